@@ -1,0 +1,240 @@
+"""The vocabulary of checking: what is said, on what it rests, and whether it may stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, Protocol
+
+from ingestion.model import PageSpan, PassagePart, Rectangle
+
+Language = Literal["fr", "en"]
+SegmentKind = Literal["statement", "fragment", "question", "option", "structure", "token"]
+Wording = Literal["verbatim", "reworded", "translated", "human"]
+Stage = Literal["draft", "submit", "approve", "release", "send", "turn"]
+Severity = Literal["block", "needs_review", "warn", "info"]
+Verdict = Literal["pass", "block", "needs_review"]
+PieceKind = Literal["key-moments", "quiz", "email", "brief", "text", "answer"]
+Qualification = Literal["promotional", "reactive_medical", "internal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in a document, as a person would say it: one of page, slide or start/end seconds, and the section."""
+
+    page: int | None = None
+    slide: int | None = None
+    start: float | None = None
+    end: float | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage of a source that may be used now, for this market, audience and purpose."""
+
+    passage: str
+    source: str
+    reading: str
+    title: str
+    """The source's title."""
+    source_kind: str
+    """label, paper, deck, transcript, claims, guideline or opinion."""
+    language: Language
+    text: str
+    heading: str
+    section: tuple[str, ...]
+    layer: str
+    parts: tuple[PassagePart, ...]
+    locator: Locator
+    sentences: tuple["EvidenceSentence", ...] = ()
+    page_quality: str = "good"
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSentence:
+    """A whole citable unit of the passage: the smallest thing that may be quoted."""
+
+    text: str
+    kind: str
+    """sentence, bullet, row or heading."""
+    start: int
+    end: int
+    """Half-open code-point offsets into the passage's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpan:
+    """One stretch of the quote: verbatim on its page."""
+
+    page: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place and a verbatim quote. Offsets and rectangles are ours, never a model's."""
+
+    passage: str
+    source: str
+    reading: str
+    title: str
+    quote: str
+    quote_sha256: str
+    """Of the folded quote, so that a better reader cannot void it."""
+    quote_language: Language
+    spans: tuple[QuoteSpan, ...]
+    locator: Locator
+    rectangles: tuple[tuple[int, Rectangle], ...] = ()
+    """(page, rectangle) pairs."""
+    doubtful: bool = False
+    """The page's reading is doubtful: shown beside the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One unit of a piece's document. `id` is its lineage: it stays through revisions."""
+
+    id: str
+    kind: SegmentKind
+    role: str
+    """What it does in its document: title, subject, greeting, context, key_moment, indication, result, safety,
+    question, key, distractor, feedback, call_to_action, mention, unsubscribe, footer, to_know, expected_question, avoid."""
+    text: str
+    language: Language
+    group: str = ""
+    """Segments that belong together: "q1" holds a question, its options and its feedback."""
+    citations: tuple[Citation, ...] = ()
+    wording: Wording | None = None
+    """Of a statement."""
+    fragment: str | None = None
+    """Of a fragment: "id@version" of the approved text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A typed document of segments, in reading order."""
+
+    kind: PieceKind
+    language: Language
+    title: str
+    segments: tuple[Segment, ...]
+
+    def segment(self, lineage: str) -> Segment:
+        """The segment with that lineage id. Raises KeyError."""
+        for segment in self.segments:
+            if segment.id == lineage:
+                return segment
+        raise KeyError(lineage)
+
+    def group(self, name: str) -> tuple[Segment, ...]:
+        """The segments of a group, in order."""
+        return tuple(s for s in self.segments if s.group == name)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What a check may know of a cited source, on the context's date."""
+
+    id: str
+    title: str
+    kind: str
+    language: Language
+    status: str
+    """pending, approved, superseded, expired or withdrawn."""
+    markets: frozenset[str]
+    audiences: frozenset[str]
+    uses: frozenset[str]
+    expires_on: date | None
+    reference: str = ""
+    """Bibliographic reference, Vancouver form, if known."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """Everything a check may look at besides the document: plain data, no clock and no database."""
+
+    today: date
+    """The civil date in the market's time zone."""
+    stage: Stage
+    market: str
+    language: Language
+    audience: str
+    qualification: Qualification
+    product: Mapping[str, object]
+    """The product sheet as JSON (brand, inn, indications, mentions …), with "status": active or frozen."""
+    evidence: tuple[Evidence, ...] = ()
+    """The passages that the citations name."""
+    sources: Mapping[str, SourceFacts] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+    visa: Mapping[str, object] | None = None
+    """number, granted_on, expires_on, manifest_hash: of a French release."""
+    manifest_hash: str | None = None
+    attested: frozenset[str] = frozenset()
+    """Lineages that a named medical reviewer attested, at this fingerprint."""
+    channel: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found: which rule, where, how bad, the evidence, and what to do, in both languages."""
+
+    rule: str
+    severity: Severity
+    where: str
+    """A segment's lineage id, or "piece"."""
+    messages: Mapping[str, str]
+    """By language: "en" and "fr"."""
+    evidence: Mapping[str, object]
+    """What was seen and expected: plain JSON."""
+    stage: Stage
+    overridable: bool
+    source: str = ""
+    """The rule's own source, as the pack gives it."""
+
+    def message(self, language: str) -> str:
+        """In the user's language, English where there is no such text."""
+        return self.messages.get(language) or self.messages["en"]
+
+
+class Check(Protocol):
+    """A pure function from a document and its context to findings. It raises nothing on purpose."""
+
+    def __call__(self, document: Document, context: CheckContext) -> tuple[Finding, ...]:
+        """Check the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings at a stage, the verdict on each segment, and which packs and rules judged."""
+
+    findings: tuple[Finding, ...]
+    verdicts: Mapping[str, Verdict]
+    """Of every statement (and other segment that was judged), by lineage."""
+    pack_version: str
+    """sha256 over the packs in force."""
+    rules: tuple[str, ...]
+    """Ids of the rules that ran."""
+
+    def blocks(self) -> tuple[Finding, ...]:
+        """The findings that stop the piece at this stage."""
+        return tuple(f for f in self.findings if f.severity == "block")
+
+
+def locate(quote_start: int, quote_end: int, parts: tuple[PassagePart, ...]) -> tuple[PageSpan, ...]:
+    """Map offsets in a passage's text to spans on its pages.
+
+    A part covers the passage's text from its `at` up to the next part's `at`; white space added between two
+    parts belongs to no page and is left out.
+    """
+    spans: list[PageSpan] = []
+    for part in parts:
+        length = part.span.end - part.span.start
+        start, end = max(quote_start, part.at), min(quote_end, part.at + length)
+        if start < end:
+            offset = part.span.start - part.at
+            spans.append(PageSpan(part.span.page, start + offset, end + offset))
+    return tuple(spans)

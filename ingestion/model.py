@@ -1,0 +1,135 @@
+"""The vocabulary of reading: what a file says, and where each word of it stands."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Layer = Literal["title", "heading", "body", "table", "notes", "caption", "furniture"]
+"""`furniture`: running heads, page numbers and slide footers; kept in the page's text, never in a sentence.
+`notes`: speaker notes, citable only when the approval says so."""
+
+SentenceKind = Literal["sentence", "bullet", "row", "heading"]
+Quality = Literal["good", "doubtful", "unreadable"]
+FileFormat = Literal["pdf", "pptx", "docx", "transcript", "claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A box on a page: points (1/72 inch), origin at the top left, x0 < x1 and y0 < y1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpan:
+    """Half-open code-point offsets `start:end` into the text of page `page` (counted from 1)."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where the characters `start:end` of a page's text stand: a word of a PDF, a paragraph's shape of a slide."""
+
+    start: int
+    end: int
+    rectangle: Rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A block of a page's text, in reading order: its layer and its half-open code-point span."""
+
+    layer: Layer
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, a slide, or one speaker's turn of a transcript. `text` is everything on it, in reading order."""
+
+    number: int
+    text: str
+    regions: tuple[Region, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    width: float = 0.0
+    height: float = 0.0
+    quality: Quality = "good"
+    reasons: tuple[str, ...] = ()
+    """Why the quality is not good: codes such as `no_text`, `garbled`, `mixed_scripts`."""
+    title: str | None = None
+    """The slide's title."""
+    starts: float | None = None
+    ends: float | None = None
+    """Seconds from the beginning, of a transcript's turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A citable unit: a whole sentence, a bullet, a table row; also a heading, which is never citable alone."""
+
+    ordinal: int
+    text: str
+    """The text as folded for reading: the parts joined, line breaks turned into single spaces."""
+    kind: SentenceKind
+    layer: Layer
+    parts: tuple[PageSpan, ...]
+    section: tuple[str, ...] = ()
+    """The headings above it, outermost first, for instance ("4. CLINICAL PARTICULARS", "4.2 Posology")."""
+    page_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePart:
+    """The characters from `at` on of a passage's text are those of `span` on its page, one for one, except that
+    a line break of the page stands as a space. Where the page has more white space, the part ends and a new one begins.
+    """
+
+    at: int
+    span: PageSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of whole sentences of one section or one slide, bounded by tokens: what search returns."""
+
+    ordinal: int
+    text: str
+    """The sentences joined by single spaces (bullets and rows by line breaks)."""
+    heading: str
+    """Section path or slide title, carried along for search; not part of `text`, so never part of a quote."""
+    section: tuple[str, ...]
+    layer: Layer
+    parts: tuple[PassagePart, ...]
+    sentences: tuple[int, ...]
+    """Ordinals of its sentences in the Reading."""
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one version of the reader saw in one file. Immutable: a better reader makes a new Reading."""
+
+    sha256: str
+    reader_version: str
+    format: FileFormat
+    pages: tuple[Page, ...]
+    sentences: tuple[Sentence, ...]
+    title: str | None = None
+    language: Literal["fr", "en"] | None = None
+    """As detected from the text."""
+    metadata: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    """Things a librarian should know: `hidden_slides:3,7`, `attachments:1`, `tracked_changes_accepted`."""
+
+    def pages_by_quality(self) -> dict[Quality, int]:
+        """Count the pages of each quality."""
+        counts: dict[Quality, int] = {"good": 0, "doubtful": 0, "unreadable": 0}
+        for page in self.pages:
+            counts[page.quality] += 1
+        return counts
