@@ -1,0 +1,38 @@
+"""Time comes in as an argument: instants in UTC, civil dates in the market's time zone."""
+
+from datetime import UTC, date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+MARKET_ZONES = {
+    "FR": "Europe/Paris",
+    "EU": "Europe/Brussels",
+    "UK": "Europe/London",
+    "US": "America/New_York",
+    "DE": "Europe/Berlin",
+    "ES": "Europe/Madrid",
+    "IT": "Europe/Rome",
+    "BE": "Europe/Brussels",
+    "CH": "Europe/Zurich",
+    "CA": "America/Toronto",
+}
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return datetime.now(UTC)
+
+
+def civil_date(instant: datetime, market: str) -> date:
+    """The date on the wall in the market (Brussels where the market is not listed). Approval and expiry are inclusive."""
+    return instant.astimezone(ZoneInfo(MARKET_ZONES.get(market, "Europe/Brussels"))).date()
