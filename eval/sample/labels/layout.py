@@ -23,7 +23,7 @@ from eval.sample.pdf import (
 
 HOLDER = "Laboratoires Aubrac"
 _ITALIC = re.compile(r"\*(.+?)\*")
-_TEXT_SIZE = 9.5
+_TEXT_SIZE = 10
 _TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 
 
@@ -66,8 +66,8 @@ def _styles() -> dict[str, ParagraphStyle]:
     heading: dict[str, Any] = {"bold": True, "keepWithNext": 1}
     return {
         "title": paragraph_style("title", 12, bold=True, spaceAfter=14, alignment=1),
-        "section": paragraph_style("section", 10.5, spaceBefore=12, spaceAfter=8, **heading),
-        "subsection": paragraph_style("subsection", 10, spaceBefore=9, spaceAfter=6, **heading),
+        "section": paragraph_style("section", 11, spaceBefore=12, spaceAfter=8, **heading),
+        "subsection": paragraph_style("subsection", 10.5, spaceBefore=9, spaceAfter=6, **heading),
         "topic": paragraph_style("topic", _TEXT_SIZE, spaceBefore=5, spaceAfter=4, **heading),
         "subtopic": paragraph_style(
             "subtopic", _TEXT_SIZE, fontName="Vera-Italic", spaceBefore=3, spaceAfter=3, keepWithNext=1

@@ -13,13 +13,22 @@ from typing import Any, Literal
 
 import yaml
 
-from eval.sample.typography import polish
+from eval.sample.typography import NO_BREAK, polish
 
 Kind = Literal["section", "subsection", "topic", "subtopic", "paragraph", "bullet", "caption", "table"]
 
 _HEADINGS: dict[str, Kind] = {"#": "section", "##": "subsection", "###": "topic", "####": "subtopic"}
 _HEADING = re.compile(r"(#{1,4}) (.+)")
 _VERSION_MARK = re.compile(r"\[v(\d)\] (.+)", re.DOTALL)
+_KEPT_TOGETHER = re.compile(
+    r"(?<=[≥≤<=]) (?=\d)"
+    r"|(?<=\bN) (?==)"
+    r"|(?<=\d) (?=(?:to|à)\s\d)|(?<=\d\sto) (?=\d)|(?<=\d\sà) (?=\d)"
+    r"|(?<=\d) (?=(?:weeks|months|years|hours|days|semaines|mois|ans|heures|jours|patients|points)\b)"
+    r"|(?<=\bsection) (?=\d)|(?<=\brubrique) (?=\d)|(?<=\b[Tt]able) (?=\d)|(?<=\b[Tt]ableau) (?=\d)"
+)
+"""The spaces at which a line of the label does not end, beyond those of `polish`: ranges, durations, cross-references."""
+
 _SECTION_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -55,7 +64,7 @@ def load(language: str) -> Label:
     """Return the label in `language` ("en" or "fr")."""
     source = (Path(__file__).parent / f"{language}.md").read_text(encoding="utf-8")
     _, header, body = source.split("---\n", 2)
-    blocks = (_block(polish(text, language)) for text in body.strip().split("\n\n"))
+    blocks = (_block(text, language) for text in body.strip().split("\n\n"))
     return Label(language, yaml.safe_load(polish(header, language)), tuple(blocks))
 
 
@@ -96,11 +105,11 @@ def section_number(heading: str) -> str:
     return number[0]
 
 
-def _block(text: str) -> Block:
-    if "| " in text.partition("\n")[0]:
-        return _table(text.splitlines())
-    version, text = _version_and_rest(text)
-    text = " ".join(text.split("\n"))
+def _block(text: str, language: str) -> Block:
+    lines = text.split("\n")
+    if "| " in lines[0]:
+        return _table([_finished(line, language) for line in lines])
+    version, text = _version_and_rest(_finished(" ".join(lines), language))
     if heading := _HEADING.fullmatch(text):
         return Block(_HEADINGS[heading[1]], version, heading[2])
     if text.startswith("- "):
@@ -108,6 +117,10 @@ def _block(text: str) -> Block:
     if text.startswith("**"):
         return Block("caption", version, text.strip("*"))
     return Block("paragraph", version, text)
+
+
+def _finished(text: str, language: str) -> str:
+    return _KEPT_TOGETHER.sub(NO_BREAK, polish(text, language))
 
 
 def _table(lines: list[str]) -> Block:
