@@ -28,35 +28,35 @@ class IngestionError(AncrageError):
     http_status = 422
 
 
-class UnsupportedFormat(IngestionError):  # noqa: N818  named for what happened, as all our errors
+class UnsupportedFormat(IngestionError):
     """The bytes are of no kind that we read, whatever the file's name says."""
 
     code = "unsupported_format"
 
 
-class UnreadableFile(IngestionError):  # noqa: N818
+class UnreadableFile(IngestionError):
     """The file is of a kind that we read, but is damaged."""
 
 
-class EncryptedFile(IngestionError):  # noqa: N818
+class EncryptedFile(IngestionError):
     """The file wants a password to be read."""
 
     code = "encrypted_file"
 
 
-class EmptyFile(IngestionError):  # noqa: N818
+class EmptyFile(IngestionError):
     """Nothing can be read in it: no page has text."""
 
     code = "no_text"
 
 
-class FileTooLarge(IngestionError):  # noqa: N818
+class FileTooLarge(IngestionError):
     """It is beyond the limits on bytes, pages or expanded size."""
 
     code = "file_too_large"
 
 
-class ReaderTimeout(IngestionError):  # noqa: N818
+class ReaderTimeout(IngestionError):
     """The reader was stopped because it took too long or too much memory."""
 
     code = "reader_limit"

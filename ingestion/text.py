@@ -154,44 +154,45 @@ def _collapse_spaces(units: list[_Unit]) -> list[_Unit]:
 
 
 def _starts_a_token(text: str, at: int) -> bool:
+    """Whether no word, number, range or negation begins before `at` and goes on behind it."""
     if at == 0:
         return True
     before, first = text[at - 1], text[at]
+    further = text[at - 2] if at > 1 else " "
     if not first.isalnum():
         return not (before.isalnum() and _is_sign_of_number(text, at))
-    if before.isalnum() or _is_mark(before):
-        return False
-    further = text[at - 2] if at > 1 else " "
-    if first.isdigit() and (before in _SIGNS or (before in ".,'" and further.isdigit())):
-        return False
-    if first.isdigit() and before == " " and _is_thousands(text, at):
-        return False
-    if before in _HYPHENS:
-        return not further.isalnum()
-    if before == "'":
-        elided = re.search(r"\w+\Z", text[: at - 1])
-        return elided is None or elided[0].lower() in _ELIDED
-    return True
+    inside_word = before.isalnum() or _is_mark(before) or (before in _HYPHENS and further.isalnum())
+    inside_number = first.isdigit() and (
+        before in _SIGNS
+        or (before in ".,'" and further.isdigit())
+        or (before == " " and _is_thousands(text, at))
+    )
+    return not (inside_word or inside_number or (before == "'" and not _is_elided(text, at - 1)))
 
 
 def _ends_a_token(text: str, end: int) -> bool:
+    """Whether no word, number or range goes on at `end`."""
     if end == len(text):
         return True
     last, after = text[end - 1], text[end]
     following = text[end + 1] if end + 1 < len(text) else " "
-    if _is_mark(after):
-        return False
     if not last.isalnum():
-        return not (after.isalnum() and (last in _SIGNS or (last in ".,'" and _digits_around(text, end - 1))))
-    if after.isalnum():
-        return False
-    if after in _HYPHENS or after == "'":
-        return not following.isalnum()
-    if not last.isdigit():
-        return True
-    if after in _SIGNS or after in ".,":
-        return not following.isdigit()
-    return not (after == " " and _is_thousands(text, end + 1))
+        sign_follows = last in _SIGNS or (last in ".,'" and _digits_around(text, end - 1))
+        return not (_is_mark(after) or (after.isalnum() and sign_follows))
+    inside_word = (
+        after.isalnum() or _is_mark(after) or ((after in _HYPHENS or after == "'") and following.isalnum())
+    )
+    inside_number = last.isdigit() and (
+        ((after in _SIGNS or after in ".,") and following.isdigit())
+        or (after == " " and _is_thousands(text, end + 1))
+    )
+    return not (inside_word or inside_number)
+
+
+def _is_elided(text: str, apostrophe: int) -> bool:
+    """Whether the apostrophe ends a French elision that a quote may leave out ("l'|effet"), or opens a quotation."""
+    word = re.search(r"\w+\Z", text[:apostrophe])
+    return word is None or word[0].lower() in _ELIDED
 
 
 def _is_mark(character: str) -> bool:
@@ -206,12 +207,7 @@ def _is_sign_of_number(text: str, at: int) -> bool:
 
 def _digits_around(text: str, at: int) -> bool:
     """Whether the point or comma at `at` stands inside a number."""
-    return (
-        text[at] in ".,"
-        and 0 < at < len(text) - 1
-        and text[at - 1].isdigit()
-        and text[at + 1].isdigit()
-    )
+    return text[at] in ".," and 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
 
 
 def _is_thousands(text: str, at: int) -> bool:
@@ -219,5 +215,3 @@ def _is_thousands(text: str, at: int) -> bool:
     group = re.match(r"\d{3}(?!\d)", text[at:])
     head = re.search(r"(?<![\d.,])\d{1,3}(?: \d{3})* \Z", text[:at])
     return group is not None and head is not None
-
-

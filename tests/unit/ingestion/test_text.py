@@ -10,7 +10,9 @@ from ingestion.text import find_quote, fold, quote_sha256
 
 TRICKY = st.text(
     alphabet=st.one_of(
-        st.sampled_from(" \u00a0\u202f\u2009\n\u00ad\u200b–—-−‑'’«»“”ﬁﬂ0123456789.,%±<≥e\u0301\u0327éÅ\u212b⁹ᄀ\u1161"),
+        st.sampled_from(
+            " \u00a0\u202f\u2009\n\u00ad\u200b–—-−‑'’«»“”ﬁﬂ0123456789.,%±<≥e\u0301\u0327éÅ\u212b⁹ᄀ\u1161"
+        ),
         st.characters(codec="utf-8"),
     ),
     max_size=40,
@@ -74,7 +76,19 @@ def test_typography_folds(written: str, folded: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["10⁹/L", "10–20 mg", "−5 %", "–5 mmHg", "1,73 m²", "NOT statistically", "5 ± 2", "12 – 15", "CYP3A4", "½", "№"],
+    [
+        "10⁹/L",
+        "10–20 mg",
+        "−5 %",
+        "–5 mmHg",
+        "1,73 m²",
+        "NOT statistically",
+        "5 ± 2",
+        "12 – 15",
+        "CYP3A4",
+        "½",
+        "№",
+    ],
 )
 def test_meaning_does_not_fold(text: str) -> None:
     assert fold(text).text == text
