@@ -1,0 +1,31 @@
+"""The command line: `ancrage`. Names and JSON shapes are relied on from outside; see docs/command-line.md."""
+
+import os
+import sys
+from pathlib import Path
+
+from api.cli.io import Io, ask_password
+from api.cli.parser import parse
+
+
+def main() -> int:
+    """Run one command as typed in a shell; returns the exit code."""
+    arguments = parse(sys.argv[1:])
+    io = Io(
+        out=sys.stdout,
+        err=sys.stderr,
+        cwd=Path.cwd(),
+        user=arguments.user or os.environ.get("ANCRAGE_USER"),
+        password=lambda: ask_password(from_stdin=arguments.password_stdin, stdin=sys.stdin),
+        interactive=sys.stderr.isatty(),
+    )
+    if arguments.command in {"eval", "demo", "serve", "doctor"}:
+        from api.cli.standalone import run_standalone
+
+        return run_standalone(arguments, io)
+    from api.cli.home import run_on_home
+
+    return run_on_home(arguments, sys.argv[1:], io)
+
+
+__all__ = ["main"]

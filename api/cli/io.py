@@ -1,0 +1,105 @@
+"""How a command talks: one document on stdout, everything else on stderr."""
+
+import getpass
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from assistant.errors import InvalidInput
+from ingestion.errors import AncrageError
+
+
+@dataclass(frozen=True, slots=True)
+class Io:
+    """The ends of one command: a shell's, or those of a shell whose command was forwarded to the server."""
+
+    out: TextIO
+    err: TextIO
+    cwd: Path
+    user: str | None
+    """Who acts: `--as NAME` or ANCRAGE_USER."""
+    password: Callable[[], str]
+    """Asks for the password, or reads it, only when a command wants it."""
+    interactive: bool = False
+
+    def path(self, name: str) -> Path:
+        """A file as the person names it, from the folder in which they stand."""
+        return (self.cwd / Path(name).expanduser()).resolve()
+
+    def json(self, document: dict[str, Any]) -> None:
+        """Print the one JSON document."""
+        self.out.write(json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n")
+
+    def say(self, message: str) -> None:
+        """Tell the person something beside the result."""
+        self.err.write(message + "\n")
+        self.err.flush()
+
+
+def ask_password(*, from_stdin: bool, stdin: TextIO) -> str:
+    """One line from standard input, or the answer to a prompt that does not echo."""
+    if from_stdin:
+        return stdin.readline().rstrip("\r\n")
+    if not stdin.isatty():
+        raise InvalidInput(
+            "A password is needed and there is nobody to ask.", help="Give it on standard input with --password-stdin."
+        )
+    return getpass.getpass("Password: ")
+
+
+def error_json(error: AncrageError) -> dict[str, Any]:
+    """The shape of every refusal. Findings that block travel along."""
+    body: dict[str, Any] = {
+        "code": error.code,
+        "message": error.message,
+        "retry": error.retry,
+        "help": error.help,
+    }
+    if "findings" in error.params:
+        body["findings"] = error.params["findings"]
+    return {"error": body}
+
+
+def refuse(error: AncrageError, io: Io, *, as_json: bool) -> int:
+    """Say why not: a document with `--json`, the message on stderr without. Returns exit code 1."""
+    if as_json:
+        io.json(error_json(error))
+    else:
+        io.say(error.message)
+        if error.help:
+            io.say(error.help)
+        for finding in error.params.get("findings", ()):  # type: ignore[attr-defined]  # a list where it is given
+            io.say(f"  {finding['rule']} at {finding['where']}: {finding['message']}")
+    return 1
+
+
+@dataclass(slots=True)
+class ProgressBar:
+    """A bar on stderr for a person at a terminal; a line now and then in a log; silent for short work."""
+
+    io: Io
+    every: float = 5.0
+    began: float = field(default_factory=time.monotonic)
+    said: float = field(default_factory=time.monotonic)
+    drawn: bool = False
+
+    def __call__(self, done: int, total: int, doing: str) -> None:
+        """Show that `done` of `total` units are done, and what is being done."""
+        if self.io.interactive:
+            width = 28
+            filled = width * done // total if total else 0
+            self.io.err.write(f"\r\x1b[K[{'#' * filled}{'.' * (width - filled)}] {done}/{total} {doing[:60]}")
+            self.io.err.flush()
+            self.drawn = True
+        elif time.monotonic() - self.said >= self.every:
+            self.said = time.monotonic()
+            self.io.say(f"{done}/{total} {doing}")
+
+    def close(self) -> None:
+        """Leave the line of the bar."""
+        if self.drawn:
+            self.io.err.write("\r\x1b[K")
+            self.io.err.flush()

@@ -1,0 +1,255 @@
+"""What may be typed. Nothing heavy is imported here: `ancrage --help` answers at once.
+
+Values whose meaning the product judges (dates, markets, products) are left as text: a wrong one is a refusal
+with a reason (exit code 1). Argparse keeps exit code 2 for a wrong use of the command line.
+"""
+
+import argparse
+from collections.abc import Sequence
+
+from assistant.people.roles import Role
+
+KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
+USES = ("promotional", "reactive_medical", "internal")
+DRAFTS = ("key-moments", "quiz", "email", "brief")
+
+_Subparsers = argparse._SubParsersAction  # noqa: SLF001  argparse gives its type no public name
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line. Exits with code 2 and a message on stderr where it is wrong."""
+    return build_parser().parse_args(argv)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="ancrage",
+        description="Content for health professionals in which every sentence quotes an approved source.",
+        epilog="Exit codes: 0 done, 1 refused for a stated reason, 2 wrong usage. ANCRAGE_HOME says where things are kept.",
+    )
+    parser.add_argument("--as", dest="user", metavar="NAME", help="who acts (or ANCRAGE_USER)")
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout, messages on stderr")
+    parser.set_defaults(password_stdin=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_people, _products, _sources, _evidence, _drafts, _review, _publishing, _system):
+        add(commands)
+    return parser
+
+
+def _shared(*, acting: bool = True) -> argparse.ArgumentParser:
+    """Options that may stand before or after the command's own."""
+    shared = argparse.ArgumentParser(add_help=False)
+    if acting:
+        shared.add_argument("--as", dest="user", metavar="NAME", default=argparse.SUPPRESS, help="who acts")
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer as JSON")
+    return shared
+
+
+def _command(commands: "_Subparsers[argparse.ArgumentParser]", name: str, summary: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=summary, description=summary, parents=[_shared()])
+
+
+def _group(
+    commands: "_Subparsers[argparse.ArgumentParser]", name: str, summary: str
+) -> "_Subparsers[argparse.ArgumentParser]":
+    group = commands.add_parser(name, help=summary, description=summary)
+    return group.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+
+def _password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+
+
+def _people(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    user = _group(commands, "user", "people and their roles")
+    add = _command(user, "add", "add a person; the first one on an empty home must be an admin")
+    add.add_argument("name")
+    add.add_argument(
+        "--role", dest="roles", nargs="+", action="extend", required=True, choices=[r.value for r in Role], metavar="ROLE"
+    )
+    add.add_argument("--language", default="en", choices=["fr", "en"], help="the language of this person's pages")
+    _password(add)
+    _command(user, "list", "list the people")
+    token = _command(user, "token", "make a token for a machine that acts as you; it is shown once")
+    token.add_argument("label", help="what it is for")
+
+
+def _products(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    product = _group(commands, "product", "products and their sheets")
+    for name, summary in (("add", "register a product"), ("update", "change fields of a product's sheet")):
+        add = _command(product, name, summary)
+        add.add_argument("product")
+        add.add_argument("--sheet", metavar="FILE", help="the product sheet, YAML or JSON")
+        add.add_argument("--brand")
+        add.add_argument("--inn", help="international non-proprietary name")
+        add.add_argument("--holder", help="marketing-authorisation holder")
+        add.add_argument("--cis", help="French CIS code, 8 digits")
+        add.add_argument("--public-page", help="link to the public product page")
+        add.add_argument("--synonym", dest="synonyms", nargs="+", action="extend")
+    show = _command(product, "show", "show one product")
+    show.add_argument("product")
+    _command(product, "list", "list the products")
+    for name, summary in (
+        ("freeze", "benefit and risk are under re-evaluation: stop everything"),
+        ("unfreeze", "lift the freeze"),
+    ):
+        freeze = _command(product, name, summary)
+        freeze.add_argument("product")
+        freeze.add_argument("--reason", default="")
+
+
+def _approval(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument("--approval", metavar="REF", required=required, help="reference of the approval")
+    parser.add_argument("--approved-on", metavar="DATE", required=required, help="as 2026-01-31")
+    parser.add_argument("--expires-on", metavar="DATE", required=required, help="last day of validity")
+
+
+def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    source = _group(commands, "source", "approved documents")
+    add = _command(source, "add", "register documents; a product it does not know is registered by its name")
+    add.add_argument("files", nargs="+", metavar="FILE")
+    add.add_argument("--product", required=True)
+    add.add_argument("--kind", required=True, choices=KINDS)
+    add.add_argument("--market", dest="markets", nargs="+", action="extend", required=True)
+    add.add_argument("--language", choices=["fr", "en"], help="as detected, where it is not given")
+    add.add_argument("--audience", dest="audiences", nargs="+", action="extend", help="hcp where none is named")
+    add.add_argument("--use", dest="uses", nargs="+", action="extend", choices=USES, help="all three where none is named")
+    add.add_argument("--title", help="as found in the file, where it is not given")
+    add.add_argument("--reference", default="", help="bibliographic reference, Vancouver form")
+    add.add_argument("--replaces", metavar="SOURCE", help="the source of which this is the new version")
+    add.add_argument("--cite-notes", action="store_true", help="speaker notes may be quoted")
+    add.add_argument("--exclude-pages", metavar="3,7-9", help="pages or slides that the approval leaves out")
+    _approval(add, required=False)
+    approve = _command(source, "approve", "record the approval of a source")
+    approve.add_argument("source")
+    _approval(approve, required=True)
+    withdraw = _command(source, "withdraw", "stop a source and everything made from it, at once")
+    withdraw.add_argument("source")
+    withdraw.add_argument("--reason", required=True)
+    listing = _command(source, "list", "list the sources")
+    listing.add_argument("--product")
+    listing.add_argument("--status")
+    show = _command(source, "show", "show one source, its approval and what was made from it")
+    show.add_argument("source")
+    show.add_argument("--text", action="store_true", help="with the text of its pages")
+
+
+def _evidence(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    index = _group(commands, "index", "the vector index, a cache of the database")
+    _command(index, "rebuild", "make it again from the stored vectors")
+    _command(index, "verify", "compare it with the database")
+    search = _command(commands, "search", "find passages that may be used now")
+    search.add_argument("words")
+    search.add_argument("--product", required=True)
+    search.add_argument("--market", required=True)
+    search.add_argument("--language", choices=["fr", "en"], help="only sources in this language")
+    search.add_argument("--audience", default="hcp")
+    search.add_argument("--use", choices=USES, help="only sources approved for this use")
+    search.add_argument("--k", type=int, default=8, help="how many")
+    ask = _command(commands, "ask", "answer from approved sentences, or say that they hold no answer")
+    ask.add_argument("question")
+    ask.add_argument("--product", required=True)
+    ask.add_argument("--market", required=True)
+    ask.add_argument("--language", choices=["fr", "en"])
+    ask.add_argument("--conversation", metavar="ID")
+
+
+def _drafts(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    draft = _command(commands, "draft", "draft a piece in which every statement quotes an approved source")
+    draft.add_argument("kind", choices=DRAFTS)
+    _target(draft)
+    draft.add_argument("--language", required=True, choices=["fr", "en"])
+    draft.add_argument("--topic", help="what it should be about")
+    draft.add_argument("--source", dest="sources", nargs="+", action="extend", help="only from these sources")
+    draft.add_argument("--engine", default="extractive", choices=["extractive", "openai"])
+    check = _command(commands, "check", "turn an existing text into segments with proposed citations and findings")
+    check.add_argument("file")
+    _target(check)
+    check.add_argument("--language", choices=["fr", "en"])
+
+
+def _target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--product", required=True)
+    parser.add_argument("--market", required=True)
+    parser.add_argument("--audience", default="hcp")
+    parser.add_argument("--channel")
+    parser.add_argument("--qualification", choices=USES)
+
+
+def _review(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    review = _group(commands, "review", "submit, decide, sign")
+    submit = _command(review, "submit", "send a draft to review")
+    submit.add_argument("piece")
+    submit.add_argument("--qualification", choices=USES)
+    submit.add_argument("--audience")
+    submit.add_argument("--channel")
+    submit.add_argument("--request-override", metavar="REASON", help="let overridable blocks travel with this reason")
+    listing = _command(review, "list", "tasks: mine and those that my roles may take")
+    listing.add_argument("--status")
+    listing.add_argument("--all", action="store_true", help="everybody's")
+    show = _command(review, "show", "a piece with its statements, findings, comments and signatures")
+    show.add_argument("piece")
+    claim = _command(review, "claim", "take a task")
+    claim.add_argument("task", help="a task, or a piece in which you have one open task")
+    comment = _command(review, "comment", "comment on a piece or on one of its statements")
+    comment.add_argument("piece")
+    comment.add_argument("text")
+    comment.add_argument("--statement", help="the statement it is about")
+    comment.add_argument("--mandatory", action="store_true", help="nobody approves while it is open")
+    resolve = _command(review, "resolve", "mark a comment as resolved")
+    resolve.add_argument("comment")
+    attest = _command(review, "attest", "medical: vouch for a statement that code cannot judge")
+    attest.add_argument("piece")
+    attest.add_argument("statement")
+    attest.add_argument("--reason", required=True)
+    override = _command(review, "override", "one of the two named reviewers who lift an overridable block")
+    override.add_argument("piece")
+    override.add_argument("rule")
+    override.add_argument("--statement", default=None, help="where it was found; the whole piece if not given")
+    override.add_argument("--reason", required=True)
+    approve = _command(review, "approve", "approve with your signature; asks for the password again")
+    approve.add_argument("task", help="a task, or a piece in which you have one open task")
+    approve.add_argument("--meaning", default="approval", help="what the signature means")
+    approve.add_argument("--hash", dest="manifest_hash", help="the manifest hash that you saw")
+    approve.add_argument("--with-changes", metavar="CHANGES", help="approve if these changes are made: returns to the writer")
+    _password(approve)
+    for name, summary in (("request-changes", "send it back to its writer"), ("reject", "end it")):
+        decide = _command(review, name, summary)
+        decide.add_argument("task", help="a task, or a piece in which you have one open task")
+        decide.add_argument("--reason", required=True)
+
+
+def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    publish = _command(commands, "publish", "publish exactly what was signed")
+    publish.add_argument("piece")
+    publish.add_argument("--visa-number", help="France, promotional: YY/MM/CIS/PM/NNN")
+    publish.add_argument("--visa-granted-on", metavar="DATE")
+    publish.add_argument("--visa-expires-on", metavar="DATE", help="two years after the grant where it is not given")
+    recall = _command(commands, "recall", "take a piece back, at once")
+    recall.add_argument("piece")
+    recall.add_argument("--reason", required=True)
+    summary = "a copy of a piece; before publication it is marked as not approved"
+    export = commands.add_parser("export", help=summary, description=summary, parents=[_shared(acting=False)])
+    export.add_argument("piece")
+    export.add_argument("--as", dest="format", default="html", choices=["html", "text", "pdf", "json"])
+    export.add_argument("-o", "--output", metavar="FILE")
+
+
+def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    audit = _group(commands, "audit", "the trail of every act")
+    _command(audit, "verify", "check the whole chain against its anchor")
+    export = _command(audit, "export", "write the trail as JSON lines")
+    export.add_argument("-o", "--output", metavar="FILE", required=True)
+    serve = _command(commands, "serve", "the web app")
+    serve.add_argument("--role", choices=["all", "web", "worker"], default="all")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8321)
+    _command(commands, "doctor", "what is set up, what is missing and what to do about it")
+    demo = _command(commands, "demo", "the whole way on the shipped sample, then the web app on localhost")
+    demo.add_argument("--no-serve", action="store_true", help="stop before serving")
+    demo.add_argument("--port", type=int, default=8321)
+    evaluation = _command(commands, "eval", "measure; writes <suite>.json and a report")
+    evaluation.add_argument("suite", choices=["retrieval", "speed"])
+    evaluation.add_argument("--data", metavar="DIR", required=True)
+    evaluation.add_argument("--out", metavar="DIR", default="eval-out")
