@@ -1,0 +1,1 @@
+"""Who decided on this content, and on exactly which bytes?"""

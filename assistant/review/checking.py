@@ -1,0 +1,152 @@
+"""The checks, run on a revision as the world is now, and kept."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+from sqlalchemy import Connection, delete, insert, select
+
+from assistant.audit.trail import record
+from assistant.corpus.eligibility import source_facts
+from assistant.people.roles import SYSTEM, Actor, Role
+from assistant.retrieval.evidence import evidence_of
+from assistant.review.model import Piece, Revision
+from assistant.review.pieces import product_row
+from assistant.store.clock import civil_date
+from assistant.store.database import Transaction
+from assistant.store.ids import new_id
+from assistant.store.schema import attestation as attestation_table
+from assistant.store.schema import finding as finding_table
+from assistant.store.schema import manifest as manifest_table
+from assistant.store.schema import segment as segment_table
+from assistant.store.schema import user as user_table
+from guardrails.model import CheckContext, Finding, Report, Stage
+from guardrails.runner import run
+
+
+def attested_lineages(connection: Connection, piece: Piece, revision: Revision) -> frozenset[str]:
+    """Lineages whose text and citations, as they stand in the revision, a person with the role medical attested."""
+    rows = connection.execute(
+        select(segment_table.c.lineage, user_table.c.roles)
+        .join(
+            attestation_table,
+            (attestation_table.c.lineage == segment_table.c.lineage)
+            & (attestation_table.c.fingerprint == segment_table.c.fingerprint),
+        )
+        .join(user_table, user_table.c.id == attestation_table.c.user_id)
+        .where(segment_table.c.revision_id == revision.id, attestation_table.c.piece_id == piece.id)
+    )
+    return frozenset(row.lineage for row in rows if Role.MEDICAL in row.roles)
+
+
+def context_for(
+    connection: Connection,
+    now: datetime,
+    piece: Piece,
+    revision: Revision,
+    stage: Stage,
+    *,
+    visa: Mapping[str, object] | None = None,
+    extra: Mapping[str, object] | None = None,
+) -> CheckContext:
+    """Everything the checks may look at, as plain data: the product, the cited passages and sources, the attestations.
+
+    `visa` and `extra` carry what a release adds (number and dates). The date is the one on the wall in the market.
+    """
+    today = civil_date(now, piece.market)
+    product = product_row(connection, piece.product_id)
+    cited = [citation for segment in revision.document.segments for citation in segment.citations]
+    source_ids = list(dict.fromkeys(citation.source for citation in cited))
+    passages = list(dict.fromkeys(citation.passage for citation in cited))
+    return CheckContext(
+        today=today,
+        stage=stage,
+        market=piece.market,
+        language=piece.language,
+        audience=piece.audience,
+        qualification=piece.qualification,
+        product={
+            **product.sheet,
+            "name": product.name,
+            "status": product.status,
+            "frozen_reason": product.frozen_reason,
+        },
+        evidence=tuple(evidence_of(connection, passages, source_ids)),
+        sources=source_facts(connection, source_ids, today),
+        visa=visa,
+        manifest_hash=connection.scalar(
+            select(manifest_table.c.hash).where(manifest_table.c.revision_id == revision.id)
+        ),
+        attested=attested_lineages(connection, piece, revision),
+        channel=piece.channel,
+        extra=extra or {},
+    )
+
+
+def report_on(
+    connection: Connection, now: datetime, piece: Piece, revision: Revision, stage: Stage
+) -> Report:
+    """What the checks say of the revision now. Nothing is kept."""
+    return run(revision.document, context_for(connection, now, piece, revision, stage))
+
+
+def check_revision(
+    tx: Transaction, piece: Piece, revision: Revision, stage: Stage, actor: Actor = SYSTEM
+) -> Report:
+    """Run the checks at that stage and keep their findings instead of those of an earlier run."""
+    report = report_on(tx.connection, tx.now, piece, revision, stage)
+    save_report(tx, actor, piece, revision, stage, report)
+    return report
+
+
+def save_report(
+    tx: Transaction, actor: Actor, piece: Piece, revision: Revision, stage: Stage, report: Report
+) -> None:
+    """Keep the findings of this run; the audit entry keeps their number and digest, and that of the rules, for good."""
+    tx.execute(delete(finding_table).where(finding_table.c.revision_id == revision.id))
+    rows = [_row(found, revision, stage, report.pack_version) for found in report.findings]
+    if rows:
+        tx.execute(insert(finding_table), [{**row, "created_at": tx.now} for row in rows])
+    tx.failpoint("checks:findings")
+    digest = [[row["rule"], row["severity"], row["place"], row["evidence"]] for row in rows]
+    details = {
+        "revision": revision.id,
+        "stage": stage,
+        "findings": dict(sorted(Counter(found.severity for found in report.findings).items())),
+        "findings_sha256": hashlib.sha256(rfc8785.dumps(digest)).hexdigest(),
+        "pack_version": report.pack_version,
+    }
+    record(tx, actor, "piece.checked", piece.id, details)
+
+
+def _row(found: Finding, revision: Revision, stage: Stage, pack_version: str) -> dict[str, Any]:
+    return {
+        "id": new_id("finding"),
+        "revision_id": revision.id,
+        "stage": stage,
+        "rule_stage": found.stage,
+        "rule": found.rule,
+        "severity": found.severity,
+        "place": found.where,
+        "messages": dict(found.messages),
+        "evidence": plain(found.evidence),
+        "overridable": found.overridable,
+        "rule_source": found.source,
+        "pack_version": pack_version,
+    }
+
+
+def plain(value: object) -> Any:
+    """The value as JSON: tuples and sets become lists, anything else that JSON does not know its text."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted((plain(item) for item in value), key=str)
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return str(value)

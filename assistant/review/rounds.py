@@ -1,0 +1,141 @@
+"""Rounds of review and their tasks: reading them, and closing what is no longer to be decided."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from assistant.audit.trail import record
+from assistant.errors import NotFound
+from assistant.people.roles import Actor
+from assistant.review.model import Decision, Round, Signature, Task
+from assistant.store.database import Transaction
+from assistant.store.schema import decision as decision_table
+from assistant.store.schema import review_round as round_table
+from assistant.store.schema import signature as signature_table
+from assistant.store.schema import task as task_table
+
+UNDECIDED = ("open", "claimed")
+
+
+def round_of(row: Row[Any]) -> Round:
+    """A row of `review_round` as a value."""
+    return Round(
+        row.id,
+        row.piece_id,
+        row.revision_id,
+        row.number,
+        row.status,
+        row.override_request,
+        row.submitted_by,
+        row.submitted_at,
+        row.closed_at,
+    )
+
+
+def task_of(row: Row[Any]) -> Task:
+    """A row of `task` as a value."""
+    return Task(
+        row.id,
+        row.round_id,
+        row.piece_id,
+        row.role,
+        row.status,
+        row.assignee_id,
+        row.claimed_at,
+        row.created_at,
+        row.due_on,
+    )
+
+
+def last_round(connection: Connection, piece_id: str) -> Round | None:
+    """The newest round of the piece, open or closed."""
+    row = connection.execute(
+        select(round_table)
+        .where(round_table.c.piece_id == piece_id)
+        .order_by(round_table.c.number.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else round_of(row)
+
+
+def open_round(connection: Connection, piece_id: str) -> Round | None:
+    """The open round of the piece."""
+    latest = last_round(connection, piece_id)
+    return latest if latest is not None and latest.status == "open" else None
+
+
+def load_task(connection: Connection, task_id: str) -> Task:
+    """The task with that id. Raises NotFound."""
+    row = connection.execute(select(task_table).where(task_table.c.id == task_id)).first()
+    if row is None:
+        raise NotFound(f"There is no task {task_id}.", help="`ancrage review list` shows the open tasks.")
+    return task_of(row)
+
+
+def tasks_of_round(connection: Connection, round_id: str) -> list[Task]:
+    """Its tasks, by role."""
+    rows = connection.execute(
+        select(task_table).where(task_table.c.round_id == round_id).order_by(task_table.c.role)
+    )
+    return [task_of(row) for row in rows]
+
+
+def decisions_of_round(connection: Connection, round_id: str) -> list[Decision]:
+    """The decisions of a round, oldest first."""
+    rows = connection.execute(
+        select(decision_table)
+        .join(task_table, task_table.c.id == decision_table.c.task_id)
+        .where(task_table.c.round_id == round_id)
+        .order_by(decision_table.c.decided_at, decision_table.c.id)
+    )
+    return [Decision(r.id, r.task_id, r.outcome, r.decided_by, r.decided_at) for r in rows]
+
+
+def signatures_of(connection: Connection, manifest_hash: str) -> list[Signature]:
+    """Every signature on exactly that manifest, oldest first."""
+    rows = connection.execute(
+        select(signature_table)
+        .where(signature_table.c.manifest_hash == manifest_hash)
+        .order_by(signature_table.c.signed_at, signature_table.c.id)
+    )
+    return [
+        Signature(
+            r.id,
+            r.piece_id,
+            r.revision_id,
+            r.decision_id,
+            r.manifest_hash,
+            r.user_id,
+            r.printed_name,
+            r.role,
+            r.meaning,
+            r.signed_at,
+        )
+        for r in rows
+    ]
+
+
+def close_round(tx: Transaction, found: Round, status: str) -> None:
+    """Close the round with that status and cancel what nobody has decided."""
+    tx.execute(
+        update(round_table).where(round_table.c.id == found.id).values(status=status, closed_at=tx.now)
+    )
+    tx.failpoint("review:round_closed")
+    tx.execute(
+        update(task_table)
+        .where(task_table.c.round_id == found.id, task_table.c.status.in_(UNDECIDED))
+        .values(status="cancelled")
+    )
+
+
+def cancel_open_round(
+    tx: Transaction, actor: Actor, piece_id: str, why: str, free_text: str | None = None
+) -> Round | None:
+    """Cancel the piece's open round, if there is one, with an audit entry; `why` is a code such as `edited`."""
+    found = open_round(tx.connection, piece_id)
+    if found is None:
+        return None
+    close_round(tx, found, "cancelled")
+    details = {"round": found.id, "revision": found.revision_id, "why": why}
+    record(tx, actor, "review.cancelled", piece_id, details, free_text)
+    return found
