@@ -70,7 +70,10 @@ def _connect(home: Path) -> socket.socket:
             time.sleep(0.25)
         else:
             return connection
-    raise Busy("The server on this home does not answer.", help="Look at its log; stop it if it hangs, then try again.")
+    raise Busy(
+        "The server on this home does not answer.",
+        help="Look at its log; stop it if it hangs, then try again.",
+    )
 
 
 class _Speaker(streams.TextIOBase):
@@ -136,7 +139,10 @@ class CommandServer:
 
 
 def _answer(connection: socket.socket, run: Callable[[Sequence[str], Io], int]) -> None:
-    with connection.makefile("r", encoding="utf-8") as listen, connection.makefile("w", encoding="utf-8") as talk:
+    with (
+        connection.makefile("r", encoding="utf-8") as listen,
+        connection.makefile("w", encoding="utf-8") as talk,
+    ):
         request: dict[str, Any] = json.loads(listen.readline())
         lock = threading.Lock()
         io = Io(

@@ -64,7 +64,9 @@ def owned(settings: Settings, io: Io) -> Iterator[bool]:
             io.say("Another command is at work on this home; waiting for it.")
             waiting = True
         if time.monotonic() > deadline:
-            raise Busy(f"Another command still holds {settings.home}.", help="Wait for it to end, then try again.")
+            raise Busy(
+                f"Another command still holds {settings.home}.", help="Wait for it to end, then try again."
+            )
     try:
         # Whoever owns the home and is not the server: a server's note that is still here is a dead one's.
         (settings.home / "server.json").unlink(missing_ok=True)

@@ -45,7 +45,8 @@ def ask_password(*, from_stdin: bool, stdin: TextIO) -> str:
         return stdin.readline().rstrip("\r\n")
     if not stdin.isatty():
         raise InvalidInput(
-            "A password is needed and there is nobody to ask.", help="Give it on standard input with --password-stdin."
+            "A password is needed and there is nobody to ask.",
+            help="Give it on standard input with --password-stdin.",
         )
     return getpass.getpass("Password: ")
 

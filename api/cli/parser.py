@@ -46,7 +46,9 @@ def _shared(*, acting: bool = True) -> argparse.ArgumentParser:
     return shared
 
 
-def _command(commands: "_Subparsers[argparse.ArgumentParser]", name: str, summary: str) -> argparse.ArgumentParser:
+def _command(
+    commands: "_Subparsers[argparse.ArgumentParser]", name: str, summary: str
+) -> argparse.ArgumentParser:
     return commands.add_parser(name, help=summary, description=summary, parents=[_shared()])
 
 
@@ -66,9 +68,17 @@ def _people(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     add = _command(user, "add", "add a person; the first one on an empty home must be an admin")
     add.add_argument("name")
     add.add_argument(
-        "--role", dest="roles", nargs="+", action="extend", required=True, choices=[r.value for r in Role], metavar="ROLE"
+        "--role",
+        dest="roles",
+        nargs="+",
+        action="extend",
+        required=True,
+        choices=[r.value for r in Role],
+        metavar="ROLE",
     )
-    add.add_argument("--language", default="en", choices=["fr", "en"], help="the language of this person's pages")
+    add.add_argument(
+        "--language", default="en", choices=["fr", "en"], help="the language of this person's pages"
+    )
     _password(add)
     _command(user, "list", "list the people")
     token = _command(user, "token", "make a token for a machine that acts as you; it is shown once")
@@ -113,8 +123,12 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     add.add_argument("--kind", required=True, choices=KINDS)
     add.add_argument("--market", dest="markets", nargs="+", action="extend", required=True)
     add.add_argument("--language", choices=["fr", "en"], help="as detected, where it is not given")
-    add.add_argument("--audience", dest="audiences", nargs="+", action="extend", help="hcp where none is named")
-    add.add_argument("--use", dest="uses", nargs="+", action="extend", choices=USES, help="all three where none is named")
+    add.add_argument(
+        "--audience", dest="audiences", nargs="+", action="extend", help="hcp where none is named"
+    )
+    add.add_argument(
+        "--use", dest="uses", nargs="+", action="extend", choices=USES, help="all three where none is named"
+    )
     add.add_argument("--title", help="as found in the file, where it is not given")
     add.add_argument("--reference", default="", help="bibliographic reference, Vancouver form")
     add.add_argument("--replaces", metavar="SOURCE", help="the source of which this is the new version")
@@ -163,7 +177,9 @@ def _drafts(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     draft.add_argument("--topic", help="what it should be about")
     draft.add_argument("--source", dest="sources", nargs="+", action="extend", help="only from these sources")
     draft.add_argument("--engine", default="extractive", choices=["extractive", "openai"])
-    check = _command(commands, "check", "turn an existing text into segments with proposed citations and findings")
+    check = _command(
+        commands, "check", "turn an existing text into segments with proposed citations and findings"
+    )
     check.add_argument("file")
     _target(check)
     check.add_argument("--language", choices=["fr", "en"])
@@ -184,7 +200,9 @@ def _review(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     submit.add_argument("--qualification", choices=USES)
     submit.add_argument("--audience")
     submit.add_argument("--channel")
-    submit.add_argument("--request-override", metavar="REASON", help="let overridable blocks travel with this reason")
+    submit.add_argument(
+        "--request-override", metavar="REASON", help="let overridable blocks travel with this reason"
+    )
     listing = _command(review, "list", "tasks: mine and those that my roles may take")
     listing.add_argument("--status")
     listing.add_argument("--all", action="store_true", help="everybody's")
@@ -206,13 +224,17 @@ def _review(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     override = _command(review, "override", "one of the two named reviewers who lift an overridable block")
     override.add_argument("piece")
     override.add_argument("rule")
-    override.add_argument("--statement", default=None, help="where it was found; the whole piece if not given")
+    override.add_argument(
+        "--statement", default=None, help="where it was found; the whole piece if not given"
+    )
     override.add_argument("--reason", required=True)
     approve = _command(review, "approve", "approve with your signature; asks for the password again")
     approve.add_argument("task", help="a task, or a piece in which you have one open task")
     approve.add_argument("--meaning", default="approval", help="what the signature means")
     approve.add_argument("--hash", dest="manifest_hash", help="the manifest hash that you saw")
-    approve.add_argument("--with-changes", metavar="CHANGES", help="approve if these changes are made: returns to the writer")
+    approve.add_argument(
+        "--with-changes", metavar="CHANGES", help="approve if these changes are made: returns to the writer"
+    )
     _password(approve)
     for name, summary in (("request-changes", "send it back to its writer"), ("reject", "end it")):
         decide = _command(review, name, summary)
@@ -225,7 +247,9 @@ def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     publish.add_argument("piece")
     publish.add_argument("--visa-number", help="France, promotional: YY/MM/CIS/PM/NNN")
     publish.add_argument("--visa-granted-on", metavar="DATE")
-    publish.add_argument("--visa-expires-on", metavar="DATE", help="two years after the grant where it is not given")
+    publish.add_argument(
+        "--visa-expires-on", metavar="DATE", help="two years after the grant where it is not given"
+    )
     recall = _command(commands, "recall", "take a piece back, at once")
     recall.add_argument("piece")
     recall.add_argument("--reason", required=True)

@@ -1,0 +1,79 @@
+"""What each command does: a call to the assistant, and the document that it answers with."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Any
+
+from api.cli.commands import asking, drafting, people, products, publishing, review, sources, system
+from api.cli.io import Io, refuse
+from api.cli.show import show
+from assistant.bootstrap import App
+from assistant.errors import NotSignedIn
+from assistant.people.accounts import find_actor
+from assistant.people.roles import Actor
+from ingestion.errors import AncrageError
+
+Command = Callable[[App, Actor, Namespace, Io], dict[str, Any]]
+
+COMMANDS: dict[tuple[str, str], Command] = {
+    ("user", "list"): people.list_people,
+    ("user", "token"): people.token,
+    ("product", "add"): products.add,
+    ("product", "update"): products.update,
+    ("product", "show"): products.show,
+    ("product", "list"): products.list_all,
+    ("product", "freeze"): products.freeze,
+    ("product", "unfreeze"): products.unfreeze,
+    ("source", "add"): sources.add,
+    ("source", "approve"): sources.approve,
+    ("source", "withdraw"): sources.withdraw,
+    ("source", "list"): sources.list_all,
+    ("source", "show"): sources.show,
+    ("index", "rebuild"): system.rebuild_index,
+    ("index", "verify"): system.verify_index,
+    ("search", ""): asking.search,
+    ("ask", ""): asking.ask,
+    ("draft", ""): drafting.draft,
+    ("check", ""): drafting.check,
+    ("review", "submit"): review.submit,
+    ("review", "list"): review.list_all,
+    ("review", "show"): review.show,
+    ("review", "claim"): review.claim,
+    ("review", "comment"): review.comment,
+    ("review", "resolve"): review.resolve,
+    ("review", "attest"): review.attest,
+    ("review", "override"): review.override,
+    ("review", "approve"): review.approve,
+    ("review", "request-changes"): review.request_changes,
+    ("review", "reject"): review.reject,
+    ("publish", ""): publishing.publish,
+    ("recall", ""): publishing.recall,
+    ("export", ""): publishing.export,
+    ("audit", "verify"): system.verify_audit,
+    ("audit", "export"): system.export_audit,
+}
+
+
+def execute(app: App, arguments: Namespace, io: Io) -> int:
+    """Run one command and print its answer; returns the exit code. Refusals are printed, never raised."""
+    try:
+        key = (arguments.command, getattr(arguments, "action", ""))
+        if key == ("user", "add"):  # the one command that the first person runs before anybody exists
+            document = people.add(app, arguments, io)
+        else:
+            document = COMMANDS[key](app, _acting(app, io, arguments), arguments, io)
+    except AncrageError as error:
+        return refuse(error, io, as_json=arguments.json)
+    code = int(document.pop("exit", 0))
+    if arguments.json:
+        io.json(document)
+    else:
+        show(document, io)
+    return code
+
+
+def _acting(app: App, io: Io, arguments: Namespace) -> Actor:
+    name = arguments.user or io.user
+    if not name:
+        raise NotSignedIn("Nobody is acting.", help="Say who you are with --as NAME or ANCRAGE_USER.")
+    return find_actor(app.db, name)

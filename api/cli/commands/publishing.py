@@ -1,0 +1,51 @@
+"""`ancrage publish`, `recall` and `export`."""
+
+import base64
+from argparse import Namespace
+from typing import Any
+
+from api.cli.commands.sources import parse_date
+from api.cli.io import Io
+from assistant.bootstrap import App
+from assistant.people.roles import Actor
+from assistant.publishing import export as exporting
+from assistant.publishing import publications, recalls
+
+
+def publish(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Publish exactly what was signed."""
+    del io
+    release: dict[str, Any] = {}
+    if arguments.visa_number:
+        release["visa_number"] = arguments.visa_number
+    for name in ("visa_granted_on", "visa_expires_on"):
+        if value := getattr(arguments, name):
+            release[name] = parse_date(value, "--" + name.replace("_", "-")).isoformat()
+    publication = publications.publish(app.db, actor, arguments.piece, release or None)
+    return {"publication": publications.publication_json(app.db, publication)}
+
+
+def recall(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Take a piece back."""
+    del io
+    return {"recalled": recalls.recall_piece(app.db, actor, arguments.piece, arguments.reason), "sources": []}
+
+
+def export(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Write a copy of a piece to a file, or to standard output where it is text."""
+    copy = exporting.export_piece(app.db, actor, arguments.piece, arguments.format)
+    described = {
+        "piece": arguments.piece,
+        "format": arguments.format,
+        "media_type": copy.media_type,
+        "approved_rendition": copy.approved,
+        "sha256": copy.sha256,
+        "bytes": len(copy.content),
+    }
+    if arguments.output:
+        path = io.path(arguments.output)
+        path.write_bytes(copy.content)
+        return {"export": {**described, "file": str(path)}}
+    if copy.media_type.startswith("application/pdf"):
+        return {"export": {**described, "base64": base64.b64encode(copy.content).decode()}}
+    return {"export": {**described, "text": copy.content.decode("utf-8")}}

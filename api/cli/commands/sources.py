@@ -1,0 +1,129 @@
+"""`ancrage source …`: approved documents."""
+
+from argparse import Namespace
+from datetime import date
+from typing import Any
+
+from api.cli.io import Io, ProgressBar, error_json
+from assistant.bootstrap import App
+from assistant.corpus.sources import (
+    ApprovalRequest,
+    SourceRequest,
+    approve_source,
+    get_source,
+    list_sources,
+    source_json,
+)
+from assistant.errors import InvalidInput
+from assistant.people.roles import Actor
+from ingestion.errors import AncrageError
+
+ALL_USES = ("promotional", "reactive_medical", "internal")
+
+
+def add(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Register files. One bad file never stops the others; the exit code is 1 where any was refused."""
+    request = _request(arguments)
+    progress = ProgressBar(io)
+    try:
+        outcomes = app.add_sources(actor, [(io.path(name), request) for name in arguments.files], progress)
+    finally:
+        progress.close()
+    added = [outcome for outcome in outcomes if not isinstance(outcome, AncrageError)]
+    refused = [
+        {"file": name, **error_json(outcome)}
+        for name, outcome in zip(arguments.files, outcomes, strict=True)
+        if isinstance(outcome, AncrageError)
+    ]
+    if len(arguments.files) > 1:
+        return {"sources": added, "refused": refused, "exit": 1 if refused else 0}
+    for outcome in outcomes:
+        if isinstance(outcome, AncrageError):
+            raise outcome
+    return {"source": added[0]}
+
+
+def approve(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Record an approval."""
+    del io
+    source = approve_source(app.db, actor, arguments.source, _required_approval(arguments))
+    return {"source": source_json(app.db, source)}
+
+
+def withdraw(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Withdraw a source; what was published from it is no longer served from this moment."""
+    del io
+    return app.withdraw(actor, arguments.source, arguments.reason)
+
+
+def list_all(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """List the sources, of one product or all."""
+    del actor, io
+    sources = [source_json(app.db, s) for s in list_sources(app.db, product=arguments.product)]
+    if arguments.status:
+        sources = [s for s in sources if s["status"] == arguments.status]
+    return {"sources": sources}
+
+
+def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Show one source, with its pages' text where that is asked for."""
+    del actor, io
+    source = get_source(app.db, arguments.source)
+    return {"source": source_json(app.db, source, with_text=arguments.text)}
+
+
+def _request(arguments: Namespace) -> SourceRequest:
+    given = (arguments.approval, arguments.approved_on, arguments.expires_on)
+    return SourceRequest(
+        product=arguments.product,
+        kind=arguments.kind,
+        markets=tuple(dict.fromkeys(m.upper() for m in arguments.markets)),
+        language=arguments.language,
+        audiences=tuple(dict.fromkeys(arguments.audiences or ["hcp"])),
+        uses=tuple(dict.fromkeys(arguments.uses or ALL_USES)),
+        title=arguments.title,
+        approval=_required_approval(arguments) if any(given) else None,
+        replaces=arguments.replaces,
+        cite_notes=arguments.cite_notes,
+        excluded_pages=parse_pages(arguments.exclude_pages or ""),
+        reference=arguments.reference,
+    )
+
+
+def _required_approval(arguments: Namespace) -> ApprovalRequest:
+    if not (arguments.approval and arguments.approved_on and arguments.expires_on):
+        raise InvalidInput(
+            "An approval needs its reference and both dates.",
+            help="Give --approval, --approved-on and --expires-on together.",
+        )
+    return ApprovalRequest(
+        reference=arguments.approval,
+        approved_on=parse_date(arguments.approved_on, "--approved-on"),
+        expires_on=parse_date(arguments.expires_on, "--expires-on"),
+    )
+
+
+def parse_date(text: str, name: str) -> date:
+    """A civil date as 2026-01-31. Raises InvalidInput for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(
+            f"{name} is not a date: {text}.", help="Write it as year-month-day: 2026-01-31."
+        ) from error
+
+
+def parse_pages(text: str) -> tuple[int, ...]:
+    """Page numbers from "3,7-9". Raises InvalidInput where it says something else."""
+    pages: set[int] = set()
+    for item in filter(None, (part.strip() for part in text.split(","))):
+        first, _, last = item.partition("-")
+        if (
+            not first.isdigit()
+            or not (last or first).isdigit()
+            or int(first) < 1
+            or int(last or first) < int(first)
+        ):
+            raise InvalidInput(f"{item} names no pages.", help="Write pages as 3,7-9.")
+        pages.update(range(int(first), min(int(last or first), 100_000) + 1))
+    return tuple(sorted(pages))

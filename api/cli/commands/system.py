@@ -1,0 +1,39 @@
+"""`ancrage index …` and `ancrage audit …`."""
+
+from argparse import Namespace
+from typing import Any
+
+from api.cli.io import Io
+from assistant.audit.verify import export_trail, verify_trail
+from assistant.bootstrap import App
+from assistant.people.roles import Actor, Permission, require
+
+
+def rebuild_index(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Make the vector index again from the vectors that the database holds."""
+    del arguments, io
+    require(actor, Permission.RUN_SYSTEM)
+    return {"index": app.rebuild_index()}
+
+
+def verify_index(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Compare the vector index with the database. Exit code 1 where they differ."""
+    del arguments, io
+    require(actor, Permission.RUN_SYSTEM)
+    found = app.verify_index()
+    return {"index": found, "exit": 0 if found["ok"] else 1}
+
+
+def verify_audit(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Check the chain. Exit code 1 where it does not hold."""
+    del arguments, io
+    require(actor, Permission.VERIFY_AUDIT)
+    verdict = verify_trail(app.db, app.settings.home)
+    return {**verdict, "exit": 0 if verdict["ok"] else 1}
+
+
+def export_audit(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Write the trail as JSON lines for the independent verifier."""
+    require(actor, Permission.VERIFY_AUDIT)
+    path = io.path(arguments.output)
+    return {"export": {"file": str(path), **export_trail(app.db, path)}}

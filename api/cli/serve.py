@@ -1,0 +1,59 @@
+"""`ancrage serve`: the pages and the API on one address, the jobs behind them, and the socket for other commands."""
+
+import asyncio
+import threading
+from collections.abc import Sequence
+
+from api.cli.forward import CommandServer
+from api.cli.io import Io
+from assistant.bootstrap import App, open_app
+from assistant.errors import Busy
+from assistant.settings import Settings
+
+
+def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
+    """Serve until interrupted. The caller holds the home's lock. Raises Busy where the port is taken."""
+    app = open_app(settings)
+    address = f"http://{host}:{port}"
+    commands = CommandServer(settings.home, lambda argv, ends: _run(app, argv, ends))
+    try:
+        if role != "web":
+            # What a killed process left behind is finished beside the pages, which are ready at once.
+            threading.Thread(target=app.jobs.recover, name="recovery", daemon=True).start()
+        commands.start(address)
+        if role == "worker":
+            io.say(f"Working on {settings.home}; stop with Ctrl-C.")
+            threading.Event().wait()
+        else:
+            _serve_pages(app, host, port, io)
+    except KeyboardInterrupt:
+        io.say("Stopped.")
+    finally:
+        commands.stop()
+        app.close()
+    return 0
+
+
+def _serve_pages(app: App, host: str, port: int, io: Io) -> None:
+    import uvicorn
+
+    from api.app import create_app
+
+    config = uvicorn.Config(create_app(app), host=host, port=port, log_level="warning", access_log=False)
+    server = uvicorn.Server(config)
+    # Bound here, so that a port in use is a refusal with a reason and not a stack trace.
+    try:
+        listening = config.bind_socket()
+    except SystemExit as error:
+        raise Busy(
+            f"Port {port} on {host} is taken.", help="Stop what uses it, or choose another with --port."
+        ) from error
+    io.say(f"Ancrage is ready on http://{host}:{port} (stop with Ctrl-C).")
+    asyncio.run(server.serve(sockets=[listening]))
+
+
+def _run(app: App, argv: Sequence[str], ends: Io) -> int:
+    from api.cli.commands import execute
+    from api.cli.parser import parse
+
+    return execute(app, parse(argv), ends)

@@ -1,0 +1,218 @@
+"""A command's document, for a person to read."""
+
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from api.cli.io import Io
+
+WIDTH = 100
+
+
+def show(document: dict[str, Any], io: Io) -> None:
+    """Print what a person wants to see of the document: each known key has its own view."""
+    for key, view in VIEWS.items():
+        if key in document:
+            io.out.write(view(document).rstrip() + "\n")
+            return
+    io.json(document)
+
+
+def place(citation: dict[str, Any]) -> str:
+    """Say where a quote stands: "page 5", "slide 12", "00:12:40"."""
+    locator = citation.get("locator", {})
+    if locator.get("page"):
+        where = f"page {locator['page']}"
+    elif locator.get("slide"):
+        where = f"slide {locator['slide']}"
+    elif locator.get("start") is not None:
+        where = clock_time(float(locator["start"]))
+    else:
+        where = ""
+    section = locator.get("section") or ""
+    return ", ".join(part for part in (where, section) if part)
+
+
+def clock_time(seconds: float) -> str:
+    """Write seconds as 00:12:40."""
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02}:{minute:02}:{second:02}"
+
+
+def _wrapped(text: str, indent: str = "  ") -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _table(rows: list[dict[str, Any]], columns: dict[str, str], empty: str) -> str:
+    if not rows:
+        return empty
+    cells = [[str(row.get(key, "") if row.get(key) is not None else "") for key in columns] for row in rows]
+    widths = [max(len(title), *(len(row[i]) for row in cells)) for i, title in enumerate(columns.values())]
+    lines = ["  ".join(title.ljust(width) for title, width in zip(columns.values(), widths, strict=True))]
+    lines += ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+_SOURCE = {
+    "id": "SOURCE", "title": "TITLE", "kind": "KIND", "language": "LANG",
+    "status": "STATUS", "expires_on": "EXPIRES", "pages": "PAGES", "passages": "PASSAGES",
+}  # fmt: skip
+
+
+def _sources(document: dict[str, Any]) -> str:
+    lines = []
+    if document.get("recalled"):
+        lines.append("Stopped at once:")
+        lines += [f"  {item['piece']}  {item['reason']}" for item in document["recalled"]]
+    lines.append(_table(document["sources"], _SOURCE, "No sources. Add one with: ancrage source add FILE …"))
+    lines += [f"Refused {item['file']}: {item['error']['message']}" for item in document.get("refused", ())]
+    return "\n".join(lines)
+
+
+def _source(document: dict[str, Any]) -> str:
+    source = document["source"]
+    known = " (already known: nothing was changed)" if source.get("already_known") else ""
+    size = f"{source['pages']} pages, {source['passages']} passages"
+    lines = [f"{source['title']}: {source['status']}{known}", f"  {source['id']}, {size}"]
+    quality = source["pages_by_quality"]
+    if quality["doubtful"] or quality["unreadable"]:
+        lines.append(f"  {quality['doubtful']} doubtful and {quality['unreadable']} unreadable pages")
+    lines += [f"  note: {warning}" for warning in source.get("warnings", ())]
+    for page in source.get("text", ()):
+        lines += [f"--- {page['number']} ({page['quality']})", page["text"]]
+    return "\n".join(lines)
+
+
+def _hits(document: dict[str, Any]) -> str:
+    lines = []
+    for number, hit in enumerate(document["hits"], 1):
+        scores = "  ".join(f"{name} {value:.3f}" for name, value in hit["scores"].items())
+        lines += [f"{number}. {hit['title']}, {place(hit)}   [{scores}]", _wrapped(hit["text"], "   "), ""]
+    lines.append(f"{len(document['hits'])} passages in {document['ms']} ms")
+    return "\n".join(lines)
+
+
+def statement_lines(statement: dict[str, Any]) -> list[str]:
+    """One statement with its verdict, its quotes and their places."""
+    verdict = statement.get("verdict")
+    lines = [_wrapped(("" if verdict in {None, "pass"} else f"[{verdict}] ") + statement["text"])]
+    for citation in statement["citations"]:
+        lines.append(f"      ↳ {citation['title']}, {place(citation)}")
+        if citation["quote"] != statement["text"]:
+            lines.append(_wrapped(f"« {citation['quote']} »", "        "))
+    return lines
+
+
+def _piece(document: dict[str, Any]) -> str:
+    piece = document["piece"]
+    head = (
+        f"{piece['kind']} for {piece['product']} ({piece['market']}, {piece['language']}): {piece['status']}"
+    )
+    lines = [head, f"  {piece['id']}, revision {piece['revision']}, {piece['engine']}"]
+    for statement in document.get("statements", ()):
+        lines += statement_lines(statement)
+    if document.get("rejected"):
+        lines.append("Rejected:")
+        lines += [_wrapped(f"{r['rule']}: {r['reason']}: {r['text']}") for r in document["rejected"]]
+    if document.get("findings"):
+        lines.append("Findings:")
+        lines += [_wrapped(f"{f['severity']:12} {f['rule']:5} {f['message']}") for f in document["findings"]]
+    for task in document.get("tasks", ()):
+        lines.append(f"  task {task['id']}  {task['role']}: {task['status']}  {task.get('assignee') or ''}")
+    for signature in document.get("signatures", ()):
+        lines.append(
+            f"  signed by {signature['name']} ({signature['role']}): {signature['meaning']}, {signature['signed_at']}"
+        )
+    return "\n".join(lines)
+
+
+def _answer(document: dict[str, Any]) -> str:
+    lines = [document["message"]] if document.get("message") else []
+    for statement in document.get("statements", ()):
+        lines += statement_lines(statement)
+    if document.get("case"):
+        lines.append(f"Case {document['case']['id']} ({document['case']['kind']}) was opened.")
+    return "\n".join(lines) or document["status"]
+
+
+def _tasks(document: dict[str, Any]) -> str:
+    rows = [
+        {
+            **row["task"],
+            "piece": row["piece"]["id"],
+            "kind": row["piece"]["kind"],
+            "product": row["piece"]["product"],
+        }
+        for row in document["tasks"]
+    ]
+    columns = {
+        "id": "TASK", "role": "ROLE", "status": "STATUS", "due_on": "DUE",
+        "piece": "PIECE", "kind": "KIND", "product": "PRODUCT",
+    }  # fmt: skip
+    return _table(rows, columns, "Nothing is expected of you.")
+
+
+def _publication(document: dict[str, Any]) -> str:
+    publication = document["publication"]
+    return (
+        f"{publication['status']}: {publication['piece']} as {publication['id']}\n"
+        f"  manifest {publication['hash']}\n  until {publication['expires_on'] or 'no date'}"
+    )
+
+
+def _recalled(document: dict[str, Any]) -> str:
+    return (
+        "\n".join(f"Recalled {item['piece']}: {item['reason']}" for item in document["recalled"])
+        or "Nothing."
+    )
+
+
+def _user(document: dict[str, Any]) -> str:
+    user = document["user"]
+    return f"{user['name']}: {', '.join(user['roles'])}"
+
+
+def _users(document: dict[str, Any]) -> str:
+    rows = [{**user, "roles": ", ".join(user["roles"])} for user in document["users"]]
+    return _table(rows, {"name": "NAME", "roles": "ROLES", "language": "LANG"}, "Nobody yet.")
+
+
+def _product(document: dict[str, Any]) -> str:
+    product = document["product"]
+    lines = [f"{product['name']}: {product['status']}"]
+    lines += [f"  {name}: {value}" for name, value in product.get("sheet", {}).items() if value]
+    return "\n".join(lines)
+
+
+def _products(document: dict[str, Any]) -> str:
+    return _table(document["products"], {"name": "PRODUCT", "status": "STATUS"}, "No products yet.")
+
+
+def _verdict(document: dict[str, Any]) -> str:
+    if document["ok"]:
+        return f"The chain holds: {document['entries']} entries, head {document['head']}."
+    return f"The chain is broken at entry {document['first_bad']} of {document['entries']}."
+
+
+def _export(document: dict[str, Any]) -> str:
+    export = document["export"]
+    return str(export.get("text") or export.get("file") or export)
+
+
+VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "hits": _hits,
+    "sources": _sources,
+    "source": _source,
+    "publication": _publication,
+    "tasks": lambda d: _piece(d) if "piece" in d else _tasks(d),
+    "piece": _piece,
+    "recalled": _recalled,
+    "case": _answer,
+    "user": _user,
+    "users": _users,
+    "product": _product,
+    "products": _products,
+    "first_bad": _verdict,
+    "export": _export,
+}

@@ -1,0 +1,80 @@
+"""Commands that need no user: serve, doctor, demo, eval."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from api.cli.home import owned
+from api.cli.io import Io, refuse
+from assistant.errors import Busy, InvalidInput
+from assistant.settings import settings_from_environment
+from ingestion.errors import AncrageError
+
+
+def run_standalone(arguments: Namespace, io: Io) -> int:
+    """Run one of them; returns the exit code."""
+    runs = {"serve": _serve, "doctor": _doctor, "demo": _demo, "eval": _eval}
+    try:
+        return runs[arguments.command](arguments, io)
+    except AncrageError as error:
+        return refuse(error, io, as_json=arguments.json)
+
+
+def _serve(arguments: Namespace, io: Io) -> int:
+    from api.cli.serve import serve
+
+    settings = settings_from_environment()
+    with owned(settings, io) as mine:
+        if not mine:
+            raise Busy(
+                f"A server is already running on {settings.home}.",
+                help="Use that one, or stop it first, or set another ANCRAGE_HOME.",
+            )
+        return serve(settings, arguments.host, arguments.port, arguments.role, io)
+
+
+def _doctor(arguments: Namespace, io: Io) -> int:
+    from assistant.bootstrap import open_app
+
+    settings = settings_from_environment()
+    with owned(settings, io) as mine:
+        if not mine:
+            report = {"doctor": {"server": (settings.home / "server.json").read_text(encoding="utf-8")}}
+        else:
+            app = open_app(settings)
+            try:
+                report = {"doctor": app.doctor()}
+            finally:
+                app.close()
+    if arguments.json:
+        io.json(report)
+    else:
+        for name, value in report["doctor"].items():
+            io.out.write(f"{name:20} {value}\n")
+    return 0
+
+
+def _demo(arguments: Namespace, io: Io) -> int:
+    from api.cli.demo import demo
+
+    return demo(io, serve_after=not arguments.no_serve, port=arguments.port)
+
+
+def _eval(arguments: Namespace, io: Io) -> int:
+    data = io.path(arguments.data)
+    if not data.is_dir():
+        raise InvalidInput(
+            f"There is no folder {data}.", help="--data names the folder with the public evaluation sets."
+        )
+    from eval.suites import run_suite
+
+    report = run_suite(arguments.suite, data, io.path(arguments.out), say=io.say)
+    if arguments.json:
+        io.json(report)
+    else:
+        for row in report["results"]:
+            bounds = f"[{row['low']:.3f}, {row['high']:.3f}]" if row.get("low") is not None else ""
+            io.out.write(
+                f"{row['dataset']:24} {row['system']:28} {row['metric']:18} {row['value']:10.3f} {bounds} n={row['n']}\n"
+            )
+        io.out.write(f"Written to {Path(arguments.out) / (arguments.suite + '.json')}\n")
+    return 0

@@ -1,0 +1,62 @@
+"""Measures and their intervals. Pure functions."""
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A mean with its 95 % bootstrap interval over `n` examples."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+def ndcg(ranked: Sequence[str], relevant: Mapping[str, int], cut: int = 10) -> float:
+    """Normalised discounted cumulated gain at `cut`, with linear gains as in BEIR (pytrec_eval's ndcg_cut)."""
+    gain = sum(
+        relevant.get(document, 0) / math.log2(rank + 1) for rank, document in enumerate(ranked[:cut], start=1)
+    )
+    ideal = sum(
+        grade / math.log2(rank + 1)
+        for rank, grade in enumerate(sorted(relevant.values(), reverse=True)[:cut], start=1)
+    )
+    return gain / ideal if ideal else 0.0
+
+
+def hit(ranked: Sequence[str], relevant: Mapping[str, int], cut: int) -> float:
+    """1.0 where a relevant document stands among the first `cut`."""
+    return float(any(relevant.get(document, 0) > 0 for document in ranked[:cut]))
+
+
+def recall(ranked: Sequence[str], relevant: Mapping[str, int], cut: int) -> float:
+    """Share of the relevant documents among the first `cut`."""
+    wanted = {document for document, grade in relevant.items() if grade > 0}
+    return len(wanted & set(ranked[:cut])) / len(wanted) if wanted else 0.0
+
+
+def bootstrap(values: Sequence[float], rounds: int = 1000, seed: int = 7) -> Interval:
+    """Mean of `values` with a percentile bootstrap interval. Raises ValueError for no values."""
+    if not values:
+        raise ValueError("no values to average")
+    chance = random.Random(seed)  # noqa: S311  resampling, not a secret
+    count = len(values)
+    means = sorted(math.fsum(chance.choices(values, k=count)) / count for _ in range(rounds))
+    return Interval(
+        value=math.fsum(values) / count,
+        low=means[int(0.025 * rounds)],
+        high=means[int(0.975 * rounds) - 1],
+        n=count,
+    )
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which `share` (0 to 1) of the values lie, nearest rank. Raises ValueError for no values."""
+    if not values:
+        raise ValueError("no values")
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, math.ceil(share * len(ordered)) - 1))]
