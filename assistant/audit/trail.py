@@ -12,7 +12,7 @@ import rfc8785
 from sqlalchemy import insert, select, text
 
 from assistant.people.roles import Actor
-from assistant.store.database import Transaction
+from assistant.store.database import Entry, Transaction
 from assistant.store.schema import audit_entry, note
 
 GENESIS = "0" * 64
@@ -75,5 +75,6 @@ def record(
             at=tx.now,
         )
     )
+    tx.entries.append(Entry(number, digest, action, subject, tx.now))
     tx.failpoint(f"audit:{action}")
     return number

@@ -1,6 +1,6 @@
 """One place where transactions begin and end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,12 +17,25 @@ from assistant.store.clock import Clock, SystemClock
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An audit entry of a transaction: its number in the chain, its hash, what was done to what, and when."""
+
+    number: int
+    hash: str
+    action: str
+    subject: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Transaction:
     """A change of the world under way: its connection, and the one instant at which all of it happens."""
 
     connection: Connection
     now: datetime
     failpoint: Callable[[str], None]
+    entries: list["Entry"] = field(default_factory=list)
+    """The audit entries written so far, for whoever is told at commit."""
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run one statement within this transaction."""
@@ -34,6 +47,10 @@ def no_failpoint(name: str) -> None:
     del name
 
 
+def nobody(_told: object) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """SQLite or PostgreSQL, and the clock whose instants are written."""
@@ -41,6 +58,10 @@ class Database:
     engine: Engine
     clock: Clock = field(default_factory=SystemClock)
     failpoint: Callable[[str], None] = no_failpoint
+    before_commit: Callable[[Transaction], None] = nobody
+    """Adds rows that must land with the change, such as a job's checkpoint."""
+    after_commit: Callable[[Sequence[Entry]], None] = nobody
+    """Is told the audit entries that have just become durable."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -55,15 +76,23 @@ class Database:
         """
         try:
             with self.engine.begin() as connection:
-                yield Transaction(connection, self.clock.now(), self.failpoint)
+                tx = Transaction(connection, self.clock.now(), self.failpoint)
+                yield tx
+                self.before_commit(tx)
         except OperationalError as error:
             raise _typed(error) from error
+        if tx.entries:
+            self.after_commit(tx.entries)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading; it sees one state of the world."""
         try:
-            with self.engine.connect().execution_options(reads_only=True) as connection:
+            with self.engine.connect() as connection:
+                if self.is_sqlite:
+                    connection.execution_options(reads_only=True)
+                else:
+                    connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
                 yield connection
         except OperationalError as error:
             raise _typed(error) from error

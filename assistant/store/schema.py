@@ -510,9 +510,16 @@ job = Table(
     Column("result", JSON),
     Column("error", JSON),
     Column("created_by", _ID, nullable=False),
+    Column("executor_id", String(80)),  # the process that works on it
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Index("ix_job_status", "status"),
+)
+executor = Table(
+    "executor",
+    metadata,
+    Column("id", String(80), primary_key=True),  # host, process id and a random part
+    Column("seen_at", Instant, nullable=False),  # its heartbeat
 )
 job_step = Table(
     "job_step",

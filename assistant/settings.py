@@ -1,0 +1,110 @@
+"""What the environment says. It is read here and nowhere else."""
+
+import os
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import InvalidInput
+
+_MAX_WORKERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are kept, and what is allowed."""
+
+    home: Path
+    """Everything that is not in a database given by URL. Absolute."""
+    database_url: str
+    egress: bool = True
+    """Whether a connection to another host may be opened at all."""
+    workers: int = 2
+    """Reader processes, at least one."""
+    failpoint: str = ""
+    """"name:n": the process kills itself the n-th time it passes that point. For crash tests only."""
+    openai_base_url: str = ""
+    openai_api_key: str = ""
+    openai_model: str = ""
+    user: str = ""
+    """Who acts on the command line when it is not told."""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the ANCRAGE_… variables. Raises InvalidInput, naming the variable, for a value that cannot be."""
+        home = Path(environ.get("ANCRAGE_HOME") or "~/.ancrage").expanduser().absolute()
+        return cls(
+            home=home,
+            database_url=_database_url(environ.get("ANCRAGE_DATABASE_URL", ""), home),
+            egress=_on_off("ANCRAGE_EGRESS", environ.get("ANCRAGE_EGRESS") or "on"),
+            workers=_workers(environ.get("ANCRAGE_WORKERS", "")),
+            failpoint=environ.get("ANCRAGE_FAILPOINT", ""),
+            openai_base_url=environ.get("ANCRAGE_OPENAI_BASE_URL", ""),
+            openai_api_key=environ.get("ANCRAGE_OPENAI_API_KEY", ""),
+            openai_model=environ.get("ANCRAGE_OPENAI_MODEL", ""),
+            user=environ.get("ANCRAGE_USER", ""),
+        )
+
+
+def sqlite_url(home: Path) -> str:
+    """The embedded database of a home."""
+    return f"sqlite:///{home / 'ancrage.sqlite'}"
+
+
+def failpoint_of(settings: Settings) -> Callable[[str], None]:
+    """A function that kills this process, without any farewell, at the failpoint that the settings name."""
+    if not settings.failpoint:
+        return _pass_by
+    name, _, count = settings.failpoint.rpartition(":")
+    if not name or not count.isdigit() or int(count) < 1:
+        raise InvalidInput(
+            f"ANCRAGE_FAILPOINT={settings.failpoint} is not name:n.",
+            help="For instance audit:source.registered:1.",
+        )
+    left = int(count)
+
+    def pass_by(point: str) -> None:
+        nonlocal left
+        if point == name:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return pass_by
+
+
+def _pass_by(_point: str) -> None:
+    """No failpoint is set."""
+
+
+def _database_url(value: str, home: Path) -> str:
+    if not value:
+        return sqlite_url(home)
+    scheme, separator, rest = value.partition("://")
+    if separator and scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return f"postgresql+psycopg://{rest}"
+    if separator and scheme == "sqlite":
+        return value
+    raise InvalidInput(
+        "ANCRAGE_DATABASE_URL is neither a PostgreSQL nor an SQLite address.",
+        help="For instance postgresql://user:password@host/database, or leave it empty for SQLite in ANCRAGE_HOME.",
+    )
+
+
+def _on_off(name: str, value: str) -> bool:
+    if value.lower() in {"on", "1", "true", "yes"}:
+        return True
+    if value.lower() in {"off", "0", "false", "no"}:
+        return False
+    raise InvalidInput(f"{name}={value} is neither on nor off.", help=f"Set {name} to on or off.")
+
+
+def _workers(value: str) -> int:
+    if not value:
+        return max(1, min(os.cpu_count() or 1, _MAX_WORKERS))
+    if value.isdigit() and 1 <= int(value) <= 64:  # noqa: PLR2004  more processes than any machine here has cores
+        return int(value)
+    raise InvalidInput(
+        f"ANCRAGE_WORKERS={value} is not a number from 1 to 64.", help="Leave it empty to decide by cores."
+    )

@@ -1,0 +1,75 @@
+"""Vectors in SQL, keyed by the text they stand for and the model that made them. The index is rebuilt from them."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from assistant.store.database import Transaction
+from assistant.store.schema import passage, vector
+from ingestion.model import Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_BATCH = 500
+
+
+def embedded_text(p: Passage) -> str:
+    """What is embedded of a passage: its heading, then its text."""
+    return f"{p.heading}\n{p.text}" if p.heading else p.text
+
+
+def text_sha256(p: Passage) -> str:
+    """The key of a passage's vector: passages that repeat each other share one."""
+    return hashlib.sha256(embedded_text(p).encode()).hexdigest()
+
+
+def save_vectors(tx: Transaction, model: str, vectors: Mapping[str, "NDArray[np.float32]"]) -> None:
+    """Keep unit vectors by text hash; one that is known already stays as it is."""
+    rows = [
+        {
+            "text_sha256": key,
+            "model": model,
+            "dimensions": int(values.shape[0]),
+            "values": values.astype("<f4").tobytes(),
+        }
+        for key, values in vectors.items()
+    ]
+    if rows:
+        dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
+        tx.execute(dialect.insert(vector).on_conflict_do_nothing(), rows)
+
+
+def known_vectors(connection: Connection, model: str, keys: Sequence[str]) -> set[str]:
+    """Which of these texts have a vector of this model."""
+    known: set[str] = set()
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        query = select(vector.c.text_sha256).where(vector.c.model == model, vector.c.text_sha256.in_(batch))
+        known.update(connection.execute(query).scalars())
+    return known
+
+
+def load_vectors(
+    connection: Connection, model: str, passage_ids: Sequence[str]
+) -> tuple[list[str], "NDArray[np.float32]"]:
+    """The passages of `passage_ids` that have a vector, sorted by id, and the matrix of these, one row each."""
+    import numpy as np
+
+    rows: list[Any] = []
+    for start in range(0, len(passage_ids), _BATCH):
+        batch = passage_ids[start : start + _BATCH]
+        rows += connection.execute(
+            select(passage.c.id, vector.c["values"])
+            .join(vector, passage.c.text_sha256 == vector.c.text_sha256)
+            .where(vector.c.model == model, passage.c.id.in_(batch))
+        ).all()
+    rows.sort(key=lambda row: str(row[0]))
+    if not rows:
+        return [], np.empty((0, 0), dtype=np.float32)
+    matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1)
+    return [row[0] for row in rows], matrix.astype(np.float32, copy=False)
