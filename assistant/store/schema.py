@@ -45,7 +45,8 @@ user = Table(
     "user_account",
     metadata,
     Column("id", _ID, primary_key=True),
-    Column("name", String(200), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("key", String(200), nullable=False, unique=True),  # case-folded name
     Column("roles", JSON, nullable=False),  # list of role names
     Column("password_hash", Text, nullable=False),
     Column("language", String(2), nullable=False, server_default="en"),

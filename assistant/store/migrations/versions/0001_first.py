@@ -113,6 +113,7 @@ def create_tables() -> None:  # noqa: PLR0915  one statement a table
         "user_account",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=2), server_default="en", nullable=False),
@@ -121,7 +122,7 @@ def create_tables() -> None:  # noqa: PLR0915  one statement a table
         sa.Column("locked_until", sa.String(length=32), nullable=True),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
-        sa.UniqueConstraint("name", name=op.f("uq_user_account_name")),
+        sa.UniqueConstraint("key", name=op.f("uq_user_account_key")),
     )
     op.create_table(
         "vector",

@@ -1,0 +1,252 @@
+"""Who is known here, and whether it is really them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from assistant.audit.trail import record
+from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, NotSignedIn, WrongPassword
+from assistant.people.passwords import hash_password, matches, spend_the_time
+from assistant.people.roles import Actor, Permission, Role, require
+from assistant.store.database import Database, Transaction
+from assistant.store.ids import new_id
+from assistant.store.schema import user
+
+LANGUAGES = ("en", "fr")
+_TRIES = 5
+_REST = timedelta(minutes=15)
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account, without its secret."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    language: str
+    active: bool
+    created_at: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line and the API show it."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "roles": sorted(self.roles),
+            "language": self.language,
+            "active": self.active,
+        }
+
+    def actor(self) -> Actor:
+        """The person, acting."""
+        return Actor(self.id, self.name, self.roles, self.language)
+
+
+def add_user(
+    db: Database,
+    actor: Actor | None,
+    name: str,
+    roles: Sequence[str],
+    password: str,
+    language: str = "en",
+) -> User:
+    """Add an account. On an empty home anyone may add the first, which must be an admin.
+
+    Raises InvalidInput for a bad name, role, language or passphrase, Conflict for a name that is taken,
+    NotSignedIn or NotAllowed.
+    """
+    known = _known_roles(roles)
+    clean = _clean_name(name)
+    _require_language(language)
+    hashed = hash_password(password)
+    with db.write() as tx:
+        acting = _who_adds(tx, actor, known)
+        if tx.execute(select(user.c.id).where(user.c.key == clean.casefold())).first():
+            raise Conflict(f"There is a user named {clean} already.", help="Choose another name.", name=clean)
+        identity = new_id("user")
+        tx.execute(
+            insert(user).values(
+                id=identity,
+                name=clean,
+                key=clean.casefold(),
+                roles=sorted(known),
+                password_hash=hashed,
+                language=language,
+                created_at=tx.now,
+            )
+        )
+        acting = acting or Actor(identity, clean, known, language)
+        record(tx, acting, "user.added", identity, {"roles": sorted(known)})
+    return User(identity, clean, known, language, active=True, created_at=tx.now)
+
+
+def find_user(connection: Connection, name_or_id: str) -> User | None:
+    """The account of that name (letter case does not matter) or id."""
+    row = connection.execute(
+        select(user).where((user.c.key == name_or_id.casefold()) | (user.c.id == name_or_id))
+    ).first()
+    return None if row is None else _user(row)
+
+
+def find_actor(db: Database, name: str) -> Actor:
+    """The active user of that name. Raises NotSignedIn."""
+    with db.read() as connection:
+        found = find_user(connection, name)
+    if found is None or not found.active:
+        raise NotSignedIn(
+            f"There is no active user named {name}.",
+            help="Name a user with --as or ANCRAGE_USER; an admin adds users with `ancrage user add`.",
+            name=name,
+        )
+    return found.actor()
+
+
+def list_users(db: Database) -> list[User]:
+    """Every account, by name."""
+    with db.read() as connection:
+        return [_user(row) for row in connection.execute(select(user).order_by(user.c.name))]
+
+
+def set_language(db: Database, actor: Actor, language: str) -> None:
+    """Choose one's own language for pages and messages."""
+    _require_language(language)
+    with db.write() as tx:
+        changed = tx.execute(
+            update(user).where(user.c.id == actor.id, user.c.language != language).values(language=language)
+        )
+        if changed.rowcount:
+            record(tx, actor, "user.language_set", actor.id, {"language": language})
+
+
+def deactivate_user(db: Database, actor: Actor, name: str) -> None:
+    """Close an account; what the person did stays theirs. The last active admin cannot be closed."""
+    require(actor, Permission.MANAGE_USERS)
+    with db.write() as tx:
+        found = find_user(tx.connection, name)
+        if found is None or not found.active:
+            raise InvalidInput(f"There is no active user named {name}.", help="See `ancrage user list`.")
+        others = [u for u in _active(tx) if u.id != found.id and Role.ADMIN in u.roles]
+        if Role.ADMIN in found.roles and not others:
+            raise Conflict("This is the last active admin.", help="Add another admin first.")
+        tx.execute(update(user).where(user.c.id == found.id).values(active=False))
+        record(tx, actor, "user.deactivated", found.id)
+
+
+def verify_password(db: Database, who: Actor | str, password: str) -> Actor:
+    """Check that it is really them; returns the actor as now known.
+
+    Raises WrongPassword (the same for an unknown name), LockedOut for 15 minutes after five wrong ones in a row.
+    A failure and a lock are written and audited although the act is refused.
+    """
+    with db.read() as connection:
+        row = connection.execute(_by(who)).first()
+    if row is None or not row.active:
+        spend_the_time(password)
+        raise _wrong()
+    found = _user(row).actor()
+    if row.locked_until is not None and row.locked_until > db.clock.now():
+        raise _locked()
+    if not matches(row.password_hash, password):
+        _count_failure(db, found)
+        raise _wrong()
+    if row.failed_attempts or row.locked_until is not None:
+        with db.write() as tx:
+            tx.execute(update(user).where(user.c.id == found.id).values(failed_attempts=0, locked_until=None))
+            record(tx, found, "user.failures_cleared", found.id)
+    return found
+
+
+def _count_failure(db: Database, found: Actor) -> None:
+    """One transaction of its own, so that it stands when the act itself is refused."""
+    with db.write() as tx:
+        row = tx.execute(
+            update(user)
+            .where(user.c.id == found.id)
+            .values(failed_attempts=user.c.failed_attempts + 1)
+            .returning(user.c.failed_attempts)
+        ).one()
+        record(tx, found, "user.password_wrong", found.id, {"in_a_row": row.failed_attempts})
+        if row.failed_attempts >= _TRIES:
+            until = tx.now + _REST
+            tx.execute(
+                update(user).where(user.c.id == found.id).values(failed_attempts=0, locked_until=until)
+            )
+            record(tx, found, "user.locked", found.id, {"until": until.isoformat(timespec="seconds")})
+
+
+def _by(who: Actor | str) -> Any:
+    if isinstance(who, Actor):
+        return select(user).where(user.c.id == who.id)
+    return select(user).where(user.c.key == who.casefold())
+
+
+def _wrong() -> WrongPassword:
+    return WrongPassword(
+        "The name or the password is wrong.",
+        help="Type the passphrase again; after five wrong ones in a row the account rests for 15 minutes.",
+    )
+
+
+def _locked() -> LockedOut:
+    return LockedOut(
+        "This account rests after too many wrong passwords.",
+        help="Wait 15 minutes, then try again.",
+        minutes=int(_REST.total_seconds() // 60),
+    )
+
+
+def _who_adds(tx: Transaction, actor: Actor | None, roles: frozenset[Role]) -> Actor | None:
+    first = tx.execute(select(user.c.id).limit(1)).first() is None
+    if first:
+        if Role.ADMIN not in roles:
+            raise NotAllowed("The first user must be an admin.", help="Add the first user with --role admin.")
+        return None  # the first user adds themselves
+    if actor is None:
+        raise NotSignedIn("Only an admin adds users.", help="Name an admin with --as or ANCRAGE_USER.")
+    require(actor, Permission.MANAGE_USERS)
+    return actor
+
+
+def _known_roles(roles: Sequence[str]) -> frozenset[Role]:
+    try:
+        known = frozenset(Role(role) for role in roles)
+    except ValueError as error:
+        raise InvalidInput(
+            f"{str(error).split(' is not')[0].strip(chr(39))} is not a role.",
+            help=f"The roles are {', '.join(Role)}.",
+        ) from error
+    if not known:
+        raise InvalidInput("A user takes at least one role.", help=f"The roles are {', '.join(Role)}.")
+    return known
+
+
+def _clean_name(name: str) -> str:
+    clean = " ".join(name.split())
+    if not clean or len(clean) > _LONGEST_NAME or not clean.isprintable() or clean.casefold() == "system":
+        raise InvalidInput("That cannot be a user's name.", help="Use 1 to 200 printable characters.")
+    return clean
+
+
+def _require_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise InvalidInput(f"{language} is not a language of the pages.", help="Choose en or fr.")
+
+
+def _active(tx: Transaction) -> list[User]:
+    return [_user(row) for row in tx.execute(select(user).where(user.c.active))]
+
+
+def _user(row: Any) -> User:
+    return User(
+        id=row.id,
+        name=row.name,
+        roles=frozenset(Role(role) for role in row.roles),
+        language=row.language,
+        active=row.active,
+        created_at=row.created_at,
+    )

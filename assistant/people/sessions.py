@@ -1,0 +1,152 @@
+"""Signed-in browsers and machines' tokens. The database holds digests only: a stolen copy opens nothing."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from assistant.audit.trail import record
+from assistant.errors import InvalidInput, NotFound
+from assistant.people.accounts import find_user, verify_password
+from assistant.people.roles import Actor, Permission, require
+from assistant.store.database import Database
+from assistant.store.ids import new_id
+from assistant.store.schema import api_token, session
+
+_DAY_OF_WORK = timedelta(hours=10)
+_STALE = timedelta(minutes=5)
+_TOKEN_PREFIX = "ancrage_"  # noqa: S105  lets secret scanners know our tokens
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened:
+    """A new session; the token is shown to the browser once and kept nowhere."""
+
+    token: str
+    csrf: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """A session that holds."""
+
+    actor: Actor
+    csrf: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInfo:
+    """A machine's token, without its secret."""
+
+    id: str
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+def open_session(db: Database, name: str, password: str) -> SessionOpened:
+    """Sign in. Raises WrongPassword or LockedOut. Sessions that have run out are cleared on the way."""
+    actor = verify_password(db, name, password)
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    with db.write() as tx:
+        tx.execute(delete(session).where(session.c.expires_at <= tx.now))
+        tx.execute(
+            insert(session).values(
+                token_sha256=_digest(token),
+                user_id=actor.id,
+                csrf=csrf,
+                created_at=tx.now,
+                expires_at=tx.now + _DAY_OF_WORK,
+            )
+        )
+        record(tx, actor, "session.opened", actor.id)
+    return SessionOpened(token, csrf, actor)
+
+
+def session_actor(db: Database, token: str) -> SessionInfo | None:
+    """Who this session is, or None where it is unknown, has run out, or the account is closed."""
+    with db.read() as connection:
+        row = connection.execute(select(session).where(session.c.token_sha256 == _digest(token))).first()
+        if row is None or row.expires_at <= db.clock.now():
+            return None
+        found = find_user(connection, row.user_id)
+    if found is None or not found.active:
+        return None
+    return SessionInfo(found.actor(), row.csrf, row.expires_at)
+
+
+def close_session(db: Database, token: str) -> None:
+    """Sign out; a session that is gone already stays gone."""
+    info = session_actor(db, token)
+    with db.write() as tx:
+        gone = tx.execute(delete(session).where(session.c.token_sha256 == _digest(token)))
+        if gone.rowcount and info is not None:
+            record(tx, info.actor, "session.closed", info.actor.id)
+
+
+def make_token(db: Database, actor: Actor, name: str) -> str:
+    """A token with which a machine acts as this person; shown once."""
+    clean = " ".join(name.split())
+    if not clean:
+        raise InvalidInput("A token takes a name.", help="Say which machine will use it.")
+    token = _TOKEN_PREFIX + secrets.token_urlsafe(32)
+    identity = new_id("token")
+    with db.write() as tx:
+        tx.execute(
+            insert(api_token).values(
+                id=identity,
+                user_id=actor.id,
+                name=clean[:200],
+                token_sha256=_digest(token),
+                created_at=tx.now,
+            )
+        )
+        record(tx, actor, "token.made", identity)
+    return token
+
+
+def token_actor(db: Database, token: str) -> Actor | None:
+    """Who this token acts as, or None where it is unknown, revoked, or the account is closed."""
+    with db.read() as connection:
+        row = connection.execute(select(api_token).where(api_token.c.token_sha256 == _digest(token))).first()
+        if row is None or row.revoked_at is not None:
+            return None
+        found = find_user(connection, row.user_id)
+    if found is None or not found.active:
+        return None
+    now = db.clock.now()
+    if row.last_used_at is None or now - row.last_used_at > _STALE:  # not a write for every request
+        with db.write() as tx:
+            tx.execute(update(api_token).where(api_token.c.id == row.id).values(last_used_at=tx.now))
+    return found.actor()
+
+
+def list_tokens(db: Database, actor: Actor) -> list[TokenInfo]:
+    """One's own tokens, newest first."""
+    with db.read() as connection:
+        rows = connection.execute(
+            select(api_token).where(api_token.c.user_id == actor.id).order_by(api_token.c.created_at.desc())
+        )
+        return [TokenInfo(r.id, r.name, r.created_at, r.last_used_at, r.revoked_at) for r in rows]
+
+
+def revoke_token(db: Database, actor: Actor, token_id: str) -> None:
+    """End a token: one's own, or anybody's for an admin. Raises NotFound."""
+    with db.write() as tx:
+        row = tx.execute(select(api_token).where(api_token.c.id == token_id)).first()
+        if row is None:
+            raise NotFound(f"There is no token {token_id}.", help="See the list of your tokens.")
+        if row.user_id != actor.id:
+            require(actor, Permission.MANAGE_USERS)
+        if row.revoked_at is None:
+            tx.execute(update(api_token).where(api_token.c.id == token_id).values(revoked_at=tx.now))
+            record(tx, actor, "token.revoked", token_id)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
