@@ -1,0 +1,228 @@
+"""From the blocks of pages to a Reading's pages and sentences: the same for every format.
+
+A format says what blocks a page has and what each is; here their texts are put together, sentences are split and
+numbered, and each is given the headings above it. Sentences may run over pages, never over a heading.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingestion.language import detect
+from ingestion.model import Box, Layer, Page, PageSpan, Quality, Rectangle, Region, Sentence, SentenceKind
+from ingestion.sentences import Language, split
+
+_TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]\s⁰¹²³⁴-⁹,–*†‡]*\Z")
+_BULLET = re.compile(
+    r"\s*(?:[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]+|[-–—*o](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, heading, list item, table or furniture of one page."""
+
+    text: str
+    """Lines, and rows of a table, end with a line break; there is no empty line."""
+    layer: Layer = "body"
+    kind: SentenceKind = "sentence"
+    """`sentence` is prose to be split; `row` has one row per line; `heading` and `bullet` are what they say."""
+    boxes: list[tuple[int, int, Rectangle]] = field(default_factory=list)
+    """Half-open offsets into `text`, and where these characters stand."""
+    level: int = 0
+    """Of a heading: smaller stands higher."""
+    runs_on: bool = False
+    """The last line is full, so that the next block may go on with the sentence."""
+    wraps: bool = True
+    """Line breaks in the text are only those of the page's width, so that they never end a sentence."""
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """A page on its way: its blocks in reading order and all that a Page has besides."""
+
+    number: int
+    blocks: list[Block]
+    width: float = 0.0
+    height: float = 0.0
+    quality: Quality = "good"
+    reasons: tuple[str, ...] = ()
+    title: str | None = None
+    starts: float | None = None
+    ends: float | None = None
+    crosses: bool = True
+    """Sentences may run over to the next page: not from slides or speakers' turns."""
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Prose of one kind in one section, waiting for its end: block texts and where they stand."""
+
+    kind: SentenceKind
+    layer: Layer
+    section: tuple[str, ...]
+    page_title: str | None
+    texts: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """(page, offset in the page's text) of each block."""
+    runs_on: bool = False
+    wraps: bool = True
+
+
+def assemble(drafts: Sequence[PageDraft]) -> tuple[tuple[Page, ...], tuple[Sentence, ...], Language | None]:
+    """Put pages and sentences together; also the language, as detected from the text."""
+    language = detect("\n".join(block.text for draft in drafts for block in draft.blocks if block.layer == "body"))
+    if language is None:
+        language = detect("\n".join(block.text for draft in drafts for block in draft.blocks))
+    pages, starts = [], []
+    for draft in drafts:
+        page, offsets = _page(draft)
+        pages.append(page)
+        starts.append(offsets)
+    sentences = sorted(_Splitter(language).run(drafts, starts), key=lambda s: (s.parts[0].page, s.parts[0].start))
+    numbered = tuple(
+        Sentence(ordinal, s.text, s.kind, s.layer, s.parts, s.section, s.page_title)
+        for ordinal, s in enumerate(sentences)
+    )
+    return tuple(pages), numbered, language
+
+
+def _page(draft: PageDraft) -> tuple[Page, list[int]]:
+    """The page, and where each block begins in its text."""
+    texts: list[str] = []
+    offsets: list[int] = []
+    regions: list[Region] = []
+    boxes: list[Box] = []
+    at = 0
+    for block in draft.blocks:
+        offsets.append(at)
+        texts.append(block.text)
+        end = at + len(block.text)
+        if block.text:
+            regions.append(Region(block.layer, at, end))
+        boxes.extend(Box(at + start, at + stop, rectangle) for start, stop, rectangle in block.boxes)
+        at = end + 2
+    page = Page(
+        number=draft.number,
+        text="\n\n".join(texts),
+        regions=tuple(regions),
+        boxes=tuple(boxes),
+        width=draft.width,
+        height=draft.height,
+        quality=draft.quality,
+        reasons=draft.reasons,
+        title=draft.title,
+        starts=draft.starts,
+        ends=draft.ends,
+    )
+    return page, offsets
+
+
+class _Splitter:
+    """Walks the blocks in reading order and keeps the headings and the unfinished prose."""
+
+    def __init__(self, language: Language | None) -> None:
+        self._language = language
+        self._headings: list[tuple[int, str]] = []
+        self._open: _Chunk | None = None
+
+    def run(self, drafts: Sequence[PageDraft], starts: list[list[int]]) -> Iterator[Sentence]:
+        """All sentences, without ordinals, nearly in order."""
+        for draft, offsets in zip(drafts, starts, strict=True):
+            if draft.quality != "unreadable":
+                for block, offset in zip(draft.blocks, offsets, strict=True):
+                    yield from self._block(draft, block, offset)
+            if not draft.crosses or draft.quality == "unreadable":
+                yield from self._close()
+        yield from self._close()
+
+    def _block(self, draft: PageDraft, block: Block, offset: int) -> Iterator[Sentence]:
+        if block.layer == "furniture" or not block.text.strip():
+            return
+        if block.kind == "heading":
+            yield from self._close()
+            text = _flat(block.text)
+            while self._headings and self._headings[-1][0] >= block.level:
+                self._headings.pop()
+            yield self._sentence(block, draft, (PageSpan(draft.number, offset, offset + len(block.text)),))
+            if block.layer != "title":
+                self._headings.append((block.level, text.strip()))
+        elif block.kind == "row":
+            yield from self._rows(draft, block, offset)
+        elif self._open and self._goes_on(self._open, block):
+            self._open.texts.append(block.text)
+            self._open.places.append((draft.number, offset))
+            self._open.runs_on = block.runs_on
+        elif self._open and block.layer in {"caption", "notes"} and block.layer != self._open.layer:
+            yield from self._split(self._chunk(draft, block, offset))
+        else:
+            yield from self._close()
+            self._open = self._chunk(draft, block, offset)
+
+    def _chunk(self, draft: PageDraft, block: Block, offset: int) -> _Chunk:
+        return _Chunk(
+            block.kind,
+            block.layer,
+            tuple(text for _, text in self._headings),
+            draft.title,
+            [block.text],
+            [(draft.number, offset)],
+            block.runs_on,
+            block.wraps,
+        )
+
+    def _goes_on(self, chunk: _Chunk, block: Block) -> bool:
+        """Whether a block continues the sentence that the chunk left unfinished."""
+        if block.layer != chunk.layer or block.kind != "sentence" or _TERMINATED.search(chunk.texts[-1]):
+            return False
+        first = block.text.lstrip("(«“\"' ")[:1]
+        if chunk.kind == "bullet":
+            return first.islower() and chunk.runs_on
+        return first.islower() or (chunk.runs_on and not first.isdigit() and first.isalnum())
+
+    def _rows(self, draft: PageDraft, block: Block, offset: int) -> Iterator[Sentence]:
+        for match in re.finditer(r"[^\n]*\S[^\n]*", block.text):
+            span = PageSpan(draft.number, offset + match.start(), offset + match.end())
+            yield self._sentence(block, draft, (span,), match[0])
+
+    def _sentence(
+        self, block: Block, draft: PageDraft, parts: tuple[PageSpan, ...], text: str | None = None
+    ) -> Sentence:
+        section = tuple(heading for _, heading in self._headings)
+        words = _flat(block.text if text is None else text)
+        return Sentence(0, words, block.kind, block.layer, parts, section, draft.title)
+
+    def _close(self) -> Iterator[Sentence]:
+        if self._open is not None:
+            chunk, self._open = self._open, None
+            yield from self._split(chunk)
+
+    def _split(self, chunk: _Chunk) -> Iterator[Sentence]:
+        texts = [_flat(text) if chunk.wraps else text for text in chunk.texts]
+        joined = " ".join(texts)
+        ends: list[int] = []
+        for text in texts:
+            ends.append((ends[-1] + 1 if ends else 0) + len(text))
+        begin = 0
+        if chunk.kind == "bullet":
+            marker = _BULLET.match(joined)
+            begin = marker.end() if marker else 0
+        for start, end in split(joined[begin:], self._language):
+            parts = tuple(_parts(begin + start, begin + end, texts, ends, chunk.places))
+            text = _flat(joined[begin + start : begin + end])
+            yield Sentence(0, text, chunk.kind, chunk.layer, parts, chunk.section, chunk.page_title)
+
+
+def _parts(
+    start: int, end: int, texts: list[str], ends: list[int], places: list[tuple[int, int]]
+) -> Iterator[PageSpan]:
+    """The spans on the pages under the span `start:end` of the joined texts."""
+    for text, text_end, (page, offset) in zip(texts, ends, places, strict=True):
+        text_start = text_end - len(text)
+        a, b = max(start, text_start), min(end, text_end)
+        if a < b:
+            yield PageSpan(page, offset + a - text_start, offset + b - text_start)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ")
