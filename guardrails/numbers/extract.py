@@ -1,0 +1,244 @@
+"""All quantities of a text."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import cast
+
+from guardrails.numbers import patterns
+from guardrails.numbers.model import Comparator, Quantity, QuantityKind
+from guardrails.numbers.named import named
+from guardrails.numbers.numerals import commas_group, power_of_ten, value_of, value_of_words
+
+_MASK = "\x00"
+_SIGNS = "+-−–"
+_OPENERS = " \t\n\u00a0\u2009\u202f([:;,=<>≤≥±~"
+_CURRENCY = re.compile(r"(€|EUR|\$|USD|£|GBP)\s?$")
+_P_VALUE = re.compile(
+    r"(?<!\w)[pP](?:[- ]?values?)?(?:[- _]?(?:trend|interaction|tendance))?(?:\s+(?:for|pour|de)\s+\S+(?:\s\S+)?)?\s*(?:[:=]|of|was|de|is)?\s*$"
+)
+_INTERVAL = re.compile(r"(?:\bCI|\bIC|\bCrI|interval|intervalle de confiance)\b[^0-9]{0,14}$")
+_CONFIDENCE = re.compile(r"\s*(?:CI\b|CrI\b|confidence|credible)")
+_BETWEEN = re.compile(r"\b(?:between|entre)\s*$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:-|‑|–|—|−|to|à|a|through|jusqu['’]à)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|et)\s+(?:of\s+|de\s+)?", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,;]\s*")
+_SLASH = re.compile(r"\s?/\s?")
+_OF = re.compile(
+    r"(?:\s+[^\W\d_]+){0,2}\s+(?:out of|of|sur)\s+(?:the\s+|les\s+|a total of\s+)?", re.IGNORECASE
+)
+_IN = re.compile(r"(?:\s+[^\W\d_]+)?\s+in\s+(?:every\s+)?", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\s*(?:,|;|/|\band\b|\bor\b|\bet\b|\bou\b|\bvs\.?|\bversus\b|\bcontre\b|,\s*and|,\s*or)\s*",
+    re.IGNORECASE,
+)
+_TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_OVER = re.compile(r"over\s*$", re.IGNORECASE)
+_AGED = re.compile(r"\s*(?:old|of age)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:aged|patients?|people|adults?|children|women|men|those|subjects)\s+over\s*$", re.IGNORECASE
+)
+_LOOK_BEHIND = 48
+_SMALL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A number as found, before it is paired with its neighbours."""
+
+    value: Decimal
+    unit: str
+    comparator: Comparator
+    kind: QuantityKind
+    start: int
+    end: int
+    number: int
+    """Where the digits begin, behind sign and comparator."""
+    weak: bool = False
+    """"one" and "un" count only in "one in three"."""
+    inherited: bool = False
+
+
+@lru_cache(maxsize=4096)
+def extract(text: str, language: str) -> tuple[Quantity, ...]:
+    """All quantities of the text, in order; `language` ("fr" or "en") decides 1,207 and the number words."""
+    phrases = list(named(text, language))
+    masked = _mask(text, phrases)
+    raws = _inherit(_raws(masked, language), masked)
+    found = phrases + _paired(raws, masked, text)
+    return tuple(sorted(found, key=lambda q: (q.start, q.end)))
+
+
+def _mask(text: str, phrases: list[Quantity]) -> str:
+    characters = list(text)
+    opaque = [match.span() for match in patterns.OPAQUE.finditer(text) if not _unit_only(match[0])]
+    for start, end in [(q.start, q.end) for q in phrases] + opaque:
+        characters[start:end] = _MASK * (end - start)
+    return "".join(characters)
+
+
+def _unit_only(written: str) -> bool:
+    """Whether what looks like an identifier is a unit: "m2", or a number with one: "5mg/m2"."""
+    head = re.match(r"\d*[.,]?\d*", written)
+    rest = written[head.end() :] if head else written
+    unit = patterns.unit_pattern().match(rest)
+    return unit is not None and unit.end() == len(rest)
+
+
+def _raws(text: str, language: str) -> list[_Raw]:
+    grouping = commas_group(text, language)
+    found = [raw for m in patterns.NUMBER.finditer(text) if (raw := _digits(m, text, grouping))]
+    for match in patterns.number_words(language).finditer(text):
+        weak = match[0].lower() in patterns.ONES[language]
+        value = value_of_words(match[0], language)
+        found.append(_dressed(text, value, match.start(), match.end(), weak=weak))
+    ordered: list[_Raw] = []
+    for raw in sorted(found, key=lambda r: r.number):
+        if not ordered or raw.number >= ordered[-1].end:  # not the 1.73 of mL/min/1.73 m2
+            ordered.append(raw)
+    return ordered
+
+
+def _digits(match: re.Match[str], text: str, grouping: bool) -> _Raw | None:
+    start, end = match.span()
+    before = text[start - 1] if start else " "
+    if before.isalnum() or before == "_" or (before in ".,·" and start > 1 and text[start - 2].isdigit()):
+        return None
+    if before in "-‑" and start > 1 and text[start - 2].isalpha():
+        return None
+    if patterns.ORDINAL.match(text, end):
+        return None
+    value = value_of(match, text, grouping)
+    if exponent := patterns.EXPONENT.match(text, end):
+        value, end = value * power_of_ten(exponent), exponent.end()
+    elif match[0] == "10" and (power := patterns.POWER.match(text, end)):
+        value, end = power_of_ten(power), power.end()
+    if start and text[start - 1] in _SIGNS and (start == 1 or text[start - 2] in _OPENERS + _MASK):
+        value = value if text[start - 1] == "+" else -value
+        start -= 1
+    raw = _dressed(text, value, start, end)
+    glued = raw.end == end and end < len(text) and text[end].isalpha()
+    return None if glued else raw
+
+
+def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = False) -> _Raw:
+    """The number with its unit, comparator and kind."""
+    number = start
+    unit, end = _unit(text, end)
+    window = max(0, start - _LOOK_BEHIND)
+    if not unit and (currency := _CURRENCY.search(text, window, start)):
+        unit, start = patterns.unit_name(currency[1]) or "", currency.start()
+    comparator: Comparator = ""
+    if found := patterns.before_pattern().search(text, window, start):
+        symbol = patterns.COMPARATOR_OF[str(found.lastgroup)]
+        if _means_it(symbol, found, text, unit, end):
+            comparator, start = cast("Comparator", symbol), found.start()
+    if (found := patterns.after_pattern().match(text[end : end + _LOOK_BEHIND])) and comparator in {"", "~"}:
+        comparator = cast("Comparator", patterns.COMPARATOR_OF[str(found.lastgroup)])
+        end += found.end()
+    kind: QuantityKind = "p_value" if not unit and _P_VALUE.search(text, window, start) else "number"
+    if unit.startswith("fold/"):
+        unit, kind = unit.removeprefix("fold"), "frequency"
+    return _Raw(value, unit, comparator, kind, start, end, number, weak)
+
+
+def _unit(text: str, end: int) -> tuple[str, int]:
+    """The canonical unit that follows, and where it ends."""
+    match = patterns.unit_pattern().match(text, end)
+    if match is None:
+        return "", end
+    unit = ("/" if match["per"] else "") + _canonical(match["unit"])
+    if rhythm := patterns.RHYTHM.match(text, match.end()):
+        return f"{unit}/{rhythm.lastgroup}", rhythm.end()
+    return unit, match.end()
+
+
+def _canonical(written: str) -> str:
+    parts = patterns.unit_splitter().split(written)
+    return "/".join(patterns.unit_name(part) or "1.73m2" for part in parts)
+
+
+def _means_it(symbol: str, found: re.Match[str], text: str, unit: str, end: int) -> bool:
+    """ "over 12 weeks" says how long, "over 85 years of age" is a limit; "every 3 patients" is no rhythm."""
+    if symbol == "every":
+        return unit in _TIME_UNITS
+    if symbol == ">" and unit in _TIME_UNITS and _OVER.search(found[0]):
+        return bool(_AGED.match(text, end) or _PEOPLE.search(text, 0, found.end()))
+    return True
+
+
+def _inherit(raws: list[_Raw], text: str) -> list[_Raw]:
+    """Give the members of an enumeration the unit of its last one."""
+    result = list(raws)
+    for at in range(len(result) - 2, -1, -1):
+        raw, after = result[at], result[at + 1]
+        listed = _LISTED.fullmatch(text, raw.end, after.start) or _LISTED.fullmatch(
+            text, raw.end, after.number
+        )
+        confidence = _CONFIDENCE.match(text, after.end)
+        if (
+            not raw.unit
+            and not raw.weak
+            and after.unit
+            and listed
+            and raw.kind == "number"
+            and not confidence
+        ):
+            result[at] = replace(raw, unit=after.unit, inherited=True)
+    return result
+
+
+def _paired(raws: list[_Raw], text: str, original: str) -> list[Quantity]:
+    found: list[Quantity] = []
+    at = 0
+    while at < len(raws):
+        raw = raws[at]
+        after = raws[at + 1] if at + 1 < len(raws) else None
+        pair = _pair(raw, after, text, original) if after else None
+        if pair:
+            found.append(pair)
+            at += 2
+            continue
+        if not raw.weak:
+            found.append(_single(raw, original))
+        at += 1
+    return found
+
+
+def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
+    joint = text[raw.end : after.start]
+    if _is_range(raw, after, joint, text):
+        return _joined(raw, after, "range", after.unit or raw.unit, original)
+    unitless = not raw.unit or raw.inherited
+    if raw.comparator or after.comparator or not unitless:
+        return None
+    if joint == ":" and not after.unit:
+        return _joined(raw, after, "fraction", "ratio", original)
+    if _SLASH.fullmatch(joint):
+        return _joined(raw, after, "fraction", after.unit, original)
+    said = _OF.fullmatch(joint) or (_IN.fullmatch(joint) and raw.value < _SMALL and raw.value < after.value)
+    return _joined(raw, after, "fraction", "", original) if said and not after.unit else None
+
+
+def _is_range(raw: _Raw, after: _Raw, joint: str, text: str) -> bool:
+    same = raw.inherited or not raw.unit or not after.unit or raw.unit == after.unit
+    if not same or after.comparator or raw.weak or after.weak:
+        return False
+    if _TO.fullmatch(joint):
+        return True
+    if _AND.fullmatch(joint):
+        return bool(_BETWEEN.search(text, 0, raw.start))
+    return bool(_COMMA.fullmatch(joint)) and bool(_INTERVAL.search(text, max(0, raw.start - 40), raw.start))
+
+
+def _joined(raw: _Raw, after: _Raw, kind: QuantityKind, unit: str, original: str) -> Quantity:
+    written = original[raw.start : after.end]
+    return Quantity(raw.value, unit, raw.comparator, kind, written, raw.start, after.end, after.value)
+
+
+def _single(raw: _Raw, original: str) -> Quantity:
+    written = original[raw.start : raw.end]
+    return Quantity(
+        raw.value, raw.unit, raw.comparator, raw.kind, written, raw.start, raw.end, None, raw.inherited
+    )

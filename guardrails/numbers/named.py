@@ -1,0 +1,101 @@
+"""Quantities that are recognised as a phrase: dates, "type 2", "class II to IV", "twice daily", "one third", "doubled"."""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from guardrails.numbers.model import Quantity, QuantityKind
+from guardrails.numbers.numerals import numeral
+from guardrails.numbers.patterns import (
+    date_pattern,
+    designator_names,
+    designator_pattern,
+    phrases,
+    units_table,
+)
+
+_NOT_A_FOLD = re.compile(r"[-\s]*(?:blind|masked|aveugle|insu|dummy|placebo|life|vie)", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(,|/|-|–|\bto\b|\band\b|\bor\b|à|\bet\b|\bou\b|&)\s*")
+_LAST_MONTH, _LAST_DAY = 12, 31
+
+
+def named(text: str, language: str) -> Iterator[Quantity]:
+    """All quantities that stand as a phrase, each phrase once."""
+    finders: tuple[Callable[[str, str], Iterator[Quantity]], ...] = (
+        _dates,
+        _frequencies,
+        _shares,
+        _folds,
+        _designators,
+    )
+    taken: list[tuple[int, int]] = []
+    for finder in finders:
+        found = list(finder(text, language))
+        free = [q for q in found if not any(q.start < end and start < q.end for start, end in taken)]
+        taken += [(q.start, q.end) for q in free]
+        yield from free
+
+
+def _dates(text: str, _language: str) -> Iterator[Quantity]:
+    months: dict[str, int] = units_table()["months"]
+    for match in date_pattern().finditer(text):
+        group = match.groupdict()
+        if group["iso"]:
+            year, month, day = (int(part) for part in group["iso"].split("-"))
+        elif group["slashed"]:
+            day, month, year = (int(part) for part in re.split(r"[/.]", group["slashed"]))
+            if month > _LAST_MONTH:
+                day, month = month, day
+        else:
+            name = next(group[m] for m in ("m1", "m2", "m3") if group[m])
+            month = months[name.lower().rstrip(".")]
+            day = int(group["d1"] or group["d2"] or 0)
+            year = int(group["y1"] or group["y2"] or group["y3"] or 0)
+        if 1 <= month <= _LAST_MONTH and day <= _LAST_DAY:
+            yield _quantity(match, Decimal(year * 10000 + month * 100 + day), "date", "date")
+
+
+def _frequencies(text: str, language: str) -> Iterator[Quantity]:
+    known: dict[str, tuple[int, str]] = units_table()["frequencies"][language]
+    for match in phrases("frequencies", language).finditer(text):
+        times, per = known[_key(match)]
+        yield _quantity(match, Decimal(times), f"/{per}", "frequency")
+
+
+def _shares(text: str, language: str) -> Iterator[Quantity]:
+    known: dict[str, tuple[int, int]] = units_table()["shares"][language]
+    for match in phrases("shares", language).finditer(text):
+        if not _NOT_A_FOLD.match(text, match.end()):
+            part, whole = known[_key(match)]
+            yield _quantity(match, Decimal(part), "", "fraction", Decimal(whole))
+
+
+def _folds(text: str, language: str) -> Iterator[Quantity]:
+    known: dict[str, int] = units_table()["folds"][language]
+    for match in phrases("folds", language).finditer(text):
+        if not _NOT_A_FOLD.match(text, match.end()):
+            yield _quantity(match, Decimal(known[_key(match)]), "fold", "number")
+
+
+def _designators(text: str, _language: str) -> Iterator[Quantity]:
+    for match in designator_pattern().finditer(text):
+        word = designator_names()[match["word"].lower()]
+        word = "class" if word == "nyha" else word
+        parts = _JOINT.split(match["list"])
+        values, joints = [numeral(part) for part in parts[0::2]], parts[1::2]
+        at = 0
+        while at < len(values):
+            ranged = at < len(joints) and joints[at] in {"-", "–", "to", "à"}
+            upper = values[at + 1] if ranged else None
+            yield _quantity(match, values[at], word, "designator", upper)
+            at += 2 if ranged else 1
+
+
+def _key(match: re.Match[str]) -> str:
+    return re.sub(r"\s+", " ", match[0]).lower().replace("’", "'")
+
+
+def _quantity(
+    match: re.Match[str], value: Decimal, unit: str, kind: QuantityKind, upper: Decimal | None = None
+) -> Quantity:
+    return Quantity(value, unit, "", kind, match[0], match.start(), match.end(), upper)
