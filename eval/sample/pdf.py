@@ -8,6 +8,7 @@ superscript digits above 3: write `BLACK_TRIANGLE`, and `<super>9</super>`. U+20
 U+00A0 for every space that must not break.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -108,8 +109,11 @@ class SampleDocument(BaseDocTemplate):
 
     def _canvas(self, *args: Any, **kwargs: Any) -> Canvas:
         canvas = Canvas(*args, **kwargs)
-        # reportlab has no public way to date a file other than the clock, 2000 or an environment variable.
-        canvas._doc._timeStamp = _timestamp(self.furniture.dated)  # type: ignore[attr-defined]  # noqa: SLF001
+        # reportlab has no public way to date a file other than the clock, the year 2000 or an environment
+        # variable; the signature that becomes the file's ID has been fed with that date.
+        document = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+        document._timeStamp = _timestamp(self.furniture.dated)  # noqa: SLF001
+        document.signature = hashlib.md5(usedforsecurity=False)
         return canvas
 
     def _decorate(self, canvas: Canvas, _document: BaseDocTemplate) -> None:

@@ -25,6 +25,7 @@ _KEPT_TOGETHER = re.compile(
     r"|(?<=\bN) (?==)"
     r"|(?<=\d) (?=(?:to|à)\s\d)|(?<=\d\sto) (?=\d)|(?<=\d\sà) (?=\d)"
     r"|(?<=\d) (?=(?:weeks|months|years|hours|days|semaines|mois|ans|heures|jours|patients|points)\b)"
+    r"|(?<=\d) (?=m²|L\b)"
     r"|(?<=\bsection) (?=\d)|(?<=\brubrique) (?=\d)|(?<=\b[Tt]able) (?=\d)|(?<=\b[Tt]ableau) (?=\d)"
 )
 """The spaces at which a line of the label does not end, beyond those of `polish`: ranges, durations, cross-references."""
