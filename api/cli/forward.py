@@ -59,6 +59,17 @@ def wants_password(arguments: Namespace) -> bool:
     return (arguments.command, action) in {("user", "add"), ("review", "approve")}
 
 
+def is_alive(home: Path) -> bool:
+    """Whether a server answers on this home; a note left by a killed one does not count."""
+    try:
+        address = json.loads((home / "server.json").read_text(encoding="utf-8"))["socket"]
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(address)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
 def _connect(home: Path) -> socket.socket:
     for _ in range(40):
         try:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from api.cli.forward import forward
+from api.cli.forward import forward, is_alive
 from api.cli.io import Io, refuse
 from assistant.errors import Busy, StorageFull
 from assistant.settings import Settings, settings_from_environment
@@ -57,7 +57,7 @@ def owned(settings: Settings, io: Io) -> Iterator[bool]:
             lock.acquire(timeout=0.25)
             break
         except Timeout:
-            if (settings.home / "server.json").exists():
+            if is_alive(settings.home):
                 yield False
                 return
         if not waiting:
