@@ -47,6 +47,11 @@ class Settings:
         )
 
 
+def settings_from_environment() -> Settings:
+    """The settings of this process."""
+    return Settings.from_environment(os.environ)
+
+
 def sqlite_url(home: Path) -> str:
     """The embedded database of a home."""
     return f"sqlite:///{home / 'ancrage.sqlite'}"

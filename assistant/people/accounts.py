@@ -1,6 +1,6 @@
 """Who is known here, and whether it is really them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,16 +32,6 @@ class User:
     active: bool
     created_at: datetime
 
-    def as_json(self) -> dict[str, Any]:
-        """As the command line and the API show it."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "roles": sorted(self.roles),
-            "language": self.language,
-            "active": self.active,
-        }
-
     def actor(self) -> Actor:
         """The person, acting."""
         return Actor(self.id, self.name, self.roles, self.language)
@@ -51,7 +41,7 @@ def add_user(
     db: Database,
     actor: Actor | None,
     name: str,
-    roles: Sequence[str],
+    roles: Collection[str],
     password: str,
     language: str = "en",
 ) -> User:
@@ -110,6 +100,17 @@ def list_users(db: Database) -> list[User]:
     """Every account, by name."""
     with db.read() as connection:
         return [_user(row) for row in connection.execute(select(user).order_by(user.c.name))]
+
+
+def user_json(found: User) -> dict[str, Any]:
+    """As the command line and the API show it."""
+    return {
+        "id": found.id,
+        "name": found.name,
+        "roles": sorted(found.roles),
+        "language": found.language,
+        "active": found.active,
+    }
 
 
 def set_language(db: Database, actor: Actor, language: str) -> None:
@@ -212,7 +213,7 @@ def _who_adds(tx: Transaction, actor: Actor | None, roles: frozenset[Role]) -> A
     return actor
 
 
-def _known_roles(roles: Sequence[str]) -> frozenset[Role]:
+def _known_roles(roles: Collection[str]) -> frozenset[Role]:
     try:
         known = frozenset(Role(role) for role in roles)
     except ValueError as error:

@@ -7,7 +7,7 @@ passages that may be seen, so that both rank alike and other products' passages 
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -96,16 +96,19 @@ _CANDIDATES = {
     "sqlite": """
         SELECT p.id, p.heading_stems, p.stems, p.tokens FROM passage_words w
         JOIN passage p ON p.id = w.passage_id
+        JOIN source s ON s.reading_id = p.reading_id
         WHERE passage_words MATCH :match
-        AND p.reading_id IN (SELECT reading_id FROM source WHERE id IN :sources)""",
+        AND s.id IN :sources AND (s.cite_notes OR p.layer <> 'notes')""",
     "postgresql": """
         SELECT p.id, p.heading_stems, p.stems, p.tokens FROM passage p
+        JOIN source s ON s.reading_id = p.reading_id
         WHERE p.words @@ CAST(:match AS tsquery)
-        AND p.reading_id IN (SELECT reading_id FROM source WHERE id IN :sources)""",
+        AND s.id IN :sources AND (s.cite_notes OR p.layer <> 'notes')""",
 }
 _EXTENT = """
-    SELECT COUNT(*), AVG(tokens) FROM passage
-    WHERE reading_id IN (SELECT reading_id FROM source WHERE id IN :sources)"""
+    SELECT COUNT(*), AVG(p.tokens) FROM passage p
+    JOIN source s ON s.reading_id = p.reading_id
+    WHERE s.id IN :sources AND (s.cite_notes OR p.layer <> 'notes')"""
 
 
 def search_words(
@@ -113,11 +116,10 @@ def search_words(
     wanted: Sequence[str],
     source_ids: Sequence[str],
     limit: int,
-    allowed: Collection[str] | None = None,
 ) -> list[tuple[str, float]]:
     """The best passages of these sources by BM25, best first, as (passage id, score above zero).
 
-    `wanted` are stems (see `query_stems`); `allowed`, when given, are the passage ids that may be seen.
+    `wanted` are stems (see `query_stems`). Notes are left out of a source that does not cite them.
     """
     if not wanted or not source_ids:
         return []
@@ -130,11 +132,7 @@ def search_words(
         text(_CANDIDATES[dialect]).bindparams(sources),
         {"sources": list(source_ids), "match": _match(wanted, dialect)},
     ).all()
-    counted = [
-        (row.id, row.tokens, [_count(stem, row) for stem in wanted])
-        for row in rows
-        if allowed is None or row.id in allowed
-    ]
+    counted = [(row.id, row.tokens, [_count(stem, row) for stem in wanted]) for row in rows]
     return _ranked(counted, int(count), float(average or 1.0), limit)
 
 

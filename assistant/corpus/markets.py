@@ -1,0 +1,31 @@
+"""The codes by which markets are named."""
+
+from assistant.errors import InvalidInput
+
+_ISO_3166 = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW
+BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI
+FJ FK FM FO FR GA GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO
+IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF
+MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG
+PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX
+SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT
+ZA ZM ZW
+"""
+_COUNTRIES = frozenset(_ISO_3166.split())
+
+
+def known_market(code: str) -> str:
+    """The code as it is kept: ISO 3166 of a country, EU, or UK (GB is taken as UK). Raises InvalidInput.
+
+    No market implies another: EU does not stand for its countries.
+    """
+    clean = code.strip().upper()
+    clean = "UK" if clean == "GB" else clean
+    if clean in {"EU", "UK"} or clean in _COUNTRIES:
+        return clean
+    raise InvalidInput(
+        f"{code or 'An empty text'} is not a market.",
+        help="Use FR, EU, UK, US or another country's two-letter code.",
+        market=code,
+    )

@@ -1,0 +1,96 @@
+"""The vocabulary of sources: what is asked for, and what is known of one."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from assistant.store.clock import civil_date
+
+KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
+USES = ("promotional", "reactive_medical", "internal")
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRequest:
+    """An approval to record: both dates inclusive, in the market's time zone."""
+
+    reference: str
+    approved_on: date
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRequest:
+    """A file to register for a product, and what it may be used for."""
+
+    product: str
+    """Its name; an unknown one is registered."""
+    kind: str
+    markets: tuple[str, ...]
+    language: str | None = None
+    """As detected in the file where it is not given."""
+    audiences: tuple[str, ...] = ("hcp",)
+    uses: tuple[str, ...] = USES
+    title: str | None = None
+    approval: ApprovalRequest | None = None
+    """Without one nothing in the source is retrievable."""
+    replaces: str | None = None
+    """The source that becomes superseded when this one is approved."""
+    cite_notes: bool = False
+    excluded_pages: tuple[int, ...] = ()
+    reference: str | None = None
+    """Bibliographic reference, Vancouver form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The approval that counts: the last one recorded."""
+
+    reference: str
+    approved_on: date
+    expires_on: date
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One version of a document, for one product."""
+
+    id: str
+    product_id: str
+    product: str
+    """The product's name."""
+    sha256: str
+    reading_id: str
+    title: str
+    kind: str
+    language: str
+    file_name: str
+    status: str
+    """pending, approved, superseded or withdrawn, as recorded; expiry is computed, see `status_on`."""
+    cite_notes: bool
+    excluded_pages: frozenset[int]
+    reference: str
+    replaces: str | None
+    replaced_by: str | None
+    withdrawn_reason: str | None
+    registered_by: str
+    registered_at: datetime
+    indexed_at: datetime | None
+    markets: frozenset[str]
+    audiences: frozenset[str]
+    uses: frozenset[str]
+    approval: Approval | None
+    already_known: bool = field(default=False, compare=False)
+    """These bytes were registered for this product before; nothing was changed."""
+
+    def status_on(self, today: date) -> str:
+        """The status on a civil date: "expired" where it is approved but past its date."""
+        if self.status == "approved" and (self.approval is None or today > self.approval.expires_on):
+            return "expired"
+        return self.status
+
+    def status_at(self, now: datetime) -> str:
+        """The status at an instant: expired once its last market's wall says so."""
+        return self.status_on(min(civil_date(now, market) for market in self.markets or {"EU"}))
