@@ -94,8 +94,8 @@ def test_the_french_mentions_lead_to_the_public_page_of_the_product() -> None:
     mentions = PRODUCT["mandatory_mentions"]["FR"]["fr"]
     assert PRODUCT["cis"] in PRODUCT["public_page"]["FR"]
     assert PRODUCT["public_page"]["FR"] in mentions["more_information"]
-    assert PRODUCT["price"]["FR"]["public_price"].replace(".", ",") in mentions["price"]
-    assert PRODUCT["price"]["FR"]["daily_cost"].replace(".", ",") in mentions["price"]
+    assert PRODUCT["price"]["FR"]["fr"] in mentions["price"]
+    assert PRODUCT["daily_cost"]["FR"]["fr"] in mentions["price"]
 
 
 @pytest.mark.parametrize(("market", "language"), MENTIONS)

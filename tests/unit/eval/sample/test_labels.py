@@ -140,6 +140,6 @@ def test_the_pdf_has_an_outline_a_language_and_the_day_of_its_approval(
 @pytest.mark.parametrize("font", [SANS, SANS_BOLD])
 def test_the_fonts_have_every_sign_of_the_label(language: str, font: str) -> None:
     register_fonts()
-    known = pdfmetrics.getFont(font).face.charToGlyph
+    known = pdfmetrics.getFont(font).face.charToGlyph  # type: ignore[attr-defined]  # a TTFont has it
     text = "".join(words(block) for block in load(language).blocks)
     assert {sign for sign in text if ord(sign) not in known} == {"▼"}
