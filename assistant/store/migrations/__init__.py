@@ -32,6 +32,7 @@ def migrate(db: Database) -> bool:
                 help="Use the version of Ancrage that made it, or a newer one.",
             )
         _upgrade(tx.connection)
+        tx.failpoint("migrate")
     return True
 
 

