@@ -1,0 +1,200 @@
+"""The words that tell what a sentence is for, in English and French: data for zones, roles and standing alone.
+
+All of it was written for this project and tried on European labels, two-column trial papers and French
+public-health decks; none of it is a product's or a company's wording.
+"""
+
+import re
+from typing import Literal
+
+Zone = Literal[
+    "indication", "dose", "contraindication", "warning", "interaction", "special_population", "adverse_reaction",
+    "overdose", "mechanism", "result", "conclusion", "design", "background", "discussion", "other", "excluded",
+]  # fmt: skip
+
+LABEL_ZONES: dict[str, Zone] = {
+    "4.1": "indication",
+    "4.2": "dose",
+    "4.3": "contraindication",
+    "4.4": "warning",
+    "4.5": "interaction",
+    "4.6": "special_population",
+    "4.7": "special_population",
+    "4.8": "adverse_reaction",
+    "4.9": "overdose",
+    "5.1": "result",
+    "5.2": "mechanism",
+}
+"""Sections of the European SmPC (Directive 2001/83/EC, article 11); the French RCP has the same numbers."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+EXCLUDED_HEADING = _any(
+    r"^\W*(?:references?|bibliograph\w*|r[ée]f[ée]rences?)\b", r"acknowledge?ments?\b", r"remerciements?",
+    r"fundings?\b", r"\bfinancement", r"conflicts? of interest", r"competing interests?", r"declarations? of interest",
+    r"disclosures?\b", r"conflits? d.int[ée]r[êe]ts?", r"liens? d.int[ée]r[êe]ts?", r"contribut(?:ors|ions?)\b",
+    r"author information", r"affiliations?\b", r"\babbreviations?\b", r"\babr[ée]viations\b", r"supplementa",
+    r"supporting information", r"^\W*appendi", r"\bkeywords?\b", r"mots.cl[ée]s", r"ethic(?:s|al) (?:approval|statement)",
+    r"data (?:availability|sharing)", r"availability of data", r"consent (?:for|to) p", r"^\W*(?:table of )?contents\W*$",
+    r"^\W*(?:sommaire|agenda|plan|outline|overview|ordre du jour)\W*$", r"^\W*(?:questions?|merci|thank you|contacts?)\b.{0,25}$",
+    r"reporting of suspected adverse", r"d[ée]claration des effets ind[ée]sirables", r"traceability", r"tra[çc]abilit[ée]",
+    r"excipients? with known effect", r"excipients? [àa] effet notoire", r"role of the funding", r"trial registration",
+    r"publisher.s note", r"copyright", r"open access", r"correspondence", r"how to cite", r"article information",
+    r"research in context", r"study organi[sz]ation",
+)  # fmt: skip
+
+HEADING_ZONES: tuple[tuple[re.Pattern[str], Zone], ...] = (
+    (_any(r"contra-?\s?indications?"), "contraindication"),
+    (_any(r"warnings?\b", r"precautions?\b", r"mises? en garde", r"pr[ée]cautions?"), "warning"),
+    (
+        _any(
+            r"adverse", r"undesirable", r"ind[ée]sirables?", r"side.effects?", r"\bsafety\b", r"tol[ée]rance",
+            r"tolerability", r"s[ée]curit[ée] d.emploi", r"\bharms?\b", r"risques?\b",
+        ),
+        "adverse_reaction",
+    ),
+    (_any(r"interactions?\b"), "interaction"),
+    (_any(r"over-?dos", r"surdosage"), "overdose"),
+    (_any(r"pregnan", r"grossesse", r"lactation", r"breast", r"allaitement", r"fertilit"), "special_population"),
+    (_any(r"posolog", r"\bdos(?:e|ing|age)\b", r"mode d.administration", r"method of administration"), "dose"),
+    (_any(r"mechanism of action", r"m[ée]canisme d.action", r"pharmacokinetic", r"pharmacocin"), "mechanism"),
+    (_any(r"conclusions?", r"interpretation", r"key messages?", r"take.?home", r"[àa] retenir", r"messages? cl[ée]s?",
+          r"en r[ée]sum[ée]", r"synth[èe]se", r"summary and", r"perspectives"), "conclusion"),
+    (_any(r"\bresults?\b", r"r[ée]sultats?", r"findings", r"outcomes?\b", r"efficacy", r"efficacit[ée]", r"end.?points?",
+          r"crit[èe]res? d", r"clinical (?:studies|trials)", r"[ée]tudes? cliniques?"), "result"),
+    (_any(r"\bmethods?\b", r"m[ée]thod", r"statistical", r"statistiques?\b", r"procedures?\b", r"participants?\b",
+          r"study design", r"\bdesign\b", r"sch[ée]ma de l", r"mat[ée]riel", r"randomi[sz]ation", r"inclusion",
+          r"assessments?\b", r"measurements?\b", r"protocol"), "design"),
+    (_any(r"introduction", r"background", r"contexte", r"\bcontext\b", r"objecti[fv]", r"\baims?\b", r"rationale"),
+     "background"),
+    (_any(r"discussion", r"limit(?:ation|e)s?\b", r"strengths"), "discussion"),
+    (_any(r"therapeutic indications?", r"\bindications?\b", r"indicated"), "indication"),
+)  # fmt: skip
+"""Tried in this order on each heading, innermost first."""
+
+SPECIAL_POPULATION = _any(
+    r"elderly", r"older (?:people|patients)", r"geriatric", r"paediatric", r"pediatric", r"children", r"renal", r"hepatic",
+    r"personnes? [âa]g[ée]es?", r"sujets? [âa]g[ée]s?", r"p[ée]diatri", r"enfants?", r"insuffisance (?:r[ée]nale|h[ée]patique)",
+)  # fmt: skip
+"""Sub-headings of the posology that narrow it to some patients."""
+
+ROLE_CUES: dict[str, re.Pattern[str]] = {
+    "indication": _any(r"\b(?:is|are) indicated\b", r"\bindicated (?:for|in|as)\b", r"\b(?:est|sont) indiqu[ée]e?s?\b",
+                       r"\bindiqu[ée]e?s? (?:dans|pour|chez|en)\b"),
+    "dose": _any(r"recommended (?:\w+ )?dos", r"starting dose", r"target dose", r"maximum (?:daily |recommended )?dose",
+                 r"dose recommand[ée]e", r"posologie (?:recommand|initiale|usuelle|habituelle)", r"dose (?:initiale|cible|maximale)",
+                 r"\b(?:once|twice|three times) (?:a |per )?(?:daily|day|week|weekly)",
+                 r"\b(?:une|deux|trois) fois par (?:jour|semaine)"),
+    "contraindication": _any(r"contra-?indicated", r"contre-?indiqu"),
+    "warning": _any(r"should be (?:monitored|avoided|discontinued|used with caution|measured|checked)",
+                    r"\b(?:caution|monitor(?:ed|ing)?)\b", r"must not", r"doit [êe]tre (?:surveill|interromp|arr[êe]t|[ée]vit|mesur|dos)",
+                    r"\bprudence\b", r"\bsurveill", r"not recommended", r"n.est pas recommand", r"\brisk of\b", r"risque (?:de|d.)"),
+    "adverse_reaction": _any(r"adverse (?:drug )?(?:reactions?|events?|effects?)", r"side effects?", r"undesirable effects?",
+                             r"effets? (?:ind[ée]sirables?|secondaires?)", r"[ée]v[ée]nements? ind[ée]sirables?",
+                             r"\btolerated\b", r"\btol[ée]r[ée]", r"hyperkala?emia", r"hyperkali[ée]mie", r"hypoglyca?emia"),
+    "design": _any(r"double[- ]blind", r"randomi[sz]ed", r"placebo-controlled", r"open[- ]label", r"cross-?over", r"multicent",
+                   r"double[- ]aveugle", r"randomis[ée]", r"contr[ôo]l[ée]e? (?:contre|versus|par) placebo", r"cohorte?\b",
+                   r"meta-analys", r"m[ée]ta-analyse", r"we (?:enrolled|included|recruited)", r"population d.[ée]tude"),
+    "result": _any(r"hazard ratio", r"\bHRs?\b", r"odds ratio", r"risk reduction", r"relative risk", r"rate ratio",
+                   r"confidence interval", r"\bCI\b", r"\bIC ?(?:à )?95", r"\b95 ?% ?(?:CI|confidence)", r"\bp ?[<=≤] ?0", r"primary (?:efficacy )?(?:end|out)",
+                   r"crit[èe]re (?:de jugement )?principal", r"significant(?:ly)?\b", r"significati(?:f|ve|vement)",
+                   r"(?:reduced|improved|increased|decreased|lowered|prolonged|superior)\b",
+                   r"(?:r[ée]duit|am[ée]lior[ée]|augment[ée]|diminu[ée]|sup[ée]rieure?)\b", r"\bmedian\b", r"\bm[ée]diane?\b"),
+    "conclusion": _any(r"^(?:in conclusion|in summary|overall|our (?:results|findings)|these (?:results|findings)|en conclusion|en r[ée]sum[ée]|au total)",
+                       r"\bwe conclude", r"\bfirst (?:trial|study|evidence)", r"most effective"),
+}  # fmt: skip
+
+PRIMARY = _any(r"primary (?:efficacy |composite )?(?:end.?point|outcome)", r"co-primary", r"crit[èe]re (?:de jugement )?principal",
+               r"critère composite principal")  # fmt: skip
+SECONDARY = _any(r"\bpost.?hoc\b", r"\bexploratory\b", r"\bsub-?groups?\b", r"\bsous-?groupes?\b", r"exploratoires?\b",
+                 r"\bsensitivity analys", r"analyses? de sensibilit")  # fmt: skip
+COMMONEST = _any(
+    r"most (?:common|frequent)(?:ly)?", r"very common", r"plus fr[ée]quent(?:e|s|es)?\b", r"plus fr[ée]quemment",
+    r"tr[èe]s fr[ée]quent",
+)  # fmt: skip
+COMPARED = _any(r"compared (?:with|to)", r"\bversus\b", r"\bvs\b", r"\bplacebo\b", r"\bthan\b", r"par rapport [àa]", r"\bcontre\b",
+                r"compar[ée]e?s? [àa]")  # fmt: skip
+DEFINITION = _any(r"\b(?:was|were|is|are) defined (?:as|by)", r"[ée]tait d[ée]fini|est d[ée]finie? (?:comme|par)",
+                  r"(?:primary|secondary) (?:end.?points?|outcomes?) (?:was|were|is) (?:the )?(?!significant|met|reduced|lower|higher|not)",
+                  r"was to (?:assess|evaluate|compare|determine|test)")  # fmt: skip
+MINUTIAE = _any(r"\bassay", r"\bsoftware\b", r"\blogiciel\b", r"sample size", r"intention.to.treat", r"\bstratified\b", r"\bstratifi[ée]",
+                r"power (?:of|to detect)", r"\bANOVA\b", r"\bregression\b", r"\bimput", r"informed consent", r"consentement [ée]clair",
+                r"ethics committee", r"declaration of helsinki", r"\bblood samples?\b", r"\bcentrifug", r"\bELISA\b",
+                r"visits?\b.*\bweeks?\b.*\bvisits?", r"registered (?:at|with|in)\b", r"clinicaltrials\.gov", r"washout",
+                r"inclusion criteria", r"exclusion criteria", r"crit[èe]res? d.(?:inclusion|exclusion)", r"\bprotocol\b",
+                r"study (?:visit|drug supply|medication)s?\b", r"\bSAS\b", r"\bcrossed over\b", r"\bquestionnaires?\b")  # fmt: skip
+BOILERPLATE = _any(r"https?://", r"\bwww\.", r"\bdoi\b", r"\S@\S+\.\w", r"©", r"\bcopyright\b", r"all rights reserved", r"tous droits",
+                   r"national reporting system", r"syst[èe]me national de d[ée]claration", r"appendix v\b", r"annexe v\b",
+                   r"asked to report any suspected", r"d[ée]clarent? tout effet ind", r"full list of (?:excipients|all)",
+                   r"liste compl[èe]te des excipients", r"additional monitoring", r"surveillance suppl[ée]mentaire",
+                   r"has (?:deferred|waived) the obligation", r"obligation (?:de soumettre|to submit)", r"this medicin(?:al product|e) contains",
+                   r"contains? (?:sorbitol|lactose|less than 1 mmol)", r"\bet al\b", r"creative commons", r"\blicen[cs]e[ds]?\b",
+                   r"[ée]dition|parution\b.{0,12}\d{4}", r"local requirements", r"exigences locales", r"instructions? pour l.utilisation",
+                   r"european medicines agency", r"agence europ[ée]enne des m[ée]dicaments", r"marketing authori[sz]ation holder",
+                   r"\bsupported by\b", r"\bgrants? from\b", r"\bfunded by\b", r"personal fees", r"honorari", r"\bpeer review")  # fmt: skip
+
+DANGLING_START: dict[str, frozenset[str]] = {
+    "en": _words("this these those that such it its they them their he she his her however therefore moreover furthermore thus hence "
+        "consequently similarly conversely nevertheless nonetheless also then additionally accordingly otherwise instead "
+        "likewise meanwhile besides but and or so yet both neither either another others afterwards subsequently here "
+        "there which who whose whereas although because since while if when for"),
+    "fr": _words("ce cet cette ces celui celle ceux celles cela ceci ça il ils elle elles leur leurs son sa ses lui eux cependant "
+        "toutefois néanmoins outre ailleurs ainsi donc mais et ou or puis enfin aussi alors ensuite c'est parallèlement "
+        "réciproquement inversement également qui que dont tandis alors bien ici là dernière dernier ci notamment soit "
+        "car comme si lorsque quand"),
+}  # fmt: skip
+CONDITION: dict[str, frozenset[str]] = {
+    "en": _words("if when although because since while for whereas both there neither"),
+    "fr": _words("si lorsque quand comme bien"),
+}
+"""Openers that only dangle when the sentence does not go on to a comma and a main clause."""
+DANGLING_PHRASE = re.compile(
+    r"^(?:in (?:addition|contrast|this|these|that|such|both (?:cases|groups|studies|trials))\b|on the (?:other hand|contrary)|as (?:such|a result|above|noted|described|mentioned|well)\b"
+    r"|for (?:this|these|that|such|example|instance)\b|the (?:latter|former|same|other|above|following|aforementioned|remaining)\b"
+    r"|after (?:this|that)\b|at (?:this|that) (?:time|point)|of (?:these|those|them|note)\b|among (?:these|those|them)\b|during this\b|by (?:this|these)\b"
+    r"|en (?:outre|revanche|effet|plus|cons[ée]quence|particulier|ce)\b|de (?:plus|m[êe]me|ce fait|cette)\b|par (?:ailleurs|cons[ée]quent|contre|exemple|rapport [àa] ce)\b"
+    r"|dans (?:ce|cet|cette|ces|les deux)\b|pour (?:ce|cette|ces|cela)\b|[àa] (?:ce|cet|cette|l.inverse)\b|parmi (?:ces|ceux|eux|celles)\b"
+    r"|d.autre part|d.une part|c.est|les (?:m[êe]mes|autres|deux|derni[èe]r)|la m[êe]me|le m[êe]me|chez ces|avec ce(?:s|tte)?|au cours de ce(?:s|tte)?|lors de ce(?:s|tte)?)\b",
+    re.IGNORECASE,
+)
+IMPERSONAL = re.compile(
+    r"^(?:it is (?:recommended|important|not (?:known|recommended|necessary)|advised|advisable|contra-?indicated|necessary|unknown|essential)"
+    r"|it should be noted|there (?:is|are|was|were|have been|has been)\b"
+    r"|il (?:est (?:recommand|conseill|d[ée]conseill|important|n[ée]cessaire|imp[ée]ratif|pr[ée]f[ée]rable|possible|indispensable|essentiel)"
+    r"|convient|faut|n.existe|n.y a|n.est pas (?:recommand|n[ée]cessaire)|existe)\b)",
+    re.IGNORECASE,
+)
+ELSEWHERE = _any(r"\b(?:described|mentioned|listed|given|shown|noted|discussed|defined|outlined|presented) (?:above|below|previously|earlier)\b",
+                 r"\b(?:see|as) (?:above|below)\b", r"ci-(?:dessus|dessous|apr[èe]s|contre)", r"\bas follows\b", r"the following\b.*:$",
+                 r"suivante?s? ?:$", r"(?:table|figure|tableau|fig\.?) ?\d+ (?:shows?|summari|presents?|lists?|provides?|displays?|illustr|pr[ée]sente|r[ée]sume|montre|indique)",
+                 r"(?:shown|presented|summari[sz]ed|listed|displayed|given|provided|depicted|found|reported) (?:in|within|by) (?:the )?(?:following |online |supplementa\w* )*(?:tables?|figures?|appendix|fig\.)",
+                 r"(?:pr[ée]sent|r[ée]sum|list|donn|indiqu|d[ée]crit)\w* (?:dans|[àa]|au|en) (?:les? |la |l.)?(?:tableaux?|figures?|annexe)",
+                 r"\bsupplementary (?:table|figure|material|appendix)", r"\bcette diapositive|\bthis slide\b|\bnext slide\b")  # fmt: skip
+
+FINITE_VERB: dict[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|must|shall|will|would|do|does|did|cannot"
+        r"|occurred|reduced|increased|decreased|improved|showed|shows|demonstrated|resulted|received|reported|included"
+        r"|includes|led|leads|caused|causes|remains?|remained|appears?|seems?|suggests?|supports?|indicates?|confirms?"
+        r"|provides?|reduces|increases|decreases|improves|binds|inhibits|blocks|acts|prolonged|lowered|achieved|found"
+        r"|requires?|represents?|affects?|contains?|depends?|differed|died|fell|rose|enrolled|began|became|experienced"
+        r"|underwent|gave|made|took|had|need|needs|discontinue|monitor|avoid|use|do not|stop|start)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:est|sont|[ée]tait|[ée]taient|sera|seront|serait|a|ont|avait|avaient|aura|auront|fut|furent|doit|doivent|devra|devront|devrait"
+        r"|peut|peuvent|pourrait|pourraient|n'est|n'a|n'ont|n'[ée]tait|faut|convient|existe|s'est|c'est|r[ée]duit|r[ée]duisent"
+        r"|augmente(?:nt)?|diminue(?:nt)?|am[ée]liore(?:nt)?|montre(?:nt)?|permet(?:tent)?|repose|comprend|comprennent"
+        r"|repr[ée]sente(?:nt)?|concerne(?:nt)?|re[çc]oi(?:t|vent)|pr[ée]sente(?:nt)?|sugg[èe]re(?:nt)?|confirme(?:nt)?|inhibe|agit|bloque"
+        r"|entra[îi]ne(?:nt)?|contient|d[ée]pend|reste(?:nt)?|survien(?:t|nent)|observe|utilise(?:nt)?|n[ée]cessite(?:nt)?|vise|correspond(?:ent)?"
+        r"|\w{3,}(?:aient|èrent|irent|eront|erait))\b",
+        re.IGNORECASE,
+    ),
+}

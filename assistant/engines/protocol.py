@@ -1,0 +1,83 @@
+"""What an engine is: it is given evidence and proposes statements. What may stand is decided elsewhere, by code."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from guardrails.model import Evidence, Language, PieceKind
+
+Role = Literal[
+    "indication", "dose", "contraindication", "warning", "adverse_reaction", "interaction", "special_population",
+    "design", "result", "conclusion", "key_point",
+]  # fmt: skip
+"""What a statement tells. The safety roles are SAFETY."""
+
+SAFETY: frozenset[str] = frozenset({"contraindication", "warning", "adverse_reaction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is wanted, of which product, in which language."""
+
+    kind: PieceKind
+    language: Language
+    names: tuple[str, ...]
+    """The product's names: as registered, brand, INN."""
+    topic: str | None = None
+    focus: frozenset[str] = frozenset()
+    """Passages that the topic's search found; empty without a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage and the words that are claimed to stand in it."""
+
+    passage: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedStatement:
+    """A factual sentence and the quotes that are to carry it."""
+
+    role: Role
+    text: str
+    quotes: tuple[Quote, ...]
+    heading: str = ""
+    """The theme, source or slide title that it stands under."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedQuestion:
+    """A quiz question: one key among its options, and the statement that says why."""
+
+    stem: str
+    options: tuple[str, ...]
+    key: int
+    """The index of the right option."""
+    feedback: ProposedStatement
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """All that an engine proposes for one piece, in reading order."""
+
+    statements: tuple[ProposedStatement, ...] = ()
+    questions: tuple[ProposedQuestion, ...] = ()
+    provenance: Mapping[str, object] = field(default_factory=dict)
+    """Model, prompt names and hashes, rounds: plain JSON."""
+
+
+class Engine(Protocol):
+    """Proposes; never decides."""
+
+    @property
+    def name(self) -> str:
+        """As chosen on the command line: `extractive` or `openai`."""
+
+    @property
+    def model(self) -> str:
+        """Which model, or which version of the rules of selection."""
+
+    def propose(self, task: Task, evidence: Sequence[Evidence]) -> Proposal:
+        """Propose the statements or questions of a piece from evidence that may be used, in document order."""

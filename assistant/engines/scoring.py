@@ -1,0 +1,194 @@
+"""How much a unit is worth quoting: its purpose, its figures, how central it is, how well it reads alone."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.engines.cues import (
+    COMMONEST,
+    DEFINITION,
+    FINITE_VERB,
+    MINUTIAE,
+    PRIMARY,
+    ROLE_CUES,
+    SECONDARY,
+    Zone,
+)
+from assistant.engines.protocol import Role, Task
+from assistant.engines.standing import refusal, without_cross_references, words
+from assistant.engines.units import Unit
+from assistant.store.words import stems
+
+_ROLE_OF_ZONE: Mapping[Zone, Role] = {
+    "indication": "indication",
+    "dose": "dose",
+    "contraindication": "contraindication",
+    "warning": "warning",
+    "interaction": "interaction",
+    "special_population": "special_population",
+    "adverse_reaction": "adverse_reaction",
+    "overdose": "warning",
+    "mechanism": "key_point",
+    "result": "result",
+    "conclusion": "conclusion",
+    "design": "design",
+}
+_FIGURE = re.compile(r"\d")
+_MEASURED = re.compile(
+    r"\d\s*(?:%|mg|mmHg|mmol|mL|ml|g\b|kg|months?|mois|weeks?|semaines?|days?|jours?|years?|ans\b|hours?|heures?|patients?|µg)"
+)
+_INFERENCE = re.compile(r"95\s?%|\b(?:CI|IC)\b|\bp\s?[<=≤]", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:we|our|us|nous|notre|nos)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^)]*\)")
+_SHORT, _LONG = 10, 34
+"""Words between which a sentence loses nothing for its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that stands alone, its role and its worth (no unit; higher is better), and its terms' weights."""
+
+    unit: Unit
+    role: Role
+    worth: float
+    terms: Mapping[str, float]
+    topical: float = 0.0
+    """Share of the topic's stems that it or its heading carries."""
+
+
+def candidates(units: Sequence[Unit], task: Task) -> list[Candidate]:
+    """The units that stand alone, scored, in their order."""
+    standing = [unit for unit in units if _may_stand(unit)]
+    terms = _weighted([stems(f"{unit.heading} {unit.text}", unit.language) for unit in standing])
+    central = _centrality(standing, terms)
+    topic = frozenset(s for language in ("fr", "en") for s in stems(task.topic or "", language))
+    found = []
+    early = _earliness(standing)
+    for unit, weights, centre, first in zip(standing, terms, central, early, strict=True):
+        role = role_of(unit)
+        topical = len(topic & weights.keys()) / len(topic) if topic else 0.0
+        found.append(Candidate(unit, role, worth(unit, role, task.names) + centre + first, weights, topical))
+    return found
+
+
+def _may_stand(unit: Unit) -> bool:
+    if unit.zone == "excluded" or unit.doubtful:
+        return False
+    reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
+    # "Hypersensitivity to the active substance." is a whole statement under its heading.
+    return reason is None or (reason == "no_verb" and unit.zone == "contraindication")
+
+
+def role_of(unit: Unit) -> Role:
+    """What the unit tells: by its section in a label, by its section and its words elsewhere."""
+    by_zone = _ROLE_OF_ZONE.get(unit.zone)
+    if by_zone and (unit.source_kind == "label" or unit.zone in _TOLD_BY_HEADING):
+        return by_zone
+    text = unit.text
+    told: tuple[tuple[Role, bool], ...] = (
+        ("result", bool(PRIMARY.search(text) and _FIGURE.search(text))),
+        ("adverse_reaction", bool(ROLE_CUES["adverse_reaction"].search(text))),
+        ("design", unit.zone == "design" or _cued(text, "design") and not _cued(text, "result")),
+        ("indication", _cued(text, "indication")),
+        ("contraindication", _cued(text, "contraindication")),
+        ("conclusion", _cued(text, "conclusion")),
+        ("result", _cued(text, "result") and (unit.zone == "result" or bool(_FIGURE.search(text)))),
+        ("result", unit.zone == "result" and bool(_MEASURED.search(text))),
+    )
+    return next((role for role, holds in told if holds), "key_point")
+
+
+_TOLD_BY_HEADING = frozenset(
+    {"indication", "dose", "contraindication", "warning", "interaction", "conclusion", "special_population"}
+)
+
+
+def _cued(text: str, role: Role) -> bool:
+    return bool(ROLE_CUES[role].search(text))
+
+
+def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
+    """The part of a unit's score that needs nothing but the unit: about −2 to 5."""
+    text = without_cross_references(unit.text)
+    cue = ROLE_CUES.get(role)
+    figures = bool(_MEASURED.search(text) or _INFERENCE.search(text))
+    merits = (
+        (1.0, cue is not None and bool(cue.search(text))),
+        (0.6, role in _WITH_FIGURES and bool(_MEASURED.search(text))),
+        (0.4, role in _WITH_INFERENCE and bool(_INFERENCE.search(text))),
+        (0.6, role in _WITH_INFERENCE and bool(COMPARED.search(text))),
+        (1.2, figures and bool(PRIMARY.search(text))),
+        (1.0, bool(COMMONEST.search(text))),
+        (-1.2, bool(DEFINITION.search(text))),
+        (-1.0, bool(SECONDARY.search(text))),
+        (0.5, any(name.casefold() in text.casefold() for name in names if name)),
+        (0.5, unit.first_of_section),
+        (-0.8, unit.special and role == "dose"),
+    )
+    return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
+
+
+_WITH_FIGURES: frozenset[Role] = frozenset({"result", "adverse_reaction", "dose", "key_point"})
+_WITH_INFERENCE: frozenset[Role] = frozenset({"result", "adverse_reaction"})
+
+
+def _hard_to_read(unit: Unit, text: str) -> float:
+    count = words(text)
+    cost = 0.05 * max(0, _SHORT - count)
+    if unit.kind != "block":
+        cost += 0.03 * max(0, count - _LONG)
+        if not FINITE_VERB[unit.language].search(text):
+            cost += 0.4
+    if unit.source_kind != "label":
+        cost += 1.0 if MINUTIAE.search(text) else 0.0
+        cost += 0.3 if _PERSON.search(text) else 0.0
+        cost += {"background": 0.6, "discussion": 0.8, "design": 0.3}.get(unit.zone, 0.0)
+    bracketed = sum(words(bracket) for bracket in _BRACKETS.findall(text))
+    return cost + (0.4 if bracketed > 0.45 * max(count, 1) else 0.0)
+
+
+def _weighted(bags: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+    """TF-IDF, each row of unit length."""
+    spread = Counter(term for bag in bags for term in set(bag))
+    rows = []
+    for bag in bags:
+        row = {t: (1 + math.log(n)) * math.log(1 + len(bags) / spread[t]) for t, n in Counter(bag).items()}
+        length = math.sqrt(sum(weight * weight for weight in row.values())) or 1.0
+        rows.append({term: weight / length for term, weight in row.items()})
+    return rows
+
+
+def _centrality(units: Sequence[Unit], rows: Sequence[Mapping[str, float]]) -> list[float]:
+    """How near each unit is to the centre of its source: 0 to 0.8."""
+    centres: dict[str, Counter[str]] = {}
+    for unit, row in zip(units, rows, strict=True):
+        centres.setdefault(unit.source, Counter()).update(row)
+    raw = [similarity(row, centres[unit.source]) for unit, row in zip(units, rows, strict=True)]
+    highest: dict[str, float] = {}
+    for unit, value in zip(units, raw, strict=True):
+        highest[unit.source] = max(value, highest.get(unit.source, 1e-9))
+    return [0.8 * value / highest[unit.source] for unit, value in zip(units, raw, strict=True)]
+
+
+_ORDERED = frozenset({"dose", "warning", "adverse_reaction", "indication"})
+
+
+def _earliness(units: Sequence[Unit]) -> list[float]:
+    """In a label's sections what weighs most is told first: 1 for the first unit of its zone, falling to 0."""
+    totals = Counter((unit.source, unit.zone) for unit in units)
+    rank: Counter[tuple[str, str]] = Counter()
+    early = []
+    for unit in units:
+        key = (unit.source, unit.zone)
+        share = 1 - rank[key] / totals[key]
+        rank[key] += 1
+        early.append(share if unit.source_kind == "label" and unit.zone in _ORDERED else 0.0)
+    return early
+
+
+def similarity(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The dot product of two weighted bags of terms; the cosine where both have unit length."""
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(weight * long[term] for term, weight in short.items() if term in long)

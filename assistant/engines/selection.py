@@ -1,0 +1,94 @@
+"""Which candidates make a piece: so many of each role, each unlike the others, in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.engines.protocol import SAFETY, Role
+from assistant.engines.scoring import Candidate, similarity
+
+Plan = tuple[tuple[Role, int], ...]
+
+LABEL: Plan = (
+    ("indication", 1),
+    ("dose", 2),
+    ("contraindication", 1),
+    ("result", 2),
+    ("warning", 2),
+    ("adverse_reaction", 1),
+)
+STUDY: Plan = (("design", 1), ("result", 4), ("adverse_reaction", 2), ("conclusion", 1))
+OTHER: Plan = (
+    ("indication", 1), ("dose", 1), ("result", 3), ("contraindication", 1), ("warning", 1), ("adverse_reaction", 1),
+    ("conclusion", 1),
+)  # fmt: skip
+"""Decks, transcripts, guidelines, opinions, claims: what they have of these, then what is most central."""
+
+_ALIKE = 1.6
+"""How much a unit loses for each part of cosine that it shares with what is chosen already."""
+_TOPIC = 3.0
+_ON_SLIDE = 2
+"""At most so many statements of one slide or one sub-section of a deck, where others are to be had."""
+_DUPLICATE = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many statements: filled up to `least` with the most central ones, cut at `most`."""
+
+    least: int
+    most: int
+
+
+def plan_for(source_kind: str) -> Plan:
+    """The plan of a source of that kind."""
+    return {"label": LABEL, "paper": STUDY}.get(source_kind, OTHER)
+
+
+def choose(
+    pool: Sequence[Candidate], plan: Plan, size: Size, taken: Sequence[Candidate] = ()
+) -> list[Candidate]:
+    """Choose by plan, then fill up, then put in reading order. `taken` was chosen before and is not repeated."""
+    chosen: list[Candidate] = []
+    for role, count in plan:
+        wanted = min(count, size.most - len(chosen))
+        chosen += _best([c for c in pool if c.role == role], wanted, [*taken, *chosen])
+    rest = [c for c in pool if c not in chosen and c.role not in {"interaction", "special_population"}]
+    chosen += _best(rest, size.least - len(chosen), [*taken, *chosen])
+    return sorted(chosen, key=lambda c: c.unit.order)
+
+
+def _best(pool: Sequence[Candidate], count: int, beside: Sequence[Candidate]) -> list[Candidate]:
+    """The `count` best that are least like each other and like what they stand beside."""
+    chosen: list[Candidate] = []
+    rest = list(pool)
+    while rest and len(chosen) < count:
+        scored = [(_value(c, [*beside, *chosen]), -c.unit.order, c) for c in rest]
+        value, _, best = max(scored, key=lambda item: item[:2])
+        if value <= _REFUSED:
+            break
+        chosen.append(best)
+        rest.remove(best)
+    return chosen
+
+
+_REFUSED = -5.0
+
+
+def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
+    alike = max((similarity(candidate.terms, other.terms) for other in beside), default=0.0)
+    if alike > _DUPLICATE:
+        return 2 * _REFUSED
+    value = candidate.worth + _TOPIC * candidate.topical - _ALIKE * alike
+    near = sum(1 for other in beside if _same_place(candidate, other))
+    if candidate.unit.slide and near >= _ON_SLIDE:
+        value -= 2.0
+    return value
+
+
+def _same_place(one: Candidate, other: Candidate) -> bool:
+    return one.unit.source == other.unit.source and one.unit.heading == other.unit.heading
+
+
+def safety_of(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Those that tell of safety."""
+    return [c for c in chosen if c.role in SAFETY]

@@ -1,0 +1,111 @@
+"""Can a sentence stand alone, under a heading, in front of somebody who has not read what surrounds it?"""
+
+import re
+
+from assistant.engines.cues import (
+    BOILERPLATE,
+    CONDITION,
+    DANGLING_PHRASE,
+    DANGLING_START,
+    ELSEWHERE,
+    FINITE_VERB,
+    IMPERSONAL,
+)
+
+SHORTEST, LONGEST = 6, 50
+"""Words of a sentence that a reader takes in at once and that still says something."""
+SHORTEST_BULLET = 4
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-/.,][^\W_]+)*")
+_CROSS_REFERENCE = re.compile(
+    r"\(?\b(?:see|cf\.?|voir|refer to) (?:also )?(?:sections?|rubriques?|tables?|tableaux?|figures?|appendix|annexe)"
+    r"\b[^).;]*(?:\d\.\d[^).;]*)*\)?",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(
+    r"[a-zà-ÿ]{2}[.;:!?][A-ZÀ-Ý][a-zà-ÿ]"  # "patients.The"
+    r"|\b[a-zà-ÿ]{3,}[A-ZÀ-Ý][a-zà-ÿ]{2,}"  # "resultsThe"
+    r"|[a-zà-ÿ]{2}\. [A-ZÀ-Ý][a-zà-ÿ]{2,} [a-zà-ÿ]{2,}"  # two sentences that were not parted
+    r"|\ufffd|[\ue000-\uf8ff]"
+    r"|(?:\b\w ){5}"  # l e t t e r s
+)
+_ENDS = re.compile(r"[.!…][\"”’»)\]\s]*(?:\d{1,3}(?:[,–-]\d{1,3})*)?$")
+"""A full stop, closing marks, and perhaps the figures of a reference set after it."""
+_HANGS = re.compile(
+    r"(?:[,:;(\-–]|\b(?:and|or|of|the|a|an|in|to|for|with|by|et|ou|de|du|des|la|le|les|un|une|dans|à|pour|avec|par|que))\s*$",
+    re.IGNORECASE,
+)
+_NAMES_OF_PEOPLE = re.compile(
+    r"(?:\b[A-Z]{1,3} [A-Z][a-zà-ÿ]+[,;]? ?){3}|(?:\b[A-Z][a-zà-ÿ]+ [A-Z]{1,3}[,;.] ?){3}"
+)
+_LABELLED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[a-z]\)|[ivx]+\))\s")
+
+
+def words(text: str) -> int:
+    """How many words: numbers count, punctuation does not."""
+    return len(_WORD.findall(text))
+
+
+def without_cross_references(text: str) -> str:
+    """The text without "(see section 4.4)" and the like."""
+    return _CROSS_REFERENCE.sub("", text)
+
+
+def refusal(text: str, kind: str, language: str, *, slide: bool = False) -> str | None:
+    """Why the unit cannot stand alone, as a short code, or None where it can.
+
+    `kind` is sentence, bullet or block; `slide` says that its slide's title will stand above it, which lets a
+    fragment pass as a bullet.
+    """
+    if kind not in {"sentence", "bullet", "block"}:
+        return "not_prose"
+    return (
+        _shape(text, kind, slide=slide)
+        or _noise(text)
+        or _dangling(text, language)
+        or (None if kind != "sentence" or FINITE_VERB[language].search(text) else "no_verb")
+    )
+
+
+def _shape(text: str, kind: str, *, slide: bool) -> str | None:
+    count = words(without_cross_references(text))
+    first = text.lstrip("«“\"'‘([ \u00a0•–-")[:1]
+    ends = bool(_ENDS.search(text))
+    faults = (
+        ("too_short", count < (SHORTEST_BULLET if slide and kind == "bullet" else SHORTEST)),
+        ("too_long", count > LONGEST and kind != "block"),
+        ("starts_low", first.islower()),
+        ("starts_oddly", not first.isalnum() and first not in "≥≤<>~±"),
+        ("question", "?" in text),
+        ("truncated", (kind == "sentence" and not ends) or (kind == "bullet" and bool(_HANGS.search(text)))),
+        ("fragment", kind == "bullet" and not slide and not ends),
+        ("unbalanced", any(text.count(a) != text.count(b) for a, b in ("()", "[]", "«»", "“”"))),
+    )
+    return next((name for name, holds in faults if holds), None)
+
+
+def _noise(text: str) -> str | None:
+    if BOILERPLATE.search(text):
+        return "boilerplate"
+    if _GLUED.search(text):
+        return "glued"
+    if _NAMES_OF_PEOPLE.search(text):
+        return "names"
+    letters = sum(character.isalpha() for character in text)
+    if letters < 0.5 * len(text.replace(" ", "")) or _LABELLED.match(text):
+        return "not_prose"
+    upper = sum(character.isupper() for character in text)
+    return "capitals" if upper > 0.5 * letters else None
+
+
+def _dangling(text: str, language: str) -> str | None:
+    if ELSEWHERE.search(without_cross_references(text)):
+        return "points_elsewhere"
+    if IMPERSONAL.match(text):
+        return None
+    if DANGLING_PHRASE.match(text):
+        return "dangling"
+    opener = (_WORD.findall(text.lower()) or [""])[0].split("'")[0].split("’")[0]
+    if opener in CONDITION[language] and "," in text:
+        return None
+    return "dangling" if opener in DANGLING_START[language] else None

@@ -1,0 +1,211 @@
+"""From evidence to units: the whole sentences, bullets and lists that may be quoted, each with its place and purpose."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.engines.cues import EXCLUDED_HEADING, HEADING_ZONES, LABEL_ZONES, SPECIAL_POPULATION, Zone
+from assistant.engines.protocol import Quote
+from assistant.engines.standing import words
+from guardrails.model import Evidence, EvidenceSentence, Language
+
+LONGEST_LIST = 170
+"""Words of a list that is quoted with the sentence that opens it. A longer one is left out: cutting it would change
+what it says.
+"""
+
+_NUMBER = re.compile(r"^\s*(\d{1,2})(?:\.(\d{1,2}))?\.?\s")
+_NOT_SMPC = re.compile(
+    r"^\s*(?:ANNEXE? (?:II|III)\b|(?:A|B|C|D|E)\.\s+(?:MANUFACTUR|LABELLING|PACKAGE LEAFLET|CONDITIONS|OTHER CONDITIONS|SPECIFIC"
+    r"|FABRICANT|TITULAIRE|[ÉE]TIQUETAGE|NOTICE|AUTRES CONDITIONS)|PARTICULARS TO APPEAR|MINIMUM PARTICULARS|MENTIONS DEVANT FIGURER"
+    r"|MENTIONS MINIMALES|LABELLING\b|[ÉE]TIQUETAGE\b|PACKAGE LEAFLET|NOTICE\s*:|Package leaflet\s*:|Notice\s*:\s*Information"
+    r"|What is in this leaflet|Que contient cette notice|B\. NOTICE)"
+)
+_SMPC = re.compile(
+    r"^\s*(?:ANNEXE? I\b(?!I)|SUMMARY OF PRODUCT CHARACTERISTICS|R[ÉE]SUM[ÉE] DES CARACT[ÉE]RISTIQUES DU PRODUIT)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What could become a statement, and what is known of its place."""
+
+    text: str
+    kind: str
+    """sentence, bullet, or block: a sentence that ends with a colon and the whole list that it opens."""
+    quotes: tuple[Quote, ...]
+    """More than one where a list runs from one passage into the next."""
+    source: str
+    source_kind: str
+    language: Language
+    zone: Zone
+    heading: str
+    """Innermost heading or slide title."""
+    slide: bool
+    order: int
+    special: bool
+    """Under a sub-heading that narrows a dose to some patients."""
+    doubtful: bool
+    first_of_section: bool
+
+
+def zone_of(section: Sequence[str], heading: str, source_kind: str) -> Zone:
+    """What the headings above a sentence say that it is about. A label's numbers come before its words."""
+    path = [*section] or ([heading] if heading else [])
+    if any(EXCLUDED_HEADING.search(name) for name in path):
+        return "excluded"
+    if source_kind == "label":
+        numbered = _label_zone(path)
+        if numbered:
+            return numbered
+    for name in reversed(path):
+        for pattern, zone in HEADING_ZONES:
+            if pattern.search(name):
+                return zone
+    return "other"
+
+
+def _label_zone(path: Sequence[str]) -> Zone | None:
+    for name in path:
+        match = _NUMBER.match(name)
+        if match and match[2]:
+            zone = LABEL_ZONES.get(f"{match[1]}.{match[2]}", "excluded")
+            inner = path[-1]
+            if zone == "result":
+                for pattern, other in HEADING_ZONES:
+                    if other == "mechanism" and pattern.search(inner):
+                        return "mechanism"
+            return zone
+    return None
+
+
+def summary_of_characteristics(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Of a label's passages in order: those of the first product's SmPC.
+
+    European product information goes on with annex II, the packaging's text and the patients' leaflet, and may
+    begin again with another strength. A label without these marks is kept whole.
+    """
+    kept: list[Evidence] = []
+    outside = False
+    seen_posology = False
+    for item in evidence:
+        marks = [*item.section, item.heading, item.text[:120]]
+        if any(_NOT_SMPC.match(mark) for mark in marks):
+            outside = True
+        elif any(_SMPC.match(mark) for mark in marks):
+            outside = False
+        if outside:
+            continue
+        number = _section_number(item)
+        if seen_posology and number is not None and number < (2, 0) and _is_name_section(item):
+            break
+        seen_posology = seen_posology or number == (4, 2)
+        kept.append(item)
+    return kept if any(_section_number(item) == (4, 1) for item in kept) else list(evidence)
+
+
+def _section_number(item: Evidence) -> tuple[int, int] | None:
+    for name in reversed(item.section):
+        match = _NUMBER.match(name)
+        if match:
+            return int(match[1]), int(match[2] or 0)
+    return None
+
+
+def _is_name_section(item: Evidence) -> bool:
+    return any(
+        re.search(r"NAME OF THE MEDICINAL|D[ÉE]NOMINATION DU M[ÉE]DICAMENT", n, re.IGNORECASE)
+        for n in item.section
+    )
+
+
+def units_of(evidence: Sequence[Evidence]) -> list[Unit]:
+    """All units of the evidence, in its order. What repeats the text of an earlier unit is left out."""
+    found: list[Unit] = []
+    seen: set[str] = set()
+    quotable = (item for item in evidence if item.layer in _PROSE)
+    for _, group in groupby(quotable, key=_stretch):
+        first = True
+        for pieces, kind in _pieces(list(group)):
+            unit = _unit(pieces, kind, len(found), first_of_section=first)
+            key = " ".join(unit.text.casefold().split())
+            if key not in seen:
+                seen.add(key)
+                found.append(unit)
+                first = False
+    return found
+
+
+_PROSE = frozenset({"body", "notes"})
+_Piece = tuple[Evidence, EvidenceSentence]
+
+
+def _stretch(item: Evidence) -> tuple[object, ...]:
+    """What belongs together: one section of a document, one slide, one turn."""
+    return item.source, item.section, item.heading, item.layer, item.locator.slide, item.locator.start
+
+
+def _pieces(stretch: Sequence[Evidence]) -> Iterator[tuple[Sequence[_Piece], str]]:
+    """Each sentence and bullet, and each list together with the sentence that opens it."""
+    flow = [(item, s) for item in stretch for s in item.sentences if s.kind in {"sentence", "bullet"}]
+    if not flow:
+        return
+    zone = zone_of(stretch[0].section, stretch[0].heading, stretch[0].source_kind)
+    if zone == "contraindication" and _count(flow) <= LONGEST_LIST:
+        yield flow, "block" if len(flow) > 1 else "sentence"  # whole or not at all, where that is readable
+        return
+    at = 0
+    while at < len(flow):
+        end = _end_of_list(flow, at)
+        if end > at + 1:
+            if _count(flow[at:end]) <= LONGEST_LIST:
+                yield flow[at:end], "block"
+        elif not _opens(flow[at][1]):
+            yield flow[at : at + 1], flow[at][1].kind
+        at = end
+
+
+def _count(pieces: Sequence[_Piece]) -> int:
+    return sum(words(sentence.text) for _, sentence in pieces)
+
+
+def _opens(sentence: EvidenceSentence) -> bool:
+    return sentence.text.rstrip().endswith(":")
+
+
+def _end_of_list(flow: Sequence[_Piece], at: int) -> int:
+    """Where the list ends that the sentence at `at` opens: behind its last bullet; `at + 1` where it opens none."""
+    end = at + 1
+    if _opens(flow[at][1]):
+        while end < len(flow) and flow[end][1].kind == "bullet":
+            end += 1
+    return end
+
+
+def _unit(pieces: Sequence[_Piece], kind: str, order: int, *, first_of_section: bool) -> Unit:
+    item = pieces[0][0]
+    quotes = tuple(_quotes(pieces))
+    return Unit(
+        text="\n".join(quote.text for quote in quotes),
+        kind=kind,
+        quotes=quotes,
+        source=item.source,
+        source_kind=item.source_kind,
+        language=item.language,
+        zone=zone_of(item.section, item.heading, item.source_kind),
+        heading=(item.section[-1] if item.section else item.heading).strip(),
+        slide=item.locator.slide is not None,
+        order=order,
+        special=bool(item.section) and bool(SPECIAL_POPULATION.search(item.section[-1])),
+        doubtful=any(evidence.page_quality != "good" for evidence, _ in pieces),
+        first_of_section=first_of_section,
+    )
+
+
+def _quotes(pieces: Sequence[_Piece]) -> Iterator[Quote]:
+    """One quote for each passage that the pieces come from: from the first of them to the last."""
+    for _, group in groupby(pieces, key=lambda piece: piece[0].passage):
+        own = list(group)
+        evidence = own[0][0]
+        yield Quote(evidence.passage, evidence.text[own[0][1].start : own[-1][1].end])

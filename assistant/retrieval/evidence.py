@@ -1,0 +1,197 @@
+"""From rows to evidence: passages of named sources, without the notes and pages that their approval leaves out."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from assistant.store.schema import page, passage, reading, sentence, source
+from guardrails.model import Evidence, EvidenceSentence, Locator
+from ingestion.model import PageSpan, PassagePart
+
+_WORST_LAST = ("good", "doubtful", "unreadable")
+
+
+@dataclass(frozen=True, slots=True)
+class CitableSource:
+    """What of a source decides how its passages may be quoted."""
+
+    id: str
+    reading_id: str
+    title: str
+    kind: str
+    language: Any
+    format: str
+    cite_notes: bool
+    excluded_pages: frozenset[int]
+
+    def allows(self, layer: str, pages: Iterable[int]) -> bool:
+        """Whether a passage of that layer on those pages may be used."""
+        return (layer != "notes" or self.cite_notes) and self.excluded_pages.isdisjoint(pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _PageFacts:
+    quality: str
+    starts: float | None
+    ends: float | None
+
+
+def citable_sources(connection: Connection, ids: Sequence[str]) -> list[CitableSource]:
+    """The sources with those ids, in that order; unknown ids are left out."""
+    rows = connection.execute(
+        select(source, reading.c.format).join(reading, reading.c.id == source.c.reading_id)
+        .where(source.c.id.in_(list(ids)))
+    )  # fmt: skip
+    found = {
+        row.id: CitableSource(
+            row.id,
+            row.reading_id,
+            row.title,
+            row.kind,
+            row.language,
+            row.format,
+            row.cite_notes,
+            frozenset(row.excluded_pages),
+        )
+        for row in rows
+    }
+    return [found[key] for key in dict.fromkeys(ids) if key in found]
+
+
+def evidence_of(
+    connection: Connection, passage_ids: Sequence[str], sources: Sequence[str] | None = None
+) -> list[Evidence]:
+    """The passages with those ids, in that order, as evidence of `sources`.
+
+    A reading may serve several sources. Without `sources`, every source of the reading gives one Evidence, in the
+    order of source ids. Whether a source may be used now is not asked here: see `corpus.eligibility`.
+    """
+    rows = {
+        row.id: row
+        for row in connection.execute(
+            select(passage).where(passage.c.id.in_(list(dict.fromkeys(passage_ids))))
+        )
+    }
+    readings = {row.reading_id for row in rows.values()}
+    if sources is None:
+        sources = list(
+            connection.scalars(
+                select(source.c.id).where(source.c.reading_id.in_(readings)).order_by(source.c.id)
+            )
+        )
+    of_reading: dict[str, list[CitableSource]] = defaultdict(list)
+    for citable in citable_sources(connection, sources):
+        of_reading[citable.reading_id].append(citable)
+    wanted = [rows[key] for key in dict.fromkeys(passage_ids) if key in rows]
+    return _build(connection, [(row, owner) for row in wanted for owner in of_reading[row.reading_id]])
+
+
+def all_evidence(connection: Connection, source_ids: Sequence[str]) -> Iterator[Evidence]:
+    """Every passage that may be quoted of the sources, source by source, in the order of reading."""
+    for owner in citable_sources(connection, source_ids):
+        rows = connection.execute(
+            select(passage).where(passage.c.reading_id == owner.reading_id).order_by(passage.c.ordinal)
+        ).all()
+        yield from _build(connection, [(row, owner) for row in rows])
+
+
+def _build(connection: Connection, pairs: Sequence[tuple[Row[Any], CitableSource]]) -> list[Evidence]:
+    allowed = [(row, owner) for row, owner in pairs if owner.allows(row.layer, _pages(row))]
+    sentences = _sentences(connection, [row for row, _ in allowed])
+    facts = _page_facts(connection, [row for row, _ in allowed])
+    return [_evidence(row, owner, sentences, facts) for row, owner in allowed]
+
+
+def _pages(row: Row[Any]) -> list[int]:
+    return [part[1] for part in row.parts]
+
+
+def _evidence(
+    row: Row[Any],
+    owner: CitableSource,
+    sentences: Mapping[tuple[str, int], tuple[str, str]],
+    facts: Mapping[tuple[str, int], _PageFacts],
+) -> Evidence:
+    on = [facts[row.reading_id, number] for number in _pages(row) if (row.reading_id, number) in facts]
+    return Evidence(
+        passage=row.id,
+        source=owner.id,
+        reading=row.reading_id,
+        title=owner.title,
+        source_kind=owner.kind,
+        language=owner.language,
+        text=row.text,
+        heading=row.heading,
+        section=tuple(row.section),
+        layer=row.layer,
+        parts=tuple(PassagePart(at, PageSpan(number, start, end)) for at, number, start, end in row.parts),
+        locator=_locator(row, owner, on),
+        sentences=_offsets(
+            row.text,
+            [sentences[row.reading_id, n] for n in row.sentences if (row.reading_id, n) in sentences],
+        ),
+        page_quality=max((f.quality for f in on), key=_WORST_LAST.index, default="good"),
+    )
+
+
+def _locator(row: Row[Any], owner: CitableSource, on: Sequence[_PageFacts]) -> Locator:
+    section = row.section[-1] if row.section else row.heading
+    if owner.format == "transcript":
+        return Locator(start=on[0].starts if on else None, end=on[-1].ends if on else None, section=section)
+    first = min(_pages(row), default=None)
+    if owner.format == "pptx":
+        return Locator(slide=first, section=section)
+    return Locator(page=first, section=section)
+
+
+def _offsets(text: str, sentences: Sequence[tuple[str, str]]) -> tuple[EvidenceSentence, ...]:
+    """Find each sentence's place in the passage's text; they stand there in order, joined by white space."""
+    found: list[EvidenceSentence] = []
+    at = 0
+    for words, kind in sentences:
+        start = text.find(words, at)
+        if start >= 0:
+            at = start + len(words)
+            found.append(EvidenceSentence(words, kind, start, at))
+    return tuple(found)
+
+
+def _sentences(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, int], tuple[str, str]]:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        wanted[row.reading_id].update(row.sentences)
+    return {
+        (reading_id, found.ordinal): (found.text, found.kind)
+        for reading_id, ordinals in wanted.items()
+        for found in connection.execute(
+            select(sentence.c.ordinal, sentence.c.text, sentence.c.kind)
+            .where(sentence.c.reading_id == reading_id)
+            .where(sentence.c.ordinal.between(min(ordinals), max(ordinals)) if len(ordinals) > _MANY
+                   else sentence.c.ordinal.in_(ordinals))
+        )
+    } if wanted else {}  # fmt: skip
+
+
+_MANY = 500
+"""Beyond this many ordinals a range is asked for: databases limit the values in one statement."""
+
+
+def _page_facts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, int], _PageFacts]:
+    readings: Collection[str] = {row.reading_id for row in rows}
+    numbers: Collection[int] = {number for row in rows for number in _pages(row)}
+    if not numbers:
+        return {}
+    found = connection.execute(
+        select(page.c.reading_id, page.c.number, page.c.quality, page.c.starts, page.c.ends)
+        .where(page.c.reading_id.in_(readings))
+        .where(page.c.number.between(min(numbers), max(numbers)))
+    )
+    return {(row.reading_id, row.number): _PageFacts(row.quality, row.starts, row.ends) for row in found}
+
+
+def with_scores(evidence: Evidence, scores: Mapping[str, float]) -> Evidence:
+    """The same evidence, with the scores of one search."""
+    return replace(evidence, scores=dict(scores))
