@@ -55,6 +55,16 @@ class PageDraft:
 
 
 @dataclass(slots=True)
+class Content:
+    """What a format's reader found in a file."""
+
+    drafts: list[PageDraft]
+    title: str | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Chunk:
     """Prose of one kind in one section, waiting for its end: block texts and where they stand."""
 
@@ -71,7 +81,9 @@ class _Chunk:
 
 def assemble(drafts: Sequence[PageDraft]) -> tuple[tuple[Page, ...], tuple[Sentence, ...], Language | None]:
     """Put pages and sentences together; also the language, as detected from the text."""
-    language = detect("\n".join(block.text for draft in drafts for block in draft.blocks if block.layer == "body"))
+    language = detect(
+        "\n".join(block.text for draft in drafts for block in draft.blocks if block.layer == "body")
+    )
     if language is None:
         language = detect("\n".join(block.text for draft in drafts for block in draft.blocks))
     pages, starts = [], []
@@ -79,7 +91,9 @@ def assemble(drafts: Sequence[PageDraft]) -> tuple[tuple[Page, ...], tuple[Sente
         page, offsets = _page(draft)
         pages.append(page)
         starts.append(offsets)
-    sentences = sorted(_Splitter(language).run(drafts, starts), key=lambda s: (s.parts[0].page, s.parts[0].start))
+    sentences = sorted(
+        _Splitter(language).run(drafts, starts), key=lambda s: (s.parts[0].page, s.parts[0].start)
+    )
     numbered = tuple(
         Sentence(ordinal, s.text, s.kind, s.layer, s.parts, s.section, s.page_title)
         for ordinal, s in enumerate(sentences)

@@ -3,13 +3,18 @@
 import re
 from typing import Literal
 
-_FRENCH = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_FRENCH = _words(
     "le la les un une des du de et est sont dans pour par avec sur aux au que qui ne pas plus ou où ce cette ces chez "
-    "il elle ils elles nous vous leur leurs sans être été ont avoir lors après avant selon entre d l qu n s".split(),
+    "il elle ils elles nous vous leur leurs sans être été ont avoir lors après avant selon entre d l qu n s"
 )
-_ENGLISH = frozenset(
+_ENGLISH = _words(
     "the of and to in is are was were with for by that this these those from as at be been or not no which has have "
-    "had an it its their than after before during between should may can will who when".split(),
+    "had an it its their than after before during between should may can will who when"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000

@@ -2,6 +2,7 @@
 
 Coordinates are points, growing to the right and downwards.
 """
+# ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,9 @@ CELL_GAP = 1.15
 """In em: white space wider than this parts two cells or two columns; justified lines stay below it."""
 _SAME_BASE = 0.3
 """In em: baselines nearer than this stand on one line."""
-_MARKER = re.compile(r"(?:[•◦▪‣●○■□➢✓·\uf0b7\uf0a7\uf0d8\uf076\u2022o–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\Z")
+_MARKER = re.compile(
+    r"(?:[•◦▪‣●○■□➢✓·\uf0b7\uf0a7\uf0d8\uf076\u2022o–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\Z"
+)
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[A-Z]\.?\d{0,2}|[IVX]{1,4})[.)]?\Z")
 
 
@@ -156,7 +159,9 @@ def _by_baseline(found: Sequence[Segment]) -> list[list[Segment]]:
             size = max(reference.size, segment.size)
             near = abs(reference.base - segment.base) <= _SAME_BASE * size
             raised = segment.size < 0.85 * size or reference.size < 0.85 * size
-            if near or (raised and abs(reference.base - segment.base) <= 0.55 * size and _touches(row, segment)):
+            if near or (
+                raised and abs(reference.base - segment.base) <= 0.55 * size and _touches(row, segment)
+            ):
                 row.append(segment)
                 break
         else:
@@ -176,10 +181,7 @@ def flows(found: list[Segment]) -> list[Flow]:
 
 
 def _rows(part: list[Segment]) -> list[Row]:
-    rows = []
-    for group in _by_baseline(part):
-        rows.append(Row(_join_markers(group)))
-    return rows
+    return [Row(_join_markers(group)) for group in _by_baseline(part)]
 
 
 def _join_markers(group: list[Segment]) -> list[Segment]:
@@ -245,9 +247,9 @@ def _gutter(found: list[Segment]) -> float | None:
         if smaller >= 6:
             crossing = sum(1 for s in found if s.x0 < x - 2 and s.x1 > x + 2)
             score = smaller - 1.5 * crossing
-            if score > 2 and (best is None or score > best[0]) and _is_column(left) and _is_column(right):
-                if _share_height(left, right):
-                    best = (score, x)
+            better = score > 2 and (best is None or score > best[0])
+            if better and _is_column(left) and _is_column(right) and _share_height(left, right):
+                best = (score, x)
         x += 3
     return best[1] if best else None
 

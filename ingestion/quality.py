@@ -1,4 +1,5 @@
 """How far the text of a page can be trusted."""
+# ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 import re
 

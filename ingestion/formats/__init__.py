@@ -1,1 +1,97 @@
-"""Readers, one per file format."""
+"""From the bytes of a file to its Reading: what kind it is, within which limits, by which reader."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from ingestion.assembly import Content, assemble
+from ingestion.errors import EmptyFile, FileTooLarge, UnreadableFile, UnsupportedFormat
+from ingestion.formats.transcript import is_transcript, read_transcript
+from ingestion.model import FileFormat, Reading
+
+READER_VERSION = "1"
+"""Raised whenever the same bytes would give another Reading."""
+MAX_BYTES = 200 * 1024 * 1024
+_HEAD = 4096
+
+
+def sniff(head: bytes, name: str) -> FileFormat:
+    """The format by the file's first bytes, and only where they do not tell by its name. Raises UnsupportedFormat."""
+    suffix = Path(name).suffix.lower()
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        by_name: dict[str, FileFormat] = {".pptx": "pptx", ".pptm": "pptx", ".ppsx": "pptx", ".potx": "pptx"}
+        by_name |= {".docx": "docx", ".docm": "docx", ".dotx": "docx", ".xlsx": "claims", ".xlsm": "claims"}
+        for part, found in ((b"ppt/", "pptx"), (b"word/", "docx"), (b"xl/", "claims")):
+            if part in head:
+                return found  # type: ignore[return-value]  # the three literals above
+        if suffix in by_name:
+            return by_name[suffix]
+    elif not head.startswith(b"\xd0\xcf\x11\xe0"):
+        text = head.decode("utf-8", "replace")
+        if is_transcript(text):
+            return "transcript"
+        if suffix in {".csv", ".tsv", ".txt"} and b"\x00" not in head and re.search(r"[;,\t|]", text):
+            return "claims"
+    raise UnsupportedFormat(
+        f"{Path(name).name} is of no kind that can be read.",
+        help="Give a PDF, PPTX, DOCX, WebVTT or SRT file, or approved claims as CSV or XLSX."
+        + (
+            " Save old .ppt, .doc and .xls files in the newer format."
+            if head.startswith(b"\xd0\xcf\x11\xe0")
+            else ""
+        ),
+        file=Path(name).name,
+    )
+
+
+def read(path: Path, kind_hint: str | None = None) -> Reading:  # noqa: ARG001  for formats that look alike
+    """Read a file whole. `kind_hint` is what the librarian calls it (label, paper, deck, transcript, claims…).
+
+    Raises FileTooLarge, UnsupportedFormat, EncryptedFile, UnreadableFile or EmptyFile.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise FileTooLarge(
+            f"{path.name} has {size / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB.",
+            help="Make its pictures smaller, or add the part that was approved.",
+            file=path.name,
+        )
+    if size == 0:
+        raise EmptyFile(f"{path.name} is empty.", help="Check the file and add it again.", file=path.name)
+    data = path.read_bytes()
+    form = sniff(data[:_HEAD], path.name)
+    if form == "pdf":
+        from ingestion.formats.pdf import read_pdf
+
+        content = read_pdf(path)
+    elif form == "transcript":
+        content = Content(read_transcript(data.decode("utf-8", "replace"), path.name))
+    else:
+        raise UnreadableFile(f"{path.name}: {form} files cannot be read yet.", help="", file=path.name)
+    return _reading(hashlib.sha256(data).hexdigest(), form, path.name, content)
+
+
+def _reading(sha256: str, form: FileFormat, name: str, content: Content) -> Reading:
+    drafts = content.drafts
+    if all(draft.quality == "unreadable" for draft in drafts):
+        reasons = sorted({reason for draft in drafts for reason in draft.reasons})
+        raise EmptyFile(
+            f"Nothing can be read in {name}: {', '.join(reasons) or 'it has no page'}.",
+            help="If it is a scan, add a copy with recognised text.",
+            file=name,
+            reasons=reasons,
+        )
+    pages, sentences, language = assemble(drafts)
+    return Reading(
+        sha256,
+        READER_VERSION,
+        form,
+        pages,
+        sentences,
+        content.title,
+        language,
+        content.metadata,
+        tuple(content.warnings),
+    )

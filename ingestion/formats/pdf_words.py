@@ -3,6 +3,7 @@
 PDFium is not safe for threads, and a hostile file can crash it: this runs in worker processes.
 All places are in points of the displayed page (rotation and crop box applied), origin at the top left.
 """
+# ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 import ctypes
 import math
@@ -10,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_SUPERSCRIPTS = str.maketrans("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_SUPERSCRIPTS = str.maketrans(
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+)
 _RAISED = re.compile(r"[0-9+\-−=()–,.*†‡§]*[a-z]?[0-9+\-−=()–,.*†‡§]*\Z")
 """Raised text that has signs of its own: numbers, and a single letter that marks a footnote."""
 _INVISIBLE, _CLIP_ONLY = 3, 7
@@ -151,7 +154,9 @@ class _Reader:
         placed = [(self._place(a, b, text[a:b], run), run) for a, b, run in pieces]
         words: list[tuple[Word, bool]] = []
         for word, run in placed:
-            hidden = run.hidden or self._is_out_of_sight(word) or (run.white and not self._has_dark_ground(word))
+            hidden = (
+                run.hidden or self._is_out_of_sight(word) or (run.white and not self._has_dark_ground(word))
+            )
             if words and words[-1][1] == hidden and _joins(words[-1][0], word):
                 _join(words[-1][0], word)
             else:
@@ -182,7 +187,9 @@ class _Reader:
                 y0, y1 = base - 0.8 * run.size, base + 0.2 * run.size
         for mark in _LINE_END_HYPHENS:
             text = text.replace(mark, "-")
-        return Word(text, x0, y0, max(x1, x0 + 0.1), max(y1, y0 + 0.1), base, run.size, run.bold, run.italic, run.turn)
+        return Word(
+            text, x0, y0, max(x1, x0 + 0.1), max(y1, y0 + 0.1), base, run.size, run.bold, run.italic, run.turn
+        )
 
     def _run(self, at: int, key: int) -> _Run:
         run = self._runs.get(key)
@@ -208,7 +215,9 @@ class _Reader:
         coloured = pdfium.FPDFPageObj_GetFillColor(
             item, ctypes.byref(red), ctypes.byref(green), ctypes.byref(blue), ctypes.byref(alpha)
         )
-        hidden = mode in {_INVISIBLE, _CLIP_ONLY} or size < _SMALLEST_VISIBLE or bool(coloured and not alpha.value)
+        hidden = (
+            mode in {_INVISIBLE, _CLIP_ONLY} or size < _SMALLEST_VISIBLE or bool(coloured and not alpha.value)
+        )
         white = bool(coloured) and min(red.value, green.value, blue.value) >= 250 and mode == 0
         return _Run(size, bold or mode == 2, italic, turn, hidden, white)
 
@@ -222,7 +231,9 @@ class _Reader:
             written = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256) if key else 0
             name = buffer.value.decode("utf-8", "replace") if 0 < written <= 256 else ""
             flags = pdfium.FPDFFont_GetFlags(font) if key else 0
-            bold = bool(re.search(r"bold|black|heavy|demi|-bd|\.b$|-b$", name, re.IGNORECASE)) or bool(flags & 1 << 18)
+            bold = bool(re.search(r"bold|black|heavy|demi|-bd|\.b$|-b$", name, re.IGNORECASE)) or bool(
+                flags & 1 << 18
+            )
             italic = bool(re.search(r"ital|obli|-it\b|\.i$|-i$", name, re.IGNORECASE)) or bool(flags & 1 << 6)
             self._fonts[key] = bold, italic
         return self._fonts[key]
@@ -234,7 +245,9 @@ class _Reader:
     def _has_dark_ground(self, word: Word) -> bool:
         """Whether something is painted under a white word. Asked only where there is white text."""
         if self._covers is None:
-            self._covers = [box for box, _ in self._objects({self._pdfium.FPDF_PAGEOBJ_PATH}, self._is_dark)] + [
+            self._covers = [
+                box for box, _ in self._objects({self._pdfium.FPDF_PAGEOBJ_PATH}, self._is_dark)
+            ] + [
                 box
                 for box, _ in self._objects(
                     {
@@ -254,7 +267,9 @@ class _Reader:
         )
         return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < 240)
 
-    def _objects(self, kinds: set[int], wanted: Any = None) -> list[tuple[tuple[float, float, float, float], Any]]:
+    def _objects(
+        self, kinds: set[int], wanted: Any = None
+    ) -> list[tuple[tuple[float, float, float, float], Any]]:
         """Boxes, on the displayed page, of the page's objects of some kinds."""
         pdfium = self._pdfium
         found = []

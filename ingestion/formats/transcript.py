@@ -1,0 +1,138 @@
+"""Transcripts: WebVTT and SubRip. A page is one speaker's turn, so that a sentence never changes mouths."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingestion.assembly import Block, PageDraft
+from ingestion.errors import UnreadableFile
+
+_TIMING = re.compile(
+    r"(?P<start>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*(?P<end>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})(?:\s.*)?\Z"
+)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>]+)>")
+_TAG = re.compile(r"</?[A-Za-z0-9][^<>]*>|<\d[\d:.]*>")
+_PREFIX = re.compile(r"(?:>>\s*)?(?P<name>[A-ZÀ-Þ][\w.’' -]{0,40}?)\s?:\s+(?=\S)")
+"""A speaker written in the text, "Dr Martin: …": believed only where several cues do so."""
+_TURN_SECONDS = 60.0
+"""Without speakers, a turn ends at the first sentence's end after this."""
+_PAUSE_SECONDS = 30.0
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: float
+    end: float
+    speaker: str | None
+    text: str
+
+
+def is_transcript(head: str) -> bool:
+    """Whether the file's beginning is that of WebVTT or SubRip."""
+    text = head.lstrip("\ufeff")
+    if re.match(r"WEBVTT(?:[ \t\r\n]|\Z)", text):
+        return True
+    return re.match(r"\s*\d+\s*\r?\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->", text) is not None
+
+
+def read_transcript(text: str, name: str) -> list[PageDraft]:
+    """One page per turn. Raises UnreadableFile if there is no cue."""
+    cues = _speakers_from_prefixes(list(_cues(text)))
+    if not cues:
+        raise UnreadableFile(
+            f"{name} has no cue with a time.",
+            help="Export the transcript as WebVTT again.",
+            file=name,
+        )
+    return [_page(number, turn) for number, turn in enumerate(_turns(cues), start=1)]
+
+
+def _cues(text: str) -> Iterator[_Cue]:
+    """The cues in order. Identifiers, notes, styles and regions are left out; a nameless cue keeps no speaker."""
+    for block in re.split(r"\n[ \t]*\n+", text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")):
+        lines = block.strip("\n").split("\n")
+        at = next((i for i, line in enumerate(lines) if "-->" in line), None)
+        if at is None:
+            continue
+        timing = _TIMING.match(lines[at].strip())
+        if timing is None:
+            continue
+        payload = "\n".join(lines[at + 1 :])
+        yield from _voices(_seconds(timing["start"]), _seconds(timing["end"]), payload)
+
+
+def _voices(start: float, end: float, payload: str) -> Iterator[_Cue]:
+    """Cut a cue where a voice begins; each part keeps the cue's times."""
+    marks = list(_VOICE.finditer(payload))
+    edges = [*(mark.start() for mark in marks), len(payload)]
+    before = _plain(payload[: edges[0]])
+    if before:
+        yield _Cue(start, end, None, before)
+    for mark, stop in zip(marks, edges[1:], strict=True):
+        spoken = _plain(payload[mark.end() : stop])
+        if spoken:
+            yield _Cue(start, end, html.unescape(mark["name"]).strip(), spoken)
+
+
+def _plain(payload: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", payload)).split())
+
+
+def _seconds(time: str) -> float:
+    total = 0.0
+    for part in time.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def _speakers_from_prefixes(cues: list[_Cue]) -> list[_Cue]:
+    """Believe "Name: words" where no voice is marked and such names come back."""
+    if any(cue.speaker for cue in cues):
+        return cues
+    names = [match["name"] for cue in cues if (match := _PREFIX.match(cue.text))]
+    repeated = {name for name in names if names.count(name) > 1}
+    if not repeated:
+        return cues
+    found = []
+    for cue in cues:
+        match = _PREFIX.match(cue.text)
+        if match and match["name"] in repeated:
+            found.append(_Cue(cue.start, cue.end, match["name"], cue.text[match.end() :]))
+        else:
+            found.append(cue)
+    return found
+
+
+def _turns(cues: list[_Cue]) -> Iterator[list[_Cue]]:
+    """Consecutive cues of one speaker; a cue without a name goes on with the one before.
+
+    Long turns, and recordings without speakers, are cut at a sentence's end after about a minute.
+    """
+    turn: list[_Cue] = []
+    speaker: str | None = None
+    for cue in cues:
+        changes = cue.speaker is not None and cue.speaker != speaker
+        if turn:
+            long = cue.start - turn[0].start >= _TURN_SECONDS and _SENTENCE_END.search(turn[-1].text)
+            paused = cue.start - turn[-1].end >= _PAUSE_SECONDS
+            if changes or long or paused:
+                yield turn
+                turn = []
+        speaker = cue.speaker or speaker
+        turn.append(_Cue(cue.start, cue.end, speaker, cue.text))
+    if turn:
+        yield turn
+
+
+def _page(number: int, turn: list[_Cue]) -> PageDraft:
+    text = "\n".join(cue.text for cue in turn)
+    return PageDraft(
+        number,
+        [Block(text)],
+        title=turn[0].speaker,
+        starts=turn[0].start,
+        ends=max(cue.end for cue in turn),
+        crosses=False,
+    )

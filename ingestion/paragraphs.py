@@ -1,0 +1,276 @@
+"""From the rows of a flow to paragraphs, list items and tables. Pure geometry and punctuation."""
+# ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingestion.layout import Flow, PlacedWord, Row, Segment
+
+_BULLET_SIGN = re.compile(r"[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]")
+_ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\Z")
+_TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]⁰¹²³⁴-⁹,–]*\Z")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together. `is_item` where a list marker stands first."""
+
+    lines: list[list[PlacedWord]]
+    is_item: bool = False
+    runs_on: bool = False
+    """The last line fills the column."""
+
+
+@dataclass(slots=True)
+class Table:
+    """Logical rows; each cell holds the words of all its lines."""
+
+    rows: list[list[list[PlacedWord]]]
+
+
+def paragraphs(flow: Flow) -> list[Paragraph | Table]:
+    """The flow's paragraphs and tables, from top to bottom."""
+    rows = flow.rows
+    if not rows:
+        return []
+    found: list[Paragraph | Table] = []
+    prose: list[Row] = []
+    pitch = _pitch(rows)
+    at = 0
+    while at < len(rows):
+        end = _table_end(rows, at, pitch)
+        if end > at:
+            found.extend(_prose(prose, rows, pitch))
+            prose = []
+            found.append(_table(rows[at:end], pitch))
+            at = end
+        else:
+            prose.append(rows[at])
+            at += 1
+    found.extend(_prose(prose, rows, pitch))
+    return found
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """The usual distance of baselines, in em."""
+    gaps = [
+        (b.base - a.base) / max(b.size, 1.0)
+        for a, b in pairwise(rows)
+        if abs(a.size - b.size) < 0.5 and 0 < b.base - a.base < 4 * b.size
+    ]
+    if len(gaps) < 4:
+        return min([1.3, *gaps]) if gaps else 1.25
+    gaps.sort()
+    return gaps[len(gaps) // 3]
+
+
+def _table_end(rows: Sequence[Row], start: int, pitch: float) -> int:
+    """The index behind the table that begins at `start`, or `start` if none does."""
+    if len(rows[start].segments) < 2:
+        return start
+    starts: list[float] = [s.x0 for s in rows[start].segments]
+    cells = 1
+    end = start + 1
+    at = start + 1
+    while at < len(rows):
+        row, before = rows[at], rows[at - 1]
+        if row.base - before.base > max(3.2, 2.2 * pitch) * row.size:
+            break
+        if len(row.segments) >= 2:
+            cells += 1
+            starts.extend(s.x0 for s in row.segments)
+            end = at + 1
+        elif not _is_wrapped_cell(row.segments[0], starts, rows[start:end]) and not _spans_between_rows(
+            rows, at
+        ):
+            break
+        else:
+            end = at + 1 if _is_wrapped_cell(row.segments[0], starts, rows[start:end]) else end
+        at += 1
+    many = max(len(row.segments) for row in rows[start:end])
+    if cells >= 3 or (cells >= 2 and (many >= 3 or _aligned(rows[start:end]))):
+        return end
+    return end if many >= 4 else start
+
+
+def _is_wrapped_cell(segment: Segment, starts: Sequence[float], table: Sequence[Row]) -> bool:
+    """Whether a lone segment stands under a cell: it begins where cells begin and ends before the next ones."""
+    if not any(abs(segment.x0 - x) < 0.8 * segment.size for x in starts):
+        centre = (segment.x0 + segment.x1) / 2
+        under = any(s.x0 <= centre <= s.x1 for row in table for s in row.segments)
+        if not under:
+            return False
+    further = [x for x in starts if x > segment.x0 + 2 * segment.size]
+    if not further:
+        return segment.x0 > min(starts) + 2 * segment.size
+    return segment.x1 < min(further) + segment.size
+
+
+def _spans_between_rows(rows: Sequence[Row], at: int) -> bool:
+    """Whether a lone row is a heading inside the table: short, and followed by rows of cells."""
+    row = rows[at]
+    return (
+        at + 1 < len(rows)
+        and len(rows[at + 1].segments) >= 2
+        and len(row.words) <= 12
+        and rows[at + 1].base - row.base < 2.4 * row.size
+    )
+
+
+def _aligned(rows: Sequence[Row]) -> bool:
+    """Whether the second cells of the rows begin, end or centre at one place."""
+    seconds = [row.segments[1] for row in rows if len(row.segments) >= 2]
+    size = seconds[0].size
+    return any(
+        max(places) - min(places) < 0.6 * size
+        for places in (
+            [s.x0 for s in seconds],
+            [s.x1 for s in seconds],
+            [(s.x0 + s.x1) / 2 for s in seconds],
+        )
+    )
+
+
+def _table(rows: Sequence[Row], pitch: float) -> Table:
+    """Put visual lines together into logical rows, and segments into cells."""
+    columns = _columns(rows)
+    gaps = [b.base - a.base for a, b in pairwise(rows)]
+    tight = min(gaps) if gaps else 0.0
+    spaced = [g for g in gaps if g > 1.2 * tight]
+    by_gap = (
+        len(spaced) >= 0.25 * len(gaps)
+        and len(spaced) < len(gaps)
+        and tight <= max(1.45, 1.1 * pitch) * rows[0].size
+    )
+    logical: list[list[list[PlacedWord]]] = []
+    for index, row in enumerate(rows):
+        cells = _cells(row, columns)
+        gap = gaps[index - 1] if index else 0.0
+        if index and logical and _continues(logical[-1], cells, gap, tight, by_gap=by_gap):
+            for column, words in enumerate(cells):
+                logical[-1][column].extend(words)
+        else:
+            logical.append(cells)
+    return Table([[cell for cell in row if cell] for row in logical])
+
+
+def _continues(
+    above: list[list[PlacedWord]], cells: list[list[PlacedWord]], gap: float, tight: float, *, by_gap: bool
+) -> bool:
+    """Whether a visual line goes on with the logical row above it."""
+    if by_gap:
+        return gap <= 1.2 * tight
+    first = next((i for i, cell in enumerate(cells) if cell), 0)
+    filled = sum(1 for cell in cells if cell)
+    if gap > 1.6 * tight:
+        return False
+    if first > 0:
+        return filled < sum(1 for cell in above if cell) or filled == 1
+    return filled == 1 and cells[0][0].text[:1].islower()
+
+
+def _columns(rows: Sequence[Row]) -> list[float]:
+    """The left edges of the columns: where the gaps of the fullest rows end, merged over all rows."""
+    spans = sorted((s.x0, s.x1) for row in rows if len(row.segments) >= 2 for s in row.segments)
+    columns: list[tuple[float, float]] = []
+    for x0, x1 in spans:
+        if columns and x0 < columns[-1][1] - 1:
+            columns[-1] = (
+                columns[-1][0],
+                max(columns[-1][1], x1) if x1 - columns[-1][1] < 30 else columns[-1][1],
+            )
+        else:
+            columns.append((x0, x1))
+    return [x0 for x0, _ in columns]
+
+
+def _cells(row: Row, columns: Sequence[float]) -> list[list[PlacedWord]]:
+    cells: list[list[PlacedWord]] = [[] for _ in columns]
+    for segment in row.segments:
+        at = max((i for i, x in enumerate(columns) if segment.x0 >= x - 0.5 * segment.size), default=0)
+        cells[at].extend(segment.words)
+    return cells
+
+
+def _prose(rows: Sequence[Row], flow: Sequence[Row], pitch: float) -> list[Paragraph]:
+    if not rows:
+        return []
+    ends = sorted(row.x1 for row in flow)
+    right = ends[int(0.95 * (len(ends) - 1))]
+    found: list[Paragraph] = []
+    block: list[Row] = []
+    for row in rows:
+        if block and _breaks(block, row, right, pitch):
+            found.append(_paragraph(block, right))
+            block = []
+        block.append(row)
+    found.append(_paragraph(block, right))
+    return found
+
+
+def _paragraph(rows: list[Row], right: float) -> Paragraph:
+    last = rows[-1]
+    lines = [row.words for row in rows]
+    return Paragraph(lines, _marker(rows[0]) > 0, last.x1 > right - 6 * last.size)
+
+
+def _breaks(block: list[Row], row: Row, right: float, pitch: float) -> bool:
+    """Whether a new paragraph begins at the row."""
+    before = block[-1]
+    size = max(row.size, before.size)
+    first = row.words[0]
+    goes_on = first.text[:1].islower()
+    ended = bool(_TERMINATED.search(before.words[-1].text))
+    gap = row.base - before.base
+    if gap > (pitch + (0.35 if not goes_on or ended else 0.9)) * size or gap < -size:
+        return True
+    if _marker(row):
+        return True
+    if goes_on and not ended:
+        return False
+    return (
+        abs(row.size - before.size) > 0.8
+        or _is_bold(row) != _is_bold(before)
+        or _is_italic(row) != _is_italic(before)
+        or _would_have_fitted(before, row, right)
+        or _indents(block, row, ended=ended)
+    )
+
+
+def _indents(block: list[Row], row: Row, *, ended: bool) -> bool:
+    before = block[-1]
+    step = row.x0 - before.x0
+    if step > 0.8 * row.size:
+        return ended and not (len(block) == 1 and _marker(before))
+    return step < -0.8 * row.size and (len(block) > 1 or _marker(block[0]) > 0)
+
+
+def _would_have_fitted(before: Row, row: Row, right: float) -> bool:
+    """Whether the row's first words would have fitted on the line before, so that the break was meant."""
+    words = row.words[: 2 if row.words[0].text[:1].isdigit() else 1]
+    needed = words[-1].x1 - words[0].x0
+    return right - before.x1 > needed + 1.2 * row.size
+
+
+def _marker(row: Row) -> int:
+    """How many characters of list marker stand first in the row."""
+    words = row.words
+    first = words[0].text
+    if _BULLET_SIGN.match(first):
+        return len(first) if len(words) > 1 or len(first) > 1 else 0
+    if len(words) < 2:
+        return 0
+    gap = words[1].x0 - words[0].x1
+    if first in {"-", "–", "—", "o", "*"}:
+        return 1 if gap > (0.2 if first != "o" else 0.7) * row.size else 0
+    return len(first) if _ITEM_NUMBER.match(first) and gap > 0.6 * row.size else 0
+
+
+def _is_bold(row: Row) -> bool:
+    return all(word.bold for word in row.words)
+
+
+def _is_italic(row: Row) -> bool:
+    return all(word.italic for word in row.words)

@@ -1,0 +1,185 @@
+"""Warm worker processes for what is slow or hostile: reading, rendering and embedding.
+
+Each task has a limit on its time and its memory. PDFium is not safe for threads and a hostile file may crash it or the
+parsers of XML, so they run here alone. A worker dies with its parent, opens no socket, and leaves interrupts to the
+parent.
+"""
+
+import atexit
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import numpy as np
+
+from ingestion.chunk import MAX_TOKENS
+from ingestion.embed import FastEmbedder, Vectors
+from ingestion.errors import AncrageError, ReaderTimeout, UnreadableFile
+from ingestion.model import Passage, Reading
+
+_T = TypeVar("_T")
+_PR_SET_PDEATHSIG = 1
+_TASKS_PER_WORKER = 200
+"""Then a worker is replaced by a fresh one, so that leaks of the parsers end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reading and its passages."""
+
+    reading: Reading
+    passages: tuple[Passage, ...]
+
+
+class WorkerPool:
+    """Processes that read and embed. Close it, or use it as a context."""
+
+    def __init__(self, processes: int = 2, seconds: float = 120.0, megabytes: int = 1500) -> None:
+        """Processes start at the first task. `seconds` and `megabytes` bound each task."""
+        self._processes = processes
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._pool: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def processes(self) -> int:
+        """How many workers there are."""
+        return self._processes
+
+    def read(
+        self, path: Path, kind_hint: str | None = None, *, max_tokens: int = MAX_TOKENS
+    ) -> "Future[Prepared]":
+        """Read a file and cut it into passages. The future raises an IngestionError for every failure."""
+        return self._submit(_read, f"{path.name}", str(path), kind_hint, max_tokens)
+
+    def embed(self, texts: list[str]) -> "Future[Vectors]":
+        """Embed texts with the embedded model: one unit row each."""
+        return self._submit(_embed, f"{len(texts)} texts", texts)
+
+    def run(self, work: Callable[..., _T], label: str, *arguments: object) -> "Future[_T]":
+        """Run any importable function of plain arguments under the same limits."""
+        return self._submit(work, label, *arguments)
+
+    def close(self) -> None:
+        """End the processes; running tasks are stopped."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def _submit(self, work: Callable[..., Any], label: str, *arguments: object) -> "Future[Any]":
+        if self._pool is None:
+            import pebble
+
+            self._pool = pebble.ProcessPool(
+                max_workers=self._processes,
+                max_tasks=_TASKS_PER_WORKER,
+                initializer=_start,
+                initargs=[self._megabytes, os.getpid()],
+                context=multiprocessing.get_context("spawn"),
+            )
+            atexit.register(self.close)
+        inner: Future[Any] = self._pool.schedule(_answer, args=[work, *arguments], timeout=self._seconds)
+        outer: Future[Any] = Future()
+        outer.set_running_or_notify_cancel()
+        inner.add_done_callback(lambda done: self._pass_on(done, outer, label))
+        return outer
+
+    def _pass_on(self, done: "Future[Any]", outer: "Future[Any]", label: str) -> None:
+        """Turn the ways in which a worker can end into an answer or a typed error."""
+        try:
+            answer = done.result()
+        except TimeoutError:
+            outer.set_exception(self._stopped(label, f"it took more than {self._seconds:.0f} s"))
+        except MemoryError:
+            outer.set_exception(self._stopped(label, f"it needed more than {self._megabytes} MB"))
+        except CancelledError:
+            outer.set_exception(self._stopped(label, "the reader was closed"))
+        except Exception as error:  # noqa: BLE001  pebble's ProcessExpired, or an answer that cannot be pickled
+            outer.set_exception(self._stopped(label, f"its process ended ({error})"))
+        else:
+            if isinstance(answer, BaseException):
+                outer.set_exception(answer)
+            else:
+                outer.set_result(answer)
+
+    def _stopped(self, label: str, why: str) -> ReaderTimeout:
+        return ReaderTimeout(
+            f"The reader was stopped on {label}: {why}.",
+            help="The file may be damaged or hostile. Print it to a new PDF and add that one, or split it.",
+            file=label,
+            reason=why,
+        )
+
+
+def _start(megabytes: int, parent: int) -> None:
+    """Set up a worker: limits, no interrupts, death with the parent, no sockets."""
+    import resource
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024, megabytes * 1024 * 1024))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+    sys.addaudithook(_forbid_sockets)
+
+
+def _forbid_sockets(event: str, _: tuple[object, ...]) -> None:
+    """An audit hook cannot be taken off again: whatever a file makes a parser do, it cannot reach another host."""
+    if event in {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"}:
+        raise PermissionError(f"{event} is not allowed in a reader")
+
+
+def _answer(work: Callable[..., Any], *arguments: object) -> object:
+    """Run a task. Typed errors come back as values, so that pickling never changes them."""
+    try:
+        return work(*arguments)
+    except MemoryError:
+        raise
+    except AncrageError as error:
+        return error
+    except RecursionError as error:
+        return _unreadable(error)
+    except Exception as error:  # noqa: BLE001  the parsers raise anything; every failure ends typed
+        return _unreadable(error)
+
+
+def _unreadable(error: Exception) -> UnreadableFile:
+    return UnreadableFile(
+        f"The file cannot be read: {type(error).__name__}: {str(error)[:300]}",
+        help="Open it in its own program, save it again, and add that copy.",
+        reason=type(error).__name__,
+    )
+
+
+def _read(path: str, kind_hint: str | None, max_tokens: int) -> Prepared:
+    from ingestion.chunk import passages
+    from ingestion.formats import read
+
+    reading = read(Path(path), kind_hint)
+    return Prepared(reading, tuple(passages(reading, max_tokens=max_tokens)))
+
+
+_embedder: FastEmbedder | None = None
+
+
+def _embed(texts: list[str]) -> Vectors:
+    global _embedder  # noqa: PLW0603  a worker keeps its warm model between tasks
+    if _embedder is None:
+        _embedder = FastEmbedder()
+    return np.ascontiguousarray(_embedder.embed(texts))
