@@ -1,16 +1,32 @@
 """The embedded engine: it writes with the sources' own sentences. Deterministic, no model, no network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from assistant.engines.protocol import Proposal, ProposedStatement, Task
+from assistant.engines.cloze import cloze, values_of
+from assistant.engines.protocol import SAFETY, Proposal, ProposedQuestion, ProposedStatement, Task
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import Plan, Size, choose, plan_for
 from assistant.engines.units import summary_of_characteristics, units_of
-from guardrails.model import Evidence
+from guardrails.model import Evidence, PieceKind
 
 SELECTION_VERSION = "extractive-1"
 """Changes whenever the same evidence would give other sentences."""
+
+EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
+EMAIL_SAFETY: Plan = (("contraindication", 1), ("adverse_reaction", 1))
+BRIEF_MESSAGES: Plan = (("indication", 1), ("result", 1), ("dose", 1))
+BRIEF_QUESTIONS: Plan = (
+    ("dose", 1),
+    ("special_population", 1),
+    ("interaction", 1),
+    ("adverse_reaction", 1),
+    ("result", 1),
+)
+BRIEF_SAFETY: Plan = (("contraindication", 1), ("warning", 1))
+QUIZ: Plan = (("dose", 2), ("result", 2), ("adverse_reaction", 1), ("warning", 1))
+FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 
 
 class ExtractiveEngine:
@@ -20,31 +36,81 @@ class ExtractiveEngine:
     model = SELECTION_VERSION
 
     def propose(self, task: Task, evidence: Sequence[Evidence]) -> Proposal:
-        """Select for the task's kind; the same evidence in the same order gives the same proposal."""
-        pool = self.pool(task, evidence)
-        return Proposal(tuple(_statement(c) for c in self.key_moments(pool)))
+        """Select for the task's kind; the same evidence in the same order gives the same proposal.
 
-    @staticmethod
-    def pool(task: Task, evidence: Sequence[Evidence]) -> list[Candidate]:
-        """Everything that could be quoted, scored."""
-        narrowed: list[Evidence] = []
-        for kind, group in groupby(evidence, key=lambda item: (item.source, item.source_kind)):
-            items = list(group)
-            narrowed += summary_of_characteristics(items) if kind[1] == "label" else items
-        return candidates(units_of(narrowed), task)
-
-    @staticmethod
-    def key_moments(pool: Sequence[Candidate]) -> list[Candidate]:
-        sources = list(dict.fromkeys(c.unit.source for c in pool))
-        most = {1: 9, 2: 7, 3: 6}.get(len(sources), 5)
-        chosen: list[Candidate] = []
-        for source in sources:
-            own = [c for c in pool if c.unit.source == source]
-            plan: Plan = plan_for(own[0].unit.source_kind)
-            chosen += choose(own, plan, Size(min(5, most), most), chosen)
-        return chosen
+        An empty proposal means that nothing in the evidence stands alone.
+        """
+        pool = _on_topic(_pool(task, evidence))
+        compose = _COMPOSERS.get(task.kind, _key_moments)
+        return replace(compose(pool), provenance={"candidates": len(pool)})
 
 
-def _statement(candidate: Candidate) -> ProposedStatement:
+def _pool(task: Task, evidence: Sequence[Evidence]) -> list[Candidate]:
+    """Everything that could be quoted, scored."""
+    narrowed: list[Evidence] = []
+    for (_, kind), group in groupby(evidence, key=lambda item: (item.source, item.source_kind)):
+        items = list(group)
+        narrowed += summary_of_characteristics(items) if kind == "label" else items
+    return candidates(units_of(narrowed), task)
+
+
+def _on_topic(pool: list[Candidate]) -> list[Candidate]:
+    """With a topic: what carries a word of it, and the safety information that has to stand beside it."""
+    on = [c for c in pool if c.topical > 0]
+    return [c for c in pool if c.topical > 0 or c.role in SAFETY] if on else pool
+
+
+def _key_moments(pool: Sequence[Candidate]) -> Proposal:
+    """So many of each source, in its order; sources in the order in which they were given."""
+    sources = list(dict.fromkeys(c.unit.source for c in pool))
+    most = {1: 9, 2: 7, 3: 6}.get(len(sources), 5)
+    chosen: list[Candidate] = []
+    for source in sources:
+        own = [c for c in pool if c.unit.source == source]
+        chosen += choose(own, plan_for(own[0].unit.source_kind), Size(min(5, most), most), chosen)
+    return Proposal(tuple(statement(c) for c in chosen))
+
+
+def _email(pool: Sequence[Candidate]) -> Proposal:
+    """Two to four statements, then the safety information that balances them."""
+    safety = choose(pool, EMAIL_SAFETY, Size(0, 2))
+    others = [c for c in pool if c.role not in SAFETY]
+    chosen = choose(others, EMAIL, Size(2, 4), safety)
+    return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
+
+
+def _brief(pool: Sequence[Candidate]) -> Proposal:
+    """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
+    messages = choose([c for c in pool if c.role not in SAFETY], BRIEF_MESSAGES, Size(3, 3))
+    safety = choose(pool, BRIEF_SAFETY, Size(1, 2), messages)
+    rest = [c for c in pool if c not in messages and c not in safety]
+    questions = choose(rest, BRIEF_QUESTIONS, Size(2, 4), [*messages, *safety])
+    parts = (("message", messages), ("expected_question", questions), ("safety", safety))
+    return Proposal(tuple(replace(statement(c), part=part) for part, group in parts for c in group))
+
+
+def _quiz(pool: Sequence[Candidate]) -> Proposal:
+    """Four to six questions, each from another statement."""
+    values = values_of(pool)
+    askable = [c for c in pool if c.unit.kind != "block" and cloze(c.unit.text, c.unit.language, values, 0)]
+    questions = []
+    for number, candidate in enumerate(choose(askable, QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))):
+        # The key's place changes from question to question, in no order that could be guessed at once.
+        made = cloze(candidate.unit.text, candidate.unit.language, values, (2, 1, 3, 0)[number % 4])
+        if made:
+            questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
+    return Proposal(questions=tuple(questions))
+
+
+_COMPOSERS: Mapping[PieceKind, Callable[[Sequence[Candidate]], Proposal]] = {
+    "key-moments": _key_moments,
+    "email": _email,
+    "brief": _brief,
+    "quiz": _quiz,
+}
+
+
+def statement(candidate: Candidate) -> ProposedStatement:
+    """The candidate as a statement that quotes itself."""
     unit = candidate.unit
     return ProposedStatement(candidate.role, unit.text, unit.quotes, unit.heading)

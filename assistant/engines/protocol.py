@@ -44,7 +44,9 @@ class ProposedStatement:
     text: str
     quotes: tuple[Quote, ...]
     heading: str = ""
-    """The theme, source or slide title that it stands under."""
+    """The section or slide title that it stands under in its source."""
+    part: str = ""
+    """Which part of a brief it is for: message, expected_question or safety."""
 
 
 @dataclass(frozen=True, slots=True)

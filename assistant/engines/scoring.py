@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.engines.cues import (
     COMMONEST,
+    COMPARED,
     DEFINITION,
     FINITE_VERB,
     MINUTIAE,
@@ -90,7 +91,7 @@ def role_of(unit: Unit) -> Role:
     told: tuple[tuple[Role, bool], ...] = (
         ("result", bool(PRIMARY.search(text) and _FIGURE.search(text))),
         ("adverse_reaction", bool(ROLE_CUES["adverse_reaction"].search(text))),
-        ("design", unit.zone == "design" or _cued(text, "design") and not _cued(text, "result")),
+        ("design", unit.zone == "design" or (_cued(text, "design") and not _cued(text, "result"))),
         ("indication", _cued(text, "indication")),
         ("contraindication", _cued(text, "contraindication")),
         ("conclusion", _cued(text, "conclusion")),
