@@ -5,6 +5,8 @@ import zipfile
 from io import BytesIO
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+"""The system that the archive names as its maker, whatever the machine."""
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -25,5 +27,7 @@ def normalised(archive: bytes, dated: str) -> bytes:
                 content = normalised(content, dated)
             elif entry.filename == "docProps/core.xml":
                 content = _CLOCK.sub(rb"\g<1>" + dated.encode() + rb"\g<3>", content)
-            target.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), content)
+            plain = zipfile.ZipInfo(entry.filename, _EPOCH)
+            plain.create_system = _UNIX
+            target.writestr(plain, content)
     return result.getvalue()

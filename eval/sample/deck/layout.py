@@ -82,7 +82,7 @@ def _add_slide(presentation: PresentationFile, deck: Deck, slide: Slide, number:
     title = native.shapes.title
     assert title is not None
     title.text_frame.word_wrap = True
-    _write(title.text_frame, slide.title, 36 if slide.subtitle else 28, bold=True, ink=_BLUE)
+    _write(title.text_frame, slide.title, 36 if slide.subtitle else 26, bold=True, ink=_BLUE)
     if slide.subtitle:
         _add_subtitle(native, slide)
     else:
