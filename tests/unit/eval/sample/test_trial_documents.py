@@ -20,6 +20,7 @@ from eval.sample.typography import LANGUAGES, NO_BREAK, polish
 
 COMMITTED = Path(paper.__file__).parents[1] / "files"
 BUILDERS = {"paper.pdf": paper.make, "deck.pptx": deck.make, "webinar.vtt": transcript.make}
+ARM_SIZES = (1207, 1205)
 
 # Figures of the fictitious dossier that every document states, in English and in French.
 KEY_FIGURES = (
@@ -191,6 +192,25 @@ def test_the_webinar_has_the_same_figures_in_both_languages_chapter_by_chapter()
         for language in LANGUAGES
     }
     assert differences(texts) == {}
+
+
+def test_the_percentages_of_the_paper_follow_from_its_counts() -> None:
+    front = paper_content.load("en").front
+    for name in ("baseline", "results", "safety"):
+        for label, *arms in front["tables"][name]["rows"]:
+            for cell, patients in zip(arms[:2], ARM_SIZES, strict=True):
+                if share := re.fullmatch(r"([\d,]+) \((\d+\.\d)\)", cell):
+                    count = int(share[1].replace(",", ""))
+                    assert f"{100 * count / patients:.1f}" == share[2], (label, cell)
+
+
+def test_the_subgroups_of_the_paper_add_up_to_the_trial() -> None:
+    rows = paper_content.load("en").front["tables"]["subgroups"]["rows"]
+    counts = [[tuple(map(int, cell.split("/"))) for cell in row[1:3]] for row in rows]
+    for first in (0, 2, 4):  # renal function, diabetes, SGLT2 inhibitor: two complementary rows each
+        for arm, whole in enumerate(((282, ARM_SIZES[0]), (356, ARM_SIZES[1]))):
+            both = zip(counts[first][arm], counts[first + 1][arm], strict=True)
+            assert tuple(map(sum, both)) == whole
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
