@@ -62,7 +62,11 @@ def main(folder: Path) -> None:
         seconds = time.perf_counter() - began
     print(
         json.dumps(
-            {"pages": len(documents), "seconds": round(seconds, 2), "pages_per_second": round(len(documents) / seconds, 2)}
+            {
+                "pages": len(documents),
+                "seconds": round(seconds, 2),
+                "pages_per_second": round(len(documents) / seconds, 2),
+            }
         )
     )
 

@@ -1,0 +1,153 @@
+"""From file to searchable, and a search: seconds, pages a second, peak memory, and ratios to other ways of doing it.
+
+Every figure of a report comes from one run on one machine; only the ratios travel to another one. The LlamaIndex
+baseline runs with the Python named by ANCRAGE_EVAL_BASELINE_PYTHON (see `eval/baselines/llamaindex.py`).
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from assistant.corpus.products import find_product
+from assistant.retrieval.search import Query
+from eval.metrics import percentile
+from eval.suites.house import approved_request, fresh_house
+from ingestion.errors import AncrageError
+
+QUESTIONS = (
+    "recommended dose", "renal impairment", "contraindications", "overdose", "pregnancy and breast-feeding",
+    "very common adverse reactions", "primary endpoint hazard ratio", "hepatic impairment dose adjustment",
+    "posologie recommandée", "interactions with strong CYP3A4 inhibitors", "how should it be stored",
+    "mechanism of action", "elderly patients", "paediatric population", "monitoring of blood pressure",
+)  # fmt: skip
+SAMPLE_EVERY = 0.05
+"""Seconds between two looks at the memory."""
+
+
+def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Measure on every PDF in `data`."""
+    files = sorted(data.glob("*.pdf"))
+    if not files:
+        say(f"There is no PDF in {data}: nothing to measure.")
+        return []
+    rows = _product(files, data.name, say)
+    ours = next(row["value"] for row in rows if row["metric"] == "pages/s, file to searchable")
+    for name, rate in _baselines(data, say):
+        rows.append(_row(data.name, name, "pages/s, file to searchable", rate, len(files)))
+        rows.append(_row(data.name, f"ancrage / {name}", "ratio", ours / rate, len(files)))
+    rows.append(_row(data.name, "ancrage", "--help median s", _help_seconds(), 9))
+    return rows
+
+
+def _product(files: Sequence[Path], dataset: str, say: Callable[[str], None]) -> list[dict[str, Any]]:
+    with fresh_house() as (app, librarian):
+        app.warm()
+        requests = [(file, approved_request("speed", "label", "en")) for file in files]
+        with _peak_memory() as peak:
+            began = time.perf_counter()
+            outcomes = app.add_sources(librarian, requests, lambda done, total, doing: None)  # noqa: ARG005
+            seconds = time.perf_counter() - began
+        for file, outcome in zip(files, outcomes, strict=True):
+            if isinstance(outcome, AncrageError):
+                say(f"{file.name} was refused: {outcome.message}")
+        added = [outcome for outcome in outcomes if not isinstance(outcome, AncrageError)]
+        pages, passages = sum(o["pages"] for o in added), sum(o["passages"] for o in added)
+        say(f"{pages} pages, {passages} passages in {seconds:.1f} s")
+        product = find_product(app.db, "speed").id
+        milliseconds = []
+        for words in QUESTIONS * 4:
+            began = time.perf_counter()
+            app.searcher.search(
+                Query(text=words, product_id=product, market="EU", audience="hcp", use=None, k=8)
+            )
+            milliseconds.append((time.perf_counter() - began) * 1000)
+    n = len(files)
+    return [
+        _row(dataset, "ancrage", "pages/s, file to searchable", pages / seconds, n),
+        _row(dataset, "ancrage", "pages", pages, n),
+        _row(dataset, "ancrage", "passages", passages, n),
+        _row(dataset, "ancrage", "peak memory MB, all processes", peak[0] / 1e6, n),
+        _row(dataset, "ancrage", "search median ms", percentile(milliseconds, 0.5), len(milliseconds)),
+        _row(dataset, "ancrage", "search p95 ms", percentile(milliseconds, 0.95), len(milliseconds)),
+    ]
+
+
+def _row(dataset: str, system: str, metric: str, value: float, n: int) -> dict[str, Any]:
+    return {"dataset": dataset, "split": "all", "system": system, "metric": metric, "value": value,
+            "low": None, "high": None, "n": n}  # fmt: skip
+
+
+def _baselines(data: Path, say: Callable[[str], None]) -> Iterator[tuple[str, float]]:
+    folder = Path(__file__).parent.parent / "baselines"
+    runs = {"pypdfium2 + model + Chroma, one process": (sys.executable, folder / "plain.py")}
+    if other := os.environ.get("ANCRAGE_EVAL_BASELINE_PYTHON"):
+        runs["LlamaIndex"] = (other, folder / "llamaindex.py")
+    else:
+        say("ANCRAGE_EVAL_BASELINE_PYTHON is not set: LlamaIndex is left out.")
+    for name, (python, script) in runs.items():
+        words = (python, str(script), str(data))
+        answer = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603  our own scripts
+        if answer.returncode:
+            say(f"{name} failed: {answer.stderr.strip().splitlines()[-1:]}")
+            continue
+        yield name, json.loads(answer.stdout.strip().splitlines()[-1])["pages_per_second"]
+
+
+def _help_seconds() -> float:
+    command = Path(sys.executable).with_name("ancrage")
+    times = []
+    for _ in range(9):
+        began = time.perf_counter()
+        subprocess.run((str(command), "--help"), capture_output=True, check=True)  # noqa: S603  our own command
+        times.append(time.perf_counter() - began)
+    return percentile(times, 0.5)
+
+
+@contextmanager
+def _peak_memory() -> Iterator[list[float]]:
+    """The highest sum of resident bytes of this process and its descendants, looked at 20 times a second (Linux)."""
+    peak = [0.0]
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(SAMPLE_EVERY):
+            peak[0] = max(peak[0], sum(_resident(pid) for pid in _family(os.getpid())))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _family(root: int) -> set[int]:
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:  # it has ended meanwhile
+            continue
+    family = {root}
+    while grown := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= grown
+    return family
+
+
+def _resident(pid: int) -> float:
+    """Proportional set size: memory that forked or mapped pages share is counted once."""
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return float(line.split()[1]) * 1024
+    except OSError:  # it has ended meanwhile
+        return 0.0
+    return 0.0
