@@ -11,10 +11,10 @@ from sqlalchemy import Connection, delete, insert, select
 
 from assistant.audit.trail import record
 from assistant.corpus.eligibility import source_facts
+from assistant.corpus.products import find_product
 from assistant.people.roles import SYSTEM, Actor, Role
 from assistant.retrieval.evidence import evidence_of
 from assistant.review.model import Piece, Revision
-from assistant.review.pieces import product_row
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
@@ -57,7 +57,7 @@ def context_for(
     `visa` and `extra` carry what a release adds (number and dates). The date is the one on the wall in the market.
     """
     today = civil_date(now, piece.market)
-    product = product_row(connection, piece.product_id)
+    product = find_product(connection, piece.product_id)
     cited = [citation for segment in revision.document.segments for citation in segment.citations]
     source_ids = list(dict.fromkeys(citation.source for citation in cited))
     passages = list(dict.fromkeys(citation.passage for citation in cited))

@@ -120,12 +120,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a reviewer's act led to."""
+    """What a reviewer's decision led to."""
 
-    piece: Piece
-    task: Task
-    decision: Decision | None = None
-    signature: Signature | None = None
+    piece_id: str
+    task_id: str
+    outcome: str
+    piece_status: str
+    decision_id: str
+    signature_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

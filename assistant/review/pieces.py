@@ -6,7 +6,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import Conflict, InvalidInput, ProductFrozen, UnknownPiece, UnknownProduct
+from assistant.corpus.products import Product, find_product
+from assistant.corpus.products import require_active as require_active_product
+from assistant.errors import Conflict, InvalidInput, UnknownPiece
 from assistant.people.roles import Actor
 from assistant.review.documents import document_from_json, document_hash, document_to_json
 from assistant.review.model import NewPiece, Piece, Revision
@@ -16,7 +18,6 @@ from assistant.store.database import Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import citation as citation_table
 from assistant.store.schema import piece as piece_table
-from assistant.store.schema import product as product_table
 from assistant.store.schema import review_round as round_table
 from assistant.store.schema import revision as revision_table
 from assistant.store.schema import segment as segment_table
@@ -24,7 +25,6 @@ from guardrails.attestation import fingerprint
 from guardrails.model import Document
 
 __all__ = [
-    "ProductRow",
     "create_piece",
     "document_from_json",
     "document_to_json",
@@ -33,34 +33,16 @@ __all__ = [
     "load_revision",
     "lock_piece",
     "newest_revision",
-    "product_row",
     "require_active",
     "save_revision",
 ]
 
-ProductRow = Row[Any]
-"""A row of `product`: id, name, key, status, frozen_reason, sheet."""
 
-
-def product_row(connection: Connection, product_id: str) -> ProductRow:
-    """The product's row. Raises UnknownProduct."""
-    row = connection.execute(select(product_table).where(product_table.c.id == product_id)).first()
-    if row is None:
-        raise UnknownProduct(f"There is no product {product_id}.", help="`ancrage product show` lists them.")
-    return row
-
-
-def require_active(connection: Connection, product_id: str) -> ProductRow:
-    """The product's row. Raises ProductFrozen, with the reason, while its benefit and risk are re-evaluated."""
-    row = product_row(connection, product_id)
-    if row.status != "active":
-        raise ProductFrozen(
-            f"The product {row.name} is frozen: {row.frozen_reason or 'no reason given'}.",
-            help="Nothing is drafted, reviewed or published until it is unfrozen.",
-            product=row.name,
-            reason=row.frozen_reason,
-        )
-    return row
+def require_active(connection: Connection, product_id: str) -> Product:
+    """The product. Raises ProductFrozen, with the reason, while its benefit and risk are re-evaluated."""
+    found = find_product(connection, product_id)
+    require_active_product(found)
+    return found
 
 
 def create_piece(tx: Transaction, actor: Actor, new: NewPiece) -> Piece:

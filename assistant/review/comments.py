@@ -1,0 +1,102 @@
+"""Comments on a piece or one of its statements; nobody approves while a mandatory one is open."""
+
+from sqlalchemy import insert, select, update
+
+from assistant.audit.trail import record
+from assistant.errors import NotAllowed, NotFound
+from assistant.people.roles import Actor, Permission, require
+from assistant.review.model import Piece
+from assistant.review.notes import require_reason
+from assistant.review.pieces import editors, load_piece, lock_piece, newest_revision
+from assistant.review.states import PIECE, wrong_state
+from assistant.store.database import Database, Transaction
+from assistant.store.ids import new_id
+from assistant.store.schema import comment as comment_table
+
+
+def comment(
+    db: Database,
+    actor: Actor,
+    piece_id: str,
+    text: str,
+    *,
+    lineage: str | None = None,
+    mandatory: bool = False,
+    parent: str | None = None,
+) -> str:
+    """Comment; returns the comment's id. Only an independent reviewer makes a mandatory one.
+
+    Raises NotAllowed, NotFound for an unknown statement or parent, InvalidInput for no text, WrongState once the
+    piece has ended.
+    """
+    require(actor, Permission.COMMENT)
+    clean = require_reason(text, "A comment")
+    with db.write() as tx:
+        piece = lock_piece(tx, piece_id)
+        if not PIECE[piece.status]:
+            raise wrong_state(piece, "be commented on")
+        revision = newest_revision(tx.connection, piece)
+        if lineage is not None and all(segment.id != lineage for segment in revision.document.segments):
+            raise NotFound(
+                f"The piece {piece.id} has no statement {lineage}.", help="`ancrage review show` lists them."
+            )
+        if mandatory:
+            _require_reviewer(tx, actor, piece, "A mandatory comment is made")
+        if parent is not None:
+            _require_parent(tx, piece, parent)
+        comment_id = new_id("comment")
+        tx.execute(
+            insert(comment_table).values(
+                id=comment_id,
+                piece_id=piece.id,
+                revision_id=revision.id,
+                lineage=lineage,
+                parent_id=parent,
+                author_id=actor.id,
+                text=clean,
+                mandatory=mandatory,
+                created_at=tx.now,
+            )
+        )
+        details = {"comment": comment_id, "revision": revision.id, "mandatory": mandatory}
+        record(tx, actor, "piece.commented", piece.id, details, free_text=clean)
+        return comment_id
+
+
+def resolve_comment(db: Database, actor: Actor, comment_id: str) -> str:
+    """Mark a comment as resolved; returns the id of its piece. A resolved one stays as it is.
+
+    A mandatory comment is resolved by an independent reviewer, never by those who wrote the piece.
+    """
+    require(actor, Permission.COMMENT)
+    with db.write() as tx:
+        row = tx.execute(select(comment_table).where(comment_table.c.id == comment_id)).first()
+        if row is None:
+            raise NotFound(f"There is no comment {comment_id}.", help="`ancrage review show` lists them.")
+        piece = lock_piece(tx, row.piece_id)
+        if row.resolved_at is not None:
+            return piece.id
+        if row.mandatory:
+            _require_reviewer(tx, actor, piece, "A mandatory comment is resolved")
+        tx.execute(
+            update(comment_table)
+            .where(comment_table.c.id == comment_id)
+            .values(resolved_by=actor.id, resolved_at=tx.now)
+        )
+        details = {"comment": comment_id, "mandatory": row.mandatory}
+        record(tx, actor, "comment.resolved", piece.id, details)
+        return piece.id
+
+
+def _require_reviewer(tx: Transaction, actor: Actor, piece: Piece, act: str) -> None:
+    if not actor.may(Permission.REVIEW) or actor.id in editors(tx.connection, piece):
+        raise NotAllowed(
+            f"{act} by a reviewer who did not write, edit or submit the piece.",
+            help="Ask a reviewer to do it.",
+        )
+
+
+def _require_parent(tx: Transaction, piece: Piece, parent: str) -> None:
+    found = tx.execute(select(comment_table.c.piece_id).where(comment_table.c.id == parent)).first()
+    if found is None or load_piece(tx.connection, found.piece_id).id != piece.id:
+        raise NotFound(f"There is no comment {parent} on this piece.", help="Answer a comment of this piece.")

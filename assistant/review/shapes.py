@@ -1,0 +1,168 @@
+"""The JSON of each thing of review, as the command line, the API and the pages show it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.corpus.products import find_product
+from assistant.review.checking import plain
+from assistant.review.model import Decision, Piece, Revision, Signature, Task
+from assistant.review.notes import note_text
+from assistant.review.pieces import editors
+from assistant.review.rounds import UNDECIDED
+from assistant.store.schema import decision as decision_table
+from assistant.store.schema import user as user_table
+from guardrails.model import Citation, Finding, Locator, Segment
+
+
+class Names:
+    """Printed names of people, each read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read them through this connection."""
+        self._connection = connection
+        self._known: dict[str, str] = {}
+
+    def person(self, user_id: str | None) -> dict[str, str] | None:
+        """{"id", "name"} of the person, or nothing for nobody."""
+        if user_id is None:
+            return None
+        if user_id not in self._known:
+            found = self._connection.scalar(select(user_table.c.name).where(user_table.c.id == user_id))
+            self._known[user_id] = found or user_id
+        return {"id": user_id, "name": self._known[user_id]}
+
+
+def piece_json(connection: Connection, piece: Piece, revision: Revision, names: Names) -> dict[str, Any]:
+    """The head of a piece: what it is, where it stands, which text is meant."""
+    return {
+        "id": piece.id,
+        "kind": piece.kind,
+        "title": piece.title,
+        "product": find_product(connection, piece.product_id).name,
+        "market": piece.market,
+        "language": piece.language,
+        "audience": piece.audience,
+        "channel": piece.channel,
+        "qualification": piece.qualification,
+        "engine": piece.engine,
+        "revision": revision.number,
+        "revision_id": revision.id,
+        "hash": revision.hash,
+        "status": piece.status,
+        "author": names.person(piece.author_id),
+        "editors": [names.person(user_id) for user_id in sorted(editors(connection, piece))],
+        "created_at": instant(piece.created_at),
+        "updated_at": instant(piece.updated_at),
+    }
+
+
+def task_json(task: Task, names: Names, today: date) -> dict[str, Any]:
+    """A task; `overdue` on the market's date."""
+    return {
+        "id": task.id,
+        "piece": task.piece_id,
+        "role": task.role,
+        "status": task.status,
+        "assignee": names.person(task.assignee_id),
+        "claimed_at": instant(task.claimed_at),
+        "created_at": instant(task.created_at),
+        "due_on": task.due_on.isoformat(),
+        "overdue": task.status in UNDECIDED and task.due_on < today,
+    }
+
+
+def decision_json(connection: Connection, decision: Decision, names: Names) -> dict[str, Any]:
+    """A decision with its reason, while that has not been erased."""
+    note_id = connection.scalar(select(decision_table.c.note_id).where(decision_table.c.id == decision.id))
+    return {
+        "id": decision.id,
+        "task": decision.task_id,
+        "outcome": decision.outcome,
+        "by": names.person(decision.decided_by),
+        "at": instant(decision.decided_at),
+        "reason": note_text(connection, note_id),
+    }
+
+
+def signature_json(signature: Signature) -> dict[str, Any]:
+    """A signature as it is shown: printed name, date and time, meaning (21 CFR 11.50), and what was signed."""
+    return {
+        "id": signature.id,
+        "by": {"id": signature.user_id, "name": signature.printed_name},
+        "role": signature.role,
+        "meaning": signature.meaning,
+        "at": instant(signature.signed_at),
+        "manifest_hash": signature.manifest_hash,
+        "revision_id": signature.revision_id,
+    }
+
+
+def statements_json(segments: Iterable[Segment], verdicts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Every statement in order; one that no check has judged needs review."""
+    return [
+        {
+            "id": segment.id,
+            "text": segment.text,
+            "role": segment.role,
+            "language": segment.language,
+            "wording": segment.wording,
+            "citations": [citation_json(cited) for cited in segment.citations],
+            "verdict": verdicts.get(segment.id, "needs_review"),
+        }
+        for segment in segments
+        if segment.kind == "statement"
+    ]
+
+
+def citation_json(cited: Citation) -> dict[str, Any]:
+    """A citation: its place and its verbatim quote."""
+    return {
+        "passage": cited.passage,
+        "source": cited.source,
+        "title": cited.title,
+        "locator": locator_json(cited.locator),
+        "rectangles": [
+            {"page": page, "x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
+            for page, box in cited.rectangles
+        ],
+        "quote": cited.quote,
+        "quote_language": cited.quote_language,
+        "spans": [
+            {"page": span.page, "text": span.text, "start": span.start, "end": span.end}
+            for span in cited.spans
+        ],
+        "doubtful": cited.doubtful,
+    }
+
+
+def locator_json(locator: Locator) -> dict[str, Any]:
+    """Page, slide or seconds, whichever the document has, and the section."""
+    places = {
+        "page": locator.page,
+        "slide": locator.slide,
+        "start": locator.start,
+        "end": locator.end,
+    }
+    return {**{k: v for k, v in places.items() if v is not None}, "section": locator.section}
+
+
+def finding_json(found: Finding, language: str) -> dict[str, Any]:
+    """A finding in the reader's language."""
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        "where": found.where,
+        "message": found.message(language),
+        "evidence": plain(found.evidence),
+        "stage": found.stage,
+        "overridable": found.overridable,
+        "source": found.source,
+    }
+
+
+def instant(value: datetime | None) -> str | None:
+    """ISO 8601 in UTC, to the second."""
+    return None if value is None else value.isoformat(timespec="seconds")

@@ -1,0 +1,169 @@
+"""Tasks: listed, claimed, given back, and found for whoever names a task or a piece."""
+
+from sqlalchemy import Connection, or_, select, update
+
+from assistant.audit.trail import record
+from assistant.errors import AlreadyDecided, Conflict, InvalidInput, NotAllowed
+from assistant.people.roles import Actor, Permission, require
+from assistant.review.gate import require_independent
+from assistant.review.model import Piece, Task
+from assistant.review.pieces import load_piece, lock_piece, require_active
+from assistant.review.rounds import (
+    UNDECIDED,
+    decisions_of_round,
+    last_round,
+    load_task,
+    task_of,
+    tasks_of_round,
+)
+from assistant.review.states import TASK, wrong_state
+from assistant.store.database import Database, Transaction
+from assistant.store.schema import task as task_table
+
+
+def list_tasks(
+    db: Database, actor: Actor, status: str | None = None, *, everybody: bool = False
+) -> list[Task]:
+    """Tasks in that status (open and claimed ones, if none is named), the soonest due first.
+
+    A reviewer sees what is theirs or may be taken by one of their roles; anybody else who may read pieces, and a
+    reviewer who asks for `everybody`, sees all.
+    """
+    require(actor, Permission.READ_PIECES)
+    if status is not None and status not in TASK:
+        raise InvalidInput(f"There is no task status {status}.", help=f"One of: {', '.join(TASK)}.")
+    wanted = (status,) if status else UNDECIDED
+    query = select(task_table).where(task_table.c.status.in_(wanted))
+    if actor.may(Permission.REVIEW) and not everybody:
+        takeable = task_table.c.role.in_([str(role) for role in actor.roles]) & (
+            task_table.c.assignee_id.is_(None)
+        )
+        query = query.where(or_(task_table.c.assignee_id == actor.id, takeable))
+    with db.read() as connection:
+        rows = connection.execute(
+            query.order_by(task_table.c.due_on, task_table.c.created_at, task_table.c.id)
+        )
+        return [task_of(row) for row in rows]
+
+
+def claim(db: Database, actor: Actor, task_or_piece: str) -> Task:
+    """Take a task. Taking one's own task again changes nothing.
+
+    Raises NotAllowed (role, author, administrator), Conflict where somebody else holds it, AlreadyDecided.
+    """
+    require(actor, Permission.REVIEW)
+    with db.write() as tx:
+        piece = lock_piece(tx, piece_id_of(tx.connection, task_or_piece))
+        require_active(tx.connection, piece.product_id)
+        require_independent(tx.connection, actor, piece, "review it")
+        return claim_in(tx, actor, piece, task_or_piece)
+
+
+def give_back(db: Database, actor: Actor, task_or_piece: str) -> Task:
+    """Give back a claimed task, so that another person may take it."""
+    require(actor, Permission.REVIEW)
+    with db.write() as tx:
+        piece = lock_piece(tx, piece_id_of(tx.connection, task_or_piece))
+        task = find_task(tx.connection, actor, piece, task_or_piece)
+        if task.assignee_id != actor.id:
+            raise Conflict(f"The task {task.id} is not yours.", help="Only its holder gives a task back.")
+        tx.execute(
+            update(task_table)
+            .where(task_table.c.id == task.id)
+            .values(status="open", assignee_id=None, claimed_at=None)
+        )
+        record(tx, actor, "task.given_back", piece.id, {"task": task.id, "role": task.role})
+        return load_task(tx.connection, task.id)
+
+
+def piece_id_of(connection: Connection, task_or_piece: str) -> str:
+    """The piece that is meant: by its own id, or by that of one of its tasks. Raises NotFound."""
+    if task_or_piece.startswith("task_"):
+        return load_task(connection, task_or_piece).piece_id
+    return load_piece(connection, task_or_piece).id
+
+
+def claim_in(tx: Transaction, actor: Actor, piece: Piece, task_or_piece: str) -> Task:
+    """Claim the meant task of a locked piece, within a transaction under way."""
+    task = find_task(tx.connection, actor, piece, task_or_piece)
+    if task.assignee_id == actor.id:
+        return task
+    held = [t for t in tasks_of_round(tx.connection, task.round_id) if t.assignee_id == actor.id]
+    if held:
+        raise Conflict(
+            f"{actor.name} already holds the {held[0].role} task of this round.",
+            help="One person fills one role of a round: give that task back first, or leave this one to somebody else.",
+        )
+    tx.execute(
+        update(task_table)
+        .where(task_table.c.id == task.id)
+        .values(status="claimed", assignee_id=actor.id, claimed_at=tx.now)
+    )
+    record(tx, actor, "task.claimed", piece.id, {"task": task.id, "role": task.role})
+    return load_task(tx.connection, task.id)
+
+
+def find_task(connection: Connection, actor: Actor, piece: Piece, task_or_piece: str) -> Task:
+    """The undecided task that the actor means: the one named, or the only one of the piece that they may take.
+
+    Raises AlreadyDecided, WrongState where nothing is under review, NotAllowed where no task is for one of their
+    roles, Conflict where somebody else holds it, InvalidInput where several could be meant.
+    """
+    if task_or_piece.startswith("task_"):
+        return _available(actor, load_task(connection, task_or_piece), piece)
+    latest = last_round(connection, piece.id)
+    if latest is None:
+        raise wrong_state(piece, "be decided on")
+    tasks = [t for t in tasks_of_round(connection, latest.id) if t.role in actor.roles]
+    undecided = [t for t in tasks if t.status in UNDECIDED]
+    decided_here = {d.task_id for d in decisions_of_round(connection, latest.id) if d.decided_by == actor.id}
+    if decided_here or (tasks and not undecided and any(t.status != "cancelled" for t in tasks)):
+        raise _already_decided(piece, next(t for t in tasks if t.status not in UNDECIDED))
+    if latest.status != "open":
+        raise wrong_state(piece, "be decided on")
+    if not undecided:
+        raise NotAllowed(
+            f"No task of the piece {piece.id} is for {actor.name}.",
+            help=f"It waits for: {', '.join(_roles_awaited(connection, latest.id))}.",
+        )
+    mine = [t for t in undecided if t.assignee_id == actor.id] or [
+        t for t in undecided if t.assignee_id is None
+    ]
+    if len(mine) > 1:
+        listed = ", ".join(f"{t.id} ({t.role})" for t in mine)
+        raise InvalidInput(f"Several tasks of this piece could be meant: {listed}.", help="Name the task.")
+    return _available(actor, (mine or undecided)[0], piece)
+
+
+def _roles_awaited(connection: Connection, round_id: str) -> list[str]:
+    return [t.role for t in tasks_of_round(connection, round_id) if t.status in UNDECIDED]
+
+
+def _available(actor: Actor, task: Task, piece: Piece) -> Task:
+    if task.status == "cancelled":
+        raise Conflict(
+            f"The task {task.id} was cancelled: the piece was edited, recalled or sent back.",
+            help="`ancrage review list` shows what is to be decided now.",
+        )
+    if task.status not in UNDECIDED:
+        raise _already_decided(piece, task)
+    if task.role not in actor.roles:
+        raise NotAllowed(
+            f"The task {task.id} is for the role {task.role}, which {actor.name} does not have.",
+            help=f"A person with the role {task.role} has to do it.",
+        )
+    if task.assignee_id not in (None, actor.id):
+        raise Conflict(
+            f"Somebody else has claimed the task {task.id}.",
+            help="Ask its holder to decide or to give it back.",
+        )
+    return task
+
+
+def _already_decided(piece: Piece, task: Task) -> AlreadyDecided:
+    return AlreadyDecided(
+        f"The {task.role} task of the piece {piece.id} is decided already: {task.status.replace('_', ' ')}.",
+        help="Every decision lands once; nothing was changed.",
+        task=task.id,
+        status=task.status,
+    )

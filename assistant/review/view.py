@@ -1,0 +1,175 @@
+"""What a reviewer sees, as JSON: the piece, its tasks and decisions, findings, comments and signatures."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.people.roles import Actor, Permission, require
+from assistant.review.gate import Standing, standing
+from assistant.review.model import Round, Task
+from assistant.review.pieces import load_piece, newest_revision
+from assistant.review.rounds import UNDECIDED, decisions_of_round, last_round, signatures_of, tasks_of_round
+from assistant.review.shapes import (
+    Names,
+    decision_json,
+    finding_json,
+    instant,
+    piece_json,
+    signature_json,
+    statements_json,
+    task_json,
+)
+from assistant.store.clock import civil_date
+from assistant.store.database import Database
+from assistant.store.schema import comment as comment_table
+from assistant.store.schema import manifest as manifest_table
+from assistant.store.schema import override as override_table
+from assistant.store.schema import revision as revision_table
+
+
+def review_json(db: Database, actor: Actor, piece_id: str, task: str | None = None) -> dict[str, Any]:
+    """Everything about a piece's review, in the actor's language; the checks run as of now.
+
+    `task` names the task that the answer is about; otherwise it is the actor's own, the first undecided, or the
+    first of the last round. Raises NotAllowed, UnknownPiece.
+    """
+    require(actor, Permission.READ_PIECES)
+    with db.read() as connection:
+        now = db.clock.now()
+        piece = load_piece(connection, piece_id)
+        revision = newest_revision(connection, piece)
+        found = standing(connection, now, piece, revision, "approve")
+        latest = last_round(connection, piece.id)
+        tasks = [] if latest is None else tasks_of_round(connection, latest.id)
+        decisions = [] if latest is None else decisions_of_round(connection, latest.id)
+        manifest = connection.execute(
+            select(manifest_table).where(manifest_table.c.revision_id == revision.id)
+        ).first()
+        signatures = [] if manifest is None else signatures_of(connection, manifest.hash)
+        names = Names(connection)
+        about = _task_meant(tasks, task, actor)
+        decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)
+        return {
+            "piece": piece_json(connection, piece, revision, names),
+            "task": None if about is None else task_json(about, names, civil_date(now, piece.market)),
+            "tasks": [task_json(t, names, civil_date(now, piece.market)) for t in tasks],
+            "decision": None if decision is None else decision_json(connection, decision, names),
+            "decisions": [decision_json(connection, d, names) for d in decisions],
+            "signature": next(
+                (
+                    signature_json(s)
+                    for s in signatures
+                    if decision is not None and s.decision_id == decision.id
+                ),
+                None,
+            ),
+            "signatures": [signature_json(s) for s in signatures],
+            "statements": statements_json(revision.document.segments, found.report.verdicts),
+            "findings": [finding_json(f, actor.language) for f in found.report.findings],
+            "open": open_json(found),
+            "comments": comments_json(connection, piece.id, names),
+            "overrides": _overrides_json(connection, revision.id, names),
+            "round": None if latest is None else _round_json(latest, names),
+            "manifest": None
+            if manifest is None
+            else {"hash": manifest.hash, "content": json.loads(manifest.canonical)},
+        }
+
+
+def tasks_json(db: Database, actor: Actor, tasks: Sequence[Task]) -> list[dict[str, Any]]:
+    """Each task with its piece, for the queue. The caller has listed them with `list_tasks`."""
+    del actor
+    with db.read() as connection:
+        names = Names(connection)
+        now = db.clock.now()
+        pieces = {task.piece_id: load_piece(connection, task.piece_id) for task in tasks}
+        shown = {
+            piece.id: piece_json(connection, piece, newest_revision(connection, piece), names)
+            for piece in pieces.values()
+        }
+        return [
+            {
+                "task": task_json(task, names, civil_date(now, pieces[task.piece_id].market)),
+                "piece": shown[task.piece_id],
+            }
+            for task in tasks
+        ]
+
+
+def open_json(found: Standing) -> dict[str, Any]:
+    """What still stands in the way of approval."""
+    return {
+        "blocks": [{"rule": f.rule, "where": f.where, "overridable": f.overridable} for f in found.blocks],
+        "undecided": [{"rule": f.rule, "where": f.where} for f in found.undecided],
+        "unattested": list(found.unattested),
+        "comments": list(found.comments),
+    }
+
+
+def comments_json(connection: Connection, piece_id: str, names: Names) -> list[dict[str, Any]]:
+    """The comments on a piece, oldest first."""
+    rows = connection.execute(
+        select(comment_table, revision_table.c.number)
+        .join(revision_table, revision_table.c.id == comment_table.c.revision_id)
+        .where(comment_table.c.piece_id == piece_id)
+        .order_by(comment_table.c.created_at, comment_table.c.id)
+    )
+    return [
+        {
+            "id": row.id,
+            "statement": row.lineage,
+            "parent": row.parent_id,
+            "by": names.person(row.author_id),
+            "at": instant(row.created_at),
+            "text": row.text,
+            "mandatory": row.mandatory,
+            "revision": row.number,
+            "resolved": row.resolved_at is not None,
+            "resolved_by": names.person(row.resolved_by),
+            "resolved_at": instant(row.resolved_at),
+        }
+        for row in rows
+    ]
+
+
+def _overrides_json(connection: Connection, revision_id: str, names: Names) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        select(override_table)
+        .where(override_table.c.revision_id == revision_id)
+        .order_by(override_table.c.given_at, override_table.c.id)
+    )
+    return [
+        {
+            "rule": row.rule,
+            "where": row.place,
+            "by": names.person(row.user_id),
+            "at": instant(row.given_at),
+            "reason": row.reason,
+        }
+        for row in rows
+    ]
+
+
+def _round_json(found: Round, names: Names) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "number": found.number,
+        "status": found.status,
+        "override_request": found.override_request,
+        "submitted_by": names.person(found.submitted_by),
+        "submitted_at": instant(found.submitted_at),
+        "closed_at": instant(found.closed_at),
+    }
+
+
+def _task_meant(tasks: Sequence[Task], task_id: str | None, actor: Actor) -> Task | None:
+    order = (
+        lambda t: t.id == task_id,
+        lambda t: t.assignee_id == actor.id,
+        lambda t: t.role in actor.roles and t.status in UNDECIDED,
+        lambda t: t.status in UNDECIDED,
+        lambda _: True,
+    )
+    return next((task for chosen in order for task in tasks if chosen(task)), None)
