@@ -219,9 +219,27 @@ class Report:
     rules: tuple[str, ...]
     """Ids of the rules that ran."""
 
+    stage: Stage = "submit"
+    """The stage that was asked about."""
+
     def blocks(self) -> tuple[Finding, ...]:
-        """The findings that stop the piece at this stage."""
-        return tuple(f for f in self.findings if f.severity == "block")
+        """The findings that stop the piece at this stage; those of a later stage only announce themselves."""
+        return tuple(f for f in self.findings if f.severity == "block" and holds_at(f.stage, self.stage))
+
+    def unsettled(self) -> tuple[str, ...]:
+        """The lineages that need a named medical reviewer before anything can be released."""
+        return tuple(lineage for lineage, verdict in self.verdicts.items() if verdict == "needs_review")
+
+
+STAGE_ORDER: tuple[Stage, ...] = ("draft", "submit", "approve", "release", "send")
+"""The stages of a piece in order; `turn` (a chat answer) stands apart."""
+
+
+def holds_at(rule_stage: Stage, stage: Stage) -> bool:
+    """Whether what holds from `rule_stage` on holds at `stage`."""
+    if "turn" in {rule_stage, stage}:
+        return rule_stage == stage
+    return STAGE_ORDER.index(rule_stage) <= STAGE_ORDER.index(stage)
 
 
 def locate(quote_start: int, quote_end: int, parts: tuple[PassagePart, ...]) -> tuple[PageSpan, ...]:

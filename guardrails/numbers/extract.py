@@ -160,7 +160,7 @@ def _canonical(written: str) -> str:
 
 
 def _means_it(symbol: str, found: re.Match[str], text: str, unit: str, end: int) -> bool:
-    """ "over 12 weeks" says how long, "over 85 years of age" is a limit; "every 3 patients" is no rhythm."""
+    """Tell a limit ("over 85 years of age") from a length ("over 12 weeks"); "every 3 patients" is no rhythm."""
     if symbol == "every":
         return unit in _TIME_UNITS
     if symbol == ">" and unit in _TIME_UNITS and _OVER.search(found[0]):

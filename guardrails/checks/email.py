@@ -1,0 +1,74 @@
+"""What an e-mail needs: honest subject, sender, advertising nature, way out, known tokens (EM1 to EM4, EM7)."""
+
+# ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
+
+import re
+from collections.abc import Iterator
+
+from guardrails.facts import claims
+from guardrails.lexicon import find
+from guardrails.model import CheckContext, Document, Finding
+from guardrails.packs import Rule
+from guardrails.product import ProductSheet
+
+_TOKEN = re.compile(r"\{\{\s*(.*?)\s*\}\}|\{\{|\}\}|\[\[.*?\]\]|<%.*?%>|\$\{.*?\}|%%\w+%%")
+
+
+def subject_line(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """One subject; no claim, urgency or false reply; at most `longest` characters."""
+    subjects = [s for s in document.segments if s.role == "subject"]
+    if not subjects:
+        yield rule.finding("piece", "no_subject")
+    names = ProductSheet(context.product).names()
+    for subject in subjects:
+        for hit in find(subject.text, subject.language, ("SUBJECT",)):
+            yield rule.finding(subject.id, "urgency", words=hit.text)
+        words = sorted({fact.text for fact in claims(subject.text, subject.language, names)})
+        if words:
+            yield rule.finding(subject.id, "claim", words=words)
+        if len(subject.text) > rule.params["longest"]:
+            yield rule.finding(
+                subject.id, "long", "warn", length=len(subject.text), longest=rule.params["longest"]
+            )
+
+
+def unsubscribe(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """A visible way out: an unsubscribe segment that holds a link or a known unsubscribe token."""
+    way_out = [s for s in document.segments if s.role == "unsubscribe" or "unsubscribe" in s.text]
+    if not any(re.search(rule.params["pattern"], s.text, re.IGNORECASE) for s in way_out):
+        yield rule.finding("piece")
+
+
+def sender_and_nature(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """The company that sends is named, and the advertising nature is said."""
+    body = " ".join(s.text for s in document.segments)
+    if not re.search(rule.params["nature"], body, re.IGNORECASE):
+        yield rule.finding("piece", "nature")
+    senders = ProductSheet(context.product).texts("sender")
+    known_token = re.search(r"\{\{\s*(?:company|sender|account)\w*\s*\}\}", body, re.IGNORECASE)
+    if senders and not known_token and not any(name.lower() in body.lower() for name in senders):
+        yield rule.finding("piece", "sender", expected=senders[0])
+    elif not senders and not known_token:
+        yield rule.finding("piece", "missing_field", field="sender")
+
+
+def tokens(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """Tokens come from the rule's list only; at `send` none is left but those of the mail system."""
+    known, at_send = set(rule.params["known"]), set(rule.params["resolved_by_mailer"])
+    for segment in document.segments:
+        for match in _TOKEN.finditer(segment.text):
+            name = (match[1] or "").strip()
+            if name not in known:
+                yield rule.finding(segment.id, token=match[0])
+            elif context.stage == "send" and name not in at_send:
+                yield rule.finding(segment.id, "unresolved", token=match[0])
+        if segment.kind == "token" and not _TOKEN.search(segment.text):
+            yield rule.finding(segment.id, token=segment.text)
+
+
+def email_parts(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """Header, key message with call to action, footer (`params.parts`: role sets by name)."""
+    roles = {s.role for s in document.segments}
+    for name, wanted in rule.params["parts"].items():
+        if not roles & set(wanted["roles"]):
+            yield rule.finding("piece", part=wanted["en"], part_fr=wanted["fr"], code=name)

@@ -1,0 +1,42 @@
+"""Every number of a statement stands in its quotes, with the same unit and comparator (GR3)."""
+
+# ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
+
+from collections.abc import Iterator
+
+from guardrails.model import CheckContext, Citation, Document, Finding, Segment
+from guardrails.numbers import Missing, missing
+from guardrails.packs import Rule
+
+
+def quantities_stand(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """Numbers of statements, and of a quiz question and its key, against the quotes they rest on."""
+    for segment in document.segments:
+        quotes = quotes_behind(segment, document)
+        if not quotes:
+            continue
+        pairs = [(quote.quote, quote.quote_language) for quote in quotes]
+        for lost in missing(segment.text, segment.language, pairs):
+            yield _finding(rule, segment, lost, quotes)
+
+
+def quotes_behind(segment: Segment, document: Document) -> tuple[Citation, ...]:
+    """The citations a segment's facts rest on: its own, or, for a question and its key, those of its group."""
+    if segment.kind == "statement" or segment.citations:
+        return segment.citations
+    if segment.kind == "question" or (segment.kind == "option" and segment.role == "key"):
+        return tuple(c for s in document.group(segment.group) if segment.group for c in s.citations)
+    return ()
+
+
+def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation, ...]) -> Finding:
+    seen = [near.text.strip() for near in lost.near]
+    return rule.finding(
+        segment.id,
+        "near" if seen else "found",
+        quantity=lost.quantity.text.strip(),
+        start=lost.quantity.start,
+        end=lost.quantity.end,
+        near=seen,
+        quotes=[citation.quote for citation in quotes],
+    )

@@ -1,0 +1,58 @@
+"""Forbidden words (FR16 to FR20, FR22, FR24, FR37 and the like)."""
+
+# ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
+
+from collections.abc import Iterator
+from datetime import date
+
+from guardrails.lexicon import find
+from guardrails.model import CheckContext, Document, Finding, Segment
+from guardrails.packs import Rule
+from guardrails.product import ProductSheet
+
+_DISTRACTORS = frozenset({"distractor"})
+"""A wrong answer may hold a wrong claim; the feedback says so."""
+
+
+def lexicon(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """One finding per forbidden use, in any text of the piece."""
+    lists = tuple(rule.params["lists"])
+    for segment in _read(document):
+        for hit in find(segment.text, segment.language, lists):
+            yield rule.finding(segment.id, words=hit.text, start=hit.start, end=hit.end, text=segment.text)
+
+
+def lexicon_new(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """The word "new" only within `months` of the marketing date in the product sheet."""
+    marketed = ProductSheet(context.product).day("marketing_date")
+    if marketed and context.today < _months_after(marketed, rule.params["months"]):
+        return
+    for segment in _read(document):
+        for hit in find(segment.text, segment.language, tuple(rule.params["lists"])):
+            if marketed:
+                yield rule.finding(
+                    segment.id, words=hit.text, start=hit.start, end=hit.end, marketed=marketed.isoformat()
+                )
+            else:
+                yield rule.finding(
+                    segment.id,
+                    "missing_field",
+                    words=hit.text,
+                    start=hit.start,
+                    end=hit.end,
+                    field="marketing_date",
+                )
+
+
+def _read(document: Document) -> Iterator[Segment]:
+    for segment in document.segments:
+        if segment.kind != "token" and segment.role not in _DISTRACTORS:
+            yield segment
+
+
+def _months_after(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    try:
+        return day.replace(year=day.year + years, month=month + 1)
+    except ValueError:  # 29 February, 31st of a short month: the first day after it
+        return date(day.year + years, month + 2, 1)

@@ -1,0 +1,53 @@
+"""Every statement cites, and every citation says what the approved evidence says (GR1, GR4)."""
+
+from collections.abc import Iterator
+
+from guardrails.citations import whole_units
+from guardrails.model import CheckContext, Citation, Document, Evidence, Finding, Segment
+from guardrails.packs import Rule
+from guardrails.verbatim import is_verbatim
+from ingestion.text import find_quote, quote_sha256
+
+
+def every_statement_cites(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """A statement cites, its evidence is at hand, and a fragment names the approved text it is."""
+    at_hand = {evidence.passage for evidence in context.evidence}
+    for segment in document.segments:
+        if segment.kind == "statement" and not segment.citations:
+            yield rule.finding(segment.id, text=segment.text)
+        if segment.kind == "fragment" and not segment.fragment:
+            yield rule.finding(segment.id, "fragment_unknown", text=segment.text)
+        for citation in segment.citations:
+            if citation.passage not in at_hand:
+                yield rule.finding(segment.id, "no_evidence", title=citation.title, passage=citation.passage)
+
+
+def quotes_agree(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """Each quote stands whole in its passage, its hash and spans agree, and "verbatim" means verbatim."""
+    evidence = {e.passage: e for e in context.evidence}
+    for segment in document.segments:
+        for citation in segment.citations:
+            found = evidence.get(citation.passage)
+            fault = _fault(citation, found) if found else None
+            if fault:
+                yield rule.finding(segment.id, fault, title=citation.title, quote=citation.quote)
+        if _claims_verbatim(segment) and not is_verbatim(segment):
+            yield rule.finding(segment.id, "not_verbatim", text=segment.text)
+
+
+def _claims_verbatim(segment: Segment) -> bool:
+    return segment.kind == "statement" and segment.wording == "verbatim" and bool(segment.citations)
+
+
+def _fault(citation: Citation, evidence: Evidence) -> str | None:
+    """The variant of what is wrong with a citation, or None."""
+    if citation.source != evidence.source or citation.reading != evidence.reading:
+        return "other_source"
+    if not find_quote(citation.quote, evidence.text):
+        return "changed"
+    if citation.quote_sha256 != quote_sha256(citation.quote):
+        return "hash"
+    if not whole_units(citation.quote, evidence):
+        return "partial"
+    cited = "".join("".join(span.text for span in citation.spans).split())
+    return None if not cited or cited == "".join(citation.quote.split()) else "spans"

@@ -1,0 +1,76 @@
+"""How results are told: relative with absolute, secondary and post hoc named as such (FR27, FR28, FR30)."""
+
+# ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
+
+import re
+from collections.abc import Iterator
+
+from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
+from guardrails.numbers import extract
+from guardrails.packs import Rule
+
+_TWO_ARMS = 2
+
+
+def relative_with_absolute(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """A relative measure stands only in a piece that gives an absolute one of the same source."""
+    relative = re.compile(rule.params["relative"])
+    absolute = re.compile(rule.params["absolute"], re.IGNORECASE)
+    told = {
+        citation.source
+        for segment in document.segments
+        for citation in segment.citations
+        if _gives_absolute(segment, absolute)
+    }
+    for segment in document.segments:
+        if segment.kind != "statement" or not (match := relative.search(segment.text)):
+            continue
+        sources = {citation.source for citation in segment.citations}
+        if not (sources & told or _gives_absolute(segment, absolute)):
+            yield rule.finding(segment.id, words=match[0], text=segment.text)
+
+
+def rank_of_result_said(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """A result that its source calls secondary, exploratory, post hoc or of a subgroup is called so in the piece."""
+    evidence = {e.passage: e for e in context.evidence}
+    for segment in document.segments:
+        if segment.kind != "statement" or not segment.citations:
+            continue
+        around = " ".join(_around(found) for c in segment.citations if (found := evidence.get(c.passage)))
+        beside = segment.text + " " + _titles(document)
+        for rank, entry in rule.params["ranks"].items():
+            pattern = re.compile(entry["pattern"], re.IGNORECASE)
+            if _states_result(segment) and pattern.search(around) and not pattern.search(beside):
+                yield rule.finding(segment.id, rank=entry["en"], rank_fr=entry["fr"], code=rank)
+
+
+def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
+    """Whether an absolute effect is told: in words, or the rates of both arms."""
+    if segment.kind != "statement":
+        return False
+    if absolute.search(segment.text):
+        return True
+    found = extract(segment.text, segment.language)
+    rates = [
+        q for q in found if q.unit == "%" and q.kind == "number" and not _is_confidence(q.end, segment.text)
+    ]
+    shares = [q for q in found if q.kind == "fraction" and q.unit != "ratio"]
+    return len(rates) >= _TWO_ARMS or len(shares) >= _TWO_ARMS
+
+
+def _is_confidence(end: int, text: str) -> bool:
+    around = text[max(0, end - 16) : end + 14]
+    return bool(re.search(r"\b(?:CI|IC|CrI|confidence|confiance)\b", around))
+
+
+def _states_result(segment: Segment) -> bool:
+    return any(q.is_fact() for q in extract(segment.text, segment.language))
+
+
+def _around(evidence: Evidence) -> str:
+    """Title and headings: where a document says what rank its results have."""
+    return " ".join((evidence.title, evidence.heading, *evidence.section))
+
+
+def _titles(document: Document) -> str:
+    return " ".join(s.text for s in document.segments if s.kind == "structure")

@@ -1,0 +1,34 @@
+"""Titles, greetings and calls to action state no facts: a factual sentence is a statement, and cites (GR1)."""
+
+from collections.abc import Iterator
+
+from guardrails.facts import Fact, claims, facts
+from guardrails.model import CheckContext, Document, Finding, Segment
+from guardrails.packs import Rule
+from guardrails.product import ProductSheet
+
+_LEGAL_ROLES = frozenset({"mention", "footer", "unsubscribe"})
+"""Prices, dates and reporting lines stand here; efficacy and comparison still may not."""
+
+
+def no_fact_without_citation(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """One finding per structure segment that holds a number, a claim about the product or a comparison."""
+    names = ProductSheet(context.product).names()
+    for segment in document.segments:
+        if segment.kind != "structure" or segment.citations:
+            continue
+        found = _facts(segment, names)
+        if found:
+            yield rule.finding(
+                segment.id,
+                text=segment.text,
+                words=sorted({fact.text for fact in found}),
+                kinds=sorted({fact.kind for fact in found}),
+            )
+
+
+def _facts(segment: Segment, names: tuple[str, ...]) -> list[Fact]:
+    if segment.role in _LEGAL_ROLES:
+        found = claims(segment.text, segment.language)
+        return [fact for fact in found if fact.kind in {"efficacy", "comparative"}]
+    return list(facts(segment.text, segment.language, names))

@@ -1,0 +1,77 @@
+"""The small words that carry meaning: negation, hedge, direction, population … in both languages, as concepts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from guardrails.numbers.patterns import alternatives
+from guardrails.tables import table
+
+Markers = Mapping[str, tuple[str, ...]]
+"""Concepts, and the words that carry them."""
+Policy = Literal["block", "review", "ignore"]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerClass:
+    """A group of concepts and what it means when the statement adds one or loses one."""
+
+    name: str
+    added: Policy
+    lost: Policy
+    opposites: bool
+    """Its concepts exclude each other: up and down."""
+    concepts: tuple[str, ...]
+    labels: Mapping[str, str]
+
+
+@cache
+def classes() -> tuple[MarkerClass, ...]:
+    """All classes of `wording.yaml`, in order."""
+    return tuple(
+        MarkerClass(
+            name,
+            entry.get("added", "review"),
+            entry.get("lost", "review"),
+            entry.get("opposites", False),
+            tuple(entry["concepts"]),
+            entry["label"],
+        )
+        for name, entry in table("wording.yaml")["classes"].items()
+    )
+
+
+@lru_cache(maxsize=4096)
+def markers(text: str, language: str) -> Markers:
+    """The concepts in the text and the words that carry them. `language` is "fr" or "en"."""
+    plain = re.sub(r"\s+", " ", text.replace("’", "'"))
+    for pattern in _exceptions(language):
+        plain = pattern.sub(" ", plain)
+    return {
+        concept: words for concept, p in _patterns(language).items() if (words := tuple(p.findall(plain)))
+    }
+
+
+@cache
+def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
+    return {
+        concept: re.compile(f"(?<![\\w-])(?:{_joined(words[language])})(?!\\w)", re.IGNORECASE)
+        for entry in table("wording.yaml")["classes"].values()
+        for concept, words in entry["concepts"].items()
+        if words.get(language)
+    }
+
+
+@cache
+def _exceptions(language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p) for p in table("wording.yaml")["exceptions"][language])
+
+
+def _joined(words: list[str]) -> str:
+    """Words as written; one that ends in "*" stands for every word that begins so."""
+    stems = [word[:-1] for word in words if word.endswith("*")]
+    whole = [word for word in words if not word.endswith("*")]
+    parts = [f"(?:{alternatives(stems)})\\w*"] if stems else []
+    return "|".join(parts + ([alternatives(whole)] if whole else []))
