@@ -13,6 +13,8 @@ from ingestion.model import Box, Layer, Page, PageSpan, Quality, Rectangle, Regi
 from ingestion.sentences import Language, split
 
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]\s⁰¹²³⁴-⁹,–*†‡]*\Z")
+_SHORTEST = 3
+"""Words of the shortest sentence that a list item is split into."""
 _BULLET = re.compile(
     r"\s*(?:[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]+|[-–—*o](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
@@ -35,6 +37,8 @@ class Block:
     """The last line is full, so that the next block may go on with the sentence."""
     wraps: bool = True
     """Line breaks in the text are only those of the page's width, so that they never end a sentence."""
+    whole: bool = False
+    """It is quoted as a whole and never split: an approved claim."""
 
 
 @dataclass(slots=True)
@@ -77,6 +81,7 @@ class _Chunk:
     """(page, offset in the page's text) of each block."""
     runs_on: bool = False
     wraps: bool = True
+    whole: bool = False
 
 
 def assemble(drafts: Sequence[PageDraft]) -> tuple[tuple[Page, ...], tuple[Sentence, ...], Language | None]:
@@ -183,6 +188,7 @@ class _Splitter:
             [(draft.number, offset)],
             block.runs_on,
             block.wraps,
+            block.whole,
         )
 
     def _goes_on(self, chunk: _Chunk, block: Block) -> bool:
@@ -221,7 +227,12 @@ class _Splitter:
         if chunk.kind == "bullet":
             marker = _BULLET.match(joined)
             begin = marker.end() if marker else 0
-        for start, end in split(joined[begin:], self._language):
+        spans = [(0, len(joined) - begin)] if chunk.whole else split(joined[begin:], self._language)
+        if chunk.kind == "bullet" and len(spans) > 1 and not _are_sentences(joined[begin:], spans):
+            spans = [(spans[0][0], spans[-1][1])]
+        for start, end in spans:
+            if not any(character.isalnum() for character in joined[begin + start : begin + end]):
+                continue
             parts = tuple(_parts(begin + start, begin + end, texts, ends, chunk.places))
             text = _flat(joined[begin + start : begin + end])
             yield Sentence(0, text, chunk.kind, chunk.layer, parts, chunk.section, chunk.page_title)
@@ -236,6 +247,11 @@ def _parts(
         a, b = max(start, text_start), min(end, text_end)
         if a < b:
             yield PageSpan(page, offset + a - text_start, offset + b - text_start)
+
+
+def _are_sentences(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a list item is made of real sentences, so that each may be quoted: "Nb. Remb : …" is not."""
+    return bool(_TERMINATED.search(text)) and all(len(text[a:b].split()) >= _SHORTEST for a, b in spans)
 
 
 def _flat(text: str) -> str:

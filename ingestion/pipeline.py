@@ -12,6 +12,7 @@ from ingestion.errors import AncrageError
 from ingestion.model import Passage, Reading
 from ingestion.worker import Prepared as ReadFile
 
+_FILES_EMBEDDING = 2
 _BATCH = 48
 """Texts per embedding task: short enough that both workers end together."""
 
@@ -100,7 +101,7 @@ def ingest_files(
 
     read_ahead()
     while reading or embedding:
-        if reading and len(embedding) < 2:
+        if reading and len(embedding) < _FILES_EMBEDDING:
             path, future = reading.pop(0)
             try:
                 embedding.append(_Embedding.begin(path, future.result(), pool, known_vectors, seen))

@@ -19,6 +19,17 @@ _HYPHENS = frozenset("-‐‑")
 _ELIDED = frozenset({"l", "d", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu"})
 """A quote may begin after these; not after "n'", which carries a negation."""
 
+_SUPERSCRIPTS = str.maketrans(
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+)
+_SYMBOLS = str.maketrans(
+    "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf0e0\uf0e8\uf0df\uf0f0\uf0ae",
+    "•▪➢✓❖□■→→←→→",
+)
+"""Private codes that mean the same in all symbol fonts; others stay, and make the page doubtful."""
+_RAISED = re.compile(r"[0-9+\-−=()–,.*†‡§]*[a-z]?[0-9+\-−=()–,.*†‡§]*\Z")
+"""Raised text that has signs of its own: numbers, and a single letter that marks a footnote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -215,3 +226,16 @@ def _is_thousands(text: str, at: int) -> bool:
     group = re.match(r"\d{3}(?!\d)", text[at:])
     head = re.search(r"(?<![\d.,])\d{1,3}(?: \d{3})* \Z", text[:at])
     return group is not None and head is not None
+
+
+def name_symbols(text: str) -> str:
+    """Write the arrows, bullets and signs of symbol fonts, which have only private codes, as what they show."""
+    return text.translate(_SYMBOLS)
+
+
+def raise_text(text: str) -> str:
+    """Write digits, signs and a single letter as superscripts, so that 10⁹ never reads 109.
+
+    Longer words stay as they are: "1st", "2e", "TM".
+    """
+    return text.translate(_SUPERSCRIPTS) if _RAISED.match(text) else text

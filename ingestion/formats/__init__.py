@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 from ingestion.assembly import Content, assemble
-from ingestion.errors import EmptyFile, FileTooLarge, UnreadableFile, UnsupportedFormat
+from ingestion.errors import EmptyFile, FileTooLarge, UnsupportedFormat
+from ingestion.formats.claims import read_claims_csv, read_claims_xlsx
 from ingestion.formats.transcript import is_transcript, read_transcript
 from ingestion.model import FileFormat, Reading
 
@@ -61,15 +62,26 @@ def read(path: Path, kind_hint: str | None = None) -> Reading:  # noqa: ARG001  
     if size == 0:
         raise EmptyFile(f"{path.name} is empty.", help="Check the file and add it again.", file=path.name)
     data = path.read_bytes()
-    form = sniff(data[:_HEAD], path.name)
+    head = data[:_HEAD]
+    form = sniff(head, path.name)
     if form == "pdf":
         from ingestion.formats.pdf import read_pdf
 
         content = read_pdf(path)
     elif form == "transcript":
         content = Content(read_transcript(data.decode("utf-8", "replace"), path.name))
+    elif form == "pptx":
+        from ingestion.formats.pptx import read_pptx
+
+        content = read_pptx(path)
+    elif form == "docx":
+        from ingestion.formats.docx import read_docx
+
+        content = read_docx(path)
+    elif head.startswith(b"PK"):
+        content = read_claims_xlsx(path)
     else:
-        raise UnreadableFile(f"{path.name}: {form} files cannot be read yet.", help="", file=path.name)
+        content = read_claims_csv(data, path.name)
     return _reading(hashlib.sha256(data).hexdigest(), form, path.name, content)
 
 

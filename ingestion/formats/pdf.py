@@ -10,11 +10,12 @@ from typing import Any, cast
 
 from ingestion.assembly import Block, Content, PageDraft
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
-from ingestion.formats.pdf_words import PageWords, Word, is_raised, raise_text, read_page
+from ingestion.formats.pdf_words import PageWords, Word, is_raised, read_page
 from ingestion.layout import Flow, Row, flows, segments
 from ingestion.model import Rectangle
 from ingestion.paragraphs import Paragraph, Table, paragraphs
 from ingestion.quality import assess
+from ingestion.text import raise_text
 
 MAX_PAGES = 3_000
 _ZONE = 0.1

@@ -11,11 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_SUPERSCRIPTS = str.maketrans(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-)
-_RAISED = re.compile(r"[0-9+\-−=()–,.*†‡§]*[a-z]?[0-9+\-−=()–,.*†‡§]*\Z")
-"""Raised text that has signs of its own: numbers, and a single letter that marks a footnote."""
+from ingestion.text import name_symbols, raise_text
+
 _INVISIBLE, _CLIP_ONLY = 3, 7
 _SMALLEST_VISIBLE = 1.0
 """Points: below it nobody can read the text."""
@@ -111,7 +108,7 @@ class _Reader:
     def read(self) -> PageWords:
         """All words of the page, in the order of the file."""
         count = max(0, self._pdfium.FPDFText_CountChars(self._text_page))
-        text = self._characters(count)
+        text = name_symbols(self._characters(count))
         handle = ctypes.cast(self._text_page, ctypes.c_void_p)
         objects = [self._object_of(handle, i) or 0 for i in range(count)]
         page = PageWords([], [], self.width, self.height)
@@ -353,8 +350,3 @@ def is_raised(word: Word, neighbour: Word) -> bool:
         and word.size <= 0.85 * neighbour.size
         and 0.15 * neighbour.size <= neighbour.base - word.base <= 0.75 * neighbour.size
     )
-
-
-def raise_text(text: str) -> str:
-    """Write digits, signs and a single letter as superscripts; longer words stay: "1st", "2e", "TM"."""
-    return text.translate(_SUPERSCRIPTS) if _RAISED.match(text) else text

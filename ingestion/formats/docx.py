@@ -1,0 +1,273 @@
+"""Word documents, walked directly: tracked changes as if accepted, hidden text and comments left out.
+
+A page ends at a page break, or where Word last laid one out; a paragraph stays whole on the page where it begins. A
+document without any such mark is cut at its headings of the highest level.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ingestion.assembly import Block, Content, PageDraft
+from ingestion.errors import IngestionError, UnreadableFile
+from ingestion.formats.archive import Archive
+from ingestion.formats.office import MC, tidy
+from ingestion.quality import assess
+from ingestion.text import raise_text
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HEADING_STYLE = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])\Z", re.IGNORECASE)
+_CAPTION_STYLE = re.compile(r"caption|légende", re.IGNORECASE)
+_TITLE_STYLE = re.compile(r"title|titre\Z|titre du document", re.IGNORECASE)
+_OFF = {"0", "false", "none", "off"}
+_MAX_DEPTH = 20
+
+
+@dataclass(slots=True)
+class _Style:
+    """What a paragraph style says: the depth of a heading (1 to 9), or a role."""
+
+    level: int | None = None
+    is_caption: bool = False
+    is_title: bool = False
+    is_list: bool = False
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The words of a paragraph, and what was met on the way."""
+
+    texts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """Ids of footnotes."""
+    breaks_before: bool = False
+    breaks_after: bool = False
+
+
+def read_docx(path: Path) -> Content:
+    """Read a document. Raises UnreadableFile, EncryptedFile or FileTooLarge."""
+    with Archive(path) as archive:
+        return _Document(archive).read()
+
+
+class _Document:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._main = next(
+            (t for kind, t in archive.related("").values() if kind == "officeDocument"), "word/document.xml"
+        )
+        self._styles = dict(self._read_styles())
+        self._footnotes = dict(self._read_footnotes())
+        self._changes = False
+        self._hidden = False
+        self._pages: list[PageDraft] = [PageDraft(1, [])]
+        self._notes: list[str] = []
+
+    def read(self) -> Content:
+        """The whole document."""
+        try:
+            body = self._archive.xml(self._main).find(f"{W}body")
+        except KeyError as error:
+            raise self._archive.unreadable("has no document in it") from error
+        if body is None:
+            raise self._archive.unreadable("has no document in it")
+        self._walk(body, 0)
+        self._end_page(last=True)
+        pages = [page for page in self._pages if page.blocks]
+        if len(pages) == 1:
+            pages = _cut_at_headings(pages[0])
+        for number, page in enumerate(pages, start=1):
+            page.number = number
+            page.quality, page.reasons = assess("\n".join(b.text for b in page.blocks), prose=False)
+        warnings = ["tracked_changes_accepted"] if self._changes else []
+        if self._hidden:
+            warnings.append("hidden_text")
+        title = next((b.text for p in pages for b in p.blocks if b.layer == "title"), None)
+        return Content(pages, title, {}, warnings)
+
+    def _walk(self, parent: Any, depth: int) -> None:
+        for item in parent:
+            if item.tag == f"{W}p":
+                self._take(item)
+            elif item.tag == f"{W}tbl":
+                rows = list(self._rows(item))
+                if rows:
+                    self._pages[-1].blocks.append(Block("\n".join(rows), "table", "row"))
+            elif item.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"} and depth < _MAX_DEPTH:
+                self._changes = self._changes or item.tag == f"{W}ins"
+                self._walk(item, depth + 1)
+            elif item.tag in {f"{W}del", f"{W}moveFrom"}:
+                self._changes = True
+
+    def _take(self, item: Any) -> None:
+        paragraph = _Paragraph()
+        self._runs(item, paragraph, 0)
+        if paragraph.breaks_before or _on(item.find(f"{W}pPr/{W}pageBreakBefore")):
+            self._end_page()
+        text = tidy("".join(paragraph.texts))
+        if text:
+            self._pages[-1].blocks.append(self._block(item, text))
+        self._notes.extend(paragraph.notes)
+        if paragraph.breaks_after or item.find(f"{W}pPr/{W}sectPr") is not None:
+            self._end_page()
+
+    def _end_page(self, *, last: bool = False) -> None:
+        blocks = self._pages[-1].blocks
+        for note in self._notes:
+            if self._footnotes.get(note):
+                blocks.append(Block(self._footnotes[note], "notes", wraps=False))
+        self._notes = []
+        if blocks and not last:
+            self._pages.append(PageDraft(len(self._pages) + 1, []))
+
+    def _block(self, item: Any, text: str) -> Block:
+        properties = item.find(f"{W}pPr")
+        style = self._styles.get(_value(properties, "pStyle") or "", _Style())
+        outline = _value(properties, "outlineLvl")
+        level = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else style.level  # noqa: PLR2004  Word has nine
+        if style.is_title:
+            return Block(text, "title", "heading")
+        if level is not None:
+            return Block(text, "heading", "heading", level=10 * level)
+        if style.is_caption:
+            return Block(text, "caption")
+        listed = style.is_list or (properties is not None and properties.find(f"{W}numPr") is not None)
+        return Block(text, "body", "bullet" if listed else "sentence", wraps=False)
+
+    def _runs(self, parent: Any, into: _Paragraph, depth: int) -> None:
+        """Collect the words below a paragraph, insertions in and deletions out."""
+        for item in parent:
+            if item.tag == f"{W}r":
+                self._run(item, into)
+            elif item.tag in {f"{W}del", f"{W}moveFrom"}:
+                self._changes = True
+            elif item.tag == f"{MC}AlternateContent":
+                continue  # drawings and text boxes
+            elif item.tag != f"{W}pPr" and depth < _MAX_DEPTH:
+                self._changes = self._changes or item.tag in {f"{W}ins", f"{W}moveTo"}
+                self._runs(item, into, depth + 1)
+
+    def _run(self, run: Any, into: _Paragraph) -> None:  # noqa: C901  one branch per kind of run content
+        properties = run.find(f"{W}rPr")
+        if properties is not None and (
+            _on(properties.find(f"{W}vanish")) or _on(properties.find(f"{W}webHidden"))
+        ):
+            self._hidden = self._hidden or any(t.text and t.text.strip() for t in run.iter(f"{W}t"))
+            return
+        texts: list[str] = []
+        for item in run:
+            name = item.tag.rsplit("}", 1)[-1] if isinstance(item.tag, str) else ""
+            if name == "t":
+                texts.append(item.text or "")
+            elif name in {"tab", "ptab"}:
+                texts.append(" ")
+            elif name == "noBreakHyphen":
+                texts.append("\u2011")
+            elif name == "sym":
+                texts.append(_symbol(item))
+            elif name == "footnoteReference":
+                into.notes.append(item.get(f"{W}id") or "")
+            elif name == "lastRenderedPageBreak" or (name == "br" and item.get(f"{W}type") == "page"):
+                started = bool("".join([*into.texts, *texts]).strip())
+                into.breaks_before, into.breaks_after = (
+                    into.breaks_before or not started,
+                    into.breaks_after or started,
+                )
+            elif name in {"br", "cr"}:
+                texts.append("\n")
+        text = "".join(texts)
+        if properties is not None and _value(run, "rPr", "vertAlign") == "superscript":
+            text = raise_text(text)
+        into.texts.append(text)
+
+    def _rows(self, table: Any) -> Iterator[str]:
+        for row in table.iter(f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                self._changes = True
+                continue
+            cells = []
+            for cell in row.iter(f"{W}tc"):
+                merged = cell.find(f"{W}tcPr/{W}vMerge")
+                if merged is not None and merged.get(f"{W}val") != "restart":
+                    continue
+                cells.append(" ".join(filter(None, (self._plain(p) for p in cell.iter(f"{W}p")))))
+            if any(cells):
+                yield " | ".join(cells).strip()
+
+    def _plain(self, paragraph: Any) -> str:
+        into = _Paragraph()
+        self._runs(paragraph, into, 0)
+        return tidy("".join(into.texts)).replace("\n", " ")
+
+    def _read_styles(self) -> Iterator[tuple[str, _Style]]:
+        part = next((t for kind, t in self._archive.related(self._main).values() if kind == "styles"), None)
+        try:
+            root = self._archive.xml(part or "word/styles.xml")
+        except (KeyError, IngestionError):
+            return
+        for item in root.iter(f"{W}style"):
+            name = _value(item, "name") or ""
+            heading = _HEADING_STYLE.match(name)
+            outline = _value(item, "pPr", "outlineLvl")
+            level = (
+                int(heading[1]) if heading else int(outline) + 1 if outline and outline.isdigit() else None
+            )
+            listed = "list" in name.lower() or item.find(f"{W}pPr/{W}numPr") is not None
+            is_title = level is None and bool(_TITLE_STYLE.match(name))
+            yield (
+                item.get(f"{W}styleId") or "",
+                _Style(level, bool(_CAPTION_STYLE.search(name)), is_title, listed and level is None),
+            )
+
+    def _read_footnotes(self) -> Iterator[tuple[str, str]]:
+        part = next(
+            (t for kind, t in self._archive.related(self._main).values() if kind == "footnotes"), None
+        )
+        if part is None:
+            return
+        try:
+            root = self._archive.xml(part)
+        except (KeyError, UnreadableFile):
+            return
+        self._changes = self._hidden = False
+        for item in root.iter(f"{W}footnote"):
+            if item.get(f"{W}type") in {"separator", "continuationSeparator"}:
+                continue
+            yield (
+                item.get(f"{W}id") or "",
+                "\n".join(filter(None, (self._plain(p) for p in item.iter(f"{W}p")))),
+            )
+
+
+def _cut_at_headings(page: PageDraft) -> list[PageDraft]:
+    top = min((block.level for block in page.blocks if block.layer == "heading"), default=None)
+    pages = [PageDraft(1, [])]
+    for block in page.blocks:
+        if block.layer == "heading" and block.level == top and pages[-1].blocks:
+            pages.append(PageDraft(len(pages) + 1, []))
+        pages[-1].blocks.append(block)
+    return pages
+
+
+def _value(parent: Any, *path: str) -> str | None:
+    """The `val` attribute of a descendant."""
+    if parent is None:
+        return None
+    item = parent.find("/".join(f"{W}{name}" for name in path))
+    return item.get(f"{W}val") if item is not None else None
+
+
+def _on(item: Any) -> bool:
+    """Whether a switch such as `w:vanish` is there and not turned off."""
+    return item is not None and (item.get(f"{W}val") or "1").lower() not in _OFF
+
+
+def _symbol(item: Any) -> str:
+    code = item.get(f"{W}char") or ""
+    return (
+        chr(int(code, 16))
+        if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.lower().startswith("d8")
+        else ""
+    )

@@ -1,0 +1,118 @@
+"""What slides and text documents of Office Open XML have in common: names, runs, tables, charts."""
+
+import math
+import re
+from typing import Any
+
+from ingestion.text import name_symbols, raise_text
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+_FURNITURE_FIELDS = ("slidenum", "datetime")
+_MAX_ROWS = 500
+
+
+def attribute(value: str | None, default: float = 0.0) -> float:
+    """A number in an attribute; the default where there is none or it is no number."""
+    try:
+        number = float(value) if value is not None else default
+    except ValueError:
+        return default
+    return number if math.isfinite(number) else default
+
+
+def runs_text(paragraph: Any) -> str:
+    """The words of a DrawingML paragraph: raised digits as superscripts, line breaks as line breaks, one space between."""
+    texts: list[str] = []
+    for item in paragraph:
+        if item.tag == f"{A}br":
+            texts.append("\n")
+            continue
+        if item.tag not in {f"{A}r", f"{A}fld"} or (item.get("type") or "").startswith(_FURNITURE_FIELDS):
+            continue
+        text = "".join(part.text or "" for part in item.iter(f"{A}t"))
+        properties = item.find(f"{A}rPr")
+        if properties is not None and attribute(properties.get("baseline")) > 0:
+            text = raise_text(text)
+        texts.append(text)
+    return tidy("".join(texts))
+
+
+def tidy(text: str) -> str:
+    """Single spaces, no white space at the ends of lines, no empty line."""
+    lines = (" ".join(line.split()) for line in re.split(r"[\n\v\r]", name_symbols(text)))
+    return "\n".join(line for line in lines if line)
+
+
+def table_rows(table: Any) -> list[str]:
+    """One line per row of a DrawingML table, its cells parted by bars."""
+    rows = []
+    for row in table.iter(f"{A}tr"):
+        cells = []
+        for cell in row.iter(f"{A}tc"):
+            if cell.get("hMerge") in {"1", "true"} or cell.get("vMerge") in {"1", "true"}:
+                continue
+            cells.append(
+                " ".join(filter(None, (runs_text(p).replace("\n", " ") for p in cell.iter(f"{A}p"))))
+            )
+        if any(cells):
+            rows.append(" | ".join(cells).strip())
+    return rows
+
+
+def chart_rows(root: Any) -> tuple[str, list[str]]:
+    """A chart's title, and its numbers as a table: a row of series names, then one row per category."""
+    title = root.find(f"{C}chart/{C}title")
+    caption = " ".join(filter(None, (runs_text(p) for p in title.iter(f"{A}p")))) if title is not None else ""
+    names: list[str] = []
+    columns: list[dict[int, str]] = []
+    categories: dict[int, str] = {}
+    for series in root.iter(f"{C}ser"):
+        names.append(" ".join(_points(series.find(f"{C}tx")).values()) or f"{len(names) + 1}")
+        for tag in ("cat", "xVal"):
+            found = _points(series.find(f"{C}{tag}"))
+            categories = categories or found
+        columns.append(_points(series.find(f"{C}val")) or _points(series.find(f"{C}yVal")))
+    indices = sorted({index for column in columns for index in column} | set(categories))
+    if not indices or not columns:
+        return caption, []
+    rows = [" | ".join(["", *names]).strip()]
+    rows.extend(
+        " | ".join([categories.get(i, str(i + 1)), *(column.get(i, "") for column in columns)])
+        for i in indices[:_MAX_ROWS]
+    )
+    return caption, rows
+
+
+def _points(source: Any) -> dict[int, str]:
+    """The cached values of a reference or literal, by index."""
+    if source is None:
+        return {}
+    code = next((item.text or "" for item in source.iter(f"{C}formatCode")), "")
+    is_number = next(source.iter(f"{C}numCache", f"{C}numLit"), None) is not None
+    points: dict[int, str] = {}
+    for point in source.iter(f"{C}pt"):
+        value = point.find(f"{C}v")
+        if value is not None and value.text:
+            text = tidy(value.text).replace("\n", " ")
+            points[int(attribute(point.get("idx")))] = _shown(text, code) if is_number else text
+    return points
+
+
+def _shown(text: str, code: str) -> str:
+    """A number as the chart's format shows it: per cent where it says so, else without the noise of binary floats."""
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if not math.isfinite(number):
+        return text
+    if code.rstrip('"').endswith("%"):
+        decimals = len(re.sub(r"[^0#]", "", code.partition(".")[2]))
+        return f"{100 * number:.{decimals}f}%"
+    return f"{number:.12g}"

@@ -1,0 +1,426 @@
+"""Slides. The parts of the archive are walked directly, so that decks that python-pptx refuses can be read as well.
+
+A page is a slide: title, then the shapes as they stand from top to bottom and left to right, tables, charts and SmartArt
+with their words, and the speaker notes last. Alternative texts of pictures and comments are not read.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ingestion.assembly import Block, Content, PageDraft
+from ingestion.errors import IngestionError, UnreadableFile
+from ingestion.formats.archive import Archive
+from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_rows, runs_text, table_rows
+from ingestion.model import Layer, Rectangle, SentenceKind
+from ingestion.quality import assess
+
+MAX_SLIDES = 3_000
+_EMU = 12_700
+"""English metric units per point."""
+_TITLES = {"title", "ctrTitle"}
+_FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
+_BODIES = {None, "body", "obj", "subTitle", "tbl", "chart"}
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]⁰¹²³⁴-⁹]*\s*\Z")
+_BAND = 18.0
+"""Points: shapes whose tops are nearer than this stand side by side."""
+_MAX_DEPTH = 20
+
+_Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points."""
+_Map = tuple[float, float, float, float]
+"""From a group's own units to points: scale x, scale y, shift x, shift y."""
+_SLIDE: _Map = (1 / _EMU, 1 / _EMU, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class _Shape:
+    """A shape with its place and its paragraphs; a group holds shapes."""
+
+    box: _Box
+    role: str | None
+    paragraphs: list[tuple[str, bool]] = field(default_factory=list)
+    """Text, and whether it is a list item."""
+    rows: list[str] = field(default_factory=list)
+    caption: str = ""
+    children: list["_Shape"] = field(default_factory=list)
+    is_placeholder: bool = False
+
+
+def read_pptx(path: Path) -> Content:
+    """Read a deck. Raises UnreadableFile, EncryptedFile or FileTooLarge; a bad slide or shape is a warning."""
+    with Archive(path) as archive:
+        return _Deck(archive).read()
+
+
+class _Deck:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._bad_shapes: list[str] = []
+        self._placeholders: dict[str, dict[tuple[str, str], _Box]] = {}
+        self.width, self.height = 720.0, 540.0
+
+    def read(self) -> Content:
+        """All visible slides."""
+        parts = self._slide_parts()
+        drafts: list[PageDraft] = []
+        hidden: list[str] = []
+        bad: list[str] = []
+        for number, part in enumerate(parts[:MAX_SLIDES], start=1):
+            try:
+                root = self._archive.xml(part)
+            except (KeyError, UnreadableFile):
+                bad.append(str(number))
+                continue
+            if (root.get("show") or "1").lower() in {"0", "false"}:
+                hidden.append(str(number))
+                continue
+            drafts.append(self._slide(number, part, root))
+        if not drafts and not hidden:
+            raise self._archive.unreadable("has no slide that can be read")
+        _mark_repeated(drafts)
+        _judge(drafts)
+        warnings = [
+            f"{code}:{','.join(numbers[:50])}"
+            for code, numbers in (
+                ("hidden_slides", hidden),
+                ("slides_unread", bad),
+                ("shapes_unread", list(dict.fromkeys(self._bad_shapes))),
+            )
+            if numbers
+        ]
+        title, metadata = self._properties()
+        first = drafts[0].title if drafts else None
+        return Content(drafts, first or title, metadata, warnings)
+
+    def _slide_parts(self) -> list[str]:
+        """The slides in the order of the presentation; where that cannot be read, by their file names."""
+        try:
+            root = self._archive.xml("ppt/presentation.xml")
+        except (KeyError, UnreadableFile):
+            return self._archive.names(r"ppt/slides/slide\d+\.xml")
+        size = root.find(f"{P}sldSz")
+        if size is not None:
+            self.width = _number(size.get("cx"), 9_144_000) / _EMU
+            self.height = _number(size.get("cy"), 6_858_000) / _EMU
+        related = self._archive.related("ppt/presentation.xml")
+        parts = [
+            related[key][1]
+            for item in root.iter(f"{P}sldId")
+            if (key := item.get(f"{R}id") or "") in related and related[key][0] == "slide"
+        ]
+        return parts or self._archive.names(r"ppt/slides/slide\d+\.xml")
+
+    def _properties(self) -> tuple[str | None, dict[str, str]]:
+        try:
+            root = self._archive.xml("docProps/core.xml")
+        except (KeyError, IngestionError):
+            return None, {}
+        found = {
+            str(item.tag).rsplit("}", 1)[-1].lower(): item.text.strip()[:500]
+            for item in root
+            if item.text and item.text.strip()
+        }
+        return found.get("title"), {
+            k: v for k, v in found.items() if k in {"title", "creator", "created", "modified"}
+        }
+
+    def _slide(self, number: int, part: str, root: Any) -> PageDraft:
+        related = self._archive.related(part)
+        layout = next((target for kind, target in related.values() if kind == "slideLayout"), None)
+        tree = root.find(f"{P}cSld/{P}spTree")
+        shapes = list(self._shapes(tree, _SLIDE, related, layout, number, 0)) if tree is not None else []
+        title, shapes = self._take_title(shapes)
+        blocks: list[Block] = []
+        if title is not None:
+            text = " ".join(text for text, _ in title.paragraphs)
+            blocks.append(_block(text, title.box, "title", "heading"))
+        for shape in _in_visual_order(shapes):
+            blocks.extend(_blocks(shape))
+        notes = next((target for kind, target in related.values() if kind == "notesSlide"), None)
+        if notes is not None:
+            blocks.extend(self._notes(notes, number))
+        return PageDraft(
+            number,
+            blocks,
+            self.width,
+            self.height,
+            title=blocks[0].text.replace("\n", " ") if title is not None else None,
+            crosses=False,
+        )
+
+    def _take_title(self, shapes: list[_Shape]) -> tuple[_Shape | None, list[_Shape]]:
+        """The title placeholder, or else a short text alone at the slide's head."""
+        for shape in shapes:
+            if shape.role in _TITLES and shape.paragraphs:
+                return shape, [s for s in shapes if s is not shape]
+        texts = [s for s in shapes if s.paragraphs and s.role not in _FOOTERS]
+        first = min(texts, key=lambda s: s.box[1], default=None)
+        if (
+            first is not None
+            and len(first.paragraphs) == 1
+            and len(first.paragraphs[0][0]) <= 120  # noqa: PLR2004  longer text is no title
+            and first.box[1] < self.height / 4
+            and not _SENTENCE.search(first.paragraphs[0][0])
+            and (first.box[2] - first.box[0]) > self.width / 3
+        ):
+            return first, [s for s in shapes if s is not first]
+        return None, shapes
+
+    def _shapes(
+        self,
+        parent: Any,
+        place: _Map,
+        related: dict[str, tuple[str, str]],
+        layout: str | None,
+        number: int,
+        depth: int,
+    ) -> Iterator[_Shape]:
+        """The shapes of a tree; one that cannot be read is counted and left out."""
+        for item in parent:
+            try:
+                shape = self._shape(item, place, related, layout, number, depth)
+            except (IngestionError, KeyError, ValueError, TypeError, AttributeError, RecursionError):
+                self._bad_shapes.append(str(number))
+                continue
+            if shape is not None:
+                yield shape
+
+    def _shape(
+        self,
+        item: Any,
+        place: _Map,
+        related: dict[str, tuple[str, str]],
+        layout: str | None,
+        number: int,
+        depth: int,
+    ) -> _Shape | None:
+        if item.tag == f"{MC}AlternateContent":
+            choice = item.find(f"{MC}Choice")
+            choice = choice if choice is not None and len(choice) else item.find(f"{MC}Fallback")
+            inner = (
+                list(self._shapes(choice, place, related, layout, number, depth + 1))
+                if choice is not None
+                else []
+            )
+            return _Shape(_around(inner), None, children=inner) if inner else None
+        if item.tag == f"{P}grpSp" and depth < _MAX_DEPTH:
+            inner = list(self._shapes(item, _inside(item, place), related, layout, number, depth + 1))
+            return _Shape(_around(inner), None, children=inner) if inner else None
+        if item.tag == f"{P}graphicFrame":
+            return self._frame(item, place, related)
+        if item.tag in {f"{P}sp", f"{P}cxnSp"}:
+            return self._text_shape(item, place, layout)
+        return None
+
+    def _text_shape(self, item: Any, place: _Map, layout: str | None) -> _Shape | None:
+        placeholder = item.find(f".//{P}nvPr/{P}ph")
+        role = placeholder.get("type") if placeholder is not None else None
+        body = item.find(f"{P}txBody")
+        if body is None:
+            return None
+        listed = placeholder is not None and role in _BODIES
+        paragraphs = list(_paragraphs(body, listed=listed))
+        if not paragraphs:
+            return None
+        box = _box(item.find(f"{P}spPr/{A}xfrm"), place)
+        if box is None and placeholder is not None:
+            box = self._inherited(layout, role or "body", placeholder.get("idx") or "0")
+        return _Shape(
+            box or (0.0, 0.0, self.width, self.height),
+            role,
+            paragraphs,
+            is_placeholder=placeholder is not None,
+        )
+
+    def _frame(self, item: Any, place: _Map, related: dict[str, tuple[str, str]]) -> _Shape | None:
+        box = _box(item.find(f"{P}xfrm"), place) or (0.0, 0.0, self.width, self.height)
+        table = item.find(f".//{A}tbl")
+        if table is not None:
+            return _Shape(box, None, rows=table_rows(table))
+        chart = item.find(f".//{C}chart")
+        if chart is not None:
+            _, part = related[chart.get(f"{R}id") or ""]
+            caption, rows = chart_rows(self._archive.xml(part))
+            return _Shape(box, None, rows=rows, caption=caption)
+        drawing = item.find(f".//{DGM}relIds")
+        if drawing is not None:
+            _, part = related[drawing.get(f"{R}dm") or ""]
+            return _Shape(box, None, [(text, True) for text in _smart_art(self._archive.xml(part))])
+        return None
+
+    def _inherited(self, part: str | None, role: str, index: str, depth: int = 0) -> _Box | None:
+        """The place of a placeholder as its layout or master has it."""
+        if part is None or depth > 1:
+            return None
+        if part not in self._placeholders:
+            self._placeholders[part] = dict(self._places(part))
+        places = self._placeholders[part]
+        same = places.get((role, index)) or next(
+            (
+                box
+                for (kind, number), box in places.items()
+                if (number == index and index != "0") or kind == role
+            ),
+            None,
+        )
+        if same is not None:
+            return same
+        master = next((t for kind, t in self._archive.related(part).values() if kind == "slideMaster"), None)
+        return self._inherited(master, "title" if role == "ctrTitle" else role, index, depth + 1)
+
+    def _places(self, part: str) -> Iterator[tuple[tuple[str, str], _Box]]:
+        try:
+            root = self._archive.xml(part)
+        except (KeyError, UnreadableFile):
+            return
+        for item in root.iter(f"{P}sp"):
+            placeholder = item.find(f".//{P}nvPr/{P}ph")
+            box = _box(item.find(f"{P}spPr/{A}xfrm"), _SLIDE)
+            if placeholder is not None and box is not None:
+                yield (placeholder.get("type") or "body", placeholder.get("idx") or "0"), box
+
+    def _notes(self, part: str, number: int) -> Iterator[Block]:
+        try:
+            root = self._archive.xml(part)
+        except (KeyError, UnreadableFile):
+            self._bad_shapes.append(str(number))
+            return
+        for item in root.iter(f"{P}sp"):
+            placeholder = item.find(f".//{P}nvPr/{P}ph")
+            body = item.find(f"{P}txBody")
+            if body is None or placeholder is None or placeholder.get("type") != "body":
+                continue
+            for text, listed in _paragraphs(body, listed=False):
+                kind: SentenceKind = "bullet" if listed and not _SENTENCE.search(text) else "sentence"
+                yield Block(text, "notes", kind)
+
+
+def _paragraphs(body: Any, *, listed: bool) -> Iterator[tuple[str, bool]]:
+    """The paragraphs that have words; whether each is a list item. A line of a title stands on its own line."""
+    for paragraph in body.iter(f"{A}p"):
+        text = runs_text(paragraph)
+        if not text:
+            continue
+        properties = paragraph.find(f"{A}pPr")
+        item = listed
+        if properties is not None:
+            if properties.find(f"{A}buNone") is not None:
+                item = False
+            elif any(properties.find(f"{A}{kind}") is not None for kind in ("buChar", "buAutoNum", "buBlip")):
+                item = True
+        yield text, item
+
+
+def _blocks(shape: _Shape) -> Iterator[Block]:
+    if shape.children:
+        for child in _in_visual_order(shape.children):
+            yield from _blocks(child)
+        return
+    layer: Layer = "furniture" if shape.role in _FOOTERS else "body"
+    if shape.caption:
+        yield _block(shape.caption, shape.box, "caption", "sentence")
+    if shape.rows:
+        yield _block("\n".join(shape.rows), shape.box, "table", "row")
+    for text, item in shape.paragraphs:
+        kind: SentenceKind = "bullet" if item or not _SENTENCE.search(text) else "sentence"
+        yield _block(text, shape.box, layer, kind)
+
+
+def _block(text: str, box: _Box, layer: Layer, kind: SentenceKind) -> Block:
+    rectangle = Rectangle(*(round(value, 1) for value in box))
+    boxes = [(match.start(), match.end(), rectangle) for match in re.finditer(r"[^\n]*\S", text)]
+    return Block(text, layer, kind, boxes)
+
+
+def _in_visual_order(shapes: list[_Shape]) -> list[_Shape]:
+    """From top to bottom, and from left to right where shapes stand side by side."""
+    bands: list[list[_Shape]] = []
+    for shape in sorted(shapes, key=lambda s: (s.box[1], s.box[0])):
+        if bands and shape.box[1] - bands[-1][0].box[1] < _BAND:
+            bands[-1].append(shape)
+        else:
+            bands.append([shape])
+    return [shape for band in bands for shape in sorted(band, key=lambda s: s.box[0])]
+
+
+def _mark_repeated(drafts: list[PageDraft]) -> None:
+    """Text that stands at one place on most slides is furniture, whatever kind of shape holds it."""
+    seen: Counter[tuple[str, Rectangle]] = Counter()
+    for draft in drafts:
+        seen.update({(b.text, b.boxes[0][2]) for b in draft.blocks if b.boxes and b.layer == "body"})
+    often = {key for key, count in seen.items() if count >= max(3, len(drafts) / 2)}
+    for draft in drafts:
+        for block in draft.blocks:
+            if block.layer == "body" and block.boxes and (block.text, block.boxes[0][2]) in often:
+                block.layer = "furniture"
+
+
+def _judge(drafts: list[PageDraft]) -> None:
+    for draft in drafts:
+        visible = "\n".join(block.text for block in draft.blocks if block.layer != "furniture")
+        draft.quality, draft.reasons = assess(visible, prose=False)
+
+
+def _smart_art(root: Any) -> Iterator[str]:
+    for point in root.iter(f"{DGM}pt"):
+        if (point.get("type") or "node") not in {"node", "asst"}:
+            continue
+        text = " ".join(filter(None, (runs_text(p) for p in point.iter(f"{A}p"))))
+        if text:
+            yield text
+
+
+def _box(transform: Any, place: _Map) -> _Box | None:
+    if transform is None:
+        return None
+    offset, extent = transform.find(f"{A}off"), transform.find(f"{A}ext")
+    if offset is None or extent is None:
+        return None
+    x, y = _number(offset.get("x")), _number(offset.get("y"))
+    width, height = _number(extent.get("cx")), _number(extent.get("cy"))
+    scale_x, scale_y, shift_x, shift_y = place
+    left, top = x * scale_x + shift_x, y * scale_y + shift_y
+    return left, top, left + max(width * scale_x, 0.1), top + max(height * scale_y, 0.1)
+
+
+def _inside(group: Any, place: _Map) -> _Map:
+    """The map for the children of a group."""
+    transform = group.find(f"{P}grpSpPr/{A}xfrm")
+    parts = (
+        [transform.find(f"{A}{name}") for name in ("off", "ext", "chOff", "chExt")]
+        if transform is not None
+        else []
+    )
+    if len(parts) != 4 or any(part is None for part in parts):  # noqa: PLR2004  the four names above
+        return place
+    offset, extent, child_offset, child_extent = parts
+    scale_x = _number(extent.get("cx")) / (_number(child_extent.get("cx")) or 1.0)
+    scale_y = _number(extent.get("cy")) / (_number(child_extent.get("cy")) or 1.0)
+    shift_x = _number(offset.get("x")) - _number(child_offset.get("x")) * scale_x
+    shift_y = _number(offset.get("y")) - _number(child_offset.get("y")) * scale_y
+    outer_x, outer_y, outer_shift_x, outer_shift_y = place
+    return (
+        scale_x * outer_x,
+        scale_y * outer_y,
+        shift_x * outer_x + outer_shift_x,
+        shift_y * outer_y + outer_shift_y,
+    )
+
+
+def _around(shapes: list[_Shape]) -> _Box:
+    if not shapes:
+        return 0.0, 0.0, 0.1, 0.1
+    return (
+        min(s.box[0] for s in shapes),
+        min(s.box[1] for s in shapes),
+        max(s.box[2] for s in shapes),
+        max(s.box[3] for s in shapes),
+    )
+
+
+def _number(value: str | None, default: float = 0.0) -> float:
+    return attribute(value, default)
