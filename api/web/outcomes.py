@@ -1,0 +1,28 @@
+"""What a page says after an act, by the code in its address: text never comes from the address itself."""
+
+from api.web.language import N_
+
+DONE = {
+    "source_approved": N_("The approval is recorded: the source may be quoted from its first day on."),
+    "source_withdrawn": N_("The source is withdrawn. What was published from it is no longer served."),
+    "product_saved": N_("The sheet is saved."),
+    "product_frozen": N_("The product is frozen: nothing is drafted, reviewed, published or answered about it."),
+    "product_active": N_("The freeze is lifted."),
+    "statement_saved": N_("Saved as a new revision."),
+    "statement_same": N_("Nothing was changed."),
+    "submitted": N_("The piece is in review."),
+    "claimed": N_("This review is yours."),
+    "commented": N_("Your comment is there."),
+    "settled": N_("The comment is settled."),
+    "attested": N_("Your attestation is recorded."),
+    "overridden": N_("Your reason is recorded."),
+    "approved": N_("Signed. Thank you."),
+    "changes_requested": N_("The piece is back with its writer."),
+    "rejected": N_("The piece is rejected."),
+    "published": N_("Published: exactly what was signed."),
+    "recalled": N_("Recalled: it is no longer served."),
+    "user_added": N_("The person can sign in now."),
+    "user_closed": N_("The account is closed."),
+    "token_revoked": N_("The token is ended."),
+    "signed_out": N_("You are signed out."),
+}

@@ -1,0 +1,108 @@
+"""From a template and plain values to a page in the reader's language."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.gate import Visitor, cookie
+from api.web import formats, words
+from api.web.language import LANGUAGES, catalogue, chosen_language
+from api.web.outcomes import DONE
+from api.web.places import current, places_of
+from api.web.refusals import in_language
+from assistant.people.roles import Permission
+from assistant.store.clock import civil_date
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+LANGUAGE_COOKIE = "ancrage_language"
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates with the catalogue, the formats and the words of one language. Everything is escaped."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    env.filters |= {
+        "date": partial(_second(formats.date_text), language),
+        "instant": partial(_second(formats.instant_text), language),
+        "number": partial(_second(formats.number_text), language),
+        "place": partial(_second(formats.place_text), language),
+        "size": partial(_second(formats.size_text), language),
+        "timecode": formats.timecode,
+    }
+    env.globals |= {
+        "language": language,
+        "languages": LANGUAGES,
+        "word": lambda group, code: words.word(group, code, language),
+        "words": words.WORDS,
+        "tone": words.tone,
+        "asset": asset,
+        "Permission": Permission,
+        "done_text": lambda code: catalogue(language).gettext(DONE[code]) if code in DONE else "",
+    }
+    return env
+
+
+def _second(function: Callable[[Any, str], str]) -> Callable[[str, Any], str]:
+    return lambda language, value: function(value, language)
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file, with a digest of its bytes, so that it may be kept for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def reader_language(request: Request) -> str:
+    """The signed-in person's language, else the one chosen before signing in, else what the browser asks for."""
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    if visitor is not None:
+        return chosen_language(visitor.actor.language, "")
+    chosen = cookie(request.headers.getlist("cookie"), LANGUAGE_COOKIE)
+    return chosen_language(chosen or None, request.headers.get("accept-language", ""))
+
+
+def today(request: Request) -> date:
+    """The civil date that pages count expiries from."""
+    return civil_date(request.app.state.ancrage.clock.now(), "FR")
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Render a page. `refusal`, where given, is shown as a summary at its top in the reader's language."""
+    language = reader_language(request)
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    me = visitor.actor if visitor else None
+    places = places_of(me) if me else []
+    day = today(request)
+    context: Mapping[str, Any] = {
+        "me": me,
+        "may": me.may if me else lambda _permission: False,
+        "csrf": (visitor.csrf or "") if visitor else "",
+        "places": places,
+        "here": current(places, request.url.path),
+        "address": request.url.path,
+        "today": day,
+        "expiry": lambda value: formats.expiry(value, day),
+        "expiry_text": lambda value: formats.expiry_text(value, day, language),
+        "done": request.query_params.get("done", ""),
+        **values,
+        "refusal": in_language(values["refusal"], language) if values.get("refusal") else None,
+    }
+    body = environment(language).get_template(template).render(context)
+    return HTMLResponse(body, status, headers={"Content-Language": language, "Vary": "Cookie, Accept-Language"})
