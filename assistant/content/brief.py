@@ -1,0 +1,68 @@
+"""A brief before a visit: what changed, three messages with their reason, questions to expect, what not to say."""
+
+from assistant.content.builder import CitedStatement, DocumentBuilder
+from assistant.content.material import Material, UsedSource, written_date
+from guardrails.model import Document
+
+_REASONS = frozenset({"indication", "dose", "result", "design", "conclusion"})
+_ASKED = _REASONS | {"special_population", "interaction", "adverse_reaction", "warning", "contraindication"}
+_AVOID = ("avoid_1", "avoid_2", "avoid_3", "avoid_4")
+
+
+def compose(material: Material) -> Document:
+    """The brief, in the order of a visit. It is internal: nothing of it is handed over."""
+    title = material.say("title")
+    builder = DocumentBuilder(material.kind, material.language)
+    builder.structure("title", title)
+    builder.structure("nature", material.say("internal"))
+    _context(builder, material)
+    builder.structure("section", material.say("messages"), "messages")
+    for statement in _part(material, "message"):
+        role = statement.role if statement.role in _REASONS else "other"
+        builder.structure("theme", material.say(f"reason_{role}"), "messages")
+        builder.statement(statement, group="messages")
+    questions = _part(material, "expected_question")
+    if questions:
+        builder.structure("section", material.say("questions"), "questions")
+    for statement in questions:
+        role = statement.role if statement.role in _ASKED else "other"
+        builder.structure("expected_question", material.say(f"ask_{role}"), "questions")
+        builder.statement(statement, group="questions")
+    builder.structure("avoid_heading", material.say("avoid"), "avoid")
+    for rule in _AVOID:
+        builder.structure("avoid", material.say(rule), "avoid")
+    builder.structure("section", material.say("safety"), "safety")
+    for statement in _part(material, "safety"):
+        builder.statement(statement, group="safety")
+    builder.structure("report", material.say("report"), "safety")
+    _handover(builder, material)
+    return builder.build(title)
+
+
+def _part(material: Material, part: str) -> list[CitedStatement]:
+    return [statement for statement in material.statements if (statement.part or "message") == part]
+
+
+def _context(builder: DocumentBuilder, material: Material) -> None:
+    newest = max(
+        (source for source in material.sources if source.approved_on),
+        key=lambda source: (_approved(source), source.id),
+        default=None,
+    )
+    if newest is not None and newest.approved_on is not None:
+        day = written_date(newest.approved_on, material.language)
+        builder.structure("section", material.say("context"), "context")
+        builder.structure(
+            "context", material.say("newest", source=material.heading_of(newest.id), date=day), "context"
+        )
+
+
+def _approved(source: UsedSource) -> str:
+    return source.approved_on.isoformat() if source.approved_on else ""
+
+
+def _handover(builder: DocumentBuilder, material: Material) -> None:
+    builder.structure("section", material.say("handover"), "handover")
+    for source in material.cited_sources:
+        builder.structure("document", material.heading_of(source.id), "handover")
+    builder.structure("to_know_handover", material.say("handover_none"), "handover")

@@ -1,0 +1,243 @@
+"""Drafting: evidence that may be used now, an engine's proposal, every quote verified, one audited transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from assistant.content import brief, email, key_moments, quiz
+from assistant.content.material import Material
+from assistant.content.request import DraftRequest, Wanted, resolve
+from assistant.content.verification import Rejected, Verified, verified
+from assistant.engines.protocol import Engine, Proposal, Task
+from assistant.errors import NoEvidence
+from assistant.people.roles import Actor, Permission, require
+from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.places import placed
+from assistant.retrieval.search import Query
+from assistant.review.checking import check_revision
+from assistant.review.model import NewPiece
+from assistant.review.pieces import create_piece, save_revision
+from assistant.store.clock import civil_date
+from assistant.store.database import Database, Transaction
+from assistant.store.words import query_stems, stems
+from guardrails.model import Document, Evidence, Language, PieceKind
+
+TOPIC_HITS = 24
+"""Passages that a topic's search brings to the writer's desk."""
+
+_BUILDERS: Mapping[PieceKind, Callable[[Material], Document]] = {
+    "key-moments": key_moments.compose,
+    "quiz": quiz.compose,
+    "email": email.compose,
+    "brief": brief.compose,
+}
+
+
+class Searching(Protocol):
+    """Finds passages that may be used now."""
+
+    def search(self, query: Query) -> list[Evidence]:
+        """Best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOutcome:
+    """The piece that was made, and its first revision."""
+
+    piece_id: str
+    revision_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft that is ready to be stored: everything slow is done, and nothing is written yet."""
+
+    new: NewPiece
+    document: Document
+    provenance: Mapping[str, Any]
+
+
+Progress = Callable[[int, int, str], None]
+"""Called with steps done, steps in all, and what is being done: reading, writing, checking, saving."""
+Saved = Callable[[Transaction, DraftOutcome], None]
+
+
+def _silent(done: int, total: int, doing: str) -> None:
+    del done, total, doing
+
+
+def _no_more(tx: Transaction, outcome: DraftOutcome) -> None:
+    del tx, outcome
+
+
+def draft(  # noqa: PLR0917  collaborators, actor, request, and the two optional hooks
+    db: Database,
+    searcher: Searching,
+    engine: Engine,
+    actor: Actor,
+    request: DraftRequest,
+    on_progress: Progress = _silent,
+    on_saved: Saved = _no_more,
+) -> DraftOutcome:
+    """Draft a piece and store it with its first revision, findings and audit entries, in one transaction.
+
+    `on_saved` runs within that transaction: a job records there that its work is done. Raises what `resolve` raises,
+    and NoEvidence where nothing in the sources can stand in such a piece.
+    """
+    require(actor, Permission.DRAFT)
+    prepared = prepare(db, searcher, engine, request, on_progress)
+    on_progress(3, 4, "saving")
+    with db.write() as tx:
+        outcome = store(tx, actor, prepared)
+        on_saved(tx, outcome)
+    on_progress(4, 4, "done")
+    return outcome
+
+
+def store(tx: Transaction, actor: Actor, prepared: Prepared) -> DraftOutcome:
+    """Write a prepared draft: piece, revision, segments, citations, findings, and the audit entries of each."""
+    require(actor, Permission.DRAFT)
+    piece = create_piece(tx, actor, prepared.new)
+    tx.failpoint("draft:piece")
+    revision = save_revision(tx, actor, piece.id, prepared.document, prepared.provenance)
+    tx.failpoint("draft:revision")
+    check_revision(tx, piece, revision, "draft", actor)
+    return DraftOutcome(piece.id, revision.id)
+
+
+def prepare(
+    db: Database,
+    searcher: Searching,
+    engine: Engine,
+    request: DraftRequest,
+    on_progress: Progress = _silent,
+) -> Prepared:
+    """Do everything of a draft that writes nothing."""
+    on_progress(0, 4, "reading")
+    with db.read() as connection:
+        today = civil_date(db.clock.now(), request.market)
+        wanted = resolve(connection, request, today)
+        evidence = list(all_evidence(connection, [used.id for used in wanted.sources]))
+    task = _task(wanted, _focus(searcher, wanted))
+    on_progress(1, 4, "writing")
+    proposal = engine.propose(task, evidence)
+    on_progress(2, 4, "checking")
+    with db.read() as connection:
+        checked = _verified(connection, proposal, evidence, wanted.language)
+    _require_substance(wanted, checked, proposal)
+    material = _material(wanted, checked, today)
+    document = _BUILDERS[wanted.kind](material)
+    return Prepared(
+        new=NewPiece(
+            product_id=wanted.product.id,
+            kind=wanted.kind,
+            market=wanted.market,
+            language=wanted.language,
+            audience=wanted.audience,
+            channel=wanted.channel,
+            qualification=wanted.qualification,
+            title=document.title,
+            engine=engine.name,
+        ),
+        document=document,
+        provenance={
+            "engine": engine.name,
+            "model": engine.model,
+            "topic": wanted.topic,
+            "use": wanted.use,
+            "templates": [dict(material.book.provenance())],
+            "sources": [used.id for used in wanted.sources],
+            "evidence": len(evidence),
+            "rejected": [rejected.as_json() for rejected in checked.rejected],
+            **proposal.provenance,
+        },
+    )
+
+
+def _verified(
+    connection: Connection, proposal: Proposal, evidence: Sequence[Evidence], language: Language
+) -> Verified:
+    given = {item.passage: item for item in reversed(evidence)}
+    return verified(proposal, given, language, lambda citation: placed(connection, citation))
+
+
+def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
+    """The passages that the topic's search finds. Raises NoEvidence where none carries a word of it."""
+    if wanted.topic is None:
+        return frozenset()
+    hits = searcher.search(
+        Query(
+            wanted.topic,
+            wanted.product.id,
+            wanted.market,
+            wanted.audience,
+            wanted.use,
+            wanted.language,
+            TOPIC_HITS,
+            tuple(used.id for used in wanted.sources),
+        )
+    )
+    asked = set(query_stems(wanted.topic, wanted.language))
+    if not any(asked.intersection(stems(f"{hit.heading} {hit.text}", hit.language)) for hit in hits):
+        raise NoEvidence(
+            f"The approved sources of {wanted.product.name} say nothing on “{wanted.topic}”.",
+            help="Use the words of the sources, or leave the topic out.",
+            topic=wanted.topic,
+        )
+    return frozenset(hit.passage for hit in hits)
+
+
+def _task(wanted: Wanted, focus: frozenset[str]) -> Task:
+    return Task(wanted.kind, wanted.language, names_of(wanted), wanted.topic, focus)
+
+
+def names_of(wanted: Wanted) -> tuple[str, ...]:
+    """Every name of the product: as registered, brand, INN, synonyms."""
+    sheet = wanted.product.sheet
+    inn = sheet.get("inn", {})
+    names = [
+        wanted.product.name,
+        sheet.get("brand"),
+        *(inn.values() if isinstance(inn, Mapping) else [inn]),
+        *sheet.get("synonyms", []),
+    ]
+    return tuple(dict.fromkeys(str(name) for name in names if name))
+
+
+def _require_substance(wanted: Wanted, checked: Verified, proposal: Proposal) -> None:
+    """Raise NoEvidence where a piece would be empty."""
+    if checked.statements or checked.questions:
+        return
+    proposed = bool(proposal.statements or proposal.questions)
+    needs = "a sentence with a figure to ask for" if wanted.kind == "quiz" else "a sentence that stands alone"
+    raise NoEvidence(
+        f"The approved sources of {wanted.product.name} hold no {needs.removeprefix('a ')}."
+        if not proposed
+        else "Nothing that the engine proposed stands in the approved sources.",
+        help="Choose other sources or another kind; a source's page shows what was read of it.",
+        rejected=[rejected.as_json() for rejected in checked.rejected],
+    )
+
+
+def _material(wanted: Wanted, checked: Verified, today: date) -> Material:
+    sheet = wanted.product.sheet
+    material = Material(
+        kind=wanted.kind,
+        language=wanted.language,
+        market=wanted.market,
+        qualification=wanted.qualification,
+        product=str(sheet.get("brand") or wanted.product.name),
+        sheet=sheet,
+        topic=wanted.topic,
+        today=today,
+        statements=checked.statements,
+        questions=checked.questions,
+        sources=wanted.sources,
+    )
+    return material.without_loaded_topic()
+
+
+__all__ = ["DraftOutcome", "DraftRequest", "Prepared", "Rejected", "draft", "prepare", "store"]

@@ -1,0 +1,104 @@
+"""A writer changes a text: a new revision, human wording, and the review under way is void."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.errors import Conflict, InvalidInput, NotFound
+from assistant.people.roles import Actor, Permission, require
+from assistant.review.checking import check_revision
+from assistant.review.model import Piece, Revision
+from assistant.review.pieces import load_piece, newest_revision, save_revision
+from assistant.store.database import Database
+from guardrails.model import Document, Segment
+from guardrails.verbatim import is_verbatim
+
+LONGEST_TEXT = 4_000
+"""Characters of one segment."""
+_FIXED = {
+    "token": "A token is filled by the mail system; its name cannot be edited.",
+    "fragment": "A mandatory mention is approved text: change it in the product's sheet, then draft again.",
+}
+
+
+def edit_segment(
+    db: Database, actor: Actor, piece_id: str, lineage: str, text: str, base_revision: str
+) -> Revision:
+    """Save a new text for one segment. The same text again changes nothing.
+
+    Raises NotFound for an unknown segment, InvalidInput for an empty text or a segment that may not be edited,
+    Conflict where `base_revision` is no longer the newest.
+    """
+    clean = _clean(text)
+    return _saved(db, actor, piece_id, base_revision, lambda document: _with_text(document, lineage, clean))
+
+
+def remove_segment(db: Database, actor: Actor, piece_id: str, lineage: str, base_revision: str) -> Revision:
+    """Leave a segment out; a question goes with its options and feedback. Raises as `edit_segment`."""
+    return _saved(db, actor, piece_id, base_revision, lambda document: _without(document, lineage))
+
+
+def _saved(
+    db: Database, actor: Actor, piece_id: str, base: str, change: Callable[[Document], Document]
+) -> Revision:
+    require(actor, Permission.EDIT)
+    with db.write() as tx:
+        piece: Piece = load_piece(tx.connection, piece_id)
+        newest = newest_revision(tx.connection, piece)
+        if newest.id != base:
+            raise Conflict(
+                "Somebody else has saved a newer revision of this piece.",
+                help="Open the newest revision and make the change there.",
+                piece=piece_id,
+                newest=newest.id,
+            )
+        document = change(newest.document)
+        if document == newest.document:
+            return newest
+        saved = save_revision(tx, actor, piece_id, document, {**newest.provenance, "edited": True}, base)
+        if saved.id != newest.id:
+            check_revision(tx, load_piece(tx.connection, piece_id), saved, "draft", actor)
+        return saved
+
+
+def _clean(text: str) -> str:
+    clean = text.strip()
+    if not clean or len(clean) > LONGEST_TEXT:
+        raise InvalidInput(
+            "The text is empty." if not clean else f"The text is longer than {LONGEST_TEXT} characters.",
+            help="Write a sentence, or remove the segment.",
+        )
+    return clean
+
+
+def _with_text(document: Document, lineage: str, text: str) -> Document:
+    segment = _segment(document, lineage)
+    if segment.kind in _FIXED:
+        raise InvalidInput(_FIXED[segment.kind], help="Edit another segment.", segment=lineage)
+    if segment.text == text:
+        return document
+    changed = replace(segment, text=text)
+    if segment.kind == "statement":
+        changed = replace(changed, wording="verbatim" if is_verbatim(changed) else "human")
+    title = text if segment.role == "title" else document.title
+    segments = tuple(changed if s.id == lineage else s for s in document.segments)
+    return replace(document, title=title, segments=segments)
+
+
+def _without(document: Document, lineage: str) -> Document:
+    segment = _segment(document, lineage)
+    if segment.role in {"title", "subject"}:
+        raise InvalidInput("A piece keeps its title.", help="Change its text instead.", segment=lineage)
+    if segment.kind == "question":
+        kept = tuple(s for s in document.segments if s.group != segment.group)
+    else:
+        kept = tuple(s for s in document.segments if s.id != lineage)
+    return replace(document, segments=kept)
+
+
+def _segment(document: Document, lineage: str) -> Segment:
+    try:
+        return document.segment(lineage)
+    except KeyError as error:
+        raise NotFound(
+            f"The piece has no segment {lineage}.", help="Its page lists the segments.", segment=lineage
+        ) from error

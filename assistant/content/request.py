@@ -1,0 +1,191 @@
+"""What a writer asks for, and which sources may answer it: each refusal says which source, and why."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast, get_args
+
+from sqlalchemy import Connection
+
+from assistant.content.material import UsedSource
+from assistant.corpus.eligibility import eligible_sources
+from assistant.corpus.loading import load_source, load_sources
+from assistant.corpus.markets import known_market
+from assistant.corpus.model import LANGUAGES, Source
+from assistant.corpus.products import Product, find_product, require_active
+from assistant.errors import InvalidInput, NoEvidence, SourceNotUsable
+from assistant.store.schema import source as source_table
+from guardrails.model import Language, PieceKind, Qualification
+
+DRAFTED: tuple[PieceKind, ...] = ("key-moments", "quiz", "email", "brief")
+_QUALIFIED: dict[str, Qualification] = {"brief": "internal"}
+_CHANNELS = {"key-moments": "page", "quiz": "quiz", "email": "email", "brief": "visit", "text": "page"}
+_ORDER = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
+_NAMES = {"fr": "French", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """A piece to draft. What is left out is decided by the kind."""
+
+    product: str
+    kind: str
+    market: str
+    language: str
+    topic: str | None = None
+    sources: tuple[str, ...] = ()
+    engine: str = "extractive"
+    audience: str = "hcp"
+    qualification: str | None = None
+    use: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A request, checked: its product, and the sources that it may rest on, labels first."""
+
+    product: Product
+    kind: PieceKind
+    market: str
+    language: Language
+    topic: str | None
+    audience: str
+    qualification: Qualification
+    use: str
+    channel: str
+    sources: tuple[UsedSource, ...]
+
+
+def resolve(
+    connection: Connection, request: DraftRequest, today: date, kinds: Sequence[str] = DRAFTED
+) -> Wanted:
+    """Check the request against the world as it is on `today`.
+
+    Raises UnknownProduct, UnknownSource, ProductFrozen, InvalidInput, SourceNotUsable, NoEvidence.
+    """
+    product = find_product(connection, request.product)
+    require_active(product)
+    kind = cast("PieceKind", _one_of("kind", request.kind, kinds))
+    language = cast("Language", _one_of("language", request.language, LANGUAGES))
+    qualification = request.qualification or _QUALIFIED.get(kind, "promotional")
+    _one_of("qualification", qualification, get_args(Qualification))
+    wanted = Wanted(
+        product=product,
+        kind=kind,
+        market=known_market(request.market),
+        language=language,
+        topic=(request.topic or "").strip() or None,
+        audience=request.audience,
+        qualification=cast("Qualification", qualification),
+        use=_one_of("use", request.use or qualification, get_args(Qualification)),
+        channel=request.channel or _CHANNELS[kind],
+        sources=(),
+    )
+    usable = eligible_sources(connection, product.id, wanted.market, wanted.audience, wanted.use, today)
+    if request.sources:
+        usable = _named(connection, wanted, request.sources, usable, today)
+    if not usable:
+        raise _nothing_usable(connection, wanted, today)
+    chosen = [s for s in usable if s.language == wanted.language]
+    if not chosen:
+        raise _other_language(wanted, usable)
+    return _with_sources(wanted, chosen)
+
+
+def _with_sources(wanted: Wanted, chosen: Sequence[Source]) -> Wanted:
+    ordered = sorted(chosen, key=lambda s: _ORDER.index(s.kind) if s.kind in _ORDER else len(_ORDER))
+    used = (
+        UsedSource(s.id, s.title, s.kind, s.approval.approved_on if s.approval else None) for s in ordered
+    )
+    return replace(wanted, sources=tuple(used))
+
+
+def _one_of(field: str, value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise InvalidInput(
+            f"{value!r} is no {field} that is known here.",
+            help=f"Use one of: {', '.join(known)}.",
+            field=field,
+            value=value,
+        )
+    return value
+
+
+def _named(
+    connection: Connection, wanted: Wanted, ids: Sequence[str], usable: Sequence[Source], today: date
+) -> list[Source]:
+    by_id = {s.id: s for s in usable}
+    for name in ids:
+        found = load_source(connection, name)
+        if found.product_id != wanted.product.id:
+            raise SourceNotUsable(
+                f"The source {found.title} belongs to {found.product}, not to {wanted.product.name}.",
+                help="Name a source of this product, or register the file for it too.",
+                source=found.id,
+            )
+        if name not in by_id:
+            raise SourceNotUsable(
+                f"The source {found.title} cannot be used: {why_not(found, wanted, today)}.",
+                help="`ancrage source show` tells its approval, markets, audiences and uses.",
+                source=found.id,
+            )
+        other = by_id[name]
+        if other.language != wanted.language:
+            raise _other_language(wanted, [other])
+    return [by_id[name] for name in dict.fromkeys(ids)]
+
+
+def why_not(found: Source, wanted: Wanted, today: date) -> str:
+    """Why a source may not be used on that date, for that market, audience and use."""
+    approved = found.approval
+    status = found.status_on(today)
+    early = approved is not None and approved.approved_on > today
+    told = (
+        (status == "withdrawn", f"it was withdrawn ({found.withdrawn_reason or 'no reason given'})"),
+        (status == "superseded", "a newer version has replaced it"),
+        (status == "pending" or approved is None, "it has no approval yet"),
+        (status == "expired", f"its approval expired on {approved.expires_on if approved else ''}"),
+        (early, f"its approval begins on {approved.approved_on if approved else ''}"),
+        (found.indexed_at is None, "it is still being read"),
+        (wanted.market not in found.markets, _only("market", wanted.market, found.markets)),
+        (wanted.audience not in found.audiences, _only("audience", wanted.audience, found.audiences)),
+        (wanted.use not in found.uses, _only("use", wanted.use, found.uses)),
+    )
+    return next((reason for holds, reason in told if holds), "it may not be used now")
+
+
+def _only(scope: str, value: str, allowed: Collection[str]) -> str:
+    return f"it is not approved for the {scope} {value} (only {', '.join(sorted(allowed))})"
+
+
+def _nothing_usable(connection: Connection, wanted: Wanted, today: date) -> NoEvidence:
+    known = load_sources(connection, source_table.c.product_id == wanted.product.id)
+    where = f"for market {wanted.market}, audience {wanted.audience}, use {wanted.use}"
+    if not known:
+        return NoEvidence(
+            f"{wanted.product.name} has no source yet.",
+            help="Add one with `ancrage source add`.",
+            product=wanted.product.name,
+        )
+    reasons = Counter(f"{s.title}: {why_not(s, wanted, today)}" for s in known)
+    return NoEvidence(
+        f"No source of {wanted.product.name} may be used {where}: {'; '.join(list(reasons)[:5])}.",
+        help="Approve a source for this market, audience and use, or name another one.",
+        product=wanted.product.name,
+        reasons=list(reasons),
+    )
+
+
+def _other_language(wanted: Wanted, usable: Sequence[Source]) -> NoEvidence:
+    languages = sorted({s.language for s in usable})
+    there = " and ".join(_NAMES.get(name, name) for name in languages)
+    titles = "; ".join(s.title for s in usable[:3])
+    return NoEvidence(
+        f"The approved sources of {wanted.product.name} are in {there} only; nothing is drafted in "
+        f"{_NAMES[wanted.language]} from them. There is: {titles}.",
+        help=f"Register an approved {_NAMES[wanted.language]} source, or draft in {there}.",
+        language=wanted.language,
+        available=languages,
+    )

@@ -1,0 +1,93 @@
+"""Every proposal of every engine passes here: what cannot be shown to stand in the evidence is set aside, with why."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.content.builder import CitedStatement
+from assistant.engines.protocol import Proposal, ProposedQuestion, ProposedStatement
+from guardrails.citations import ProposedCitation, Rejection, verify
+from guardrails.model import Citation, Evidence, Language
+from guardrails.numbers import missing
+
+_NO_QUOTE = {
+    "en": "The statement quotes nothing.",
+    "fr": "L'énoncé ne cite rien.",
+}
+_NUMBERS = {
+    "en": "Not in the quote: {numbers}.",
+    "fr": "Absent de la citation : {numbers}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A proposed statement that may not stand, shown to the writer and kept in the provenance."""
+
+    text: str
+    rule: str
+    reason: str
+    """A code."""
+    messages: Mapping[str, str]
+
+    def as_json(self) -> dict[str, object]:
+        """Plain JSON for the provenance."""
+        return {"text": self.text, "rule": self.rule, "code": self.reason, "messages": dict(self.messages)}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What of a proposal stands."""
+
+    statements: tuple[CitedStatement, ...]
+    questions: tuple[tuple[ProposedQuestion, CitedStatement], ...]
+    rejected: tuple[Rejected, ...]
+
+
+Place = Callable[[Citation], Citation]
+"""Adds rectangles and the exact page: it needs the pages, which this module does not."""
+
+
+def verified(
+    proposal: Proposal, evidence: Mapping[str, Evidence], language: Language, place: Place
+) -> Verified:
+    """Verify each statement's quotes and numbers; a question stands or falls with its feedback."""
+    rejected: list[Rejected] = []
+    statements: list[CitedStatement] = []
+    questions: list[tuple[ProposedQuestion, CitedStatement]] = []
+    for proposed in proposal.statements:
+        outcome = _statement(proposed, evidence, language, place)
+        if isinstance(outcome, Rejected):
+            rejected.append(outcome)
+        else:
+            statements.append(outcome)
+    for question in proposal.questions:
+        outcome = _statement(question.feedback, evidence, language, place)
+        if isinstance(outcome, Rejected):
+            rejected.append(outcome)
+        else:
+            questions.append((question, outcome))
+    return Verified(tuple(statements), tuple(questions), tuple(rejected))
+
+
+def _statement(
+    proposed: ProposedStatement, evidence: Mapping[str, Evidence], language: Language, place: Place
+) -> CitedStatement | Rejected:
+    if not proposed.quotes:
+        return Rejected(proposed.text, "GR1", "no_quote", _NO_QUOTE)
+    outcomes = [verify(ProposedCitation(q.passage, q.text), evidence) for q in proposed.quotes]
+    for outcome in outcomes:
+        if isinstance(outcome, Rejection):
+            return Rejected(proposed.text, outcome.rule, outcome.reason, outcome.messages)
+    citations = tuple(place(c) for c in outcomes if isinstance(c, Citation))
+    cited = CitedStatement(proposed.role, proposed.text, citations, proposed.heading, proposed.part)
+    absent = [] if cited.wording(language) == "verbatim" else _missing(cited, language)
+    if absent:
+        numbers = ", ".join(absent)
+        messages = {name: text.format(numbers=numbers) for name, text in _NUMBERS.items()}
+        return Rejected(proposed.text, "GR3", "number_missing", messages)
+    return cited
+
+
+def _missing(cited: CitedStatement, language: Language) -> Sequence[str]:
+    quotes = [(citation.quote, citation.quote_language) for citation in cited.citations]
+    return [item.quantity.text for item in missing(cited.text, language, quotes)]
