@@ -73,6 +73,8 @@ class Layout:
     revision: int
     provenance: str
     """Machine-readable mark of how the text came about: JSON."""
+    banner: str = ""
+    """Stands above everything in a copy that is not an approved rendition."""
 
     def lines(self) -> tuple[Line, ...]:
         """Every line, in order."""
@@ -99,6 +101,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "brief": "Visit brief",
         "text": "Text",
         "spelled": "Characters written out",
+        "not_approved": "Not an approved rendition: for work only, not to be distributed.",
         "opened": "“",
         "closed": "”",
         "colon": ":",
@@ -121,6 +124,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "brief": "Fiche de visite",
         "text": "Texte",
         "spelled": "Caractères écrits en clair",
+        "not_approved": "Version non approuvée : document de travail, à ne pas diffuser.",
         "opened": "«\u00a0",
         "closed": "\u00a0»",
         "colon": "\u00a0:",

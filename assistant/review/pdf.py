@@ -137,6 +137,8 @@ def _story(page: Layout, spelled: dict[str, str]) -> "list[Flowable]":
         story.append(Paragraph(text, _style(style), bulletText=bullet))
 
     story: list[Flowable] = []
+    if page.banner:
+        put(spell(page.banner, spelled), "heading")
     put(spell(f"{page.product} · {page.words[page.kind]}", spelled), "quiet")
     put(spell(page.subject or page.title, spelled), "title")
     if page.preheader:

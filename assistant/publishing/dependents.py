@@ -1,0 +1,101 @@
+"""What rests on a source or a product: published pieces and those on their way."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.publishing.model import LIVE, Publication
+from assistant.publishing.rows import publication_of
+from assistant.review.model import Piece
+from assistant.review.pieces import load_piece
+from assistant.store.schema import citation as citation_table
+from assistant.store.schema import piece as piece_table
+from assistant.store.schema import publication as publication_table
+
+ON_THE_WAY = ("draft", "in_review", "changes_requested", "approved")
+"""States in which a piece's newest revision may still be published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A piece that rests on a source: through its live publication, its newest revision, or both."""
+
+    piece: Piece
+    publication: Publication | None
+    newest_cites: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """As the page shows it before a withdrawal is confirmed."""
+        return {
+            "piece": self.piece.id,
+            "title": self.piece.title,
+            "kind": self.piece.kind,
+            "market": self.piece.market,
+            "language": self.piece.language,
+            "status": self.piece.status,
+            "publication": None if self.publication is None else self.publication.id,
+        }
+
+
+def affected(connection: Connection, source_ids: Collection[str]) -> list[dict[str, Any]]:
+    """Everything that a withdrawal of these sources would stop, as JSON, published pieces first."""
+    found = dependents(connection, source_ids)
+    return [
+        d.as_json() for d in sorted(found, key=lambda d: (d.publication is None, d.piece.title, d.piece.id))
+    ]
+
+
+def affected_by_product(connection: Connection, product_id: str) -> list[dict[str, Any]]:
+    """Everything that a freeze of the product would stop."""
+    rows = connection.execute(
+        select(publication_table)
+        .join(piece_table, piece_table.c.id == publication_table.c.piece_id)
+        .where(piece_table.c.product_id == product_id, publication_table.c.status.in_(LIVE))
+        .order_by(publication_table.c.published_at, publication_table.c.id)
+    )
+    published = [
+        Dependent(load_piece(connection, p.piece_id), p, newest_cites=False)
+        for p in (publication_of(row) for row in rows)
+    ]
+    return [dependent.as_json() for dependent in published]
+
+
+def dependents(connection: Connection, source_ids: Collection[str]) -> list[Dependent]:
+    """The pieces that rest on any of the sources now, by id."""
+    ids = set(source_ids)
+    published = {p.piece_id: p for p in live_publications_on(connection, ids)}
+    newest = set(
+        connection.scalars(
+            select(piece_table.c.id)
+            .join(citation_table, citation_table.c.revision_id == piece_table.c.revision_id)
+            .where(citation_table.c.source_id.in_(ids), piece_table.c.status.in_(ON_THE_WAY))
+            .distinct()
+        )
+    )
+    return [
+        Dependent(load_piece(connection, piece_id), published.get(piece_id), piece_id in newest)
+        for piece_id in sorted(published.keys() | newest)
+    ]
+
+
+def live_publications_on(connection: Connection, source_ids: Collection[str]) -> list[Publication]:
+    """Live publications that cite any of the sources, or were confirmed against one of them."""
+    wanted = set(source_ids)
+    citing = set(
+        connection.scalars(
+            select(citation_table.c.revision_id).where(citation_table.c.source_id.in_(wanted)).distinct()
+        )
+    )
+    rows = connection.execute(
+        select(publication_table)
+        .where(publication_table.c.status.in_(LIVE))
+        .order_by(publication_table.c.published_at, publication_table.c.id)
+    )
+    found = [publication_of(row) for row in rows]
+    return [
+        p
+        for p in found
+        if p.revision_id in citing or not wanted.isdisjoint(p.release.get("standing", {}).values())
+    ]

@@ -1,0 +1,59 @@
+"""The vocabulary of publishing: a publication, whether it is served, and a recall."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+LIVE = ("published", "suspended")
+"""States of a publication that another may still follow; a piece has at most one of them."""
+
+Cause = Literal["recalled", "source_withdrawn", "source_superseded", "product_frozen", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One signed revision of a piece, released to its readers."""
+
+    id: str
+    piece_id: str
+    revision_id: str
+    manifest_hash: str
+    status: str
+    """published, suspended, recalled, superseded or expired, as recorded; see `serving.served` for now."""
+    release: Mapping[str, Any]
+    """What the manifest names as outside it: visa number and dates. `standing` maps a superseded source to the newer
+    version in which all quotes were found again."""
+    published_by: str
+    published_at: datetime
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Whether a publication is served at an instant, and if not, why."""
+
+    ok: bool
+    code: str = ""
+    """recalled, superseded, suspended, expired, product_frozen, source_withdrawn, source_expired …"""
+    reason: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """One piece that was stopped, and the publication that went with it, if there was one."""
+
+    piece_id: str
+    publication_id: str | None
+    cause: str
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line shows it."""
+        return {
+            "piece": self.piece_id,
+            "publication": self.publication_id,
+            "reason": self.reason,
+            "cause": self.cause,
+        }

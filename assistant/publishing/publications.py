@@ -1,0 +1,199 @@
+"""Publishing: exactly what was signed, by whoever the market's policy names, while everything it rests on holds."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from assistant.audit.trail import record
+from assistant.corpus.eligibility import source_facts
+from assistant.errors import Blocked, IntegrityError, NotAllowed, WrongState
+from assistant.people.roles import Actor, Permission, require
+from assistant.publishing.listing import publication_json
+from assistant.publishing.model import Publication
+from assistant.publishing.release import Release, end_of_use, read_release
+from assistant.publishing.rows import live_publication, load_publication
+from assistant.review.checking import context_for, save_report
+from assistant.review.gate import Standing, require_independent, require_usable_sources, standing
+from assistant.review.manifest import verify_manifest
+from assistant.review.model import Piece, Revision, Signature
+from assistant.review.pieces import editors, lock_piece, newest_revision, require_active
+from assistant.review.policy import load_policy
+from assistant.review.rounds import last_round, signatures_of, tasks_of_round
+from assistant.review.states import move, wrong_state
+from assistant.store.clock import civil_date
+from assistant.store.database import Database, Transaction
+from assistant.store.ids import new_id
+from assistant.store.schema import citation as citation_table
+from assistant.store.schema import manifest as manifest_table
+from assistant.store.schema import publication as publication_table
+from guardrails.runner import run
+
+__all__ = ["publication_json", "publish", "require_signed"]
+
+
+def publish(db: Database, actor: Actor, piece_id: str, release: dict[str, Any] | None = None) -> Publication:
+    """Release the approved revision as the bytes that were signed; an earlier publication of the piece is superseded.
+
+    `release` holds what the market's rules ask for: {"visa_number", "visa_granted_on", "visa_expires_on"} in France.
+    Raises NotAllowed, WrongState, Blocked (the findings are kept and audited), SourceNotUsable, ProductFrozen,
+    InvalidInput, IntegrityError.
+    """
+    require(actor, Permission.PUBLISH)
+    given = read_release(release)
+    with db.write() as tx:
+        piece = lock_piece(tx, piece_id)
+        require_active(tx.connection, piece.product_id)
+        _require_publisher(tx.connection, actor, piece)
+        if piece.status != "approved":
+            raise wrong_state(piece, "be published")
+        revision = newest_revision(tx.connection, piece)
+        signed = _signed_manifest(tx.connection, piece, revision)
+        verify_manifest(tx.connection, signed)
+        signatures = require_signed(tx.connection, piece, signed)
+        require_usable_sources(tx.connection, tx.now, piece, revision.id)
+        found = _release_check(tx, piece, revision, given, signatures)
+        if not (found.blocks or found.undecided or found.unattested or found.comments):
+            return _publish(tx, actor, piece, revision, signed, given)
+        save_report(tx, actor, piece, revision, "release", found.report)
+        record(tx, actor, "publication.refused", piece.id, {"rules": [f.rule for f in found.blocks]})
+    raise _blocked(piece, found)
+
+
+def _require_publisher(connection: Connection, actor: Actor, piece: Piece) -> None:
+    roles = load_policy().publishers(piece)
+    if not set(roles) & actor.roles:
+        wanted = " or ".join(roles)
+        raise NotAllowed(
+            f"{actor.name} may not publish this piece.",
+            help=f"In the market {piece.market} a {piece.qualification} piece is published by: {wanted}.",
+            roles=wanted,
+        )
+    require_independent(connection, actor, piece, "publish it")
+
+
+def _signed_manifest(connection: Connection, piece: Piece, revision: Revision) -> str:
+    stored: str | None = connection.scalar(
+        select(manifest_table.c.hash).where(manifest_table.c.revision_id == revision.id)
+    )
+    if stored is None:
+        raise wrong_state(piece, "be published: its newest text was never submitted")
+    return stored
+
+
+def require_signed(connection: Connection, piece: Piece, manifest_hash: str) -> list[Signature]:
+    """The signatures on exactly this manifest, one for each task of its round, by distinct independent people.
+
+    The table of states leads here only when they are there; they are counted once more. Raises IntegrityError.
+    """
+    signatures = signatures_of(connection, manifest_hash)
+    latest = last_round(connection, piece.id)
+    tasks = [] if latest is None else tasks_of_round(connection, latest.id)
+    people = [signature.user_id for signature in signatures]
+    roles = {signature.role for signature in signatures}
+    complete = (
+        latest is not None
+        and latest.status == "approved"
+        and latest.revision_id == piece.revision_id
+        and bool(tasks)
+        and {task.role for task in tasks} <= roles
+    )
+    distinct = len(set(people)) == len(people) and not editors(connection, piece) & set(people)
+    if not complete or not distinct:
+        raise IntegrityError(
+            f"The signatures of the piece {piece.id} do not carry its publication.",
+            help="Nothing was published. Run `ancrage audit verify`, then send the piece to review again.",
+            piece=piece.id,
+        )
+    return signatures
+
+
+def _release_check(
+    tx: Transaction, piece: Piece, revision: Revision, given: Release, signatures: Collection[Signature]
+) -> Standing:
+    signed = _signed_manifest(tx.connection, piece, revision)
+    context = context_for(
+        tx.connection,
+        tx.now,
+        piece,
+        revision,
+        "release",
+        visa=given.visa(signed),
+        extra={
+            **given.other,
+            "signed_roles": sorted({s.role for s in signatures}),
+            "ai_mark": True,
+            "human_editor": True,
+        },
+    )
+    report = run(revision.document, context)
+    return standing(tx.connection, tx.now, piece, revision, "release", report)
+
+
+def _blocked(piece: Piece, found: Standing) -> Blocked:
+    findings = (*found.blocks, *found.undecided)
+    listed = "; ".join(f"{f.rule}: {f.message('en')}" for f in findings)
+    still = [f"{len(found.unattested)} statement(s) to attest"] if found.unattested else []
+    still += [f"{len(found.comments)} mandatory comment(s)"] if found.comments else []
+    return Blocked(
+        f"The piece {piece.id} cannot be released. {'; '.join([listed, *still] if listed else still)}",
+        help="Give what the market asks for at release, or have two reviewers override what may be overridden.",
+        piece=piece.id,
+        findings=findings,
+    )
+
+
+def _publish(
+    tx: Transaction, actor: Actor, piece: Piece, revision: Revision, manifest_hash: str, given: Release
+) -> Publication:
+    today = civil_date(tx.now, piece.market)
+    ends = end_of_use(today, load_policy().months_valid, given, _source_ends(tx.connection, revision, today))
+    if ends < today:
+        raise WrongState(
+            f"The time of use of the piece {piece.id} ended on {ends}.", help="Renew its visa or its sources."
+        )
+    _supersede_earlier(tx, actor, piece)
+    publication_id = new_id("publication")
+    tx.execute(
+        insert(publication_table).values(
+            id=publication_id,
+            piece_id=piece.id,
+            revision_id=revision.id,
+            manifest_hash=manifest_hash,
+            status="published",
+            release=given.as_json(),
+            published_by=actor.id,
+            published_at=tx.now,
+            expires_on=ends,
+        )
+    )
+    tx.failpoint("publish:row")
+    move(tx, piece, "published")
+    details = {
+        "publication": publication_id,
+        "revision": revision.id,
+        "manifest": manifest_hash,
+        "expires_on": ends.isoformat(),
+        "release": given.as_json(),
+    }
+    record(tx, actor, "piece.published", piece.id, details)
+    return load_publication(tx.connection, publication_id)
+
+
+def _source_ends(connection: Connection, revision: Revision, today: date) -> list[date]:
+    ids = connection.scalars(
+        select(citation_table.c.source_id).where(citation_table.c.revision_id == revision.id).distinct()
+    ).all()
+    facts = source_facts(connection, list(ids), today)
+    return [fact.expires_on for fact in facts.values() if fact.expires_on is not None]
+
+
+def _supersede_earlier(tx: Transaction, actor: Actor, piece: Piece) -> None:
+    earlier = live_publication(tx.connection, piece.id)
+    if earlier is None:
+        return
+    tx.execute(
+        update(publication_table).where(publication_table.c.id == earlier.id).values(status="superseded")
+    )
+    record(tx, actor, "publication.superseded", piece.id, {"publication": earlier.id})

@@ -1,0 +1,94 @@
+"""What a market asks for at release, besides the signatures: number and dates of a French visa, and the end of use."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assistant.errors import InvalidInput
+from assistant.review.policy import add_months
+
+_VISA_NUMBER = re.compile(r"\d{2}/\d{2}/\d{8}/(?:PM|GP)/\d{3}")
+_VISA_MONTHS = 24
+_VISA_FIELDS = ("visa_number", "visa_granted_on", "visa_expires_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is known only when a piece is released. Everything in it stands outside the signed manifest."""
+
+    visa_number: str | None = None
+    visa_granted_on: date | None = None
+    visa_expires_on: date | None = None
+    other: Mapping[str, Any] = field(default_factory=dict)
+    """Records that other markets' rules ask for, by name."""
+
+    def visa(self, manifest_hash: str) -> dict[str, object] | None:
+        """The visa as checks read it, tied to the manifest that it is given for; nothing where there is none."""
+        if self.visa_number is None:
+            return None
+        return {
+            "number": self.visa_number,
+            "granted_on": self.visa_granted_on,
+            "expires_on": self.visa_expires_on,
+            "manifest_hash": manifest_hash,
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored."""
+        days = {"visa_granted_on": self.visa_granted_on, "visa_expires_on": self.visa_expires_on}
+        dated = {name: day.isoformat() for name, day in days.items() if day is not None}
+        number = {} if self.visa_number is None else {"visa_number": self.visa_number}
+        return {**self.other, **number, **dated}
+
+
+def read_release(given: Mapping[str, Any] | None) -> Release:
+    """Read what the publisher gives. A visa without an end holds two years from its grant (ANSM).
+
+    Raises InvalidInput for a number that is not `YY/MM/CIS/PM/NNN`, a date that is none, an end before the grant, a
+    visa without its number or its date.
+    """
+    values = {key: value for key, value in (given or {}).items() if value not in (None, "")}
+    other = {key: value for key, value in values.items() if key not in _VISA_FIELDS}
+    if other.keys() != values.keys() and not {"visa_number", "visa_granted_on"} <= values.keys():
+        raise InvalidInput(
+            "A visa is given with its number and the date on which it was granted.",
+            help="Give visa_number and visa_granted_on, or neither.",
+        )
+    if other.keys() == values.keys():
+        return Release(other=other)
+    number = str(values["visa_number"]).strip().upper()
+    if not _VISA_NUMBER.fullmatch(number):
+        raise InvalidInput(
+            f"{number} is not a visa number.",
+            help="It reads YY/MM/CIS/PM/NNN, for instance 26/05/60000000/PM/001.",
+        )
+    granted = _day(values["visa_granted_on"], "visa_granted_on")
+    expires = (
+        _day(values["visa_expires_on"], "visa_expires_on")
+        if "visa_expires_on" in values
+        else add_months(granted, _VISA_MONTHS)
+    )
+    if expires < granted:
+        raise InvalidInput(
+            f"The visa ends on {expires}, before it was granted on {granted}.", help="Give the right dates."
+        )
+    return Release(number, granted, expires, other)
+
+
+def _day(value: object, name: str) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise InvalidInput(f"{name} is no date: {value}.", help="Write it as 2026-05-31.") from error
+
+
+def end_of_use(today: date, months: int, release: Release, source_ends: Collection[date]) -> date:
+    """The last day of use, inclusive: the earliest of the limit, the visa's end and the first source's (WF5)."""
+    ends = [add_months(today, months), *source_ends]
+    if release.visa_expires_on is not None:
+        ends.append(release.visa_expires_on)
+    return min(ends)

@@ -1,0 +1,159 @@
+"""Served or not, computed at every read from publication × every cited source × product × date."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from assistant.corpus.loading import load_sources
+from assistant.corpus.model import Source
+from assistant.corpus.products import Product, find_product
+from assistant.errors import IntegrityError, NotFound
+from assistant.publishing.errors import Gone
+from assistant.publishing.model import Publication, Served
+from assistant.publishing.rows import load_publication, recalls_of_publication
+from assistant.review.manifest import verify_manifest
+from assistant.review.pieces import load_piece
+from assistant.store.clock import civil_date
+from assistant.store.database import Database
+from assistant.store.schema import citation as citation_table
+from assistant.store.schema import rendition as rendition_table
+from assistant.store.schema import source as source_table
+
+OK = Served(ok=True)
+
+
+def served(connection: Connection, publication_id: str, now: datetime) -> Served:
+    """Whether the publication is served at `now`; if not, the first reason. Raises UnknownPublication."""
+    publication = load_publication(connection, publication_id)
+    piece = load_piece(connection, publication.piece_id)
+    product = find_product(connection, piece.product_id)
+    sources = cited_sources(connection, [publication])
+    recalls = recalls_of_publication(connection, publication.id)
+    why = recalls[0].reason if recalls else ""
+    return judge(publication, product, sources, civil_date(now, piece.market), why)
+
+
+def judge(
+    publication: Publication,
+    product: Product,
+    sources: Mapping[str, Mapping[str, Source]],
+    today: date,
+    why: str,
+) -> Served:
+    """The rule itself. `sources` is what `cited_sources` gave, `why` the reason of the last recall, if any."""
+    if publication.status != "published":
+        words = {"superseded": "a newer revision of it was published", "expired": "its time of use is over"}
+        reason = why or words.get(publication.status, "")
+        return Served(False, publication.status, _sentence(f"It was {publication.status}", reason))
+    if publication.expires_on is not None and today > publication.expires_on:
+        return Served(
+            False,
+            "expired",
+            f"Its time of use ended on {publication.expires_on}.",
+            {"on": publication.expires_on},
+        )
+    if product.status != "active":
+        return Served(
+            False,
+            "product_frozen",
+            _sentence(f"{product.name} is frozen", product.frozen_reason),
+            {"product": product.name},
+        )
+    known = sources[publication.id]
+    standing: Mapping[str, str] = publication.release.get("standing", {})
+    for source in known.values():
+        judged = _source_holds(source, known, standing, today)
+        if not judged.ok:
+            return judged
+    return OK
+
+
+def _source_holds(
+    source: Source, known: Mapping[str, Source], standing: Mapping[str, str], today: date
+) -> Served:
+    """A superseded source holds only through the newer version in which its quotes were found again."""
+    if source.status == "superseded":
+        follower = known.get(standing.get(source.id, ""))
+        if follower is None or follower.id != source.replaced_by:
+            return _not(
+                source, "superseded", "was replaced by a newer version, against which it is not confirmed"
+            )
+        return OK  # the newer version is judged in its turn
+    approved = source.approval
+    if source.status == "withdrawn":
+        return _not(source, "withdrawn", _reason("was withdrawn", source.withdrawn_reason))
+    if source.status != "approved" or approved is None or today < approved.approved_on:
+        return _not(source, "not_approved", "is not approved")
+    if today > approved.expires_on:
+        return _not(source, "expired", f"expired on {approved.expires_on}")
+    return OK
+
+
+def _not(source: Source, code: str, what: str) -> Served:
+    return Served(
+        False,
+        f"source_{code}",
+        _sentence(f"The approved source {source.title} {what}", None),
+        {"source": source.id, "title": source.title},
+    )
+
+
+def _reason(what: str, reason: str | None) -> str:
+    return f"{what}: {reason}" if reason else what
+
+
+def _sentence(what: str, reason: str | None) -> str:
+    return _reason(what, reason).rstrip(".") + "."
+
+
+def cited_sources(
+    connection: Connection, publications: Iterable[Publication]
+) -> dict[str, dict[str, Source]]:
+    """By publication, then by id: every source that any of its segments cites, and the newer versions it stands on."""
+    listed = list(publications)
+    cited: dict[str, set[str]] = {p.revision_id: set() for p in listed}
+    rows = connection.execute(
+        select(citation_table.c.revision_id, citation_table.c.source_id)
+        .where(citation_table.c.revision_id.in_(list(cited)))
+        .distinct()
+    )
+    for row in rows:
+        cited[row.revision_id].add(row.source_id)
+    wanted = {p.id: cited[p.revision_id] | set(p.release.get("standing", {}).values()) for p in listed}
+    ids = sorted(set().union(*wanted.values())) if wanted else []
+    found = {source.id: source for source in load_sources(connection, source_table.c.id.in_(ids))}
+    return {key: {i: found[i] for i in sorted(these) if i in found} for key, these in wanted.items()}
+
+
+def published_bytes(db: Database, publication_id: str, name: str) -> tuple[bytes, str]:
+    """The signed rendition `name` (html, text, pdf) and its media type, byte for byte.
+
+    Raises Gone with the reason, NotFound for an unknown name, IntegrityError where the bytes are not those signed.
+    """
+    with db.read() as connection:
+        state = served(connection, publication_id, db.clock.now())
+        if not state.ok:
+            raise Gone(
+                f"This content is no longer available. {state.reason}",
+                help="Ask its sender for what replaces it.",
+                reason=state.reason,
+                cause=state.code,
+            )
+        publication = load_publication(connection, publication_id)
+        manifest = verify_manifest(connection, publication.manifest_hash)
+        signed = {made["name"]: made for made in manifest["renditions"]}
+        if name not in signed:
+            raise NotFound(f"There is no rendition {name}.", help=f"There are: {', '.join(sorted(signed))}.")
+        row = connection.execute(
+            select(rendition_table).where(
+                rendition_table.c.revision_id == publication.revision_id, rendition_table.c.name == name
+            )
+        ).one()
+        data = bytes(row.bytes)
+    if hashlib.sha256(data).hexdigest() != signed[name]["sha256"]:
+        raise IntegrityError(
+            f"The stored {name} is not the one that was signed.", help="Restore it from a backup."
+        )
+    return data, row.media_type

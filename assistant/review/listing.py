@@ -1,0 +1,92 @@
+"""Pieces in lists: all that may be read, those that cite a source, and the last words that sent one back."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.people.roles import Actor, Permission, require
+from assistant.review.notes import note_text
+from assistant.review.pieces import load_piece, newest_revision
+from assistant.review.shapes import Names, piece_json
+from assistant.store.database import Database
+from assistant.store.schema import citation as citation_table
+from assistant.store.schema import decision as decision_table
+from assistant.store.schema import piece as piece_table
+from assistant.store.schema import product as product_table
+from assistant.store.schema import task as task_table
+
+MOST = 500
+
+
+def list_pieces(
+    db: Database,
+    actor: Actor,
+    *,
+    status: str | None = None,
+    kind: str | None = None,
+    product: str | None = None,
+    author: str | None = None,
+    limit: int = MOST,
+) -> list[dict[str, Any]]:
+    """The heads of pieces, last changed first; `product` is its name or id, `author` a user's id.
+
+    Raises NotAllowed.
+    """
+    require(actor, Permission.READ_PIECES)
+    query = select(piece_table.c.id).join(product_table, product_table.c.id == piece_table.c.product_id)
+    if status:
+        query = query.where(piece_table.c.status == status)
+    if kind:
+        query = query.where(piece_table.c.kind == kind)
+    if author:
+        query = query.where(piece_table.c.author_id == author)
+    if product:
+        query = query.where((product_table.c.key == product.casefold()) | (product_table.c.id == product))
+    with db.read() as connection:
+        ids = connection.scalars(
+            query.order_by(piece_table.c.updated_at.desc(), piece_table.c.id).limit(limit)
+        ).all()
+        return _heads(connection, ids)
+
+
+def pieces_citing(db: Database, actor: Actor, source_id: str) -> list[dict[str, Any]]:
+    """The heads of the pieces whose newest revision cites the source, last changed first. Raises NotAllowed."""
+    require(actor, Permission.READ_PIECES)
+    with db.read() as connection:
+        ids = connection.scalars(
+            select(piece_table.c.id)
+            .where(
+                piece_table.c.revision_id.in_(
+                    select(citation_table.c.revision_id).where(citation_table.c.source_id == source_id)
+                )
+            )
+            .order_by(piece_table.c.updated_at.desc(), piece_table.c.id)
+        ).all()
+        return _heads(connection, ids)
+
+
+def sent_back_because(db: Database, actor: Actor, piece_id: str) -> str | None:
+    """The reason of the newest decision that sent the piece back or ended it, while it has not been erased."""
+    require(actor, Permission.READ_PIECES)
+    with db.read() as connection:
+        note_id: str | None = connection.scalar(
+            select(decision_table.c.note_id)
+            .join(task_table, task_table.c.id == decision_table.c.task_id)
+            .where(
+                task_table.c.piece_id == piece_id,
+                decision_table.c.outcome.in_(("approved_with_changes", "changes_requested", "rejected")),
+            )
+            .order_by(decision_table.c.decided_at.desc())
+            .limit(1)
+        )
+        return note_text(connection, note_id)
+
+
+def _heads(connection: Connection, ids: Any) -> list[dict[str, Any]]:
+    names = Names(connection)
+    pieces = [load_piece(connection, piece_id) for piece_id in ids]
+    return [
+        piece_json(connection, piece, newest_revision(connection, piece), names)
+        for piece in pieces
+        if piece.revision_id is not None
+    ]
