@@ -1,0 +1,66 @@
+import io as streams
+import json
+from pathlib import Path
+
+import pytest
+
+from api.cli.io import Io, ProgressBar, ask_password, refuse
+from assistant.errors import Blocked, InvalidInput, UnknownProduct
+
+
+def ends(*, interactive: bool = False) -> Io:
+    return Io(streams.StringIO(), streams.StringIO(), Path("/somewhere"), "ada", lambda: "secret", interactive)
+
+
+def written(stream: object) -> str:
+    assert isinstance(stream, streams.StringIO)
+    return stream.getvalue()
+
+
+def test_a_refusal_with_json_is_one_document_on_stdout() -> None:
+    io = ends()
+    assert refuse(UnknownProduct("No product P.", help="Add it."), io, as_json=True) == 1
+    assert json.loads(written(io.out)) == {
+        "error": {"code": "unknown_product", "message": "No product P.", "retry": False, "help": "Add it."}
+    }
+    assert not written(io.err)
+
+
+def test_a_refusal_without_json_is_its_message_on_stderr() -> None:
+    io = ends()
+    finding = {"rule": "GR3", "where": "s1", "message": "The number 12 is not in the quote."}
+    assert refuse(Blocked("The checks stop it.", findings=[finding]), io, as_json=False) == 1
+    assert not written(io.out)
+    assert "The checks stop it." in written(io.err)
+    assert "GR3 at s1" in written(io.err)
+
+
+def test_a_path_is_meant_from_where_the_person_stands() -> None:
+    assert ends().path("labels/a.pdf") == Path("/somewhere/labels/a.pdf")
+
+
+def test_a_password_is_one_line_of_standard_input() -> None:
+    assert ask_password(from_stdin=True, stdin=streams.StringIO("pass phrase \nmore")) == "pass phrase "
+
+
+def test_nobody_to_ask_for_a_password_is_a_refusal() -> None:
+    with pytest.raises(InvalidInput, match="nobody to ask"):
+        ask_password(from_stdin=False, stdin=streams.StringIO())
+
+
+def test_a_bar_is_drawn_for_a_person_and_wiped_at_the_end() -> None:
+    io = ends(interactive=True)
+    bar = ProgressBar(io)
+    bar(5, 10, "reading label.pdf")
+    bar.close()
+    assert "5/10 reading label.pdf" in written(io.err)
+    assert written(io.err).endswith("\r\x1b[K")
+
+
+def test_a_log_is_not_flooded_with_progress() -> None:
+    io = ends()
+    bar = ProgressBar(io)
+    for done in range(100):
+        bar(done, 100, "reading")
+    bar.close()
+    assert not written(io.err)
