@@ -198,7 +198,7 @@ class _Splitter:
         first = block.text.lstrip("(«“\"' ")[:1]
         if chunk.kind == "bullet":
             return first.islower() and chunk.runs_on
-        return first.islower() or (chunk.runs_on and not first.isdigit() and first.isalnum())
+        return first.islower() or (chunk.runs_on and first.isalnum() and block.text.count(" ") >= _SHORTEST)
 
     def _rows(self, draft: PageDraft, block: Block, offset: int) -> Iterator[Sentence]:
         for match in re.finditer(r"[^\n]*\S[^\n]*", block.text):

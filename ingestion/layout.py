@@ -5,6 +5,7 @@ Coordinates are points, growing to the right and downwards.
 # ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -12,6 +13,11 @@ from typing import Protocol
 
 CELL_GAP = 1.15
 """In em: white space wider than this parts two cells or two columns; justified lines stay below it."""
+_COLUMN_LINES = 4
+"""A column has at least as many lines."""
+_MAX_DEPTH = 5
+_WORD_GAP = 0.5
+"""In em: words that the file has apart belong together below this; the gutter between columns can be as narrow as one em."""
 _SAME_BASE = 0.3
 """In em: baselines nearer than this stand on one line."""
 _MARKER = re.compile(
@@ -32,7 +38,7 @@ class PlacedWord(Protocol):
     size: float
     bold: bool
     italic: bool
-    starts_line: bool
+    font: int
 
 
 @dataclass(slots=True)
@@ -122,7 +128,32 @@ def segments(words: Iterable[PlacedWord]) -> list[Segment]:
             groups[-1].append(word)
         else:
             groups.append([word])
-    return _merge_neighbours([Segment(group) for group in groups])
+    return _merge_neighbours([Segment(group) for group in _join_stretched(groups)])
+
+
+def _join_stretched(groups: list[list[PlacedWord]]) -> list[list[PlacedWord]]:
+    """Join lines that were stretched to fill their column: single words at even, wide gaps."""
+    joined: list[list[PlacedWord]] = []
+    at = 0
+    while at < len(groups):
+        end = at + 1
+        while end < len(groups) and _is_stretched(groups[at : end + 1]):
+            end += 1
+        if end - at >= 3 and sum(g[0].text[:1].isalpha() for g in groups[at:end]) >= 0.7 * (end - at):
+            joined.append([word for group in groups[at:end] for word in group])
+        else:
+            joined.extend(groups[at:end])
+        at = end
+    return joined
+
+
+def _is_stretched(groups: list[list[PlacedWord]]) -> bool:
+    last, word = groups[-2][-1], groups[-1][0]
+    if len(groups[-1]) > 2 or len(groups[0]) > 2 or abs(last.base - word.base) > 0.1 * word.size:
+        return False
+    gap = word.x0 - last.x1
+    first = groups[1][0].x0 - groups[0][-1].x1
+    return 0.8 * word.size < gap < 3 * word.size and 0.8 * first < gap < 1.25 * first
 
 
 def _follows(before: PlacedWord, word: PlacedWord) -> bool:
@@ -140,7 +171,7 @@ def _merge_neighbours(found: list[Segment]) -> list[Segment]:
         current = row[0]
         for segment in row[1:]:
             size = max(current.size, segment.size)
-            if -0.3 * size < segment.x0 - current.x1 < CELL_GAP * size:
+            if -0.3 * size < segment.x0 - current.x1 < _WORD_GAP * size:
                 current.words.extend(segment.words)
                 current.measure()
             else:
@@ -201,72 +232,148 @@ def _join_markers(group: list[Segment]) -> list[Segment]:
 
 
 def _ordered(found: list[Segment], depth: int) -> list[list[Segment]]:
-    """Cut a region at its gutter, and cut the columns again; without a gutter it is one flow."""
-    gutter = _gutter(found) if depth < 4 else None
+    """Cut a region at its gutter where columns stand beside each other, and cut these again; else it is one flow.
+
+    Lines that span the gutter, tables that do, and what stands between them without being columns stay together.
+    """
+    gutter = _gutter(found) if depth < _MAX_DEPTH else None
     if gutter is None:
         return [found] if found else []
-    table_rows = _table_rows(found)
-    spanning = [s for s in found if (s.x0 < gutter - 2 and s.x1 > gutter + 2) or id(s) in table_rows]
-    spans = {id(s) for s in spanning}
-    edges = sorted({s.y0 for s in spanning})
     parts: list[list[Segment]] = []
-    rest = sorted((s for s in found if id(s) not in spans), key=lambda s: s.y0)
-    spanning.sort(key=lambda s: s.y0)
-    for edge in [*edges, float("inf")]:
-        band = [s for s in rest if s.y0 < edge - 1]
-        rest = [s for s in rest if s.y0 >= edge - 1]
-        parts.extend(_ordered([s for s in band if (s.x0 + s.x1) / 2 < gutter], depth + 1))
-        parts.extend(_ordered([s for s in band if (s.x0 + s.x1) / 2 >= gutter], depth + 1))
-        crossing = [s for s in spanning if s.y0 == edge]
-        if crossing and parts and parts[-1] and id(parts[-1][-1]) in spans and not band:
-            parts[-1].extend(crossing)
-        elif crossing:
-            parts.append(crossing)
+    together: list[Segment] = []
+    for band, is_columns in _bands(found, gutter):
+        if not is_columns:
+            together.extend(band)
+            continue
+        if together:
+            parts.extend(_ordered(together, depth + 1))
+            together = []
+        for piece in _cut_at_type_change(band, gutter):
+            parts.extend(_ordered([s for s in piece if _middle(s) < gutter], depth + 1))
+            parts.extend(_ordered([s for s in piece if _middle(s) >= gutter], depth + 1))
+    parts.extend(_ordered(together, depth + 1))
     return parts
 
 
-def _gutter(found: list[Segment]) -> float | None:
-    """The height-long white stripe between two columns of prose, or None.
+def _middle(segment: Segment) -> float:
+    return (segment.x0 + segment.x1) / 2
 
-    Both sides need several wide lines that stand beside each other and fill their column; tables of short cells
-    do not, so they stay in one flow and are read row by row.
+
+def _crosses(segment: Segment, x: float) -> bool:
+    return segment.x0 < x - 1 and segment.x1 > x + 4
+
+
+def _gutter(found: list[Segment]) -> float | None:
+    """Where the second of two columns begins, or None.
+
+    Candidates are the places where several lines begin. The best one has the most lines beside each other.
     """
-    if len(found) < 12:
+    if len(found) < 2 * _COLUMN_LINES:
         return None
     left_edge, right_edge = min(s.x0 for s in found), max(s.x1 for s in found)
-    width = right_edge - left_edge
-    wide = [s for s in found if len(s.words) >= 3 and s.x1 - s.x0 > 0.14 * width]
-    if len(wide) < 12 or width < 100:
-        return None
-    best: tuple[float, float] | None = None
-    x = left_edge + 0.15 * width
-    while x < right_edge - 0.15 * width:
-        left = [s for s in wide if s.x1 <= x + 1]
-        right = [s for s in wide if s.x0 >= x - 1]
-        smaller = min(len(left), len(right))
-        if smaller >= 6:
-            crossing = sum(1 for s in found if s.x0 < x - 2 and s.x1 > x + 2)
-            score = smaller - 1.5 * crossing
-            better = score > 2 and (best is None or score > best[0])
-            if better and _is_column(left) and _is_column(right) and _share_height(left, right):
-                best = (score, x)
-        x += 3
-    return best[1] if best else None
+    margin = 0.12 * (right_edge - left_edge)
+    starts: dict[int, list[float]] = {}
+    for segment in found:
+        if left_edge + margin < segment.x0 < right_edge - margin:
+            starts.setdefault(round(segment.x0 / 2), []).append(segment.x0)
+    best, best_score = None, 0
+    for key in list(starts):
+        near = [x for k in (key - 1, key, key + 1) for x in starts.get(k, ())]
+        if len(near) < _COLUMN_LINES:
+            continue
+        x = min(near) - 2.5
+        score = sum(
+            min(sum(1 for s in band if _middle(s) < x), sum(1 for s in band if _middle(s) >= x))
+            for band, is_columns in _bands(found, x)
+            if is_columns
+        )
+        if score > best_score:
+            best, best_score = x, score
+    return best
 
 
-def _is_column(side: list[Segment]) -> bool:
-    """Whether these lines fill a column: most reach near the widths of the longest."""
-    starts = sorted(s.x0 for s in side)
-    ends = sorted(s.x1 for s in side)
-    width = ends[int(0.9 * (len(ends) - 1))] - starts[int(0.1 * (len(starts) - 1))]
-    filled = sum(1 for s in side if s.x1 - s.x0 > 0.7 * width)
-    return filled >= 0.4 * len(side) and filled >= 4
+def _bands(found: list[Segment], x: float) -> list[tuple[list[Segment], bool]]:
+    """The region from top to bottom, cut where lines span `x`; for each band whether it is two columns there."""
+    table = _table_rows(found)
+    spanning = [s for s in found if _crosses(s, x) or id(s) in table]
+    spans = {id(s) for s in spanning}
+    edges = sorted({s.base for s in spanning})
+    groups: dict[int, list[Segment]] = {}
+    for segment in found:
+        if id(segment) not in spans:
+            groups.setdefault(2 * bisect_left(edges, segment.base), []).append(segment)
+    for segment in spanning:
+        groups.setdefault(2 * bisect_left(edges, segment.base) + 1, []).append(segment)
+    return [(groups[key], key % 2 == 0 and _are_columns(groups[key], x)) for key in sorted(groups)]
 
 
-def _share_height(left: list[Segment], right: list[Segment]) -> bool:
-    top = max(min(s.y0 for s in left), min(s.y0 for s in right))
-    bottom = min(max(s.y1 for s in left), max(s.y1 for s in right))
-    return bottom - top > 3 * median(s.y1 - s.y0 for s in left)
+def _are_columns(band: list[Segment], x: float) -> bool:
+    """Whether a band is two columns: both of prose, or one of prose beside something that keeps other lines.
+
+    The cells of a table share their baselines and mostly do not fill their column, so a table is no pair of columns.
+    """
+    left, right = [s for s in band if _middle(s) < x], [s for s in band if _middle(s) >= x]
+    if not left or not right or max(len(left), len(right)) < _COLUMN_LINES:
+        return False
+    prose = _is_prose(left), _is_prose(right)
+    if all(prose):
+        return True
+    return any(prose) and _aligned_share(left, right) < 0.5 and _overlap(left, right) > 0.3
+
+
+def _is_prose(side: list[Segment]) -> bool:
+    """Whether these lines are prose in one or more columns: several words each, most near their column's width."""
+    columns: list[list[Segment]] = []
+    for segment in sorted(side, key=lambda s: s.x0):
+        if columns and segment.x0 - columns[-1][-1].x0 < 1.5 * segment.size:
+            columns[-1].append(segment)
+        else:
+            columns.append([segment])
+    filled = 0
+    for column in columns:
+        lengths = sorted(s.x1 - s.x0 for s in column)
+        usual = lengths[int(0.8 * (len(lengths) - 1))]
+        if len(column) >= _COLUMN_LINES and usual > 8 * column[0].size:
+            filled += sum(1 for s in column if s.x1 - s.x0 > 0.75 * usual and len(s.words) >= 3)
+    return filled >= 0.55 * len(side) and filled >= _COLUMN_LINES
+
+
+def _aligned_share(left: list[Segment], right: list[Segment]) -> float:
+    """The share of lines of the shorter side whose baseline is also one of the other side."""
+    few, many = sorted((left, right), key=len)
+    bases = sorted(s.base for s in many)
+    aligned = 0
+    for segment in few:
+        at = bisect_left(bases, segment.base - 0.1 * segment.size)
+        aligned += at < len(bases) and bases[at] <= segment.base + 0.1 * segment.size
+    return aligned / len(few)
+
+
+def _overlap(left: list[Segment], right: list[Segment]) -> float:
+    """How much of the shorter side's height stands beside the other side."""
+    tops, bottoms = (
+        [min(s.y0 for s in left), min(s.y0 for s in right)],
+        [max(s.y1 for s in left), max(s.y1 for s in right)],
+    )
+    shorter = min(bottom - top for top, bottom in zip(tops, bottoms, strict=True))
+    return (min(bottoms) - max(tops)) / max(shorter, 1.0)
+
+
+def _cut_at_type_change(band: list[Segment], x: float) -> list[list[Segment]]:
+    """Cut two columns where a white stripe goes through both and the type changes: a box above or below the text."""
+    ordered = sorted(band, key=lambda s: s.y0)
+    pieces: list[list[Segment]] = [[]]
+    bottom = 0.0
+    for at, segment in enumerate(ordered):
+        if pieces[-1] and segment.y0 - bottom > 0.9 * segment.size:
+            above, below = pieces[-1], ordered[at:]
+            differ = abs(median(s.size for s in above) - median(s.size for s in below)) > 0.3
+            sides = {(_middle(s) < x) for s in above}, {(_middle(s) < x) for s in below}
+            if differ and min(map(len, sides)) == 2:
+                pieces.append([])
+        pieces[-1].append(segment)
+        bottom = max(bottom, segment.y1)
+    return pieces
 
 
 def _table_rows(found: list[Segment]) -> set[int]:

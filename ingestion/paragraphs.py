@@ -168,7 +168,7 @@ def _continues(
         return False
     if first > 0:
         return filled < sum(1 for cell in above if cell) or filled == 1
-    return filled == 1 and cells[0][0].text[:1].islower()
+    return filled == 1 and gap <= 1.25 * tight and cells[0][0].text[:1].islower()
 
 
 def _columns(rows: Sequence[Row]) -> list[float]:
@@ -221,7 +221,7 @@ def _breaks(block: list[Row], row: Row, right: float, pitch: float) -> bool:
     before = block[-1]
     size = max(row.size, before.size)
     first = row.words[0]
-    goes_on = first.text[:1].islower()
+    goes_on = first.text.lstrip("([«“\"'")[:1].islower() or first.text[:1] in "([<>≤≥=±+–−%"
     ended = bool(_TERMINATED.search(before.words[-1].text))
     gap = row.base - before.base
     if gap > (pitch + (0.35 if not goes_on or ended else 0.9)) * size or gap < -size:

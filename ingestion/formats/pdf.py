@@ -11,7 +11,7 @@ from typing import Any, cast
 from ingestion.assembly import Block, Content, PageDraft
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_words import PageWords, Word, is_raised, read_page
-from ingestion.layout import Flow, Row, flows, segments
+from ingestion.layout import Segment, flows, segments
 from ingestion.model import Rectangle
 from ingestion.paragraphs import Paragraph, Table, paragraphs
 from ingestion.quality import assess
@@ -29,16 +29,32 @@ _CAPTION = re.compile(
 )
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[^\W\d_]")
 _PART = re.compile(r"(?:ANNEX|ANNEXE|PART|PARTIE|CHAPTER|CHAPITRE)\s+[\dIVX]+\b|[A-F]\.\s+[A-ZÀ-Þ]{2}")
+_ABSTRACT_LABEL = re.compile(
+    r"(?:Background|Introduction|Context|Aims?|Objectives?|Purpose|Design|Setting|Participants|Patients|Interventions?|"
+    r"Methods(?: and results)?|Measurements|Main outcome measures|Findings|Results|Interpretation|Conclusions?|Funding|"
+    r"Trial registration(?: number)?|Registration|Keywords|Contexte|Objectifs?|Méthodes?|Matériel et méthodes|Résultats|"
+    r"Financement|Mots[ -]clés)\b[:.]?(?= |\Z)",
+    re.IGNORECASE,
+)
+_BACK_MATTER = re.compile(
+    r"(?:references|bibliograph|références|acknowledg|remerciements|contribut|authors?\b|declaration|conflicts?\b|competing|"
+    r"disclosure|funding|financement|liens d|data (?:availability|sharing)|supplementa|append|annexe|abbreviat|abréviat|"
+    r"ethic|consent|footnotes?|notes\b|sources?\b|keywords?|mots)",
+    re.IGNORECASE,
+)
+"""Headings that papers set in small type."""
 _LIGATURE_END = re.compile(r"(?:f[filt]|ff[il])\Z|[ﬀ-ﬆ]\Z")
+_SMALL_PRINT = 0.83
+"""Of the body's size: footnotes, legends and addresses, which are kept apart from the body."""
 _LONGEST_HEADING = 180
 
 
 @dataclass(slots=True)
 class _Laid:
-    """A page after layout: its flows, words that stand across, and what to report."""
+    """A page before reading order: its lines and cells, words that stand across, and what to report."""
 
     page: PageWords
-    flows: list[Flow]
+    segments: list[Segment]
     across: list[Word]
     extra: tuple[str, ...]
 
@@ -59,7 +75,7 @@ def read_pdf(path: Path) -> Content:
     """Read a PDF page by page. Raises EncryptedFile, FileTooLarge or UnreadableFile."""
     title, metadata, warnings, outline = _structure(path)
     laid = _lay_out_pages(path)
-    furniture = _find_furniture([page.flows for page in laid], [page.page.height for page in laid])
+    furniture = _find_furniture([page.segments for page in laid], [page.page.height for page in laid])
     style = _style(laid, furniture, outline)
     drafts = []
     for number, page in enumerate(laid, start=1):
@@ -166,7 +182,7 @@ def _lay_out(document: Any, index: int) -> _Laid:
         extra.append("rotated")
         _turn_back(upright, main, page)
     upright = _mend(upright)
-    return _Laid(page, flows(segments(upright)), across, tuple(extra))
+    return _Laid(page, segments(upright), across, tuple(extra))
 
 
 def _turn_back(words: list[Word], turn: int, page: PageWords) -> None:
@@ -189,18 +205,14 @@ def _turn_back(words: list[Word], turn: int, page: PageWords) -> None:
 
 
 def _mend(words: list[Word]) -> list[Word]:
-    """Join words that a ligature tore apart, and raise superscripts that stand as words of their own."""
+    """Join words that no visible space parts, such as after a ligature, and raise superscripts that stand apart."""
     mended: list[Word] = []
     for word in words:
         before = mended[-1] if mended else None
         if before and abs(before.base - word.base) < 0.7 * max(before.size, word.size):
             gap = word.x0 - before.x1
-            if (
-                -0.2 * word.size < gap < 0.05 * word.size
-                and _LIGATURE_END.search(before.text)
-                and word.text[:1].islower()
-                and before.bold == word.bold
-            ):
+            torn = _LIGATURE_END.search(before.text) and word.text[:1].islower() and gap < 0.05 * word.size
+            if -0.2 * word.size < gap and (torn or gap < 0.02 * word.size) and before.size == word.size:
                 before.text += word.text
                 before.x1, before.y0, before.y1 = word.x1, min(before.y0, word.y0), max(before.y1, word.y1)
                 continue
@@ -210,41 +222,35 @@ def _mend(words: list[Word]) -> list[Word]:
     return mended
 
 
-def _find_furniture(pages: Sequence[Sequence[Flow]], heights: Sequence[float]) -> set[int]:
-    """Ids of rows that are running heads or page numbers.
+def _find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float]) -> set[int]:
+    """Ids of segments that are running heads or page numbers.
 
-    A row near the head or foot is one if it is only a page number, or if the same text (digits apart) stands at the
-    same height on three pages and more, and on most pages or in smaller type than what follows.
+    One near the head or foot is furniture if it is only a page number, or if the same text (digits apart) stands at the
+    same height on three pages and more, and on most pages or in lighter type than a heading has.
     """
-    seen: dict[tuple[str, int], list[tuple[int, Row]]] = {}
+    seen: dict[tuple[str, int], list[tuple[int, Segment]]] = {}
     found: set[int] = set()
     for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
-        rows = [row for flow in page for row in flow.rows]
-        for row in rows:
-            if _ZONE * height < row.base < (1 - _ZONE) * height:
-                continue
-            text = " ".join(word.text for word in row.words)
+        near = [s for s in page if not _ZONE * height < s.base < (1 - _ZONE) * height]
+        for segment in near:
+            text = segment.text
             outermost = not any(
-                other.base < row.base if row.base < height / 2 else other.base > row.base
-                for other in rows
-                if other is not row and id(other) not in found
+                other.base < segment.base - 2 if segment.base < height / 2 else other.base > segment.base + 2
+                for other in near
             )
-            if _PAGE_NUMBER.match(text) and (outermost or len(pages) > 2):
-                found.add(id(row))
-            key = (re.sub(r"\d+", "#", text.lower()), round(row.base / 3))
-            seen.setdefault(key, []).append((number, row))
-    for (text, _), rows_seen in seen.items():
-        numbers = {number for number, _ in rows_seen}
+            if _PAGE_NUMBER.match(text) and outermost:
+                found.add(id(segment))
+            key = (re.sub(r"\d+", "#", text.lower()), round(segment.base / 3))
+            seen.setdefault(key, []).append((number, segment))
+    for (text, _), there in seen.items():
+        numbers = {number for number, _ in there}
         if len(numbers) < 3:
             continue
-        varies = (
-            "#" in text
-            and len({" ".join(w.text for w in row.words) for _, row in rows_seen}) >= len(numbers) - 1
-        )
+        varies = "#" in text and len({s.text for _, s in there}) >= len(numbers) - 1
         share = len(numbers) / max(len(pages), 1)
-        small = not all(word.bold for _, row in rows_seen for word in row.words)
-        if varies or share >= 0.6 or (share >= 0.2 and small):
-            found.update(id(row) for _, row in rows_seen)
+        light = not all(word.bold for _, s in there for word in s.words)
+        if varies or share >= 0.6 or (share >= 0.2 and light):
+            found.update(id(s) for _, s in there)
     return found
 
 
@@ -253,18 +259,17 @@ def _style(laid: Sequence[_Laid], furniture: set[int], outline: frozenset[str]) 
     vocabulary: set[str] = set()
     line_ends: list[tuple[str, str]] = []
     for page in laid:
-        for flow in page.flows:
-            before = ""
-            for row in flow.rows:
-                if id(row) in furniture:
-                    continue
-                words = row.words
-                for word in words:
-                    sizes[round(word.size * 2) / 2, word.bold] += len(word.text)
-                vocabulary.update(word.text.strip(".,;:()[]").lower() for word in words)
-                if before:
-                    line_ends.append((before, words[0].text))
-                before = words[-1].text if words[-1].text.endswith("-") else ""
+        before = ""
+        for segment in page.segments:
+            if id(segment) in furniture:
+                continue
+            words = segment.words
+            for word in words:
+                sizes[round(word.size * 2) / 2, word.bold] += len(word.text)
+            vocabulary.update(word.text.strip(".,;:()[]").lower() for word in words)
+            if before:
+                line_ends.append((before, words[0].text))
+            before = words[-1].text if words[-1].text.endswith("-") else ""
     (size, bold), _ = sizes.most_common(1)[0] if sizes else ((10.0, False), 0)
     joined = apart = 0
     for first, second in line_ends:
@@ -284,22 +289,22 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style) -> Page
     head: list[Block] = []
     body: list[Block] = []
     foot: list[Block] = []
-    for flow in laid.flows:
-        rest = []
-        for row in flow.rows:
-            if id(row) in furniture:
-                block = _block([cast("list[Word]", row.words)], style, layer="furniture")
-                (head if row.base < page.height / 2 else foot).append(block)
-            else:
-                rest.append(row)
-        for item in paragraphs(Flow(rest)):
+    rest: list[Segment] = []
+    for segment in laid.segments:
+        if id(segment) in furniture:
+            block = _block([cast("list[Word]", segment.words)], style, layer="furniture")
+            (head if segment.base < page.height / 2 else foot).append(block)
+        else:
+            rest.append(segment)
+    for flow in flows(rest):
+        for item in paragraphs(flow):
             body.extend(_blocks(item, style))
     if laid.across:
         foot.append(_block([laid.across], style, layer="furniture"))
     visible = "\n".join(block.text for block in body)
     extra = laid.extra
     quality, reasons = assess(visible, extra=extra)
-    turned = "rotated" in extra and laid.flows
+    turned = "rotated" in extra and laid.segments
     size = (page.height, page.width) if turned and _is_sideways(page, laid) else (page.width, page.height)
     return PageDraft(number, [*head, *body, *foot], size[0], size[1], quality, reasons)
 
@@ -308,16 +313,21 @@ def _is_sideways(page: PageWords, laid: _Laid) -> bool:
     return any(word.turn in {1, 3} for word in page.words if word not in laid.across)
 
 
-def _blocks(item: Paragraph | Table, style: _Style) -> list[Block]:
+def _blocks(item: Paragraph | Table, style: _Style) -> list[Block]:  # noqa: PLR0911  one return per kind of block
     if isinstance(item, Table):
         return [_table_block(item)]
     lines = cast("list[list[Word]]", item.lines)
     text = " ".join(word.text for line in lines for word in line)
     if _CAPTION.match(text) and (len(text) < 600) and _looks_like_caption(lines, style):
         return [_block(lines, style, layer="caption", runs_on=item.runs_on)]
+    small = max(word.size for line in lines for word in line) <= _SMALL_PRINT * style.size
     level = _heading_level(text, lines, style, is_item=item.is_item)
+    if level is not None and small and not _BACK_MATTER.match(text):
+        level = None
     if level is not None:
         return [_block(lines, style, layer="heading", kind="heading", level=level)]
+    if small:
+        return [_block(lines, style, layer="caption", runs_on=item.runs_on)]
     if item.is_item:
         return [_block(lines, style, kind="bullet", runs_on=item.runs_on)]
     run_in = _run_in_heading(lines, style)
@@ -347,13 +357,17 @@ def _looks_like_caption(lines: list[list[Word]], style: _Style) -> bool:
 
 
 def _run_in_heading(lines: list[list[Word]], style: _Style) -> int:
-    """How many words of bold heading open a paragraph that goes on in the body's type; 0 for none."""
-    if style.bold:
-        return 0
+    """How many words of heading open a paragraph that goes on in another type; 0 for none.
+
+    Bold before the body's type; or, in another font than what follows, a label of a structured abstract.
+    """
     first = lines[0]
-    count = 0
-    while count < len(first) and first[count].bold:
-        count += 1
+    label = _ABSTRACT_LABEL.match(" ".join(word.text for word in first[:4]))
+    count = label[0].count(" ") + 1 if label else 0
+    if not label or count >= len(first) or first[count].font == first[count - 1].font:
+        count = 0
+        while count < len(first) and first[count].bold and not style.bold:
+            count += 1
     if not 0 < count <= 8 or count == len(first):
         return 0
     follows = first[count].text

@@ -36,8 +36,8 @@ class Word:
     italic: bool = False
     turn: int = 0
     """The text's direction on the displayed page, in quarter turns: 0 reads from left to right, 1 downwards."""
-    starts_line: bool = False
-    """PDFium saw a line break before it."""
+    font: int = 0
+    """Tells fonts of a page apart; 0 where there is none."""
 
 
 @dataclass(slots=True)
@@ -63,6 +63,7 @@ class _Run:
     turn: int
     hidden: bool
     white: bool
+    font: int = 0
 
 
 def read_page(document: Any, index: int) -> PageWords:
@@ -95,7 +96,7 @@ class _Reader:
         self.height = float(pdfium.FPDF_GetPageHeightF(page))
         self._to_display = _display_matrix(pdfium, page, self.width, self.height)
         self._runs: dict[int, _Run] = {}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._fonts: dict[int, tuple[bool, bool, int]] = {}
         self._box = pdfium.FS_RECTF()
         self._box_ref = ctypes.byref(self._box)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -112,13 +113,10 @@ class _Reader:
         handle = ctypes.cast(self._text_page, ctypes.c_void_p)
         objects = [self._object_of(handle, i) or 0 for i in range(count)]
         page = PageWords([], [], self.width, self.height)
-        starts_line = True
-        for match in re.finditer(r"\S+|[\r\n]+", text):
+        for match in re.finditer(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+|[\r\n]+", text):
             if match[0][0] in "\r\n":
-                starts_line = True
                 continue
             for word, hidden in self._words(match.start(), match.end(), text, objects):
-                word.starts_line, starts_line = starts_line, False
                 (page.hidden if hidden else page.words).append(word)
         if not page.words:
             page.pictures = self._largest_picture()
@@ -185,7 +183,17 @@ class _Reader:
         for mark in _LINE_END_HYPHENS:
             text = text.replace(mark, "-")
         return Word(
-            text, x0, y0, max(x1, x0 + 0.1), max(y1, y0 + 0.1), base, run.size, run.bold, run.italic, run.turn
+            text,
+            x0,
+            y0,
+            max(x1, x0 + 0.1),
+            max(y1, y0 + 0.1),
+            base,
+            run.size,
+            run.bold,
+            run.italic,
+            run.turn,
+            run.font,
         )
 
     def _run(self, at: int, key: int) -> _Run:
@@ -206,7 +214,7 @@ class _Reader:
         if not key:
             return _Run(size, False, False, turn, False, False)
         item = ctypes.cast(key, pdfium.FPDF_PAGEOBJECT)
-        bold, italic = self._style(item)
+        bold, italic, font = self._style(item)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         coloured = pdfium.FPDFPageObj_GetFillColor(
@@ -216,10 +224,10 @@ class _Reader:
             mode in {_INVISIBLE, _CLIP_ONLY} or size < _SMALLEST_VISIBLE or bool(coloured and not alpha.value)
         )
         white = bool(coloured) and min(red.value, green.value, blue.value) >= 250 and mode == 0
-        return _Run(size, bold or mode == 2, italic, turn, hidden, white)
+        return _Run(size, bold or mode == 2, italic, turn, hidden, white, font)
 
-    def _style(self, item: Any) -> tuple[bool, bool]:
-        """Whether the object's font is bold and italic, by its name, its weight and its flags."""
+    def _style(self, item: Any) -> tuple[bool, bool, int]:
+        """Whether the object's font is bold and italic, by its name and its flags; and a number for the font."""
         pdfium = self._pdfium
         font = pdfium.FPDFTextObj_GetFont(item)
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
@@ -232,7 +240,7 @@ class _Reader:
                 flags & 1 << 18
             )
             italic = bool(re.search(r"ital|obli|-it\b|\.i$|-i$", name, re.IGNORECASE)) or bool(flags & 1 << 6)
-            self._fonts[key] = bold, italic
+            self._fonts[key] = bold, italic, len(self._fonts) + 1
         return self._fonts[key]
 
     def _is_out_of_sight(self, word: Word) -> bool:
