@@ -19,11 +19,12 @@ LABEL_ZONES: dict[str, Zone] = {
     "4.4": "warning",
     "4.5": "interaction",
     "4.6": "special_population",
-    "4.7": "special_population",
+    "4.7": "other",
     "4.8": "adverse_reaction",
     "4.9": "overdose",
     "5.1": "result",
     "5.2": "mechanism",
+    "5.3": "excluded",
 }
 """Sections of the European SmPC (Directive 2001/83/EC, article 11); the French RCP has the same numbers."""
 
@@ -46,10 +47,17 @@ EXCLUDED_HEADING = _any(
     r"^\W*(?:sommaire|agenda|plan|outline|overview|ordre du jour)\W*$", r"^\W*(?:questions?|merci|thank you|contacts?)\b.{0,25}$",
     r"reporting of suspected adverse", r"d[ée]claration des effets ind[ée]sirables", r"traceability", r"tra[çc]abilit[ée]",
     r"excipients? with known effect", r"excipients? [àa] effet notoire", r"role of the funding", r"trial registration",
-    r"publisher.s note", r"copyright", r"open access", r"correspondence", r"how to cite", r"article information",
-    r"research in context", r"study organi[sz]ation",
+    r"^\W*(?:figure|fig\.?|table|tableau|box|encadr[ée])\s*\w?\d*\b", r"publisher.s note", r"copyright", r"open access", r"correspondence", r"how to cite", r"article information",
+    r"research in context", r"evidence before this study", r"implications of all", r"study organi[sz]ation",
 )  # fmt: skip
 
+EXCLUDED_LABEL_PART = re.compile(
+    r"^\s*(?:1|2|3|6|7|8|9|10|11|12)\.?\s+(?:name of|qualitative|pharmaceutical (?:form|particulars)|marketing authori|date of|dosimetry"
+    r"|instructions for|d[ée]nomination|composition|forme pharma|donn[ée]es pharma|titulaire|num[ée]ros?\b|dosim[ée]trie|instructions pour"
+    r"|conditions de)",
+    re.IGNORECASE,
+)
+"""Parts of an SmPC that nobody drafts from: names, composition, packaging, holder, dates."""
 HEADING_ZONES: tuple[tuple[re.Pattern[str], Zone], ...] = (
     (_any(r"contra-?\s?indications?"), "contraindication"),
     (_any(r"warnings?\b", r"precautions?\b", r"mises? en garde", r"pr[ée]cautions?"), "warning"),
@@ -88,7 +96,8 @@ SPECIAL_POPULATION = _any(
 ROLE_CUES: dict[str, re.Pattern[str]] = {
     "indication": _any(r"\b(?:is|are) indicated\b", r"\bindicated (?:for|in|as)\b", r"\b(?:est|sont) indiqu[ée]e?s?\b",
                        r"\bindiqu[ée]e?s? (?:dans|pour|chez|en)\b"),
-    "dose": _any(r"recommended (?:\w+ )?dos", r"starting dose", r"target dose", r"maximum (?:daily |recommended )?dose",
+    "dose": _any(r"should be (?:started|initiated|given|administered|taken)", r"is to be (?:taken|given)", r"\b(?:per|a) day\b", r"par jour",
+                 r"doit [êe]tre (?:d[ée]but|instaur|administr|pris)", r"recommended (?:\w+ )?dos", r"starting dose", r"target dose", r"maximum (?:daily |recommended )?dose",
                  r"dose recommand[ée]e", r"posologie (?:recommand|initiale|usuelle|habituelle)", r"dose (?:initiale|cible|maximale)",
                  r"\b(?:once|twice|three times) (?:a |per )?(?:daily|day|week|weekly)",
                  r"\b(?:une|deux|trois) fois par (?:jour|semaine)"),
@@ -98,7 +107,7 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
                     r"\bprudence\b", r"\bsurveill", r"not recommended", r"n.est pas recommand", r"\brisk of\b", r"risque (?:de|d.)"),
     "adverse_reaction": _any(r"adverse (?:drug )?(?:reactions?|events?|effects?)", r"side effects?", r"undesirable effects?",
                              r"effets? (?:ind[ée]sirables?|secondaires?)", r"[ée]v[ée]nements? ind[ée]sirables?",
-                             r"\btolerated\b", r"\btol[ée]r[ée]", r"hyperkala?emia", r"hyperkali[ée]mie", r"hypoglyca?emia"),
+                             r"\btolerated\b", r"withdrawals? due to", r"discontinu\w+ (?:due to|because of)", r"\btol[ée]r[ée]", r"hyperkala?emia", r"hyperkali[ée]mie", r"hypoglyca?emia"),
     "design": _any(r"double[- ]blind", r"randomi[sz]ed", r"placebo-controlled", r"open[- ]label", r"cross-?over", r"multicent",
                    r"double[- ]aveugle", r"randomis[ée]", r"contr[ôo]l[ée]e? (?:contre|versus|par) placebo", r"cohorte?\b",
                    r"meta-analys", r"m[ée]ta-analyse", r"we (?:enrolled|included|recruited)", r"population d.[ée]tude"),
@@ -107,7 +116,7 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
                    r"crit[èe]re (?:de jugement )?principal", r"significant(?:ly)?\b", r"significati(?:f|ve|vement)",
                    r"(?:reduced|improved|increased|decreased|lowered|prolonged|superior)\b",
                    r"(?:r[ée]duit|am[ée]lior[ée]|augment[ée]|diminu[ée]|sup[ée]rieure?)\b", r"\bmedian\b", r"\bm[ée]diane?\b"),
-    "conclusion": _any(r"^(?:in conclusion|in summary|overall|our (?:results|findings)|these (?:results|findings)|en conclusion|en r[ée]sum[ée]|au total)",
+    "conclusion": _any(r"^(?:in conclusion|in summary|our (?:results|findings)|these (?:results|findings)|en conclusion|en r[ée]sum[ée]|au total)",
                        r"\bwe conclude", r"\bfirst (?:trial|study|evidence)", r"most effective"),
 }  # fmt: skip
 
@@ -119,17 +128,39 @@ COMMONEST = _any(
     r"most (?:common|frequent)(?:ly)?", r"very common", r"plus fr[ée]quent(?:e|s|es)?\b", r"plus fr[ée]quemment",
     r"tr[èe]s fr[ée]quent",
 )  # fmt: skip
+REACTION = _any(r"most (?:common|frequent)", r"\b(?:occurred|reported|observed|experienced)\b", r"associated with", r"plus fr[ée]quent", r"\bfr[ée]quents?\b",
+                r"(?:observ|rapport|signal|associ)[ée]e?s?\b", r"may occur", r"peu(?:t|vent) survenir")  # fmt: skip
+"""In a label's section 4.8: the sentence names what happened."""
+MAJOR = _any(r"overall survival", r"mortality", r"\bdeaths?\b", r"hospitali[sz]ation", r"progression-free", r"survie globale", r"mortalit[ée]",
+             r"d[ée]c[èe]s", r"survival")  # fmt: skip
+"""Outcomes that matter most to patients."""
+OTHERS_WORK = re.compile(
+    r"\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\bprevious (?:studies|trials)|\bthe \w+ (?:study|trial)s? (?:showed|found|reported)"
+)
+"""Reference numbers in a paper's text: the sentence speaks of somebody else's results."""
+LEGEND = _any(r"^(?:chaque|each) (?:point|barre|bar|dot|line|ligne|couleur|colou?r)", r"^(?:[^;:]{1,25}\s?[:=] ?[^;:]{2,60}; ?){1,}[^;:]{1,25}\s?[:=]",
+              r"^numbers and colou?rs", r"^project leads?", r"^n ?= ?\d+$", r"^source ?:")  # fmt: skip
+CAPTION_LIKE = re.compile(
+    r"^(?:pr[ée]valences?|incidences?|[ée]volutions?|r[ée]partitions?|distributions?|nombres?|taux|parts?|proportions?|cartes?|comparaisons?"
+    r"|trends?|numbers?|rates?|maps?|comparisons?)\b",
+    re.IGNORECASE,
+)
+"""How the title of a chart begins: it names a subject and says nothing of it."""
+SPOKEN = _any(r"\b(?:I|I.m|I.ve|I.ll|let me|let.s|you know|welcome|thanks?|thank you|my|good (?:morning|evening|afternoon)|okay|OK|you.ll|you see)\b",
+              r"\b(?:je|j.ai|bonjour|bonsoir|merci|bienvenue|passons|voyons|voyez|mes|ma|mon|alors|donc voil[àa]|vous)\b",
+              r"\b(?:next|this|first|last) (?:slide|question|speaker)\b", r"\b(?:diapositive|question suivante|mes chers)\b")  # fmt: skip
+"""Talk about the talk: greetings, thanks, the speaker's own person."""
 COMPARED = _any(r"compared (?:with|to)", r"\bversus\b", r"\bvs\b", r"\bplacebo\b", r"\bthan\b", r"par rapport [àa]", r"\bcontre\b",
                 r"compar[ée]e?s? [àa]")  # fmt: skip
-DEFINITION = _any(r"\b(?:was|were|is|are) defined (?:as|by)", r"[ée]tait d[ée]fini|est d[ée]finie? (?:comme|par)",
-                  r"(?:primary|secondary) (?:end.?points?|outcomes?) (?:was|were|is) (?:the )?(?!significant|met|reduced|lower|higher|not)",
+DEFINITION = _any(r"\b(?:was|were|is|are) defined (?:as|by)", r"end.?points?,? defined as", r"[ée]tait d[ée]fini|est d[ée]finie? (?:comme|par)",
+                  r"(?:primary|secondary) (?:efficacy |composite )?(?:end.?points?|outcomes?)(?: of (?:the|this) \w+)? (?:was|were|is) (?:the )?(?!significant|met|reduced|lower|higher|not)",
                   r"was to (?:assess|evaluate|compare|determine|test)")  # fmt: skip
 MINUTIAE = _any(r"\bassay", r"\bsoftware\b", r"\blogiciel\b", r"sample size", r"intention.to.treat", r"\bstratified\b", r"\bstratifi[ée]",
                 r"power (?:of|to detect)", r"\bANOVA\b", r"\bregression\b", r"\bimput", r"informed consent", r"consentement [ée]clair",
                 r"ethics committee", r"declaration of helsinki", r"\bblood samples?\b", r"\bcentrifug", r"\bELISA\b",
                 r"visits?\b.*\bweeks?\b.*\bvisits?", r"registered (?:at|with|in)\b", r"clinicaltrials\.gov", r"washout",
                 r"inclusion criteria", r"exclusion criteria", r"crit[èe]res? d.(?:inclusion|exclusion)", r"\bprotocol\b",
-                r"study (?:visit|drug supply|medication)s?\b", r"\bSAS\b", r"\bcrossed over\b", r"\bquestionnaires?\b")  # fmt: skip
+                r"study (?:visit|drug supply|medication)s?\b", r"\b(?:exact|t|F|log-?rank|Wilcoxon|Fisher.s|chi-?squared?|χ²)[- ](?:tests?|p values?)", r"were (?:done|performed|calculated|analy[sz]ed|assessed|measured|estimated) (?:with|using|by)", r"\bTable \d|\bFigure \d", r"unpublished", r"in accordance with", r"\bPRISMA\b", r"according to (?:the )?\w+ guideline", r"(?:were|was) (?:recorded|collected|monitored) (?:at|during|in)\b", r"screened\b", r"data were (?:also )?collected", r"Funnel plot|heterogeneity|risk of bias", r"permutation", r"computer.generated", r"covariance", r"\badjustment for\b", r"well.balanced", r"randomly ordered", r"\bSAS\b", r"\bcrossed over\b", r"\bquestionnaires?\b")  # fmt: skip
 BOILERPLATE = _any(r"https?://", r"\bwww\.", r"\bdoi\b", r"\S@\S+\.\w", r"©", r"\bcopyright\b", r"all rights reserved", r"tous droits",
                    r"national reporting system", r"syst[èe]me national de d[ée]claration", r"appendix v\b", r"annexe v\b",
                    r"asked to report any suspected", r"d[ée]clarent? tout effet ind", r"full list of (?:excipients|all)",
@@ -156,11 +187,11 @@ CONDITION: dict[str, frozenset[str]] = {
 }
 """Openers that only dangle when the sentence does not go on to a comma and a main clause."""
 DANGLING_PHRASE = re.compile(
-    r"^(?:in (?:addition|contrast|this|these|that|such|both (?:cases|groups|studies|trials))\b|on the (?:other hand|contrary)|as (?:such|a result|above|noted|described|mentioned|well)\b"
+    r"^(?:in (?:addition|contrast|(?:this|these)(?![^.]{0,110}\b(?:trial|study|analysis|review|cohort|meta-analysis)\b)|that|such|both (?:cases|groups|studies|trials))\b|on the (?:other hand|contrary)|as (?:such|a result|above|noted|described|mentioned|well)\b"
     r"|for (?:this|these|that|such|example|instance)\b|the (?:latter|former|same|other|above|following|aforementioned|remaining)\b"
-    r"|after (?:this|that)\b|at (?:this|that) (?:time|point)|of (?:these|those|them|note)\b|among (?:these|those|them)\b|during this\b|by (?:this|these)\b"
+    r"|after (?:this|that)\b|at (?:this|that) (?:time|point)|of (?:these|those|them|note)\b|among (?:these|those|them|the latter)\b|during this\b|by (?:this|these)\b"
     r"|en (?:outre|revanche|effet|plus|cons[ée]quence|particulier|ce)\b|de (?:plus|m[êe]me|ce fait|cette)\b|par (?:ailleurs|cons[ée]quent|contre|exemple|rapport [àa] ce)\b"
-    r"|dans (?:ce|cet|cette|ces|les deux)\b|pour (?:ce|cette|ces|cela)\b|[àa] (?:ce|cet|cette|l.inverse)\b|parmi (?:ces|ceux|eux|celles)\b"
+    r"|dans (?:(?:ce|cet|cette)(?![^.]{0,80}\b(?:essai|étude|analyse|revue|cohorte|méta-analyse)\b)|ces|les deux)\b|pour (?:ce|cette|ces|cela)\b|[àa] (?:ce|cet|cette|l.inverse)\b|parmi (?:ces|ceux|eux|celles)\b"
     r"|d.autre part|d.une part|c.est|les (?:m[êe]mes|autres|deux|derni[èe]r)|la m[êe]me|le m[êe]me|chez ces|avec ce(?:s|tte)?|au cours de ce(?:s|tte)?|lors de ce(?:s|tte)?)\b",
     re.IGNORECASE,
 )

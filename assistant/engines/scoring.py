@@ -7,14 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.engines.cues import (
+    CAPTION_LIKE,
     COMMONEST,
     COMPARED,
     DEFINITION,
     FINITE_VERB,
+    LEGEND,
+    MAJOR,
     MINUTIAE,
+    OTHERS_WORK,
     PRIMARY,
+    REACTION,
     ROLE_CUES,
     SECONDARY,
+    SPOKEN,
     Zone,
 )
 from assistant.engines.protocol import Role, Task
@@ -79,7 +85,10 @@ def _may_stand(unit: Unit) -> bool:
         return False
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
     # "Hypersensitivity to the active substance." is a whole statement under its heading.
-    return reason is None or (reason == "no_verb" and unit.zone == "contraindication")
+    return reason is None or (reason == "no_verb" and unit.zone in _HEADED)
+
+
+_HEADED = frozenset({"indication", "contraindication"})
 
 
 def role_of(unit: Unit) -> Role:
@@ -90,8 +99,9 @@ def role_of(unit: Unit) -> Role:
     text = unit.text
     told: tuple[tuple[Role, bool], ...] = (
         ("result", bool(PRIMARY.search(text) and _FIGURE.search(text))),
-        ("adverse_reaction", bool(ROLE_CUES["adverse_reaction"].search(text))),
-        ("design", unit.zone == "design" or (_cued(text, "design") and not _cued(text, "result"))),
+        ("design", unit.zone == "design"),
+        ("adverse_reaction", _cued(text, "adverse_reaction") and unit.zone != "background"),
+        ("design", (_cued(text, "design") and not _cued(text, "result"))),
         ("indication", _cued(text, "indication")),
         ("contraindication", _cued(text, "contraindication")),
         ("conclusion", _cued(text, "conclusion")),
@@ -115,17 +125,23 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     text = without_cross_references(unit.text)
     cue = ROLE_CUES.get(role)
     figures = bool(_MEASURED.search(text) or _INFERENCE.search(text))
+    defines = bool(DEFINITION.search(text))
     merits = (
         (1.0, cue is not None and bool(cue.search(text))),
         (0.6, role in _WITH_FIGURES and bool(_MEASURED.search(text))),
         (0.4, role in _WITH_INFERENCE and bool(_INFERENCE.search(text))),
         (0.6, role in _WITH_INFERENCE and bool(COMPARED.search(text))),
-        (1.2, figures and bool(PRIMARY.search(text))),
+        (1.2, figures and not defines and bool(PRIMARY.search(text))),
         (1.0, bool(COMMONEST.search(text))),
-        (-1.2, bool(DEFINITION.search(text))),
+        (-2.0, defines),
         (-1.0, bool(SECONDARY.search(text))),
         (0.5, any(name.casefold() in text.casefold() for name in names if name)),
         (0.5, unit.first_of_section),
+        (1.0, unit.abstract),
+        (0.4, role == "result" and bool(MAJOR.search(text))),
+        (-0.6, role == "dose" and not (cue and cue.search(text))),
+        (-1.0, role == "adverse_reaction" and not (cue and cue.search(text)) and not REACTION.search(text)),
+        (-0.7, unit.source_kind == "paper" and bool(OTHERS_WORK.search(text))),
         (-0.8, unit.special and role == "dose"),
     )
     return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
@@ -141,11 +157,17 @@ def _hard_to_read(unit: Unit, text: str) -> float:
     if unit.kind != "block":
         cost += 0.03 * max(0, count - _LONG)
         if not FINITE_VERB[unit.language].search(text):
-            cost += 0.4
+            cost += 0.4 if _MEASURED.search(text) or unit.zone in _HEADED else 1.5
     if unit.source_kind != "label":
-        cost += 1.0 if MINUTIAE.search(text) else 0.0
+        cost += 1.8 if MINUTIAE.search(text) else 0.0
         cost += 0.3 if _PERSON.search(text) else 0.0
-        cost += {"background": 0.6, "discussion": 0.8, "design": 0.3}.get(unit.zone, 0.0)
+        cost += {"background": 0.6, "discussion": 1.5, "design": 0.3}.get(unit.zone, 0.0)
+    if unit.slide or unit.kind == "bullet":
+        cost += 2.0 if LEGEND.search(text) else 0.0
+        cost += 1.0 if CAPTION_LIKE.match(text) and not _MEASURED.search(text) else 0.0
+        cost += 0.5 if unit.kind == "block" else 0.0
+    if unit.source_kind == "transcript":
+        cost += 2.5 if SPOKEN.search(text) else 0.0
     bracketed = sum(words(bracket) for bracket in _BRACKETS.findall(text))
     return cost + (0.4 if bracketed > 0.45 * max(count, 1) else 0.0)
 
@@ -177,7 +199,7 @@ _ORDERED = frozenset({"dose", "warning", "adverse_reaction", "indication"})
 
 
 def _earliness(units: Sequence[Unit]) -> list[float]:
-    """In a label's sections what weighs most is told first: 1 for the first unit of its zone, falling to 0."""
+    """In a label's sections what weighs most is told first: 1.5 for the first unit of its zone, falling to 0."""
     totals = Counter((unit.source, unit.zone) for unit in units)
     rank: Counter[tuple[str, str]] = Counter()
     early = []
@@ -185,7 +207,7 @@ def _earliness(units: Sequence[Unit]) -> list[float]:
         key = (unit.source, unit.zone)
         share = 1 - rank[key] / totals[key]
         rank[key] += 1
-        early.append(share if unit.source_kind == "label" and unit.zone in _ORDERED else 0.0)
+        early.append(1.5 * share if unit.source_kind == "label" and unit.zone in _ORDERED else 0.0)
     return early
 
 

@@ -9,7 +9,7 @@ from assistant.engines.scoring import Candidate, similarity
 Plan = tuple[tuple[Role, int], ...]
 
 LABEL: Plan = (
-    ("indication", 1),
+    ("indication", 2),
     ("dose", 2),
     ("contraindication", 1),
     ("result", 2),
@@ -51,33 +51,37 @@ def choose(
     chosen: list[Candidate] = []
     for role, count in plan:
         wanted = min(count, size.most - len(chosen))
-        chosen += _best([c for c in pool if c.role == role], wanted, [*taken, *chosen])
+        chosen += _best([c for c in pool if c.role == role], wanted, [*taken, *chosen], _WORTH_IT)
     rest = [c for c in pool if c not in chosen and c.role not in {"interaction", "special_population"}]
-    chosen += _best(rest, size.least - len(chosen), [*taken, *chosen])
+    chosen += _best(rest, size.least - len(chosen), [*taken, *chosen], _WORTH_FILLING)
     return sorted(chosen, key=lambda c: c.unit.order)
 
 
-def _best(pool: Sequence[Candidate], count: int, beside: Sequence[Candidate]) -> list[Candidate]:
+def _best(
+    pool: Sequence[Candidate], count: int, beside: Sequence[Candidate], floor: float
+) -> list[Candidate]:
     """The `count` best that are least like each other and like what they stand beside."""
     chosen: list[Candidate] = []
     rest = list(pool)
     while rest and len(chosen) < count:
         scored = [(_value(c, [*beside, *chosen]), -c.unit.order, c) for c in rest]
         value, _, best = max(scored, key=lambda item: item[:2])
-        if value <= _REFUSED:
+        if value <= floor:
             break
         chosen.append(best)
         rest.remove(best)
     return chosen
 
 
-_REFUSED = -5.0
+_WORTH_IT, _WORTH_FILLING = -0.2, -1.5
+"""Below these a unit is left out, even where the plan or the least number asks for one more."""
+_REFUSED = -9.0
 
 
 def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
     alike = max((similarity(candidate.terms, other.terms) for other in beside), default=0.0)
     if alike > _DUPLICATE:
-        return 2 * _REFUSED
+        return _REFUSED
     value = candidate.worth + _TOPIC * candidate.topical - _ALIKE * alike
     near = sum(1 for other in beside if _same_place(candidate, other))
     if candidate.unit.slide and near >= _ON_SLIDE:

@@ -16,6 +16,8 @@ SHORTEST, LONGEST = 6, 50
 """Words of a sentence that a reader takes in at once and that still says something."""
 SHORTEST_BULLET = 4
 
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+"""Intervals and p-values in brackets are skipped by a reader's eye: they do not make a sentence hard to follow."""
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.,][^\W_]+)*")
 _CROSS_REFERENCE = re.compile(
     r"\(?\b(?:see|cf\.?|voir|refer to) (?:also )?(?:sections?|rubriques?|tables?|tableaux?|figures?|appendix|annexe)"
@@ -38,6 +40,19 @@ _HANGS = re.compile(
 _NAMES_OF_PEOPLE = re.compile(
     r"(?:\b[A-Z]{1,3} [A-Z][a-zà-ÿ]+[,;]? ?){3}|(?:\b[A-Z][a-zà-ÿ]+ [A-Z]{1,3}[,;.] ?){3}"
 )
+_OPENERS = "«“\"'‘([ \u00a0"
+_MINUS = re.compile(r"[-–−]\s?\d")
+_RUN_IN = re.compile(
+    r"^(?:background|methods?|findings|interpretation|results?|conclusions?|objectives?|aims?|purpose|introduction|funding|summary"
+    r"|contexte|méthodes?|résultats?|objectifs?|interprétation)\s*:?\s+(?=[A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
+"""A heading that was set in the line of its paragraph."""
+_LATE_PRONOUN = re.compile(
+    r"^[^,]{3,60}, (?:these|this|those|they|he|she|ces|cette|cet|ils|elles|elle|celui-ci|celle-ci)\b",
+    re.IGNORECASE,
+)
+"""“During clinical trials, these changes were reversible.”"""
 _LABELLED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[a-z]\)|[ivx]+\))\s")
 
 
@@ -69,13 +84,13 @@ def refusal(text: str, kind: str, language: str, *, slide: bool = False) -> str 
 
 def _shape(text: str, kind: str, *, slide: bool) -> str | None:
     count = words(without_cross_references(text))
-    first = text.lstrip("«“\"'‘([ \u00a0•–-")[:1]
+    first = text.lstrip(_OPENERS + ("•–- " if kind != "sentence" else ""))[:1]
     ends = bool(_ENDS.search(text))
     faults = (
         ("too_short", count < (SHORTEST_BULLET if slide and kind == "bullet" else SHORTEST)),
-        ("too_long", count > LONGEST and kind != "block"),
+        ("too_long", kind != "block" and (words(_BRACKETED.sub("", text)) > LONGEST or count > 2 * LONGEST)),
         ("starts_low", first.islower()),
-        ("starts_oddly", not first.isalnum() and first not in "≥≤<>~±"),
+        ("starts_oddly", (not first.isalnum() and first not in "≥≤<>~±") or bool(_MINUS.match(text))),
         ("question", "?" in text),
         ("truncated", (kind == "sentence" and not ends) or (kind == "bullet" and bool(_HANGS.search(text)))),
         ("fragment", kind == "bullet" and not slide and not ends),
@@ -87,7 +102,7 @@ def _shape(text: str, kind: str, *, slide: bool) -> str | None:
 def _noise(text: str) -> str | None:
     if BOILERPLATE.search(text):
         return "boilerplate"
-    if _GLUED.search(text):
+    if _GLUED.search(text) or _RUN_IN.match(text):
         return "glued"
     if _NAMES_OF_PEOPLE.search(text):
         return "names"
@@ -103,7 +118,7 @@ def _dangling(text: str, language: str) -> str | None:
         return "points_elsewhere"
     if IMPERSONAL.match(text):
         return None
-    if DANGLING_PHRASE.match(text):
+    if DANGLING_PHRASE.match(text) or _LATE_PRONOUN.match(text):
         return "dangling"
     opener = (_WORD.findall(text.lower()) or [""])[0].split("'")[0].split("’")[0]
     if opener in CONDITION[language] and "," in text:

@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from assistant.engines.cues import EXCLUDED_HEADING, HEADING_ZONES, LABEL_ZONES, SPECIAL_POPULATION, Zone
+from assistant.engines.cues import (
+    EXCLUDED_HEADING,
+    EXCLUDED_LABEL_PART,
+    HEADING_ZONES,
+    LABEL_ZONES,
+    SPECIAL_POPULATION,
+    Zone,
+)
 from assistant.engines.protocol import Quote
 from assistant.engines.standing import words
 from guardrails.model import Evidence, EvidenceSentence, Language
 
-LONGEST_LIST = 170
+LONGEST_LIST = 300
 """Words of a list that is quoted with the sentence that opens it. A longer one is left out: cutting it would change
 what it says.
 """
+LONGEST_SLIDE_LIST = 30
 
 _NUMBER = re.compile(r"^\s*(\d{1,2})(?:\.(\d{1,2}))?\.?\s")
 _NOT_SMPC = re.compile(
@@ -48,17 +56,37 @@ class Unit:
     """Under a sub-heading that narrows a dose to some patients."""
     doubtful: bool
     first_of_section: bool
+    abstract: bool
+    """Of a paper: on its first page or under a heading of its abstract."""
 
 
 def zone_of(section: Sequence[str], heading: str, source_kind: str) -> Zone:
     """What the headings above a sentence say that it is about. A label's numbers come before its words."""
     path = [*section] or ([heading] if heading else [])
-    if any(EXCLUDED_HEADING.search(name) for name in path):
+    if path and EXCLUDED_HEADING.search(path[-1]):
         return "excluded"
     if source_kind == "label":
         numbered = _label_zone(path)
         if numbered:
             return numbered
+    return _zone_by_words(path)
+
+
+def _label_zone(path: Sequence[str]) -> Zone | None:
+    if any(EXCLUDED_LABEL_PART.match(name) for name in path):
+        return "excluded"
+    for name in path:
+        match = _NUMBER.match(name)
+        zone = LABEL_ZONES.get(f"{match[1]}.{match[2]}") if match else None
+        if zone == "result" and _zone_by_words(path[-1:]) == "mechanism":
+            return "mechanism"
+        if zone:
+            return zone
+    return None
+
+
+def _zone_by_words(path: Sequence[str]) -> Zone:
+    """The innermost heading that says something; "other" where none does."""
     for name in reversed(path):
         for pattern, zone in HEADING_ZONES:
             if pattern.search(name):
@@ -66,25 +94,12 @@ def zone_of(section: Sequence[str], heading: str, source_kind: str) -> Zone:
     return "other"
 
 
-def _label_zone(path: Sequence[str]) -> Zone | None:
-    for name in path:
-        match = _NUMBER.match(name)
-        if match and match[2]:
-            zone = LABEL_ZONES.get(f"{match[1]}.{match[2]}", "excluded")
-            inner = path[-1]
-            if zone == "result":
-                for pattern, other in HEADING_ZONES:
-                    if other == "mechanism" and pattern.search(inner):
-                        return "mechanism"
-            return zone
-    return None
-
-
 def summary_of_characteristics(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Of a label's passages in order: those of the first product's SmPC.
 
     European product information goes on with annex II, the packaging's text and the patients' leaflet, and may
-    begin again with another strength. A label without these marks is kept whole.
+    begin again with another strength. What was registered as a label and has no section 4.1 (an assessment report) is
+    kept whole and read as any other document.
     """
     kept: list[Evidence] = []
     outside = False
@@ -102,7 +117,9 @@ def summary_of_characteristics(evidence: Sequence[Evidence]) -> list[Evidence]:
             break
         seen_posology = seen_posology or number == (4, 2)
         kept.append(item)
-    return kept if any(_section_number(item) == (4, 1) for item in kept) else list(evidence)
+    if any(_section_number(item) == (4, 1) for item in kept):
+        return kept
+    return [replace(item, source_kind="guideline") for item in evidence]
 
 
 def _section_number(item: Evidence) -> tuple[int, int] | None:
@@ -155,9 +172,12 @@ def _pieces(stretch: Sequence[Evidence]) -> Iterator[tuple[Sequence[_Piece], str
     if zone == "contraindication" and _count(flow) <= LONGEST_LIST:
         yield flow, "block" if len(flow) > 1 else "sentence"  # whole or not at all, where that is readable
         return
+    slide = stretch[0].locator.slide is not None
     at = 0
     while at < len(flow):
         end = _end_of_list(flow, at)
+        if end > at + 1 and slide and _count(flow[at:end]) > LONGEST_SLIDE_LIST:
+            end = at + 1  # its bullets are read one by one under the slide's title
         if end > at + 1:
             if _count(flow[at:end]) <= LONGEST_LIST:
                 yield flow[at:end], "block"
@@ -178,7 +198,7 @@ def _end_of_list(flow: Sequence[_Piece], at: int) -> int:
     """Where the list ends that the sentence at `at` opens: behind its last bullet; `at + 1` where it opens none."""
     end = at + 1
     if _opens(flow[at][1]):
-        while end < len(flow) and flow[end][1].kind == "bullet":
+        while end < len(flow) and flow[end][1].kind == "bullet" and not _opens(flow[end][1]):
             end += 1
     return end
 
@@ -200,7 +220,17 @@ def _unit(pieces: Sequence[_Piece], kind: str, order: int, *, first_of_section: 
         special=bool(item.section) and bool(SPECIAL_POPULATION.search(item.section[-1])),
         doubtful=any(evidence.page_quality != "good" for evidence, _ in pieces),
         first_of_section=first_of_section,
+        abstract=item.source_kind == "paper" and _in_abstract(item),
     )
+
+
+def _in_abstract(item: Evidence) -> bool:
+    told = any(_ABSTRACT.search(name) for name in (*item.section, item.heading))
+    return told or item.locator.page == 1
+
+
+_ABSTRACT = re.compile(r"\b(?:abstract|summary|r[ée]sum[ée])\b|^\w+\s?:\s*$", re.IGNORECASE)
+"""A structured abstract's own headings end with a colon."""
 
 
 def _quotes(pieces: Sequence[_Piece]) -> Iterator[Quote]:
