@@ -22,6 +22,10 @@ class Settings:
     """Whether a connection to another host may be opened at all."""
     workers: int = 2
     """Reader processes, at least one."""
+    reader_seconds: float = 60.0
+    """How long one file may be read, or one batch embedded, before it is stopped."""
+    reader_megabytes: int = 1500
+    """Address space of a reader process; what it really uses stays well below."""
     failpoint: str = ""
     """"name:n": the process kills itself the n-th time it passes that point. For crash tests only."""
     openai_base_url: str = ""

@@ -17,14 +17,14 @@ def eligible_sources(  # noqa: PLR0917  these are the conditions, each must be n
     product_id: str,
     market: str,
     audience: str,
-    use: str,
+    use: str | None,
     today: date,
     language: str | None = None,
 ) -> list[Source]:
     """The sources that may be used on the market's date `today`, in order of registration.
 
     Approved, within both dates (inclusive), indexed, neither superseded nor withdrawn, naming this market, audience
-    and use, of an active product. No market implies another.
+    and use (any, where `use` is None), of an active product. No market implies another.
     """
     conditions = [
         source.c.product_id == product_id,
@@ -34,7 +34,8 @@ def eligible_sources(  # noqa: PLR0917  these are the conditions, each must be n
     ]
     if language is not None:
         conditions.append(source.c.language == language)
-    for scope, value in (("market", market), ("audience", audience), ("use", use)):
+    scopes = {"market": market, "audience": audience} | ({"use": use} if use else {})
+    for scope, value in scopes.items():
         conditions.append(
             exists().where(
                 source_scope.c.source_id == source.c.id,

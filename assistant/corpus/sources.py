@@ -62,36 +62,46 @@ def approve_source(db: Database, actor: Actor, source_id: str, request: Approval
     What the source replaces is superseded in the same transaction.
     Raises UnknownSource, InvalidInput for dates that cannot be, WrongState for a withdrawn or superseded source.
     """
-    require(actor, Permission.APPROVE_SOURCE)
     with db.write() as tx:
-        found = _locked(tx, source_id)
-        if found.status in {"withdrawn", "superseded"}:
-            why = f"replaced by {found.replaced_by}" if found.replaced_by else "withdrawn"
-            raise WrongState(
-                f"{found.title} is {found.status} and cannot be approved.",
-                help=f"It was {why}; register the document that is to be used now.",
-            )
-        checked = _check_approval(request, found.markets, tx.now)
-        last = found.approval
-        given = (checked.reference, checked.approved_on, checked.expires_on)
-        if last is None or (last.reference, last.approved_on, last.expires_on) != given:
-            _approve(tx, actor, found, checked)
-        return load_source(tx.connection, source_id)
+        return approve(tx, actor, source_id, request)
+
+
+def approve(tx: Transaction, actor: Actor, source_id: str, request: ApprovalRequest) -> Source:
+    """Approve within a transaction; see `approve_source`."""
+    require(actor, Permission.APPROVE_SOURCE)
+    found = _locked(tx, source_id)
+    if found.status in {"withdrawn", "superseded"}:
+        why = f"replaced by {found.replaced_by}" if found.replaced_by else "withdrawn"
+        raise WrongState(
+            f"{found.title} is {found.status} and cannot be approved.",
+            help=f"It was {why}; register the document that is to be used now.",
+        )
+    checked = _check_approval(request, found.markets, tx.now)
+    last = found.approval
+    given = (checked.reference, checked.approved_on, checked.expires_on)
+    if last is None or (last.reference, last.approved_on, last.expires_on) != given:
+        _approve(tx, actor, found, checked)
+    return load_source(tx.connection, source_id)
 
 
 def withdraw_source(db: Database, actor: Actor, source_id: str, reason: str) -> Source:
     """Withdraw at once: nothing that cites it is served from here on. Raises UnknownSource or WrongState."""
+    with db.write() as tx:
+        return withdraw(tx, actor, source_id, reason)
+
+
+def withdraw(tx: Transaction, actor: Actor, source_id: str, reason: str) -> Source:
+    """Withdraw within a transaction; see `withdraw_source`."""
     require(actor, Permission.WITHDRAW_SOURCE)
     stated = require_reason(reason)
-    with db.write() as tx:
-        found = _locked(tx, source_id)
-        if found.status == "withdrawn":
-            raise WrongState(f"{found.title} is withdrawn already.", help="Nothing was changed.")
-        tx.execute(
-            update(source).where(source.c.id == source_id).values(status="withdrawn", withdrawn_reason=stated)
-        )
-        record(tx, actor, "source.withdrawn", source_id, {"before": found.status}, free_text=stated)
-        return load_source(tx.connection, source_id)
+    found = _locked(tx, source_id)
+    if found.status == "withdrawn":
+        raise WrongState(f"{found.title} is withdrawn already.", help="Nothing was changed.")
+    tx.execute(
+        update(source).where(source.c.id == source_id).values(status="withdrawn", withdrawn_reason=stated)
+    )
+    record(tx, actor, "source.withdrawn", source_id, {"before": found.status}, free_text=stated)
+    return load_source(tx.connection, source_id)
 
 
 def mark_indexed(tx: Transaction, actor: Actor, source_id: str, model: str, vectors: int) -> None:
@@ -307,6 +317,7 @@ __all__ = [
     "ApprovalRequest",
     "Source",
     "SourceRequest",
+    "approve",
     "approve_source",
     "check_request",
     "get_source",
@@ -315,5 +326,6 @@ __all__ = [
     "register",
     "register_source",
     "source_json",
+    "withdraw",
     "withdraw_source",
 ]

@@ -58,8 +58,6 @@ class Database:
     engine: Engine
     clock: Clock = field(default_factory=SystemClock)
     failpoint: Callable[[str], None] = no_failpoint
-    before_commit: Callable[[Transaction], None] = nobody
-    """Adds rows that must land with the change, such as a job's checkpoint."""
     after_commit: Callable[[Sequence[Entry]], None] = nobody
     """Is told the audit entries that have just become durable."""
 
@@ -78,7 +76,6 @@ class Database:
             with self.engine.begin() as connection:
                 tx = Transaction(connection, self.clock.now(), self.failpoint)
                 yield tx
-                self.before_commit(tx)
         except OperationalError as error:
             raise _typed(error) from error
         if tx.entries:

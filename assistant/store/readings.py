@@ -11,7 +11,6 @@ from assistant.store.boxes import pack_boxes, unpack_boxes
 from assistant.store.database import Transaction
 from assistant.store.ids import reading_id
 from assistant.store.schema import page, passage, reading, sentence
-from assistant.store.vectors import text_sha256
 from assistant.store.words import index_words, stems
 from ingestion.model import Page, PageSpan, Passage, PassagePart, Reading, Region, Sentence
 
@@ -173,6 +172,8 @@ def _sentence_row(identity: str, s: Sentence) -> dict[str, Any]:
 
 
 def _passage_row(identity: str, language: str | None, known: str, p: Passage) -> dict[str, Any]:
+    from ingestion.pipeline import embedded_text, text_sha256
+
     return {
         "id": known,
         "reading_id": identity,
@@ -184,7 +185,7 @@ def _passage_row(identity: str, language: str | None, known: str, p: Passage) ->
         "parts": [[part.at, part.span.page, part.span.start, part.span.end] for part in p.parts],
         "sentences": list(p.sentences),
         "tokens": p.tokens,
-        "text_sha256": text_sha256(p),
+        "text_sha256": text_sha256(embedded_text(p)),
         "stems": " ".join(stems(p.text, language)),
         "heading_stems": " ".join(stems(p.heading, language)),
     }

@@ -1,6 +1,5 @@
 """Vectors in SQL, keyed by the text they stand for and the model that made them. The index is rebuilt from them."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,23 +8,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.store.database import Transaction
 from assistant.store.schema import passage, vector
-from ingestion.model import Passage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _BATCH = 500
-
-
-def embedded_text(p: Passage) -> str:
-    """What is embedded of a passage: its heading, then its text."""
-    return f"{p.heading}\n{p.text}" if p.heading else p.text
-
-
-def text_sha256(p: Passage) -> str:
-    """The key of a passage's vector: passages that repeat each other share one."""
-    return hashlib.sha256(embedded_text(p).encode()).hexdigest()
 
 
 def save_vectors(tx: Transaction, model: str, vectors: Mapping[str, "NDArray[np.float32]"]) -> None:
@@ -37,7 +25,9 @@ def save_vectors(tx: Transaction, model: str, vectors: Mapping[str, "NDArray[np.
             "dimensions": int(values.shape[0]),
             "values": values.astype("<f4").tobytes(),
         }
-        for key, values in vectors.items()
+        for key, values in sorted(
+            vectors.items()
+        )  # in one order, so that two transactions never wait for each other
     ]
     if rows:
         dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql

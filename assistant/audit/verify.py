@@ -1,0 +1,140 @@
+"""Is the trail whole? Numbering, canonical form, hashes, chain, copies, notes and anchor."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import rfc8785
+from sqlalchemy import Connection, func, select, update
+
+from assistant.audit.heads import HeadsLog
+from assistant.audit.trail import GENESIS, record
+from assistant.errors import NotFound
+from assistant.people.roles import Actor, Permission, require
+from assistant.store.database import Database
+from assistant.store.originals import storage_error
+from assistant.store.schema import audit_entry, note
+
+HEADS = "audit-heads.log"
+_AT_ONCE = 1000
+
+
+def verify_trail(db: Database, home: Path | None = None) -> dict[str, Any]:
+    """Check every entry, and with `home` that no head noted there is missing or different.
+
+    Returns {"ok", "entries", "first_bad": number or None, "head": hash of the last good entry, "reason": text or None,
+    "anchored": number of the last head noted}.
+    """
+    heads = {head.number: head.hash for head in HeadsLog(home / HEADS).heads()} if home else {}
+    number, previous = 0, GENESIS
+    with db.read() as connection:
+        total = connection.execute(select(func.count()).select_from(audit_entry)).scalar_one()
+        for row in _rows(connection):
+            wrong = _wrong(row, number + 1, previous)
+            if wrong is None and heads.get(row.number, row.hash) != row.hash:
+                wrong = "the head noted outside is another"
+            if wrong is None:
+                wrong = _wrong_notes(connection, row)
+            if wrong is not None:
+                return _verdict(total, previous, number + 1, wrong, heads)
+            number, previous = row.number, row.hash
+    if heads and max(heads) > number:
+        return _verdict(
+            number, previous, number + 1, "the tail is missing: a later head was noted outside", heads
+        )
+    return _verdict(total, previous, None, None, heads)
+
+
+def export_trail(db: Database, file: Path) -> dict[str, Any]:
+    """Write the trail as JSON lines {"canonical", "hash"}, oldest first; returns {"entries", "head"}."""
+    number, head = 0, GENESIS
+    try:
+        with db.read() as connection, file.open("w", encoding="utf-8") as out:
+            for row in _rows(connection):
+                number, head = row.number, row.hash
+                out.write(
+                    json.dumps({"canonical": row.canonical, "hash": row.hash}, ensure_ascii=False) + "\n"
+                )
+    except OSError as error:
+        raise storage_error(error) from error
+    return {"entries": number, "head": head}
+
+
+def erase_note(db: Database, actor: Actor, audit_number: int) -> None:
+    """Erase the free text of an entry, as data protection may demand; the chain stays valid. Raises NotFound."""
+    require(actor, Permission.RUN_SYSTEM)
+    with db.write() as tx:
+        erased = tx.execute(
+            update(note)
+            .where(note.c.audit_number == audit_number, note.c.text.is_not(None))
+            .values(text=None)
+        )
+        if not erased.rowcount:
+            raise NotFound(
+                f"Entry {audit_number} has no text to erase.", help="See the trail for its number."
+            )
+        record(tx, actor, "note.erased", f"entry_{audit_number}")
+
+
+def _rows(connection: Connection) -> Iterator[Any]:
+    """Every entry by number, a thousand in memory at once."""
+    result = connection.execution_options(yield_per=_AT_ONCE).execute(
+        select(audit_entry).order_by(audit_entry.c.number)
+    )
+    yield from result
+
+
+def _wrong(row: Any, number: int, previous: str) -> str | None:
+    """What is wrong with an entry that should have this number and this predecessor."""
+    if row.number != number:
+        return f"entry {number} is missing"
+    if hashlib.sha256(row.canonical.encode()).hexdigest() != row.hash:
+        return "the entry was changed: its hash is another"
+    if row.previous != previous:
+        return "the entry does not follow the one before"
+    try:
+        body = json.loads(row.canonical)
+        canonical = rfc8785.dumps(body).decode()
+    except (ValueError, rfc8785.CanonicalizationError):
+        return "the entry is not JSON"
+    if canonical != row.canonical:
+        return "the entry is not in canonical form"
+    copies = {
+        "number": row.number,
+        "previous": row.previous,
+        "action": row.action,
+        "subject": row.subject,
+        "actor": row.actor_id,
+        "at": row.at.isoformat(timespec="microseconds"),
+    }
+    different = [name for name, value in copies.items() if body.get(name) != value]
+    return f"the columns {', '.join(different)} do not say what the entry says" if different else None
+
+
+def _wrong_notes(connection: Connection, row: Any) -> str | None:
+    expected = json.loads(row.canonical).get("note_sha256")
+    if expected is None:
+        return None
+    kept = connection.execute(
+        select(note.c.salt, note.c.text).where(note.c.audit_number == row.number)
+    ).first()
+    if kept is None:
+        return "the note's row is missing"
+    if kept.text is not None and hashlib.sha256((kept.salt + kept.text).encode()).hexdigest() != expected:
+        return "the note's text was changed"
+    return None
+
+
+def _verdict(
+    entries: int, head: str, first_bad: int | None, reason: str | None, heads: dict[int, str]
+) -> dict[str, Any]:
+    return {
+        "ok": first_bad is None,
+        "entries": entries,
+        "first_bad": first_bad,
+        "head": head,
+        "reason": reason,
+        "anchored": max(heads, default=0),
+    }

@@ -1,0 +1,333 @@
+"""The only wiring: from settings to an application whose parts know each other."""
+
+import shutil
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from assistant.audit.heads import HeadsLog
+from assistant.audit.verify import HEADS
+from assistant.corpus.model import ApprovalRequest, SourceRequest
+from assistant.corpus.sources import approve, check_request, get_source, source_json, withdraw
+from assistant.errors import InvalidInput
+from assistant.indexing import Indexes
+from assistant.jobs import Jobs, OnProgress
+from assistant.jobs.ingest import Ingest, request_to_json
+from assistant.jobs.service import Work
+from assistant.jobs.writing import Cascade, Draft, Saved
+from assistant.people.roles import Actor, Permission, require
+from assistant.settings import Settings, failpoint_of
+from assistant.store.clock import Clock, SystemClock
+from assistant.store.database import Database, Transaction, open_database
+from assistant.store.ids import new_id
+from assistant.store.migrations import migrate
+from assistant.store.originals import Originals, copy_durably, storage_error
+from ingestion.errors import AncrageError
+
+if TYPE_CHECKING:
+    from assistant.content.request import DraftRequest
+    from assistant.engines.protocol import Engine
+    from assistant.retrieval.search import Searcher
+    from ingestion.embed import FastEmbedder
+    from ingestion.worker import WorkerPool
+
+
+class App:
+    """The application on one home. Its heavy parts are made when they are first used."""
+
+    def __init__(self, settings: Settings, clock: Clock, db: Database) -> None:
+        """See `open_app`."""
+        self.settings = settings
+        self.clock = clock
+        self.db = db
+        self.originals = Originals(settings.home / "originals")
+        self._incoming = settings.home / "incoming"
+        self._making = threading.RLock()
+
+    @property
+    def pool(self) -> "WorkerPool":
+        """The worker processes that read and embed."""
+        with self._making:
+            return self._pool
+
+    @property
+    def embedder(self) -> "FastEmbedder":
+        """The model that embeds queries, in this process."""
+        with self._making:
+            return self._embedder
+
+    @property
+    def indexes(self) -> Indexes:
+        """The vector index of each product."""
+        with self._making:
+            return self._indexes
+
+    @property
+    def searcher(self) -> "Searcher":
+        """Search over what may be used now."""
+        from assistant.retrieval.search import Searcher
+
+        return Searcher(self.db, self.embedder, self.indexes)
+
+    @property
+    def jobs(self) -> Jobs:
+        """The durable work."""
+        with self._making:
+            return self._jobs
+
+    def engine(self, name: str) -> "Engine":
+        """The engine of that name. Raises InvalidInput."""
+        if name == "extractive":
+            from assistant.engines.extractive import ExtractiveEngine
+
+            return ExtractiveEngine()
+        if name == "openai":
+            from assistant.engines.openai import openai_engine
+
+            return openai_engine(self.settings)
+        raise InvalidInput(f"{name} is not an engine.", help="The engines are extractive and openai.")
+
+    def warm(self) -> None:
+        """Load the model and start a worker, so that the first search or file does not wait for them."""
+        self.embedder.embed(["warm"])
+        for future in [self.pool.embed(["warm"]) for _ in range(self.pool.processes)]:
+            future.result()
+
+    def add_sources(
+        self,
+        actor: Actor,
+        files: Sequence[tuple[Path, SourceRequest]],
+        on_progress: OnProgress | None = None,
+    ) -> list[dict[str, Any] | AncrageError]:
+        """Take files in, several at once; returns for each, in order, its source as JSON or the reason why not."""
+        jobs = [_typed(partial(self.start_ingest, actor, file, request)) for file, request in files]
+        meter = _Meter(self.jobs, [job for job in jobs if isinstance(job, str)], on_progress)
+        return [
+            job if isinstance(job, AncrageError) else _typed(partial(self._added, job, meter)) for job in jobs
+        ]
+
+    def start_ingest(self, actor: Actor, file: Path, request: SourceRequest) -> str:
+        """Copy the file into the home and begin its job; returns the job's id at once.
+
+        Raises what can be said before the file is read: NotAllowed, InvalidInput, UnknownSource, StorageFull.
+        """
+        checked = check_request(actor, request, self.clock.now())
+        if checked.replaces is not None:
+            get_source(self.db, checked.replaces)
+        if not file.is_file():
+            raise InvalidInput(f"There is no file {file}.", help="Check the path; a folder cannot be added.")
+        arguments = self._stage(file) | {"name": file.name, "request": request_to_json(request)}
+        return self.jobs.start("ingest", arguments, actor)
+
+    def draft(
+        self, actor: Actor, request: "DraftRequest", on_progress: OnProgress | None = None
+    ) -> dict[str, Any]:
+        """Draft a piece as a job and wait for it; returns the `draft` JSON in the actor's language."""
+        return self.drafted(actor, self.jobs.wait(self.start_draft(actor, request), on_progress)["piece"])
+
+    def start_draft(self, actor: Actor, request: "DraftRequest") -> str:
+        """Begin a draft; returns the job's id at once."""
+        require(actor, Permission.DRAFT)
+        return self.jobs.start("draft", {**asdict(request), "sources": list(request.sources)}, actor)
+
+    def drafted(self, actor: Actor, piece: str) -> dict[str, Any]:
+        """The `draft` JSON of a piece."""
+        from assistant.content.view import piece_json
+
+        with self.db.read() as connection:
+            return piece_json(connection, piece, actor.language, self.clock)
+
+    def check(self, actor: Actor, file: Path, request: "DraftRequest") -> dict[str, Any]:
+        """Turn an existing text into a piece with proposed citations and findings; returns the `check` JSON."""
+        from assistant.content.from_text import check_file
+
+        piece = check_file(self.db, self.searcher, self.pool, actor, file, request)
+        return self.drafted(actor, piece)
+
+    def approve(self, actor: Actor, source_id: str, request: ApprovalRequest) -> dict[str, Any]:
+        """Approve a source; what rests on the one that it replaces is seen to. Returns {"source", "recalled"}."""
+        with self.db.write() as tx:
+            approved = approve(tx, actor, source_id, request)
+            new = [entry.subject for entry in tx.entries if entry.action == "source.superseded"]
+            job = self._queue_cascade(tx, actor, "source_superseded", new)
+        recalled = self._finish_cascade(job)
+        return {"source": source_json(self.db, approved), "recalled": recalled}
+
+    def withdraw(self, actor: Actor, source_id: str, reason: str) -> dict[str, Any]:
+        """Withdraw a source, at once, then recall what rests on it. Returns {"recalled", "sources"}."""
+        with self.db.write() as tx:
+            withdrawn = withdraw(tx, actor, source_id, reason)
+            job = self._queue_cascade(tx, actor, "source_withdrawn", [source_id])
+        recalled = self._finish_cascade(job)
+        return {"recalled": recalled, "sources": [source_json(self.db, withdrawn)]}
+
+    def finish_interrupted(self, on_progress: OnProgress | None = None) -> int:
+        """Finish what a process that was killed left undone, and wait for it; returns how many jobs that were."""
+        taken = self.jobs.recover()
+        for job in taken:
+            _typed(partial(self.jobs.wait, job, on_progress))  # its own refusal stays in its row
+        return len(taken)
+
+    def rebuild_index(self) -> dict[str, Any]:
+        """Make the vector indexes again from SQL; returns {"products", "vectors"}."""
+        return self.indexes.rebuild()
+
+    def verify_index(self) -> dict[str, Any]:
+        """Compare the vector indexes with SQL; returns {"ok", "products"}."""
+        return self.indexes.verify()
+
+    def doctor(self) -> dict[str, Any]:
+        """What is set up and what is missing, as plain values by name."""
+        from assistant.doctor import examine
+
+        return examine(self.settings, self.db, self.indexes)
+
+    def close(self) -> None:
+        """Stop working. Jobs that are not finished are taken up by the next start."""
+        with self._making:
+            made = self.__dict__
+            if "_jobs" in made:
+                self._jobs.stop()
+            if "_pool" in made:
+                self._pool.close()
+            if "_jobs" in made:
+                self._jobs.close()
+            self.db.engine.dispose()
+
+    @cached_property
+    def _pool(self) -> "WorkerPool":
+        from ingestion.worker import WorkerPool
+
+        settings = self.settings
+        return WorkerPool(settings.workers, settings.reader_seconds, settings.reader_megabytes)
+
+    @cached_property
+    def _embedder(self) -> "FastEmbedder":
+        from ingestion.embed import FastEmbedder
+
+        return FastEmbedder()
+
+    @cached_property
+    def _indexes(self) -> Indexes:
+        return Indexes(self.db, self.settings.home / "index", self.embedder.name)
+
+    @cached_property
+    def _jobs(self) -> Jobs:
+        ingest = Ingest(
+            self.db,
+            self._incoming,
+            self.originals,
+            self.pool,
+            model=self.embedder.name,
+            open_index=self.indexes,
+            cascade=self._cascade,
+        )
+        works: dict[str, Work] = {
+            "ingest": ingest,
+            "draft": Draft(self._draft),
+            "cascade": Cascade(self.db, self._cascade),
+        }
+        return Jobs(self.db, self.settings.home, self.settings.database_url, works)
+
+    def _stage(self, file: Path) -> dict[str, Any]:
+        """Copy a file to where a job finds it even after this command was killed."""
+        folder = self._incoming / new_id("in")
+        target = folder / f"file{file.suffix[:12]}"
+        try:
+            folder.mkdir(parents=True)
+            sha256, _ = copy_durably(file, target)
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise storage_error(error) from error
+        return {"file": str(target.relative_to(self._incoming)), "sha256": sha256}
+
+    def _added(self, job: str, meter: "_Meter") -> dict[str, Any]:
+        result = self.jobs.wait(job, meter.watch(job))
+        found = replace(get_source(self.db, result["source"]), already_known=result["already_known"])
+        return source_json(self.db, found)
+
+    def _draft(
+        self, actor: Actor, arguments: dict[str, Any], on_progress: OnProgress, saved: Saved
+    ) -> object:
+        from assistant.content.drafting import draft
+        from assistant.content.request import DraftRequest
+
+        request = DraftRequest(**{**arguments, "sources": tuple(arguments["sources"])})
+        engine = self.engine(request.engine)
+        return draft(
+            self.db,
+            self.searcher,
+            engine,
+            actor,
+            request,
+            on_progress,
+            lambda tx, outcome: saved(tx, outcome.piece_id),
+        )
+
+    def _cascade(
+        self, actor: Actor, cause: str, sources: list[str], on_progress: OnProgress
+    ) -> list[dict[str, Any]]:
+        from assistant.publishing.cascade import cascade
+        from assistant.publishing.model import Cause
+
+        return cascade(self.db, actor, cast("Cause", cause), sources, on_progress=on_progress)
+
+    def _queue_cascade(self, tx: Transaction, actor: Actor, cause: str, sources: list[str]) -> str | None:
+        if not sources:
+            return None
+        return self.jobs.queue(tx, "cascade", {"cause": cause, "sources": sources}, actor)
+
+    def _finish_cascade(self, job: str | None) -> list[dict[str, Any]]:
+        if job is None:
+            return []
+        self.jobs.begin(job)
+        recalled: list[dict[str, Any]] = self.jobs.wait(job)["recalled"]
+        return recalled
+
+
+class _Meter:
+    """The progress of several jobs as one."""
+
+    def __init__(self, jobs: Jobs, ids: Sequence[str], on_progress: OnProgress | None) -> None:
+        self._jobs = jobs
+        self._ids = ids
+        self._on_progress = on_progress
+
+    def watch(self, _job: str) -> OnProgress | None:
+        """Whenever one of them moves, tell how far all of them are."""
+        return None if self._on_progress is None else self._tell
+
+    def _tell(self, _done: int, _total: int, doing: str) -> None:
+        assert self._on_progress is not None
+        seen = [self._jobs.progress(job) for job in self._ids]
+        self._on_progress(sum(p.done for p in seen), sum(p.total for p in seen), doing)
+
+
+def open_app(settings: Settings, clock: Clock | None = None) -> App:
+    """Open the home: make it where there is none, bring the database up to date, note the audit's heads outside it.
+
+    The caller owns the home (see `ancrage`'s lock). Raises StorageFull, Busy, IntegrityError or InvalidInput.
+    """
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise storage_error(error) from error
+    used = clock or SystemClock()
+    db = replace(
+        open_database(settings.database_url, used),
+        failpoint=failpoint_of(settings),
+        after_commit=HeadsLog(settings.home / HEADS).append,
+    )
+    migrate(db)
+    return App(settings, used, db)
+
+
+def _typed(work: Callable[[], Any]) -> Any:
+    """The answer, or the refusal as a value."""
+    try:
+        return work()
+    except AncrageError as error:
+        return error

@@ -1,0 +1,88 @@
+"""What `ancrage doctor` says."""
+
+import importlib.util
+import platform
+import shutil
+from typing import Any
+
+from sqlalchemy import func, select
+
+from assistant.audit.verify import verify_trail
+from assistant.indexing import Indexes
+from assistant.jobs.table import UNFINISHED
+from assistant.settings import Settings
+from assistant.store.database import Database
+from assistant.store.migrations import NEWEST, stored_revision
+from assistant.store.originals import free_bytes
+from assistant.store.schema import job, product, source, user
+from ingestion.errors import AncrageError
+
+_SCARCE = 2_000_000_000
+
+
+def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any]:
+    """Plain values by name; what needs doing is said in "advice"."""
+    advice: list[str] = []
+    found: dict[str, Any] = {"python": platform.python_version(), "home": str(settings.home)}
+    found |= _database(db, advice)
+    found |= _trail(settings, db, advice)
+    found["index"] = _index(indexes, advice)
+    free = free_bytes(settings.home)
+    found["free_disk_gb"] = round(free / 1e9, 1)
+    if free < _SCARCE:
+        advice.append("The disk is nearly full: free some space before adding sources.")
+    found |= {
+        "workers": settings.workers,
+        "egress": "on" if settings.egress else "off",
+        "model": indexes.model,
+        "libreoffice": shutil.which("soffice") or shutil.which("libreoffice") or "not installed",
+        "tesseract": shutil.which("tesseract") or "not installed",
+        "openai": _openai(settings),
+    }
+    if found["libreoffice"] == "not installed":
+        advice.append("LibreOffice is not installed: slides are shown as text, without their pictures.")
+    return {**found, "advice": advice or ["Nothing needs doing."]}
+
+
+def _database(db: Database, advice: list[str]) -> dict[str, Any]:
+    with db.read() as connection:
+        revision = stored_revision(connection)
+        counts = {
+            name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in (("users", user), ("products", product), ("sources", source))
+        }
+        left = select(func.count()).select_from(job).where(job.c.status.in_(UNFINISHED))
+        unfinished = connection.execute(left).scalar_one()
+    if not counts["users"]:
+        advice.append("There is no user yet: ancrage user add NAME --role admin --password-stdin")
+    if unfinished:
+        advice.append(f"{unfinished} jobs are not finished: any command, or the server, takes them up.")
+    kind = "SQLite" if db.is_sqlite else "PostgreSQL"
+    state = "current" if revision == NEWEST else f"at {revision}, newest is {NEWEST}"
+    return {"database": kind, "migrations": state, **counts, "unfinished_jobs": unfinished}
+
+
+def _trail(settings: Settings, db: Database, advice: list[str]) -> dict[str, Any]:
+    verdict = verify_trail(db, settings.home)
+    if not verdict["ok"]:
+        advice.append(f"The audit trail does not hold at entry {verdict['first_bad']}: {verdict['reason']}.")
+    state = "holds" if verdict["ok"] else f"broken at {verdict['first_bad']}"
+    return {"audit": f"{state}, {verdict['entries']} entries", "audit_head": verdict["head"]}
+
+
+def _index(indexes: Indexes, advice: list[str]) -> str:
+    try:
+        verdict = indexes.verify()
+    except AncrageError as error:
+        advice.append(error.help)
+        return error.message
+    if not verdict["ok"]:
+        advice.append("The search index differs from the database: ancrage index rebuild")
+        return "differs from the database"
+    return f"agrees with the database, {sum(p['index'] for p in verdict['products'])} vectors"
+
+
+def _openai(settings: Settings) -> str:
+    if importlib.util.find_spec("langchain_openai") is None:
+        return "not installed"
+    return settings.openai_model or "not configured (ANCRAGE_OPENAI_BASE_URL, ANCRAGE_OPENAI_MODEL)"

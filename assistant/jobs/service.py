@@ -1,0 +1,303 @@
+"""Jobs from outside: start, watch, wait, and take up what a dead process left."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from assistant.errors import InvalidInput
+from assistant.jobs.durable import Durable
+from assistant.jobs.executors import BEAT_SECONDS, beat, executor_name, living, sign_off
+from assistant.jobs.table import (
+    UNFINISHED,
+    JobProgress,
+    JobRow,
+    actor_of,
+    fail,
+    finish_step,
+    insert_job,
+    load_job,
+    load_progress,
+    mark_running,
+    recent_jobs,
+    step_result,
+    take_over,
+    unfinished,
+)
+from assistant.people.roles import Actor
+from assistant.store.database import Database, Transaction
+from ingestion.errors import AncrageError
+
+_log = logging.getLogger(__name__)
+_WRITE_EVERY = 1.0  # seconds between two writes of the jobs' progress
+
+OnProgress = Callable[[int, int, str], None]
+"""Is told (done, total, doing)."""
+
+
+class JobFailed(AncrageError):
+    """The work stopped for a reason that nobody foresaw."""
+
+    code = "job_failed"
+    retry = True
+    http_status = 500
+
+
+class Job:
+    """A job at work on one of its steps."""
+
+    def __init__(self, jobs: "Jobs", row: JobRow, actor: Actor, step: str, *, last: bool) -> None:
+        self.id = row.id
+        self.arguments = row.arguments
+        self.actor = actor
+        self.step = step
+        self._jobs = jobs
+        self._last = last
+
+    def report(self, done: int, total: int, doing: str) -> None:
+        """Say how far it is."""
+        self._jobs.report(self.id, done, total, doing)
+
+    def finish(self, tx: Transaction, result: dict[str, Any]) -> None:
+        """Write this step's checkpoint in the transaction of its work."""
+        finish_step(tx, self.id, self.step, result, last=self._last)
+
+    def earlier(self, step: str) -> dict[str, Any]:
+        """What an earlier step left."""
+        with self._jobs.db.read() as connection:
+            return step_result(connection, self.id, step) or {}
+
+
+class Work(Protocol):
+    """A kind of job."""
+
+    @property
+    def steps(self) -> Sequence[str]:
+        """The names of its steps, in order."""
+
+    def run(self, job: Job) -> None:
+        """Do the step `job.step` and call `job.finish` in its transaction. Raises typed errors."""
+
+    def settle(self, arguments: dict[str, Any]) -> None:
+        """Tidy up once the job has ended, one way or the other; may be called twice."""
+
+
+class Jobs:
+    """The jobs of one home, worked on in this process."""
+
+    def __init__(self, db: Database, home: Path, database_url: str, works: Mapping[str, Work]) -> None:
+        """`works` are the kinds of jobs, by name."""
+        self.db = db
+        self._works = works
+        self._name = executor_name()
+        self._durable = Durable(home, database_url, self._name, self._steps_of, self._run_step)
+        self._live: dict[str, JobProgress] = {}
+        self._written: dict[str, JobProgress] = {}
+        self._ended: dict[str, threading.Event] = {}
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._heart: threading.Thread | None = None
+
+    def start(self, kind: str, arguments: dict[str, Any], actor: Actor) -> str:
+        """Write the job and begin it; returns its id at once."""
+        if kind not in self._works:
+            raise InvalidInput(
+                f"{kind} is not a kind of job.", help=f"The kinds are {', '.join(self._works)}."
+            )
+        with self.db.write() as tx:
+            job_id = self.queue(tx, kind, arguments, actor)
+        self.begin(job_id)
+        return job_id
+
+    def queue(self, tx: Transaction, kind: str, arguments: dict[str, Any], actor: Actor) -> str:
+        """Write a job in the transaction of what calls for it; `begin` it after the commit.
+
+        Where the process dies between the two, the next start takes it up.
+        """
+        if kind not in self._works:
+            raise InvalidInput(
+                f"{kind} is not a kind of job.", help=f"The kinds are {', '.join(self._works)}."
+            )
+        return insert_job(tx, kind, arguments, actor, self._name)
+
+    def begin(self, job_id: str) -> None:
+        """Begin a queued job."""
+        self._begin_beating()
+        self._submit(job_id)
+
+    def wait(self, job_id: str, on_progress: OnProgress | None = None) -> dict[str, Any]:
+        """Wait for its end; returns its result, or raises the refusal with which it failed."""
+        ended = self._ended.get(job_id)
+        told: tuple[int, int, str] | None = None
+        while True:
+            if ended is not None:
+                ended.wait(0.1)
+            now = self.progress(job_id)
+            if on_progress is not None and (now.done, now.total, now.doing) != told and now.total:
+                told = (now.done, now.total, now.doing)
+                on_progress(*told)
+            if now.status == "done":
+                return now.result or {}
+            if now.status == "failed":
+                raise error_from_json(now.error or {})
+            if ended is None:
+                self._stop.wait(0.2)  # another process works on it: it is looked up now and then
+
+    def progress(self, job_id: str) -> JobProgress:
+        """How far it is. Raises NotFound."""
+        live = self._live.get(job_id)
+        if live is not None:
+            return live
+        with self.db.read() as connection:
+            return load_progress(connection, job_id)
+
+    def recent(self, limit: int = 50) -> list[JobProgress]:
+        """The newest jobs first."""
+        with self.db.read() as connection:
+            return [self._live.get(found.id, found) for found in recent_jobs(connection, limit)]
+
+    def recover(self) -> list[str]:
+        """Take up the jobs that dead processes left; returns their ids. They run beside the caller."""
+        with self.db.read() as connection:
+            if not unfinished(connection):
+                return []
+            alive = living(connection, self.db.clock.now()) | {self._name}
+            left = unfinished(connection, alive)
+        if left:
+            self._begin_beating()
+        taken = []
+        for found in left:
+            with self.db.write() as tx:
+                mine = take_over(tx, found, self._name)
+            if mine:
+                self._submit(found.id)
+                taken.append(found.id)
+        return taken
+
+    def stop(self) -> None:
+        """From here on a step that fails was interrupted: it is left for the next start."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """Stop working; what is unfinished waits for the next start."""
+        self.stop()
+        self._durable.close()
+        if self._heart is not None:
+            self._heart.join()
+            self._heart = None
+            with self.db.write() as tx:
+                sign_off(tx, self._name)
+
+    def report(self, job_id: str, done: int, total: int, doing: str) -> None:
+        """Keep a job's progress; the heartbeat writes it down for other processes."""
+        known = self._live.get(job_id)
+        if known is None:
+            return
+        self._live[job_id] = replace(known, status="running", done=done, total=total, doing=doing)
+
+    def _submit(self, job_id: str) -> None:
+        with self._lock:
+            self._ended[job_id] = threading.Event()
+            with self.db.read() as connection:
+                self._live[job_id] = load_progress(connection, job_id)
+        self._durable.submit(job_id)
+
+    def _steps_of(self, job_id: str) -> Sequence[str]:
+        with self.db.read() as connection:
+            return self._works[load_job(connection, job_id).kind].steps
+
+    def _run_step(self, job_id: str, step: str) -> None:
+        """Do one step unless it is done. Every failure ends as the job's typed error."""
+        with self.db.read() as connection:
+            row = load_job(connection, job_id)
+            done = step_result(connection, job_id, step) is not None
+        work = self._works[row.kind]
+        last = step == work.steps[-1]
+        if not done and row.status in UNFINISHED:
+            try:
+                with self.db.write() as tx:
+                    mark_running(tx, job_id, self._name)
+                    actor = actor_of(tx.connection, row)
+                work.run(Job(self, row, actor, step, last=last))
+            except Exception as error:  # noqa: BLE001  the edge of the work: it becomes the job's typed error
+                if self._stop.is_set():
+                    return  # the process is ending: the next start takes the job up
+                self._fail(row, error)
+                self._end(row, work)
+                return
+        if last or row.status not in UNFINISHED:
+            self._end(row, work)
+
+    def _fail(self, row: JobRow, error: Exception) -> None:
+        if not isinstance(error, AncrageError):
+            _log.error("Job %s (%s) failed", row.id, row.kind, exc_info=error)
+            error = JobFailed(
+                f"The work stopped unexpectedly ({type(error).__name__}).",
+                help=f"Try again; if it happens again, report it with the job's id {row.id} and the log.",
+            )
+        with self.db.write() as tx:
+            fail(tx, row.id, error_json(error))
+
+    def _end(self, row: JobRow, work: Work) -> None:
+        work.settle(row.arguments)
+        with self._lock:
+            self._live.pop(row.id, None)
+            ended = self._ended.pop(row.id, None)
+        if ended is not None:
+            ended.set()
+
+    def _begin_beating(self) -> None:
+        with self._lock:
+            if self._heart is not None:
+                return
+            with self.db.write() as tx:
+                beat(tx, self._name)
+            self._heart = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+            self._heart.start()
+
+    def _beat(self) -> None:
+        """Show signs of life, and take up what others who showed none have left."""
+        while not self._stop.wait(BEAT_SECONDS):
+            with contextlib.suppress(
+                AncrageError
+            ):  # a busy database: the next beat is soon, and a minute is allowed
+                with self.db.write() as tx:
+                    beat(tx, self._name)
+                self.recover()
+
+
+def error_json(error: AncrageError) -> dict[str, Any]:
+    """A refusal as it is kept: with the parameters that are plain JSON."""
+    plain = {name: value for name, value in error.params.items() if _plain(value)}
+    return {
+        "code": error.code,
+        "message": error.message,
+        "retry": error.retry,
+        "help": error.help,
+        "params": plain,
+    }
+
+
+def error_from_json(kept: dict[str, Any]) -> AncrageError:
+    """The refusal again, of its own class."""
+    kind = _classes(AncrageError).get(str(kept.get("code")), JobFailed)
+    return kind(str(kept.get("message", "")), help=str(kept.get("help", "")), **kept.get("params", {}))
+
+
+def _classes(root: type[AncrageError]) -> dict[str, type[AncrageError]]:
+    found = {root.code: root}
+    for child in root.__subclasses__():
+        for code, kind in _classes(child).items():
+            found.setdefault(code, kind)
+    return found
+
+
+def _plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _plain(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return all(_plain(item) for item in value)
+    return value is None or isinstance(value, str | int | float | bool)
