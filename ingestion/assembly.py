@@ -15,7 +15,7 @@ from ingestion.sentences import Language, split
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]\s⁰¹²³⁴-⁹,–*†‡]*\Z")
 _SHORTEST = 3
 """Words of the shortest sentence that a list item is split into."""
-_BULLET = re.compile(
+LIST_MARK = re.compile(
     r"\s*(?:[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]+|[-–—*o](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
 
@@ -198,7 +198,8 @@ class _Splitter:
         first = block.text.lstrip("(«“\"' ")[:1]
         if chunk.kind == "bullet":
             return first.islower() and chunk.runs_on
-        return first.islower() or (chunk.runs_on and first.isalnum() and block.text.count(" ") >= _SHORTEST)
+        likely = first.isalnum() or first in "<>≤≥=±+−–%["
+        return first.islower() or (chunk.runs_on and likely and block.text.count(" ") >= _SHORTEST)
 
     def _rows(self, draft: PageDraft, block: Block, offset: int) -> Iterator[Sentence]:
         for match in re.finditer(r"[^\n]*\S[^\n]*", block.text):
@@ -225,7 +226,7 @@ class _Splitter:
             ends.append((ends[-1] + 1 if ends else 0) + len(text))
         begin = 0
         if chunk.kind == "bullet":
-            marker = _BULLET.match(joined)
+            marker = LIST_MARK.match(joined)
             begin = marker.end() if marker else 0
         spans = [(0, len(joined) - begin)] if chunk.whole else split(joined[begin:], self._language)
         if chunk.kind == "bullet" and len(spans) > 1 and not _are_sentences(joined[begin:], spans):

@@ -39,6 +39,7 @@ class PlacedWord(Protocol):
     bold: bool
     italic: bool
     font: int
+    underlined: bool
 
 
 @dataclass(slots=True)

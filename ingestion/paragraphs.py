@@ -2,6 +2,7 @@
 # ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,10 @@ from ingestion.layout import Flow, PlacedWord, Row, Segment
 _BULLET_SIGN = re.compile(r"[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]")
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\Z")
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]⁰¹²³⁴-⁹,–]*\Z")
+
+
+Rule = tuple[float, float, float]
+"""A horizontal line: left end, right end, height."""
 
 
 @dataclass(slots=True)
@@ -30,8 +35,8 @@ class Table:
     rows: list[list[list[PlacedWord]]]
 
 
-def paragraphs(flow: Flow) -> list[Paragraph | Table]:
-    """The flow's paragraphs and tables, from top to bottom."""
+def paragraphs(flow: Flow, rules: Sequence[Rule] = ()) -> list[Paragraph | Table]:
+    """The flow's paragraphs and tables, from top to bottom. `rules` are the page's horizontal lines, sorted by height."""
     rows = flow.rows
     if not rows:
         return []
@@ -40,16 +45,19 @@ def paragraphs(flow: Flow) -> list[Paragraph | Table]:
     pitch = _pitch(rows)
     at = 0
     while at < len(rows):
-        end = _table_end(rows, at, pitch)
+        end = _table_end(rows, at, pitch, rules)
         if end > at:
             found.extend(_prose(prose, rows, pitch))
             prose = []
-            found.append(_table(rows[at:end], pitch))
+            found.append(_table(rows[at:end], pitch, rules))
             at = end
         else:
             prose.append(rows[at])
             at += 1
     found.extend(_prose(prose, rows, pitch))
+    for paragraph in found[:-1]:
+        if isinstance(paragraph, Paragraph):
+            paragraph.runs_on = False  # only a column's or page's end cuts a sentence
     return found
 
 
@@ -66,7 +74,7 @@ def _pitch(rows: Sequence[Row]) -> float:
     return gaps[len(gaps) // 3]
 
 
-def _table_end(rows: Sequence[Row], start: int, pitch: float) -> int:
+def _table_end(rows: Sequence[Row], start: int, pitch: float, rules: Sequence[Rule]) -> int:
     """The index behind the table that begins at `start`, or `start` if none does."""
     if len(rows[start].segments) < 2:
         return start
@@ -82,8 +90,9 @@ def _table_end(rows: Sequence[Row], start: int, pitch: float) -> int:
             cells += 1
             starts.extend(s.x0 for s in row.segments)
             end = at + 1
-        elif not _is_wrapped_cell(row.segments[0], starts, rows[start:end]) and not _spans_between_rows(
-            rows, at
+        elif (_ruled_off(rows[at - 1 : at + 1], rules)[1] and not _spans_between_rows(rows, at)) or (
+            not _is_wrapped_cell(row.segments[0], starts, rows[start:end])
+            and not _spans_between_rows(rows, at)
         ):
             break
         else:
@@ -110,13 +119,12 @@ def _is_wrapped_cell(segment: Segment, starts: Sequence[float], table: Sequence[
 
 def _spans_between_rows(rows: Sequence[Row], at: int) -> bool:
     """Whether a lone row is a heading inside the table: short, and followed by rows of cells."""
-    row = rows[at]
-    return (
-        at + 1 < len(rows)
-        and len(rows[at + 1].segments) >= 2
-        and len(row.words) <= 12
-        and rows[at + 1].base - row.base < 2.4 * row.size
-    )
+    for row, following in pairwise(rows[at : at + 4]):
+        if len(row.words) > 12 or following.base - row.base > 2.4 * row.size:
+            return False
+        if len(following.segments) > 1:
+            return True
+    return False
 
 
 def _aligned(rows: Sequence[Row]) -> bool:
@@ -133,7 +141,7 @@ def _aligned(rows: Sequence[Row]) -> bool:
     )
 
 
-def _table(rows: Sequence[Row], pitch: float) -> Table:
+def _table(rows: Sequence[Row], pitch: float, rules: Sequence[Rule]) -> Table:
     """Put visual lines together into logical rows, and segments into cells."""
     columns = _columns(rows)
     gaps = [b.base - a.base for a, b in pairwise(rows)]
@@ -144,16 +152,36 @@ def _table(rows: Sequence[Row], pitch: float) -> Table:
         and len(spaced) < len(gaps)
         and tight <= max(1.45, 1.1 * pitch) * rows[0].size
     )
+    ruled = _ruled_off(rows, rules)
+    by_rule = sum(ruled) >= 2 and sum(ruled) >= 0.3 * sum(len(row.segments) > 1 for row in rows)
     logical: list[list[list[PlacedWord]]] = []
     for index, row in enumerate(rows):
         cells = _cells(row, columns)
         gap = gaps[index - 1] if index else 0.0
-        if index and logical and _continues(logical[-1], cells, gap, tight, by_gap=by_gap):
+        if index and by_rule:
+            goes_on = not ruled[index] and gap <= 1.6 * tight
+        else:
+            goes_on = bool(index) and _continues(logical[-1], cells, gap, tight, by_gap=by_gap)
+        if goes_on:
             for column, words in enumerate(cells):
                 logical[-1][column].extend(words)
         else:
             logical.append(cells)
     return Table([[cell for cell in row if cell] for row in logical])
+
+
+def _ruled_off(rows: Sequence[Row], rules: Sequence[Rule]) -> list[bool]:
+    """For each row whether a rule across most of the table parts it from the row before."""
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    heights = [rule[2] for rule in rules]
+    parted = [False]
+    for before, row in pairwise(rows):
+        between = rules[
+            bisect_left(heights, before.base + 0.5) : bisect_left(heights, row.base - 0.4 * row.size)
+        ]
+        covered = sum(min(x1, right) - max(x0, left) for x0, x1, _ in between if x1 > left and x0 < right)
+        parted.append(covered > 0.5 * (right - left))
+    return parted
 
 
 def _continues(
@@ -226,7 +254,7 @@ def _breaks(block: list[Row], row: Row, right: float, pitch: float) -> bool:
     gap = row.base - before.base
     if gap > (pitch + (0.35 if not goes_on or ended else 0.9)) * size or gap < -size:
         return True
-    if _marker(row):
+    if _marker(row) and (ended or not _ITEM_NUMBER.match(first.text) or before.x1 < right - 6 * size):
         return True
     if goes_on and not ended:
         return False

@@ -5,10 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
-from ingestion.assembly import Block, Content, PageDraft
+from ingestion.assembly import LIST_MARK, Block, Content, PageDraft
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_words import PageWords, Word, is_raised, read_page
 from ingestion.layout import Segment, flows, segments
@@ -43,9 +44,14 @@ _BACK_MATTER = re.compile(
     re.IGNORECASE,
 )
 """Headings that papers set in small type."""
+_CONTENTS_LINE = re.compile(r"(?:\.{5}|(?:\. ){4}|…{2}).*\d\s*\Z", re.DOTALL)
+"""An entry of a table of contents, with its dots and page number."""
 _LIGATURE_END = re.compile(r"(?:f[filt]|ff[il])\Z|[ﬀ-ﬆ]\Z")
 _SMALL_PRINT = 0.83
 """Of the body's size: footnotes, legends and addresses, which are kept apart from the body."""
+_LONGEST_FRAGMENT = 12
+"""Words: a shorter line that stands alone without a stop is an item of a list without marks."""
+_LONG_PARAGRAPH = 90
 _LONGEST_HEADING = 180
 
 
@@ -164,7 +170,7 @@ def _lay_out(document: Any, index: int) -> _Laid:
     try:
         page = read_page(document, index)
     except ValueError:
-        return _Laid(PageWords([], [], 0.0, 0.0), [], [], ("page_damaged",))
+        return _Laid(PageWords([], [], 0.0, 0.0, []), [], [], ("page_damaged",))
     extra: list[str] = []
     words = page.words
     if not words and page.hidden and page.pictures > 0.5:
@@ -297,8 +303,9 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style) -> Page
         else:
             rest.append(segment)
     for flow in flows(rest):
-        for item in paragraphs(flow):
+        for item in paragraphs(flow, [] if "rotated" in laid.extra else page.rules):
             body.extend(_blocks(item, style))
+    _promote(body)
     if laid.across:
         foot.append(_block([laid.across], style, layer="furniture"))
     visible = "\n".join(block.text for block in body)
@@ -307,6 +314,22 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style) -> Page
     turned = "rotated" in extra and laid.segments
     size = (page.height, page.width) if turned and _is_sideways(page, laid) else (page.width, page.height)
     return PageDraft(number, [*head, *body, *foot], size[0], size[1], quality, reasons)
+
+
+def _promote(body: list[Block]) -> None:
+    """Make headings of lines that stand alone without a mark or a stop above a paragraph of prose."""
+    for block, following in pairwise(body):
+        if (
+            block.kind == "bullet"
+            and following.kind == "sentence"
+            and following.layer == "body"
+            and len(following.text) > _LONG_PARAGRAPH
+            and following.text[:1].isupper()
+            and not LIST_MARK.match(block.text)
+            and len(block.text) > 3
+            and not re.fullmatch(r"[\d\W]+\w{0,6}", block.text)
+        ):
+            block.layer, block.kind, block.level = "heading", "heading", 75
 
 
 def _is_sideways(page: PageWords, laid: _Laid) -> bool:
@@ -328,7 +351,10 @@ def _blocks(item: Paragraph | Table, style: _Style) -> list[Block]:  # noqa: PLR
         return [_block(lines, style, layer="heading", kind="heading", level=level)]
     if small:
         return [_block(lines, style, layer="caption", runs_on=item.runs_on)]
-    if item.is_item:
+    if _CONTENTS_LINE.search(text):
+        return [_block(lines, style, layer="furniture")]
+    fragment = len(lines) == 1 and len(lines[0]) <= _LONGEST_FRAGMENT and text.rstrip()[-1:] not in ".!?:;"
+    if item.is_item or (fragment and not item.runs_on):
         return [_block(lines, style, kind="bullet", runs_on=item.runs_on)]
     run_in = _run_in_heading(lines, style)
     if run_in:
@@ -399,6 +425,9 @@ def _heading_level(  # noqa: PLR0911  one rule after the other, the strongest fi
     capitals = text.isupper() and len(text) > 3 and sum(c.isalpha() for c in text) > 0.6 * len(text)
     if large or listed or (bold and ends != ":") or (capitals and len(lines) <= 2):
         return _unnumbered_level(words, style)
+    lettered = [word for word in words if any(c.isalpha() for c in word.text)]
+    if ends != "." and len(lines) <= 2 and all(word.underlined for word in lettered):
+        return 65
     italic = all(word.italic for word in words)
     if italic and len(lines) == 1 and len(words) <= 12 and text[:1].isupper():
         return 70

@@ -8,6 +8,7 @@ All places are in points of the displayed page (rotation and crop box applied), 
 import ctypes
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from ingestion.text import name_symbols, raise_text
 _INVISIBLE, _CLIP_ONLY = 3, 7
 _SMALLEST_VISIBLE = 1.0
 """Points: below it nobody can read the text."""
+_MOST_PATHS = 3_000
 _LINE_END_HYPHENS = "\x02\ufffe"
 
 
@@ -38,6 +40,11 @@ class Word:
     """The text's direction on the displayed page, in quarter turns: 0 reads from left to right, 1 downwards."""
     font: int = 0
     """Tells fonts of a page apart; 0 where there is none."""
+    underlined: bool = False
+
+
+Rule = tuple[float, float, float]
+"""A horizontal line: left end, right end, height."""
 
 
 @dataclass(slots=True)
@@ -49,6 +56,8 @@ class PageWords:
     """Invisible, white on white, off the page, or too small to see: never quoted."""
     width: float
     height: float
+    rules: list[Rule]
+    """Horizontal lines, as tables and underlining have them, from top to bottom."""
     pictures: float = 0.0
     """The share of the page that its largest picture covers."""
 
@@ -112,12 +121,13 @@ class _Reader:
         text = name_symbols(self._characters(count))
         handle = ctypes.cast(self._text_page, ctypes.c_void_p)
         objects = [self._object_of(handle, i) or 0 for i in range(count)]
-        page = PageWords([], [], self.width, self.height)
+        page = PageWords([], [], self.width, self.height, self._rules())
         for match in re.finditer(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+|[\r\n]+", text):
             if match[0][0] in "\r\n":
                 continue
             for word, hidden in self._words(match.start(), match.end(), text, objects):
                 (page.hidden if hidden else page.words).append(word)
+        _underline(page)
         if not page.words:
             page.pictures = self._largest_picture()
         return page
@@ -292,6 +302,14 @@ class _Reader:
                 found.append(((min(xs), min(ys), max(xs), max(ys)), item))
         return found
 
+    def _rules(self) -> list[Rule]:
+        """Thin horizontal paths. A page drawn of very many paths is a picture: its lines say nothing."""
+        boxes = [box for box, _ in self._objects({self._pdfium.FPDF_PAGEOBJ_PATH})]
+        if len(boxes) > _MOST_PATHS:
+            return []
+        rules = [(x0, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in boxes if y1 - y0 < 2 and x1 - x0 > 6]
+        return sorted(rules, key=lambda rule: rule[2])
+
     def _largest_picture(self) -> float:
         area = max(self.width * self.height, 1.0)
         pictures = self._objects({self._pdfium.FPDF_PAGEOBJ_IMAGE})
@@ -324,6 +342,19 @@ def _display_matrix(
         e,
         f,
     )
+
+
+def _underline(page: PageWords) -> None:
+    """Mark the words under which a rule runs closely."""
+    heights = [rule[2] for rule in page.rules]
+    for word in page.words:
+        at = bisect_left(heights, word.base - 0.5)
+        while at < len(heights) and heights[at] <= word.base + 0.25 * word.size:
+            x0, x1, _ = page.rules[at]
+            if x0 <= word.x0 + 1.5 and x1 >= word.x1 - 1.5:
+                word.underlined = True
+                break
+            at += 1
 
 
 def _joins(before: Word, after: Word) -> bool:
