@@ -4,14 +4,18 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from api.cli.forward import forward, is_alive
-from api.cli.io import Io, refuse
+from api.cli.io import Io, ProgressBar, refuse
 from assistant.errors import Busy, StorageFull
 from assistant.settings import Settings, settings_from_environment
 from ingestion.errors import AncrageError
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import App
 
 WAIT_SECONDS = 120.0
 """How long a command waits for another command on the same home."""
@@ -37,9 +41,21 @@ def _run(settings: Settings, arguments: Namespace, argv: Sequence[str], io: Io) 
 
         app = open_app(settings)
         try:
+            finish_interrupted(app, io)
             return execute(app, arguments, io)
         finally:
             app.close()
+
+
+def finish_interrupted(app: "App", io: Io) -> None:
+    """Finish first what a killed command left undone."""
+    progress = ProgressBar(io)
+    try:
+        done = app.finish_interrupted(progress)
+    finally:
+        progress.close()
+    if done:
+        io.say(f"Finished {done} interrupted job(s) first.")
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from assistant.bootstrap import App
 from assistant.corpus.sources import (
     ApprovalRequest,
     SourceRequest,
-    approve_source,
     get_source,
     list_sources,
     source_json,
@@ -44,10 +43,9 @@ def add(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
 
 
 def approve(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
-    """Record an approval."""
+    """Record an approval; what rests on a source that is replaced by it is seen to."""
     del io
-    source = approve_source(app.db, actor, arguments.source, _required_approval(arguments))
-    return {"source": source_json(app.db, source)}
+    return app.approve(actor, arguments.source, _required_approval(arguments))
 
 
 def withdraw(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
