@@ -23,8 +23,11 @@ def compose(material: Material) -> Document:
                 "section", material.say("from_source", source=material.heading_of(source)), f"g{number}"
             )
         kind = next((used.kind for used in material.sources if used.id == source), "")
-        if kind in {"deck", "transcript", "claims"}:
+        if kind == "deck":
             _under_their_titles(builder, material, points, f"g{number}")
+        elif kind in {"transcript", "claims"}:
+            for point in points:  # a speaker's name or a claim's number is no heading
+                builder.statement(point, group=f"g{number}")
         else:
             _by_theme(builder, material, points, f"g{number}")
     builder.structure("to_read", material.say("full_text"))

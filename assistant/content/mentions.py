@@ -25,5 +25,7 @@ def add_mentions(builder: DocumentBuilder, material: Material) -> None:
 def _mentions(material: Material) -> list[Mapping[str, str]]:
     by_language: Mapping[str, Any] = material.sheet.get("mentions", {}).get(material.market, {})
     # A legal text stands in the language in which it was approved rather than not at all.
-    listed: list[Mapping[str, str]] = by_language.get(material.language) or next(iter(by_language.values()), [])
+    listed: list[Mapping[str, str]] = by_language.get(material.language) or next(
+        iter(by_language.values()), []
+    )
     return listed

@@ -20,6 +20,9 @@ OPTIONS = 4
 _NEIGHBOURS = tuple(Decimal(f) for f in ("0.5", "2", "0.75", "1.5", "0.25", "1.25", "3", "0.9", "1.1", "0.8"))
 _PLAUSIBLE = Decimal(4)
 """A distractor is at most so many times larger or smaller than the key."""
+_LEAST_GAP = Decimal("0.06")
+_ROUND = Decimal(10)
+"""From here on, a key that is a multiple of five stands among multiples of five: no dose of 23 mg."""
 _SPREAD = {"year": Decimal("1.5")}
 """Ages: 35 and 110 would be out at a glance."""
 _UNITS = re.compile(
@@ -28,7 +31,9 @@ _UNITS = re.compile(
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
 _GROUPED = re.compile(r"^\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+$")
 _CONFIDENCE = re.compile(r"^\W{0,2}(?:CI|IC|CrI|confidence|credib|d.intervalle)", re.IGNORECASE)
-_AFTER_CONFIDENCE = re.compile(r"(?:CI|IC|confiance(?: [àa])?|interval(?: of)?)\W{0,3}$", re.IGNORECASE)
+_AFTER_CONFIDENCE = re.compile(
+    r"(?:\b(?:CI|IC)|confiance|interval)(?:\s+(?:[àa]|of))?\W{0,3}$", re.IGNORECASE
+)
 
 CLOSED_SETS: dict[Language, tuple[tuple[str, ...], ...]] = {
     "en": (
@@ -46,6 +51,10 @@ CLOSED_SETS: dict[Language, tuple[tuple[str, ...], ...]] = {
     ),
 }
 """Words that exclude each other, each set in its natural order and in one grammatical form."""
+
+
+_TOO_PLAIN = frozenset({"common", "rare", "rares", "fréquent", "fréquents", "fréquente", "fréquentes"})
+"""Words of a category that also mean other things: "more frequent monitoring", "rare disease"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +141,14 @@ def _options(
     ceiling = Decimal(100) if key.unit == "%" and key.value <= Decimal(100) else None
     exponent = key.value.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    fives = key.value >= _ROUND and key.value % 5 == 0
     real = [q.value for q in pool if limits[0] <= q.value <= limits[1] and _same_form(q.value, key.value)]
     made = [_rounded(key.value * factor, step) for factor in _NEIGHBOURS]
     usable: list[Decimal] = []
-    for value in [*dict.fromkeys(real), *made]:
+    nearest = sorted(dict.fromkeys(real), key=lambda v: (abs((v / key.value).ln()), v))
+    for value in [v for v in [*nearest, *made] if not fives or v % 5 == 0]:
         fits = limits[0] <= value <= limits[1] and (ceiling is None or value < ceiling)
-        if fits and value not in taken and value not in usable:
+        if fits and value not in taken and _apart(value, [key.value, *usable]):
             usable.append(value)
     below = [v for v in usable if v < key.value]
     above = [v for v in usable if v > key.value]
@@ -148,6 +159,11 @@ def _options(
     return tuple(
         key.text if v == key.value else key.text.replace(digits, _written(v, digits), 1) for v in chosen
     )
+
+
+def _apart(value: Decimal, others: Sequence[Decimal]) -> bool:
+    """Options that can hardly be told from each other test the eye, not the knowledge."""
+    return all(abs(value - other) >= _LEAST_GAP * max(value, other) for other in others)
 
 
 def _same_form(value: Decimal, key: Decimal) -> bool:
@@ -176,7 +192,7 @@ def _closed(text: str, language: Language) -> Cloze | None:
             rf"(?<![\w-])(?:{'|'.join(sorted(words, key=len, reverse=True))})(?![\w-])", re.IGNORECASE
         )
         found = list(pattern.finditer(text))
-        if len(found) == 1 and found[0][0] in words:
+        if len(found) == 1 and found[0][0] in words and found[0][0] not in _TOO_PLAIN:
             start, end = found[0].span()
             return Cloze(text[:start] + GAP + text[end:], words, words.index(found[0][0]))
     return None

@@ -94,8 +94,8 @@ SPECIAL_POPULATION = _any(
 """Sub-headings of the posology that narrow it to some patients."""
 
 ROLE_CUES: dict[str, re.Pattern[str]] = {
-    "indication": _any(r"\b(?:is|are) indicated\b", r"\bindicated (?:for|in|as)\b", r"\b(?:est|sont) indiqu[ée]e?s?\b",
-                       r"\bindiqu[ée]e?s? (?:dans|pour|chez|en)\b"),
+    "indication": _any(r"\b(?:is|are) indicated\b", r"(?<!contra-)(?<!contra)\bindicated (?:for|in|as)\b", r"\b(?:est|sont) (?:[ée]galement )?indiqu[ée]e?s?\b",
+                       r"(?<!contre-)\bindiqu[ée]e?s? (?:dans|pour|chez|en)\b"),
     "dose": _any(r"should be (?:started|initiated|given|administered|taken)", r"is to be (?:taken|given)", r"\b(?:per|a) day\b", r"par jour",
                  r"doit [êe]tre (?:d[ée]but|instaur|administr|pris)", r"recommended (?:\w+ )?dos", r"starting dose", r"target dose", r"maximum (?:daily |recommended )?dose",
                  r"dose recommand[ée]e", r"posologie (?:recommand|initiale|usuelle|habituelle)", r"dose (?:initiale|cible|maximale)",
@@ -122,7 +122,7 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
 
 PRIMARY = _any(r"primary (?:efficacy |composite )?(?:end.?point|outcome)", r"co-primary", r"crit[èe]re (?:de jugement )?principal",
                r"critère composite principal")  # fmt: skip
-SECONDARY = _any(r"\bpost.?hoc\b", r"\bexploratory\b", r"\bsub-?groups?\b", r"\bsous-?groupes?\b", r"exploratoires?\b",
+SECONDARY = _any(r"\bsecondary\b", r"\bsecondaires\b", r"\bpost.?hoc\b", r"\bexploratory\b", r"\bsub-?groups?\b", r"\bsous-?groupes?\b", r"exploratoires?\b",
                  r"\bsensitivity analys", r"analyses? de sensibilit")  # fmt: skip
 COMMONEST = _any(
     r"most (?:common|frequent)(?:ly)?", r"very common", r"plus fr[ée]quent(?:e|s|es)?\b", r"plus fr[ée]quemment",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.engines.cloze import cloze, values_of
-from assistant.engines.protocol import SAFETY, Proposal, ProposedQuestion, ProposedStatement, Task
+from assistant.engines.protocol import SAFETY, Proposal, ProposedQuestion, ProposedStatement, Role, Task
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import Plan, Size, choose, plan_for
 from assistant.engines.units import summary_of_characteristics, units_of
@@ -73,6 +73,7 @@ def _key_moments(pool: Sequence[Candidate]) -> Proposal:
 
 def _email(pool: Sequence[Candidate]) -> Proposal:
     """Two to four statements, then the safety information that balances them."""
+    pool = _governed(pool)
     safety = choose(pool, EMAIL_SAFETY, Size(0, 2))
     others = [c for c in pool if c.role not in SAFETY]
     chosen = choose(others, EMAIL, Size(2, 4), safety)
@@ -81,6 +82,7 @@ def _email(pool: Sequence[Candidate]) -> Proposal:
 
 def _brief(pool: Sequence[Candidate]) -> Proposal:
     """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
+    pool = _governed(pool)
     messages = choose([c for c in pool if c.role not in SAFETY], BRIEF_MESSAGES, Size(3, 3))
     safety = choose(pool, BRIEF_SAFETY, Size(1, 2), messages)
     rest = [c for c in pool if c not in messages and c not in safety]
@@ -92,7 +94,11 @@ def _brief(pool: Sequence[Candidate]) -> Proposal:
 def _quiz(pool: Sequence[Candidate]) -> Proposal:
     """Four to six questions, each from another statement."""
     values = values_of(pool)
-    askable = [c for c in pool if c.unit.kind != "block" and cloze(c.unit.text, c.unit.language, values, 0)]
+    askable = [
+        c
+        for c in _governed(pool)
+        if c.unit.kind != "block" and cloze(c.unit.text, c.unit.language, values, 0)
+    ]
     questions = []
     for number, candidate in enumerate(choose(askable, QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))):
         # The key's place changes from question to question, in no order that could be guessed at once.
@@ -100,6 +106,25 @@ def _quiz(pool: Sequence[Candidate]) -> Proposal:
         if made:
             questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
     return Proposal(questions=tuple(questions))
+
+
+_GOVERNED: frozenset[Role] = frozenset(
+    {
+        "indication",
+        "dose",
+        "contraindication",
+        "warning",
+        "adverse_reaction",
+        "interaction",
+        "special_population",
+    }
+)
+
+
+def _governed(pool: Sequence[Candidate]) -> list[Candidate]:
+    """Where a label is among the sources, it alone speaks of use and safety: rule GR9."""
+    told = {c.role for c in pool if c.unit.source_kind == "label"} & _GOVERNED
+    return [c for c in pool if c.unit.source_kind == "label" or c.role not in told]
 
 
 _COMPOSERS: Mapping[PieceKind, Callable[[Sequence[Candidate]], Proposal]] = {

@@ -9,19 +9,25 @@ from assistant.engines.scoring import Candidate, similarity
 Plan = tuple[tuple[Role, int], ...]
 
 LABEL: Plan = (
-    ("indication", 2),
-    ("dose", 2),
-    ("contraindication", 1),
+    ("indication", 1), ("dose", 1), ("contraindication", 1), ("adverse_reaction", 1), ("result", 1), ("warning", 1),
+    ("result", 1), ("dose", 1), ("warning", 1), ("indication", 1),
+)  # fmt: skip
+STUDY: Plan = (
+    ("design", 1),
     ("result", 2),
-    ("warning", 2),
+    ("adverse_reaction", 1),
+    ("conclusion", 1),
+    ("result", 2),
     ("adverse_reaction", 1),
 )
-STUDY: Plan = (("design", 1), ("result", 4), ("adverse_reaction", 2), ("conclusion", 1))
 OTHER: Plan = (
-    ("indication", 1), ("dose", 1), ("result", 3), ("contraindication", 1), ("warning", 1), ("adverse_reaction", 1),
-    ("conclusion", 1),
+    ("indication", 1), ("dose", 1), ("result", 2), ("contraindication", 1), ("adverse_reaction", 1), ("conclusion", 1),
+    ("warning", 1), ("result", 1),
 )  # fmt: skip
-"""Decks, transcripts, guidelines, opinions, claims: what they have of these, then what is most central."""
+"""Decks, transcripts, guidelines, opinions, claims: what they have of these, then what is most central.
+
+Plans go by weight: where there is room for five statements, they are the first five.
+"""
 
 _ALIKE = 1.6
 """How much a unit loses for each part of cosine that it shares with what is chosen already."""
@@ -51,7 +57,9 @@ def choose(
     chosen: list[Candidate] = []
     for role, count in plan:
         wanted = min(count, size.most - len(chosen))
-        chosen += _best([c for c in pool if c.role == role], wanted, [*taken, *chosen], _WORTH_IT)
+        chosen += _best(
+            [c for c in pool if c.role == role and c not in chosen], wanted, [*taken, *chosen], _WORTH_IT
+        )
     rest = [c for c in pool if c not in chosen and c.role not in {"interaction", "special_population"}]
     chosen += _best(rest, size.least - len(chosen), [*taken, *chosen], _WORTH_FILLING)
     return sorted(chosen, key=lambda c: c.unit.order)

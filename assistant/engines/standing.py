@@ -53,6 +53,13 @@ _LATE_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 """“During clinical trials, these changes were reversible.”"""
+_POINTS_BACK = re.compile(
+    r"\b(?:these|those|such|this|ces|cette|ce) (patients?|populations?|groups?|groupes?|subjects?|sujets?|cas\b|cases?|treatments?"
+    r"|traitements?|m[ée]dicaments?|drugs?|medicines?|results?|r[ée]sultats?|findings|effects?|effets?|changes?|reactions?|r[ée]actions?"
+    r"|events?|women|men|children|femmes|enfants)\b",
+    re.IGNORECASE,
+)
+"""“… in these patients.”: of whom, the sentence itself has to say before."""
 _LABELLED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[a-z]\)|[ivx]+\))\s")
 
 
@@ -119,6 +126,10 @@ def _dangling(text: str, language: str) -> str | None:
     if IMPERSONAL.match(text):
         return None
     if DANGLING_PHRASE.match(text) or _LATE_PRONOUN.match(text):
+        return "dangling"
+    if any(
+        match[1][:5].lower() not in text[: match.start()].lower() for match in _POINTS_BACK.finditer(text)
+    ):
         return "dangling"
     opener = (_WORD.findall(text.lower()) or [""])[0].split("'")[0].split("’")[0]
     if opener in CONDITION[language] and "," in text:

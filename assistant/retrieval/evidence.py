@@ -138,13 +138,21 @@ def _evidence(
 
 
 def _locator(row: Row[Any], owner: CitableSource, on: Sequence[_PageFacts]) -> Locator:
-    section = row.section[-1] if row.section else row.heading
+    section = section_of(row.section) or row.heading
     if owner.format == "transcript":
         return Locator(start=on[0].starts if on else None, end=on[-1].ends if on else None, section=section)
     first = min(_pages(row), default=None)
     if owner.format == "pptx":
         return Locator(slide=first, section=section)
     return Locator(page=first, section=section)
+
+
+def section_of(path: Sequence[str]) -> str:
+    """The innermost heading, behind the nearest numbered one: "4.2 Posology › Elderly"."""
+    if not path:
+        return ""
+    numbered = [name for name in path if name[:1].isdigit()]
+    return " › ".join(dict.fromkeys([*numbered[-1:], path[-1]]))
 
 
 def _offsets(text: str, sentences: Sequence[tuple[str, str]]) -> tuple[EvidenceSentence, ...]:
