@@ -10,7 +10,8 @@ from guardrails.numbers import Quantity, extract
 from guardrails.numbers.patterns import alternatives
 from guardrails.tables import table
 
-FactKind = Literal["quantity", "efficacy", "safety", "comparative", "product_claim"]
+FactKind = Literal["quantity", "efficacy", "safety", "comparative", "product_claim", "declaration"]
+_STOPS = (".", "!", ";", "…")
 _YEARS = range(1950, 2101)
 
 
@@ -30,6 +31,7 @@ def facts(text: str, language: str, names: tuple[str, ...] = ()) -> Iterator[Fac
         if quantity.is_fact() and not _is_harmless(quantity, text, language):
             yield Fact("quantity", quantity.text.strip(), quantity.start, quantity.end)
     yield from claims(text, language, names)
+    yield from _declaration(text, language)
 
 
 def claims(text: str, language: str, names: tuple[str, ...] = ()) -> Iterator[Fact]:
@@ -70,6 +72,16 @@ def _is_harmless(quantity: Quantity, text: str, language: str) -> bool:
     number_end = re.compile(r"[\w.,]*\d|\w+").match(text, quantity.start)
     after = text[number_end.end() if number_end else quantity.end :]
     return bool(_line("harmless_numbers", language).search(after))
+
+
+def _declaration(text: str, language: str) -> Iterator[Fact]:
+    """A plain declarative sentence on a medical matter, whatever its words."""
+    spoken_to = is_greeting(text, language) or is_call_to_action(text, language) or _is_question(text)
+    if spoken_to or _line("about_itself", language).search(text):
+        return
+    subject, verb = _line("domain", language).search(text), _line("finite", language).search(text)
+    if subject and verb and text.rstrip().endswith(_STOPS):
+        yield Fact("declaration", subject[0], subject.start(), subject.end())
 
 
 def _is_question(text: str) -> bool:

@@ -24,11 +24,10 @@ CheckOfRule = Callable[[Rule, Document, CheckContext], Iterable[Finding]]
 """A `Check` before its rule is known: the rule gives the parameters and the words of the findings."""
 
 CHECKS: Mapping[str, CheckOfRule] = {
-    "every_statement_cites": quotes.every_statement_cites,
+    "every_fact_cites": structure.every_fact_cites,
     "quotes_agree": quotes.quotes_agree,
     "quantities_stand": figures.quantities_stand,
     "wording_agrees": wording.wording_agrees,
-    "no_fact_without_citation": structure.no_fact_without_citation,
     "sources_in_force": sources.sources_in_force,
     "sources_fit": sources.sources_fit,
     "references_complete": sources.references_complete,

@@ -1,25 +1,30 @@
 """Forbidden words (FR16 to FR20, FR22, FR24, FR37 and the like)."""
 
-# ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
-
 from collections.abc import Iterator
 from datetime import date
 
 from guardrails.lexicon import find
-from guardrails.model import CheckContext, Document, Finding, Segment
+from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
+from guardrails.verbatim import is_verbatim
 
 _DISTRACTORS = frozenset({"distractor"})
 """A wrong answer may hold a wrong claim; the feedback says so."""
 
 
 def lexicon(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """One finding per forbidden use, in any text of the piece."""
+    """One finding per forbidden use, in any text of the piece.
+
+    In the label's own words it waits for a reviewer instead of blocking: an authority approved that wording.
+    """
     lists = tuple(rule.params["lists"])
     for segment in _read(document):
+        severity: Severity | None = "needs_review" if _is_label_wording(segment, context) else None
         for hit in find(segment.text, segment.language, lists):
-            yield rule.finding(segment.id, words=hit.text, start=hit.start, end=hit.end, text=segment.text)
+            yield rule.finding(
+                segment.id, severity=severity, words=hit.text, start=hit.start, end=hit.end, text=segment.text
+            )
 
 
 def lexicon_new(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
@@ -42,6 +47,11 @@ def lexicon_new(rule: Rule, document: Document, context: CheckContext) -> Iterat
                     end=hit.end,
                     field="marketing_date",
                 )
+
+
+def _is_label_wording(segment: Segment, context: CheckContext) -> bool:
+    kinds = {s.kind for c in segment.citations if (s := context.sources.get(c.source))}
+    return kinds == {"label"} and is_verbatim(segment)
 
 
 def _read(document: Document) -> Iterator[Segment]:

@@ -1,7 +1,8 @@
-"""Titles, greetings and calls to action state no facts: a factual sentence is a statement, and cites (GR1)."""
+"""Every factual sentence cites: as a statement it must, and anywhere else it may not stand (GR1)."""
 
 from collections.abc import Iterator
 
+from guardrails.checks.quotes import every_statement_cites
 from guardrails.facts import Fact, claims, facts
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
@@ -11,7 +12,13 @@ _LEGAL_ROLES = frozenset({"mention", "footer", "unsubscribe"})
 """Prices, dates and reporting lines stand here; efficacy and comparison still may not."""
 
 
-def no_fact_without_citation(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+def every_fact_cites(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """Statements cite; titles, greetings and calls to action state no facts."""
+    yield from every_statement_cites(rule, document, context)
+    yield from _facts_in_structure(rule, document, context)
+
+
+def _facts_in_structure(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """One finding per structure segment that holds a number, a claim about the product or a comparison."""
     names = ProductSheet(context.product).names()
     for segment in document.segments:
@@ -21,6 +28,7 @@ def no_fact_without_citation(rule: Rule, document: Document, context: CheckConte
         if found:
             yield rule.finding(
                 segment.id,
+                "structure",
                 text=segment.text,
                 words=sorted({fact.text for fact in found}),
                 kinds=sorted({fact.kind for fact in found}),

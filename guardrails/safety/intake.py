@@ -1,0 +1,127 @@
+"""Safety intake: runs before anything else in a conversation, and prefers one ticket too many to one too few.
+
+Rule CH4, CH6, CH7 and CH9 of the catalogue (GVP VI): adverse event, pregnancy, overdose, misuse, lack of effect,
+product complaint, medication error, off-label use, emergency. A question about the label alone is no case.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from guardrails.safety.spelling import Plain, plain
+from guardrails.tables import table
+
+SafetyKind = Literal[
+    "emergency",
+    "overdose",
+    "pregnancy",
+    "adverse_event",
+    "medication_error",
+    "misuse",
+    "lack_of_effect",
+    "product_complaint",
+    "off_label_use",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words that fired: half-open offsets into the turn as typed."""
+
+    kind: SafetyKind
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SafetySignal:
+    """A possible safety case in one turn."""
+
+    kind: SafetyKind
+    """The most pressing of the kinds found, in the order of `SafetyKind`."""
+    triggers: tuple[Trigger, ...]
+
+    @property
+    def kinds(self) -> tuple[SafetyKind, ...]:
+        """All kinds found, the most pressing first."""
+        return tuple(dict.fromkeys(trigger.kind for trigger in self.triggers))
+
+
+def intake(text: str, language: str) -> SafetySignal | None:
+    """The safety signal in a turn, or None. Both languages are tried, since people mix them; spelling is mended
+    towards `language` alone.
+    """
+    triggers: list[Trigger] = []
+    for each in ("en", "fr"):
+        triggers += _triggers(text, each, mend=each == language)
+    if not triggers:
+        return None
+    order: Mapping[str, int] = {kind: at for at, kind in enumerate(_lexicon("en").signals)}
+    triggers.sort(key=lambda trigger: (order[trigger.kind], trigger.start))
+    return SafetySignal(triggers[0].kind, tuple(triggers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """One language's patterns, compiled once."""
+
+    hypothetical: re.Pattern[str]
+    denied: re.Pattern[str]
+    signals: Mapping[SafetyKind, tuple[re.Pattern[str], ...]]
+    vocabulary: frozenset[str]
+    left_alone: frozenset[str]
+
+
+def _triggers(text: str, language: str, *, mend: bool) -> list[Trigger]:
+    lexicon = _lexicon(language)
+    turn = plain(text, lexicon.vocabulary if mend else frozenset(), lexicon.left_alone)
+    said = _blank(_blank(turn.text, lexicon.hypothetical), lexicon.denied)
+    return [
+        _trigger(kind, match, turn, text)
+        for kind, patterns in lexicon.signals.items()
+        for pattern in patterns
+        if (match := pattern.search(said))
+    ]
+
+
+def _trigger(kind: SafetyKind, match: re.Match[str], turn: Plain, text: str) -> Trigger:
+    start, end = turn.original(match.start(), match.end())
+    return Trigger(kind, start, end, text[start:end])
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    """The text with each match blanked out, character for character."""
+    return pattern.sub(lambda match: "." * len(match[0]), text)
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    data = table("safety/signals.yaml")
+    own: Mapping[str, Any] = data[language]
+    parts: Mapping[str, str] = own["parts"]
+    signals = {
+        kind: tuple(re.compile(_filled(pattern, parts)) for pattern in patterns)
+        for kind, patterns in own["signals"].items()
+    }
+    sources = [*parts.values(), *(p for patterns in own["signals"].values() for p in patterns)]
+    return _Lexicon(
+        re.compile("|".join(own["hypothetical"])),
+        re.compile(_filled(data["denied"][language], parts)),
+        signals,
+        frozenset(word for source in sources for word in _whole_words(source)),
+        frozenset(data["left_alone"]),
+    )
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    return re.sub(r"<(\w+)>", lambda match: parts[match[1]], pattern)
+
+
+def _whole_words(pattern: str) -> set[str]:
+    """The words that a pattern spells out in full: what a typing slip may be mended to."""
+    bare = re.sub(r"\\b|\(\?(?:<?[!=]|:)", " ", pattern)
+    forms = (re.sub(r"[a-z]\?", "", bare), re.sub(r"(?<=[a-z])\?", "", bare))
+    return {word for form in forms for word in re.findall(r"(?<![a-z\\])[a-z]{5,}(?![a-z\\])", form)}
