@@ -63,6 +63,8 @@ class _Laid:
     segments: list[Segment]
     across: list[Word]
     extra: tuple[str, ...]
+    height: float
+    """Of the page as it is read, turned upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def read_pdf(path: Path) -> Content:
     """Read a PDF page by page. Raises EncryptedFile, FileTooLarge or UnreadableFile."""
     title, metadata, warnings, outline = _structure(path)
     laid = _lay_out_pages(path)
-    furniture = _find_furniture([page.segments for page in laid], [page.page.height for page in laid])
+    furniture = _find_furniture([page.segments for page in laid], [page.height for page in laid])
     style = _style(laid, furniture, outline)
     drafts = []
     for number, page in enumerate(laid, start=1):
@@ -170,7 +172,7 @@ def _lay_out(document: Any, index: int) -> _Laid:
     try:
         page = read_page(document, index)
     except ValueError:
-        return _Laid(PageWords([], [], 0.0, 0.0, []), [], [], ("page_damaged",))
+        return _Laid(PageWords([], [], 0.0, 0.0, []), [], [], ("page_damaged",), 0.0)
     extra: list[str] = []
     words = page.words
     if not words and page.hidden and page.pictures > 0.5:
@@ -188,14 +190,15 @@ def _lay_out(document: Any, index: int) -> _Laid:
         extra.append("rotated")
         _turn_back(upright, main, page)
     upright = _mend(upright)
-    return _Laid(page, segments(upright), across, tuple(extra))
+    height = page.width if main in {1, 3} else page.height
+    return _Laid(page, segments(upright), across, tuple(extra), height)
 
 
 def _turn_back(words: list[Word], turn: int, page: PageWords) -> None:
-    """Turn the frame so that the text reads from left to right; the page is then shown turned, too."""
+    """Turn the words so that they read from left to right; where they are shown is kept."""
     width, height = page.width, page.height
     for word in words:
-        box = word.x0, word.y0, word.x1, word.y1
+        box = word.shown = word.x0, word.y0, word.x1, word.y1
         if turn == 1:
             word.x0, word.y0, word.x1, word.y1 = box[1], width - box[2], box[3], width - box[0]
         elif turn == 2:
@@ -299,7 +302,7 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style) -> Page
     for segment in laid.segments:
         if id(segment) in furniture:
             block = _block([cast("list[Word]", segment.words)], style, layer="furniture")
-            (head if segment.base < page.height / 2 else foot).append(block)
+            (head if segment.base < laid.height / 2 else foot).append(block)
         else:
             rest.append(segment)
     for flow in flows(rest):
@@ -309,11 +312,8 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style) -> Page
     if laid.across:
         foot.append(_block([laid.across], style, layer="furniture"))
     visible = "\n".join(block.text for block in body)
-    extra = laid.extra
-    quality, reasons = assess(visible, extra=extra)
-    turned = "rotated" in extra and laid.segments
-    size = (page.height, page.width) if turned and _is_sideways(page, laid) else (page.width, page.height)
-    return PageDraft(number, [*head, *body, *foot], size[0], size[1], quality, reasons)
+    quality, reasons = assess(visible, extra=laid.extra)
+    return PageDraft(number, [*head, *body, *foot], page.width, page.height, quality, reasons)
 
 
 def _promote(body: list[Block]) -> None:
@@ -330,10 +330,6 @@ def _promote(body: list[Block]) -> None:
             and not re.fullmatch(r"[\d\W]+\w{0,6}", block.text)
         ):
             block.layer, block.kind, block.level = "heading", "heading", 75
-
-
-def _is_sideways(page: PageWords, laid: _Laid) -> bool:
-    return any(word.turn in {1, 3} for word in page.words if word not in laid.across)
 
 
 def _blocks(item: Paragraph | Table, style: _Style) -> list[Block]:  # noqa: PLR0911  one return per kind of block
@@ -587,4 +583,5 @@ _PREFIXES = frozenset(
 
 
 def _rectangle(word: Word) -> Rectangle:
-    return Rectangle(round(word.x0, 1), round(word.y0, 1), round(word.x1, 1), round(word.y1, 1))
+    x0, y0, x1, y1 = word.shown or (word.x0, word.y0, word.x1, word.y1)
+    return Rectangle(round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))

@@ -41,6 +41,8 @@ class Word:
     font: int = 0
     """Tells fonts of a page apart; 0 where there is none."""
     underlined: bool = False
+    shown: tuple[float, float, float, float] | None = None
+    """Where it stands on the displayed page, if it was turned for reading."""
 
 
 Rule = tuple[float, float, float]

@@ -25,6 +25,8 @@ _TITLES = {"title", "ctrTitle"}
 _FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
 _BODIES = {None, "body", "obj", "subTitle", "tbl", "chart"}
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]⁰¹²³⁴-⁹]*\s*\Z")
+_CHARACTER = 9.0
+"""Points: the width of a character in type of 18 points."""
 _BAND = 18.0
 """Points: shapes whose tops are nearer than this stand side by side."""
 _MAX_DEPTH = 20
@@ -325,9 +327,24 @@ def _blocks(shape: _Shape) -> Iterator[Block]:
         yield _block(shape.caption, shape.box, "caption", "sentence")
     if shape.rows:
         yield _block("\n".join(shape.rows), shape.box, "table", "row")
-    for text, item in shape.paragraphs:
+    for (text, item), box in zip(shape.paragraphs, _shares(shape), strict=True):
         kind: SentenceKind = "bullet" if item or not _SENTENCE.search(text) else "sentence"
-        yield _block(text, shape.box, layer, kind)
+        yield _block(text, box, layer, kind)
+
+
+def _shares(shape: _Shape) -> list[_Box]:
+    """About where each paragraph stands: the shape's height shared out by their lines at a common size of type."""
+    left, top, right, bottom = shape.box
+    per_line = max((right - left) / _CHARACTER, 1.0)
+    lines = [
+        sum(max(1, round(len(line) / per_line + 0.49)) for line in t.split("\n")) for t, _ in shape.paragraphs
+    ]
+    height = (bottom - top) / max(sum(lines), 1)
+    boxes: list[_Box] = []
+    for count in lines:
+        boxes.append((left, top, right, top + count * height))
+        top += count * height
+    return boxes
 
 
 def _block(text: str, box: _Box, layer: Layer, kind: SentenceKind) -> Block:
