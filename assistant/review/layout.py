@@ -1,17 +1,21 @@
 """A document laid out for readers: blocks in order and numbered references, before any format is chosen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.review.model import Piece, Revision
 from guardrails.model import Citation, Locator, Segment
 
-BlockKind = Literal["heading", "paragraph", "statement", "list", "question", "token"]
+BlockKind = Literal["heading", "paragraph", "statements", "points", "question"]
 
-HEADINGS = frozenset({"heading", "section", "theme", "to_know", "expected_question", "avoid_heading"})
-"""Roles of `structure` that stand above what follows."""
-FOOTER = frozenset({"mention", "unsubscribe", "footer", "sender"})
+SECTIONS = frozenset({"section", "avoid_heading"})
+"""Roles of `structure` that begin a section."""
+SUBSECTIONS = frozenset({"theme", "expected_question"})
+"""Roles that stand above what follows, within a section where there is one."""
+POINTS = frozenset({"avoid", "document"})
+"""Roles that are listed."""
+FOOTER = frozenset({"mention", "unsubscribe", "footer"})
 """Roles that stand at the foot, whatever their order in the document."""
 _SUBJECT, _TITLE, _PREHEADER = "subject", "title", "preheader"
 
@@ -29,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a heading, a list of statements, or a quiz question with its options and feedback."""
+    """A heading, a paragraph, a list of statements or points, or a quiz question with its options and feedback."""
 
     kind: BlockKind
     lines: tuple[Line, ...]
@@ -38,6 +42,9 @@ class Block:
     """Of a question: which option is right, counted from 0."""
     feedback: tuple[Line, ...] = ()
     number: int = 0
+    """Of a question, counted from 1."""
+    level: int = 2
+    """Of a heading: 2 or 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class Layout:
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "references": "References",
+        "show_references": "Show the references",
         "page": "page",
         "slide": "slide",
         "at": "at",
@@ -108,6 +116,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "references": "Références",
+        "show_references": "Voir les références",
         "page": "page",
         "slide": "diapositive",
         "at": "à",
@@ -145,8 +154,8 @@ def lay_out(
     words = WORDS[document.language]
     numbered = _Numbering(references, words)
     segments = [s for s in document.segments if s.role not in {_SUBJECT, _TITLE, _PREHEADER}]
-    body = _blocks([s for s in segments if s.role not in FOOTER], numbered)
-    footer = tuple(numbered.line(s) for s in segments if s.role in FOOTER)
+    body = _blocks(_with_tokens([s for s in segments if s.role not in FOOTER]), numbered)
+    footer = _with_tokens([s for s in segments if s.role in FOOTER])
     return Layout(
         language=document.language,
         kind=document.kind,
@@ -155,7 +164,7 @@ def lay_out(
         preheader=_text_of(document.segments, _PREHEADER),
         product=product,
         body=body,
-        footer=footer,
+        footer=tuple(numbered.line(s) for s in footer),
         references=tuple(numbered.references),
         words=words,
         editor=editor,
@@ -189,7 +198,7 @@ class _Numbering:
             self.references.append(
                 Reference(
                     number=self._numbers[key],
-                    title=self._titles.get(cited.source) or cited.title,
+                    title=(self._titles.get(cited.source) or cited.title).rstrip(". "),
                     place=place_of(cited.locator, self._words),
                     quote=cited.quote,
                     language=cited.quote_language,
@@ -217,29 +226,48 @@ def _clock(seconds: float) -> str:
     return f"{hour:02}:{minute:02}:{second:02}"
 
 
+def _with_tokens(segments: Sequence[Segment]) -> list[Segment]:
+    """A token that follows a line of its own role stands on that line: "Dear {{recipient_name}}"."""
+    joined: list[Segment] = []
+    for segment in segments:
+        if segment.kind == "token" and joined and joined[-1].role == segment.role:
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {segment.text}")
+        else:
+            joined.append(segment)
+    return joined
+
+
 def _blocks(segments: Sequence[Segment], numbered: _Numbering) -> tuple[Block, ...]:
-    """Statements that follow one another become one list; a quiz question gathers its group."""
+    """Statements and points that follow one another become one list; a quiz question gathers its group."""
     questions = {s.group for s in segments if s.kind == "question" and s.group}
     blocks: list[Block] = []
     done: set[str] = set()
+    in_section = False
     for segment in segments:
-        if segment.group in questions:
-            if segment.group not in done:
-                done.add(segment.group)
-                group = [s for s in segments if s.group == segment.group]
-                blocks.append(_question(group, len(done), numbered))
-            continue
-        line = numbered.line(segment)
-        if segment.kind == "statement":
-            if blocks and blocks[-1].kind == "list":
-                blocks[-1] = Block("list", (*blocks[-1].lines, line))
-            else:
-                blocks.append(Block("list", (line,)))
-        elif segment.kind == "token":
-            blocks.append(Block("token", (line,)))
-        else:
-            blocks.append(Block("heading" if segment.role in HEADINGS else "paragraph", (line,)))
+        if segment.group not in questions:
+            in_section = in_section or segment.role in SECTIONS
+            block = _block(segment, numbered.line(segment), in_section=in_section)
+            if block.kind in {"statements", "points"} and blocks and blocks[-1].kind == block.kind:
+                previous = blocks.pop()
+                block = replace(previous, lines=(*previous.lines, *block.lines))
+            blocks.append(block)
+        elif segment.group not in done:
+            done.add(segment.group)
+            group = [s for s in segments if s.group == segment.group]
+            blocks.append(_question(group, len(done), numbered))
     return tuple(blocks)
+
+
+def _block(segment: Segment, line: Line, *, in_section: bool) -> Block:
+    if segment.kind == "statement":
+        return Block("statements", (line,))
+    if segment.role in POINTS:
+        return Block("points", (line,))
+    if segment.role in SECTIONS:
+        return Block("heading", (line,))
+    if segment.role in SUBSECTIONS:
+        return Block("heading", (line,), level=3 if in_section else 2)
+    return Block("paragraph", (line,))
 
 
 def _question(group: Sequence[Segment], number: int, numbered: _Numbering) -> Block:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _FACES = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf"}
 _MARGIN = 56.0
 """Points: about 20 mm."""
+_SECTION = 2
+"""The level of a section's heading."""
 _LETTERS = "ABCDEFGHIJ"
 _TYPOGRAPHIC = str.maketrans(
     {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u200a": "\u00a0", "\u2011": "-", "\u00ad": "", "\u200b": ""}
@@ -122,6 +124,13 @@ def _style(name: str) -> "ParagraphStyle":
             "spaceBefore": 12,
             "spaceAfter": 4,
         },
+        "subheading": {
+            "fontName": "Vera-Bold",
+            "fontSize": 10,
+            "leading": 14,
+            "spaceBefore": 6,
+            "spaceAfter": 3,
+        },
         "body": {"fontSize": 10, "leading": 14.5, "spaceAfter": 6},
         "item": {"fontSize": 10, "leading": 14.5, "spaceAfter": 5, "leftIndent": 16, "bulletIndent": 2},
         "foot": {"fontSize": 8.5, "leading": 12, "spaceAfter": 4},
@@ -174,8 +183,9 @@ def _story(page: Layout, spelled: dict[str, str]) -> "list[Flowable]":
 def _block(block: Block, page: Layout, spelled: dict[str, str]) -> list[tuple[str, str, str | None]]:
     """Markup, style and bullet of each paragraph of a block."""
     if block.kind == "heading":
-        return [(spell(block.lines[0].text, spelled), "heading", None)]
-    if block.kind == "list" and page.kind != "email":
+        style = "heading" if block.level == _SECTION else "subheading"
+        return [(spell(block.lines[0].text, spelled), style, None)]
+    if block.kind == "points" or (block.kind == "statements" and page.kind != "email"):
         return [(_marked(line, spelled), "item", "•") for line in block.lines]
     if block.kind != "question":
         return [(_marked(line, spelled), "body", None) for line in block.lines]

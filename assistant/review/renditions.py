@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -96,8 +97,9 @@ def html_text(page: Layout) -> str:
 
 
 def plain_text(page: Layout) -> str:
-    """The page as plain text."""
-    return visible(_environment(escaping=False).get_template("piece.txt.j2").render(page=page))
+    """The page as plain text, with one empty line at most between two lines."""
+    made = _environment(escaping=False).get_template("piece.txt.j2").render(page=page)
+    return re.sub(r"\n{3,}", "\n\n", visible(made))
 
 
 def visible(text: str) -> str:
