@@ -39,7 +39,7 @@ _BUILDERS: Mapping[PieceKind, Callable[[Material], Document]] = {
 class Searching(Protocol):
     """Finds passages that may be used now."""
 
-    def search(self, query: Query) -> list[Evidence]:
+    def search(self, query: Query) -> Sequence[Evidence]:
         """Best first."""
 
 

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from assistant.corpus.products import find_product
+from assistant.retrieval.view import citation_json
 from assistant.review.checking import report_on
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_piece, newest_revision
 from assistant.store.clock import Clock, SystemClock
-from guardrails.model import Citation, Document, Finding, Locator, Segment
+from guardrails.model import Document, Finding, Segment
 
 
 def piece_json(
@@ -65,36 +66,6 @@ def _piece(connection: Connection, piece: Piece, revision: Revision) -> dict[str
         "created_at": piece.created_at.isoformat(timespec="seconds"),
         "updated_at": piece.updated_at.isoformat(timespec="seconds"),
     }
-
-
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """A citation: what is quoted, of which document, where. `rectangles` are in points from the page's top left."""
-    return {
-        "passage": citation.passage,
-        "source": citation.source,
-        "title": citation.title,
-        "locator": locator_json(citation.locator),
-        "quote": citation.quote,
-        "quote_language": citation.quote_language,
-        "spans": [{"page": span.page, "text": span.text} for span in citation.spans],
-        "rectangles": [
-            {"page": page, "x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
-            for page, box in citation.rectangles
-        ],
-        "doubtful": citation.doubtful,
-    }
-
-
-def locator_json(locator: Locator) -> dict[str, Any]:
-    """One of page, slide or start and end in seconds; and the section where there is one."""
-    named = {
-        "page": locator.page,
-        "slide": locator.slide,
-        "start": locator.start,
-        "end": locator.end,
-        "section": locator.section or None,
-    }
-    return {name: value for name, value in named.items() if value is not None}
 
 
 def finding_json(item: Finding, language: str) -> dict[str, Any]:

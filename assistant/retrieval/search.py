@@ -1,7 +1,7 @@
 """Search: words and vectors, fused, and every hit checked again in SQL before anybody sees it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection, select
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from assistant.corpus.eligibility import eligible_sources
 from assistant.retrieval.evidence import CitableSource, citable_sources, evidence_of, with_scores
 from assistant.retrieval.fusion import fuse
+from assistant.retrieval.hit import Hit, hits_of
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.schema import passage
@@ -66,7 +67,7 @@ class Searcher:
     embedder: Embedder
     indexes: Callable[[str], VectorIndex]
 
-    def search(self, query: Query) -> list[Evidence]:
+    def search(self, query: Query) -> list[Hit]:
         """The k best passages, best first; the same texts give the same order every time.
 
         `scores` of each holds "words", "vectors" (each normalised within this search) and "fused".
@@ -75,7 +76,7 @@ class Searcher:
         with self.db.read() as connection:
             return self._search(connection, query, vector)
 
-    def _search(self, connection: Connection, query: Query, vector: "NDArray[np.float32]") -> list[Evidence]:
+    def _search(self, connection: Connection, query: Query, vector: "NDArray[np.float32]") -> list[Hit]:
         today = civil_date(self.db.clock.now(), query.market)
         eligible = eligible_sources(
             connection, query.product_id, query.market, query.audience, query.use, today, query.language
@@ -93,14 +94,8 @@ class Searcher:
         found: dict[str, Evidence] = {}
         for evidence in evidence_of(connection, best, ids):
             found.setdefault(evidence.passage, evidence)
-        return [
-            with_scores(
-                found[key],
-                {"words": scores[key].words, "vectors": scores[key].vectors, "fused": scores[key].fused},
-            )
-            for key in best
-            if key in found
-        ]
+        chosen = [with_scores(found[key], asdict(scores[key])) for key in best if key in found]
+        return hits_of(connection, chosen)
 
     def _nearest(
         self,

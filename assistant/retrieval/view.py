@@ -1,0 +1,58 @@
+"""Evidence, locators and citations as plain JSON: the shapes that everybody shows."""
+
+from typing import Any
+
+from assistant.retrieval.hit import Hit
+from guardrails.model import Citation, Evidence, Locator
+from ingestion.model import Rectangle
+
+
+def hit_json(evidence: Evidence) -> dict[str, Any]:
+    """A search hit: the passage, its document, its place, its scores."""
+    rectangles = evidence.rectangles if isinstance(evidence, Hit) else ()
+    return {
+        "passage": evidence.passage,
+        "source": evidence.source,
+        "title": evidence.title,
+        "kind": evidence.source_kind,
+        "language": evidence.language,
+        "locator": locator_json(evidence.locator),
+        "heading": evidence.heading,
+        "rectangles": [rectangle_json(page, box) for page, box in rectangles],
+        "text": evidence.text,
+        "doubtful": evidence.page_quality != "good",
+        "score": round(evidence.scores.get("fused", 0.0), 6),
+        "scores": {name: round(value, 6) for name, value in evidence.scores.items()},
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation: what is quoted, of which document, where."""
+    return {
+        "passage": citation.passage,
+        "source": citation.source,
+        "title": citation.title,
+        "locator": locator_json(citation.locator),
+        "quote": citation.quote,
+        "quote_language": citation.quote_language,
+        "spans": [{"page": span.page, "text": span.text} for span in citation.spans],
+        "rectangles": [rectangle_json(page, box) for page, box in citation.rectangles],
+        "doubtful": citation.doubtful,
+    }
+
+
+def locator_json(locator: Locator) -> dict[str, Any]:
+    """One of page, slide or start and end in seconds; and the section where there is one."""
+    named = {
+        "page": locator.page,
+        "slide": locator.slide,
+        "start": locator.start,
+        "end": locator.end,
+        "section": locator.section or None,
+    }
+    return {name: value for name, value in named.items() if value is not None}
+
+
+def rectangle_json(page: int, box: Rectangle) -> dict[str, float]:
+    """Points (1/72 inch) from the page's top left."""
+    return {"page": page, "x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
