@@ -13,6 +13,7 @@ from api.web.language import catalogue
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 _SHOWN_IN = ZoneInfo("Europe/Paris")
 _SOON = 60
+_MEGABYTE = 1_000_000
 """Days before an expiry from which it is worth a warning."""
 
 
@@ -27,21 +28,19 @@ def as_instant(value: datetime | str) -> datetime:
 
 
 def date_text(value: date | str | None, language: str) -> str:
-    """"3 November 2026", « 3 novembre 2026 »; a dash where there is none."""
+    """Such as "3 November 2026", « 3 novembre 2026 »; a dash where there is none."""
     return "–" if not value else format_date(as_date(value), "d MMMM y", locale=_LOCALES[language])
 
 
 def instant_text(value: datetime | str | None, language: str) -> str:
-    """"3 November 2026, 14:05" in Paris time; a dash where there is none."""
+    """Such as "3 November 2026, 14:05" in Paris time; a dash where there is none."""
     if not value:
         return "–"
-    return format_datetime(
-        as_instant(value), "d MMMM y, HH:mm", tzinfo=_SHOWN_IN, locale=_LOCALES[language]
-    )
+    return format_datetime(as_instant(value), "d MMMM y, HH:mm", tzinfo=_SHOWN_IN, locale=_LOCALES[language])
 
 
 def number_text(value: float | None, language: str) -> str:
-    """"1,234.5", « 1 234,5 »; a dash where there is none."""
+    """Such as "1,234.5", « 1 234,5 »; a dash where there is none."""
     return "–" if value is None else format_decimal(value, locale=_LOCALES[language])
 
 
@@ -54,7 +53,7 @@ def expiry(value: date | str | None, today: date) -> tuple[str, int] | None:
 
 
 def expiry_text(value: date | str | None, today: date, language: str) -> str:
-    """"in 3 months", "today", "12 days ago": when an approval ends, seen from today."""
+    """Such as "in 3 months", "today", "12 days ago": when an approval ends, seen from today."""
     standing = expiry(value, today)
     if standing is None:
         return "–"
@@ -82,7 +81,7 @@ def timecode(seconds: float) -> str:
 
 
 def place_text(locator: Mapping[str, Any], language: str) -> str:
-    """"page 12", "slide 4", "at 12:05": a locator as a person would say it, without its section."""
+    """Such as "page 12", "slide 4", "at 12:05": a locator as a person would say it, without its section."""
     words = catalogue(language)
     if locator.get("slide") is not None:
         return words.gettext("slide %(n)s") % {"n": locator["slide"]}
@@ -95,6 +94,6 @@ def place_text(locator: Mapping[str, Any], language: str) -> str:
 
 def size_text(number: int, language: str) -> str:
     """A number of bytes in kB or MB."""
-    if number < 1_000_000:
+    if number < _MEGABYTE:
         return f"{number_text(max(1, round(number / 1000)), language)} kB"
-    return f"{number_text(round(number / 1_000_000, 1), language)} MB"
+    return f"{number_text(round(number / _MEGABYTE, 1), language)} MB"

@@ -68,4 +68,8 @@ def _covering(page: Page) -> Iterable[Region]:
 
 def rectangles(page: Page, spans: Sequence[tuple[int, int]]) -> list[Rectangle]:
     """The boxes of the page that hold a marked character."""
-    return [box.rectangle for box in page.boxes if any(box.start < end and start < box.end for start, end in spans)]
+    return [
+        box.rectangle
+        for box in page.boxes
+        if any(box.start < end and start < box.end for start, end in spans)
+    ]

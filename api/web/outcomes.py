@@ -6,7 +6,9 @@ DONE = {
     "source_approved": N_("The approval is recorded: the source may be quoted from its first day on."),
     "source_withdrawn": N_("The source is withdrawn. What was published from it is no longer served."),
     "product_saved": N_("The sheet is saved."),
-    "product_frozen": N_("The product is frozen: nothing is drafted, reviewed, published or answered about it."),
+    "product_frozen": N_(
+        "The product is frozen: nothing is drafted, reviewed, published or answered about it."
+    ),
     "product_active": N_("The freeze is lifted."),
     "statement_saved": N_("Saved as a new revision."),
     "statement_same": N_("Nothing was changed."),

@@ -1,7 +1,7 @@
 """A piece in the order in which it is read: each segment with its number, its verdict and what was found against it."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any

@@ -63,9 +63,12 @@ def translated(text: str, language: str) -> tuple[str, bool]:
     for sentence in _sentences(language):
         match = sentence.pattern.fullmatch(text)
         if match:
-            values = match.groupdict()
-            return _HOLE.sub(lambda hole: values.get(f"v{hole[1]}", ""), sentence.translation), True
+            return _filled(sentence.translation, match.groupdict()), True
     return text, False
+
+
+def _filled(translation: str, values: dict[str, str]) -> str:
+    return _HOLE.sub(lambda hole: values.get(f"v{hole[1]}", ""), translation)
 
 
 @cache

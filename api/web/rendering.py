@@ -105,4 +105,6 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "refusal": in_language(values["refusal"], language) if values.get("refusal") else None,
     }
     body = environment(language).get_template(template).render(context)
-    return HTMLResponse(body, status, headers={"Content-Language": language, "Vary": "Cookie, Accept-Language"})
+    return HTMLResponse(
+        body, status, headers={"Content-Language": language, "Vary": "Cookie, Accept-Language"}
+    )

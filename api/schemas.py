@@ -1,0 +1,382 @@
+"""The shapes of the API's JSON: what comes in is checked against them, what goes out is described by them.
+
+They are those of the command line's `--json`. More keys may stand in an answer than are named here; none is renamed.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Json = dict[str, Any]
+
+
+class Incoming(BaseModel):
+    """A body: a key that is not known here is refused rather than passed over."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Outgoing(BaseModel):
+    """An answer; further keys may be added."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+# What comes in ------------------------------------------------------------------------------------------------
+class NewUser(Incoming):
+    """A person to add."""
+
+    name: str
+    roles: list[str]
+    password: str = Field(description="15 characters or more; taken exactly as given.")
+    language: Literal["en", "fr"] = "en"
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+
+
+class NewToken(Incoming):
+    """A token to make."""
+
+    name: str
+
+
+class NewProduct(Incoming):
+    """A product to register."""
+
+    name: str
+    sheet: Json = Field(
+        default_factory=dict, description="Any fields of the product sheet; all may be missing."
+    )
+
+
+class SheetFields(Incoming):
+    """Fields of the sheet to change; the others stay."""
+
+    sheet: Json
+
+
+class Reason(Incoming):
+    """Why."""
+
+    reason: str
+
+
+class NewApproval(Incoming):
+    """An approval: both dates are inclusive, in the market's time zone."""
+
+    approval: str = Field(description="Its reference.")
+    approved_on: str = Field(examples=["2026-01-31"])
+    expires_on: str = Field(examples=["2028-01-31"])
+
+
+class NewDraft(Incoming):
+    """A piece to draft."""
+
+    product: str
+    kind: Literal["key-moments", "quiz", "email", "brief"]
+    market: str
+    language: Literal["fr", "en"]
+    topic: str | None = None
+    sources: list[str] = []
+    engine: str = "extractive"
+    audience: str = "hcp"
+    qualification: str | None = None
+    channel: str | None = None
+
+
+class NewWording(Incoming):
+    """Another text for one statement, based on the revision that was read."""
+
+    text: str
+    base: str = Field(description="The id of the revision that was edited.")
+
+
+class Submission(Incoming):
+    """What is fixed when a piece goes to review."""
+
+    override_request: str | None = None
+    qualification: str | None = None
+    audience: str | None = None
+    channel: str | None = None
+
+
+class NewComment(Incoming):
+    """A comment on the piece, or on one statement of it."""
+
+    text: str
+    statement: str | None = None
+    mandatory: bool = False
+
+
+class NewAttestation(Incoming):
+    """A named medical reviewer vouches for a statement."""
+
+    statement: str
+    reason: str
+
+
+class NewOverride(Incoming):
+    """One of the two named reasons that lift a block."""
+
+    rule: str
+    place: str = "piece"
+    reason: str
+
+
+class NewSignature(Incoming):
+    """A signature: the password again, the meaning, and the manifest that was seen."""
+
+    password: str
+    meaning: str = "approval"
+    manifest_hash: str | None = None
+    changes: str | None = Field(default=None, description="Approve with these changes: the piece goes back.")
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+
+
+class NewRelease(Incoming):
+    """What the market asks for at release; in France the visa of promotional content."""
+
+    visa_number: str | None = None
+    visa_granted_on: str | None = None
+    visa_expires_on: str | None = None
+
+
+class NewQuestion(Incoming):
+    """A question to the approved sources."""
+
+    question: str
+    product: str
+    market: str
+    conversation: str | None = None
+    language: Literal["fr", "en"] | None = None
+
+
+# What goes out ------------------------------------------------------------------------------------------------
+class Problem(Outgoing):
+    """What was refused."""
+
+    code: str
+    message: str
+    retry: bool = Field(description="Whether the same request may succeed later.")
+    help: str = Field(description="What to do next.")
+
+
+class Refused(Outgoing):
+    """Every refusal has this shape."""
+
+    error: Problem
+
+
+class Health(Outgoing):
+    """The server answers."""
+
+    ok: bool
+
+
+class UserOut(Outgoing):
+    """A person."""
+
+    user: Json
+
+
+class Users(Outgoing):
+    """The people."""
+
+    users: list[Json]
+
+
+class TokenOut(Outgoing):
+    """A token; its text is shown this once."""
+
+    token: str
+
+
+class ProductOut(Outgoing):
+    """A product."""
+
+    product: Json
+
+
+class Products(Outgoing):
+    """The products."""
+
+    products: list[Json]
+
+
+class SourceHead(Outgoing):
+    """A source."""
+
+    id: str
+    sha256: str
+    product: str
+    kind: str
+    status: str
+    pages: int
+    passages: int
+    pages_by_quality: dict[str, int]
+    already_known: bool
+
+
+class SourceOut(Outgoing):
+    """A source."""
+
+    source: SourceHead
+
+
+class Sources(Outgoing):
+    """The sources."""
+
+    sources: list[SourceHead]
+
+
+class StartedJob(Outgoing):
+    """Work that was begun for a file."""
+
+    id: str
+    file: str
+
+
+class Started(Outgoing):
+    """What was begun, and which files were refused at once. See `GET /api/jobs/{id}`."""
+
+    jobs: list[StartedJob]
+    refused: list[Json] = []
+
+
+class JobHead(Outgoing):
+    """How far some work is."""
+
+    id: str
+    kind: str
+    status: Literal["queued", "running", "done", "failed"]
+    done: int
+    total: int
+    doing: str
+    result: Json | None
+    error: Json | None
+
+
+class JobOut(Outgoing):
+    """How far some work is."""
+
+    job: JobHead
+
+
+class Hits(Outgoing):
+    """Passages that may be used now, best first."""
+
+    hits: list[Json]
+    ms: float
+
+
+class PieceHead(Outgoing):
+    """What a piece is and where it stands."""
+
+    id: str
+    kind: str
+    product: str
+    market: str
+    language: str
+    engine: str
+    revision: int
+    hash: str
+    status: str
+
+
+class Draft(Outgoing):
+    """A piece: its statements with their citations, what was rejected, the findings, the typed document."""
+
+    piece: PieceHead
+    statements: list[Json]
+    rejected: list[Json]
+    findings: list[Json]
+    content: Json
+
+
+class Pieces(Outgoing):
+    """The pieces."""
+
+    pieces: list[PieceHead]
+
+
+class Review(Outgoing):
+    """Everything about a piece's review."""
+
+    piece: PieceHead
+    task: Json | None
+    decision: Json | None
+    signature: Json | None
+
+
+class Tasks(Outgoing):
+    """The tasks of reviewers."""
+
+    tasks: list[Json]
+
+
+class PublicationHead(Outgoing):
+    """A publication."""
+
+    id: str
+    piece: str
+    hash: str
+    published_at: str
+    expires_on: str | None
+    status: str
+
+
+class PublicationOut(Outgoing):
+    """A publication."""
+
+    publication: PublicationHead
+
+
+class Publications(Outgoing):
+    """What is published."""
+
+    publications: list[PublicationHead]
+
+
+class Recalled(Outgoing):
+    """What was stopped."""
+
+    recalled: list[Json]
+    sources: list[Json]
+
+
+class Affected(Outgoing):
+    """What a withdrawal would stop."""
+
+    affected: list[Json]
+
+
+class AnswerOut(Outgoing):
+    """An answer in approved sentences, or why there is none."""
+
+    status: Literal["answered", "not_found", "referred", "refused"]
+    statements: list[Json]
+    message: str | None
+    case: Json | None
+    ms: float
+
+
+class Cases(Outgoing):
+    """Safety and medical-information cases."""
+
+    cases: list[Json]
+
+
+class Verified(Outgoing):
+    """Whether the audit trail holds."""
+
+    ok: bool
+    entries: int
+    first_bad: int | None
+    head: str
+
+
+class Entries(Outgoing):
+    """Entries of the audit trail, newest first."""
+
+    entries: list[Json]

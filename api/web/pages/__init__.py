@@ -1,0 +1,44 @@
+"""The pages, a file for each place people go to."""
+
+from fastapi import FastAPI
+
+
+def include_pages(web: FastAPI) -> None:
+    """Add every page. None of them is part of the API's description."""
+    from api.web.pages import (
+        asking,
+        audit,
+        cases,
+        checking,
+        home,
+        jobs,
+        people,
+        pieces,
+        products,
+        published,
+        review,
+        search,
+        session,
+        source_pages,
+        sources,
+    )
+
+    web.include_router(session.open_router, include_in_schema=False)
+    for module in (
+        session,
+        home,
+        sources,
+        source_pages,
+        products,
+        search,
+        pieces,
+        checking,
+        review,
+        published,
+        asking,
+        cases,
+        audit,
+        people,
+        jobs,
+    ):
+        web.include_router(module.router, include_in_schema=False)

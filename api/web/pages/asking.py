@@ -1,0 +1,86 @@
+"""The question box."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from api.auth import Ancrage, Me, Posted, checked_form, text_of
+from api.errors import status_of
+from api.web.choices import MARKETS, options, usual_market
+from api.web.language import N_, catalogue
+from api.web.rendering import page, reader_language
+from assistant.bootstrap import App
+from assistant.chat.ask import ask
+from assistant.corpus.products import list_products
+from assistant.people.roles import Permission, require
+from ingestion.errors import AncrageError
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+_EXAMPLES = (
+    N_("What is the recommended dose?"),
+    N_("What are the contraindications?"),
+    N_("Which adverse reactions are common?"),
+)
+
+
+@router.get("/ask")
+def ask_page(request: Request, app: Ancrage, me: Me) -> Response:
+    """The empty box, with three example questions."""
+    require(me, Permission.ASK)
+    given = request.query_params
+    values = {
+        "product": given.get("product", ""),
+        "market": given.get("market", usual_market(reader_language(request))),
+        "question": given.get("question", ""),
+    }
+    return _ask_page(request, app, values)
+
+
+@router.post("/ask")
+def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
+    """Answer in approved sentences, or say that they hold no answer."""
+    language = reader_language(request)
+    values = {name: text_of(form, name) for name in ("product", "market", "question")}
+    try:
+        found = ask(
+            app.db,
+            app.searcher,
+            me,
+            values["question"],
+            values["product"],
+            values["market"].upper(),
+            conversation=text_of(form, "conversation") or None,
+            language=language,
+        ).json()
+    except AncrageError as refusal:
+        require(me, Permission.ASK)
+        return _ask_page(request, app, values, refusal=refusal)
+    return _ask_page(request, app, {**values, "question": ""}, answer=found, question=values["question"])
+
+
+def _ask_page(
+    request: Request,
+    app: App,
+    values: dict[str, str],
+    *,
+    answer: dict[str, Any] | None = None,
+    question: str = "",
+    refusal: AncrageError | None = None,
+) -> Response:
+    language = reader_language(request)
+    names = [product.name for product in list_products(app.db) if product.status == "active"]
+    return page(
+        request,
+        "ask.html",
+        status=status_of(refusal) if refusal else 200,
+        values={**values, "product": values["product"] or next(iter(names), "")},
+        answer=answer,
+        answer_language=(answer or {}).get("language", language),
+        question=question,
+        conversation=(answer or {}).get("conversation") or "",
+        products=[(name, name) for name in names],
+        markets=options(request, "market", MARKETS),
+        examples=[catalogue(language).gettext(example) for example in _EXAMPLES],
+        refusal=refusal,
+    )

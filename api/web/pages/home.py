@@ -1,0 +1,244 @@
+"""What each person sees first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.auth import Ancrage, Me, checked_form
+from api.web.formats import date_text, expiry, expiry_text
+from api.web.language import catalogue
+from api.web.rendering import page, reader_language, today
+from api.web.words import tone, word
+from assistant.bootstrap import App
+from assistant.corpus.sources import list_sources, source_json
+from assistant.people.roles import Actor, Permission, Role
+from assistant.publishing.listing import list_published
+from assistant.review.listing import list_pieces
+from assistant.review.tasks import list_tasks
+from assistant.review.view import tasks_json
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+MOST_ROWS = 12
+_OPEN_STATES = ("changes_requested", "draft", "approved", "in_review")
+_EXPIRES_SOON = frozenset({"soon", "past"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; with a tone it is shown as a tag."""
+
+    text: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a block: where it leads, and what it says."""
+
+    address: str
+    title: str
+    cells: Sequence[Cell]
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table of the home page, and what to do where it is empty. All texts are in the reader's language."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Line]
+    nothing: str
+    what_to_do: str = ""
+    address: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    request: Request
+    app: App
+    me: Actor
+    language: str
+
+    @property
+    def say(self) -> Callable[[str], str]:
+        return catalogue(self.language).gettext
+
+
+@router.get("/")
+def home(request: Request, app: Ancrage, me: Me) -> Response:
+    """The blocks of all roles that the person has; a health professional starts at the question box."""
+    if me.roles == {Role.HCP}:
+        return RedirectResponse("/ask", 303)
+    reader = _Reader(request, app, me, reader_language(request))
+    makers: Sequence[tuple[bool, Callable[[_Reader], Block]]] = (
+        (me.may(Permission.REVIEW) and Role.ADMIN not in me.roles, _expected),
+        (me.may(Permission.DRAFT), _drafts),
+        (me.may(Permission.PUBLISH), _to_publish),
+        (me.may(Permission.ADD_SOURCE), _waiting_sources),
+        (bool(me.roles & {Role.REP, Role.HCP}), _briefs),
+        (bool(me.roles & {Role.ADMIN, Role.LIBRARIAN, Role.AUDITOR}), _expiring),
+    )
+    blocks = [make(reader) for wanted, make in makers if wanted] or [_published(reader)]
+    return page(request, "home.html", blocks=blocks)
+
+
+def _expected(reader: _Reader) -> Block:
+    say, language = reader.say, reader.language
+    tasks = tasks_json(reader.app.db, reader.me, list_tasks(reader.app.db, reader.me)[:MOST_ROWS])
+    return Block(
+        say("Expected of me"),
+        (say("Piece"), say("Due"), say("As"), say("Product")),
+        [
+            Line(
+                f"/review/{item['piece']['id']}",
+                item["piece"]["title"],
+                (
+                    Cell(say("overdue"), "bad")
+                    if item["task"]["overdue"]
+                    else Cell(date_text(item["task"]["due_on"], language)),
+                    Cell(word("role", item["task"]["role"], language)),
+                    Cell(f"{item['piece']['product']}, {item['piece']['market']}"),
+                ),
+                word("piece_kind", item["piece"]["kind"], language),
+            )
+            for item in tasks
+        ],
+        say("Nothing waits for you"),
+        say("Pieces that writers send to review show up here."),
+    )
+
+
+def _drafts(reader: _Reader) -> Block:
+    say = reader.say
+    mine = list_pieces(reader.app.db, reader.me, author=reader.me.id)
+    still_open = [piece for piece in mine if piece["status"] in _OPEN_STATES]
+    ordered = sorted(still_open, key=lambda piece: _OPEN_STATES.index(piece["status"]))
+    return Block(
+        say("My pieces under way"),
+        (say("Title"), say("Status"), say("Kind"), say("Product")),
+        [_piece_line(reader, piece) for piece in ordered[:MOST_ROWS]],
+        say("Nothing under way"),
+        say("Draft key moments, a quiz, an email or a brief from the approved sources."),
+        "/pieces/new",
+        say("New draft"),
+    )
+
+
+def _to_publish(reader: _Reader) -> Block:
+    say = reader.say
+    return Block(
+        say("Signed and ready to be published"),
+        (say("Title"), say("Status"), say("Kind"), say("Product")),
+        [
+            _piece_line(reader, piece)
+            for piece in list_pieces(reader.app.db, reader.me, status="approved", limit=MOST_ROWS)
+        ],
+        say("Nothing waits to be published"),
+        say("A piece shows up here once all its reviewers have signed."),
+    )
+
+
+def _piece_line(reader: _Reader, piece: Mapping[str, Any]) -> Line:
+    language = reader.language
+    return Line(
+        f"/pieces/{piece['id']}",
+        piece["title"],
+        (
+            Cell(word("piece_status", piece["status"], language), tone(piece["status"])),
+            Cell(word("piece_kind", piece["kind"], language)),
+            Cell(f"{piece['product']}, {piece['market']}"),
+        ),
+    )
+
+
+def _waiting_sources(reader: _Reader) -> Block:
+    say = reader.say
+    sources = [source_json(reader.app.db, s) for s in list_sources(reader.app.db) if s.status == "pending"]
+    return Block(
+        say("Sources that wait for their approval"),
+        (say("Title"), say("Status"), say("Product")),
+        [_source_line(reader, source) for source in sources[:MOST_ROWS]],
+        say("No source waits"),
+        say("A document that is added without an approval shows up here."),
+        "/sources/new",
+        say("Add a source"),
+    )
+
+
+def _expiring(reader: _Reader) -> Block:
+    say, day = reader.say, today(reader.request)
+    sources = [source_json(reader.app.db, source) for source in list_sources(reader.app.db)]
+    soon = [
+        source
+        for source in sources
+        if source["status"] in {"approved", "expired"}
+        and (expiry(source["expires_on"], day) or ("later",))[0] in _EXPIRES_SOON
+    ]
+    soon.sort(key=lambda source: source["expires_on"])
+    return Block(
+        say("Expired, or soon to expire"),
+        (say("Title"), say("Expires"), say("Product")),
+        [
+            Line(
+                f"/sources/{source['id']}",
+                source["title"],
+                (
+                    Cell(
+                        expiry_text(source["expires_on"], day, reader.language),
+                        "bad" if source["status"] == "expired" else "warn",
+                    ),
+                    Cell(source["product"]),
+                ),
+            )
+            for source in soon[:MOST_ROWS]
+        ],
+        say("Nothing expires in the next two months"),
+        say("Approvals that run out show up here in time."),
+    )
+
+
+def _source_line(reader: _Reader, source: Mapping[str, Any]) -> Line:
+    return Line(
+        f"/sources/{source['id']}",
+        source["title"],
+        (
+            Cell(word("source_status", source["status"], reader.language), tone(source["status"])),
+            Cell(source["product"]),
+        ),
+    )
+
+
+def _briefs(reader: _Reader) -> Block:
+    found = [item for item in list_published(reader.app.db) if item["kind"] == "brief"]
+    return _publications(reader, reader.say("Briefs for my visits"), found)
+
+
+def _published(reader: _Reader) -> Block:
+    return _publications(reader, reader.say("Published"), list_published(reader.app.db))
+
+
+def _publications(reader: _Reader, title: str, found: Sequence[Mapping[str, Any]]) -> Block:
+    say, day = reader.say, today(reader.request)
+    return Block(
+        title,
+        (say("Title"), say("Expires"), say("Product")),
+        [
+            Line(
+                f"/published/{item['id']}",
+                item["title"],
+                (
+                    Cell(expiry_text(item["expires_on"], day, reader.language)),
+                    Cell(f"{item['product']}, {item['market']}"),
+                ),
+                word("piece_kind", item["kind"], reader.language),
+            )
+            for item in found[:MOST_ROWS]
+        ],
+        say("Nothing is published yet"),
+        say("A piece is published after its reviewers have signed it."),
+    )

@@ -1,0 +1,106 @@
+"""Work under way: a job, or the jobs of several files, with progress that refreshes by itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.auth import Ancrage, Me, checked_form
+from api.web.language import N_, catalogue
+from api.web.refusals import Refusal, in_language
+from api.web.rendering import page, reader_language
+from assistant.bootstrap import App
+from assistant.corpus.sources import get_source
+from assistant.errors import NotFound
+from assistant.jobs import JobProgress
+from assistant.jobs.service import error_from_json
+from assistant.jobs.table import load_job
+from assistant.people.roles import Actor, Permission, require
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+UNDER_WAY = frozenset({"queued", "running"})
+_MOST = 50
+_DOING = {
+    "reading": N_("reading"),
+    "embedding": N_("indexing"),
+    "choosing": N_("choosing sentences"),
+    "writing": N_("writing"),
+    "checking": N_("checking"),
+}
+
+
+def job_of(app: App, me: Actor, job_id: str) -> tuple[JobProgress, Mapping[str, Any]]:
+    """One's own job, or anybody's for who runs the system, with its arguments. Raises NotFound."""
+    with app.db.read() as connection:
+        row = load_job(connection, job_id)
+    if row.created_by != me.id and not me.may(Permission.RUN_SYSTEM):
+        raise NotFound(f"There is no job {job_id}.", help="Use the id that the job's start gave.")
+    return app.jobs.progress(job_id), row.arguments
+
+
+@router.get("/jobs")
+def jobs_page(request: Request, app: Ancrage, me: Me) -> Response:
+    """The newest jobs."""
+    require(me, Permission.RUN_SYSTEM)
+    return page(request, "jobs.html", jobs=app.jobs.recent())
+
+
+@router.get("/jobs/{job_ids}")
+def job_page(request: Request, app: Ancrage, me: Me, job_ids: str) -> Response:
+    """How far the work is; a draft that is done leads to its piece."""
+    language = reader_language(request)
+    say = catalogue(language).gettext
+    found = [job_of(app, me, job_id) for job_id in job_ids.split(",")[:_MOST]]
+    progress = [one for one, _arguments in found]
+    if len(found) == 1 and progress[0].status == "done":
+        address = _result_address(progress[0])
+        if address and progress[0].kind == "draft":
+            return RedirectResponse(address, 303)
+    back = (
+        ("/pieces", say("See the pieces"))
+        if progress[0].kind == "draft"
+        else ("/sources", say("See the sources"))
+    )
+    return page(
+        request,
+        "job.html",
+        jobs=[_shown(app, one, arguments, language) for one, arguments in found],
+        under_way=any(one.status in UNDER_WAY for one in progress),
+        back=back,
+    )
+
+
+def _shown(app: App, job: JobProgress, arguments: Mapping[str, Any], language: str) -> dict[str, Any]:
+    say = catalogue(language).gettext
+    result = job.result or {}
+    note = ""
+    if job.kind == "ingest" and job.status == "done":
+        source = get_source(app.db, result["source"])
+        note = source.title
+        if result.get("already_known"):
+            note = say("%(title)s was there already: nothing was changed.") % {"title": source.title}
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "status": job.status,
+        "done": job.done,
+        "total": job.total,
+        "doing": say(_DOING[job.doing]) if job.doing in _DOING else job.doing,
+        "name": arguments.get("name", ""),
+        "note": note,
+        "refusal": _refusal(job, language),
+        "address": _result_address(job),
+        "action": say("Open the source") if job.kind == "ingest" else say("Open the piece"),
+    }
+
+
+def _refusal(job: JobProgress, language: str) -> Refusal | None:
+    return in_language(error_from_json(job.error), language) if job.error else None
+
+
+def _result_address(job: JobProgress) -> str:
+    result = job.result or {}
+    if result.get("piece"):
+        return f"/pieces/{result['piece']}"
+    return f"/sources/{result['source']}" if result.get("source") else ""

@@ -1,0 +1,73 @@
+"""The piece as its writer sees it: each statement beside its source, the findings, and what can be done next."""
+
+from collections.abc import Mapping
+
+from fastapi import Request
+from starlette.responses import Response
+
+from api.errors import status_of
+from api.web.choices import options
+from api.web.reading_order import by_gravity, counts, rows
+from api.web.rendering import page
+from assistant.bootstrap import App
+from assistant.content.view import piece_json as content_json
+from assistant.people.roles import Actor, Permission
+from assistant.publishing.rows import live_publication
+from assistant.review.listing import sent_back_because
+from assistant.review.pieces import load_revision
+from assistant.review.view import review_json
+from ingestion.errors import AncrageError
+
+EDITABLE = frozenset({"draft", "changes_requested", "in_review", "approved", "published", "suspended"})
+"""States in which the table of states lets a writer save a new revision."""
+SUBMITTABLE = frozenset({"draft", "changes_requested"})
+RECALLABLE = frozenset({"approved", "published", "suspended"})
+_NOTHING_TYPED = dict.fromkeys(("qualification", "audience", "channel", "override_request", "visa_number", "visa_granted_on", "visa_expires_on"), "")  # fmt: skip
+
+
+def piece_page(
+    request: Request,
+    app: App,
+    me: Actor,
+    piece_id: str,
+    *,
+    refusal: AncrageError | None = None,
+    values: Mapping[str, str] | None = None,
+    editing: str = "",
+    typed: str = "",
+) -> Response:
+    """The page. The caller has checked that pieces may be read."""
+    review = review_json(app.db, me, piece_id)
+    piece = review["piece"]
+    with app.db.read() as connection:
+        content = content_json(connection, piece_id, me.language, app.clock)
+        revision = load_revision(connection, piece["revision_id"])
+        live = live_publication(connection, piece_id)
+    findings = content["findings"] if piece["status"] in SUBMITTABLE else review["findings"]
+    verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
+    status = piece["status"]
+    back = sent_back_because(app.db, me, piece_id) if status in {"changes_requested", "rejected"} else None
+    return page(
+        request,
+        "piece.html",
+        status=status_of(refusal) if refusal else 200,
+        piece=piece,
+        rows=rows(revision.document, verdicts, findings),
+        findings=by_gravity(findings),
+        counts=counts(findings),
+        rejected=content["rejected"],
+        comments=review["comments"],
+        signatures=review["signatures"],
+        publication=live.id if live else "",
+        editable=status in SUBMITTABLE and me.may(Permission.EDIT),
+        can_submit=status in SUBMITTABLE and me.may(Permission.SUBMIT),
+        recallable=status in RECALLABLE,
+        sent_back=[back] if back else [],
+        statement_address=lambda lineage: f"#{lineage}",
+        qualifications=options(request, "qualification"),
+        audiences=options(request, "audience"),
+        values={**_NOTHING_TYPED, **(values or {})},
+        editing=editing,
+        typed=typed,
+        refusal=refusal,
+    )

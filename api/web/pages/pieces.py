@@ -1,0 +1,196 @@
+"""Pieces: the list, a new draft, the piece beside its sources, editing, sending to review."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.auth import Ancrage, Me, Posted, checked_form, text_of, texts_of
+from api.errors import status_of
+from api.web.choices import DRAFTED_KINDS, MARKETS, options, product_options, usual_market
+from api.web.language import N_, catalogue
+from api.web.pages.acts import Act, act_page
+from api.web.pages.piece_page import piece_page
+from api.web.rendering import page, reader_language
+from assistant.bootstrap import App
+from assistant.content.editing import edit_segment
+from assistant.content.request import DraftRequest
+from assistant.corpus.sources import list_sources
+from assistant.people.roles import Permission, require
+from assistant.publishing.publications import publish
+from assistant.publishing.recalls import recall_piece
+from assistant.review.listing import list_pieces
+from assistant.review.pieces import load_piece
+from assistant.review.submission import submit
+from ingestion.errors import AncrageError
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+_FILTERS = ("status", "kind", "product")
+_WHAT = {
+    "key-moments": N_("what matters in the sources, in five to nine statements"),
+    "quiz": N_("four to six questions, each with its explanation"),
+    "email": N_("after a visit or a webinar, with the mandatory mentions"),
+    "brief": N_("for a representative: three messages, questions to expect, what must not be said"),
+}
+_RELEASE = ("visa_number", "visa_granted_on", "visa_expires_on")
+
+
+@router.get("/pieces")
+def pieces_page(request: Request, app: Ancrage, me: Me) -> Response:
+    """All pieces, filtered."""
+    filters = {name: request.query_params.get(name, "") for name in _FILTERS}
+    wanted = {name: value or None for name, value in filters.items()}
+    return page(
+        request,
+        "pieces.html",
+        pieces=list_pieces(app.db, me, **wanted),
+        filters=filters,
+        filtered=any(filters.values()),
+        statuses=options(request, "piece_status"),
+        kinds=options(request, "piece_kind"),
+        products=product_options(app),
+    )
+
+
+@router.get("/pieces/new")
+def new_piece_form(request: Request, app: Ancrage, me: Me) -> Response:
+    """What to draft."""
+    require(me, Permission.DRAFT)
+    language = reader_language(request)
+    given = request.query_params
+    values: dict[str, Any] = {
+        "kind": given.get("kind", "key-moments"),
+        "product": given.get("product", ""),
+        "market": given.get("market", usual_market(language)),
+        "language": given.get("language", language),
+        "topic": "",
+        "source": tuple(given.getlist("source")),
+        "qualification": "",
+        "engine": "extractive",
+    }
+    return _new_page(request, app, values)
+
+
+@router.post("/pieces")
+def new_piece(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
+    """Start drafting, as a job."""
+    require(me, Permission.DRAFT)
+    names = ("kind", "product", "market", "language", "topic", "qualification", "engine")
+    values: dict[str, Any] = {name: text_of(form, name) for name in names}
+    values["source"] = texts_of(form, "source")
+    wanted = DraftRequest(
+        product=values["product"],
+        kind=values["kind"],
+        market=values["market"],
+        language=values["language"],
+        topic=values["topic"] or None,
+        sources=values["source"],
+        engine=values["engine"] or "extractive",
+        qualification=values["qualification"] or None,
+    )
+    try:
+        job = app.start_draft(me, wanted)
+    except AncrageError as refusal:
+        return _new_page(request, app, values, refusal)
+    return RedirectResponse(f"/jobs/{job}", 303)
+
+
+def _new_page(
+    request: Request, app: App, values: dict[str, Any], refusal: AncrageError | None = None
+) -> Response:
+    language = reader_language(request)
+    usable = [source for source in list_sources(app.db) if source.status == "approved"]
+    return page(
+        request,
+        "piece_new.html",
+        status=status_of(refusal) if refusal else 200,
+        values=values,
+        kinds=[(kind, catalogue(language).gettext(_WHAT[kind])) for kind in DRAFTED_KINDS],
+        products=product_options(app),
+        markets=options(request, "market", MARKETS),
+        sources=[(source.id, f"{source.product}: {source.title}") for source in usable],
+        qualifications=options(request, "qualification"),
+        engines=[("extractive", "extractive"), ("openai", "openai")],
+        refusal=refusal,
+    )
+
+
+@router.get("/pieces/{piece_id}")
+def show_piece(request: Request, app: Ancrage, me: Me, piece_id: str) -> Response:
+    """The piece beside its sources."""
+    require(me, Permission.READ_PIECES)
+    return piece_page(request, app, me, piece_id)
+
+
+@router.post("/pieces/{piece_id}/statements/{lineage}")
+def edit(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, lineage: str) -> Response:
+    """Save another wording as a new revision."""
+    typed = text_of(form, "text")
+    base = text_of(form, "base")
+    try:
+        saved = edit_segment(app.db, me, piece_id, lineage, typed, base)
+    except AncrageError as refusal:
+        require(me, Permission.READ_PIECES)
+        return piece_page(request, app, me, piece_id, refusal=refusal, editing=lineage, typed=typed)
+    done = "statement_same" if saved.id == base else "statement_saved"
+    return RedirectResponse(f"/pieces/{piece_id}?done={done}#{lineage}", 303)
+
+
+@router.post("/pieces/{piece_id}/submit")
+def send_to_review(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Submit."""
+    names = ("qualification", "audience", "channel", "override_request")
+    values = {name: text_of(form, name) for name in names}
+    try:
+        submit(app.db, me, piece_id, **{name: value or None for name, value in values.items()})
+    except AncrageError as refusal:
+        require(me, Permission.READ_PIECES)
+        return piece_page(request, app, me, piece_id, refusal=refusal, values=values)
+    return RedirectResponse(f"/pieces/{piece_id}?done=submitted", 303)
+
+
+@router.post("/pieces/{piece_id}/publish")
+def release(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Publish exactly what was signed."""
+    values = {name: text_of(form, name) for name in _RELEASE}
+    try:
+        publication = publish(app.db, me, piece_id, {k: v for k, v in values.items() if v} or None)
+    except AncrageError as refusal:
+        require(me, Permission.READ_PIECES)
+        return piece_page(request, app, me, piece_id, refusal=refusal, values=values)
+    return RedirectResponse(f"/published/{publication.id}?done=published", 303)
+
+
+@router.get("/pieces/{piece_id}/recall")
+def recall_form(request: Request, app: Ancrage, me: Me, piece_id: str) -> Response:
+    """Ask for the reason."""
+    require(me, Permission.RECALL)
+    return _recall_page(request, app, piece_id)
+
+
+@router.post("/pieces/{piece_id}/recall")
+def recall(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Take the piece back."""
+    try:
+        recall_piece(app.db, me, piece_id, text_of(form, "reason"))
+    except AncrageError as refusal:
+        require(me, Permission.RECALL)
+        return _recall_page(request, app, piece_id, text_of(form, "reason"), refusal)
+    address = f"/pieces/{piece_id}" if me.may(Permission.READ_PIECES) else "/published"
+    return RedirectResponse(f"{address}?done=recalled", 303)
+
+
+def _recall_page(
+    request: Request, app: App, piece_id: str, reason: str = "", refusal: AncrageError | None = None
+) -> Response:
+    say = catalogue(reader_language(request)).gettext
+    with app.db.read() as connection:
+        piece = load_piece(connection, piece_id)
+    act = Act(
+        heading=say("Recall %(title)s") % {"title": piece.title},
+        lead=say("It stops being served at once; whoever opens its page sees that it was recalled and why."),
+        button=say("Recall"),
+        address=f"/pieces/{piece_id}/recall",
+        trail=[("/pieces", say("Pieces")), (f"/pieces/{piece_id}", piece.title)],
+    )
+    return act_page(request, act, reason, refusal)

@@ -1,0 +1,72 @@
+"""What is published: the list, a page around each piece, and the exact signed bytes."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from api.armour import SIGNED_POLICY
+from api.auth import Ancrage, Me, checked_form
+from api.errors import status_of
+from api.web.rendering import page
+from assistant.bootstrap import App
+from assistant.people.roles import Permission, require
+from assistant.publishing.errors import Gone
+from assistant.publishing.listing import list_published, publication_json
+from assistant.publishing.rows import load_publication
+from assistant.publishing.serving import published_bytes
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+_ENDINGS = {"": "html", "html": "html", "txt": "text", "pdf": "pdf"}
+
+
+@router.get("/published")
+def published_page(request: Request, app: Ancrage, me: Me) -> Response:
+    """What is served now."""
+    require(me, Permission.READ_PUBLISHED)
+    return page(request, "published_list.html", publications=list_published(app.db))
+
+
+@router.get("/published/{publication_id}")
+def publication_page(request: Request, app: Ancrage, me: Me, publication_id: str) -> Response:
+    """Who signed it, on what it rests, until when; or that it is gone, and why."""
+    require(me, Permission.READ_PUBLISHED)
+    found = _publication(app, publication_id)
+    if not found["served"]:
+        return _gone(
+            request,
+            Gone(
+                f"This content is no longer available. {found['reason']}",
+                help="Ask its sender for what replaces it.",
+            ),
+        )
+    return page(
+        request,
+        "published.html",
+        publication=found,
+        signatures=found["signatures"],
+        sources=found["sources"],
+        release=[(name.replace("_", " "), value) for name, value in found["release"].items() if value],
+    )
+
+
+def _publication(app: App, publication_id: str) -> dict[str, Any]:
+    with app.db.read() as connection:
+        found = load_publication(connection, publication_id)
+    return publication_json(app.db, found)
+
+
+def _gone(request: Request, refusal: Gone) -> Response:
+    return page(request, "gone.html", status=status_of(refusal), refusal=refusal)
+
+
+@router.get("/p/{name}")
+def signed_bytes(request: Request, app: Ancrage, me: Me, name: str) -> Response:
+    """The signed rendition, byte for byte: `/p/ID`, `/p/ID.txt`, `/p/ID.pdf`."""
+    require(me, Permission.READ_PUBLISHED)
+    publication_id, _, ending = name.partition(".")
+    try:
+        data, media_type = published_bytes(app.db, publication_id, _ENDINGS.get(ending, ending))
+    except Gone as refusal:
+        return _gone(request, refusal)
+    return Response(data, media_type=media_type, headers={"Content-Security-Policy": SIGNED_POLICY})

@@ -1,0 +1,156 @@
+"""The review queue and the review screen, and every act of a reviewer."""
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from api.armour import SIGNED_POLICY
+from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
+from api.web.choices import options
+from api.web.pages.review_page import review_page
+from api.web.rendering import page
+from assistant.people.roles import Permission, require
+from assistant.publishing.export import export_piece
+from assistant.review.attestations import attest
+from assistant.review.comments import comment, resolve_comment
+from assistant.review.decisions import approve, reject, request_changes
+from assistant.review.overrides import override
+from assistant.review.tasks import claim, list_tasks
+from assistant.review.view import tasks_json
+from ingestion.errors import AncrageError
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+
+
+@router.get("/review")
+def queue(request: Request, app: Ancrage, me: Me) -> Response:
+    """What is the reader's or may be taken by them."""
+    require(me, Permission.REVIEW)
+    status = request.query_params.get("status", "")
+    found = list_tasks(app.db, me, status=status or None)
+    return page(
+        request,
+        "review_queue.html",
+        tasks=tasks_json(app.db, me, found),
+        statuses=options(request, "task_status"),
+        filters={"status": status},
+    )
+
+
+@router.get("/review/{piece_id}")
+def review(request: Request, app: Ancrage, me: Me, piece_id: str, statement: str = "") -> Response:
+    """The review screen, at one statement."""
+    return review_page(request, app, me, piece_id, statement)
+
+
+@router.get("/review/{piece_id}/preview")
+def preview(app: Ancrage, me: Me, piece_id: str) -> Response:
+    """The piece as its readers will see it: it says that it is not approved until it is."""
+    require(me, Permission.READ_PIECES)
+    copy = export_piece(app.db, me, piece_id, "html")
+    return Response(
+        copy.content, media_type=copy.media_type, headers={"Content-Security-Policy": SIGNED_POLICY}
+    )
+
+
+@router.post("/review/{piece_id}/claim")
+def take(request: Request, app: Ancrage, me: Me, piece_id: str) -> Response:
+    """Take the task."""
+    try:
+        claim(app.db, me, piece_id)
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, "", refusal)
+    return RedirectResponse(f"/review/{piece_id}?done=claimed", 303)
+
+
+@router.post("/review/{piece_id}/comment")
+def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Comment on the piece or on a statement."""
+    at = text_of(form, "statement")
+    try:
+        comment(
+            app.db,
+            me,
+            piece_id,
+            text_of(form, "text"),
+            lineage=at or None,
+            mandatory=bool(text_of(form, "mandatory")),
+        )
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, at, refusal)
+    return _back(piece_id, "commented", at)
+
+
+@router.post("/review/{piece_id}/comments/{comment_id}/resolve")
+def settle(request: Request, app: Ancrage, me: Me, piece_id: str, comment_id: str) -> Response:
+    """Settle a comment."""
+    try:
+        resolve_comment(app.db, me, comment_id)
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, "", refusal)
+    return _back(piece_id, "settled", "")
+
+
+@router.post("/review/{piece_id}/attest")
+def vouch(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Attest a statement."""
+    at = text_of(form, "statement")
+    try:
+        attest(app.db, me, piece_id, at, text_of(form, "reason"))
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, at, refusal)
+    return _back(piece_id, "attested", at)
+
+
+@router.post("/review/{piece_id}/override")
+def overrule(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Give a reason against a block."""
+    place = text_of(form, "place")
+    at = "" if place == "piece" else place
+    try:
+        override(app.db, me, piece_id, text_of(form, "rule"), place or "piece", text_of(form, "reason"))
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, at, refusal)
+    return _back(piece_id, "overridden", at)
+
+
+@router.post("/review/{piece_id}/approve")
+def sign(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Sign and approve: the passphrase again, the meaning, and the manifest that was on the screen."""
+    values = {"meaning": text_of(form, "meaning"), "reason": ""}
+    try:
+        approve(
+            app.db,
+            me,
+            _task(form, piece_id),
+            secret_of(form, "password"),
+            meaning=values["meaning"],
+            manifest_hash=text_of(form, "manifest_hash") or None,
+        )
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, "", refusal, values)
+    return _back(piece_id, "approved", "")
+
+
+@router.post("/review/{piece_id}/send-back")
+def send_back(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Request changes, or reject for good."""
+    values = {"meaning": "", "reason": text_of(form, "reason")}
+    rejecting = text_of(form, "outcome") == "reject"
+    act = reject if rejecting else request_changes
+    try:
+        act(app.db, me, _task(form, piece_id), values["reason"])
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, "", refusal, values)
+    return _back(piece_id, "rejected" if rejecting else "changes_requested", "")
+
+
+def _task(form: FormData, piece_id: str) -> str:
+    return text_of(form, "task") or piece_id
+
+
+def _back(piece_id: str, done: str, statement: str) -> Response:
+    at = f"&statement={quote(statement)}#{quote(statement)}" if statement else ""
+    return RedirectResponse(f"/review/{piece_id}?done={done}{at}", 303)

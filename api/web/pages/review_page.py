@@ -1,0 +1,191 @@
+"""The review screen: the piece on the left, the source of the current statement on the right, the decision at the foot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from api.errors import status_of
+from api.web import marking
+from api.web.language import catalogue
+from api.web.pages.pictures import Picture, picture_of
+from api.web.reading_order import Row, by_gravity, rows
+from api.web.rendering import page, reader_language
+from api.web.words import word
+from assistant.bootstrap import App
+from assistant.corpus.loading import load_sources
+from assistant.people.roles import Actor, Permission, Role, require
+from assistant.review.checking import attested_lineages
+from assistant.review.pieces import load_piece, load_revision
+from assistant.review.view import review_json
+from assistant.store.readings import load_page, reading_row
+from assistant.store.schema import source as source_table
+from guardrails.model import Citation
+from ingestion.errors import AncrageError
+
+UNDECIDED = frozenset({"open", "claimed"})
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A citation with the page around its quote."""
+
+    citation: Citation
+    sheet: Sequence[marking.Block]
+    picture: Picture | None
+
+
+def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
+    request: Request,
+    app: App,
+    me: Actor,
+    piece_id: str,
+    statement: str,
+    refusal: AncrageError | None = None,
+    values: Mapping[str, str] | None = None,
+) -> Response:
+    """The screen at a statement, the first one where none is named."""
+    require(me, Permission.READ_PIECES)
+    language = reader_language(request)
+    say = catalogue(language).gettext
+    review = review_json(app.db, me, piece_id)
+    piece, task = review["piece"], review["task"]
+    with app.db.read() as connection:
+        revision = load_revision(connection, piece["revision_id"])
+        attested = attested_lineages(connection, load_piece(connection, piece_id), revision)
+        verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
+        lines = rows(revision.document, verdicts, review["findings"], attested)
+        carried = [line for line in lines if line.carries]
+        at = _position(carried, statement)
+        current = carried[at] if carried else None
+        quotes = _quotes(app, connection, current, language) if current else []
+    mine = _may_decide(me, review)
+    return page(
+        request,
+        "review.html",
+        status=status_of(refusal) if refusal else 200,
+        piece=piece,
+        rows=lines,
+        current=current,
+        before=carried[at - 1].segment.id if at > 0 else "",
+        after=carried[at + 1].segment.id if at + 1 < len(carried) else "",
+        quotes=quotes,
+        findings=by_gravity([f for f in review["findings"] if f["where"] == "piece"]),
+        comments=review["comments"],
+        statement_address=lambda lineage: f"/review/{piece_id}?statement={lineage}#{lineage}",
+        steps=_steps(review, me, language),
+        override_request=(review["round"] or {}).get("override_request"),
+        task=task,
+        tasks=review["tasks"],
+        mine=mine,
+        why_not=say(_why_not(me, review)),
+        signatures=review["signatures"],
+        manifest_hash=(review["manifest"] or {}).get("hash", ""),
+        meaning=say("%(role)s: approval") % {"role": word("role", task["role"], language)} if task else "",
+        values={"meaning": "", "reason": "", **(values or {})},
+        refusal=refusal,
+    )
+
+
+def _position(carried: Sequence[Row], statement: str) -> int:
+    return next((i for i, row in enumerate(carried) if row.segment.id == statement), 0)
+
+
+def _quotes(app: App, connection: Connection, current: Row, language: str) -> list[QuoteView]:
+    cited = current.segment.citations
+    known = {s.id: s for s in load_sources(connection, source_table.c.id.in_([c.source for c in cited]))}
+    views = []
+    for citation in cited:
+        if not citation.spans:
+            continue
+        number = citation.spans[0].page
+        shown = load_page(connection, citation.reading, number)
+        spans = [(span.start, span.end) for span in citation.spans if span.page == number]
+        file_format = reading_row(connection, citation.reading)["format"]
+        source = known.get(citation.source)
+        picture = picture_of(app, source, file_format, shown, spans, language) if source else None
+        views.append(QuoteView(citation, marking.blocks(shown, spans), picture))
+    return views
+
+
+def _may_decide(me: Actor, review: Mapping[str, Any]) -> bool:
+    task = review["task"]
+    if task is None or task["status"] not in UNDECIDED or Role.ADMIN in me.roles or _wrote(me, review):
+        return False
+    if task["assignee"] is not None:
+        return bool(task["assignee"]["id"] == me.id)
+    return task["role"] in me.roles
+
+
+def _wrote(me: Actor, review: Mapping[str, Any]) -> bool:
+    piece, round_ = review["piece"], review["round"] or {}
+    hands = [*piece["editors"], piece["author"], round_.get("submitted_by")]
+    return me.id in {person["id"] for person in hands if person}
+
+
+def _why_not(me: Actor, review: Mapping[str, Any]) -> str:
+    """Why this reader has no decision to make, as a message of the catalogue."""
+    from api.web.language import N_
+
+    if _wrote(me, review):
+        return N_("You wrote, edited or submitted this piece: others decide.")
+    if Role.ADMIN in me.roles:
+        return N_("Administrators run the system and sign nothing.")
+    if any(
+        (t["assignee"] or {}).get("id") == me.id and t["status"] not in UNDECIDED for t in review["tasks"]
+    ):
+        return N_("You have decided. The piece waits for the others.")
+    return N_("Nothing here waits for your decision.")
+
+
+def _steps(review: Mapping[str, Any], me: Actor, language: str) -> list[tuple[bool, str]]:
+    """What has to be settled before anyone can sign: (met, text)."""
+    words = catalogue(language)
+    still = review["open"]
+    blocks, undecided, unattested, comments = (
+        len(still[name]) for name in ("blocks", "undecided", "unattested", "comments")
+    )
+    del me
+    return [
+        (
+            not blocks,
+            words.gettext("No finding blocks")
+            if not blocks
+            else words.ngettext(
+                "%(n)s finding blocks: it is mended, or overridden by two reviewers",
+                "%(n)s findings block: they are mended, or overridden by two reviewers",
+                blocks,
+            )
+            % {"n": blocks},
+        ),
+        (
+            not undecided,
+            words.gettext("Every check could decide")
+            if not undecided
+            else words.ngettext("%(n)s check could not decide", "%(n)s checks could not decide", undecided)
+            % {"n": undecided},
+        ),
+        (
+            not unattested,
+            words.gettext("Every statement stands or is attested")
+            if not unattested
+            else words.ngettext(
+                "%(n)s statement waits for a medical attestation",
+                "%(n)s statements wait for a medical attestation",
+                unattested,
+            )
+            % {"n": unattested},
+        ),
+        (
+            not comments,
+            words.gettext("No mandatory comment is open")
+            if not comments
+            else words.ngettext(
+                "%(n)s mandatory comment is open", "%(n)s mandatory comments are open", comments
+            )
+            % {"n": comments},
+        ),
+    ]

@@ -1,0 +1,71 @@
+"""Search in what may be used now."""
+
+import time
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from api.auth import Ancrage, Me, checked_form
+from api.errors import status_of
+from api.web.choices import MARKETS, options, product_options, usual_market
+from api.web.rendering import page, reader_language
+from assistant.bootstrap import App
+from assistant.corpus.products import find_product
+from assistant.people.roles import Permission, require
+from assistant.retrieval.search import Query
+from assistant.retrieval.view import hit_json
+from ingestion.errors import AncrageError
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+HITS = 10
+
+
+@router.get("/search")
+def search_page(request: Request, app: Ancrage, me: Me) -> Response:
+    """The form, and what was found for its words."""
+    require(me, Permission.SEARCH)
+    language = reader_language(request)
+    given = request.query_params
+    values = {
+        "words": given.get("words", "").strip(),
+        "product": given.get("product", ""),
+        "market": given.get("market", usual_market(language)),
+        "use": given.get("use", "promotional"),
+    }
+    hits, ms, refusal = None, 0, None
+    if values["words"] and values["product"]:
+        began = time.perf_counter()
+        try:
+            hits = [_with_page(hit_json(found)) for found in app.searcher.search(_query(app, values))]
+        except AncrageError as error:
+            refusal = error
+        ms = round((time.perf_counter() - began) * 1000)
+    return page(
+        request,
+        "search.html",
+        status=status_of(refusal) if refusal else 200,
+        hits=hits,
+        ms=ms,
+        values=values,
+        products=product_options(app),
+        markets=options(request, "market", MARKETS),
+        uses=options(request, "qualification"),
+        refusal=refusal,
+    )
+
+
+def _query(app: App, values: dict[str, str]) -> Query:
+    return Query(
+        text=values["words"],
+        product_id=find_product(app.db, values["product"]).id,
+        market=values["market"].upper(),
+        audience="hcp",
+        use=values["use"],
+        k=HITS,
+    )
+
+
+def _with_page(hit: dict[str, object]) -> dict[str, object]:
+    locator = hit["locator"]
+    assert isinstance(locator, dict)
+    return {**hit, "page": locator.get("page") or locator.get("slide") or 1}

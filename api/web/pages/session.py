@@ -1,0 +1,152 @@
+"""Signing in and out, the language, and one's own account."""
+
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.auth import Ancrage, Me, Posted, checked_form, text_of, the_app
+from api.errors import CrossSite, status_of
+from api.gate import SESSION_COOKIE, cookie, same_token
+from api.web.language import LANGUAGES
+from api.web.rendering import LANGUAGE_COOKIE, page
+from assistant.bootstrap import App
+from assistant.errors import LockedOut, WrongPassword
+from assistant.people.accounts import set_language
+from assistant.people.sessions import close_session, list_tokens, make_token, open_session, revoke_token
+from ingestion.errors import AncrageError
+
+VISIT_COOKIE = "ancrage_visit"
+"""Before there is a session, the token of the sign-in form is kept in this cookie, which no other site can set."""
+_YEAR = 365 * 24 * 3600
+
+open_router = APIRouter()
+router = APIRouter(dependencies=[Depends(checked_form)])
+
+
+def inside(address: str) -> str:
+    """The address if it is one of ours, else the home page: nobody is sent elsewhere by a link to the sign-in page."""
+    fits = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if fits and "\\" not in address else "/"
+
+
+def _secure(request: Request) -> bool:
+    return request.url.scheme == "https"
+
+
+def _visit(request: Request) -> str:
+    return cookie(request.headers.getlist("cookie"), VISIT_COOKIE) or secrets.token_urlsafe(24)
+
+
+def _sign_in_page(
+    request: Request, *, name: str = "", wanted: str = "/", refusal: AncrageError | None = None
+) -> Response:
+    visit = _visit(request)
+    response = page(
+        request,
+        "sign_in.html",
+        status=status_of(refusal) if refusal else 200,
+        visit=visit,
+        name=name,
+        next=inside(wanted),
+        refusal=refusal,
+    )
+    response.set_cookie(
+        VISIT_COOKIE, visit, httponly=True, samesite="strict", secure=_secure(request), max_age=_YEAR
+    )
+    return response
+
+
+def _require_own_form(request: Request, given: str) -> None:
+    expected = cookie(request.headers.getlist("cookie"), VISIT_COOKIE)
+    if not expected or not same_token(given, expected):
+        raise CrossSite.missing_token()
+
+
+@open_router.get("/sign-in")
+def sign_in_form(request: Request, next: str = "/") -> Response:  # noqa: A002  the address says "next"
+    """The form; somebody who is signed in goes on."""
+    if request.state.visitor is not None:
+        return RedirectResponse(inside(next), 303)
+    return _sign_in_page(request, wanted=next)
+
+
+@open_router.post("/sign-in")
+def sign_in(
+    request: Request,
+    app: Annotated[App, Depends(the_app)],
+    name: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    csrf: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",  # noqa: A002
+) -> Response:
+    """Open a session."""
+    _require_own_form(request, csrf)
+    try:
+        opened = open_session(app.db, name, password)
+    except (WrongPassword, LockedOut) as refusal:
+        return _sign_in_page(request, name=name, wanted=next, refusal=refusal)
+    response = RedirectResponse(inside(next), 303)
+    response.set_cookie(
+        SESSION_COOKIE, opened.token, httponly=True, samesite="lax", secure=_secure(request), path="/"
+    )
+    return response
+
+
+@open_router.post("/language")
+def choose_language(
+    request: Request,
+    app: Annotated[App, Depends(the_app)],
+    language: Annotated[str, Form()] = "en",
+    back: Annotated[str, Form()] = "/",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Set the language: of the account, or of this browser before signing in."""
+    response = RedirectResponse(inside(back), 303)
+    if language not in LANGUAGES:
+        return response
+    visitor = request.state.visitor
+    if visitor is None:
+        _require_own_form(request, csrf)
+    else:
+        if visitor.csrf is not None and not same_token(csrf, visitor.csrf):
+            raise CrossSite.missing_token()
+        set_language(app.db, visitor.actor, language)
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, httponly=True, samesite="lax", secure=_secure(request), max_age=_YEAR
+    )
+    return response
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, app: Ancrage) -> Response:
+    """Close the session."""
+    close_session(app.db, cookie(request.headers.getlist("cookie"), SESSION_COOKIE))
+    response = RedirectResponse("/sign-in?done=signed_out", 303)
+    response.delete_cookie(SESSION_COOKIE)
+    return response
+
+
+@router.get("/me")
+def my_account(request: Request, app: Ancrage, me: Me) -> Response:
+    """One's roles and tokens."""
+    return page(request, "me.html", tokens=list_tokens(app.db, me), made="")
+
+
+@router.post("/me/tokens")
+def new_token(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
+    """Make a token; it is on this page and nowhere else."""
+    try:
+        made = make_token(app.db, me, text_of(form, "name"))
+    except AncrageError as refusal:
+        tokens = list_tokens(app.db, me)
+        return page(request, "me.html", status=status_of(refusal), tokens=tokens, made="", refusal=refusal)
+    return page(request, "me.html", tokens=list_tokens(app.db, me), made=made)
+
+
+@router.post("/me/tokens/{token_id}/revoke")
+def end_token(app: Ancrage, me: Me, token_id: str) -> Response:
+    """End a token."""
+    revoke_token(app.db, me, token_id)
+    return RedirectResponse("/me?done=token_revoked", 303)

@@ -1,0 +1,76 @@
+"""One page of a source: its text with a quote marked, its picture, its passages."""
+
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from api.auth import Ancrage, Me, checked_form
+from api.web import marking
+from api.web.pages.pictures import Picture, picture_bytes, picture_of
+from api.web.pages.source_text import reasons_text
+from api.web.pages.sources import place_of_page
+from api.web.rendering import page, reader_language
+from assistant.corpus.model import Source
+from assistant.corpus.sources import get_source, source_json
+from assistant.people.roles import Permission, require
+from assistant.store.readings import load_page, load_passages, passages_of
+from ingestion.text import find_quote
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+
+
+@router.get("/sources/{source_id}/pages/{number}.png")
+def page_picture(app: Ancrage, me: Me, source_id: str, number: int) -> Response:
+    """How the page looks. Raises NotFound where it cannot be drawn."""
+    require(me, Permission.READ_SOURCES)
+    data = picture_bytes(app, get_source(app.db, source_id), number)
+    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+
+
+@router.get("/sources/{source_id}/pages/{number}")
+def source_page(  # noqa: PLR0917  what the address names, and what is to be marked
+    request: Request, app: Ancrage, me: Me, source_id: str, number: int, passage: str = "", quote: str = ""
+) -> Response:
+    """The page; `quote` is marked where it stands, else the passage."""
+    require(me, Permission.READ_SOURCES)
+    language = reader_language(request)
+    source = get_source(app.db, source_id)
+    head = source_json(app.db, source)
+    with app.db.read() as connection:
+        shown = load_page(connection, source.reading_id, number)
+        spans = spans_to_mark(connection, source, number, shown.text, passage, quote)
+        on_page = [
+            one.passage
+            for one in passages_of(connection, source.reading_id)
+            if any(part.span.page == number for part in one.passage.parts)
+        ]
+    citable = [p for p in on_page if source.cite_notes or p.layer != "notes"]
+    picture: Picture | None = picture_of(app, source, head["format"], shown, spans, language)
+    return page(
+        request,
+        "source_page.html",
+        source=head,
+        number=number,
+        count=head["pages"],
+        place=place_of_page(head["format"], number, language),
+        quality=shown.quality,
+        reasons=reasons_text(shown.reasons, language),
+        sheet=marking.blocks(shown, spans),
+        sheet_language=source.language,
+        picture=picture,
+        passages=[] if number in source.excluded_pages else citable,
+    )
+
+
+def spans_to_mark(
+    connection: Connection, source: Source, number: int, text: str, passage: str, quote: str
+) -> list[tuple[int, int]]:
+    """Offsets into the page's text: of the quote if it stands on this page, else of the passage's part of it."""
+    if quote:
+        found = find_quote(quote, text)
+        if found is not None:
+            return [found]
+    stored = load_passages(connection, [passage]).get(passage) if passage else None
+    if stored is None or stored.reading_id != source.reading_id:
+        return []
+    return [(part.span.start, part.span.end) for part in stored.passage.parts if part.span.page == number]

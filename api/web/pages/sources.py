@@ -1,0 +1,217 @@
+"""Sources: the list, adding, approving, withdrawing, and the pages of one document."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from api.auth import Ancrage, Me, Posted, checked_form, files_of, text_of
+from api.errors import status_of
+from api.web.choices import MARKETS, options, product_options
+from api.web.language import catalogue
+from api.web.pages.acts import Act, act_page
+from api.web.pages.pulled import pulled_by_source
+from api.web.pages.source_forms import approval_request, blank, put_down, source_request, typed
+from api.web.pages.source_text import begins_with, warnings_text
+from api.web.rendering import page, reader_language
+from assistant.bootstrap import App
+from assistant.corpus.products import list_products
+from assistant.corpus.sources import get_source, list_sources, source_json
+from assistant.errors import InvalidInput
+from assistant.people.roles import Actor, Permission, require
+from assistant.review.listing import pieces_citing
+from ingestion.errors import AncrageError
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+FIRST_PAGES = 30
+"""Shown before the reader asks for all."""
+_FILTERS = ("text", "product", "kind", "status", "market")
+
+
+@router.get("/sources")
+def sources_page(request: Request, app: Ancrage, me: Me) -> Response:
+    """All sources, filtered."""
+    require(me, Permission.READ_SOURCES)
+    filters = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
+    every = [source_json(app.db, source) for source in list_sources(app.db)]
+    return page(
+        request,
+        "sources.html",
+        sources=[source for source in every if _fits(source, filters)],
+        filters=filters,
+        filtered=any(filters.values()),
+        products=product_options(app),
+        kinds=options(request, "source_kind"),
+        statuses=options(request, "source_status"),
+        markets=[(code, code) for code in sorted({market for s in every for market in s["markets"]})],
+    )
+
+
+def _fits(source: Mapping[str, Any], filters: Mapping[str, str]) -> bool:
+    return (
+        filters["text"].casefold() in source["title"].casefold()
+        and filters["product"] in {"", source["product"]}
+        and filters["kind"] in {"", source["kind"]}
+        and filters["status"] in {"", source["status"]}
+        and (not filters["market"] or filters["market"] in source["markets"])
+    )
+
+
+@router.get("/sources/new")
+def new_source_form(request: Request, app: Ancrage, me: Me) -> Response:
+    """The empty form."""
+    require(me, Permission.ADD_SOURCE)
+    return _new_page(request, app, blank(reader_language(request)))
+
+
+@router.post("/sources")
+def new_source(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
+    """Take the files in: each is read as a job of its own."""
+    try:
+        require(me, Permission.ADD_SOURCE)
+        wanted = source_request(form)
+        uploads = files_of(form, "files")
+        if not uploads:
+            raise InvalidInput("No file was chosen.", help="Choose at least one file.", field="files")
+        with tempfile.TemporaryDirectory(dir=app.settings.home) as folder:
+            paths = [put_down(upload, Path(folder), at) for at, upload in enumerate(uploads)]
+            jobs = [app.start_ingest(me, path, wanted) for path in paths]
+    except AncrageError as refusal:
+        return _new_page(request, app, typed(form), refusal)
+    return RedirectResponse(f"/jobs/{','.join(jobs)}", 303)
+
+
+def _new_page(
+    request: Request, app: App, values: dict[str, Any], refusal: AncrageError | None = None
+) -> Response:
+    older = [source for source in list_sources(app.db) if source.status == "approved"]
+    return page(
+        request,
+        "source_new.html",
+        status=status_of(refusal) if refusal else 200,
+        values=values,
+        products=[product.name for product in list_products(app.db)],
+        kinds=options(request, "source_kind"),
+        markets=options(request, "market", MARKETS),
+        audiences=options(request, "audience"),
+        uses=options(request, "qualification"),
+        replaceable=[(source.id, f"{source.product}: {source.title}") for source in older],
+        refusal=refusal,
+    )
+
+
+@router.get("/sources/{source_id}")
+def source_page(request: Request, app: Ancrage, me: Me, source_id: str) -> Response:
+    """One source."""
+    require(me, Permission.READ_SOURCES)
+    values = {"reference": "", "approved_on": "", "expires_on": ""}
+    return _source_page(request, app, me, source_id, values)
+
+
+def _source_page(
+    request: Request,
+    app: App,
+    me: Actor,
+    source_id: str,
+    values: Mapping[str, str],
+    refusal: AncrageError | None = None,
+) -> Response:
+    language = reader_language(request)
+    found = source_json(app.db, get_source(app.db, source_id), with_text=True)
+    pages = found.pop("text")
+    shown = pages if request.query_params.get("all") else pages[:FIRST_PAGES]
+    made = pieces_citing(app.db, me, source_id) if me.may(Permission.READ_PIECES) else []
+    return page(
+        request,
+        "source.html",
+        status=status_of(refusal) if refusal else 200,
+        source=found,
+        pages=[
+            {
+                **one,
+                "place": place_of_page(found["format"], one["number"], language),
+                "begins": begins_with(one["text"]),
+            }
+            for one in shown
+        ],
+        more_pages=len(pages) - len(shown),
+        warnings=warnings_text(found["warnings"], language),
+        made=[{**piece, "address": f"/pieces/{piece['id']}"} for piece in made],
+        values=values,
+        refusal=refusal,
+    )
+
+
+def place_of_page(file_format: str, number: int, language: str) -> str:
+    """The page's name as a person says it: Page 3, Slide 3 or Turn 3."""
+    say = catalogue(language).gettext
+    name = {"pptx": say("Slide %(n)s"), "transcript": say("Turn %(n)s")}.get(file_format, say("Page %(n)s"))
+    return name % {"n": number}
+
+
+@router.post("/sources/{source_id}/approve")
+def approve(request: Request, app: Ancrage, me: Me, form: Posted, source_id: str) -> Response:
+    """Record an approval."""
+    try:
+        asked = approval_request(form, required=True)
+        assert asked is not None
+        app.approve(me, source_id, asked)
+    except AncrageError as refusal:
+        require(me, Permission.READ_SOURCES)
+        values = {name: text_of(form, name) for name in ("reference", "approved_on", "expires_on")}
+        return _source_page(request, app, me, source_id, values, refusal)
+    return RedirectResponse(f"/sources/{source_id}?done=source_approved", 303)
+
+
+@router.get("/sources/{source_id}/withdraw")
+def withdraw_form(request: Request, app: Ancrage, me: Me, source_id: str) -> Response:
+    """What a withdrawal stops, before it is asked for."""
+    require(me, Permission.WITHDRAW_SOURCE)
+    return _withdraw_page(request, app, me, source_id)
+
+
+@router.post("/sources/{source_id}/withdraw")
+def withdraw(request: Request, app: Ancrage, me: Me, form: Posted, source_id: str) -> Response:
+    """Withdraw, and stop what rests on it."""
+    try:
+        app.withdraw(me, source_id, text_of(form, "reason"))
+    except AncrageError as refusal:
+        require(me, Permission.WITHDRAW_SOURCE)
+        return _withdraw_page(request, app, me, source_id, text_of(form, "reason"), refusal)
+    return RedirectResponse(f"/sources/{source_id}?done=source_withdrawn", 303)
+
+
+def _withdraw_page(
+    request: Request,
+    app: App,
+    me: Actor,
+    source_id: str,
+    reason: str = "",
+    refusal: AncrageError | None = None,
+) -> Response:
+    say = catalogue(reader_language(request)).gettext
+    source = get_source(app.db, source_id)
+    act = Act(
+        heading=say("Withdraw %(title)s") % {"title": source.title},
+        lead=say(
+            "A withdrawn source is never found or quoted again, and what was made from it stops at once."
+        ),
+        button=say("Withdraw"),
+        address=f"/sources/{source_id}/withdraw",
+        trail=[("/sources", say("Sources")), (f"/sources/{source_id}", source.title)],
+        affected=pulled_by_source(request, app, me, source_id),
+    )
+    return act_page(request, act, reason, refusal)
+
+
+@router.get("/sources/{source_id}/original")
+def original(app: Ancrage, me: Me, source_id: str) -> Response:
+    """The file as it came; a browser saves it and does not open it here."""
+    require(me, Permission.READ_SOURCES)
+    source = get_source(app.db, source_id)
+    return FileResponse(
+        app.originals.open(source.sha256), media_type="application/octet-stream", filename=source.file_name
+    )
