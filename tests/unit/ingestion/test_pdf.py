@@ -1,0 +1,285 @@
+"""PDFs as a careful reader reads them: order, layers, headings, hidden text, refusals."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from ingestion.errors import EmptyFile, EncryptedFile, UnreadableFile
+from ingestion.formats import read
+from ingestion.model import Reading
+
+Draw = Callable[[Canvas], None]
+MakePdf = Callable[..., Path]
+Lines = Callable[..., Draw]
+
+PROSE = (
+    "Patients were enrolled in twelve secondary care sites and two primary care",
+    "sites of one country, and were followed for one year after their first visit",
+    "to the clinic. All of them gave their written consent before any procedure.",
+)
+LEFT = (
+    "The first column begins here and runs",
+    "down the page with lines that fill its",
+    "width, as prose does in most journals,",
+    "until it comes to the end of the page",
+    "where the reader goes on at the head",
+)
+RIGHT = (
+    "of the second column, which stands to",
+    "the right of it and has lines of about",
+    "the same width. Nothing of the second",
+    "column may be read before the first is",
+    "at its end. The order is what counts.",
+)
+
+
+def texts(reading: Reading, layer: str | None = None) -> list[str]:
+    return [s.text for s in reading.sentences if layer is None or s.layer == layer]
+
+
+def sections(reading: Reading, text: str) -> tuple[str, ...]:
+    return next(s.section for s in reading.sentences if s.text == text)
+
+
+def test_lines_become_sentences_that_stand_verbatim_on_their_page(make_pdf: MakePdf, lines: Lines) -> None:
+    reading = read(make_pdf(lines(*PROSE)))
+    assert texts(reading) == [
+        "Patients were enrolled in twelve secondary care sites and two primary care sites of one country, "
+        "and were followed for one year after their first visit to the clinic.",
+        "All of them gave their written consent before any procedure.",
+    ]
+    for sentence in reading.sentences:
+        (span,) = sentence.parts
+        assert reading.pages[0].text[span.start : span.end].replace("\n", " ") == sentence.text
+
+
+def test_every_word_has_its_rectangle_counted_from_the_top(make_pdf: MakePdf, lines: Lines) -> None:
+    reading = read(make_pdf(lines("Dose reduction was needed in five patients of the group.")))
+    page = reading.pages[0]
+    assert [page.text[b.start : b.end] for b in page.boxes][:2] == ["Dose", "reduction"]
+    first = page.boxes[0].rectangle
+    assert (first.x0, first.y1) == (pytest.approx(70, abs=1), pytest.approx(842 - 760 + 3, abs=3))
+
+
+def test_two_columns_are_read_one_after_the_other(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            canvas.drawString(60, 700 - 12 * number, left)
+            canvas.drawString(310, 700 - 12 * number, right)
+
+    assert texts(read(make_pdf(draw))) == [
+        " ".join((*LEFT, *RIGHT[:3])).removesuffix(" Nothing of the second"),
+        "Nothing of the second column may be read before the first is at its end.",
+        "The order is what counts.",
+    ]
+
+
+def test_table_rows_stay_rows_and_keep_their_cells_apart(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        for number, row in enumerate(
+            (
+                ("Endpoint", "Active", "Placebo"),
+                ("Deaths", "12 (3%)", "25 (6%)"),
+                ("Strokes", "3 (1%)", "9 (2%)"),
+            )
+        ):
+            for cell, x in zip(row, (70, 250, 400), strict=True):
+                canvas.drawString(x, 650 - 20 * number, cell)
+
+    assert texts(read(make_pdf(draw)), "table") == [
+        "Endpoint | Active | Placebo",
+        "Deaths | 12 (3%) | 25 (6%)",
+        "Strokes | 3 (1%) | 9 (2%)",
+    ]
+
+
+def test_numbered_bold_lines_are_headings_and_make_the_section(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, bold, text in (
+            (760, True, "4. CLINICAL PARTICULARS"),
+            (735, True, "4.2 Posology and method of administration"),
+            (710, False, "The recommended dose is 160 mg once daily in adults with the disease."),
+            (685, True, "4.3 Contraindications"),
+            (660, False, "Hypersensitivity to the active substance or to any of its excipients."),
+        ):
+            canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 11)
+            canvas.drawString(70, y, text)
+
+    reading = read(make_pdf(draw))
+    dose = "The recommended dose is 160 mg once daily in adults with the disease."
+    assert sections(reading, dose) == ("4. CLINICAL PARTICULARS", "4.2 Posology and method of administration")
+    contra = "Hypersensitivity to the active substance or to any of its excipients."
+    assert sections(reading, contra) == ("4. CLINICAL PARTICULARS", "4.3 Contraindications")
+    assert [s.text for s in reading.sentences if s.kind == "heading"] == [
+        "4. CLINICAL PARTICULARS",
+        "4.2 Posology and method of administration",
+        "4.3 Contraindications",
+    ]
+
+
+def test_an_underlined_line_is_a_heading(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(70, 790, "Risk of seizure")
+        canvas.line(70, 788.5, 70 + canvas.stringWidth("Risk of seizure", "Helvetica", 11), 788.5)
+        lines(*PROSE)(canvas)
+
+    reading = read(make_pdf(draw))
+    assert reading.sentences[0].kind == "heading"
+    assert reading.sentences[1].section == ("Risk of seizure",)
+
+
+def test_running_heads_and_page_numbers_are_in_no_sentence(make_pdf: MakePdf, lines: Lines) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(70, 815, "Journal of Examples 2024; 12: 100")
+            canvas.drawString(290, 30, f"{number}")
+            lines(*PROSE)(canvas)
+
+        return draw
+
+    reading = read(make_pdf(*(page(n) for n in range(1, 5))))
+    assert all("Journal" not in text and text not in {"1", "2", "3", "4"} for text in texts(reading))
+    assert "Journal of Examples" in reading.pages[0].text
+    assert {r.layer for r in reading.pages[0].regions} == {"body", "furniture"}
+
+
+def test_a_sentence_that_crosses_pages_has_two_spans(make_pdf: MakePdf, lines: Lines) -> None:
+    first = (*PROSE[:2], "to the clinic. The result of the first visit was noted by a nurse who")
+    reading = read(make_pdf(lines(*first), lines("did not know the treatment. It was kept.")))
+    crossing = reading.sentences[1]
+    assert (
+        crossing.text == "The result of the first visit was noted by a nurse who did not know the treatment."
+    )
+    assert [part.page for part in crossing.parts] == [1, 2]
+
+
+def test_a_hyphen_at_a_lines_end_goes_where_the_document_writes_the_word_without_it(
+    make_pdf: MakePdf, lines: Lines
+) -> None:
+    reading = read(
+        make_pdf(
+            lines(
+                "Hypertension is treated first. Among those with resistant hyper-",
+                "tension the double-blind phase was followed by another double-",
+                "blind phase of 12-",
+                "15 weeks in all of the remaining patients.",
+            )
+        )
+    )
+    text = " ".join(texts(reading))
+    assert "resistant hypertension the" in text
+    assert "another double-blind phase" in text
+    assert "12- 15 weeks" in text  # never next to a digit
+
+
+def test_a_raised_number_is_written_raised(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(70, 700)
+        text.textOut("Platelets fell below 100 x 10")
+        text.setFont("Helvetica", 7)
+        text.setRise(4)
+        text.textOut("9")
+        text.setFont("Helvetica", 11)
+        text.setRise(0)
+        text.textOut("/L in two patients.")
+        canvas.drawText(text)
+
+    assert texts(read(make_pdf(draw))) == ["Platelets fell below 100 x 10⁹/L in two patients."]
+
+
+def test_text_that_nobody_sees_is_in_no_sentence_and_is_reported(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        invisible = canvas.beginText(70, 600)
+        invisible.setTextRenderMode(3)
+        invisible.textOut("Invisible words cure everything.")
+        canvas.drawText(invisible)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(70, 560, "White words cure everything.")
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawString(900, 560, "Words beside the page cure everything.")
+
+    reading = read(make_pdf(draw))
+    assert not any("cure" in text for text in texts(reading))
+    assert reading.warnings == ("hidden_text:1",)
+
+
+def test_white_text_on_a_dark_ground_is_read(make_pdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        canvas.setFillColorRGB(0, 0, 0.4)
+        canvas.rect(60, 550, 480, 30, stroke=0, fill=1)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(70, 560, "The white sentence can be seen by every reader.")
+
+    assert "The white sentence can be seen by every reader." in texts(read(make_pdf(draw)))
+
+
+def test_sideways_text_is_read_upright_and_shown_where_it_stands(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(90)
+        canvas.drawString(100, -200, "This landscape sentence was printed sideways on the page.")
+
+    reading = read(make_pdf(draw))
+    assert texts(reading) == ["This landscape sentence was printed sideways on the page."]
+    assert reading.pages[0].reasons == ("rotated",)
+    box = reading.pages[0].boxes[1].rectangle
+    assert box.y1 - box.y0 > box.x1 - box.x0
+
+
+def test_list_items_lose_their_mark(make_pdf: MakePdf, lines: Lines) -> None:
+    reading = read(
+        make_pdf(
+            lines(
+                "The treatment is indicated for the following adult patients:",
+                "•  those with high-risk disease;",
+                "•  those whose disease has progressed.",
+            )
+        )
+    )
+    assert [s.text for s in reading.sentences if s.kind == "bullet"] == [
+        "those with high-risk disease;",
+        "those whose disease has progressed.",
+    ]
+
+
+def test_the_same_bytes_give_the_same_reading(make_pdf: MakePdf, lines: Lines) -> None:
+    path = make_pdf(lines(*PROSE))
+    assert read(path) == read(path)
+
+
+def test_a_password_is_a_refusal_that_says_so(make_pdf: MakePdf, lines: Lines) -> None:
+    path = make_pdf(lines(*PROSE), encrypt=StandardEncryption("secret word", ownerPassword="owner word"))
+    with pytest.raises(EncryptedFile) as refusal:
+        read(path)
+    assert "password" in refusal.value.message
+
+
+def test_a_file_without_a_user_password_is_read_though_it_is_encrypted(
+    make_pdf: MakePdf, lines: Lines
+) -> None:
+    path = make_pdf(lines(*PROSE), encrypt=StandardEncryption("", ownerPassword="owner word"))
+    assert len(texts(read(path))) == 2
+
+
+def test_pages_without_text_are_no_text(make_pdf: MakePdf) -> None:
+    with pytest.raises(EmptyFile) as refusal:
+        read(make_pdf(lambda canvas: canvas.rect(100, 100, 200, 200)))
+    assert refusal.value.params["reasons"] == ["no_text"]
+
+
+def test_one_page_without_text_is_stated_and_the_others_are_read(make_pdf, lines: Lines) -> None:
+    reading = read(make_pdf(lines(*PROSE), lambda canvas: canvas.rect(100, 100, 200, 200)))
+    assert reading.pages_by_quality() == {"good": 1, "doubtful": 0, "unreadable": 1}
+
+
+def test_a_damaged_file_is_a_typed_refusal(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + b"\x00nonsense" * 50)
+    with pytest.raises(UnreadableFile):
+        read(path)

@@ -1,0 +1,84 @@
+"""Transcripts: turns, times, speakers."""
+
+from pathlib import Path
+
+import pytest
+
+from ingestion.errors import UnreadableFile
+from ingestion.formats import read
+from ingestion.model import Reading
+
+
+def transcript(tmp_path: Path, text: str, name: str = "talk.vtt") -> Reading:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read(path)
+
+
+TALK = """WEBVTT - a talk
+
+NOTE nobody
+reads this
+
+STYLE
+::cue { color: red }
+
+intro
+00:01.000 --> 00:04.000 align:start
+<v.loud Dr Martin>Welcome to this talk. The study
+<b>enrolled</b> 335 patients &amp; lasted
+
+00:04.500 --> 00:06.000
+one year.
+
+00:00:07.000 --> 00:00:09.000
+<v Prof Petit>Was it blinded?
+"""
+
+
+def test_a_page_is_a_speakers_turn_with_its_times(tmp_path: Path) -> None:
+    reading = transcript(tmp_path, TALK)
+    assert [(p.title, p.starts, p.ends) for p in reading.pages] == [
+        ("Dr Martin", 1.0, 6.0),
+        ("Prof Petit", 7.0, 9.0),
+    ]
+
+
+def test_sentences_run_over_cues_and_never_over_turns(tmp_path: Path) -> None:
+    reading = transcript(tmp_path, TALK)
+    assert [s.text for s in reading.sentences] == [
+        "Welcome to this talk.",
+        "The study enrolled 335 patients & lasted one year.",
+        "Was it blinded?",
+    ]
+    assert all("nobody" not in page.text and "intro" not in page.text for page in reading.pages)
+
+
+def test_without_speakers_a_turn_is_about_a_minute_and_ends_with_a_sentence(tmp_path: Path) -> None:
+    cues = "\n".join(
+        f"00:{n // 6:02}:{n % 6 * 10:02}.000 --> 00:{n // 6:02}:{n % 6 * 10 + 9:02}.000\nSentence number {n}.\n"
+        for n in range(18)
+    )
+    reading = transcript(tmp_path, f"WEBVTT\n\n{cues}")
+    assert [page.starts for page in reading.pages] == [0.0, 60.0, 120.0]
+
+
+def test_subrip_is_read_too_and_names_before_colons_are_speakers(tmp_path: Path) -> None:
+    text = (
+        "1\r\n00:00:01,000 --> 00:00:02,500\r\nMarie: Bonjour à tous.\r\n\r\n"
+        "2\r\n00:00:03,000 --> 00:00:04,000\r\nPaul: Merci.\r\n\r\n"
+        "3\r\n00:00:05,000 --> 00:00:06,000\r\nMarie: Une remarque: elle est brève.\r\n\r\n"
+        "4\r\n00:00:07,000 --> 00:00:08,000\r\nPaul: Oui.\r\n"
+    )
+    reading = transcript(tmp_path, text, "talk.srt")
+    assert [(p.title, p.text) for p in reading.pages] == [
+        ("Marie", "Bonjour à tous."),
+        ("Paul", "Merci."),
+        ("Marie", "Une remarque: elle est brève."),
+        ("Paul", "Oui."),
+    ]
+
+
+def test_a_transcript_without_a_cue_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        transcript(tmp_path, "WEBVTT\n\nno times here\n")
