@@ -80,10 +80,10 @@ def erase_note(db: Database, actor: Actor, audit_number: int) -> None:
 
 def _rows(connection: Connection) -> Iterator[Any]:
     """Every entry by number, a thousand in memory at once."""
-    result = connection.execution_options(yield_per=_AT_ONCE).execute(
-        select(audit_entry).order_by(audit_entry.c.number)
-    )
-    yield from result
+    query, last = select(audit_entry).order_by(audit_entry.c.number).limit(_AT_ONCE), 0
+    while rows := connection.execute(query.where(audit_entry.c.number > last)).all():
+        yield from rows
+        last = rows[-1].number
 
 
 def _wrong(row: Any, number: int, previous: str) -> str | None:
