@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from api.auth import Ancrage, Me
 from api.schemas import Health, Json, NewToken, NewUser, TokenOut, UserOut, Users
-from assistant.people.accounts import add_user, deactivate_user, list_users
+from assistant.people.accounts import add_user, deactivate_user, list_users, user_json
 from assistant.people.roles import Permission, require
 from assistant.people.sessions import make_token, revoke_token
 
@@ -21,14 +21,14 @@ def health() -> Json:
 def users(app: Ancrage, me: Me) -> Json:
     """For administrators."""
     require(me, Permission.MANAGE_USERS)
-    return {"users": [user.as_json() for user in list_users(app.db)]}
+    return {"users": [user_json(user) for user in list_users(app.db)]}
 
 
 @router.post("/users", response_model=UserOut, status_code=201, summary="Add a person")
 def new_user(app: Ancrage, me: Me, body: NewUser) -> Json:
     """For administrators. Any passphrase of 15 characters or more is taken."""
     user = add_user(app.db, me, body.name, body.roles, body.password, body.language)
-    return {"user": user.as_json()}
+    return {"user": user_json(user)}
 
 
 @router.post("/users/{user}/close", status_code=204, summary="Close an account")

@@ -178,6 +178,6 @@ def search(  # noqa: PLR0917  the parameters of the query
     require(me, Permission.SEARCH)
     found = find_product(app.db, product)
     began = time.perf_counter()
-    query = Search(q, found.id, market.upper(), audience, use, language=language, k=k)  # type: ignore[arg-type]  # the search refuses other languages
+    query = Search(q, found.id, market.upper(), audience, use, language=language, k=k)
     hits = [hit_json(evidence) for evidence in app.searcher.search(query)]
     return {"hits": hits, "ms": round((time.perf_counter() - began) * 1000, 1)}

@@ -6,7 +6,7 @@ from api.auth import Ancrage, Me
 from api.schemas import AnswerOut, Cases, Entries, Json, NewQuestion, Verified
 from assistant.audit.listing import latest_entries
 from assistant.audit.verify import verify_trail
-from assistant.cases import list_cases
+from assistant.cases.desk import list_cases
 from assistant.chat.ask import ask
 from assistant.people.roles import Permission, require
 

@@ -1,6 +1,7 @@
 """Dates, numbers and places as a person would write them in French or English."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from api.web.language import catalogue
+from guardrails.model import Locator
 
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 _SHOWN_IN = ZoneInfo("Europe/Paris")
@@ -80,15 +82,16 @@ def timecode(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def place_text(locator: Mapping[str, Any], language: str) -> str:
+def place_text(locator: Mapping[str, Any] | Locator, language: str) -> str:
     """Such as "page 12", "slide 4", "at 12:05": a locator as a person would say it, without its section."""
     words = catalogue(language)
-    if locator.get("slide") is not None:
-        return words.gettext("slide %(n)s") % {"n": locator["slide"]}
-    if locator.get("page") is not None:
-        return words.gettext("page %(n)s") % {"n": locator["page"]}
-    if locator.get("start") is not None:
-        return words.gettext("at %(time)s") % {"time": timecode(float(locator["start"]))}
+    place = locator if isinstance(locator, Mapping) else asdict(locator)
+    if place.get("slide") is not None:
+        return words.gettext("slide %(n)s") % {"n": place["slide"]}
+    if place.get("page") is not None:
+        return words.gettext("page %(n)s") % {"n": place["page"]}
+    if place.get("start") is not None:
+        return words.gettext("at %(time)s") % {"time": timecode(float(place["start"]))}
     return ""
 
 

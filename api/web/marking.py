@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingestion.model import Page, Rectangle, Region
+from ingestion.model import Page, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,3 @@ def _covering(page: Page) -> Iterable[Region]:
         at = max(at, region.end)
     if at < len(page.text):
         yield Region("body", at, len(page.text))
-
-
-def rectangles(page: Page, spans: Sequence[tuple[int, int]]) -> list[Rectangle]:
-    """The boxes of the page that hold a marked character."""
-    return [
-        box.rectangle
-        for box in page.boxes
-        if any(box.start < end and start < box.end for start, end in spans)
-    ]

@@ -11,6 +11,22 @@ from guardrails.model import Document, Segment
 _GRAVITY = ("block", "needs_review", "warn", "info")
 
 
+HEADINGS = frozenset({"theme", "section", "heading", "expected_question", "avoid_heading"})
+"""Roles of `structure` that stand above what follows."""
+_PLAIN = frozenset({"nature", "introduction", "avoid", "document", "to_know_handover", "to_read", "context"})
+"""Roles whose text says well enough what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer to choose."""
+
+    letter: str
+    text: str
+    language: str
+    right: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One segment on the screen."""
@@ -18,8 +34,8 @@ class Row:
     segment: Segment
     number: int
     """Of a statement, counted from 1; 0 for anything else."""
-    letter: str
-    """Of a quiz option."""
+    options: tuple[Option, ...]
+    """Of a quiz question."""
     verdict: str | None
     findings: tuple[Mapping[str, Any], ...]
     attested: bool
@@ -29,6 +45,16 @@ class Row:
         """Whether it says something that a source has to carry."""
         return self.segment.kind == "statement"
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands above what follows."""
+        return self.segment.kind == "structure" and self.segment.role in HEADINGS
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its role is said beside it."""
+        return not self.is_heading and self.segment.role not in _PLAIN
+
 
 def rows(
     document: Document,
@@ -36,25 +62,37 @@ def rows(
     findings: Sequence[Mapping[str, Any]],
     attested: Iterable[str] = (),
 ) -> list[Row]:
-    """Every segment of the document, in order. `findings` have the shape of the JSON of `ancrage check`."""
+    """Every segment of the document in order, a quiz question with its options.
+
+    `findings` have the shape of the JSON of `ancrage check`; those on an option show at its question.
+    """
     vouched = frozenset(attested)
-    numbers: Counter[str] = Counter()
-    letters: Counter[str] = Counter()
+    shown = [s for s in document.segments if s.kind != "option"]
+    numbers = {s.id: n for n, s in enumerate((s for s in shown if s.kind == "statement"), start=1)}
     made: list[Row] = []
-    for segment in document.segments:
-        numbers[segment.kind] += 1
-        letters[segment.group] += segment.kind == "option"
+    for segment in shown:
+        choices = _options(document, segment)
+        places = {segment.id, *(option.id for option in choices)}
         made.append(
             Row(
                 segment=segment,
-                number=numbers["statement"] if segment.kind == "statement" else 0,
-                letter=ascii_uppercase[(letters[segment.group] - 1) % 26] if segment.kind == "option" else "",
+                number=numbers.get(segment.id, 0),
+                options=tuple(
+                    Option(ascii_uppercase[n % 26], option.text, option.language, option.role == "key")
+                    for n, option in enumerate(choices)
+                ),
                 verdict=verdicts.get(segment.id),
-                findings=tuple(f for f in findings if f["where"] == segment.id),
+                findings=tuple(f for f in findings if f["where"] in places),
                 attested=segment.id in vouched,
             )
         )
     return made
+
+
+def _options(document: Document, segment: Segment) -> list[Segment]:
+    if segment.kind != "question":
+        return []
+    return [s for s in document.group(segment.group) if s.kind == "option"]
 
 
 def by_gravity(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

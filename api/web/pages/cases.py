@@ -9,7 +9,7 @@ from api.auth import Ancrage, Me, checked_form
 from api.web.formats import as_instant
 from api.web.marking import runs
 from api.web.rendering import page
-from assistant.cases import list_cases
+from assistant.cases.desk import list_cases
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 

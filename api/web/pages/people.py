@@ -10,7 +10,7 @@ from api.errors import status_of
 from api.web.choices import options
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
-from assistant.people.accounts import add_user, deactivate_user, list_users
+from assistant.people.accounts import add_user, deactivate_user, list_users, user_json
 from assistant.people.roles import Permission, Role, require
 from ingestion.errors import AncrageError
 
@@ -27,7 +27,7 @@ def people_page(request: Request, app: Ancrage, me: Me) -> Response:
 @router.post("/users")
 def add_person(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     """Add a person."""
-    values = {
+    values: dict[str, Any] = {
         "name": text_of(form, "name"),
         "role": texts_of(form, "role"),
         "language": text_of(form, "language") or "en",
@@ -54,7 +54,7 @@ def _people_page(
         request,
         "users.html",
         status=status_of(refusal) if refusal else 200,
-        users=[user.as_json() for user in list_users(app.db)],
+        users=[user_json(user) for user in list_users(app.db)],
         roles=options(request, "role", Role),
         values=values,
         refusal=refusal,

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.web import marking
 from api.web.language import catalogue
 from assistant.bootstrap import App
 from assistant.corpus.model import Source
 from assistant.errors import NotFound
-from ingestion.model import Page, Rectangle
+from assistant.retrieval.places import rectangles_of
+from ingestion.model import Page, PageSpan, Rectangle
+from ingestion.render import page_picture, slide_picture
 
 DRAWN_FORMATS = frozenset({"pdf", "pptx"})
+SCALE = 1.6
+"""Pixels per point: readable at the width of half a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,9 @@ class Picture:
 
 
 def picture_of(
-    app: App,
-    source: Source,
-    file_format: str,
-    shown: Page,
-    spans: Sequence[tuple[int, int]],
-    language: str,
+    source: Source, file_format: str, shown: Page, spans: Sequence[tuple[int, int]], language: str
 ) -> Picture | None:
     """The picture to show beside the text, or nothing for a format without one."""
-    del app
     if file_format not in DRAWN_FORMATS or not (shown.width and shown.height):
         return None
     words = catalogue(language)
@@ -41,12 +38,24 @@ def picture_of(
         address=f"/sources/{source.id}/pages/{shown.number}.png",
         label=words.gettext("Picture of page %(n)s of %(title)s")
         % {"n": shown.number, "title": source.title},
-        width=shown.width,
-        height=shown.height,
-        rectangles=marking.rectangles(shown, spans),
+        width=round(shown.width, 1),
+        height=round(shown.height, 1),
+        rectangles=[
+            box for start, end in spans for box in rectangles_of(shown, PageSpan(shown.number, start, end))
+        ],
     )
 
 
-def picture_bytes(app: App, source: Source, number: int) -> bytes:
-    """Draw the page in a worker process. Raises NotFound."""
-    raise NotFound(f"There is no picture of page {number} of {source.title}.", help="Read its text instead.")
+def picture_bytes(app: App, source: Source, shown: Page, file_format: str) -> bytes:
+    """Draw the page as PNG in a worker process: hostile files do not meet this one.
+
+    Raises NotFound for a format without pictures, UnreadableFile or ReaderTimeout where it cannot be drawn.
+    """
+    if file_format == "pdf":
+        path = str(app.originals.open(source.sha256))
+        return app.pool.run(page_picture, source.file_name, path, shown.number, (), SCALE).result()
+    if file_format == "pptx":
+        return app.pool.run(slide_picture, source.file_name, shown, (), SCALE).result()
+    raise NotFound(
+        f"There is no picture of page {shown.number} of {source.title}.", help="Read its text instead."
+    )

@@ -39,11 +39,16 @@ _RELEASE = ("visa_number", "visa_granted_on", "visa_expires_on")
 def pieces_page(request: Request, app: Ancrage, me: Me) -> Response:
     """All pieces, filtered."""
     filters = {name: request.query_params.get(name, "") for name in _FILTERS}
-    wanted = {name: value or None for name, value in filters.items()}
     return page(
         request,
         "pieces.html",
-        pieces=list_pieces(app.db, me, **wanted),
+        pieces=list_pieces(
+            app.db,
+            me,
+            status=filters["status"] or None,
+            kind=filters["kind"] or None,
+            product=filters["product"] or None,
+        ),
         filters=filters,
         filtered=any(filters.values()),
         statuses=options(request, "piece_status"),

@@ -38,7 +38,7 @@ class _PlainLoader(yaml.SafeLoader):
         """Compose a node that stands for itself."""
         if self.check_event(yaml.events.AliasEvent):
             raise yaml.YAMLError("aliases are not taken")
-        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -191,7 +191,7 @@ def _unfreeze_page(
 
 def _with_gaps(product: dict[str, Any]) -> dict[str, Any]:
     """Every field that the list shows, present or not in the sheet."""
-    blank = {"inn": {}, "holder": None, "additional_monitoring": None}
+    blank: dict[str, Any] = {"inn": {}, "holder": None, "additional_monitoring": None}
     return {**product, "sheet": {**blank, **product["sheet"]}}
 
 

@@ -35,6 +35,8 @@ class QuoteView:
 
     citation: Citation
     sheet: Sequence[marking.Block]
+    lines: bool
+    """Whether the page's line breaks mean something: they do on slides, not in a PDF's paragraphs."""
     picture: Picture | None
 
 
@@ -61,7 +63,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         carried = [line for line in lines if line.carries]
         at = _position(carried, statement)
         current = carried[at] if carried else None
-        quotes = _quotes(app, connection, current, language) if current else []
+        quotes = _quotes(connection, current, language) if current else []
     mine = _may_decide(me, review)
     return page(
         request,
@@ -94,7 +96,7 @@ def _position(carried: Sequence[Row], statement: str) -> int:
     return next((i for i, row in enumerate(carried) if row.segment.id == statement), 0)
 
 
-def _quotes(app: App, connection: Connection, current: Row, language: str) -> list[QuoteView]:
+def _quotes(connection: Connection, current: Row, language: str) -> list[QuoteView]:
     cited = current.segment.citations
     known = {s.id: s for s in load_sources(connection, source_table.c.id.in_([c.source for c in cited]))}
     views = []
@@ -106,8 +108,8 @@ def _quotes(app: App, connection: Connection, current: Row, language: str) -> li
         spans = [(span.start, span.end) for span in citation.spans if span.page == number]
         file_format = reading_row(connection, citation.reading)["format"]
         source = known.get(citation.source)
-        picture = picture_of(app, source, file_format, shown, spans, language) if source else None
-        views.append(QuoteView(citation, marking.blocks(shown, spans), picture))
+        picture = picture_of(source, file_format, shown, spans, language) if source else None
+        views.append(QuoteView(citation, marking.blocks(shown, spans), file_format != "pdf", picture))
     return views
 
 

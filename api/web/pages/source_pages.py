@@ -13,7 +13,7 @@ from api.web.rendering import page, reader_language
 from assistant.corpus.model import Source
 from assistant.corpus.sources import get_source, source_json
 from assistant.people.roles import Permission, require
-from assistant.store.readings import load_page, load_passages, passages_of
+from assistant.store.readings import load_page, load_passages, passages_of, reading_row
 from ingestion.text import find_quote
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -23,7 +23,11 @@ router = APIRouter(dependencies=[Depends(checked_form)])
 def page_picture(app: Ancrage, me: Me, source_id: str, number: int) -> Response:
     """How the page looks. Raises NotFound where it cannot be drawn."""
     require(me, Permission.READ_SOURCES)
-    data = picture_bytes(app, get_source(app.db, source_id), number)
+    source = get_source(app.db, source_id)
+    with app.db.read() as connection:
+        shown = load_page(connection, source.reading_id, number)
+        file_format = reading_row(connection, source.reading_id)["format"]
+    data = picture_bytes(app, source, shown, file_format)
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
@@ -45,7 +49,7 @@ def source_page(  # noqa: PLR0917  what the address names, and what is to be mar
             if any(part.span.page == number for part in one.passage.parts)
         ]
     citable = [p for p in on_page if source.cite_notes or p.layer != "notes"]
-    picture: Picture | None = picture_of(app, source, head["format"], shown, spans, language)
+    picture: Picture | None = picture_of(source, head["format"], shown, spans, language)
     return page(
         request,
         "source_page.html",

@@ -1,10 +1,11 @@
 """What a reading says of its file and pages, in the reader's words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from api.web.language import N_, catalogue
 
 _LONGEST_BEGINNING = 110
+_PAGES_TO_SHARE_A_HEAD = 3
 
 WARNINGS: Mapping[str, str] = {
     "hidden_slides": N_("Hidden slides were left out: %(what)s"),
@@ -36,7 +37,17 @@ def _said(code: str, known: Mapping[str, str], language: str) -> str:
     return catalogue(language).gettext(known[name]) % {"what": what}
 
 
-def begins_with(text: str) -> str:
-    """The first words of a page."""
-    flat = " ".join(text[: 4 * _LONGEST_BEGINNING].split())
-    return flat if len(flat) <= _LONGEST_BEGINNING else flat[:_LONGEST_BEGINNING].rsplit(" ", 1)[0] + " …"
+def beginnings(texts: Sequence[str]) -> list[str]:
+    """The first words of each page, without the running head that all of them begin with."""
+    words = [text[: 8 * _LONGEST_BEGINNING].split() for text in texts]
+    shared = 0
+    if len(words) >= _PAGES_TO_SHARE_A_HEAD:
+        while all(len(page) > shared and page[shared] == words[0][shared] for page in words):
+            shared += 1
+    return [_shortened(" ".join(page[shared:])) for page in words]
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_BEGINNING:
+        return text
+    return text[:_LONGEST_BEGINNING].rsplit(" ", 1)[0] + " …"

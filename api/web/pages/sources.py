@@ -15,7 +15,7 @@ from api.web.language import catalogue
 from api.web.pages.acts import Act, act_page
 from api.web.pages.pulled import pulled_by_source
 from api.web.pages.source_forms import approval_request, blank, put_down, source_request, typed
-from api.web.pages.source_text import begins_with, warnings_text
+from api.web.pages.source_text import beginnings, warnings_text
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.corpus.products import list_products
@@ -123,6 +123,7 @@ def _source_page(
     found = source_json(app.db, get_source(app.db, source_id), with_text=True)
     pages = found.pop("text")
     shown = pages if request.query_params.get("all") else pages[:FIRST_PAGES]
+    firsts = beginnings([one["text"] for one in pages])
     made = pieces_citing(app.db, me, source_id) if me.may(Permission.READ_PIECES) else []
     return page(
         request,
@@ -133,9 +134,9 @@ def _source_page(
             {
                 **one,
                 "place": place_of_page(found["format"], one["number"], language),
-                "begins": begins_with(one["text"]),
+                "begins": begins,
             }
-            for one in shown
+            for one, begins in zip(shown, firsts, strict=False)
         ],
         more_pages=len(pages) - len(shown),
         warnings=warnings_text(found["warnings"], language),

@@ -1,0 +1,46 @@
+"""Publishing: the signed bytes, and taking them back."""
+
+from fastapi import APIRouter, Response
+
+from api.auth import Ancrage, Me
+from api.schemas import Json, NewRelease, PublicationOut, Publications, Reason, Recalled
+from assistant.people.roles import Permission, require
+from assistant.publishing.listing import list_published, publication_json
+from assistant.publishing.publications import publish
+from assistant.publishing.recalls import recall_piece
+from assistant.publishing.serving import published_bytes
+
+router = APIRouter(tags=["publishing"])
+
+
+@router.post("/pieces/{piece}/publish", response_model=PublicationOut, status_code=201, summary="Publish")
+def release(app: Ancrage, me: Me, piece: str, body: NewRelease) -> Json:
+    """Exactly the bytes that were signed."""
+    publication = publish(app.db, me, piece, body.model_dump(exclude_none=True) or None)
+    return {"publication": publication_json(app.db, publication)}
+
+
+@router.post("/pieces/{piece}/recall", response_model=Recalled, summary="Recall")
+def recall(app: Ancrage, me: Me, piece: str, body: Reason) -> Json:
+    """It stops being served at once."""
+    return {"recalled": recall_piece(app.db, me, piece, body.reason), "sources": []}
+
+
+@router.get("/publications", response_model=Publications, summary="What is served now")
+def publications(app: Ancrage, me: Me, product: str | None = None, stopped: bool = False) -> Json:
+    """With `stopped`, also what is not served any more, and why."""
+    require(me, Permission.READ_PUBLISHED)
+    return {"publications": list_published(app.db, product=product, stopped=stopped)}
+
+
+@router.get(
+    "/publications/{publication}/{rendition}",
+    summary="The signed bytes",
+    response_class=Response,
+    responses={410: {"description": "It is not served any more; the message says why."}},
+)
+def rendition(app: Ancrage, me: Me, publication: str, rendition: str) -> Response:
+    """`html`, `text` or `pdf`, byte for byte."""
+    require(me, Permission.READ_PUBLISHED)
+    data, media_type = published_bytes(app.db, publication, rendition)
+    return Response(data, media_type=media_type)
