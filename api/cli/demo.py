@@ -54,9 +54,8 @@ def demo(io: Io, *, serve_after: bool, port: int) -> int:
     began = time.monotonic()
     settings = settings_from_environment()
     if "ANCRAGE_HOME" not in os.environ:
-        settings = replace(
-            settings, home=io.cwd / ".demo", database_url=f"sqlite:///{io.cwd / '.demo' / 'ancrage.db'}"
-        )
+        home = io.cwd / ".demo"
+        settings = replace(settings, home=home, database_url=sqlite_url(home))
     _empty(settings.home)
     with owned(settings, io) as mine:
         if not mine:

@@ -52,7 +52,8 @@ class Query:
     product_id: str
     market: str
     audience: str
-    use: str
+    use: str | None
+    """Any, where it is None."""
     language: str | None = None
     k: int = 8
     sources: tuple[str, ...] = ()

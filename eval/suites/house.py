@@ -11,7 +11,7 @@ from assistant.bootstrap import App, open_app
 from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.people.accounts import add_user, find_actor
 from assistant.people.roles import Actor, Role
-from assistant.settings import settings_from_environment
+from assistant.settings import settings_from_environment, sqlite_url
 from assistant.store.clock import SystemClock, civil_date
 
 _PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted with the measurement
@@ -22,9 +22,7 @@ def fresh_house() -> Iterator[tuple[App, Actor]]:
     """An empty home on the embedded defaults, and its librarian; deleted afterwards."""
     with TemporaryDirectory(prefix="ancrage-eval-") as folder:
         home = Path(folder)
-        settings = replace(
-            settings_from_environment(), home=home, database_url=f"sqlite:///{home / 'ancrage.db'}"
-        )
+        settings = replace(settings_from_environment(), home=home, database_url=sqlite_url(home))
         app = open_app(settings)
         try:
             add_user(app.db, None, "root", frozenset({Role.ADMIN}), _PASSPHRASE)

@@ -6,10 +6,9 @@ from typing import Any
 
 from api.cli.io import Io
 from assistant.bootstrap import App
-from assistant.chat.ask import ask as ask_sources
 from assistant.corpus.products import find_product
 from assistant.errors import InvalidInput
-from assistant.people.roles import Actor, Permission, require
+from assistant.people.roles import Actor, Permission, Role, require
 from assistant.retrieval.search import Query
 from assistant.retrieval.view import hit_json
 
@@ -32,7 +31,7 @@ def search(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
         product_id=product.id,
         market=arguments.market.upper(),
         audience=arguments.audience,
-        use=arguments.use,
+        use="reactive_medical" if actor.roles == {Role.HCP} else arguments.use,
         language=arguments.language,
         k=arguments.k,
     )
@@ -43,6 +42,8 @@ def search(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
 def ask(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Answer in approved sentences, or say that they hold no answer. Every status is exit code 0."""
     del io
+    from assistant.chat.ask import ask as ask_sources
+
     return ask_sources(
         app.db,
         app.searcher,

@@ -10,6 +10,7 @@ from assistant.bootstrap import App
 from assistant.people.roles import Actor
 from assistant.publishing import export as exporting
 from assistant.publishing import publications, recalls
+from assistant.publishing.listing import publication_json
 
 
 def publish(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def publish(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, A
         if value := getattr(arguments, name):
             release[name] = parse_date(value, "--" + name.replace("_", "-")).isoformat()
     publication = publications.publish(app.db, actor, arguments.piece, release or None)
-    return {"publication": publications.publication_json(app.db, publication)}
+    return {"publication": publication_json(app.db, publication)}
 
 
 def recall(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
