@@ -47,8 +47,10 @@ def sections(reading: Reading, text: str) -> tuple[str, ...]:
 def test_lines_become_sentences_that_stand_verbatim_on_their_page(make_pdf: MakePdf, lines: Lines) -> None:
     reading = read(make_pdf(lines(*PROSE)))
     assert texts(reading) == [
-        "Patients were enrolled in twelve secondary care sites and two primary care sites of one country, "
-        "and were followed for one year after their first visit to the clinic.",
+        (
+            "Patients were enrolled in twelve secondary care sites and two primary care sites of one country, "
+            "and were followed for one year after their first visit to the clinic."
+        ),
         "All of them gave their written consent before any procedure.",
     ]
     for sentence in reading.sentences:
@@ -209,7 +211,7 @@ def test_text_that_nobody_sees_is_in_no_sentence_and_is_reported(make_pdf: MakeP
     assert reading.warnings == ("hidden_text:1",)
 
 
-def test_white_text_on_a_dark_ground_is_read(make_pdf, lines: Lines) -> None:
+def test_white_text_on_a_dark_ground_is_read(make_pdf: MakePdf, lines: Lines) -> None:
     def draw(canvas: Canvas) -> None:
         lines(*PROSE)(canvas)
         canvas.setFillColorRGB(0, 0, 0.4)
@@ -273,7 +275,7 @@ def test_pages_without_text_are_no_text(make_pdf: MakePdf) -> None:
     assert refusal.value.params["reasons"] == ["no_text"]
 
 
-def test_one_page_without_text_is_stated_and_the_others_are_read(make_pdf, lines: Lines) -> None:
+def test_one_page_without_text_is_stated_and_the_others_are_read(make_pdf: MakePdf, lines: Lines) -> None:
     reading = read(make_pdf(lines(*PROSE), lambda canvas: canvas.rect(100, 100, 200, 200)))
     assert reading.pages_by_quality() == {"good": 1, "doubtful": 0, "unreadable": 1}
 
