@@ -1,10 +1,11 @@
 """The product sheet as checks read it: every field may be missing, and a missing one is said, never guessed.
 
-Keys read from `CheckContext.product` (JSON; a text may also be a mapping by language, or a list of texts):
+Keys read from `CheckContext.product` (JSON). A value may be a text, a list of texts, or a mapping by language
+("fr", "en"), by market ("FR", "EU" …), or by market and then language:
 
-`brand`, `inn`, `indications`, `prescribing_class`, `reimbursement`, `cis` (8 digits), `additional_monitoring` (▼, bool),
-`marketing_date` (ISO date), `public_page` (link), `price`, `daily_cost`, `status` (active or frozen),
-`public_advertising` (bool: a medicine that may be advertised to the public), `sender` (company that signs e-mails).
+`brand` (or `name`), `inn`, `indications`, `prescribing_class`, `reimbursement`, `cis` (8 digits), `daily_cost`,
+`additional_monitoring` (▼, bool), `marketing_dates` (ISO date, by market), `public_page` (link), `holder` (the company
+that signs e-mails), `status` (active or frozen), `public_advertising` (bool: may be advertised to the public).
 """
 
 from collections.abc import Mapping
@@ -12,33 +13,29 @@ from datetime import date
 
 _ALIASES: Mapping[str, tuple[str, ...]] = {
     "brand": ("brand", "name"),
-    "inn": ("inn",),
-    "indications": ("indications", "indication"),
-    "prescribing_class": ("prescribing_class",),
-    "reimbursement": ("reimbursement",),
     "cis": ("cis", "cis_code"),
-    "additional_monitoring": ("additional_monitoring",),
-    "marketing_date": ("marketing_date", "marketed_on"),
-    "public_page": ("public_page", "public_page_url", "product_page"),
-    "price": ("price", "public_price"),
-    "daily_cost": ("daily_cost",),
-    "status": ("status",),
-    "public_advertising": ("public_advertising",),
-    "sender": ("sender", "company", "holder", "marketing_authorisation_holder"),
+    "marketing_date": ("marketing_dates", "marketing_date", "marketed_since"),
+    "indications": ("indications", "indication"),
+    "sender": ("sender", "holder"),
 }
+_MARKET_CODE_LENGTH = 2
 
 
 class ProductSheet:
-    """Tolerant reading of a product sheet."""
+    """Tolerant reading of a product sheet, for one market."""
 
-    def __init__(self, sheet: Mapping[str, object]) -> None:
-        """Take the sheet's JSON."""
+    def __init__(self, sheet: Mapping[str, object], market: str) -> None:
+        """Take the sheet's JSON and the market whose values count."""
         self._sheet = sheet
+        self._market = market
 
     def raw(self, field: str) -> object:
-        """The field's value under any of its names, or None."""
-        values = (self._sheet.get(name) for name in _ALIASES[field])
-        return next((value for value in values if value not in (None, "", [], {})), None)
+        """The field's value for the market, under any of its names, or None."""
+        for name in _ALIASES.get(field, (field,)):
+            value = self._of_market(self._sheet.get(name))
+            if value not in (None, "", [], {}):
+                return value
+        return None
 
     def texts(self, field: str) -> tuple[str, ...]:
         """All texts of the field, of every language; empty when it is missing."""
@@ -62,6 +59,16 @@ class ProductSheet:
     def names(self) -> tuple[str, ...]:
         """Brand and INN, every spelling."""
         return self.texts("brand") + self.texts("inn")
+
+    def _of_market(self, value: object) -> object:
+        """The market's own part of a mapping by market; anything else as it is."""
+        if isinstance(value, Mapping) and any(_is_market(key) for key in value):
+            return value.get(self._market)
+        return value
+
+
+def _is_market(key: object) -> bool:
+    return isinstance(key, str) and len(key) == _MARKET_CODE_LENGTH and key.isupper()
 
 
 def _texts(value: object) -> list[str]:

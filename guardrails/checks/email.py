@@ -19,7 +19,7 @@ def subject_line(rule: Rule, document: Document, context: CheckContext) -> Itera
     subjects = [s for s in document.segments if s.role == "subject"]
     if not subjects:
         yield rule.finding("piece", "no_subject")
-    names = ProductSheet(context.product).names()
+    names = ProductSheet(context.product, context.market).names()
     for subject in subjects:
         for hit in find(subject.text, subject.language, ("SUBJECT",)):
             yield rule.finding(subject.id, "urgency", words=hit.text)
@@ -44,7 +44,7 @@ def sender_and_nature(rule: Rule, document: Document, context: CheckContext) -> 
     body = " ".join(s.text for s in document.segments)
     if not re.search(rule.params["nature"], body, re.IGNORECASE):
         yield rule.finding("piece", "nature")
-    senders = ProductSheet(context.product).texts("sender")
+    senders = ProductSheet(context.product, context.market).texts("sender")
     known_token = re.search(r"\{\{\s*(?:company|sender|account)\w*\s*\}\}", body, re.IGNORECASE)
     if senders and not known_token and not any(name.lower() in body.lower() for name in senders):
         yield rule.finding("piece", "sender", expected=senders[0])

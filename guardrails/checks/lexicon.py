@@ -29,7 +29,7 @@ def lexicon(rule: Rule, document: Document, context: CheckContext) -> Iterator[F
 
 def lexicon_new(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """The word "new" only within `months` of the marketing date in the product sheet."""
-    marketed = ProductSheet(context.product).day("marketing_date")
+    marketed = ProductSheet(context.product, context.market).day("marketing_date")
     if marketed and context.today < _months_after(marketed, rule.params["months"]):
         return
     for segment in _read(document):

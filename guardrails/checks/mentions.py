@@ -14,7 +14,7 @@ from ingestion.text import fold
 def field_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """The text of a sheet's field (`params.field`) stands in the piece; `only_if_set` asks nothing of an empty field."""
     field = rule.params["field"]
-    texts = ProductSheet(context.product).texts(field)
+    texts = ProductSheet(context.product, context.market).texts(field)
     if not texts:
         if not rule.params.get("only_if_set"):
             yield rule.finding("piece", "missing_field", field=field)
@@ -26,7 +26,7 @@ def field_stands(rule: Rule, document: Document, context: CheckContext) -> Itera
 
 def brand_and_inn(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """Brand and INN both stand in the piece."""
-    sheet, body = ProductSheet(context.product), _body(document)
+    sheet, body = ProductSheet(context.product, context.market), _body(document)
     for field in ("brand", "inn"):
         names = sheet.texts(field)
         if not names:
@@ -39,7 +39,7 @@ def indication_stands(rule: Rule, document: Document, context: CheckContext) -> 
     """An indication stands: the sheet's words, or a statement or approved fragment in that role."""
     if any(s.role == "indication" and _carries(s) for s in document.segments):
         return
-    texts = ProductSheet(context.product).texts("indications")
+    texts = ProductSheet(context.product, context.market).texts("indications")
     if not texts:
         yield rule.finding("piece", "missing_field", field="indications")
     elif not any(_plain(text) in _body(document) for text in texts):
@@ -64,9 +64,10 @@ def pattern_stands(rule: Rule, document: Document, context: CheckContext) -> Ite
 
 
 def internal_number(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """The internal number `YY/MM/CIS/PM/NNN` stands, with the product's CIS code."""
-    numbers = re.findall(r"\b(\d{2})/(\d{2})/(\d{8})/(PM|GP)/(\d{3})\b", _body(document).upper())
-    cis = ProductSheet(context.product).texts("cis")
+    """The internal number `YY/MM/CIS/PM/NNN` stands in the piece or in its visa, with the product's CIS code."""
+    known = f"{_body(document)} {(context.visa or {}).get('number', '')}"
+    numbers = re.findall(r"\b(\d{2})/(\d{2})/(\d{8})/(PM|GP)/(\d{3})\b", known.upper())
+    cis = ProductSheet(context.product, context.market).texts("cis")
     if not numbers:
         yield rule.finding("piece")
     elif not cis:
@@ -80,7 +81,7 @@ def internal_number(rule: Rule, document: Document, context: CheckContext) -> It
 
 def additional_monitoring(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """▼ and its sentence stand when the sheet's flag is set; a sheet that does not tell asks nothing."""
-    if not ProductSheet(context.product).flag("additional_monitoring"):
+    if not ProductSheet(context.product, context.market).flag("additional_monitoring"):
         return
     body = _body(document)
     if "▼" not in body:

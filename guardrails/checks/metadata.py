@@ -25,15 +25,17 @@ def visa_in_force(rule: Rule, document: Document, context: CheckContext) -> Iter
 
 
 def visa_of_these_bytes(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """The visa was granted for exactly this manifest."""
-    visaed = (context.visa or {}).get("manifest_hash")
+    """The visa was granted for exactly this manifest. Where there is none, FR11 says so."""
+    if context.visa is None:
+        return
+    visaed = context.visa.get("manifest_hash")
     if not visaed or not context.manifest_hash or visaed != context.manifest_hash:
         yield rule.finding("piece", visaed=visaed or "-", manifest=context.manifest_hash or "-")
 
 
 def product_not_frozen(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """A frozen product stops everything."""
-    if ProductSheet(context.product).raw("status") == "frozen":
+    if ProductSheet(context.product, context.market).raw("status") == "frozen":
         yield rule.finding("piece")
 
 
@@ -41,7 +43,7 @@ def audience_allowed(rule: Rule, document: Document, context: CheckContext) -> I
     """No promotional text on a prescription or reimbursed medicine reaches the public."""
     if context.audience not in rule.params["public_audiences"] or context.qualification != "promotional":
         return
-    sheet = ProductSheet(context.product)
+    sheet = ProductSheet(context.product, context.market)
     if not sheet.flag("public_advertising"):
         yield rule.finding("piece", audience=context.audience)
 

@@ -20,7 +20,7 @@ def every_fact_cites(rule: Rule, document: Document, context: CheckContext) -> I
 
 def _facts_in_structure(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """One finding per structure segment that holds a number, a claim about the product or a comparison."""
-    names = ProductSheet(context.product).names()
+    names = ProductSheet(context.product, context.market).names()
     for segment in document.segments:
         if segment.kind != "structure" or segment.citations:
             continue

@@ -18,7 +18,9 @@ _CURRENCY = re.compile(r"(€|EUR|\$|USD|£|GBP)\s?$")
 _P_VALUE = re.compile(
     r"(?<!\w)[pP](?:[- ]?values?)?(?:[- _]?(?:trend|interaction|tendance))?(?:\s+(?:for|pour|de)\s+\S+(?:\s\S+)?)?\s*(?:[:=]|of|was|de|is)?\s*$"
 )
-_INTERVAL = re.compile(r"(?:\bCI|\bIC|\bCrI|interval|intervalle de confiance)\b[^0-9]{0,14}$")
+_INTERVAL = re.compile(
+    r"\b(?:CI|IC|CrI|interval|intervalle de confiance)\b(?:\s*(?:à|of)?\s*9\d(?:[.,]\d)?\s?%)?[^0-9]{0,14}$"
+)
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|CrI\b|confidence|credible)")
 _BETWEEN = re.compile(r"\b(?:between|entre)\s*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|‑|–|—|−|to|à|a|through|jusqu['’]à)\s*", re.IGNORECASE)
@@ -229,7 +231,10 @@ def _is_range(raw: _Raw, after: _Raw, joint: str, text: str) -> bool:
         return True
     if _AND.fullmatch(joint):
         return bool(_BETWEEN.search(text, 0, raw.start))
-    return bool(_COMMA.fullmatch(joint)) and bool(_INTERVAL.search(text, max(0, raw.start - 40), raw.start))
+    if not _COMMA.fullmatch(joint):
+        return False
+    bracketed = text[raw.start - 1 : raw.start] == "[" and text[after.end : after.end + 1] == "]"
+    return bracketed or bool(_INTERVAL.search(text, max(0, raw.start - 40), raw.start))
 
 
 def _joined(raw: _Raw, after: _Raw, kind: QuantityKind, unit: str, original: str) -> Quantity:

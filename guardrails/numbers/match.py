@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from guardrails.numbers.extract import extract
 from guardrails.numbers.model import Quantity
 from ingestion.text import find_quote
 
+_STOPS = ".!?…"
 _HALF = (Decimal(1), Decimal(2))
 
 
@@ -24,10 +26,10 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
     """The quantities of `statement` that stand in none of the `quotes`, pairs of text and language.
 
     A quantity stands when value, unit, comparator and kind (p-value, range, date …) are the same.
-    A statement that stands word for word in one quote misses nothing.
+    A statement that is one or several whole sentences of a quote, word for word, misses nothing.
     """
     pairs = list(quotes)
-    if any(find_quote(statement, quote) for quote, _ in pairs):
+    if any(_is_whole(statement, quote) for quote, _ in pairs):
         return []
     pool = [q for quote, quoted in pairs for q in _expanded(extract(quote, quoted))]
     return [
@@ -35,6 +37,17 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
         for quantity in extract(statement, language)
         if not any(_same(form, other) for form in _forms(quantity) for other in pool)
     ]
+
+
+def _is_whole(statement: str, quote: str) -> bool:
+    """Not merely part of a sentence: "12 weeks" stands in "up to 12 weeks" and means something else."""
+    found = find_quote(statement, quote)
+    if found is None:
+        return False
+    before, after = quote[: found[0]].rstrip(), quote[found[1] :].lstrip()
+    return (not before or before[-1] in _STOPS) and (
+        not after or quote[found[1] - 1] in _STOPS or after in _STOPS
+    )
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -59,23 +72,23 @@ def _forms(quantity: Quantity) -> Iterator[Quantity]:
 
 def _expanded(quantities: tuple[Quantity, ...]) -> Iterator[Quantity]:
     """The quantities of a quote with what they contain: 142/1,207 holds 142 and 1,207; a date holds its year."""
-    for at, quantity in enumerate(quantities):
+    for quantity in quantities:
         yield quantity
         if quantity.kind == "fraction" and quantity.upper is not None and quantity.text[:1].isdigit():
             yield replace(quantity, kind="number", upper=None)
             yield replace(quantity, kind="number", value=quantity.upper, upper=None)
         if quantity.kind == "date":
-            year, month = divmod(int(quantity.value), 10000)
+            year, rest = divmod(int(quantity.value), 10000)
             yield replace(quantity, value=Decimal(year), unit="", kind="number")
-            yield replace(quantity, value=Decimal(year * 10000 + month // 100 * 100))
-        after = quantities[at + 1] if at + 1 < len(quantities) else None
-        if after and quantity.kind == after.kind and quantity.kind in {"number", "fraction"}:
-            yield from _two(quantity, after)
+            yield replace(quantity, value=Decimal(year * 10000 + rest // 100 * 100))
+    numbers = [quantity for quantity in quantities if quantity.kind == "number"]
+    for one, after in pairwise(numbers):
+        yield from _two(one, after)
 
 
 def _two(one: Quantity, after: Quantity) -> Iterator[Quantity]:
     """Two neighbours may be told as a range ("from 10 mg … to 20 mg") or a share ("142 … of the 1,207")."""
-    if one.kind == "number" and one.comparator == after.comparator == "":
+    if one.comparator == after.comparator == "":
         if one.unit == after.unit and one.value < after.value:
             yield replace(one, kind="range", upper=after.value)
         if not one.unit and not after.unit:

@@ -1,0 +1,115 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guardrails.numbers import missing
+
+RESULT = (
+    "The primary endpoint occurred in 282 of 1,207 patients (23.4%) and in 356 of 1,205 (29.5%) "
+    "(HR 0.77; 95% CI 0.66 to 0.90; p = 0.001) over 26.4 months."
+)
+
+
+def lost(statement: str, *quotes: str, language: str = "en", quoted: str = "en") -> list[str]:
+    return [m.quantity.text for m in missing(statement, language, [(quote, quoted) for quote in quotes])]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "23.4 % versus 29.5 %",
+        "HR 0.77 (95% CI 0.66-0.90), p=0.001",
+        "282/1,207 patients",
+        "1207 patients",
+        "during 26.4 months",
+    ],
+)
+def test_what_the_quote_says_stands(statement: str) -> None:
+    assert lost(statement, RESULT) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("23.5 % versus 29.5 %", ["23.5 %"]),
+        ("HR 0.77 (95% CI 0.66-0.91)", ["0.66-0.91"]),
+        ("p < 0.001", ["< 0.001"]),
+        ("a ratio of 0.001", ["0.001"]),
+        ("26.4 weeks", ["26.4 weeks"]),
+        ("more than 282 patients", ["more than 282"]),
+        ("about 23.4 %", ["about 23.4 %"]),
+        ("-23.4 %", ["-23.4 %"]),
+        ("207 patients", ["207"]),
+        ("one in three patients", ["one in three"]),
+        ("two trials", ["two"]),
+        ("0.66", ["0.66"]),
+    ],
+)
+def test_a_changed_number_unit_sign_or_comparator_is_missing(statement: str, expected: list[str]) -> None:
+    assert lost(statement, RESULT) == expected
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "282 patients sur 1 207 (23,4 %)",
+        "HR 0,77 ; IC 95 % : 0,66-0,90 ; p = 0,001",
+        "pendant 26,4 mois",
+    ],
+)
+def test_a_translation_keeps_its_numbers(statement: str) -> None:
+    assert lost(statement, RESULT, language="fr") == []
+
+
+def test_a_translated_decimal_is_not_a_thousand() -> None:
+    assert lost("1,207 fois", "1,207 times", language="fr", quoted="en") == ["1,207 fois"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("5 mg", "5, 10 and 20 mg"),
+        ("half of them", "in 50 % of patients"),
+        ("50 %", "half of the patients"),
+        ("10 mg to 20 mg", "from 10 mg once daily to 20 mg once daily"),
+        ("in 2024", "on 12 March 2024"),
+        ("aged 18 years or older", "patients of at least 18 years"),
+        ("140/90 mmHg", "140/90 mmHg"),
+        ("class II", "class II or III"),
+    ],
+)
+def test_other_ways_to_say_the_same(statement: str, quote: str) -> None:
+    assert lost(statement, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("class IV", "class II to III"),
+        ("class II to IV", "class II to III"),
+        ("phase 3", "phase 2"),
+        ("60 kg", "60–70 kg"),
+        ("12 weeks", "up to 12 weeks"),
+        ("12 weeks", "3 months"),
+        ("3 months", "every 3 months"),
+        ("once daily", "twice daily"),
+        ("doubled", "increased 3-fold"),
+        ("12 March 2024", "12 March 2023"),
+    ],
+)
+def test_what_only_resembles_is_missing(statement: str, quote: str) -> None:
+    assert lost(statement, quote) != []
+
+
+def test_the_finding_says_what_came_nearest() -> None:
+    (gone,) = missing("12 %", "en", [("It was 11.8 %.", "en")])
+    assert [near.text for near in gone.near] == ["11.8 %"]
+
+
+def test_several_quotes_carry_together() -> None:
+    assert lost("10 mg and 12 weeks", "It is 10 mg.", "It lasts 12 weeks.") == []
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789.,% mgab-/()"), max_size=60))
+def test_a_text_misses_nothing_of_itself(text: str) -> None:
+    assert missing(text, "en", [(text, "en")]) == []
