@@ -13,7 +13,7 @@ from typing import Protocol
 
 CELL_GAP = 1.15
 """In em: white space wider than this parts two cells or two columns; justified lines stay below it."""
-_COLUMN_LINES = 4
+_COLUMN_LINES = 3
 """A column has at least as many lines."""
 _MAX_DEPTH = 5
 _WORD_GAP = 0.5

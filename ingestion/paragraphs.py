@@ -18,6 +18,10 @@ Rule = tuple[float, float, float]
 """A horizontal line: left end, right end, height."""
 
 
+_FEW_ROWS = 4
+"""Below it, white stripes between words may be chance."""
+
+
 @dataclass(slots=True)
 class Paragraph:
     """Lines that belong together. `is_item` where a list marker stands first."""
@@ -200,8 +204,31 @@ def _continues(
 
 
 def _columns(rows: Sequence[Row]) -> list[float]:
-    """The left edges of the columns: where the gaps of the fullest rows end, merged over all rows."""
-    spans = sorted((s.x0, s.x1) for row in rows if len(row.segments) >= 2 for s in row.segments)
+    """The left edges of the columns: behind the white stripes that (nearly) no row of cells has words in."""
+    full = [row for row in rows if len(row.segments) >= 2]
+    size = full[0].size
+    left, right = min(row.x0 for row in full), max(row.x1 for row in full)
+    if len(full) < _FEW_ROWS:
+        return _edges_of_segments(full)
+    counts = [0] * (int(right - left) + 2)
+    for row in full:
+        for word in row.words:
+            for x in range(int(word.x0 - left), int(word.x1 - left) + 1):
+                counts[x] += 1
+    allowed = 0.12 * len(full)
+    columns, white = [left], 0
+    for x, count in enumerate(counts):
+        if count <= allowed:
+            white += 1
+            continue
+        if white >= max(0.3 * size, 2) and x > white:
+            columns.append(left + x)
+        white = 0
+    return columns
+
+
+def _edges_of_segments(rows: Sequence[Row]) -> list[float]:
+    spans = sorted((s.x0, s.x1) for row in rows for s in row.segments)
     columns: list[tuple[float, float]] = []
     for x0, x1 in spans:
         if columns and x0 < columns[-1][1] - 1:
@@ -215,10 +242,13 @@ def _columns(rows: Sequence[Row]) -> list[float]:
 
 
 def _cells(row: Row, columns: Sequence[float]) -> list[list[PlacedWord]]:
+    """The row's words by column. A lone segment stays together."""
     cells: list[list[PlacedWord]] = [[] for _ in columns]
-    for segment in row.segments:
-        at = max((i for i, x in enumerate(columns) if segment.x0 >= x - 0.5 * segment.size), default=0)
-        cells[at].extend(segment.words)
+    pieces = [[word] for word in row.words] if len(row.segments) > 1 else [row.segments[0].words]
+    for words in pieces:
+        first = words[0]
+        at = max((i for i, x in enumerate(columns) if first.x1 > x + 0.3 * first.size), default=0)
+        cells[at].extend(words)
     return cells
 
 

@@ -51,6 +51,8 @@ _SMALL_PRINT = 0.83
 """Of the body's size: footnotes, legends and addresses, which are kept apart from the body."""
 _LONGEST_FRAGMENT = 12
 """Words: a shorter line that stands alone without a stop is an item of a list without marks."""
+_PROSE_WORDS = 5
+"""A line with as many words is prose, not a cell or a label."""
 _LONG_PARAGRAPH = 90
 _LONGEST_HEADING = 180
 
@@ -265,6 +267,7 @@ def _find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float]
 
 def _style(laid: Sequence[_Laid], furniture: set[int], outline: frozenset[str]) -> _Style:
     sizes: Counter[tuple[float, bool]] = Counter()
+    prose: Counter[tuple[float, bool]] = Counter()
     vocabulary: set[str] = set()
     line_ends: list[tuple[str, str]] = []
     for page in laid:
@@ -273,24 +276,36 @@ def _style(laid: Sequence[_Laid], furniture: set[int], outline: frozenset[str]) 
             if id(segment) in furniture:
                 continue
             words = segment.words
+            counter = prose if len(words) >= _PROSE_WORDS else sizes
             for word in words:
-                sizes[round(word.size * 2) / 2, word.bold] += len(word.text)
+                counter[round(word.size * 2) / 2, word.bold] += len(word.text)
             vocabulary.update(word.text.strip(".,;:()[]").lower() for word in words)
             if before:
                 line_ends.append((before, words[0].text))
             before = words[-1].text if words[-1].text.endswith("-") else ""
-    (size, bold), _ = sizes.most_common(1)[0] if sizes else ((10.0, False), 0)
+    size, bold = _body_type(sizes, prose)
     joined = apart = 0
     for first, second in line_ends:
         head, tail = first.strip("(["), second.strip(".,;:()[]").lower()
         joined += (head[:-1] + tail).lower() in vocabulary
         apart += (head + tail).lower() in vocabulary
-    larger = sorted({s for (s, _) in sizes if s > size + 0.7}, reverse=True)
+    larger = sorted({s for (s, _) in (*sizes, *prose) if s > size + 0.7}, reverse=True)
     ranks = {}
     for rank, value in enumerate(larger[:12]):
         for is_bold in (True, False):
             ranks[value, is_bold, False] = rank
     return _Style(size, bold, outline, ranks, joined > apart, frozenset(vocabulary))
+
+
+def _body_type(sizes: Counter[tuple[float, bool]], prose: Counter[tuple[float, bool]]) -> tuple[float, bool]:
+    """Size and weight of the body: the largest type in which much of the prose is set."""
+    counted = prose or sizes
+    if not counted:
+        return 10.0, False
+    most = max(counted.values())
+    return max(
+        ((size, not bold), (size, bold)) for (size, bold), count in counted.items() if count >= 0.4 * most
+    )[1]
 
 
 def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style) -> PageDraft:
@@ -334,7 +349,7 @@ def _promote(body: list[Block]) -> None:
 
 def _blocks(item: Paragraph | Table, style: _Style) -> list[Block]:  # noqa: PLR0911  one return per kind of block
     if isinstance(item, Table):
-        return [_table_block(item)]
+        return [_table_block(item, style)]
     lines = cast("list[list[Word]]", item.lines)
     text = " ".join(word.text for line in lines for word in line)
     if _CAPTION.match(text) and (len(text) < 600) and _looks_like_caption(lines, style):
@@ -416,7 +431,7 @@ def _heading_level(  # noqa: PLR0911  one rule after the other, the strongest fi
         return 10 * (numbered[1].count(".") + 1) + (1 if is_item and not (large or listed) else 0)
     if is_item and not listed:
         return None
-    if ends in ";," or (ends == "." and not (large or listed)):
+    if ends in ";," or (ends == "." and not listed):
         return None
     capitals = text.isupper() and len(text) > 3 and sum(c.isalpha() for c in text) > 0.6 * len(text)
     if large or listed or (bold and ends != ":") or (capitals and len(lines) <= 2):
@@ -447,7 +462,7 @@ def _unnumbered_level(words: list[Word], style: _Style) -> int:
     return 60
 
 
-def _table_block(table: Table) -> Block:
+def _table_block(table: Table, style: _Style) -> Block:
     texts: list[str] = []
     boxes: list[tuple[int, int, Rectangle]] = []
     at = 0
@@ -456,13 +471,18 @@ def _table_block(table: Table) -> Block:
             if number:
                 texts.append(" | ")
                 at += 3
+            hyphen = None
             for index, word in enumerate(cast("list[Word]", cell)):
-                if index:
+                if index and not hyphen:
                     texts.append(" ")
                     at += 1
-                boxes.append((at, at + len(word.text), _rectangle(word)))
-                texts.append(word.text)
-                at += len(word.text)
+                following = cell[index + 1] if index + 1 < len(cell) else None
+                ends_line = following is not None and following.base > word.base + 0.5 * word.size
+                hyphen = _parted(word.text, following.text, style) if following and ends_line else None
+                text = word.text[:-1] if hyphen == "drop" else word.text
+                boxes.append((at, at + len(text), _rectangle(word)))
+                texts.append(text)
+                at += len(text)
         texts.append("\n")
         at += 1
     text = "".join(texts).rstrip("\n")
