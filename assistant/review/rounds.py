@@ -96,7 +96,7 @@ def signatures_of(connection: Connection, manifest_hash: str) -> list[Signature]
     rows = connection.execute(
         select(signature_table)
         .where(signature_table.c.manifest_hash == manifest_hash)
-        .order_by(signature_table.c.signed_at, signature_table.c.id)
+        .order_by(signature_table.c.signed_at, signature_table.c.role)
     )
     return [
         Signature(

@@ -1,0 +1,201 @@
+"""Whatever people do, in whatever order, nothing is published without the signatures of distinct people who did not
+write it, on exactly the text that is published; and every change is in the trail.
+"""
+
+import json
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from sqlalchemy import insert, select
+
+from assistant.audit.verify import verify_trail
+from assistant.errors import AncrageError
+from assistant.people.passwords import hash_password
+from assistant.people.roles import Actor, Role
+from assistant.publishing.publications import publish
+from assistant.publishing.recalls import recall_piece
+from assistant.review.decisions import approve, reject, request_changes
+from assistant.review.pieces import editors, load_piece, load_revision
+from assistant.review.rounds import signatures_of
+from assistant.review.submission import submit
+from assistant.review.tasks import claim, give_back
+from assistant.store.database import Database, open_database
+from assistant.store.migrations import migrate
+from assistant.store.schema import manifest, piece, publication, rendition, revision, user
+from assistant.store.schema import source as source_table
+from tests.builders.dossier import add_piece, add_source, document_of, edit
+
+PASSWORD = "a passphrase for the tests"
+HASH = hash_password(PASSWORD)
+ROLES = {
+    "ann": {Role.WRITER},
+    "bob": {Role.WRITER, Role.MEDICAL, Role.REGULATORY},
+    "cyd": {Role.MEDICAL},
+    "dan": {Role.MEDICAL, Role.REGULATORY},
+    "eve": {Role.REGULATORY, Role.LEGAL},
+    "fay": {Role.ADMIN, Role.MEDICAL, Role.REGULATORY},
+}
+ACTORS = {name: Actor(f"user_{name}", name, frozenset(roles)) for name, roles in ROLES.items()}
+WHO = st.sampled_from(sorted(ACTORS))
+PASSWORDS = st.sampled_from([PASSWORD] * 9 + ["something else"])
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the people, a source and a draft of Ann's."""
+    path = tmp_path_factory.mktemp("machine") / "template.sqlite"
+    db = open_database(f"sqlite:///{path}")
+    migrate(db)
+    librarian = Actor("user_lib", "lib", frozenset({Role.LIBRARIAN}))
+    with db.write() as tx:
+        for actor in (*ACTORS.values(), librarian):
+            tx.execute(
+                insert(user).values(
+                    id=actor.id,
+                    name=actor.name,
+                    key=actor.name,
+                    roles=sorted(actor.roles),
+                    password_hash=HASH,
+                    created_at=tx.now,
+                )
+            )
+    source = add_source(db, librarian)
+    add_piece(db, ACTORS["ann"], document_of(db, source))
+    db.engine.dispose()
+    return path
+
+
+class Review(RuleBasedStateMachine):
+    """One piece, six people of overlapping roles, every act of review and publishing."""
+
+    template: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="ancrage-machine-"))
+        shutil.copyfile(self.template, self.folder / "ancrage.sqlite")
+        self.db: Database = open_database(f"sqlite:///{self.folder / 'ancrage.sqlite'}")
+        with self.db.read() as connection:
+            self.piece: str = connection.scalars(select(piece.c.id)).one()
+            self.source: str = connection.scalars(select(source_table.c.id)).one()
+
+    def teardown(self) -> None:
+        assert verify_trail(self.db)["ok"]
+        self.db.engine.dispose()
+        shutil.rmtree(self.folder)
+
+    def status(self) -> str:
+        with self.db.read() as connection:
+            return load_piece(connection, self.piece).status
+
+    @rule(who=WHO, count=st.integers(1, 3))
+    def somebody_edits(self, who: str, count: int) -> None:
+        with suppress(AncrageError):
+            edit(self.db, ACTORS[who], self.piece, document_of(self.db, self.source, count))
+
+    @rule(who=WHO, channel=st.sampled_from([None, "page", "email"]))
+    def somebody_submits(self, who: str, channel: str | None) -> None:
+        with suppress(AncrageError):
+            submit(self.db, ACTORS[who], self.piece, channel=channel)
+
+    @precondition(lambda self: self.status() == "in_review")
+    @rule(who=WHO, password=PASSWORDS)
+    def somebody_approves(self, who: str, password: str) -> None:
+        with suppress(AncrageError):
+            approve(self.db, ACTORS[who], self.piece, password)
+
+    @precondition(lambda self: self.status() == "in_review")
+    @rule(who=WHO, act=st.sampled_from([claim, give_back]))
+    def somebody_takes_or_gives_back(self, who: str, act: Any) -> None:
+        with suppress(AncrageError):
+            act(self.db, ACTORS[who], self.piece)
+
+    @precondition(lambda self: self.status() == "in_review")
+    @rule(who=WHO)
+    def somebody_asks_for_changes(self, who: str) -> None:
+        with suppress(AncrageError):
+            request_changes(self.db, ACTORS[who], self.piece, "Change it")
+
+    @rule(who=WHO)
+    def somebody_publishes(self, who: str) -> None:
+        with suppress(AncrageError):
+            publish(self.db, ACTORS[who], self.piece)
+
+    @precondition(lambda self: self.status() in {"published", "suspended"})
+    @rule(who=WHO, act=st.sampled_from([recall_piece, reject]))
+    def somebody_ends_it(self, who: str, act: Any) -> None:
+        with suppress(AncrageError):
+            act(self.db, ACTORS[who], self.piece, "End it")
+
+    @invariant()
+    def what_is_published_is_signed_by_distinct_people_who_did_not_write_it(self) -> None:
+        with self.db.read() as connection:
+            owner = load_piece(connection, self.piece)
+            for row in connection.execute(select(publication)):
+                signed = signatures_of(connection, row.manifest_hash)
+                people = [s.user_id for s in signed]
+                assert {"medical", "regulatory"} <= {s.role for s in signed}
+                assert len(set(people)) == len(people) >= 2
+                wrote = self._wrote_until(connection, row.revision_id, owner.author_id)
+                assert not wrote & set(people)
+                assert ACTORS["fay"].id not in people
+
+    def _wrote_until(self, connection: Any, revision_id: str, author: str) -> set[str]:
+        last = load_revision(connection, revision_id)
+        return {author} | set(
+            connection.scalars(
+                select(revision.c.created_by).where(
+                    revision.c.piece_id == self.piece, revision.c.number <= last.number
+                )
+            )
+        )
+
+    @invariant()
+    def the_signed_manifest_names_the_published_text_and_bytes(self) -> None:
+        with self.db.read() as connection:
+            for row in connection.execute(select(publication)):
+                canonical = connection.scalars(
+                    select(manifest.c.canonical).where(manifest.c.hash == row.manifest_hash)
+                ).one()
+                named = json.loads(canonical)
+                assert named["revision"]["id"] == row.revision_id
+                assert named["revision"]["document_sha256"] == load_revision(connection, row.revision_id).hash
+                stored = {
+                    r.name: r.sha256
+                    for r in connection.execute(
+                        select(rendition).where(rendition.c.revision_id == row.revision_id)
+                    )
+                }
+                assert stored == {r["name"]: r["sha256"] for r in named["renditions"]}
+
+    @invariant()
+    def an_approved_piece_carries_its_signatures(self) -> None:
+        with self.db.read() as connection:
+            found = load_piece(connection, self.piece)
+            if found.status not in {"approved", "published"}:
+                return
+            newest = connection.scalars(
+                select(manifest.c.hash).where(manifest.c.revision_id == found.revision_id)
+            ).one()
+            people = {s.user_id for s in signatures_of(connection, newest)}
+            assert len(people) >= 2
+            assert not people & editors(connection, found)
+
+
+def test_no_path_publishes_without_the_signatures(template: Path) -> None:
+    Review.template = template
+    machine = Review.TestCase
+    machine.settings = settings(
+        max_examples=12,
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+    machine().runTest()
