@@ -22,17 +22,12 @@ def source_json(place: Database | Connection, source: Source, *, with_text: bool
 
 
 def _json(connection: Connection, source: Source, status: str, *, with_text: bool) -> dict[str, Any]:
-    qualities: Counter[str] = Counter(
-        dict(
-            connection.execute(
-                select(page.c.quality, func.count())
-                .where(page.c.reading_id == source.reading_id)
-                .group_by(page.c.quality)
-            )
-            .tuples()
-            .all()
-        )
+    counted = connection.execute(
+        select(page.c.quality, func.count())
+        .where(page.c.reading_id == source.reading_id)
+        .group_by(page.c.quality)
     )
+    qualities: Counter[str] = Counter(dict(counted.all()))
     read = connection.execute(
         select(reading.c.format, reading.c.warnings).where(reading.c.id == source.reading_id)
     ).one()

@@ -4,28 +4,36 @@ PostgreSQL comes from ANCRAGE_TEST_POSTGRES_URL, else from the `embedded-postgre
 with a line that says so. One server a session, one database a test, copied from a migrated template.
 """
 
+import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, insert, make_url, text
+from sqlalchemy import create_engine, insert, make_url, select, text
 
+from assistant.corpus.loading import load_source
+from assistant.corpus.model import ApprovalRequest, Source, SourceRequest
+from assistant.corpus.sources import mark_indexed, register
 from assistant.people.passwords import hash_password
 from assistant.people.roles import Actor, Role
-from assistant.store.database import Database, open_database
+from assistant.store.database import Database, Transaction, open_database
 from assistant.store.migrations import migrate
-from assistant.store.schema import user
+from assistant.store.readings import save_reading
+from assistant.store.schema import original, user
+from ingestion.chunk import passage_id, passages
+from ingestion.model import Box, Page, PageSpan, Reading, Rectangle, Region, Sentence
 
 if TYPE_CHECKING:
     from assistant.bootstrap import App
 
+YEAR = ApprovalRequest("MLR-2026-001", date(2026, 1, 1), date(2026, 12, 31))
 PASSWORD = "a passphrase for the tests"
 _TEMPLATE = "ancrage_template"
 
@@ -89,6 +97,9 @@ def postgres_server() -> Iterator[str]:
     except Exception as error:  # noqa: BLE001  whatever keeps the wheel's server from starting: the tests are left out, aloud
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL tests are left out: the wheel's server does not start ({error})")
+    for fast in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        _administer(running.get_uri(), f"ALTER SYSTEM SET {fast}")  # nothing here has to outlive a power cut
+    _administer(running.get_uri(), "SELECT pg_reload_conf()")
     yield running.get_uri()
     running.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -135,32 +146,77 @@ def password_hash() -> str:
     return hash_password(PASSWORD)
 
 
+def insert_person(tx: Transaction, name: str, roles: Sequence[Role], password_hash: str) -> Actor:
+    identity = f"user_{name.casefold().replace(' ', '_')}"
+    row = {"id": identity, "name": name, "key": name.casefold(), "roles": sorted(roles), "created_at": tx.now}
+    tx.execute(insert(user).values(password_hash=password_hash, **row))
+    return Actor(identity, name, frozenset(roles))
+
+
 @pytest.fixture
 def add_person(db: Database, password_hash: str) -> Callable[..., Actor]:
     """Add a person quickly: `add_person("Ada", Role.WRITER)`. The password is `PASSWORD`."""
 
     def add(name: str, *roles: Role) -> Actor:
-        identity = f"user_{name.casefold().replace(' ', '_')}"
         with db.write() as tx:
-            tx.execute(
-                insert(user).values(
-                    id=identity,
-                    name=name,
-                    key=name.casefold(),
-                    roles=sorted(roles),
-                    password_hash=password_hash,
-                    created_at=tx.now,
-                )
-            )
-        return Actor(identity, name, frozenset(roles))
+            return insert_person(tx, name, roles, password_hash)
 
     return add
 
 
 @pytest.fixture
-def people(add_person: Callable[..., Actor]) -> dict[str, Actor]:
+def people(db: Database, password_hash: str) -> dict[str, Actor]:
     """A person for each role, by the role's name; their password is `PASSWORD`."""
-    return {role.value: add_person(f"The {role.value}", role) for role in Role}
+    with db.write() as tx:
+        return {role.value: insert_person(tx, f"The {role.value}", [role], password_hash) for role in Role}
+
+
+def reading_of(
+    *pages: str, notes: Sequence[str] = (), language: str = "en", title: str = "A document"
+) -> Reading:
+    """A Reading whose pages hold one sentence a line; `notes` stand on the last page, in their own layer."""
+    sha256 = hashlib.sha256("\f".join([*pages, *notes, title]).encode()).hexdigest()
+    sentences: list[Sentence] = []
+    made: list[Page] = []
+    for number, lines in enumerate(pages, start=1):
+        body = [(line, "body") for line in lines.split("\n")]
+        said = [(line, "notes") for line in notes] if number == len(pages) else []
+        text, regions = "", []
+        for line, layer in body + said:
+            span = PageSpan(number, len(text), len(text) + len(line))
+            sentences.append(
+                Sentence(len(sentences), line, "sentence", layer, (span,), (f"4.{number} Section",))
+            )  # type: ignore[arg-type]  # two layers of the table
+            regions.append(Region(layer, span.start, span.end))  # type: ignore[arg-type]  # likewise
+            text += line + "\n"
+        box = Box(0, 4, Rectangle(72.0, 72.25, 96.5, 84.125))
+        made.append(Page(number, text, tuple(regions), (box,), 595.0, 842.0))
+    return Reading(sha256, "test", "pdf", tuple(made), tuple(sentences), title, language)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def add_source(db: Database, people: dict[str, Actor]) -> Callable[..., Source]:
+    """Store a Reading with its passages and register it, approved for a year and indexed unless told otherwise.
+
+    `add_source(reading_of("Page one."), product="Velmora", markets=("FR",), approval=None, …)`
+    """
+
+    def add(read: Reading, *, indexed: bool = True, **request: Any) -> Source:
+        wanted = SourceRequest(
+            **{"product": "Velmora", "kind": "label", "markets": ("FR",), "approval": YEAR, **request}
+        )
+        pairs = [(passage_id(read.sha256, read.reader_version, p), p) for p in passages(read)]
+        with db.write() as tx:
+            if not tx.execute(select(original).where(original.c.sha256 == read.sha256)).first():
+                row = {"sha256": read.sha256, "bytes": 1, "file_name": "label.pdf", "stored_at": tx.now}
+                tx.execute(insert(original).values(row))
+            identity = save_reading(tx, read, pairs)
+            found = register(tx, people["librarian"], wanted, identity, read.sha256, "label.pdf")
+            if indexed:
+                mark_indexed(tx, people["librarian"], found.id, "test", len(pairs))
+            return replace(load_source(tx.connection, found.id), already_known=found.already_known)
+
+    return add
 
 
 @pytest.fixture
