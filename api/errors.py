@@ -3,7 +3,6 @@
 import logging
 import secrets
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
+from api.refusal import error_json
 from assistant.errors import NotFound
 from ingestion.errors import AncrageError
 
@@ -71,35 +71,6 @@ class HttpRefusal(AncrageError):
         """The standard phrase of the status is all there is to say."""
         super().__init__(f"{HTTPStatus(status).phrase}.", help="Check the request.")
         self.status = status
-
-
-def error_json(error: AncrageError) -> dict[str, Any]:
-    """The one shape of a refusal: {"error": {"code", "message", "retry", "help"}}."""
-    return {
-        "error": {
-            "code": error.code,
-            "message": error.message,
-            "retry": error.retry,
-            "help": error.help,
-            **({"findings": _findings(error)} if error.params.get("findings") else {}),
-        }
-    }
-
-
-def _findings(error: AncrageError) -> list[Any]:
-    found = error.params["findings"]
-    items = found if isinstance(found, list | tuple) else [found]
-    return [
-        item
-        if isinstance(item, dict | str)
-        else {
-            "rule": item.rule,
-            "severity": item.severity,
-            "where": item.where,
-            "message": item.message("en"),
-        }
-        for item in items
-    ]
 
 
 def status_of(error: AncrageError) -> int:

@@ -20,7 +20,7 @@ from api.cli.parser import parse
 from api.cli.show import show, statement_lines
 from assistant.bootstrap import App, open_app
 from assistant.errors import Busy, IntegrityError, InvalidInput
-from assistant.settings import Settings, settings_from_environment
+from assistant.settings import Settings, settings_from_environment, sqlite_url
 from eval import sample
 
 MARK = "demo.json"
@@ -175,6 +175,10 @@ def _draft_all(story: Story) -> dict[tuple[str, str], str]:
 def _publish(story: Story, piece: str) -> None:
     submitted = story.run("wanda", "review", "submit", piece)
     reviewers = {role: person for person, role in PEOPLE.items()}
+    for statement in submitted["statements"]:
+        if statement["verdict"] == "needs_review":
+            reason = "Read against the label: same dose, same population."
+            story.run("marc", "review", "attest", piece, statement["id"], "--reason", reason, quiet=True)
     for task in submitted["tasks"]:
         person = reviewers[task["role"]]
         story.run(person, "review", "claim", task["id"], quiet=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from api.refusal import error_json
 from assistant.errors import InvalidInput
 from ingestion.errors import AncrageError
 
@@ -51,19 +52,6 @@ def ask_password(*, from_stdin: bool, stdin: TextIO) -> str:
     return getpass.getpass("Password: ")
 
 
-def error_json(error: AncrageError) -> dict[str, Any]:
-    """The shape of every refusal. Findings that block travel along."""
-    body: dict[str, Any] = {
-        "code": error.code,
-        "message": error.message,
-        "retry": error.retry,
-        "help": error.help,
-    }
-    if "findings" in error.params:
-        body["findings"] = error.params["findings"]
-    return {"error": body}
-
-
 def refuse(error: AncrageError, io: Io, *, as_json: bool) -> int:
     """Say why not: a document with `--json`, the message on stderr without. Returns exit code 1."""
     if as_json:
@@ -72,7 +60,7 @@ def refuse(error: AncrageError, io: Io, *, as_json: bool) -> int:
         io.say(error.message)
         if error.help:
             io.say(error.help)
-        for finding in error.params.get("findings", ()):  # type: ignore[attr-defined]  # a list where it is given
+        for finding in error_json(error)["error"].get("findings", ()):
             io.say(f"  {finding['rule']} at {finding['where']}: {finding['message']}")
     return 1
 
@@ -83,7 +71,6 @@ class ProgressBar:
 
     io: Io
     every: float = 5.0
-    began: float = field(default_factory=time.monotonic)
     said: float = field(default_factory=time.monotonic)
     drawn: bool = False
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Query, UploadFile
 
 from api.auth import Ancrage, Me
-from api.errors import error_json
+from api.refusal import error_json
 from api.schemas import (
     Affected,
     Hits,

@@ -59,9 +59,9 @@ class DocumentBuilder:
         """A place that the sending system fills: `recipient_name` becomes {{recipient_name}}."""
         self._add("token", role, "{{" + name + "}}", "")
 
-    def fragment(self, role: str, text: str, fragment: str) -> None:
+    def fragment(self, role: str, text: str, fragment: str, group: str = "") -> None:
         """Approved reusable text, by its id and version."""
-        self._add("fragment", role, text, "", fragment=fragment)
+        self._add("fragment", role, text, group, fragment=fragment)
 
     def statement(self, cited: CitedStatement, role: str | None = None, group: str = "") -> None:
         """A factual sentence with its citations."""

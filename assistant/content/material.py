@@ -57,6 +57,10 @@ class Material:
         """A phrase, with the product and the topic at hand."""
         return self.book.phrase(macro, product=self.product, topic=self.topic, **values)
 
+    def reference_of(self, macro: str) -> str:
+        """Id and version of a phrase that stands as a fragment: "brief.en:avoid_1@1a2b3c4d"."""
+        return f"{self.kind}.{self.language}:{macro}@{self.book.sha256[:8]}"
+
     def title_of(self, source: str) -> str:
         """The title of a used source."""
         return next((used.title for used in self.sources if used.id == source), source)

@@ -1,10 +1,12 @@
 """`ancrage source …`: approved documents."""
 
+import re
 from argparse import Namespace
 from datetime import date
 from typing import Any
 
-from api.cli.io import Io, ProgressBar, error_json
+from api.cli.io import Io, ProgressBar
+from api.refusal import error_json
 from assistant.bootstrap import App
 from assistant.corpus.sources import (
     ApprovalRequest,
@@ -115,13 +117,9 @@ def parse_pages(text: str) -> tuple[int, ...]:
     """Page numbers from "3,7-9". Raises InvalidInput where it says something else."""
     pages: set[int] = set()
     for item in filter(None, (part.strip() for part in text.split(","))):
-        first, _, last = item.partition("-")
-        if (
-            not first.isdigit()
-            or not (last or first).isdigit()
-            or int(first) < 1
-            or int(last or first) < int(first)
-        ):
+        named = re.fullmatch(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?", item)
+        first, last = (int(named[1]), int(named[2] or named[1])) if named else (0, 0)
+        if not 1 <= first <= last:
             raise InvalidInput(f"{item} names no pages.", help="Write pages as 3,7-9.")
-        pages.update(range(int(first), min(int(last or first), 100_000) + 1))
+        pages.update(range(first, last + 1))
     return tuple(sorted(pages))

@@ -1,0 +1,34 @@
+"""The one shape of a refusal, for the command line and for HTTP."""
+
+from typing import Any
+
+from ingestion.errors import AncrageError
+
+
+def error_json(error: AncrageError) -> dict[str, Any]:
+    """The one shape of a refusal: {"error": {"code", "message", "retry", "help"}}."""
+    return {
+        "error": {
+            "code": error.code,
+            "message": error.message,
+            "retry": error.retry,
+            "help": error.help,
+            **({"findings": _findings(error)} if error.params.get("findings") else {}),
+        }
+    }
+
+
+def _findings(error: AncrageError) -> list[Any]:
+    found = error.params["findings"]
+    items = found if isinstance(found, list | tuple) else [found]
+    return [
+        item
+        if isinstance(item, dict | str)
+        else {
+            "rule": item.rule,
+            "severity": item.severity,
+            "where": item.where,
+            "message": item.message("en"),
+        }
+        for item in items
+    ]
