@@ -18,7 +18,7 @@ class Place:
 _PLACES: tuple[tuple[Permission, Place], ...] = (
     (Permission.REVIEW, Place("/review", N_("Review queue"))),
     (Permission.READ_PIECES, Place("/pieces", N_("Pieces"))),
-    (Permission.READ_PUBLISHED, Place("/published", N_("Published"))),
+    (Permission.READ_PUBLISHED, Place("/published", N_("Published content"))),
     (Permission.READ_SOURCES, Place("/sources", N_("Sources"))),
     (Permission.READ_SOURCES, Place("/products", N_("Products"))),
     (Permission.READ_SOURCES, Place("/search", N_("Search"))),

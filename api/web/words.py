@@ -204,11 +204,18 @@ TONES: Mapping[str, str] = {
 
 
 def word(group: str, code: str | None, language: str) -> str:
-    """The user's word for a code; a code that nobody foresaw is shown with spaces rather than hidden."""
+    """The user's word for a code; a code that nobody foresaw is shown with spaces rather than hidden.
+
+    The group is the message's context, so that a French word agrees with what it is said of.
+    """
     if not code:
         return "–"
     message = WORDS[group].get(code)
-    return catalogue(language).gettext(message) if message else code.replace("_", " ")
+    if not message:
+        return code.replace("_", " ")
+    words = catalogue(language)
+    in_group = words.pgettext(group, message)
+    return in_group if in_group != message else words.gettext(message)
 
 
 def tone(code: str | None) -> str:

@@ -7,6 +7,11 @@ if (mark) {
   sheet.scrollTop = mark.offsetTop - sheet.offsetTop - sheet.clientHeight / 3;
 }
 
+for (const picture of document.querySelectorAll(".picture")) {
+  const box = picture.querySelector("rect");
+  if (box) picture.scrollTop = box.getBoundingClientRect().top - picture.getBoundingClientRect().top - picture.clientHeight / 3;
+}
+
 // Which statements this reader has opened, kept in this browser for this revision only.
 const key = `ancrage-seen-${screen.dataset.revision}`;
 const seen = new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
