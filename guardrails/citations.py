@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from guardrails.model import Citation, Evidence, EvidenceSentence, QuoteSpan
@@ -124,6 +125,7 @@ def whole_units(quote: str, evidence: Evidence) -> tuple[EvidenceSentence, ...]:
     return ()
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Folded text without bullet marks, spaces and stops at its ends: what must agree word for word."""
     return fold(text).text.strip(_EDGES)

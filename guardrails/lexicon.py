@@ -44,6 +44,6 @@ def _patterns(name: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str
 
 
 def _compiled(patterns: list[str]) -> re.Pattern[str]:
-    """One pattern of all; a space in one stands for any white space."""
-    spaced = (pattern.replace(" ", r"\s+") for pattern in patterns)
+    """One pattern of all; a space in one stands for any white space, " ?" for any or none."""
+    spaced = (pattern.replace(" ?", r"\s*").replace(" ", r"\s+") for pattern in patterns)
     return re.compile("|".join(f"(?:{pattern})" for pattern in spaced), re.IGNORECASE)

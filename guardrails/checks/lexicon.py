@@ -20,8 +20,9 @@ def lexicon(rule: Rule, document: Document, context: CheckContext) -> Iterator[F
     """
     lists = tuple(rule.params["lists"])
     for segment in _read(document):
-        severity: Severity | None = "needs_review" if _is_label_wording(segment, context) else None
-        for hit in find(segment.text, segment.language, lists):
+        hits = list(find(segment.text, segment.language, lists))
+        severity: Severity | None = "needs_review" if hits and _is_label_wording(segment, context) else None
+        for hit in hits:
             yield rule.finding(
                 segment.id, severity=severity, words=hit.text, start=hit.start, end=hit.end, text=segment.text
             )

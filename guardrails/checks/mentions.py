@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
@@ -47,8 +48,12 @@ def indication_stands(rule: Rule, document: Document, context: CheckContext) -> 
 
 
 def safety_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """Each safety subject of `params.subjects` is spoken of in a statement or an approved fragment."""
+    """Each safety subject of `params.subjects` is spoken of in a statement or an approved fragment.
+
+    Sentences that only say where to report or to read more (`params.not_counted`) do not count.
+    """
     text = " ".join(s.text for s in document.segments if _carries(s) or s.role == "mention")
+    text = re.sub(rule.params["not_counted"], " ", text, flags=re.IGNORECASE)
     for subject, entry in rule.params["subjects"].items():
         if not re.search(entry["pattern"], text, re.IGNORECASE):
             yield rule.finding("piece", subject=entry["en"], subject_fr=entry["fr"], code=subject)
@@ -95,9 +100,10 @@ def _carries(segment: Segment) -> bool:
 
 
 def _body(document: Document) -> str:
-    return _plain(" \n".join(segment.text for segment in document.segments))
+    return "\n".join(_plain(segment.text) for segment in document.segments)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Folded, in small letters, without a final stop: mentions are compared as words, not as typography."""
     return fold(text).text.strip().rstrip(".").lower()

@@ -1,0 +1,293 @@
+"""GR1 to GR4: every factual sentence quotes an approved source and says no more than it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from guardrails.runner import run
+from tests.unit.guardrails.builders import (
+    INDICATION,
+    LABEL,
+    RESULT,
+    SAFETY,
+    citation,
+    context,
+    document,
+    evidence,
+    facts,
+    found,
+    says,
+    segment,
+    statement,
+)
+
+LABEL_PASSAGE = evidence(*LABEL)
+
+
+def verdict(text: str, *quotes: str) -> str:
+    doc = document(statement(text, *quotes, of=LABEL_PASSAGE))
+    return run(doc, context(LABEL_PASSAGE, stage="draft")).verdicts["x1"]
+
+
+class TestEveryFactCites:
+    def test_a_statement_without_citation_is_blocked(self) -> None:
+        doc = document(segment("It reduces mortality.", "statement", "result"))
+        (finding,) = found("GR1", doc)
+        assert (finding.severity, finding.overridable, finding.where) == ("block", False, "x1")
+
+    def test_a_citation_whose_evidence_is_gone_is_blocked(self) -> None:
+        doc = document(statement(INDICATION, INDICATION, of=LABEL_PASSAGE))
+        other = evidence("Something else.", passage="p2")
+        assert "no longer among the approved evidence" in says("GR1", doc, context(other))[0]
+
+    def test_a_fragment_names_its_approved_text(self) -> None:
+        doc = document(segment("Liste I.", "fragment", "mention"))
+        assert found("GR1", doc)
+        assert not found("GR1", document(replace(doc.segments[0], fragment="class@1")))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Velmora reduces mortality",
+            "Mortality fell by 20 %",
+            "Velmora is the treatment of choice",
+            "A well-tolerated treatment",
+            "Better than placebo",
+            "Caution is required in patients with renal impairment.",
+            "A hazard ratio of 0.77",
+            "Take 10 mg",
+        ],
+    )
+    def test_a_fact_in_a_title_is_blocked(self, text: str) -> None:
+        assert found("GR1", document(segment(text)))
+
+    @pytest.mark.parametrize(
+        ("text", "language"),
+        [
+            ("Velmora: key moments", "en"),
+            ("Safety", "en"),
+            ("Results of the ORIENT-HF trial", "en"),
+            ("Treatment of type 2 diabetes", "en"),
+            ("3 key messages in 2 minutes", "en"),
+            ("Dear Dr Martin,", "en"),
+            ("Read the full product information", "en"),
+            ("This quiz is about the treatment of heart failure.", "en"),
+            ("Drawn up on 22 November 2026", "en"),
+            ("European congress 2026", "en"),
+            ("What is the starting dose?", "en"),
+            ("Velmora : moments clés", "fr"),
+            ("Données d’efficacité et de tolérance", "fr"),
+            ("Bonjour", "fr"),
+            ("Pour en savoir plus, consultez le RCP.", "fr"),
+            ("5 questions pour tester vos connaissances", "fr"),
+            ("À la suite de notre échange, voici ce que disent les documents approuvés sur Velmora.", "fr"),
+            ("Publicité – information destinée aux professionnels de santé", "fr"),
+            ("Document établi le 22 novembre 2026", "fr"),
+        ],
+    )
+    def test_a_title_that_only_names_its_subject_stands(self, text: str, language: str) -> None:
+        doc = document(replace(segment(text), language=language))
+        assert says("GR1", doc) == []
+
+    @pytest.mark.parametrize(
+        "text", ["Velmora réduit la mortalité", "Bien toléré", "Une efficacité supérieure", "Baisse de 12 %"]
+    )
+    def test_a_fact_in_a_french_title_is_blocked(self, text: str) -> None:
+        assert found("GR1", document(replace(segment(text), language="fr")))
+
+    def test_a_price_may_stand_in_a_mention_and_a_claim_may_not(self) -> None:
+        assert not found("GR1", document(segment("Reimbursed at 65 %. EUR 41.40.", role="mention")))
+        assert found("GR1", document(segment("Reimbursed at 65 %. It reduces mortality.", role="mention")))
+
+
+class TestQuotesAgree:
+    def test_a_faithful_quote_stands(self) -> None:
+        assert not found("GR4", document(statement(RESULT, RESULT, of=LABEL_PASSAGE, wording="verbatim")))
+
+    def test_a_quote_changed_after_verification_is_blocked(self) -> None:
+        cited = replace(citation(INDICATION, LABEL_PASSAGE), quote=INDICATION.replace("adults", "children"))
+        doc = document(segment(INDICATION, "statement", "indication", citations=(cited,)))
+        assert "not what" in says("GR4", doc)[0]
+
+    def test_a_changed_hash_is_blocked(self) -> None:
+        cited = replace(citation(INDICATION, LABEL_PASSAGE), quote_sha256="0" * 64)
+        assert found("GR4", document(segment(INDICATION, "statement", citations=(cited,))))
+
+    def test_a_changed_place_is_blocked(self) -> None:
+        good = citation(INDICATION, LABEL_PASSAGE)
+        cited = replace(good, spans=(replace(good.spans[0], text="Something else."),))
+        assert (
+            "does not hold it"
+            in says("GR4", document(segment(INDICATION, "statement", citations=(cited,))))[0]
+        )
+
+    def test_a_quote_cut_to_part_of_a_sentence_is_blocked(self) -> None:
+        cut = "Velmora is indicated in adults"
+        cited = replace(citation(INDICATION, LABEL_PASSAGE), quote=cut)
+        assert found("GR4", document(segment(cut, "statement", citations=(cited,))))
+
+    def test_a_borrowed_source_is_blocked(self) -> None:
+        cited = replace(citation(INDICATION, LABEL_PASSAGE), source="paper")
+        assert (
+            "another source" in says("GR4", document(segment(INDICATION, "statement", citations=(cited,))))[0]
+        )
+
+    def test_verbatim_is_decided_by_the_text_not_by_the_mark(self) -> None:
+        doc = document(statement("It helps adults.", INDICATION, of=LABEL_PASSAGE, wording="verbatim"))
+        assert "not the words of the quote" in says("GR4", doc)[0]
+
+
+class TestVerdicts:
+    @pytest.mark.parametrize("quote", LABEL)
+    def test_a_verbatim_whole_sentence_passes(self, quote: str) -> None:
+        assert verdict(quote, quote) == "pass"
+
+    def test_one_sentence_of_a_longer_quote_passes(self) -> None:
+        assert verdict(SAFETY, f"{RESULT} {SAFETY}") == "pass"
+
+    def test_a_reworded_statement_waits_for_a_reviewer(self) -> None:
+        assert (
+            verdict("Hyperkalaemia was the most common adverse reaction (11.8 %).", SAFETY) == "needs_review"
+        )
+
+    def test_attestation_settles_a_reworded_statement(self) -> None:
+        doc = document(
+            statement(
+                "Hyperkalaemia was the most common adverse reaction (11.8 %).", SAFETY, of=LABEL_PASSAGE
+            )
+        )
+        given = context(LABEL_PASSAGE, stage="draft", attested=frozenset({"x1"}))
+        assert run(doc, given).verdicts["x1"] == "pass"
+
+    def test_attestation_settles_no_block(self) -> None:
+        doc = document(statement("Hyperkalaemia occurred in 12 %.", SAFETY, of=LABEL_PASSAGE))
+        given = context(LABEL_PASSAGE, stage="draft", attested=frozenset({"x1"}))
+        assert run(doc, given).verdicts["x1"] == "block"
+
+    @pytest.mark.parametrize(
+        ("text", "quote"),
+        [
+            ("Velmora is indicated in children for the treatment of chronic heart failure.", INDICATION),
+            ("Velmora is indicated in patients for the treatment of chronic heart failure.", INDICATION),
+            ("Velmora is not indicated in adults for the treatment of chronic heart failure.", INDICATION),
+            ("The most common adverse reaction was hyperkalaemia (11.9 %).", SAFETY),
+            (
+                "The primary endpoint occurred in 282 (23.4 %) of 1,207 patients, a significant result.",
+                RESULT,
+            ),
+            ("All patients had hyperkalaemia (11.8 %).", SAFETY),
+            ("In EMPA-REG, hyperkalaemia was the most common adverse reaction (11.8 %).", SAFETY),
+        ],
+    )
+    def test_a_statement_that_says_something_else_is_blocked(self, text: str, quote: str) -> None:
+        assert verdict(text, quote) == "block"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("It reduces potassium.", "It may reduce potassium."),
+        ("It reduces events.", "It does not reduce events."),
+        ("It does not reduce events.", "It reduces events."),
+        ("Potassium decreases with it.", "Potassium increases with it."),
+        ("It causes fewer falls.", "It was associated with fewer falls."),
+        ("It is superior to the other drug.", "It is non-inferior to the other drug."),
+        ("It works in women.", "It works in adults."),
+        ("It is used first.", "It is used only in second line."),
+        ("It is used for heart failure.", "It is used in combination with a beta-blocker for heart failure."),
+        ("It helps most patients.", "It helps some patients."),
+        ("It was lower than with placebo.", "It was lower than before."),
+    ],
+)
+def test_a_word_of_meaning_that_is_added_lost_or_turned_round_blocks(text: str, quote: str) -> None:
+    passage = evidence(quote)
+    findings = found("GR2", document(statement(text, quote, of=passage)), context(passage))
+    assert "block" in {finding.severity for finding in findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Il peut réduire la kaliémie chez l’adulte.", "It may reduce serum potassium in adults."),
+        ("Non recommandé pendant la grossesse.", "It is not recommended during pregnancy."),
+        ("En association avec un bêtabloquant.", "It is used in combination with a beta-blocker."),
+        ("Le risque augmente chez les sujets âgés.", "The risk increases in the elderly."),
+    ],
+)
+def test_a_faithful_translation_waits_for_a_reviewer_and_is_not_blocked(text: str, quote: str) -> None:
+    passage = evidence(quote)
+    translated = replace(statement(text, quote, of=passage), language="fr")
+    findings = found("GR2", document(translated), context(passage))
+    assert [finding.severity for finding in findings] == ["needs_review"]
+    assert "ranslation" in findings[0].message("en")
+
+
+def test_a_translation_that_strengthens_is_blocked() -> None:
+    passage = evidence("It may reduce serum potassium in adults.")
+    doc = document(
+        replace(statement("Il réduit la kaliémie chez l’adulte.", passage.text, of=passage), language="fr")
+    )
+    assert "block" in {finding.severity for finding in found("GR2", doc, context(passage))}
+
+
+def test_the_numbers_of_a_question_and_its_key_stand_in_the_feedback_s_quotes() -> None:
+    def quiz(stem: str, key: str) -> list[str]:
+        doc = document(
+            segment(stem, "question", "question", "q", group="q1"),
+            segment(key, "option", "key", "k", group="q1"),
+            segment("99 %", "option", "distractor", "d", group="q1"),
+            statement(SAFETY, SAFETY, of=LABEL_PASSAGE, role="feedback", group="q1"),
+            kind="quiz",
+        )
+        return [finding.where for finding in found("GR3", doc)]
+
+    assert quiz("How common was hyperkalaemia?", "11.8 %") == []
+    assert quiz("How common was hyperkalaemia?", "12.8 %") == ["k"]
+    assert quiz("Of 900 patients, how many had hyperkalaemia?", "11.8 %") == ["q"]
+
+
+class TestSources:
+    doc = document(statement(INDICATION, INDICATION, of=LABEL_PASSAGE, role="indication"))
+
+    def test_a_source_in_force_for_this_use_raises_nothing(self) -> None:
+        assert not found("GR7", self.doc)
+        assert not found("GR8", self.doc)
+
+    @pytest.mark.parametrize("status", ["pending", "superseded", "expired", "withdrawn"])
+    def test_a_source_that_is_not_approved_is_blocked(self, status: str) -> None:
+        assert status in says("GR7", self.doc, context(source=facts(status=status)))[0]
+
+    def test_an_approval_holds_through_its_last_day(self) -> None:
+        last_day = facts(expires_on=date(2026, 11, 22))
+        assert not found("GR7", self.doc, context(source=last_day))
+        assert found("GR7", self.doc, context(source=facts(expires_on=date(2026, 11, 21))))
+
+    def test_an_unknown_source_is_blocked(self) -> None:
+        assert found("GR7", self.doc, context(sources={}))
+
+    @pytest.mark.parametrize(
+        ("change", "word"),
+        [
+            ({"markets": frozenset({"EU"})}, "market FR"),
+            ({"audiences": frozenset({"public"})}, "audience hcp"),
+            ({"uses": frozenset({"internal"})}, "promotional use"),
+        ],
+    )
+    def test_no_market_audience_or_use_implies_another(
+        self, change: dict[str, frozenset[str]], word: str
+    ) -> None:
+        assert word in says("GR8", self.doc, context(source=facts(**change)))[0]
+
+    def test_an_indication_quoted_from_a_deck_waits_for_a_reviewer(self) -> None:
+        (finding,) = found("GR9", self.doc, context(source=facts(kind="deck")))
+        assert finding.severity == "needs_review"
+        assert not found("GR9", self.doc)
+
+    def test_a_paper_wants_its_reference(self) -> None:
+        assert found("GR5", self.doc, context(source=facts(kind="paper")))
+        full = facts(kind="paper", reference="Roux A, Martin B. ORIENT-HF. Eur J Example. 2024;1:1-9.")
+        assert not found("GR5", self.doc, context(source=full))
+
+    def test_a_poster_is_no_publication_in_france(self) -> None:
+        assert found("GR6", self.doc, context(source=facts(kind="paper", title="ORIENT-HF (poster, 2024)")))

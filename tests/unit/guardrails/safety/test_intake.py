@@ -1,0 +1,82 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guardrails.safety import intake
+from tests.unit.guardrails.safety.turns import QUESTIONS, REPORTS
+
+
+@pytest.mark.parametrize(("language", "kind", "turn"), REPORTS)
+def test_a_report_is_taken_in_with_its_kind(language: str, kind: str, turn: str) -> None:
+    signal = intake(turn, language)
+    assert signal is not None
+    assert kind in signal.kinds
+
+
+@pytest.mark.parametrize(("language", "turn"), QUESTIONS)
+def test_a_question_about_the_label_is_no_case(language: str, turn: str) -> None:
+    assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(("language", "kind", "turn"), REPORTS[:20])
+def test_capitals_accents_and_apostrophes_do_not_matter(language: str, kind: str, turn: str) -> None:
+    signal = intake(turn.upper().replace("'", "’"), language)
+    assert signal is not None
+    assert kind in signal.kinds
+
+
+@pytest.mark.parametrize(
+    ("turn", "language"),
+    [
+        ("ma patiente a fait une éruption", "en"),
+        ("my patient developed a rash", "fr"),
+        ("Hello, ma patiente a développé un rash after two days", "en"),
+    ],
+)
+def test_the_language_of_the_conversation_may_be_another(turn: str, language: str) -> None:
+    assert intake(turn, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("turn", "language", "slip"),
+    [
+        ("My pateint developped a rahs", "en", "rahs"),
+        ("ma patiente a fait une erruption", "fr", "erruption"),
+        ("ma patiente est encinte", "fr", "encinte"),
+    ],
+)
+def test_the_trigger_shows_the_words_as_typed(turn: str, language: str, slip: str) -> None:
+    signal = intake(turn, language)
+    assert signal is not None
+    assert any(turn[t.start : t.end] == t.text for t in signal.triggers)
+    assert any(slip in t.text or t.text in turn for t in signal.triggers)
+
+
+def test_a_case_is_found_behind_a_question() -> None:
+    signal = intake("What is the maximum dose? My patient took 80 mg instead of 20 mg and is vomiting.", "en")
+    assert signal is not None
+    assert signal.kind == "overdose"
+    assert {"overdose", "adverse_event"} <= set(signal.kinds)
+
+
+def test_the_most_pressing_kind_comes_first() -> None:
+    signal = intake("Ma patiente est enceinte, elle a pris toute la boîte et elle ne respire plus.", "fr")
+    assert signal is not None
+    assert signal.kinds[:3] == ("emergency", "overdose", "pregnancy")
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=300), st.sampled_from(["fr", "en"]))
+def test_any_text_is_taken_without_error(text: str, language: str) -> None:
+    signal = intake(text, language)
+    for trigger in signal.triggers if signal else ():
+        assert text[trigger.start : trigger.end] == trigger.text
+
+
+@pytest.mark.parametrize("words", ["my patient ", "she had a ", "ma patiente a ", "elle " * 3, "a b c "])
+def test_a_very_long_turn_is_read_in_reasonable_time(words: str) -> None:
+    started = time.perf_counter()
+    intake(words * 800, "en")
+    assert time.perf_counter() - started < 5
