@@ -1,6 +1,6 @@
 """Safety cases: what somebody reported in a conversation, kept by clock for the people who answer for it."""
 
 from assistant.cases.desk import list_cases
-from assistant.cases.opening import Case, open_case
+from assistant.cases.opening import Case, open_case, refer
 
-__all__ = ["Case", "list_cases", "open_case"]
+__all__ = ["Case", "list_cases", "open_case", "refer"]

@@ -12,13 +12,15 @@ from assistant.store.ids import new_id
 from assistant.store.schema import case as case_table
 from guardrails.safety import SafetySignal
 
-INTERNAL_DEADLINE = timedelta(hours=24)
+SAFETY_DEADLINE = timedelta(hours=24)
 """From the first awareness of anyone in the company to the safety department: rule CH8 (our own limit)."""
+MEDICAL_INFORMATION_DEADLINE = timedelta(days=3)
+"""Our own limit for a question that was handed over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A report that the safety department has to see. `triggers` are half-open offsets into the turn."""
+    """What a department has to see: `kind` is the safety signal's, or medical_information."""
 
     id: str
     kind: str
@@ -26,20 +28,39 @@ class Case:
 
 
 def open_case(tx: Transaction, actor: Actor, turn_id: str, product_id: str, signal: SafetySignal) -> Case:
-    """Open a case for a turn; the entry names kinds only, the words stay in the erasable turn."""
-    opened = Case(new_id("case"), signal.kind, tx.now + INTERNAL_DEADLINE)
+    """Open a safety case for a turn; the audit entry names kinds only, the words stay in the erasable turn."""
+    triggers = [[trigger.start, trigger.end] for trigger in signal.triggers]
+    return _open(tx, actor, turn_id, product_id, signal.kind, triggers, list(signal.kinds))
+
+
+def refer(tx: Transaction, actor: Actor, turn_id: str, product_id: str) -> Case:
+    """Hand a question over to medical information (rule CH10)."""
+    return _open(tx, actor, turn_id, product_id, "medical_information", [], ["medical_information"])
+
+
+def _open(  # noqa: PLR0917  the row of a case
+    tx: Transaction,
+    actor: Actor,
+    turn_id: str,
+    product_id: str,
+    kind: str,
+    triggers: list[list[int]],
+    kinds: list[str],
+) -> Case:
+    deadline = MEDICAL_INFORMATION_DEADLINE if kind == "medical_information" else SAFETY_DEADLINE
+    opened = Case(new_id("case"), kind, tx.now + deadline)
     tx.execute(
         insert(case_table).values(
             id=opened.id,
             turn_id=turn_id,
             product_id=product_id,
-            kind=opened.kind,
+            kind=kind,
             status="open",
-            triggers=[[trigger.start, trigger.end] for trigger in signal.triggers],
+            triggers=triggers,
             opened_at=tx.now,
             due_at=opened.due_at,
         )
     )
-    details = {"turn": turn_id, "product": product_id, "kind": opened.kind, "kinds": list(signal.kinds)}
+    details = {"turn": turn_id, "product": product_id, "kind": kind, "kinds": kinds}
     record(tx, actor, "case.opened", opened.id, details)
     return opened

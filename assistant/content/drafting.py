@@ -39,7 +39,7 @@ _BUILDERS: Mapping[PieceKind, Callable[[Material], Document]] = {
 class Searching(Protocol):
     """Finds passages that may be used now."""
 
-    def search(self, query: Query) -> Sequence[Evidence]:
+    def find(self, query: Query) -> Sequence[Evidence]:
         """Best first."""
 
 
@@ -168,7 +168,7 @@ def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
     """The passages that the topic's search finds. Raises NoEvidence where none carries a word of it."""
     if wanted.topic is None:
         return frozenset()
-    hits = searcher.search(
+    hits = searcher.find(
         Query(
             wanted.topic,
             wanted.product.id,

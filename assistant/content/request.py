@@ -14,6 +14,7 @@ from assistant.corpus.loading import load_source, load_sources
 from assistant.corpus.markets import known_market
 from assistant.corpus.model import LANGUAGES, Source
 from assistant.corpus.products import Product, find_product, require_active
+from assistant.engines.units import weight_of
 from assistant.errors import InvalidInput, NoEvidence, SourceNotUsable
 from assistant.store.schema import source as source_table
 from guardrails.model import Language, PieceKind, Qualification
@@ -21,7 +22,6 @@ from guardrails.model import Language, PieceKind, Qualification
 DRAFTED: tuple[PieceKind, ...] = ("key-moments", "quiz", "email", "brief")
 _QUALIFIED: dict[str, Qualification] = {"brief": "internal"}
 _CHANNELS = {"key-moments": "page", "quiz": "quiz", "email": "email", "brief": "visit", "text": "page"}
-_ORDER = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
 _NAMES = {"fr": "French", "en": "English"}
 
 
@@ -95,7 +95,7 @@ def resolve(
 
 
 def _with_sources(wanted: Wanted, chosen: Sequence[Source]) -> Wanted:
-    ordered = sorted(chosen, key=lambda s: _ORDER.index(s.kind) if s.kind in _ORDER else len(_ORDER))
+    ordered = sorted(chosen, key=lambda s: weight_of(s.kind))
     used = (
         UsedSource(s.id, s.title, s.kind, s.approval.approved_on if s.approval else None) for s in ordered
     )

@@ -8,7 +8,7 @@ from assistant.engines.cloze import cloze, values_of
 from assistant.engines.protocol import SAFETY, Proposal, ProposedQuestion, ProposedStatement, Role, Task
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import Plan, Size, choose, plan_for
-from assistant.engines.units import summary_of_characteristics, units_of
+from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from guardrails.model import Evidence, PieceKind
 
 SELECTION_VERSION = "extractive-1"
@@ -40,18 +40,19 @@ class ExtractiveEngine:
 
         An empty proposal means that nothing in the evidence stands alone.
         """
-        pool = _on_topic(_pool(task, evidence))
+        pool = _on_topic(candidates(read_units(evidence), task))
         compose = _COMPOSERS.get(task.kind, _key_moments)
         return replace(compose(pool), provenance={"candidates": len(pool)})
 
 
-def _pool(task: Task, evidence: Sequence[Evidence]) -> list[Candidate]:
-    """Everything that could be quoted, scored."""
+def read_units(evidence: Sequence[Evidence]) -> list[Unit]:
+    """Everything that may be quoted of the evidence, labels first; of a label, only its SmPC."""
+    sources = [list(group) for _, group in groupby(evidence, key=lambda item: item.source)]
     narrowed: list[Evidence] = []
-    for (_, kind), group in groupby(evidence, key=lambda item: (item.source, item.source_kind)):
-        items = list(group)
-        narrowed += summary_of_characteristics(items) if kind == "label" else items
-    return candidates(units_of(narrowed), task)
+    for items in sorted(sources, key=lambda items: weight_of(items[0].source_kind)):
+        label = items[0].source_kind == "label"
+        narrowed += summary_of_characteristics(items) if label else items
+    return units_of(narrowed)
 
 
 def _on_topic(pool: list[Candidate]) -> list[Candidate]:

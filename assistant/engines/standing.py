@@ -53,6 +53,7 @@ _LATE_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 """“During clinical trials, these changes were reversible.”"""
+_THE_MEDICINE = re.compile(r"^(?:this medicin(?:al product|e)|ce m[ée]dicament)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(?:these|those|such|this|ces|cette|ce) (patients?|populations?|groups?|groupes?|subjects?|sujets?|cas\b|cases?|treatments?"
     r"|traitements?|m[ée]dicaments?|drugs?|medicines?|results?|r[ée]sultats?|findings|effects?|effets?|changes?|reactions?|r[ée]actions?"
@@ -123,7 +124,7 @@ def _noise(text: str) -> str | None:
 def _dangling(text: str, language: str) -> str | None:
     if ELSEWHERE.search(without_cross_references(text)):
         return "points_elsewhere"
-    if IMPERSONAL.match(text):
+    if IMPERSONAL.match(text) or _THE_MEDICINE.match(text):
         return None
     if DANGLING_PHRASE.match(text) or _LATE_PRONOUN.match(text):
         return "dangling"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from assistant.engines.cues import (
@@ -48,6 +49,8 @@ class Unit:
     source_kind: str
     language: Language
     zone: Zone
+    section: tuple[str, ...]
+    """The headings above it, outermost first."""
     heading: str
     """Innermost heading or slide title."""
     slide: bool
@@ -60,7 +63,16 @@ class Unit:
     """Of a paper: on its first page or under a heading of its abstract."""
 
 
-def zone_of(section: Sequence[str], heading: str, source_kind: str) -> Zone:
+def weight_of(source_kind: str) -> int:
+    """The rank of a kind of source, 0 for the label: where two say the same, the weightier is quoted."""
+    return _KINDS.index(source_kind) if source_kind in _KINDS else len(_KINDS)
+
+
+_KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
+
+
+@lru_cache(maxsize=8192)
+def zone_of(section: tuple[str, ...], heading: str, source_kind: str) -> Zone:
     """What the headings above a sentence say that it is about. A label's numbers come before its words."""
     path = [*section] or ([heading] if heading else [])
     if path and EXCLUDED_HEADING.search(path[-1]):
@@ -214,6 +226,7 @@ def _unit(pieces: Sequence[_Piece], kind: str, order: int, *, first_of_section: 
         source_kind=item.source_kind,
         language=item.language,
         zone=zone_of(item.section, item.heading, item.source_kind),
+        section=item.section,
         heading=(item.section[-1] if item.section else item.heading).strip(),
         slide=item.locator.slide is not None,
         order=order,

@@ -16,7 +16,6 @@ from assistant.store.schema import passage
 from assistant.store.vectors import load_vectors
 from assistant.store.words import query_stems, search_words
 from guardrails.model import Evidence
-from ingestion.text import fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,15 +68,21 @@ class Searcher:
     indexes: Callable[[str], VectorIndex]
 
     def search(self, query: Query) -> list[Hit]:
-        """The k best passages, best first; the same texts give the same order every time.
+        """The k best passages, best first, with their rectangles; the same texts give the same order every time.
 
         `scores` of each holds "words", "vectors" (each normalised within this search) and "fused".
         """
+        found = self.find(query)
+        with self.db.read() as connection:
+            return hits_of(connection, found)
+
+    def find(self, query: Query) -> list[Evidence]:
+        """As `search`, without the rectangles, which cost a page's boxes each."""
         vector = self.embedder.embed([query.text])[0]
         with self.db.read() as connection:
-            return self._search(connection, query, vector)
+            return self._found(connection, query, vector)
 
-    def _search(self, connection: Connection, query: Query, vector: "NDArray[np.float32]") -> list[Hit]:
+    def _found(self, connection: Connection, query: Query, vector: "NDArray[np.float32]") -> list[Evidence]:
         today = civil_date(self.db.clock.now(), query.market)
         eligible = eligible_sources(
             connection, query.product_id, query.market, query.audience, query.use, today, query.language
@@ -90,13 +95,12 @@ class Searcher:
         vectors = self._nearest(connection, query, vector, sources)
         seen = _may_be_seen(connection, sources, [*words, *vectors])
         ranked = fuse(_only(words, seen), _only(vectors, seen))
-        best = _distinct(ranked, seen)[: query.k]
+        best = _distinct(ranked, seen, query.k)
         scores = dict(ranked)
         found: dict[str, Evidence] = {}
         for evidence in evidence_of(connection, best, ids):
             found.setdefault(evidence.passage, evidence)
-        chosen = [with_scores(found[key], asdict(scores[key])) for key in best if key in found]
-        return hits_of(connection, chosen)
+        return [with_scores(found[key], asdict(scores[key])) for key in best if key in found]
 
     def _nearest(
         self,
@@ -144,9 +148,11 @@ def _allowed(sources: Sequence[CitableSource], row: Any) -> bool:
     return any(s.reading_id == row.reading_id and s.allows(row.layer, pages) for s in sources)
 
 
-def _distinct(ranked: Sequence[tuple[str, object]], texts: Mapping[str, str]) -> list[str]:
-    """The ranked passages without those that repeat the text of a better one."""
+def _distinct(ranked: Sequence[tuple[str, object]], texts: Mapping[str, str], k: int) -> list[str]:
+    """The k best of the ranked passages, without those that repeat the text of a better one."""
     kept: dict[str, str] = {}
     for key, _ in ranked:
-        kept.setdefault(fold(texts[key]).text.casefold(), key)
+        kept.setdefault(" ".join(texts[key].casefold().split()), key)
+        if len(kept) == k:
+            break
     return list(kept.values())

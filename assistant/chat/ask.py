@@ -1,0 +1,332 @@
+"""Answering a question from the approved sources: safety first, then who asks, then what is asked, then evidence."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal, cast
+
+from sqlalchemy import Connection, select
+
+from assistant.chat.answering import Rarity, answer
+from assistant.chat.question import spoken_language, take_apart
+from assistant.chat.turns import Turn, told_before, write_turn
+from assistant.corpus.eligibility import eligible_sources, source_facts
+from assistant.corpus.markets import known_market
+from assistant.corpus.products import Product, find_product
+from assistant.engines.extractive import read_units
+from assistant.errors import InvalidInput
+from assistant.people.roles import Actor, Permission, require
+from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.places import placed
+from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.view import citation_json
+from assistant.store.clock import civil_date
+from assistant.store.database import Database
+from assistant.store.schema import passage as passage_table
+from assistant.store.schema import source as source_table
+from guardrails.citations import ProposedCitation, Rejection, verify
+from guardrails.model import CheckContext, Citation, Document, Evidence, Language, Qualification, Segment
+from guardrails.runner import run
+from guardrails.safety import SafetySignal, classify_turn, intake
+from prompts.library import phrasebook
+
+USE: Qualification = "reactive_medical"
+AUDIENCE = "hcp"
+HITS = 24
+LONGEST_QUESTION = 2_000
+_OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
+
+Status = Literal["answered", "not_found", "referred", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person is told. `statements` are plain JSON with their citations."""
+
+    status: Status
+    statements: tuple[dict[str, Any], ...]
+    message: str
+    case: dict[str, str] | None
+    ms: float
+    conversation: str
+    turn: str
+    language: Language
+
+    def json(self) -> dict[str, Any]:
+        """The `ask` JSON."""
+        return {
+            "status": self.status,
+            "statements": list(self.statements),
+            "message": self.message,
+            "case": self.case,
+            "ms": self.ms,
+            "conversation": self.conversation,
+            "turn": self.turn,
+            "language": self.language,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What is to be said, before it is written down."""
+
+    status: Status
+    phrases: tuple[str, ...] = ()
+    values: Mapping[str, object] | None = None
+    statements: tuple[Segment, ...] = ()
+    medical_information: bool = False
+
+
+def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which product where
+    db: Database,
+    searcher: Searcher,
+    actor: Actor,
+    question: str,
+    product: str,
+    market: str,
+    conversation: str | None = None,
+    language: str | None = None,
+) -> Answer:
+    """Answer in one to five approved sentences, or say that they hold no answer, or hand over.
+
+    Safety intake runs before anything else and its case is written in the same transaction as the turn, whatever the
+    answer. `language` is that of the answer; without it, the question's own. Raises InvalidInput, UnknownProduct,
+    NotFound (of a conversation that is somebody else's).
+    """
+    began = time.perf_counter()
+    require(actor, Permission.ASK)
+    asked = _clean(question)
+    place = known_market(market)
+    found = find_product(db, product)
+    spoken = _language(asked, language, actor)
+    signal = intake(asked, spoken)
+    reply = _reply(db, searcher, actor, _Question(asked, spoken, language is not None, place, found), signal)
+    with db.write() as tx:
+        first = not told_before(tx.connection, actor, conversation, found.id)
+        message = _message(reply, spoken, signal, found, first=first)
+        with_places = tuple(_statement(tx.connection, segment) for segment in reply.statements)
+        turn = write_turn(
+            tx,
+            actor,
+            Turn(
+                product_id=found.id,
+                market=place,
+                question=asked,
+                status=reply.status,
+                statements=with_places,
+                message=message,
+                milliseconds=round((time.perf_counter() - began) * 1000, 1),
+                signal=signal,
+                medical_information=reply.medical_information,
+            ),
+            conversation,
+        )
+    return Answer(
+        reply.status,
+        with_places,
+        message,
+        turn.case,
+        round((time.perf_counter() - began) * 1000, 1),
+        turn.conversation,
+        turn.id,
+        spoken,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    text: str
+    language: Language
+    insisted: bool
+    """The language was asked for, not guessed."""
+    market: str
+    product: Product
+
+
+def _clean(question: str) -> str:
+    clean = question.strip()
+    if not clean or len(clean) > LONGEST_QUESTION:
+        raise InvalidInput(
+            "There is no question."
+            if not clean
+            else f"The question is longer than {LONGEST_QUESTION} characters.",
+            help="Ask in a sentence or two.",
+        )
+    return clean
+
+
+def _language(question: str, wanted: str | None, actor: Actor) -> Language:
+    if wanted is not None and wanted not in _OTHER:
+        raise InvalidInput(f"{wanted!r} is no language that is answered here.", help="Use fr or en.")
+    return cast("Language", wanted or spoken_language(question) or actor.language)
+
+
+def _reply(
+    db: Database, searcher: Searcher, actor: Actor, question: _Question, signal: SafetySignal | None
+) -> _Reply:
+    if question.product.status != "active":
+        return _Reply("referred" if signal else "refused", ("frozen",))
+    refused = _refused(actor, question)
+    if signal is not None:
+        besides = () if refused else _found(db, searcher, actor, question)
+        return _Reply("referred", ("besides",) if besides else (), statements=besides)
+    if refused is not None:
+        return refused
+    statements = _found(db, searcher, actor, question)
+    if statements:
+        return _Reply("answered", statements=statements)
+    return _not_found(db, searcher, question)
+
+
+def _refused(actor: Actor, question: _Question) -> _Reply | None:
+    """What no approved sentence may answer (rules CH1, CH3, CH10 to CH12). A claim to be somebody changes nothing."""
+    if not actor.roles:
+        return _Reply("refused", ("layperson",))
+    kinds = classify_turn(question.text, question.language)
+    if "injection" in kinds:
+        return _Reply("refused", ("injection",))
+    if "off_label" in kinds:
+        return _Reply("referred", ("off_label",), medical_information=True)
+    if "comparison" in kinds:
+        return _Reply("refused", ("comparison",))
+    return _Reply("refused", ("personal_choice",)) if "personal_choice" in kinds else None
+
+
+def _query(question: _Question, language: Language, k: int) -> Query:
+    return Query(question.text, question.product.id, question.market, AUDIENCE, USE, language, k)
+
+
+def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> tuple[Segment, ...]:
+    """The statements that answer, each a verified quote that passes the rules of a turn."""
+    hits = searcher.find(_query(question, question.language, HITS))
+    if not hits:
+        return ()
+    fused = {hit.passage: hit.scores.get("fused", 0.0) for hit in hits}
+    names = names_of(question.product)
+    with db.read() as connection:
+        today = civil_date(db.clock.now(), question.market)
+        ids = _eligible(connection, question, today, question.language)
+        evidence = list(all_evidence(connection, ids))
+        rarity = _rarity(connection, ids)
+        asked = take_apart(question.text, names, frozenset(rarity.found_in))
+        chosen = answer(asked, read_units(evidence), rarity, fused, names)
+        given = {item.passage: item for item in reversed(evidence)}
+        segments = [
+            Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")
+            for number, unit in enumerate(chosen, 1)
+            if (citations := _citations([(q.passage, q.text) for q in unit.quotes], given))
+        ]
+        return _passing(connection, actor, question, segments, given, today)
+
+
+def _eligible(connection: Connection, question: _Question, today: date, language: Language) -> list[str]:
+    return [
+        found.id
+        for found in eligible_sources(
+            connection, question.product.id, question.market, AUDIENCE, USE, today, language
+        )
+    ]
+
+
+def _citations(quotes: Sequence[tuple[str, str]], given: Mapping[str, Evidence]) -> tuple[Citation, ...]:
+    """The verified citations; none where one of them cannot be verified."""
+    outcomes = [verify(ProposedCitation(passage, text), given) for passage, text in quotes]
+    if any(isinstance(outcome, Rejection) for outcome in outcomes):
+        return ()
+    return tuple(outcome for outcome in outcomes if isinstance(outcome, Citation))
+
+
+def _passing(
+    connection: Connection,
+    actor: Actor,
+    question: _Question,
+    segments: Sequence[Segment],
+    given: Mapping[str, Evidence],
+    today: date,
+) -> tuple[Segment, ...]:
+    """An unsupported answer is never shown: only statements with the verdict "pass" are."""
+    document = Document("answer", question.language, question.text[:80], tuple(segments))
+    cited = {citation.source for segment in segments for citation in segment.citations}
+    passages = {citation.passage for segment in segments for citation in segment.citations}
+    context = CheckContext(
+        today=today,
+        stage="turn",
+        market=question.market,
+        language=question.language,
+        audience=AUDIENCE,
+        qualification=USE,
+        product={**question.product.sheet, "name": question.product.name, "status": question.product.status},
+        evidence=tuple(given[key] for key in sorted(passages)),
+        sources=source_facts(connection, sorted(cited), today),
+        roles=frozenset(str(role) for role in actor.roles),
+        extra={"ai_disclosed": True},
+    )
+    verdicts = run(document, context).verdicts
+    return tuple(segment for segment in segments if verdicts.get(segment.id) == "pass")
+
+
+def _not_found(db: Database, searcher: Searcher, question: _Question) -> _Reply:
+    """Say what is missing: any document for such answers, one in this language, or the fact."""
+    with db.read() as connection:
+        today = civil_date(db.clock.now(), question.market)
+        own = _eligible(connection, question, today, question.language)
+        other = _eligible(connection, question, today, _OTHER[question.language])
+    if own:
+        return _Reply("not_found", ("not_found",))
+    if not other:
+        return _Reply("not_found", ("not_found_for_use",))
+    nearest = searcher.find(_query(question, _OTHER[question.language], 1))
+    place = f"{nearest[0].title}, {nearest[0].locator.section}" if nearest else ""
+    return _Reply("not_found", ("other_language",), {"place": place})
+
+
+def _rarity(connection: Connection, source_ids: Sequence[str]) -> Rarity:
+    rows = connection.execute(
+        select(passage_table.c.stems, passage_table.c.heading_stems).where(
+            passage_table.c.reading_id.in_(
+                select(source_table.c.reading_id).where(source_table.c.id.in_(list(source_ids)))
+            )
+        )
+    ).all()
+    counts = Counter(stem for row in rows for stem in {*row.stems.split(), *row.heading_stems.split()})
+    return Rarity(len(rows), counts)
+
+
+def names_of(product: Product) -> tuple[str, ...]:
+    """Every name of the product: as registered, brand, INN, synonyms."""
+    sheet = product.sheet
+    inn = sheet.get("inn", {})
+    listed = [
+        product.name,
+        sheet.get("brand"),
+        *(inn.values() if isinstance(inn, Mapping) else [inn]),
+        *sheet.get("synonyms", []),
+    ]
+    return tuple(dict.fromkeys(str(name) for name in listed if name))
+
+
+def _message(
+    reply: _Reply, language: Language, signal: SafetySignal | None, product: Product, *, first: bool
+) -> str:
+    """What is told around the statements; the first answer of a conversation says that an AI answers (rule EU1)."""
+    phrases = ["disclosure"] if first else []
+    if signal is not None:
+        urgent = set(signal.kinds) & {"emergency", "overdose"}
+        phrases += ["case_emergency"] if urgent else ["case_opened", "case_national"]
+    phrases += reply.phrases
+    book = phrasebook(f"chat.{language}")
+    values = {"product": product.sheet.get("brand") or product.name, **(reply.values or {})}
+    return " ".join(book.phrase(name, **values) for name in phrases)
+
+
+def _statement(connection: Connection, segment: Segment) -> dict[str, Any]:
+    exact = replace(segment, citations=tuple(placed(connection, citation) for citation in segment.citations))
+    return {
+        "id": exact.id,
+        "text": exact.text,
+        "language": exact.language,
+        "citations": [citation_json(citation) for citation in exact.citations],
+        "verdict": "pass",
+    }

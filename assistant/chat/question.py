@@ -1,0 +1,140 @@
+"""What a question needs: the subjects it names in everybody's words, and the words that are its own."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.store.words import query_stems, stems
+from guardrails.model import Language
+from guardrails.safety.spelling import distance
+from ingestion.language import detect
+
+_EMPTY = {
+    "en": "what which how when where why who is are does do can may should could would please tell give know say about there any some "
+    "the patient patients people person someone drug medicine medication product treatment treat use used using take taken taking give "
+    "given information recommended recommendation usual normal possible doctor physician section label study trial show shows showed "
+    "observed effect effects case cases need needs needed required mean means difference between during with without after before "
+    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely",
+    "fr": "quel quelle quels quelles comment combien quand où pourquoi qui est sont peut doit faut dire donner savoir connaître patient patients "
+    "patiente patientes personne personnes médicament produit traitement traiter utiliser utilisé utilisée utilisation prendre prise pris "
+    "information recommandé recommandée recommandation habituel habituelle possible médecin rubrique rcp étude essai montré observé observés "
+    "effet effets cas faire besoin nécessaire signifie différence entre pendant avec sans après avant existe liste expliquer risque "
+    "y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner",
+}
+"""Words that ask and name nothing: an answer need not repeat them."""
+_TYPO_FROM = 6
+"""Words of fewer letters are not mended: too many others are near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A subject with its words in questions, its words in answers, and its sections in a label."""
+
+    name: str
+    asked: re.Pattern[str]
+    said: re.Pattern[str]
+    sections: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question taken apart."""
+
+    text: str
+    concepts: tuple[Concept, ...]
+    words: tuple[frozenset[str], ...]
+    """Each word that no concept covers, as its stems in the languages it may be of."""
+
+    @property
+    def sections(self) -> frozenset[str]:
+        """Where a label would tell it."""
+        return frozenset(section for concept in self.concepts for section in concept.sections)
+
+
+def flat(text: str) -> str:
+    """Lower case, no accents, straight apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+_FRENCH = re.compile(
+    r"[àâçéèêëîïôûùœ]|\b(?:quel(?:le)?s?|est-ce|combien|comment|quand|pourquoi|peut-on|faut-il|y a-t-il|que faire|le|la|les|des|du|une|un"
+    r"|et|ou|est|sont|chez|pendant|avec|sur|dans|pour|en cas)\b|\b(?:l|d|qu|n|s)['’]",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    r"\b(?:what|which|how|when|why|who|is|are|was|were|does|do|did|can|should|could|may|the|of|in|to|with|for|there|it|and|be|have|has)\b",
+    re.IGNORECASE,
+)
+
+
+def spoken_language(question: str) -> Language | None:
+    """The language of a question, which is too short for a statistic: the one whose small words prevail."""
+    french, english = len(_FRENCH.findall(question)), len(_ENGLISH.findall(question))
+    if french == english:
+        return detect(question)
+    return "fr" if french > english else "en"
+
+
+def take_apart(question: str, names: Sequence[str], vocabulary: frozenset[str]) -> Asked:
+    """The needs of a question about the product with those names. A word that stands in no document is mended to the
+    one word of `vocabulary` (stems) that is one letter away, if there is one.
+    """
+    said = flat(question)
+    for name in sorted(names, key=len, reverse=True):
+        said = re.sub(rf"(?<!\w){re.escape(flat(name))}(?!\w)", " ", said)
+    concepts = tuple(concept for concept in _concepts().values() if concept.asked.search(said))
+    own = said
+    for concept in concepts:
+        own = _without(concept.asked, own)
+    empty = _empty()
+    words: list[frozenset[str]] = []
+    for word in re.findall(r"\d+(?:[.,]\d+)*|[^\W_]+", own):
+        if word in empty or (len(word) < 3 and not word.isdigit()):  # noqa: PLR2004  "a", "de", "ou"
+            continue
+        forms = frozenset(query_stems(word))
+        if forms and not forms & empty:
+            words.append(_mended(forms, vocabulary))
+    return Asked(question, concepts, tuple(dict.fromkeys(words)))
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """The text without the matches, each taken to the end of its word."""
+    for match in reversed(list(pattern.finditer(text))):
+        tail = re.match(r"\w*", text[match.end() :])
+        text = f"{text[: match.start()]} {text[match.end() + (tail.end() if tail else 0) :]}"
+    return text
+
+
+def _mended(forms: frozenset[str], vocabulary: frozenset[str]) -> frozenset[str]:
+    if forms & vocabulary or all(len(form) < _TYPO_FROM for form in forms):
+        return forms
+    near = {known for known in vocabulary if any(_one_off(form, known) for form in forms)}
+    return frozenset(near) if len(near) == 1 else forms
+
+
+def _one_off(form: str, known: str) -> bool:
+    return len(form) >= _TYPO_FROM and abs(len(form) - len(known)) <= 1 and distance(form, known) <= 1
+
+
+@cache
+def _empty() -> frozenset[str]:
+    plain = {flat(word) for text in _EMPTY.values() for word in re.findall(r"\w+", text)}
+    return frozenset(plain | {s for language, text in _EMPTY.items() for s in stems(text, language)})
+
+
+@cache
+def _concepts() -> Mapping[str, Concept]:
+    import yaml
+
+    data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "concepts.yaml").read_text("utf-8"))
+    return {
+        name: Concept(
+            name, re.compile(row["asked"]), re.compile(row["said"]), frozenset(row.get("sections", ()))
+        )
+        for name, row in data.items()
+    }
