@@ -1,6 +1,7 @@
 """Which processes are alive: each has a row with a heartbeat, named by its host, its number and when it began."""
 
 import os
+import secrets
 import socket
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,8 +16,8 @@ _SILENT = timedelta(seconds=60)
 
 
 def executor_name() -> str:
-    """The name of this process. Its beginning is part of it, since the system gives numbers out again."""
-    return f"{_host()}:{os.getpid()}:{_began(os.getpid())}"
+    """A new name for this process. Its beginning is part of it, since the system gives numbers out again."""
+    return f"{_host()}:{os.getpid()}:{_began(os.getpid())}:{secrets.token_hex(2)}"
 
 
 def beat(tx: Transaction, name: str) -> None:
@@ -39,7 +40,7 @@ def living(connection: Connection, now: datetime) -> set[str]:
 
 def _gone(name: str) -> bool:
     """Whether it is a process of this host that has ended."""
-    host, number, began = name.rsplit(":", 2)
+    host, number, began, _ = name.rsplit(":", 3)
     return host == _host() and _began(int(number)) != began
 
 

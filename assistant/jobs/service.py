@@ -121,6 +121,7 @@ class Jobs:
             raise InvalidInput(
                 f"{kind} is not a kind of job.", help=f"The kinds are {', '.join(self._works)}."
             )
+        beat(tx, self._name)  # a job of a process that shows no sign of life would be taken up by another
         return insert_job(tx, kind, arguments, actor, self._name)
 
     def begin(self, job_id: str) -> None:
