@@ -195,6 +195,8 @@ class _Splitter:
         """Whether a block continues the sentence that the chunk left unfinished."""
         if block.layer != chunk.layer or block.kind != "sentence" or _TERMINATED.search(chunk.texts[-1]):
             return False
+        if chunk.texts[-1].rstrip().endswith(",") and chunk.kind == "sentence":
+            return True
         first = block.text.lstrip("(«“\"' ")[:1]
         if chunk.kind == "bullet":
             return first.islower() and chunk.runs_on

@@ -15,6 +15,10 @@ CELL_GAP = 1.15
 """In em: white space wider than this parts two cells or two columns; justified lines stay below it."""
 _COLUMN_LINES = 3
 """A column has at least as many lines."""
+_STRIPE = 1.8
+"""In em: no usual space between paragraphs is as high."""
+_GUTTER_NEAR = 9.0
+"""Points: gutters of several pages that are nearer are one; first lines of paragraphs stand in."""
 _MAX_DEPTH = 5
 _WORD_GAP = 0.5
 """In em: words that the file has apart belong together below this; the gutter between columns can be as narrow as one em."""
@@ -207,9 +211,30 @@ def _touches(row: list[Segment], segment: Segment) -> bool:
     return any(abs(segment.x0 - s.x1) < 0.5 * s.size or abs(s.x0 - segment.x1) < 0.5 * s.size for s in row)
 
 
-def flows(found: list[Segment]) -> list[Flow]:
-    """The segments of a page in reading order: columns from left to right, broken by what spans them."""
-    return [Flow(_rows(part)) for part in _ordered(found, depth=0)]
+class Gutters:
+    """Where the pages of a document have their gutters: a page with few lines is then read as the others."""
+
+    def __init__(self, pages: Iterable[list[Segment]] = ()) -> None:
+        """Find each page's own gutter."""
+        self.places: list[float] = []
+        self._found: list[float] = []
+        for page in pages:
+            x = _gutter(page, self)
+            if x is not None:
+                self._found.append(x)
+        self.places = sorted({round(x, 1) for x in self._found if self.is_usual(x)})
+
+    def is_usual(self, x: float) -> bool:
+        """Whether several pages have their gutter about there."""
+        return sum(abs(x - other) < _GUTTER_NEAR for other in self._found) > 1
+
+
+def flows(found: list[Segment], gutters: Gutters | None = None) -> list[Flow]:
+    """The segments of a page in reading order: columns from left to right, broken by what spans them.
+
+    `gutters` are those of the whole document.
+    """
+    return [Flow(_rows(part)) for part in _ordered(found, gutters or Gutters(), depth=0)]
 
 
 def _rows(part: list[Segment]) -> list[Row]:
@@ -232,27 +257,27 @@ def _join_markers(group: list[Segment]) -> list[Segment]:
     return group
 
 
-def _ordered(found: list[Segment], depth: int) -> list[list[Segment]]:
+def _ordered(found: list[Segment], gutters: Gutters, depth: int) -> list[list[Segment]]:
     """Cut a region at its gutter where columns stand beside each other, and cut these again; else it is one flow.
 
     Lines that span the gutter, tables that do, and what stands between them without being columns stay together.
     """
-    gutter = _gutter(found) if depth < _MAX_DEPTH else None
+    gutter = _gutter(found, gutters) if depth < _MAX_DEPTH else None
     if gutter is None:
         return [found] if found else []
     parts: list[list[Segment]] = []
     together: list[Segment] = []
-    for band, is_columns in _bands(found, gutter):
+    for band, is_columns in _bands(found, gutter, gutters):
         if not is_columns:
             together.extend(band)
             continue
         if together:
-            parts.extend(_ordered(together, depth + 1))
+            parts.extend(_ordered(together, gutters, depth + 1))
             together = []
         for piece in _cut_at_type_change(band, gutter):
-            parts.extend(_ordered([s for s in piece if _middle(s) < gutter], depth + 1))
-            parts.extend(_ordered([s for s in piece if _middle(s) >= gutter], depth + 1))
-    parts.extend(_ordered(together, depth + 1))
+            parts.extend(_ordered([s for s in piece if _middle(s) < gutter], gutters, depth + 1))
+            parts.extend(_ordered([s for s in piece if _middle(s) >= gutter], gutters, depth + 1))
+    parts.extend(_ordered(together, gutters, depth + 1))
     return parts
 
 
@@ -264,7 +289,7 @@ def _crosses(segment: Segment, x: float) -> bool:
     return segment.x0 < x - 1 and segment.x1 > x + 4
 
 
-def _gutter(found: list[Segment]) -> float | None:
+def _gutter(found: list[Segment], gutters: Gutters) -> float | None:
     """Where the second of two columns begins, or None.
 
     Candidates are the places where several lines begin. The best one has the most lines beside each other.
@@ -277,15 +302,16 @@ def _gutter(found: list[Segment]) -> float | None:
     for segment in found:
         if left_edge + margin < segment.x0 < right_edge - margin:
             starts.setdefault(round(segment.x0 / 2), []).append(segment.x0)
-    best, best_score = None, 0
+    candidates = [x for x in gutters.places if left_edge + margin < x < right_edge - margin]
     for key in list(starts):
         near = [x for k in (key - 1, key, key + 1) for x in starts.get(k, ())]
-        if len(near) < _COLUMN_LINES:
-            continue
-        x = min(near) - 2.5
+        if len(near) >= _COLUMN_LINES:
+            candidates.append(min(near) - 2.5)
+    best, best_score = None, 0
+    for x in candidates:
         score = sum(
             min(sum(1 for s in band if _middle(s) < x), sum(1 for s in band if _middle(s) >= x))
-            for band, is_columns in _bands(found, x)
+            for band, is_columns in _bands(found, x, gutters)
             if is_columns
         )
         if score > best_score:
@@ -293,8 +319,9 @@ def _gutter(found: list[Segment]) -> float | None:
     return best
 
 
-def _bands(found: list[Segment], x: float) -> list[tuple[list[Segment], bool]]:
+def _bands(found: list[Segment], x: float, gutters: Gutters) -> list[tuple[list[Segment], bool]]:
     """The region from top to bottom, cut where lines span `x`; for each band whether it is two columns there."""
+    usual = gutters.is_usual(x)
     table = _table_rows(found)
     spanning = [s for s in found if _crosses(s, x) or id(s) in table]
     spans = {id(s) for s in spanning}
@@ -305,10 +332,29 @@ def _bands(found: list[Segment], x: float) -> list[tuple[list[Segment], bool]]:
             groups.setdefault(2 * bisect_left(edges, segment.base), []).append(segment)
     for segment in spanning:
         groups.setdefault(2 * bisect_left(edges, segment.base) + 1, []).append(segment)
-    return [(groups[key], key % 2 == 0 and _are_columns(groups[key], x)) for key in sorted(groups)]
+    bands: list[tuple[list[Segment], bool]] = []
+    for key in sorted(groups):
+        if key % 2:
+            bands.append((groups[key], False))
+        else:
+            bands.extend((part, _are_columns(part, x, usual=usual)) for part in _cut_at_stripes(groups[key]))
+    return bands
 
 
-def _are_columns(band: list[Segment], x: float) -> bool:
+def _cut_at_stripes(band: list[Segment]) -> list[list[Segment]]:
+    """Cut a band where a white stripe as high as a figure or a drawing's margin goes through it."""
+    parts: list[list[Segment]] = []
+    bottom = 0.0
+    for segment in sorted(band, key=lambda s: s.y0):
+        other_type = bool(parts) and abs(parts[-1][-1].size - segment.size) > 0.8
+        if not parts or segment.y0 - bottom > (0.7 if other_type else _STRIPE) * segment.size:
+            parts.append([])
+        parts[-1].append(segment)
+        bottom = max(bottom, segment.y1)
+    return parts
+
+
+def _are_columns(band: list[Segment], x: float, *, usual: bool) -> bool:
     """Whether a band is two columns: both of prose, or one of prose beside something that keeps other lines.
 
     The cells of a table share their baselines and mostly do not fill their column, so a table is no pair of columns.
@@ -316,6 +362,8 @@ def _are_columns(band: list[Segment], x: float) -> bool:
     left, right = [s for s in band if _middle(s) < x], [s for s in band if _middle(s) >= x]
     if not left or not right or max(len(left), len(right)) < _COLUMN_LINES:
         return False
+    if usual and all(sum(len(s.words) for s in side) >= 4 * len(side) for side in (left, right)):
+        return True
     prose = _is_prose(left), _is_prose(right)
     if all(prose):
         return True

@@ -18,6 +18,8 @@ Rule = tuple[float, float, float]
 """A horizontal line: left end, right end, height."""
 
 
+_UNBROKEN = 7
+"""Characters that a line may have to begin with together."""
 _FEW_ROWS = 4
 """Below it, white stripes between words may be chance."""
 
@@ -60,8 +62,8 @@ def paragraphs(flow: Flow, rules: Sequence[Rule] = ()) -> list[Paragraph | Table
             at += 1
     found.extend(_prose(prose, rows, pitch))
     for paragraph in found[:-1]:
-        if isinstance(paragraph, Paragraph):
-            paragraph.runs_on = False  # only a column's or page's end cuts a sentence
+        if isinstance(paragraph, Paragraph) and len(paragraph.lines) == 1:
+            paragraph.runs_on = False  # a line that stands alone, not at the column's end, is no cut sentence
     return found
 
 
@@ -208,8 +210,12 @@ def _columns(rows: Sequence[Row]) -> list[float]:
     full = [row for row in rows if len(row.segments) >= 2]
     size = full[0].size
     left, right = min(row.x0 for row in full), max(row.x1 for row in full)
+    most = max(len(row.segments) for row in full)
     if len(full) < _FEW_ROWS:
-        return _edges_of_segments(full)
+        return _edges_of_segments([row for row in full if len(row.segments) == most])
+    fullest = [row for row in full if len(row.segments) > 0.7 * most]
+    if len(fullest) >= _FEW_ROWS:
+        full = fullest
     counts = [0] * (int(right - left) + 2)
     for row in full:
         for word in row.words:
@@ -242,13 +248,18 @@ def _edges_of_segments(rows: Sequence[Row]) -> list[float]:
 
 
 def _cells(row: Row, columns: Sequence[float]) -> list[list[PlacedWord]]:
-    """The row's words by column. A lone segment stays together."""
+    """The row's words by column. A lone segment stays together, and so do words with a usual space between them."""
     cells: list[list[PlacedWord]] = [[] for _ in columns]
-    pieces = [[word] for word in row.words] if len(row.segments) > 1 else [row.segments[0].words]
-    for words in pieces:
-        first = words[0]
-        at = max((i for i, x in enumerate(columns) if first.x1 > x + 0.3 * first.size), default=0)
-        cells[at].extend(words)
+    last = -1
+    for segment in row.segments:
+        for number, word in enumerate(segment.words):
+            at = max((i for i, x in enumerate(columns) if word.x1 > x + 0.3 * word.size), default=0)
+            begins = number == 0
+            if not begins and len(row.segments) > 1 and at > last:
+                begins = word.x0 - segment.words[number - 1].x1 > 0.45 * word.size
+            if begins:
+                last = min(max(at, last + 1), len(columns) - 1)
+            cells[last].append(word)
     return cells
 
 
@@ -307,7 +318,11 @@ def _indents(block: list[Row], row: Row, *, ended: bool) -> bool:
 
 def _would_have_fitted(before: Row, row: Row, right: float) -> bool:
     """Whether the row's first words would have fitted on the line before, so that the break was meant."""
-    words = row.words[: 2 if row.words[0].text[:1].isdigit() else 1]
+    words: list[PlacedWord] = []
+    for word in row.words:  # short words and numbers may be bound to the next by a space that does not break
+        words.append(word)
+        if sum(len(w.text) for w in words) >= _UNBROKEN and not word.text[:1].isdigit():
+            break
     needed = words[-1].x1 - words[0].x0
     return right - before.x1 > needed + 1.2 * row.size
 

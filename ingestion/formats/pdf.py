@@ -12,7 +12,7 @@ from typing import Any, cast
 from ingestion.assembly import LIST_MARK, Block, Content, PageDraft
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_words import PageWords, Word, is_raised, read_page
-from ingestion.layout import Segment, flows, segments
+from ingestion.layout import Gutters, Segment, flows, segments
 from ingestion.model import Rectangle
 from ingestion.paragraphs import Paragraph, Table, paragraphs
 from ingestion.quality import assess
@@ -87,9 +87,8 @@ def read_pdf(path: Path) -> Content:
     laid = _lay_out_pages(path)
     furniture = _find_furniture([page.segments for page in laid], [page.height for page in laid])
     style = _style(laid, furniture, outline)
-    drafts = []
-    for number, page in enumerate(laid, start=1):
-        drafts.append(_draft(number, page, furniture, style))
+    gutters = Gutters([s for s in page.segments if id(s) not in furniture] for page in laid)
+    drafts = [_draft(number, page, furniture, style, gutters) for number, page in enumerate(laid, start=1)]
     hidden = [str(n) for n, page in enumerate(laid, start=1) if page.page.hidden]
     if hidden:
         warnings.append("hidden_text:" + ",".join(hidden[:50]))
@@ -308,7 +307,7 @@ def _body_type(sizes: Counter[tuple[float, bool]], prose: Counter[tuple[float, b
     )[1]
 
 
-def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style) -> PageDraft:
+def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style, gutters: Gutters) -> PageDraft:
     page = laid.page
     head: list[Block] = []
     body: list[Block] = []
@@ -320,7 +319,7 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style) -> Page
             (head if segment.base < laid.height / 2 else foot).append(block)
         else:
             rest.append(segment)
-    for flow in flows(rest):
+    for flow in flows(rest, gutters):
         for item in paragraphs(flow, [] if "rotated" in laid.extra else page.rules):
             body.extend(_blocks(item, style))
     _promote(body)
@@ -352,6 +351,8 @@ def _blocks(item: Paragraph | Table, style: _Style) -> list[Block]:  # noqa: PLR
         return [_table_block(item, style)]
     lines = cast("list[list[Word]]", item.lines)
     text = " ".join(word.text for line in lines for word in line)
+    if _CONTENTS_LINE.search(text):
+        return [_block(lines, style, layer="furniture")]
     if _CAPTION.match(text) and (len(text) < 600) and _looks_like_caption(lines, style):
         return [_block(lines, style, layer="caption", runs_on=item.runs_on)]
     small = max(word.size for line in lines for word in line) <= _SMALL_PRINT * style.size
@@ -360,10 +361,8 @@ def _blocks(item: Paragraph | Table, style: _Style) -> list[Block]:  # noqa: PLR
         level = None
     if level is not None:
         return [_block(lines, style, layer="heading", kind="heading", level=level)]
-    if small:
+    if small or sum(c.isalnum() for c in text) < 3:
         return [_block(lines, style, layer="caption", runs_on=item.runs_on)]
-    if _CONTENTS_LINE.search(text):
-        return [_block(lines, style, layer="furniture")]
     fragment = len(lines) == 1 and len(lines[0]) <= _LONGEST_FRAGMENT and text.rstrip()[-1:] not in ".!?:;"
     if item.is_item or (fragment and not item.runs_on):
         return [_block(lines, style, kind="bullet", runs_on=item.runs_on)]
@@ -417,7 +416,7 @@ def _heading_level(  # noqa: PLR0911  one rule after the other, the strongest fi
     text: str, lines: list[list[Word]], style: _Style, *, is_item: bool
 ) -> int | None:
     """The level of a heading, or None for prose. Numbered headings stand at ten times their depth."""
-    if len(text) > _LONGEST_HEADING or len(lines) > 4 or not any(c.isalpha() for c in text):
+    if len(text) > _LONGEST_HEADING or len(lines) > 4 or sum(c.isalpha() for c in text) < 3:
         return None
     words = [word for line in lines for word in line]
     bold = all(word.bold for word in words) and not style.bold
