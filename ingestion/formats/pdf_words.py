@@ -75,6 +75,8 @@ class _Run:
     hidden: bool
     white: bool
     font: int = 0
+    pictures: bool = False
+    """Its letters stand for pictures."""
 
 
 def read_page(document: Any, index: int) -> PageWords:
@@ -107,7 +109,7 @@ class _Reader:
         self.height = float(pdfium.FPDF_GetPageHeightF(page))
         self._to_display = _display_matrix(pdfium, page, self.width, self.height)
         self._runs: dict[int, _Run] = {}
-        self._fonts: dict[int, tuple[bool, bool, int]] = {}
+        self._fonts: dict[int, tuple[bool, bool, int, bool]] = {}
         self._box = pdfium.FS_RECTF()
         self._box_ref = ctypes.byref(self._box)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -129,6 +131,7 @@ class _Reader:
                 continue
             for word, hidden in self._words(match.start(), match.end(), text, objects):
                 (page.hidden if hidden else page.words).append(word)
+        page.words = _without_doubles(page.words)
         _underline(page)
         if not page.words:
             page.pictures = self._largest_picture()
@@ -194,6 +197,8 @@ class _Reader:
                 y0, y1 = base - 0.8 * run.size, base + 0.2 * run.size
         for mark in _LINE_END_HYPHENS:
             text = text.replace(mark, "-")
+        if run.pictures and len(text) == 1 and (text.isalnum() or text in "¢§¨"):
+            text = "•"
         return Word(
             text,
             x0,
@@ -226,7 +231,7 @@ class _Reader:
         if not key:
             return _Run(size, False, False, turn, False, False)
         item = ctypes.cast(key, pdfium.FPDF_PAGEOBJECT)
-        bold, italic, font = self._style(item)
+        bold, italic, font, pictures = self._style(item)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         coloured = pdfium.FPDFPageObj_GetFillColor(
@@ -236,10 +241,10 @@ class _Reader:
             mode in {_INVISIBLE, _CLIP_ONLY} or size < _SMALLEST_VISIBLE or bool(coloured and not alpha.value)
         )
         white = bool(coloured) and min(red.value, green.value, blue.value) >= 250 and mode == 0
-        return _Run(size, bold or mode == 2, italic, turn, hidden, white, font)
+        return _Run(size, bold or mode == 2, italic, turn, hidden, white, font, pictures)
 
-    def _style(self, item: Any) -> tuple[bool, bool, int]:
-        """Whether the object's font is bold and italic, by its name and its flags; and a number for the font."""
+    def _style(self, item: Any) -> tuple[bool, bool, int, bool]:
+        """Whether the object's font is bold and italic, by its name and its flags; a number for the font; and whether it draws pictures."""
         pdfium = self._pdfium
         font = pdfium.FPDFTextObj_GetFont(item)
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
@@ -252,7 +257,8 @@ class _Reader:
                 flags & 1 << 18
             )
             italic = bool(re.search(r"ital|obli|-it\b|\.i$|-i$", name, re.IGNORECASE)) or bool(flags & 1 << 6)
-            self._fonts[key] = bold, italic, len(self._fonts) + 1
+            pictures = bool(re.search(r"wingdings|webdings|dingbats|bullets?$", name, re.IGNORECASE))
+            self._fonts[key] = bold, italic, len(self._fonts) + 1, pictures
         return self._fonts[key]
 
     def _is_out_of_sight(self, word: Word) -> bool:
@@ -344,6 +350,20 @@ def _display_matrix(
         e,
         f,
     )
+
+
+def _without_doubles(words: list[Word]) -> list[Word]:
+    """Leave out words printed twice at one place, which some programs do for shadows and bold type."""
+    places: dict[str, list[Word]] = {}
+    kept = []
+    for word in words:
+        same = places.setdefault(word.text, [])
+        near = 0.15 * word.size
+        if any(abs(word.x0 - other.x0) < near and abs(word.base - other.base) < near for other in same):
+            continue
+        same.append(word)
+        kept.append(word)
+    return kept
 
 
 def _underline(page: PageWords) -> None:
