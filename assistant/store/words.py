@@ -38,7 +38,9 @@ _STOP = {"en": frozenset(_STOP_EN.split()), "fr": frozenset(_STOP_FR.split())}
 
 def fold_accents(word: str) -> str:
     """Lower case, without accents or compatibility forms. For search only, never for comparing quotes."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    decomposed = word
+    for _ in range(2):  # a compatibility form may decompose into capitals, and a small letter into marks
+        decomposed = unicodedata.normalize("NFKD", decomposed).casefold()
     return "".join(c for c in decomposed if c.isalnum() or c == ".")
 
 

@@ -189,7 +189,7 @@ def reading_of(
             )  # type: ignore[arg-type]  # two layers of the table
             regions.append(Region(layer, span.start, span.end))  # type: ignore[arg-type]  # likewise
             text += line + "\n"
-        box = Box(0, 4, Rectangle(72.0, 72.25, 96.5, 84.125))
+        box = Box(0, 4, Rectangle(72.0, 72.25, 96.5, 84.25))
         made.append(Page(number, text, tuple(regions), (box,), 595.0, 842.0))
     return Reading(sha256, "test", "pdf", tuple(made), tuple(sentences), title, language)  # type: ignore[arg-type]
 
