@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.question import Asked, Concept, flat
-from assistant.engines.cues import EXCLUDED_HEADING
+from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
 from assistant.engines.scoring import role_of, worth
 from assistant.engines.standing import refusal, words
 from assistant.engines.units import Unit
@@ -14,8 +14,8 @@ from assistant.store.words import stems
 
 ENOUGH_IN_ONE, ENOUGH_TOGETHER = 0.62, 0.72
 """Shares of the question's needs, weighted by how rare each is in the product's documents, that the best sentence or
-the chosen sentences together have to carry. Tuned on 64 questions in both languages over the sample dossier and five
-European labels, half of them on facts, medicines or populations that the documents do not hold.
+the chosen sentences together have to carry. Tuned on 83 questions in both languages over the sample dossier, a European
+label, a trial paper and a French deck, 33 of them on facts, medicines or populations that the documents do not hold.
 """
 CONCEPT_WEIGHT = 2.5
 _RAREST = 5.0
@@ -23,11 +23,14 @@ _RAREST = 5.0
 _BY_HEADING, _BY_SECTION = 0.8, 0.9
 """What a need counts that the heading above a sentence meets, or its section in a label."""
 _MOST = 5
-_NEXT_BEST = 0.86
-"""A further sentence is taken when it is at least this good as the first, or meets a need that is still open."""
+_NEXT_BEST, _AS_GOOD = 0.86, 3
+"""A further sentence is taken when it is at least this good as the first (up to three in all), or meets a
+need that is still open."""
 _SHORTEST, _LONGEST = 3, 90
 _TOLERATED = frozenset({"no_verb", "boilerplate", "too_short", "too_long"})
 """Under its section's heading, a label's short or headless sentence is understood."""
+_CONTAINS = re.compile(r"\b(?:contains?|contient|contiennent)\b", re.IGNORECASE)
+"""Nobody drafts from "contains lactose", but somebody may ask."""
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
 
 
@@ -72,7 +75,7 @@ def answer(
         if _near(unit, asked, fused) and _clear(unit)
     ]
     ranked = sorted(scored, key=lambda s: (-round(s.score, 9), s.unit.order))
-    chosen = _chosen(ranked, len(needs))
+    chosen = _chosen(ranked, needs)
     if not chosen or not _carries(chosen, needs):
         return []
     return [s.unit for s in sorted(chosen, key=lambda s: s.unit.order)]
@@ -84,9 +87,11 @@ def _carries(chosen: Sequence["Scored"], needs: Sequence[tuple["_Need", float]])
     A word of the question's own has to stand in the first: two sentences that hold half of it each hold no answer.
     """
     first = chosen[0]
+    together = frozenset().union(*(s.met for s in chosen))
+    if not _narrow(needs) <= together:
+        return False
     if first.coverage >= ENOUGH_IN_ONE:
         return True
-    together = frozenset().union(*(s.met for s in chosen))
     lacking = [need for index, (need, _) in enumerate(needs) if index not in first.met]
     total = sum(weight for _, weight in needs)
     carried = sum(weight for index, (_, weight) in enumerate(needs) if index in together) / total
@@ -127,6 +132,8 @@ def _clear(unit: Unit) -> bool:
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
     if reason is None:
         return True
+    if BOILERPLATE.search(unit.text) and not _CONTAINS.search(unit.text):
+        return False
     label = unit.source_kind == "label"
     return label and reason in _TOLERATED and _SHORTEST <= words(unit.text) <= _LONGEST
 
@@ -153,7 +160,7 @@ def _scored(
     passage = max((fused.get(quote.passage, 0.0) for quote in unit.quotes), default=0.0)
     place = 0.3 if number and number in asked.sections else 0.0
     kind = 0.15 if unit.source_kind == "label" else 0.0
-    score = coverage + 0.25 * passage + place + kind + 0.06 * worth(unit, role_of(unit), names)
+    score = coverage + 0.25 * passage + place + kind + 0.1 * worth(unit, role_of(unit), names)
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
     return Scored(unit, coverage, score, met)
 
@@ -166,10 +173,15 @@ def _concept_met(concept: Concept, text: str, above: str, number: str) -> float:
     return _BY_HEADING if concept.said.search(above) else 0.0
 
 
-def _chosen(ranked: Sequence[Scored], needs: int) -> list[Scored]:
-    """The best, then what meets an open need or is nearly as good; never two that say the same."""
+def _chosen(ranked: Sequence[Scored], needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
+    """The best, then what meets an open need or is nearly as good; never two that say the same.
+
+    Each meets every word of the question's own that the best one meets: a result of another study is no answer.
+    """
     chosen: list[Scored] = []
     met: frozenset[int] = frozenset()
+    own = frozenset(index for index, (need, _) in enumerate(needs) if not isinstance(need, Concept))
+    narrow = _narrow(needs)
     for candidate in ranked:
         if len(chosen) == _MOST:
             break
@@ -177,17 +189,29 @@ def _chosen(ranked: Sequence[Scored], needs: int) -> list[Scored]:
             chosen, met = [candidate], candidate.met
             continue
         first = chosen[0]
-        opens = len(met) < needs and bool(candidate.met - met) and candidate.coverage >= first.coverage / 2
-        as_good = (
-            candidate.score >= _NEXT_BEST * first.score and candidate.coverage >= _NEXT_BEST * first.coverage
-        )
-        if (opens or (as_good and len(chosen) < 3)) and not any(_alike(candidate, c) for c in chosen):  # noqa: PLR2004
+        if (
+            not first.met & own <= candidate.met
+            or (narrow and not narrow & candidate.met)
+            or any(_alike(candidate, c) for c in chosen)
+        ):
+            continue
+        opens = bool(candidate.met - met) and candidate.coverage >= first.coverage / 2
+        as_good = candidate.score >= _NEXT_BEST * first.score and candidate.coverage >= first.coverage
+        if opens or (as_good and len(chosen) < _AS_GOOD):
             chosen.append(candidate)
             met |= candidate.met
     return chosen
 
 
+def _narrow(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
+    return frozenset(
+        index for index, (need, _) in enumerate(needs) if isinstance(need, Concept) and need.narrow
+    )
+
+
 def _alike(one: Scored, other: Scored) -> bool:
-    """Whether most words of the shorter stand in the longer."""
-    a, b = (set(re.findall(r"\w+", flat(s.unit.text))) for s in (one, other))
-    return len(a & b) >= 0.75 * min(len(a), len(b))
+    """Whether most of what the shorter says, and each of its numbers, stands in the longer."""
+    a, b = (set(stems(s.unit.text, s.unit.language)) for s in (one, other))
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    numbers = {stem for stem in shorter if stem[0].isdigit()}
+    return numbers <= longer and len(shorter & longer) >= 0.75 * len(shorter)

@@ -277,9 +277,19 @@ def _not_found(db: Database, searcher: Searcher, question: _Question) -> _Reply:
         return _Reply("not_found", ("not_found",))
     if not other:
         return _Reply("not_found", ("not_found_for_use",))
-    nearest = searcher.find(_query(question, _OTHER[question.language], 1))
-    place = f"{nearest[0].title}, {nearest[0].locator.section}" if nearest else ""
-    return _Reply("not_found", ("other_language",), {"place": place})
+    nearest = _nearest(db, searcher, question, other)
+    return _Reply("not_found", ("other_language",), {"place": nearest})
+
+
+def _nearest(db: Database, searcher: Searcher, question: _Question, source_ids: Sequence[str]) -> str:
+    """Where the documents of the other language come nearest: the label's own section, else the search's first hit."""
+    wanted = take_apart(question.text, names_of(question.product), frozenset()).sections
+    with db.read() as connection:
+        for item in all_evidence(connection, source_ids):
+            if item.source_kind == "label" and any(name[:3] in wanted for name in item.section):
+                return f"{item.title}, {item.locator.section}"
+    hits = searcher.find(_query(question, _OTHER[question.language], 1))
+    return f"{hits[0].title}, {hits[0].locator.section}" if hits else ""
 
 
 def _rarity(connection: Connection, source_ids: Sequence[str]) -> Rarity:

@@ -18,12 +18,12 @@ _EMPTY = {
     "the patient patients people person someone drug medicine medication product treatment treat use used using take taken taking give "
     "given information recommended recommendation usual normal possible doctor physician section label study trial show shows showed "
     "observed effect effects case cases need needs needed required mean means difference between during with without after before "
-    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely",
+    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely adjust adjusted adjustment reduce reduces reduced lower decrease increase improve raise",
     "fr": "quel quelle quels quelles comment combien quand où pourquoi qui est sont peut doit faut dire donner savoir connaître patient patients "
     "patiente patientes personne personnes médicament produit traitement traiter utiliser utilisé utilisée utilisation prendre prise pris "
     "information recommandé recommandée recommandation habituel habituelle possible médecin rubrique rcp étude essai montré observé observés "
     "effet effets cas faire besoin nécessaire signifie différence entre pendant avec sans après avant existe liste expliquer risque "
-    "y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner",
+    "y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner diminue diminuer réduit réduire augmente augmenter améliore améliorer baisse baisser adapter adaptation ajuster ajustement",
 }
 """Words that ask and name nothing: an answer need not repeat them."""
 _TYPO_FROM = 6
@@ -38,6 +38,10 @@ class Concept:
     asked: re.Pattern[str]
     said: re.Pattern[str]
     sections: frozenset[str]
+    near: frozenset[str]
+    """Sections that are looked at without being on the subject as a whole."""
+    narrow: bool
+    """A sentence that is not on it answers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Asked:
     @property
     def sections(self) -> frozenset[str]:
         """Where a label would tell it."""
-        return frozenset(section for concept in self.concepts for section in concept.sections)
+        return frozenset(section for concept in self.concepts for section in concept.sections | concept.near)
 
 
 def flat(text: str) -> str:
@@ -134,7 +138,12 @@ def _concepts() -> Mapping[str, Concept]:
     data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "concepts.yaml").read_text("utf-8"))
     return {
         name: Concept(
-            name, re.compile(row["asked"]), re.compile(row["said"]), frozenset(row.get("sections", ()))
+            name,
+            re.compile(row["asked"]),
+            re.compile(row["said"]),
+            frozenset(row.get("sections", ())),
+            frozenset(row.get("near", ())),
+            bool(row.get("narrow", False)),
         )
         for name, row in data.items()
     }

@@ -168,7 +168,8 @@ BOILERPLATE = _any(r"https?://", r"\bwww\.", r"\bdoi\b", r"\S@\S+\.\w", r"©", r
                    r"has (?:deferred|waived) the obligation", r"obligation (?:de soumettre|to submit)", r"this medicin(?:al product|e) contains",
                    r"contains? (?:sorbitol|lactose|less than 1 mmol)", r"\bet al\b", r"creative commons", r"\blicen[cs]e[ds]?\b",
                    r"[ée]dition|parution\b.{0,12}\d{4}", r"local requirements", r"exigences locales", r"instructions? pour l.utilisation",
-                   r"european medicines agency", r"agence europ[ée]enne des m[ée]dicaments", r"marketing authori[sz]ation holder",
+                   r"european medicines agency", r"a dash means", r"within each frequency", r"presented in order of", r"frequenc(?:y|ies) (?:is|are) defined",
+                   r"au sein de chaque", r"fr[ée]quences? (?:est|sont) d[ée]fini", r"un tiret (?:signifie|indique)", r"ordre (?:d[ée]croissant|de gravit[ée])", r"agence europ[ée]enne des m[ée]dicaments", r"marketing authori[sz]ation holder",
                    r"\bsupported by\b", r"\bgrants? from\b", r"\bfunded by\b", r"personal fees", r"honorari", r"\bpeer review")  # fmt: skip
 
 DANGLING_START: dict[str, frozenset[str]] = {
