@@ -1,7 +1,7 @@
 """Drafting: evidence that may be used now, an engine's proposal, every quote verified, one audited transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from assistant.content import brief, email, key_moments, quiz
 from assistant.content.material import Material
 from assistant.content.request import DraftRequest, Wanted, resolve
-from assistant.content.verification import Rejected, Verified, verified
+from assistant.content.verification import Rejected, Verified, stopped_by_rules, verified
 from assistant.engines.protocol import Engine, Proposal, Task
 from assistant.errors import NoEvidence
 from assistant.people.roles import Actor, Permission, require
@@ -123,11 +123,45 @@ def prepare(
         evidence = list(all_evidence(connection, [used.id for used in wanted.sources]))
     task = _task(wanted, _focus(searcher, wanted))
     on_progress(1, 4, "writing")
-    proposal = engine.propose(task, evidence)
+    proposed = _propose(db, engine, wanted, task, evidence, today)
     on_progress(2, 4, "checking")
-    with db.read() as connection:
-        checked = _verified(connection, proposal, evidence, wanted.language)
-    _require_substance(wanted, checked, proposal)
+    return proposed
+
+
+def _propose(
+    db: Database, engine: Engine, wanted: Wanted, task: Task, evidence: Sequence[Evidence], today: date
+) -> Prepared:
+    """Ask until no statement is stopped by a rule of the market; what was stopped is shown as rejected, with the rule.
+
+    The last proposal that has substance stands, with its findings.
+    """
+    stopped: list[Rejected] = []
+    prepared: Prepared | None = None
+    for _ in range(engine.rounds):
+        proposal = engine.propose(replace(task, left_out=frozenset(r.text for r in stopped)), evidence)
+        with db.read() as connection:
+            checked = _verified(connection, proposal, evidence, wanted.language)
+            if prepared is not None and not (checked.statements or checked.questions):
+                break
+            _require_substance(wanted, checked, proposal)
+            checked = replace(checked, rejected=(*stopped, *checked.rejected))
+            prepared = _prepared(engine, wanted, checked, proposal, evidence, today)
+            more = stopped_by_rules(connection, db.clock.now(), prepared.new, prepared.document)
+        if not more:
+            break
+        stopped += more
+    assert prepared is not None
+    return prepared
+
+
+def _prepared(
+    engine: Engine,
+    wanted: Wanted,
+    checked: Verified,
+    proposal: Proposal,
+    evidence: Sequence[Evidence],
+    today: date,
+) -> Prepared:
     material = _material(wanted, checked, today)
     document = _BUILDERS[wanted.kind](material)
     return Prepared(

@@ -59,9 +59,14 @@ class Wanted:
 
 
 def resolve(
-    connection: Connection, request: DraftRequest, today: date, kinds: Sequence[str] = DRAFTED
+    connection: Connection,
+    request: DraftRequest,
+    today: date,
+    kinds: Sequence[str] = DRAFTED,
+    *,
+    any_language: bool = False,
 ) -> Wanted:
-    """Check the request against the world as it is on `today`.
+    """Check the request against the world as it is on `today`. `any_language` takes sources of other languages too.
 
     Raises UnknownProduct, UnknownSource, ProductFrozen, InvalidInput, SourceNotUsable, NoEvidence.
     """
@@ -88,7 +93,7 @@ def resolve(
         usable = _named(connection, wanted, request.sources, usable, today)
     if not usable:
         raise _nothing_usable(connection, wanted, today)
-    chosen = [s for s in usable if s.language == wanted.language]
+    chosen = [s for s in usable if any_language or s.language == wanted.language]
     if not chosen:
         raise _other_language(wanted, usable)
     return _with_sources(wanted, chosen)

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
 
 from assistant.content.builder import CitedStatement
 from assistant.engines.protocol import Proposal, ProposedQuestion, ProposedStatement
+from assistant.review.checking import report_on_draft
+from assistant.review.model import NewPiece
 from guardrails.citations import ProposedCitation, Rejection, verify
-from guardrails.model import Citation, Evidence, Language
+from guardrails.model import Citation, Document, Evidence, Language
 from guardrails.numbers import missing
 
 _NO_QUOTE = {
@@ -41,6 +46,26 @@ class Verified:
     statements: tuple[CitedStatement, ...]
     questions: tuple[tuple[ProposedQuestion, CitedStatement], ...]
     rejected: tuple[Rejected, ...]
+
+
+def stopped_by_rules(
+    connection: Connection, now: datetime, new: NewPiece, document: Document
+) -> list[Rejected]:
+    """The statements that a rule would stop at submission, a question's through any part of it."""
+    report = report_on_draft(connection, now, new, document, "submit")
+    found: dict[str, Rejected] = {}
+    for finding in report.blocks():
+        statement = _statement_at(document, finding.where)
+        if statement is not None:
+            found.setdefault(statement, Rejected(statement, finding.rule, "rule", finding.messages))
+    return list(found.values())
+
+
+def _statement_at(document: Document, where: str) -> str | None:
+    segment = next((s for s in document.segments if s.id == where), None)
+    if segment is not None and segment.kind in {"question", "option"}:
+        segment = next((s for s in document.group(segment.group) if s.kind == "statement"), None)
+    return segment.text if segment is not None and segment.kind == "statement" else None
 
 
 Place = Callable[[Citation], Citation]

@@ -34,13 +34,15 @@ class ExtractiveEngine:
 
     name = "extractive"
     model = SELECTION_VERSION
+    rounds = 4
 
     def propose(self, task: Task, evidence: Sequence[Evidence]) -> Proposal:
         """Select for the task's kind; the same evidence in the same order gives the same proposal.
 
         An empty proposal means that nothing in the evidence stands alone.
         """
-        pool = _on_topic(candidates(read_units(evidence), task))
+        allowed = [c for c in candidates(read_units(evidence), task) if c.unit.text not in task.left_out]
+        pool = _on_topic(allowed)
         compose = _COMPOSERS.get(task.kind, _key_moments)
         return replace(compose(pool), provenance={"candidates": len(pool)})
 

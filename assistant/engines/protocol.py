@@ -26,6 +26,8 @@ class Task:
     topic: str | None = None
     focus: frozenset[str] = frozenset()
     """Passages that the topic's search found; empty without a topic."""
+    left_out: frozenset[str] = frozenset()
+    """Texts that a rule of the market stopped when they were proposed before: not to be proposed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Engine(Protocol):
     @property
     def model(self) -> str:
         """Which model, or which version of the rules of selection."""
+
+    @property
+    def rounds(self) -> int:
+        """How often it may be asked for one piece, leaving out what a rule stopped the time before."""
 
     def propose(self, task: Task, evidence: Sequence[Evidence]) -> Proposal:
         """Propose the statements or questions of a piece from evidence that may be used, in document order."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from assistant.corpus.eligibility import source_facts
 from assistant.corpus.products import find_product
 from assistant.people.roles import SYSTEM, Actor, Role
 from assistant.retrieval.evidence import evidence_of
-from assistant.review.model import Piece, Revision
+from assistant.review.model import NewPiece, Piece, Revision
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
@@ -23,7 +24,7 @@ from assistant.store.schema import finding as finding_table
 from assistant.store.schema import manifest as manifest_table
 from assistant.store.schema import segment as segment_table
 from assistant.store.schema import user as user_table
-from guardrails.model import CheckContext, Finding, Report, Stage
+from guardrails.model import CheckContext, Document, Finding, Report, Stage
 from guardrails.runner import run
 
 
@@ -56,9 +57,23 @@ def context_for(
 
     `visa` and `extra` carry what a release adds (number and dates). The date is the one on the wall in the market.
     """
+    return replace(
+        _context(connection, now, piece, revision.document, stage),
+        visa=visa,
+        manifest_hash=connection.scalar(
+            select(manifest_table.c.hash).where(manifest_table.c.revision_id == revision.id)
+        ),
+        attested=attested_lineages(connection, piece, revision),
+        extra=extra or {},
+    )
+
+
+def _context(
+    connection: Connection, now: datetime, piece: Piece | NewPiece, document: Document, stage: Stage
+) -> CheckContext:
     today = civil_date(now, piece.market)
     product = find_product(connection, piece.product_id)
-    cited = [citation for segment in revision.document.segments for citation in segment.citations]
+    cited = [citation for segment in document.segments for citation in segment.citations]
     source_ids = list(dict.fromkeys(citation.source for citation in cited))
     passages = list(dict.fromkeys(citation.passage for citation in cited))
     return CheckContext(
@@ -76,13 +91,7 @@ def context_for(
         },
         evidence=tuple(evidence_of(connection, passages, source_ids)),
         sources=source_facts(connection, source_ids, today),
-        visa=visa,
-        manifest_hash=connection.scalar(
-            select(manifest_table.c.hash).where(manifest_table.c.revision_id == revision.id)
-        ),
-        attested=attested_lineages(connection, piece, revision),
         channel=piece.channel,
-        extra=extra or {},
     )
 
 
@@ -91,6 +100,13 @@ def report_on(
 ) -> Report:
     """What the checks say of the revision now. Nothing is kept."""
     return run(revision.document, context_for(connection, now, piece, revision, stage))
+
+
+def report_on_draft(
+    connection: Connection, now: datetime, new: NewPiece, document: Document, stage: Stage
+) -> Report:
+    """What the checks would say of a document that is not stored yet."""
+    return run(document, _context(connection, now, new, document, stage))
 
 
 def check_revision(

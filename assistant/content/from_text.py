@@ -1,0 +1,172 @@
+"""An existing text becomes a piece: each factual sentence gets the quote that could carry it, and the checks judge."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from assistant.content.drafting import Searching
+from assistant.content.request import DraftRequest, Wanted, resolve
+from assistant.errors import InvalidInput
+from assistant.people.roles import Actor, Permission, require
+from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.places import placed
+from assistant.retrieval.search import Query
+from assistant.review.checking import check_revision
+from assistant.review.model import NewPiece
+from assistant.review.pieces import create_piece, save_revision
+from assistant.store.clock import civil_date
+from assistant.store.database import Database
+from assistant.store.words import stems
+from guardrails.citations import bare, cite
+from guardrails.model import Citation, Document, Evidence, Segment
+from guardrails.numbers import missing
+from guardrails.segmenting import segments_from_text
+from guardrails.verbatim import is_verbatim
+from ingestion.model import Reading
+
+HITS = 6
+LEAST_SHARED = 0.34
+"""Share of a sentence's stems that a quote must hold to be proposed for it; below, the sentence stays uncited."""
+LONGEST_TEXT = 200_000
+"""Characters of a text that is checked at once."""
+_PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
+
+
+class ReadFile(Protocol):
+    """What a worker makes of a file."""
+
+    @property
+    def reading(self) -> Reading:
+        """Its text, page by page."""
+
+
+class Reader(Protocol):
+    """Reads a file in a process of its own."""
+
+    def read(self, path: Path, kind_hint: str | None = None) -> Future[ReadFile]:
+        """Begin to read."""
+
+
+def check_file(
+    db: Database, searcher: Searching, reader: Reader, actor: Actor, file: Path, request: DraftRequest
+) -> str:
+    """Make a piece of kind "text" from a file (txt, md, docx, pptx, pdf); returns its id.
+
+    Raises what `resolve` raises, IngestionError for a file that cannot be read, InvalidInput for an empty one.
+    """
+    require(actor, Permission.DRAFT)
+    text = _text_of(reader, file)
+    return check_text(db, searcher, actor, text, request, title=file.stem)
+
+
+def check_text(
+    db: Database, searcher: Searching, actor: Actor, text: str, request: DraftRequest, title: str = ""
+) -> str:
+    """Make a piece of kind "text" from a text; returns its id."""
+    require(actor, Permission.DRAFT)
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        raise InvalidInput(
+            "The text is empty."
+            if not text.strip()
+            else f"The text is longer than {LONGEST_TEXT} characters.",
+            help="Give a text of at least one sentence, or check it in parts.",
+        )
+    with db.read() as connection:
+        today = civil_date(db.clock.now(), request.market)
+        asked = replace(request, kind="text")
+        wanted = resolve(connection, asked, today, kinds=("text",), any_language=True)
+        evidence = list(all_evidence(connection, [used.id for used in wanted.sources]))
+    desk = _Desk(searcher, wanted, evidence)
+    segments = [_cited(segment, desk) for segment in segments_from_text(text, wanted.language)]
+    with db.read() as connection:
+        exact = tuple(
+            replace(s, citations=tuple(placed(connection, cited) for cited in s.citations)) for s in segments
+        )
+    named = next((s.text for s in exact if s.role == "title"), title) or wanted.product.name
+    document = Document("text", wanted.language, named, exact)
+    new = NewPiece(
+        product_id=wanted.product.id,
+        kind="text",
+        market=wanted.market,
+        language=wanted.language,
+        audience=wanted.audience,
+        channel=wanted.channel,
+        qualification=wanted.qualification,
+        title=named,
+        engine="human",
+    )
+    provenance = {"engine": "human", "use": wanted.use, "sources": [used.id for used in wanted.sources]}
+    with db.write() as tx:
+        piece = create_piece(tx, actor, new)
+        revision = save_revision(tx, actor, piece.id, document, provenance)
+        check_revision(tx, piece, revision, "draft", actor)
+    return piece.id
+
+
+def _text_of(reader: Reader, file: Path) -> str:
+    if file.suffix.lower() in _PLAIN:
+        data = file.read_bytes()
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return data.decode("cp1252", "replace")
+    read = reader.read(file).result().reading
+    return "\n\n".join(sentence.text for sentence in read.sentences if sentence.layer != "notes")
+
+
+class _Desk:
+    """The evidence, by what each whole unit says, and the search over it."""
+
+    def __init__(self, searcher: Searching, wanted: Wanted, evidence: Sequence[Evidence]) -> None:
+        self._searcher = searcher
+        self._wanted = wanted
+        self.by_passage: Mapping[str, Evidence] = {item.passage: item for item in reversed(evidence)}
+        self._exact: dict[str, Citation] = {}
+        for item in evidence:
+            for unit in item.sentences:
+                if unit.kind != "heading":
+                    self._exact.setdefault(bare(unit.text), cite(item, unit.start, unit.end))
+
+    def exact(self, text: str) -> Citation | None:
+        """The citation of the unit that says exactly this."""
+        return self._exact.get(bare(text))
+
+    def nearest(self, text: str) -> Citation | None:
+        """The whole unit that comes nearest: first by the numbers it holds, then by shared words."""
+        hits = self._searcher.find(
+            Query(
+                text,
+                self._wanted.product.id,
+                self._wanted.market,
+                self._wanted.audience,
+                self._wanted.use,
+                None,
+                HITS,
+                tuple(used.id for used in self._wanted.sources),
+            )
+        )
+        found: list[tuple[tuple[int, float], Citation]] = []
+        for hit in hits:
+            for unit in hit.sentences:
+                shared = _shared(text, unit.text, self._wanted.language, hit.language)
+                if unit.kind != "heading" and shared >= LEAST_SHARED:
+                    lacking = len(missing(text, self._wanted.language, [(unit.text, hit.language)]))
+                    found.append(((-lacking, shared), cite(hit, unit.start, unit.end)))
+        return max(found, key=lambda item: item[0])[1] if found else None
+
+
+def _shared(text: str, other: str, language: str, other_language: str) -> float:
+    own = set(stems(text, language))
+    return len(own & set(stems(other, other_language))) / len(own) if own else 0.0
+
+
+def _cited(segment: Segment, desk: _Desk) -> Segment:
+    if segment.kind != "statement":
+        return segment
+    citation = desk.exact(segment.text) or desk.nearest(segment.text)
+    if citation is None:
+        return segment
+    cited = replace(segment, citations=(citation,))
+    return replace(cited, wording="verbatim" if is_verbatim(cited) else "human")
