@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.content.drafting import Searching
 from assistant.content.request import DraftRequest, Wanted, resolve
@@ -34,19 +34,11 @@ LONGEST_TEXT = 200_000
 _PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
 
 
-class ReadFile(Protocol):
-    """What a worker makes of a file."""
-
-    @property
-    def reading(self) -> Reading:
-        """Its text, page by page."""
-
-
 class Reader(Protocol):
     """Reads a file in a process of its own."""
 
-    def read(self, path: Path, kind_hint: str | None = None) -> Future[ReadFile]:
-        """Begin to read."""
+    def read(self, path: Path, kind_hint: str | None = None) -> Future[Any]:
+        """Begin to read; the result has a `reading`."""
 
 
 def check_file(
@@ -112,7 +104,7 @@ def _text_of(reader: Reader, file: Path) -> str:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             return data.decode("cp1252", "replace")
-    read = reader.read(file).result().reading
+    read: Reading = reader.read(file).result().reading
     return "\n\n".join(sentence.text for sentence in read.sentences if sentence.layer != "notes")
 
 
