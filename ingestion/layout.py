@@ -15,6 +15,8 @@ CELL_GAP = 1.15
 """In em: white space wider than this parts two cells or two columns; justified lines stay below it."""
 _COLUMN_LINES = 3
 """A column has at least as many lines."""
+_SURELY_PROSE = 20
+"""So many full lines of words are prose, however they begin: a list of references."""
 _STRIPE = 1.8
 """In em: no usual space between paragraphs is as high."""
 _GUTTER_NEAR = 9.0
@@ -322,7 +324,7 @@ def _gutter(found: list[Segment], gutters: Gutters) -> float | None:
 def _bands(found: list[Segment], x: float, gutters: Gutters) -> list[tuple[list[Segment], bool]]:
     """The region from top to bottom, cut where lines span `x`; for each band whether it is two columns there."""
     usual = gutters.is_usual(x)
-    table = _table_rows(found)
+    table = _table_rows(found, x)
     spanning = [s for s in found if _crosses(s, x) or id(s) in table]
     spans = {id(s) for s in spanning}
     edges = sorted({s.base for s in spanning})
@@ -362,7 +364,8 @@ def _are_columns(band: list[Segment], x: float, *, usual: bool) -> bool:
     left, right = [s for s in band if _middle(s) < x], [s for s in band if _middle(s) >= x]
     if not left or not right or max(len(left), len(right)) < _COLUMN_LINES:
         return False
-    if usual and all(sum(len(s.words) for s in side) >= 4 * len(side) for side in (left, right)):
+    worded = all(sum(len(s.words) for s in side) >= 4 * len(side) for side in (left, right))
+    if usual and worded and _runs_over_lines(band):
         return True
     prose = _is_prose(left), _is_prose(right)
     if all(prose):
@@ -378,6 +381,8 @@ def _is_prose(side: list[Segment]) -> bool:
             columns[-1].append(segment)
         else:
             columns.append([segment])
+    if len(side) < _SURELY_PROSE and not _runs_over_lines(side):
+        return False
     filled = 0
     for column in columns:
         lengths = sorted(s.x1 - s.x0 for s in column)
@@ -385,6 +390,11 @@ def _is_prose(side: list[Segment]) -> bool:
         if len(column) >= _COLUMN_LINES and usual > 8 * column[0].size:
             filled += sum(1 for s in column if s.x1 - s.x0 > 0.75 * usual and len(s.words) >= 3)
     return filled >= 0.55 * len(side) and filled >= _COLUMN_LINES
+
+
+def _runs_over_lines(side: list[Segment]) -> bool:
+    """Whether many lines begin in lower case, as sentences that run over lines do and cells of a table do not."""
+    return sum(s.text[:1].islower() for s in side) >= 0.35 * len(side)
 
 
 def _aligned_share(left: list[Segment], right: list[Segment]) -> float:
@@ -425,10 +435,27 @@ def _cut_at_type_change(band: list[Segment], x: float) -> list[list[Segment]]:
     return pieces
 
 
-def _table_rows(found: list[Segment]) -> set[int]:
-    """Ids of segments in rows of four cells and more, that is in tables that span the columns."""
+def _table_rows(found: list[Segment], x: float) -> set[int]:
+    """Ids of segments in rows of four cells and more, that is in tables that span the columns at `x`.
+
+    A row of cells on one side of `x` and a line of prose on the other is no such row.
+    """
+    left_edge, right_edge = min(s.x0 for s in found), max(s.x1 for s in found)
     spanning: set[int] = set()
     for row in _by_baseline(found):
-        if len(row) >= 4 and sum(len(s.words) for s in row) <= 6 * len(row):
-            spanning.update(id(s) for s in row)
+        if len(row) < 4 or sum(len(s.words) for s in row) > 6 * len(row):
+            continue
+        left, right = [s for s in row if _middle(s) < x], [s for s in row if _middle(s) >= x]
+        if (
+            not left
+            or not right
+            or _is_line(left, x - left_edge, 0.8)
+            or _is_line(right, right_edge - x, 0.6)
+        ):
+            continue
+        spanning.update(id(s) for s in row)
     return spanning
+
+
+def _is_line(side: list[Segment], width: float, share: float) -> bool:
+    return len(side) == 1 and len(side[0].words) >= 4 and side[0].x1 - side[0].x0 > share * width
