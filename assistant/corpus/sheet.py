@@ -76,7 +76,7 @@ class ProductSheet(BaseModel):
     cis: Annotated[str, AfterValidator(_cis)] | None = None
     additional_monitoring: bool | None = None
     marketing_dates: dict[Market, date] = Field(
-        default={}, validation_alias=AliasChoices("marketing_dates", "marketed_since")
+        default={}, validation_alias=AliasChoices("marketing_dates", "marketing_date")
     )
     prescribing_class: dict[str, str | ByLanguage] = {}
     """By language, or by market and language."""
@@ -106,3 +106,32 @@ def clean_sheet(sheet: dict[str, Any]) -> dict[str, Any]:
             help="Mend this field, or leave it out: an incomplete sheet is taken.",
             field=field,
         ) from error
+
+
+_BY_MARKET = (
+    "prescribing_class",
+    "reimbursement",
+    "price",
+    "daily_cost",
+    "public_page",
+    "priced_presentation",
+)
+
+
+def sheet_for(sheet: dict[str, Any], market: str) -> dict[str, Any]:
+    """The sheet as one market sees it: what is given by market is that market's, and `marketing_date` is its date.
+
+    `mentions` stay by market. What the market has no entry for is left out.
+    """
+    seen = {name: value for name, value in sheet.items() if name != "marketing_dates"}
+    for name in _BY_MARKET:
+        value = sheet.get(name)
+        if isinstance(value, dict) and all(
+            key == key.upper() for key in value
+        ):  # languages are written small
+            seen.pop(name)
+            if market in value:
+                seen[name] = value[market]
+    if market in sheet.get("marketing_dates", {}):
+        seen["marketing_date"] = sheet["marketing_dates"][market]
+    return seen
