@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from assistant.audit.trail import record
 from assistant.corpus.eligibility import source_facts
+from assistant.corpus.sheet import sheet_for
 from assistant.corpus.products import find_product
 from assistant.people.roles import SYSTEM, Actor, Role
 from assistant.retrieval.evidence import evidence_of
@@ -84,7 +85,7 @@ def _context(
         audience=piece.audience,
         qualification=piece.qualification,
         product={
-            **product.sheet,
+            **sheet_for(product.sheet, piece.market),
             "name": product.name,
             "status": product.status,
             "frozen_reason": product.frozen_reason,
