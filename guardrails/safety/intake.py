@@ -58,6 +58,8 @@ def intake(text: str, language: str) -> SafetySignal | None:
     for each in ("en", "fr"):
         triggers += _triggers(text, each, mend=each == language)
     if not triggers:
+        triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
+    if not triggers:
         return None
     order: Mapping[str, int] = {kind: at for at, kind in enumerate(_lexicon("en").signals)}
     triggers.sort(key=lambda trigger: (order[trigger.kind], trigger.start))
@@ -71,13 +73,15 @@ class _Lexicon:
     hypothetical: re.Pattern[str]
     denied: re.Pattern[str]
     signals: Mapping[SafetyKind, tuple[re.Pattern[str], ...]]
+    otherwise: tuple[re.Pattern[str], ...]
+    """Tried when no signal fires."""
     vocabulary: frozenset[str]
     left_alone: frozenset[str]
 
 
 def _triggers(text: str, language: str, *, mend: bool) -> list[Trigger]:
     lexicon = _lexicon(language)
-    turn = plain(text, lexicon.vocabulary if mend else frozenset(), lexicon.left_alone)
+    turn = _plain(text, lexicon, mend=mend)
     said = _blank(_blank(turn.text, lexicon.hypothetical), lexicon.denied)
     return [
         _trigger(kind, match, turn, text)
@@ -85,6 +89,19 @@ def _triggers(text: str, language: str, *, mend: bool) -> list[Trigger]:
         for pattern in patterns
         if (match := pattern.search(said))
     ]
+
+
+def _told(text: str, language: str, *, mend: bool) -> list[Trigger]:
+    """What is told of a specific person, though no listed word says what happened: taken as an adverse event."""
+    lexicon = _lexicon(language)
+    turn = _plain(text, lexicon, mend=mend)
+    said = _blank(turn.text, lexicon.hypothetical)
+    found = (pattern.search(said) for pattern in lexicon.otherwise)
+    return [_trigger("adverse_event", match, turn, text) for match in found if match]
+
+
+def _plain(text: str, lexicon: _Lexicon, *, mend: bool) -> Plain:
+    return plain(text, lexicon.vocabulary if mend else frozenset(), lexicon.left_alone)
 
 
 def _trigger(kind: SafetyKind, match: re.Match[str], turn: Plain, text: str) -> Trigger:
@@ -108,16 +125,20 @@ def _lexicon(language: str) -> _Lexicon:
     }
     sources = [*parts.values(), *(p for patterns in own["signals"].values() for p in patterns)]
     return _Lexicon(
-        re.compile("|".join(own["hypothetical"])),
+        re.compile(_filled("|".join(own["hypothetical"]), parts)),
         re.compile(_filled(data["denied"][language], parts)),
         signals,
-        frozenset(word for source in sources for word in _whole_words(source)),
+        tuple(re.compile(_filled(pattern, parts)) for pattern in data["otherwise"][language]),
+        frozenset(data["vocabulary"][language]).union(*(_whole_words(source) for source in sources)),
         frozenset(data["left_alone"]),
     )
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    return re.sub(r"<(\w+)>", lambda match: parts[match[1]], pattern)
+    """The pattern with its parts filled in; a part may be made of parts."""
+    while (filled := re.sub(r"<(\w+)>", lambda match: parts[match[1]], pattern)) != pattern:
+        pattern = filled
+    return pattern
 
 
 def _whole_words(pattern: str) -> set[str]:
