@@ -12,8 +12,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from assistant.audit.trail import record
 from assistant.corpus.eligibility import source_facts
-from assistant.corpus.sheet import sheet_for
 from assistant.corpus.products import find_product
+from assistant.corpus.sheet import sheet_for
 from assistant.people.roles import SYSTEM, Actor, Role
 from assistant.retrieval.evidence import evidence_of
 from assistant.review.model import NewPiece, Piece, Revision
