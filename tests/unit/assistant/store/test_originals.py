@@ -1,10 +1,17 @@
 import errno
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
 from assistant.errors import IntegrityError, NotFound, StorageFull
+from assistant.store.database import open_database
+from assistant.store.migrations import migrate
 from assistant.store.originals import Originals, copy_durably, sha256_of, storage_error
+from assistant.store.schema import setting
 
 
 @pytest.fixture
@@ -59,3 +66,40 @@ def test_a_full_disk_has_its_own_refusal(number: int) -> None:
 def test_another_error_stays_itself() -> None:
     error = OSError(errno.EACCES, "no")
     assert storage_error(error) is error
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process may grow beyond 100 kB, as if the disk were full then."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_leaves_no_half_written_original(originals: Originals, tmp_path: Path) -> None:
+    big = tmp_path / "big.pdf"
+    big.write_bytes(bytes(200_000))
+    with full_disk(), pytest.raises(StorageFull):
+        originals.keep(big)
+    assert [p for p in (tmp_path / "originals").rglob("*") if p.is_file()] == []
+    assert originals.keep(big)[1] == 200_000
+
+
+def test_a_full_disk_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    db = open_database(f"sqlite:///{tmp_path / 'ancrage.sqlite'}")
+    migrate(db)
+    row = {"name": "big", "value": "x" * 300_000}
+
+    def act() -> None:
+        with db.write() as tx:
+            tx.execute(insert(setting).values(row))
+
+    with full_disk(), pytest.raises(StorageFull):
+        act()
+    with db.read() as connection:
+        assert connection.execute(select(setting)).all() == []
+    act()
+    db.engine.dispose()
