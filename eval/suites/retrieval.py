@@ -102,7 +102,8 @@ def _ingest(app: App, librarian: Actor, examples: RetrievalSet, folder: Path) ->
             sheet.writerow(["id", "text"])
             for key in part:
                 title, text = examples.documents[key]
-                sheet.writerow([key, f"{title}\n{text}" if title and not text.startswith(title) else text])
+                # The title is carried along as the heading of each of the document's passages.
+                sheet.writerow([title or key, text.removeprefix(title).strip() or text])
         files.append((file, approved_request(examples.name, "claims", examples.language, file.stem)))
     outcomes = app.add_sources(librarian, files, lambda done, total, doing: None)  # noqa: ARG005  nobody watches
     document_of = {}
