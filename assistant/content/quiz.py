@@ -16,7 +16,9 @@ def compose(material: Material) -> Document:
     builder.structure("introduction", material.say("introduction"))
     for number, (question, feedback) in enumerate(material.questions, 1):
         source = material.title_of(feedback.citations[0].source)
-        stem = material.say("stem", gapped=question.stem, source=source)
+        stem = question.stem
+        if question.gapped:
+            stem = material.say("stem", gapped=question.stem, source=source)
         builder.question(stem, question.options, question.key, feedback, f"q{number}")
     if material.qualification == "promotional":
         add_mentions(builder, material)

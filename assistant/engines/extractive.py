@@ -8,6 +8,7 @@ from assistant.engines.cloze import cloze, values_of
 from assistant.engines.protocol import SAFETY, Proposal, ProposedQuestion, ProposedStatement, Role, Task
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import Plan, Size, choose, plan_for
+from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from guardrails.model import Evidence, PieceKind
 
@@ -42,7 +43,7 @@ class ExtractiveEngine:
         An empty proposal means that nothing in the evidence stands alone.
         """
         allowed = [c for c in candidates(read_units(evidence), task) if c.unit.text not in task.left_out]
-        pool = _on_topic(allowed)
+        pool = _on_topic(allowed, task)
         compose = _COMPOSERS.get(task.kind, _key_moments)
         return replace(compose(pool), provenance={"candidates": len(pool)})
 
@@ -57,10 +58,13 @@ def read_units(evidence: Sequence[Evidence]) -> list[Unit]:
     return units_of(narrowed)
 
 
-def _on_topic(pool: list[Candidate]) -> list[Candidate]:
-    """With a topic: what carries a word of it, and the safety information that has to stand beside it."""
-    on = [c for c in pool if c.topical > 0]
-    return [c for c in pool if c.topical > 0 or c.role in SAFETY] if on else pool
+def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
+    """With a topic: what carries it best, and the safety information that has to stand beside it."""
+    found = [c for c in pool if any(quote.passage in task.focus for quote in c.unit.quotes)]
+    best = max((c.topical for c in found), default=0.0)
+    if best <= 0:
+        return pool
+    return [c for c in pool if c.topical >= best / 2 or c.role in SAFETY]
 
 
 def _key_moments(pool: Sequence[Candidate]) -> Proposal:
@@ -97,11 +101,7 @@ def _brief(pool: Sequence[Candidate]) -> Proposal:
 def _quiz(pool: Sequence[Candidate]) -> Proposal:
     """Four to six questions, each from another statement."""
     values = values_of(pool)
-    askable = [
-        c
-        for c in _governed(pool)
-        if c.unit.kind != "block" and cloze(c.unit.text, c.unit.language, values, 0)
-    ]
+    askable = [c for c in _governed(pool) if _askable(c) and cloze(c.unit.text, c.unit.language, values, 0)]
     questions = []
     for number, candidate in enumerate(choose(askable, QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))):
         # The key's place changes from question to question, in no order that could be guessed at once.
@@ -128,6 +128,15 @@ def _governed(pool: Sequence[Candidate]) -> list[Candidate]:
     """Where a label is among the sources, it alone speaks of use and safety: rule GR9."""
     told = {c.role for c in pool if c.unit.source_kind == "label"} & _GOVERNED
     return [c for c in pool if c.unit.source_kind == "label" or c.role not in told]
+
+
+def _askable(candidate: Candidate) -> bool:
+    """Long enough to be understood with a gap in it, which a list and a scrap of a slide are not."""
+    unit = candidate.unit
+    return unit.kind != "block" and words(unit.text) >= _SHORTEST_ASKED and not unit.text[:1].isdigit()
+
+
+_SHORTEST_ASKED = 6
 
 
 _COMPOSERS: Mapping[PieceKind, Callable[[Sequence[Candidate]], Proposal]] = {

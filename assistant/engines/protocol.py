@@ -60,6 +60,8 @@ class ProposedQuestion:
     key: int
     """The index of the right option."""
     feedback: ProposedStatement
+    gapped: bool = True
+    """The stem is the feedback's sentence with a gap in it; otherwise a question in its own words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _FIGURE = re.compile(r"\d")
 _MEASURED = re.compile(
     r"\d\s*(?:%|mg|mmHg|mmol|mL|ml|g\b|kg|months?|mois|weeks?|semaines?|days?|jours?|years?|ans\b|hours?|heures?|patients?|µg)"
 )
+_VALUE = re.compile(r"%|\d[.,]\d|\bn ?=")
 _INFERENCE = re.compile(r"95\s?%|\b(?:CI|IC)\b|\bp\s?[<=≤]", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:we|our|us|nous|notre|nos)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -164,7 +165,7 @@ def _hard_to_read(unit: Unit, text: str) -> float:
         cost += {"background": 0.6, "discussion": 1.5, "design": 0.3}.get(unit.zone, 0.0)
     if unit.slide or unit.kind == "bullet":
         cost += 2.0 if LEGEND.search(text) else 0.0
-        cost += 1.0 if CAPTION_LIKE.match(text) and not _MEASURED.search(text) else 0.0
+        cost += 1.5 if CAPTION_LIKE.match(text) and not _VALUE.search(text) else 0.0
         cost += 0.5 if unit.kind == "block" else 0.0
     if unit.source_kind == "transcript":
         cost += 2.5 if SPOKEN.search(text) else 0.0

@@ -32,7 +32,7 @@ class Embedder(Protocol):
     def name(self) -> str:
         """The model's name and version, under which its vectors are stored."""
 
-    def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+    def embed(self, texts: list[str]) -> "NDArray[np.float32]":
         """One unit row a text."""
 
 
