@@ -5,16 +5,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
-from ingestion.assembly import LIST_MARK, Block, Content, PageDraft
+from ingestion.assembly import Block, Content, PageDraft
+from ingestion.columns import Gutters, flows
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
+from ingestion.formats.pdf_blocks import blocks_of, promote_headings
+from ingestion.formats.pdf_lines import lines_block
+from ingestion.formats.pdf_style import Style, heading_key, style_of
 from ingestion.formats.pdf_words import PageWords, Word, is_raised, read_page
-from ingestion.layout import Gutters, Segment, flows, segments
-from ingestion.model import Rectangle
-from ingestion.paragraphs import Paragraph, Table, paragraphs
+from ingestion.layout import Segment, segments
+from ingestion.paragraphs import paragraphs
 from ingestion.quality import assess
 from ingestion.text import raise_text
 
@@ -24,37 +26,7 @@ _ZONE = 0.1
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*|p\.\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?\Z", re.IGNORECASE
 )
-_CAPTION = re.compile(
-    r"(?:supplementa\w+ )?(?:tables?|tableaux?|figures?|fig\.|box|encadré|graphique|appendix table)\s*[A-Z]?\d*[IVX]*\d*(?:[.:–—|-]|\s|\Z)",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[^\W\d_]")
-_PART = re.compile(r"(?:ANNEX|ANNEXE|PART|PARTIE|CHAPTER|CHAPITRE)\s+[\dIVX]+\b|[A-F]\.\s+[A-ZÀ-Þ]{2}")
-_ABSTRACT_LABEL = re.compile(
-    r"(?:Background|Introduction|Context|Aims?|Objectives?|Purpose|Design|Setting|Participants|Patients|Interventions?|"
-    r"Methods(?: and results)?|Measurements|Main outcome measures|Findings|Results|Interpretation|Conclusions?|Funding|"
-    r"Trial registration(?: number)?|Registration|Keywords|Contexte|Objectifs?|Méthodes?|Matériel et méthodes|Résultats|"
-    r"Financement|Mots[ -]clés)\b[:.]?(?= |\Z)",
-    re.IGNORECASE,
-)
-_BACK_MATTER = re.compile(
-    r"(?:references|bibliograph|références|acknowledg|remerciements|contribut|authors?\b|declaration|conflicts?\b|competing|"
-    r"disclosure|funding|financement|liens d|data (?:availability|sharing)|supplementa|append|annexe|abbreviat|abréviat|"
-    r"ethic|consent|footnotes?|notes\b|sources?\b|keywords?|mots)",
-    re.IGNORECASE,
-)
-"""Headings that papers set in small type."""
-_CONTENTS_LINE = re.compile(r"(?:\.{5}|(?:\. ){4}|…{2}).*\d\s*\Z", re.DOTALL)
-"""An entry of a table of contents, with its dots and page number."""
 _LIGATURE_END = re.compile(r"(?:f[filt]|ff[il])\Z|[ﬀ-ﬆ]\Z")
-_SMALL_PRINT = 0.83
-"""Of the body's size: footnotes, legends and addresses, which are kept apart from the body."""
-_LONGEST_FRAGMENT = 12
-"""Words: a shorter line that stands alone without a stop is an item of a list without marks."""
-_PROSE_WORDS = 5
-"""A line with as many words is prose, not a cell or a label."""
-_LONG_PARAGRAPH = 90
-_LONGEST_HEADING = 180
 
 
 @dataclass(slots=True)
@@ -69,25 +41,14 @@ class _Laid:
     """Of the page as it is read, turned upright."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What the document's body looks like, against which headings stand out."""
-
-    size: float
-    bold: bool
-    outline: frozenset[str]
-    ranks: dict[tuple[float, bool, bool], int]
-    hyphenates: bool
-    vocabulary: frozenset[str]
-
-
 def read_pdf(path: Path) -> Content:
     """Read a PDF page by page. Raises EncryptedFile, FileTooLarge or UnreadableFile."""
     title, metadata, warnings, outline = _structure(path)
     laid = _lay_out_pages(path)
     furniture = _find_furniture([page.segments for page in laid], [page.height for page in laid])
-    style = _style(laid, furniture, outline)
-    gutters = Gutters([s for s in page.segments if id(s) not in furniture] for page in laid)
+    bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
+    style = style_of(bodies, outline)
+    gutters = Gutters(bodies)
     drafts = [_draft(number, page, furniture, style, gutters) for number, page in enumerate(laid, start=1)]
     hidden = [str(n) for n, page in enumerate(laid, start=1) if page.page.hidden]
     if hidden:
@@ -131,12 +92,7 @@ def _outline_titles(entries: Iterable[Any], depth: int = 0) -> Iterable[str]:
             if depth < 8:
                 yield from _outline_titles(entry, depth + 1)
         else:
-            yield _key(str(getattr(entry, "title", "") or ""))
-
-
-def _key(text: str) -> str:
-    """Text for comparison of headings: letters and digits alone."""
-    return "".join(c for c in text.lower() if c.isalnum())
+            yield heading_key(str(getattr(entry, "title", "") or ""))
 
 
 def _lay_out_pages(path: Path) -> list[_Laid]:
@@ -264,50 +220,7 @@ def _find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float]
     return found
 
 
-def _style(laid: Sequence[_Laid], furniture: set[int], outline: frozenset[str]) -> _Style:
-    sizes: Counter[tuple[float, bool]] = Counter()
-    prose: Counter[tuple[float, bool]] = Counter()
-    vocabulary: set[str] = set()
-    line_ends: list[tuple[str, str]] = []
-    for page in laid:
-        before = ""
-        for segment in page.segments:
-            if id(segment) in furniture:
-                continue
-            words = segment.words
-            counter = prose if len(words) >= _PROSE_WORDS else sizes
-            for word in words:
-                counter[round(word.size * 2) / 2, word.bold] += len(word.text)
-            vocabulary.update(word.text.strip(".,;:()[]").lower() for word in words)
-            if before:
-                line_ends.append((before, words[0].text))
-            before = words[-1].text if words[-1].text.endswith("-") else ""
-    size, bold = _body_type(sizes, prose)
-    joined = apart = 0
-    for first, second in line_ends:
-        head, tail = first.strip("(["), second.strip(".,;:()[]").lower()
-        joined += (head[:-1] + tail).lower() in vocabulary
-        apart += (head + tail).lower() in vocabulary
-    larger = sorted({s for (s, _) in (*sizes, *prose) if s > size + 0.7}, reverse=True)
-    ranks = {}
-    for rank, value in enumerate(larger[:12]):
-        for is_bold in (True, False):
-            ranks[value, is_bold, False] = rank
-    return _Style(size, bold, outline, ranks, joined > apart, frozenset(vocabulary))
-
-
-def _body_type(sizes: Counter[tuple[float, bool]], prose: Counter[tuple[float, bool]]) -> tuple[float, bool]:
-    """Size and weight of the body: the largest type in which much of the prose is set."""
-    counted = prose or sizes
-    if not counted:
-        return 10.0, False
-    most = max(counted.values())
-    return max(
-        ((size, not bold), (size, bold)) for (size, bold), count in counted.items() if count >= 0.4 * most
-    )[1]
-
-
-def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style, gutters: Gutters) -> PageDraft:
+def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters: Gutters) -> PageDraft:
     page = laid.page
     head: list[Block] = []
     body: list[Block] = []
@@ -315,292 +228,16 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: _Style, gutters
     rest: list[Segment] = []
     for segment in laid.segments:
         if id(segment) in furniture:
-            block = _block([cast("list[Word]", segment.words)], style, layer="furniture")
+            block = lines_block([cast("list[Word]", segment.words)], style, layer="furniture")
             (head if segment.base < laid.height / 2 else foot).append(block)
         else:
             rest.append(segment)
     for flow in flows(rest, gutters):
         for item in paragraphs(flow, [] if "rotated" in laid.extra else page.rules):
-            body.extend(_blocks(item, style))
-    _promote(body)
+            body.extend(blocks_of(item, style))
+    promote_headings(body)
     if laid.across:
-        foot.append(_block([laid.across], style, layer="furniture"))
+        foot.append(lines_block([laid.across], style, layer="furniture"))
     visible = "\n".join(block.text for block in body)
     quality, reasons = assess(visible, extra=laid.extra)
     return PageDraft(number, [*head, *body, *foot], page.width, page.height, quality, reasons)
-
-
-def _promote(body: list[Block]) -> None:
-    """Make headings of lines that stand alone without a mark or a stop above a paragraph of prose."""
-    for block, following in pairwise(body):
-        if (
-            block.kind == "bullet"
-            and following.kind == "sentence"
-            and following.layer == "body"
-            and len(following.text) > _LONG_PARAGRAPH
-            and following.text[:1].isupper()
-            and not LIST_MARK.match(block.text)
-            and len(block.text) > 3
-            and not re.fullmatch(r"[\d\W]+\w{0,6}", block.text)
-        ):
-            block.layer, block.kind, block.level = "heading", "heading", 75
-
-
-def _blocks(item: Paragraph | Table, style: _Style) -> list[Block]:  # noqa: PLR0911  one return per kind of block
-    if isinstance(item, Table):
-        return [_table_block(item, style)]
-    lines = cast("list[list[Word]]", item.lines)
-    text = " ".join(word.text for line in lines for word in line)
-    if _CONTENTS_LINE.search(text):
-        return [_block(lines, style, layer="furniture")]
-    if _CAPTION.match(text) and (len(text) < 600) and _looks_like_caption(lines, style):
-        return [_block(lines, style, layer="caption", runs_on=item.runs_on)]
-    small = max(word.size for line in lines for word in line) <= _SMALL_PRINT * style.size
-    level = _heading_level(text, lines, style, is_item=item.is_item)
-    if level is not None and small and not _BACK_MATTER.match(text):
-        level = None
-    if level is not None:
-        return [_block(lines, style, layer="heading", kind="heading", level=level)]
-    if small or sum(c.isalnum() for c in text) < 3:
-        return [_block(lines, style, layer="caption", runs_on=item.runs_on)]
-    fragment = len(lines) == 1 and len(lines[0]) <= _LONGEST_FRAGMENT and text.rstrip()[-1:] not in ".!?:;"
-    if item.is_item or (fragment and not item.runs_on):
-        return [_block(lines, style, kind="bullet", runs_on=item.runs_on)]
-    run_in = _run_in_heading(lines, style)
-    if run_in:
-        first = lines[0][:run_in]
-        rest = [line for line in [lines[0][run_in:], *lines[1:]] if line]
-        return [
-            _block(
-                [first], style, layer="heading", kind="heading", level=_unnumbered_level(first, style) + 5
-            ),
-            _block(rest, style, runs_on=item.runs_on),
-        ]
-    return [_block(lines, style, runs_on=item.runs_on)]
-
-
-def _looks_like_caption(lines: list[list[Word]], style: _Style) -> bool:
-    """A caption begins in bold or italics, or has a stop or colon behind its number; a sentence does not."""
-    first = lines[0][0]
-    start = " ".join(word.text for word in lines[0][:3])
-    return (
-        (first.bold and not style.bold)
-        or first.italic
-        or first.size < style.size - 0.4
-        or bool(re.match(r"\S+\s*[A-Z]?[\dIVX]*[.:–—|-]", start))
-        or len(lines) == 1
-    )
-
-
-def _run_in_heading(lines: list[list[Word]], style: _Style) -> int:
-    """How many words of heading open a paragraph that goes on in another type; 0 for none.
-
-    Bold before the body's type; or, in another font than what follows, a label of a structured abstract.
-    """
-    first = lines[0]
-    label = _ABSTRACT_LABEL.match(" ".join(word.text for word in first[:4]))
-    count = label[0].count(" ") + 1 if label else 0
-    if not label or count >= len(first) or first[count].font == first[count - 1].font:
-        count = 0
-        while count < len(first) and first[count].bold and not style.bold:
-            count += 1
-    if not 0 < count <= 8 or count == len(first):
-        return 0
-    follows = first[count].text
-    letters = "".join(word.text for word in first[:count])
-    begins = letters[:1].isupper() and (follows[:1].isupper() or follows[:1].isdigit())
-    return count if begins and len(letters) > 3 and not letters.endswith(",") else 0
-
-
-def _heading_level(  # noqa: PLR0911  one rule after the other, the strongest first
-    text: str, lines: list[list[Word]], style: _Style, *, is_item: bool
-) -> int | None:
-    """The level of a heading, or None for prose. Numbered headings stand at ten times their depth."""
-    if len(text) > _LONGEST_HEADING or len(lines) > 4 or sum(c.isalpha() for c in text) < 3:
-        return None
-    words = [word for line in lines for word in line]
-    bold = all(word.bold for word in words) and not style.bold
-    large = min(word.size for word in words) > style.size + 0.7
-    listed = len(text) > 4 and _key(text) in style.outline
-    ends = text.rstrip()[-1:]
-    if _PART.match(text) and (bold or large or listed or text.isupper()):
-        return 5 if text[1:2] == "." else 1
-    numbered = _NUMBERED.match(text)
-    if numbered and (bold or large or listed) and ends not in ";,":
-        return 10 * (numbered[1].count(".") + 1) + (1 if is_item and not (large or listed) else 0)
-    if is_item and not listed:
-        return None
-    if ends in ";," or (ends == "." and not listed):
-        return None
-    capitals = text.isupper() and len(text) > 3 and sum(c.isalpha() for c in text) > 0.6 * len(text)
-    if large or listed or (bold and ends != ":") or (capitals and len(lines) <= 2):
-        return _unnumbered_level(words, style)
-    lettered = [word for word in words if any(c.isalpha() for c in word.text)]
-    if ends != "." and len(lines) <= 2 and all(word.underlined for word in lettered):
-        return 65
-    italic = all(word.italic for word in words)
-    if italic and len(lines) == 1 and len(words) <= 12 and text[:1].isupper():
-        return 70
-    if len(lines) == 1 and _stands_alone(text, words):
-        return 75
-    return None
-
-
-def _stands_alone(text: str, words: list[Word]) -> bool:
-    """A lone short line that begins in upper case and has no stop: a heading without a type of its own."""
-    return len(words) <= 9 and text[:1].isupper() and text.rstrip()[-1:].isalpha() and len(words[0].text) > 1
-
-
-def _unnumbered_level(words: list[Word], style: _Style) -> int:
-    size = round(words[0].size * 2) / 2
-    rank = style.ranks.get((size, words[0].bold, False))
-    if rank is not None and size > style.size + 0.7:
-        return 2 + rank
-    if "".join(word.text for word in words).isupper():
-        return 50
-    return 60
-
-
-def _table_block(table: Table, style: _Style) -> Block:
-    texts: list[str] = []
-    boxes: list[tuple[int, int, Rectangle]] = []
-    at = 0
-    for row in table.rows:
-        for number, cell in enumerate(row):
-            if number:
-                texts.append(" | ")
-                at += 3
-            hyphen = None
-            for index, word in enumerate(cast("list[Word]", cell)):
-                if index and not hyphen:
-                    texts.append(" ")
-                    at += 1
-                following = cell[index + 1] if index + 1 < len(cell) else None
-                ends_line = following is not None and following.base > word.base + 0.5 * word.size
-                hyphen = _parted(word.text, following.text, style) if following and ends_line else None
-                text = word.text[:-1] if hyphen == "drop" else word.text
-                boxes.append((at, at + len(text), _rectangle(word)))
-                texts.append(text)
-                at += len(text)
-        texts.append("\n")
-        at += 1
-    text = "".join(texts).rstrip("\n")
-    return Block(text, "table", "row", boxes)
-
-
-def _block(
-    lines: list[list[Word]],
-    style: _Style,
-    *,
-    layer: Any = "body",
-    kind: Any = "sentence",
-    level: int = 0,
-    runs_on: bool = False,
-) -> Block:
-    """Put lines together: a line break between lines, none where a hyphen parted a word."""
-    texts: list[str] = []
-    boxes: list[tuple[int, int, Rectangle]] = []
-    at = 0
-    last = len(lines) - 1
-    for number, line in enumerate(lines):
-        for index, word in enumerate(line):
-            if index:
-                texts.append(" ")
-                at += 1
-            text = word.text
-            is_end = index == len(line) - 1 and number < last
-            parted = _parted(text, lines[number + 1][0].text, style) if is_end else None
-            if parted == "drop":
-                text = text[:-1]
-            boxes.append((at, at + len(text), _rectangle(word)))
-            texts.append(text)
-            at += len(text)
-            if is_end and parted is None:
-                texts.append("\n")
-                at += 1
-    return Block("".join(texts), layer, kind, boxes, level, runs_on)
-
-
-def _parted(first: str, second: str, style: _Style) -> str | None:
-    """What becomes of a hyphen at a line's end: "drop" it, "keep" it, both without the line break, or None for no hyphen.
-
-    Never next to a digit. The document itself tells how it writes the word elsewhere.
-    """
-    if len(first) < 2 or first[-1] not in "-\u00ad‐" or not first[-2].isalpha() or not second[:1].isalpha():
-        return None
-    if first[-1] == "\u00ad":
-        return "drop"
-    head, tail = first.strip("([\"'“«").lower(), second.strip(".,;:()[]\"'”»").lower()
-    if not second[0].islower():
-        return "keep"
-    if head[:-1] + tail in style.vocabulary:
-        return "drop"
-    if head + tail in style.vocabulary or not style.hyphenates or "-" in head[:-1]:
-        return "keep"
-    return "keep" if head in _PREFIXES else "drop"
-
-
-_PREFIXES = frozenset(
-    {
-        *(
-            "non-",
-            "self-",
-            "well-",
-            "double-",
-            "single-",
-            "triple-",
-            "placebo-",
-            "open-",
-            "long-",
-            "short-",
-            "high-",
-        ),
-        *(
-            "low-",
-            "beta-",
-            "alpha-",
-            "cross-",
-            "follow-",
-            "dose-",
-            "evidence-",
-            "drug-",
-            "event-",
-            "once-",
-            "first-",
-        ),
-        *(
-            "second-",
-            "third-",
-            "type-",
-            "time-",
-            "age-",
-            "sex-",
-            "end-",
-            "post-",
-            "pre-",
-            "anti-",
-            "mid-",
-            "multi-",
-        ),
-        *(
-            "co-",
-            "intention-",
-            "per-",
-            "year-",
-            "week-",
-            "month-",
-            "day-",
-            "half-",
-            "health-",
-            "blood-",
-            "heart-",
-        ),
-        *("st-", "ci-", "là-", "peut-", "est-", "a-"),
-    }
-)
-"""Where the document does not tell, the hyphen behind these stays: "double-blind", "est-ce"."""
-
-
-def _rectangle(word: Word) -> Rectangle:
-    x0, y0, x1, y1 = word.shown or (word.x0, word.y0, word.x1, word.y1)
-    return Rectangle(round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))

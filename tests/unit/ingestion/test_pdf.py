@@ -100,6 +100,100 @@ def test_table_rows_stay_rows_and_keep_their_cells_apart(make_pdf: MakePdf, line
     ]
 
 
+def test_a_table_of_worded_cells_is_no_pair_of_columns(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        for number, row in enumerate(
+            (
+                ("Kidney function", "First dose"),
+                ("Above or equal to 60", "10 mg once every day"),
+                ("From 30 to below 60", "5 mg once every day"),
+                ("Below 30 with caution", "5 mg every other day"),
+            )
+        ):
+            for cell, x in zip(row, (70, 320), strict=True):
+                canvas.drawString(x, 650 - 18 * number, cell)
+
+    assert texts(read(make_pdf(draw)), "table")[1:3] == [
+        "Above or equal to 60 | 10 mg once every day",
+        "From 30 to below 60 | 5 mg once every day",
+    ]
+
+
+def test_a_table_beside_a_column_of_prose_keeps_apart_from_it(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for number in range(4):
+            for cell, x in zip(
+                (f"Outcome {number}", f"{number}.5", f"{number}.7"), (60, 160, 220), strict=True
+            ):
+                canvas.drawString(x, 700 - 16 * number, cell)
+        for number, line in enumerate(("The results are given here at length", *RIGHT)):
+            canvas.drawString(310, 705 - 12 * number, line)
+
+    reading = read(make_pdf(draw))
+    assert texts(reading, "table") == [f"Outcome {n} | {n}.5 | {n}.7" for n in range(4)]
+    assert texts(reading, "body")[0].startswith(
+        "The results are given here at length of the second column, which stands"
+    )
+
+
+def test_lines_of_a_cell_stay_together_between_rules(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        y = 660
+        for row in (
+            (("Class",), ("Reaction",)),
+            (
+                ("Blood and lymphatic", "system disorders"),
+                ("Uncommon: leucopenia", "Not known: thrombopenia"),
+            ),
+            (("Nervous system", "disorders"), ("Common: headache", "Rare: seizure")),
+        ):
+            canvas.line(65, y + 11, 500, y + 11)
+            for cell, x in zip(row, (70, 280), strict=True):
+                for number, line in enumerate(cell):
+                    canvas.drawString(x, y - 13 * number, line)
+            y -= 13 * len(row[0]) + 4
+        canvas.line(65, y + 11, 500, y + 11)
+
+    assert texts(read(make_pdf(draw)), "table") == [
+        "Class | Reaction",
+        "Blood and lymphatic system disorders | Uncommon: leucopenia Not known: thrombopenia",
+        "Nervous system disorders | Common: headache Rare: seizure",
+    ]
+
+
+def test_a_label_of_a_structured_abstract_is_no_part_of_the_sentence(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(70, 790, "Background")
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(70 + canvas.stringWidth("Background ", "Helvetica-Bold", 11), 790, PROSE[0])
+        lines(*PROSE[1:], top=776.5)(canvas)
+
+    reading = read(make_pdf(draw))
+    assert [s.text.split()[0] for s in reading.sentences] == ["Background", "Patients", "All"]
+    assert reading.sentences[1].section == ("Background",)
+
+
+def test_the_table_of_contents_is_in_no_sentence(make_pdf: MakePdf, lines: Lines) -> None:
+    reading = read(
+        make_pdf(
+            lines("1. Introduction .................. 4", "2. Methods ........................ 9", "", *PROSE)
+        )
+    )
+    assert len(texts(reading)) == 2
+
+
+def test_words_printed_twice_at_one_place_are_read_once(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        lines(*PROSE, x=70.4, top=760.3)(canvas)
+
+    assert len(texts(read(make_pdf(draw)))) == 2
+
+
 def test_numbered_bold_lines_are_headings_and_make_the_section(make_pdf: MakePdf) -> None:
     def draw(canvas: Canvas) -> None:
         for y, bold, text in (

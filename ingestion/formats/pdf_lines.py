@@ -1,0 +1,102 @@
+"""Putting a PDF's lines together: the text of blocks, the boxes of its words, and hyphens at the ends of lines."""
+
+import re
+from typing import cast
+
+from ingestion.assembly import Block
+from ingestion.formats.pdf_style import Style
+from ingestion.formats.pdf_words import Word
+from ingestion.model import Layer, Rectangle, SentenceKind
+from ingestion.paragraphs import Table
+
+_KEEPS_HYPHEN = re.compile(
+    r"(?:non|self|well|double|single|triple|placebo|open|long|short|high|low|beta|alpha|cross|follow|dose|evidence|drug|"
+    r"event|once|first|second|third|type|time|age|sex|end|post|pre|anti|mid|multi|co|intention|per|year|week|month|day|"
+    r"half|health|blood|heart|st|ci|là|peut|est|a)-\Z"
+)
+"""Where the document does not tell, the hyphen behind these stays: "double-blind", "est-ce"."""
+
+
+def lines_block(
+    lines: list[list[Word]],
+    style: Style,
+    *,
+    layer: Layer = "body",
+    kind: SentenceKind = "sentence",
+    level: int = 0,
+    runs_on: bool = False,
+) -> Block:
+    """Put lines together: a line break between lines, none where a hyphen parted a word."""
+    texts: list[str] = []
+    boxes: list[tuple[int, int, Rectangle]] = []
+    at = 0
+    last = len(lines) - 1
+    for number, line in enumerate(lines):
+        for index, word in enumerate(line):
+            if index:
+                texts.append(" ")
+                at += 1
+            text = word.text
+            is_end = index == len(line) - 1 and number < last
+            parted = _parted(text, lines[number + 1][0].text, style) if is_end else None
+            if parted == "drop":
+                text = text[:-1]
+            boxes.append((at, at + len(text), _rectangle(word)))
+            texts.append(text)
+            at += len(text)
+            if is_end and parted is None:
+                texts.append("\n")
+                at += 1
+    return Block("".join(texts), layer, kind, boxes, level, runs_on)
+
+
+def table_block(table: Table, style: Style) -> Block:
+    """A table as one block: a line per row, cells parted by bars."""
+    texts: list[str] = []
+    boxes: list[tuple[int, int, Rectangle]] = []
+    at = 0
+    for row in table.rows:
+        for number, cell in enumerate(row):
+            if number:
+                texts.append(" | ")
+                at += 3
+            hyphen = None
+            for index, word in enumerate(cast("list[Word]", cell)):
+                if index and not hyphen:
+                    texts.append(" ")
+                    at += 1
+                following = cell[index + 1] if index + 1 < len(cell) else None
+                ends_line = following is not None and following.base > word.base + 0.5 * word.size
+                hyphen = _parted(word.text, following.text, style) if following and ends_line else None
+                text = word.text[:-1] if hyphen == "drop" else word.text
+                boxes.append((at, at + len(text), _rectangle(word)))
+                texts.append(text)
+                at += len(text)
+        texts.append("\n")
+        at += 1
+    text = "".join(texts).rstrip("\n")
+    return Block(text, "table", "row", boxes)
+
+
+def _parted(first: str, second: str, style: Style) -> str | None:
+    """What becomes of a hyphen at a line's end: "drop" it, "keep" it, both without the line break, or None for no hyphen.
+
+    Never next to a digit. The document itself tells how it writes the word elsewhere.
+    """
+    if first[-1:] not in "-\u00ad‐" or not first[-2:-1].isalpha() or not second[:1].isalpha():
+        return None
+    if first[-1] == "\u00ad":
+        return "drop"
+    head, tail = first.strip("([\"'“«").lower(), second.strip(".,;:()[]\"'”»").lower()
+    if not second[0].islower():
+        return "keep"
+    if head[:-1] + tail in style.vocabulary:
+        return "drop"
+    if head + tail in style.vocabulary or not style.hyphenates or "-" in head[:-1]:
+        return "keep"
+    return "keep" if _KEEPS_HYPHEN.match(head) else "drop"
+
+
+def _rectangle(word: Word) -> Rectangle:
+    x0, y0, x1, y1 = word.shown or (word.x0, word.y0, word.x1, word.y1)
+    return Rectangle(round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
