@@ -181,6 +181,7 @@ class _WatchedPool:
 
     def read(self, path: Path, kind_hint: str | None = None) -> "Future[ReadFile]":
         """Read a file; its pages count as done, its passages as still to do."""
+        self._job.go_on()
         self._job.report(0, 1, "reading")
         future = self._pool.read(path, kind_hint)
         future.add_done_callback(self._was_read)
@@ -188,6 +189,7 @@ class _WatchedPool:
 
     def embed(self, texts: list[str]) -> "Future[Vectors]":
         """Embed texts; they count once they are done."""
+        self._job.go_on()
         self._count(0, len(texts))
         future = self._pool.embed(texts)
         future.add_done_callback(lambda _: self._count(len(texts), 0))

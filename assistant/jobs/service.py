@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,6 +32,7 @@ from assistant.store.database import Database, Transaction
 from ingestion.errors import AncrageError
 
 _log = logging.getLogger(__name__)
+_PATIENCE = 20.0  # seconds that a closing process waits for its steps; what takes longer is done again by the next start
 _WRITE_EVERY = 1.0  # seconds between two writes of the jobs' progress
 
 OnProgress = Callable[[int, int, str], None]
@@ -44,6 +45,14 @@ class JobFailed(AncrageError):
     code = "job_failed"
     retry = True
     http_status = 500
+
+
+class Interrupted(AncrageError):
+    """The process is ending in the middle of a step; nothing of it was written."""
+
+    code = "interrupted"
+    retry = True
+    http_status = 503
 
 
 class Job:
@@ -60,6 +69,11 @@ class Job:
     def report(self, done: int, total: int, doing: str) -> None:
         """Say how far it is."""
         self._jobs.report(self.id, done, total, doing)
+
+    def go_on(self) -> None:
+        """Raise Interrupted where the process is ending: called before something long."""
+        if self._jobs.stopping:
+            raise Interrupted("The process is ending.", help="The next start takes the work up.")
 
     def finish(self, tx: Transaction, result: dict[str, Any]) -> None:
         """Write this step's checkpoint in the transaction of its work."""
@@ -100,6 +114,8 @@ class Jobs:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._heart: threading.Thread | None = None
+        self._idle = threading.Condition()
+        self._busy = 0
 
     def start(self, kind: str, arguments: dict[str, Any], actor: Actor) -> str:
         """Write the job and begin it; returns its id at once."""
@@ -178,6 +194,11 @@ class Jobs:
                 taken.append(found.id)
         return taken
 
+    @property
+    def stopping(self) -> bool:
+        """Whether no step is to begin any more."""
+        return self._stop.is_set()
+
     def stop(self) -> None:
         """From here on a step that fails was interrupted: it is left for the next start."""
         self._stop.set()
@@ -185,6 +206,8 @@ class Jobs:
     def close(self) -> None:
         """Stop working; what is unfinished waits for the next start."""
         self.stop()
+        with self._idle:
+            self._idle.wait_for(lambda: self._busy == 0, _PATIENCE)
         self._durable.close()
         if self._heart is not None:
             self._heart.join()
@@ -212,25 +235,48 @@ class Jobs:
 
     def _run_step(self, job_id: str, step: str) -> None:
         """Do one step unless it is done. Every failure ends as the job's typed error."""
-        with self.db.read() as connection:
-            row = load_job(connection, job_id)
-            done = step_result(connection, job_id, step) is not None
-        work = self._works[row.kind]
-        last = step == work.steps[-1]
-        if not done and row.status in UNFINISHED:
-            try:
-                with self.db.write() as tx:
-                    mark_running(tx, job_id, self._name)
-                    actor = actor_of(tx.connection, row)
-                work.run(Job(self, row, actor, step, last=last))
-            except Exception as error:  # noqa: BLE001  the edge of the work: it becomes the job's typed error
-                if self._stop.is_set():
-                    return  # the process is ending: the next start takes the job up
-                self._fail(row, error)
+        with self._at_work() as allowed:
+            if not allowed:
+                return  # the process is ending: the next start takes the job up
+            with self.db.read() as connection:
+                row = load_job(connection, job_id)
+            work = self._works[row.kind]
+            last = step == work.steps[-1]
+            if row.status in UNFINISHED and not self._is_done(job_id, step):
+                try:
+                    self._do(row, work, step, last=last)
+                except Exception as error:  # noqa: BLE001  the edge of the work: it becomes the job's typed error
+                    if not self._is_done(
+                        job_id, step
+                    ):  # else another process was faster: its work stands, ours is undone
+                        if not self._stop.is_set():
+                            self._fail(row, error)
+                            self._end(row, work)
+                        return
+            if last or row.status not in UNFINISHED:
                 self._end(row, work)
-                return
-        if last or row.status not in UNFINISHED:
-            self._end(row, work)
+
+    def _do(self, row: JobRow, work: Work, step: str, *, last: bool) -> None:
+        with self.db.write() as tx:
+            mark_running(tx, row.id, self._name)
+            actor = actor_of(tx.connection, row)
+        work.run(Job(self, row, actor, step, last=last))
+
+    def _is_done(self, job_id: str, step: str) -> bool:
+        with self.db.read() as connection:
+            return step_result(connection, job_id, step) is not None
+
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[bool]:
+        """Count the steps at work, so that `close` can wait for them; False where none is to begin any more."""
+        with self._idle:
+            self._busy += 1
+        try:
+            yield not self._stop.is_set()
+        finally:
+            with self._idle:
+                self._busy -= 1
+                self._idle.notify_all()
 
     def _fail(self, row: JobRow, error: Exception) -> None:
         if not isinstance(error, AncrageError):

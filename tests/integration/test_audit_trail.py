@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,6 +139,19 @@ def test_the_canonical_text_is_the_same_in_both_databases(trail: Database) -> No
         '{"action":"thing.happened","actor":"user_the_writer","at":"2026-06-15T10:00:00.000000+00:00",'
         f'"details":{{"n":1}},"number":1,"previous":"{"0" * 64}","roles":["writer"],"subject":"thing_1"}}'
     )
+
+
+def test_writers_at_once_make_one_chain(db: Database, tmp_path: Path, people: dict[str, Actor]) -> None:
+    anchored = replace(db, after_commit=HeadsLog(tmp_path / HEADS).append)
+
+    def act(number: int) -> None:
+        with anchored.write() as tx:
+            record(tx, people["writer"], "thing.happened", f"thing_{number}")
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(act, range(64)))
+    verdict = verify_trail(anchored, tmp_path)
+    assert (verdict["ok"], verdict["entries"], verdict["anchored"]) == (True, 64, 64)
 
 
 # The independent verifier -----------------------------------------------------------------------------------------

@@ -227,6 +227,38 @@ def test_a_killed_draft_is_finished_once_by_the_next_start(
     assert verify_trail(app.db, tmp_path / "home")["ok"] is True
 
 
+def test_an_application_that_closes_leaves_its_work_to_the_next_start(
+    app_factory: OpenApp, people: dict[str, Actor], talk: Path
+) -> None:
+    first = app_factory()
+    started = first.start_ingest(people["librarian"], talk, REQUEST)
+    first.close()
+    second = app_factory()
+    assert second.jobs.progress(started).status in {"queued", "running"}
+    assert second.finish_interrupted() == 1
+    assert second.jobs.progress(started).status == "done"
+    assert count(second.db, source) == 1
+
+
+def test_a_replacing_source_is_compared_with_what_rests_on_the_old_one(
+    app_factory: OpenApp, people: dict[str, Actor], talk: Path, tmp_path: Path
+) -> None:
+    app = app_factory()
+    [old] = app.add_sources(people["librarian"], [(talk, REQUEST)])
+    assert isinstance(old, dict)
+    newer = tmp_path / "newer.vtt"
+    newer.write_text(TALK.replace("5 mg", "10 mg"))
+    [new] = app.add_sources(
+        people["librarian"], [(newer, replace(REQUEST, replaces=old["id"], approval=None))]
+    )
+    assert isinstance(new, dict)
+    document = app.approve(people["librarian"], new["id"], YEAR)
+    assert (document["source"]["status"], document["recalled"]) == ("approved", [])
+    with app.db.read() as connection:
+        cascades = connection.execute(select(job.c.arguments).where(job.c.kind == "cascade")).scalars().all()
+    assert cascades == [{"cause": "source_superseded", "sources": [old["id"]]}]
+
+
 def test_a_withdrawal_is_followed_by_its_cascade(
     app_factory: OpenApp, people: dict[str, Actor], talk: Path
 ) -> None:
