@@ -291,3 +291,31 @@ class TestSources:
 
     def test_a_poster_is_no_publication_in_france(self) -> None:
         assert found("GR6", self.doc, context(source=facts(kind="paper", title="ORIENT-HF (poster, 2024)")))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("It is not contraindicated in adults.", "It is contraindicated in adults."),
+        ("It may rise and will fall with the dose.", "It may rise and may fall with the dose."),
+        ("M1 decreased while M2 decreased by 25 %.", "M1 increased while M2 decreased by 25 %."),
+        ("It is no substrate of CYP3A4 and it is a substrate of P-gp.", "It is no substrate of CYP3A4 and it is not a substrate of P-gp."),
+        ("The rate of IL-7 is known in all of them.", "The rate of IL-6 is known in all of them."),
+    ],
+)  # fmt: skip
+def test_one_word_changed_in_a_sentence_that_holds_another_of_its_kind_blocks(text: str, quote: str) -> None:
+    passage = evidence(quote)
+    findings = found("GR2", document(statement(text, quote, of=passage)), context(passage))
+    assert "block" in {finding.severity for finding in findings}
+
+
+def test_a_sentence_rearranged_without_other_words_waits_for_a_reviewer() -> None:
+    passage = evidence("In adults, it may not reduce potassium.")
+    doc = document(statement("It may not reduce potassium in adults.", passage.text, of=passage))
+    assert [finding.severity for finding in found("GR2", doc, context(passage))] == ["needs_review"]
+
+
+def test_numbers_that_change_places_block() -> None:
+    turned = RESULT.replace("23.4", "@").replace("29.5", "23.4").replace("@", "29.5")
+    assert verdict(turned, RESULT) == "block"
+    assert "29.5" in " ".join(says("GR2", document(statement(turned, RESULT, of=LABEL_PASSAGE))))
