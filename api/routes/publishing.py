@@ -30,17 +30,23 @@ def recall(app: Ancrage, me: Me, piece: str, body: Reason) -> Json:
 def publications(app: Ancrage, me: Me, product: str | None = None, stopped: bool = False) -> Json:
     """With `stopped`, also what is not served any more, and why."""
     require(me, Permission.READ_PUBLISHED)
-    return {"publications": list_published(app.db, product=product, stopped=stopped)}
+    return {"publications": list_published(app.db, product=product, stopped=stopped, reader=me)}
 
 
 @router.get(
     "/publications/{publication}/{rendition}",
     summary="The signed bytes",
     response_class=Response,
-    responses={410: {"description": "It is not served any more; the message says why."}},
+    responses={
+        200: {
+            "description": "The bytes.",
+            "content": {"text/html": {}, "text/plain": {}, "application/pdf": {}},
+        },
+        410: {"description": "It is not served any more; the message says why."},
+    },
 )
 def rendition(app: Ancrage, me: Me, publication: str, rendition: str) -> Response:
     """`html`, `text` or `pdf`, byte for byte."""
     require(me, Permission.READ_PUBLISHED)
-    data, media_type = published_bytes(app.db, publication, rendition)
+    data, media_type = published_bytes(app.db, publication, rendition, me)
     return Response(data, media_type=media_type)

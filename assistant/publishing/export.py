@@ -43,7 +43,7 @@ def export_piece(db: Database, actor: Actor, piece_id: str, fmt: str) -> Copy:
         if fmt != "json" and publication is not None:
             require(actor, Permission.READ_PUBLISHED)
             if served(connection, publication.id, db.clock.now()).ok:
-                content, media_type = published_bytes(db, publication.id, fmt)
+                content, media_type = published_bytes(db, publication.id, fmt, actor)
                 return Copy(media_type, content, approved=True)
         require(actor, Permission.READ_PIECES)
         revision = newest_revision(connection, piece)

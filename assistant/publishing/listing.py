@@ -8,9 +8,10 @@ from sqlalchemy import Connection, select
 
 from assistant.corpus.model import Source
 from assistant.corpus.products import find_product
+from assistant.people.roles import Actor
 from assistant.publishing.model import Publication
 from assistant.publishing.rows import publication_of, recalls_of_publication
-from assistant.publishing.serving import cited_sources, judge
+from assistant.publishing.serving import cited_sources, judge, may_read, require_reader
 from assistant.review.pieces import load_piece
 from assistant.review.rounds import signatures_of
 from assistant.review.shapes import Names, instant, signature_json
@@ -21,9 +22,16 @@ from assistant.store.schema import publication as publication_table
 
 
 def list_published(
-    db: Database, product: str | None = None, now: datetime | None = None, *, stopped: bool = False
+    db: Database,
+    product: str | None = None,
+    now: datetime | None = None,
+    *,
+    stopped: bool = False,
+    reader: Actor | None = None,
 ) -> list[dict[str, Any]]:
     """Publications that are served now, newest first, as JSON; with `stopped` also those that are not, and why.
+
+    Only what is for `reader` (see `may_read`).
 
     Raises UnknownProduct.
     """
@@ -43,6 +51,8 @@ def list_published(
         names = Names(connection)
         shown = []
         for publication in publications:
+            if not may_read(reader, load_piece(connection, publication.piece_id)):
+                continue
             item = _published_json(connection, publication, sources, at, names)
             if stopped or item["served"]:
                 shown.append(item)
@@ -94,8 +104,12 @@ def _published_json(
     }
 
 
-def publication_json(db: Database, publication: Publication) -> dict[str, Any]:
-    """A publication as the command line shows it: who signed, its sources, and whether it is served now."""
+def publication_json(db: Database, publication: Publication, reader: Actor | None = None) -> dict[str, Any]:
+    """A publication as the command line shows it: who signed, its sources, and whether it is served now.
+
+    Raises NotAllowed where it is not for `reader`.
+    """
     with db.read() as connection:
+        require_reader(connection, reader, publication.id)
         sources = cited_sources(connection, [publication])
         return _published_json(connection, publication, sources, db.clock.now(), Names(connection))

@@ -9,11 +9,13 @@ from sqlalchemy import Connection, select
 from assistant.corpus.loading import load_sources
 from assistant.corpus.model import Source
 from assistant.corpus.products import Product, find_product
-from assistant.errors import IntegrityError, NotFound
+from assistant.errors import IntegrityError, NotAllowed, NotFound
+from assistant.people.roles import Actor, Role
 from assistant.publishing.errors import Gone
 from assistant.publishing.model import Publication, Served
 from assistant.publishing.rows import load_publication, recalls_of_publication
 from assistant.review.manifest import verify_manifest
+from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
@@ -127,12 +129,34 @@ def cited_sources(
     return {key: {i: found[i] for i in sorted(these) if i in found} for key, these in wanted.items()}
 
 
-def published_bytes(db: Database, publication_id: str, name: str) -> tuple[bytes, str]:
+def may_read(reader: Actor | None, piece: Piece) -> bool:
+    """Whether a published piece is for this reader: health professionals outside the company see nothing internal.
+
+    `None` is the system itself.
+    """
+    outside = reader is not None and reader.roles <= {Role.HCP}
+    return not outside or piece.qualification != "internal"
+
+
+def require_reader(connection: Connection, reader: Actor | None, publication_id: str) -> None:
+    """Raise NotAllowed unless the publication is for this reader. Raises UnknownPublication."""
+    piece = load_piece(connection, load_publication(connection, publication_id).piece_id)
+    if not may_read(reader, piece):
+        raise NotAllowed(
+            "This content is for the company's own people.", help="Ask your contact for what is published."
+        )
+
+
+def published_bytes(
+    db: Database, publication_id: str, name: str, reader: Actor | None = None
+) -> tuple[bytes, str]:
     """The signed rendition `name` (html, text, pdf) and its media type, byte for byte.
 
-    Raises Gone with the reason, NotFound for an unknown name, IntegrityError where the bytes are not those signed.
+    Raises Gone with the reason, NotFound for an unknown name, NotAllowed where the piece is not for the reader,
+    IntegrityError where the bytes are not those signed.
     """
     with db.read() as connection:
+        require_reader(connection, reader, publication_id)
         state = served(connection, publication_id, db.clock.now())
         if not state.ok:
             raise Gone(

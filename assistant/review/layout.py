@@ -217,7 +217,7 @@ def place_of(locator: Locator, words: Mapping[str, str]) -> str:
         place = f"{words['at']} {_clock(locator.start)}"
     else:
         place = ""
-    return ", ".join(part for part in (place, locator.section) if part)
+    return ", ".join(part for part in (place, locator.section.rstrip(". ")) if part)
 
 
 def _clock(seconds: float) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.notes import note_text
-from assistant.review.pieces import load_piece, newest_revision
+from assistant.review.pieces import load_piece
 from assistant.review.shapes import Names, piece_json
 from assistant.store.database import Database
 from assistant.store.schema import citation as citation_table
@@ -85,8 +85,4 @@ def sent_back_because(db: Database, actor: Actor, piece_id: str) -> str | None:
 def _heads(connection: Connection, ids: Any) -> list[dict[str, Any]]:
     names = Names(connection)
     pieces = [load_piece(connection, piece_id) for piece_id in ids]
-    return [
-        piece_json(connection, piece, newest_revision(connection, piece), names)
-        for piece in pieces
-        if piece.revision_id is not None
-    ]
+    return [piece_json(connection, piece, names) for piece in pieces if piece.revision_id is not None]

@@ -61,7 +61,7 @@ def spell(text: str, spelled: dict[str, str]) -> str:
     for character in text.translate(_TYPOGRAPHIC):
         font = _font_of(character)
         if character in "\n\t":
-            parts.append(" ")
+            parts.append("<br/>" if character == "\n" else " ")
         elif font == "Vera":
             parts.append(escape(character))
         elif font:

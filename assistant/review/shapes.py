@@ -8,11 +8,12 @@ from sqlalchemy import Connection, select
 
 from assistant.corpus.products import find_product
 from assistant.review.checking import plain
-from assistant.review.model import Decision, Piece, Revision, Signature, Task
+from assistant.review.model import Decision, Piece, Signature, Task
 from assistant.review.notes import note_text
 from assistant.review.pieces import editors
 from assistant.review.rounds import UNDECIDED
 from assistant.store.schema import decision as decision_table
+from assistant.store.schema import revision as revision_table
 from assistant.store.schema import user as user_table
 from guardrails.model import Citation, Finding, Locator, Segment
 
@@ -35,8 +36,11 @@ class Names:
         return {"id": user_id, "name": self._known[user_id]}
 
 
-def piece_json(connection: Connection, piece: Piece, revision: Revision, names: Names) -> dict[str, Any]:
-    """The head of a piece: what it is, where it stands, which text is meant."""
+def piece_json(connection: Connection, piece: Piece, names: Names) -> dict[str, Any]:
+    """The head of a piece: what it is, where it stands, which text is its newest."""
+    revision = connection.execute(
+        select(revision_table.c.number, revision_table.c.hash).where(revision_table.c.id == piece.revision_id)
+    ).first()
     return {
         "id": piece.id,
         "kind": piece.kind,
@@ -48,9 +52,9 @@ def piece_json(connection: Connection, piece: Piece, revision: Revision, names: 
         "channel": piece.channel,
         "qualification": piece.qualification,
         "engine": piece.engine,
-        "revision": revision.number,
-        "revision_id": revision.id,
-        "hash": revision.hash,
+        "revision": revision.number if revision else 0,
+        "revision_id": piece.revision_id,
+        "hash": revision.hash if revision else None,
         "status": piece.status,
         "author": names.person(piece.author_id),
         "editors": [names.person(user_id) for user_id in sorted(editors(connection, piece))],

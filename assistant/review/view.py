@@ -52,7 +52,7 @@ def review_json(db: Database, actor: Actor, piece_id: str, task: str | None = No
         about = _task_meant(tasks, task, actor)
         decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)
         return {
-            "piece": piece_json(connection, piece, revision, names),
+            "piece": piece_json(connection, piece, names),
             "task": None if about is None else task_json(about, names, civil_date(now, piece.market)),
             "tasks": [task_json(t, names, civil_date(now, piece.market)) for t in tasks],
             "decision": None if decision is None else decision_json(connection, decision, names),
@@ -85,10 +85,7 @@ def tasks_json(db: Database, actor: Actor, tasks: Sequence[Task]) -> list[dict[s
         names = Names(connection)
         now = db.clock.now()
         pieces = {task.piece_id: load_piece(connection, task.piece_id) for task in tasks}
-        shown = {
-            piece.id: piece_json(connection, piece, newest_revision(connection, piece), names)
-            for piece in pieces.values()
-        }
+        shown = {piece.id: piece_json(connection, piece, names) for piece in pieces.values()}
         return [
             {
                 "task": task_json(task, names, civil_date(now, pieces[task.piece_id].market)),

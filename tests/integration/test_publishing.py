@@ -529,6 +529,23 @@ def test_a_fragment_that_cites_stops_the_piece_like_a_statement(
     assert is_served(db, published) == (False, "source_withdrawn")
 
 
+# Readers -----------------------------------------------------------------------------------------------------
+
+
+def test_an_internal_piece_is_not_shown_to_a_health_professional(
+    db: Database, people: People, published: Publication
+) -> None:
+    assert list_published(db, reader=people["hcp"]) == []
+    assert [item["id"] for item in list_published(db, reader=people["rep"])] == [published.id]
+    for look in (
+        lambda: published_bytes(db, published.id, "html", people["hcp"]),
+        lambda: publication_json(db, published, people["hcp"]),
+        lambda: export_piece(db, people["hcp"], published.piece_id, "html"),
+    ):
+        with pytest.raises(NotAllowed):
+            look()
+
+
 # Copies ------------------------------------------------------------------------------------------------------
 
 

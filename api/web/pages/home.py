@@ -214,12 +214,12 @@ def _source_line(reader: _Reader, source: Mapping[str, Any]) -> Line:
 
 
 def _briefs(reader: _Reader) -> Block:
-    found = [item for item in list_published(reader.app.db) if item["kind"] == "brief"]
+    found = [item for item in list_published(reader.app.db, reader=reader.me) if item["kind"] == "brief"]
     return _publications(reader, reader.say("Briefs for my visits"), found)
 
 
 def _published(reader: _Reader) -> Block:
-    return _publications(reader, reader.say("Published content"), list_published(reader.app.db))
+    return _publications(reader, reader.say("Published content"), list_published(reader.app.db, reader=reader.me))
 
 
 def _publications(reader: _Reader, title: str, found: Sequence[Mapping[str, Any]]) -> Block:

@@ -10,7 +10,7 @@ from api.auth import Ancrage, Me, checked_form
 from api.errors import status_of
 from api.web.rendering import page
 from assistant.bootstrap import App
-from assistant.people.roles import Permission, require
+from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.errors import Gone
 from assistant.publishing.listing import list_published, publication_json
 from assistant.publishing.rows import load_publication
@@ -24,14 +24,14 @@ _ENDINGS = {"": "html", "html": "html", "txt": "text", "pdf": "pdf"}
 def published_page(request: Request, app: Ancrage, me: Me) -> Response:
     """What is served now."""
     require(me, Permission.READ_PUBLISHED)
-    return page(request, "published_list.html", publications=list_published(app.db))
+    return page(request, "published_list.html", publications=list_published(app.db, reader=me))
 
 
 @router.get("/published/{publication_id}")
 def publication_page(request: Request, app: Ancrage, me: Me, publication_id: str) -> Response:
     """Who signed it, on what it rests, until when; or that it is gone, and why."""
     require(me, Permission.READ_PUBLISHED)
-    found = _publication(app, publication_id)
+    found = _publication(app, me, publication_id)
     if not found["served"]:
         return _gone(
             request,
@@ -50,10 +50,10 @@ def publication_page(request: Request, app: Ancrage, me: Me, publication_id: str
     )
 
 
-def _publication(app: App, publication_id: str) -> dict[str, Any]:
+def _publication(app: App, me: Actor, publication_id: str) -> dict[str, Any]:
     with app.db.read() as connection:
         found = load_publication(connection, publication_id)
-    return publication_json(app.db, found)
+    return publication_json(app.db, found, me)
 
 
 def _gone(request: Request, refusal: Gone) -> Response:
@@ -66,7 +66,7 @@ def signed_bytes(request: Request, app: Ancrage, me: Me, name: str) -> Response:
     require(me, Permission.READ_PUBLISHED)
     publication_id, _, ending = name.partition(".")
     try:
-        data, media_type = published_bytes(app.db, publication_id, _ENDINGS.get(ending, ending))
+        data, media_type = published_bytes(app.db, publication_id, _ENDINGS.get(ending, ending), me)
     except Gone as refusal:
         return _gone(request, refusal)
     return Response(data, media_type=media_type, headers={"Content-Security-Policy": SIGNED_POLICY})

@@ -8,8 +8,10 @@ import pytest
 
 from assistant.corpus.model import Approval, Source
 from assistant.corpus.products import Product
+from assistant.people.roles import Actor, Role
 from assistant.publishing.model import Publication
-from assistant.publishing.serving import judge
+from assistant.publishing.serving import judge, may_read
+from tests.builders.documents import piece_of
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 TODAY = date(2026, 6, 15)
@@ -102,3 +104,22 @@ def test_the_reason_is_a_sentence_that_names_what_stopped_it() -> None:
     assert judge(PUBLICATION, frozen, known, TODAY, "").reason == "Velmora is frozen: Signal under review."
     recalled = replace(PUBLICATION, status="recalled")
     assert judge(recalled, PRODUCT, known, TODAY, "Typing error").reason == "It was recalled: Typing error."
+
+
+@pytest.mark.parametrize(
+    ("roles", "qualification", "readable"),
+    [
+        ({Role.HCP}, "promotional", True),
+        ({Role.HCP}, "internal", False),
+        (set(), "internal", False),
+        ({Role.REP}, "internal", True),
+        ({Role.HCP, Role.MEDICAL}, "internal", True),
+    ],
+)
+def test_a_health_professional_from_outside_reads_nothing_internal(
+    roles: set[Role], qualification: Any, readable: bool
+) -> None:
+    reader = Actor("user_1", "Reader", frozenset(roles))
+    piece = replace(piece_of("brief"), qualification=qualification)
+    assert may_read(reader, piece) is readable
+    assert may_read(None, piece)

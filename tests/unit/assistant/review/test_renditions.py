@@ -185,3 +185,11 @@ def test_everything_that_shapes_a_rendition_is_named_with_its_hash() -> None:
     named = {template["name"]: template["sha256"] for template in templates()}
     assert named.keys() == {"html", "style", "text", "layout", "pdf"}
     assert all(len(digest) == 64 for digest in named.values())
+
+
+def test_a_quote_of_several_lines_keeps_its_lines() -> None:
+    several = documents.statement(1, "Severe hepatic impairment.\nPotassium above 5.5 mmol/L.")
+    page = documents.layout(Document("key-moments", "en", "T", (several,)))
+    assert "- Severe hepatic impairment.\n  Potassium above 5.5 mmol/L. [1]" in plain_text(page)
+    assert "Severe hepatic impairment.\nPotassium above 5.5 mmol/L." in html_text(page)
+    assert "impairment. Potassium" in pdf_text(page)
