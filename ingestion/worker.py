@@ -6,11 +6,12 @@ parent.
 """
 
 import atexit
-import ctypes
 import multiprocessing
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ from ingestion.errors import AncrageError, ReaderTimeout, UnreadableFile
 from ingestion.model import Passage, Reading
 
 _T = TypeVar("_T")
-_PR_SET_PDEATHSIG = 1
+_LOOK_SECONDS = 1.0
+"""How often a worker looks whether its parent lives."""
 _TASKS_PER_WORKER = 200
 """Then a worker is replaced by a fresh one, so that leaks of the parsers end."""
 
@@ -47,6 +49,7 @@ class WorkerPool:
         self._seconds = seconds
         self._megabytes = megabytes
         self._pool: Any = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -75,28 +78,34 @@ class WorkerPool:
 
     def close(self) -> None:
         """End the processes; running tasks are stopped."""
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
-            self._pool = None
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            pool.join()
 
     def _submit(self, work: Callable[..., Any], label: str, *arguments: object) -> "Future[Any]":
-        if self._pool is None:
-            import pebble
-
-            self._pool = pebble.ProcessPool(
-                max_workers=self._processes,
-                max_tasks=_TASKS_PER_WORKER,
-                initializer=_start,
-                initargs=[self._megabytes, os.getpid()],
-                context=multiprocessing.get_context("spawn"),
-            )
-            atexit.register(self.close)
-        inner: Future[Any] = self._pool.schedule(_answer, args=[work, *arguments], timeout=self._seconds)
+        with self._lock:
+            if self._pool is None or not self._pool.active:
+                self._pool = self._start_pool()
+            inner: Future[Any] = self._pool.schedule(_answer, args=[work, *arguments], timeout=self._seconds)
         outer: Future[Any] = Future()
         outer.set_running_or_notify_cancel()
         inner.add_done_callback(lambda done: self._pass_on(done, outer, label))
         return outer
+
+    def _start_pool(self) -> Any:
+        import pebble
+
+        atexit.unregister(self.close)
+        atexit.register(self.close)
+        return pebble.ProcessPool(
+            max_workers=self._processes,
+            max_tasks=_TASKS_PER_WORKER,
+            initializer=_start,
+            initargs=[self._megabytes, os.getpid()],
+            context=multiprocessing.get_context("spawn"),
+        )
 
     def _pass_on(self, done: "Future[Any]", outer: "Future[Any]", label: str) -> None:
         """Turn the ways in which a worker can end into an answer or a typed error."""
@@ -132,11 +141,15 @@ def _start(megabytes: int, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024, megabytes * 1024 * 1024))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+    threading.Thread(target=_die_with, args=[parent], daemon=True).start()
     sys.addaudithook(_forbid_sockets)
+
+
+def _die_with(parent: int) -> None:
+    """End this process when its parent has gone. (Linux's own signal follows the parent's thread, not its process.)"""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 def _forbid_sockets(event: str, _: tuple[object, ...]) -> None:

@@ -33,7 +33,7 @@ def sniff(head: bytes, name: str) -> FileFormat:
         text = head.decode("utf-8", "replace")
         if is_transcript(text):
             return "transcript"
-        if suffix in {".csv", ".tsv", ".txt"} and b"\x00" not in head and re.search(r"[;,\t|]", text):
+        if suffix in {".csv", ".tsv"} and b"\x00" not in head and re.search(r"[;,\t|]", text):
             return "claims"
     raise UnsupportedFormat(
         f"{Path(name).name} is of no kind that can be read.",

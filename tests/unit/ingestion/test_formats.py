@@ -34,7 +34,7 @@ def test_the_content_tells_the_format_before_the_name(head: bytes, name: str, fo
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.ppt"),
         (b"\x89PNG\r\n", "picture.pdf"),
-        (b"plain words", "a.txt"),
+        (b"plain words, with a comma", "a.txt"),
         (b"PK\x03\x04....", "a.zip"),
         (b"\x00\x01;\x02", "a.csv"),
     ],

@@ -1,7 +1,11 @@
 """Worker processes: what they answer, and how they end when a file is hostile."""
 
 import os
+import select
 import socket
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,3 +78,40 @@ def test_a_worker_opens_no_connection(pool: WorkerPool) -> None:
     with pytest.raises(UnreadableFile) as refusal:
         pool.run(socket.getaddrinfo, "caller", "localhost", 80).result(60)
     assert refusal.value.params["reason"] == "PermissionError"
+
+
+def test_workers_outlive_the_thread_that_started_them() -> None:
+    with WorkerPool(processes=1, seconds=20) as shared:
+        pids: list[int] = []
+        thread = threading.Thread(target=lambda: pids.append(shared.run(os.getpid, "first").result(60)))
+        thread.start()
+        thread.join()
+        assert shared.run(os.getpid, "second").result(60) == pids[0]
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, signal\n"
+        "from ingestion.worker import WorkerPool\n"
+        "if __name__ == '__main__':\n"
+        "    print(WorkerPool(processes=1).run(os.getpid, 'worker').result(60), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    root = str(Path(__file__).parents[3])
+    done = subprocess.run(  # noqa: S603  our own interpreter and script
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": root},
+    )
+    try:
+        worker = os.pidfd_open(int(done.stdout))
+    except ProcessLookupError:
+        return
+    try:
+        ended, _, _ = select.select([worker], [], [], 20)
+    finally:
+        os.close(worker)
+    assert ended
