@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql import Executable
 
-from assistant.errors import Busy, StorageFull
+from assistant.errors import Busy, Conflict, StorageFull
 from assistant.store.clock import Clock, SystemClock
 
 
@@ -70,13 +70,14 @@ class Database:
     def write(self) -> Iterator[Transaction]:
         """One transaction: everything in it happens, with its audit entry, or nothing does.
 
-        Raises Busy where another process holds the database too long, StorageFull where the disk refuses.
+        Raises Busy where another process holds the database too long, StorageFull where the disk refuses, Conflict
+        where another transaction has just written what may be there once.
         """
         try:
             with self.engine.begin() as connection:
                 tx = Transaction(connection, self.clock.now(), self.failpoint)
                 yield tx
-        except OperationalError as error:
+        except (OperationalError, IntegrityError) as error:
             raise _typed(error) from error
         if tx.entries:
             self.after_commit(tx.entries)
@@ -95,8 +96,14 @@ class Database:
             raise _typed(error) from error
 
 
-def _typed(error: OperationalError) -> Exception:
+def _typed(error: OperationalError | IntegrityError) -> Exception:
     text = str(error.orig).lower()
+    if isinstance(error, IntegrityError):
+        if "unique" not in text:
+            return error
+        return Conflict(
+            "Somebody else has just done the same; nothing was changed.", help="Look again, then decide."
+        )
     if "locked" in text or "busy" in text or "lock timeout" in text:
         return Busy("The database is busy.", help="Try again in a moment.")
     if "full" in text or "readonly" in text or "disk i/o" in text or "no space" in text:
@@ -107,18 +114,21 @@ def _typed(error: OperationalError) -> Exception:
     return error
 
 
-def open_database(url: str, clock: Clock | None = None) -> Database:
-    """Open `sqlite:///path` or `postgresql+psycopg://…`. SQLite writes begin at once, so that two never deadlock."""
+def open_database(url: str, clock: Clock | None = None, busy_seconds: float = 30.0) -> Database:
+    """Open `sqlite:///path` or `postgresql+psycopg://…`. SQLite writes begin at once, so that two never deadlock.
+
+    `busy_seconds` is how long a transaction waits for another process on SQLite.
+    """
     if not url.startswith("sqlite"):
         engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=40)
         return Database(engine, clock or SystemClock())
-    engine = create_engine(url, connect_args={"timeout": 30.0, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # we begin transactions ourselves
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
