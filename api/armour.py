@@ -80,7 +80,13 @@ class Limited:
                 raise _too_large(limit)
             return message
 
-        await self._app(scope, counted, send)
+        async def unless_refused(message: Message) -> None:
+            if seen <= limit:
+                await send(message)
+
+        await self._app(scope, counted, unless_refused)
+        if seen > limit:  # whatever the app made of the body's end, this is the answer
+            await refusal_response(scope, _too_large(limit))(scope, receive, send)
 
 
 def _too_large(limit: int) -> BodyTooLarge:

@@ -1,5 +1,6 @@
 """What a route asks for: the person, the application, and a form that belongs to the person's session."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -42,18 +43,19 @@ def the_actor(visitor: Annotated[Visitor, Depends(the_visitor)]) -> Actor:
     return visitor.actor
 
 
-async def checked_form(request: Request) -> FormData:
+async def checked_form(request: Request) -> AsyncIterator[FormData]:
     """The form's fields, once its token is that of the session; empty for a request that changes nothing.
 
-    Uploaded files are spooled to disk as they come. Raises CrossSite.
+    Uploaded files are spooled to disk as they come, and taken away once the request is over. Raises CrossSite.
     """
     if request.method in SAFE_METHODS:
-        return FormData()
+        yield FormData()
+        return
     visitor = the_visitor(request)
-    form = await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)
-    if visitor.csrf is not None and not same_token(form.get("csrf"), visitor.csrf):
-        raise CrossSite.missing_token()
-    return form
+    async with request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
+        if visitor.csrf is not None and not same_token(form.get("csrf"), visitor.csrf):
+            raise CrossSite.missing_token()
+        yield form
 
 
 Ancrage = Annotated[App, Depends(the_app)]

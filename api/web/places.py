@@ -40,5 +40,7 @@ def places_of(actor: Actor) -> list[Place]:
 
 def current(places: list[Place], path: str) -> str:
     """The address of the place that the page at `path` belongs to."""
-    fitting = [p.address for p in places if path == p.address or path.startswith(p.address.rstrip("/") + "/")]
+    fitting = [
+        place.address for place in places if path == place.address or path.startswith(f"{place.address}/")
+    ]
     return max(fitting, key=len, default="")

@@ -63,12 +63,13 @@ def translated(text: str, language: str) -> tuple[str, bool]:
     for sentence in _sentences(language):
         match = sentence.pattern.fullmatch(text)
         if match:
-            return _filled(sentence.translation, match.groupdict()), True
+            return _filled(sentence.translation, match.groupdict(), language), True
     return text, False
 
 
-def _filled(translation: str, values: dict[str, str]) -> str:
-    return _HOLE.sub(lambda hole: values.get(f"v{hole[1]}", ""), translation)
+def _filled(translation: str, values: dict[str, str], language: str) -> str:
+    """Values that are words of ours are said in the language too."""
+    return _HOLE.sub(lambda hole: translated(values.get(f"v{hole[1]}", ""), language)[0], translation)
 
 
 @cache
@@ -76,8 +77,13 @@ def _sentences(language: str) -> tuple[_Sentence, ...]:
     """The most literal first, so that a sentence that is nearly all holes does not swallow another."""
     with (LOCALE_DIRECTORY / language / "LC_MESSAGES" / "refusals.po").open("rb") as file:
         messages = [(str(m.id), str(m.string)) for m in read_po(file, locale=language) if m.id and m.string]
-    found = [_Sentence(_pattern(source), text, len(_HOLE.sub("", source))) for source, text in messages]
+    found = [_Sentence(_pattern(source), text, weight(source)) for source, text in messages]
     return tuple(sorted(found, key=lambda sentence: -sentence.weight))
+
+
+def weight(source: str) -> int:
+    """How many characters of a sentence are not holes."""
+    return len(_HOLE.sub("", source))
 
 
 def _pattern(source: str) -> re.Pattern[str]:

@@ -15,11 +15,10 @@ from assistant.people.roles import Actor, Permission
 from assistant.publishing.rows import live_publication
 from assistant.review.listing import sent_back_because
 from assistant.review.pieces import load_revision
+from assistant.review.states import EDITABLE
 from assistant.review.view import review_json
 from ingestion.errors import AncrageError
 
-EDITABLE = frozenset({"draft", "changes_requested", "in_review", "approved", "published", "suspended"})
-"""States in which the table of states lets a writer save a new revision."""
 SUBMITTABLE = frozenset({"draft", "changes_requested"})
 RECALLABLE = frozenset({"approved", "published", "suspended"})
 _NOTHING_TYPED = dict.fromkeys(("qualification", "audience", "channel", "override_request", "visa_number", "visa_granted_on", "visa_expires_on"), "")  # fmt: skip
@@ -59,7 +58,8 @@ def piece_page(
         comments=review["comments"],
         signatures=review["signatures"],
         publication=live.id if live else "",
-        editable=status in SUBMITTABLE and me.may(Permission.EDIT),
+        editable=status in EDITABLE and me.may(Permission.EDIT),
+        voids=status not in SUBMITTABLE,
         can_submit=status in SUBMITTABLE and me.may(Permission.SUBMIT),
         recallable=status in RECALLABLE,
         sent_back=[back] if back else [],

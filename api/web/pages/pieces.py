@@ -130,6 +130,7 @@ def show_piece(request: Request, app: Ancrage, me: Me, piece_id: str) -> Respons
 @router.post("/pieces/{piece_id}/statements/{lineage}")
 def edit(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, lineage: str) -> Response:
     """Save another wording as a new revision."""
+    require(me, Permission.EDIT)
     typed = text_of(form, "text")
     base = text_of(form, "base")
     try:

@@ -70,8 +70,8 @@ def new_source_form(request: Request, app: Ancrage, me: Me) -> Response:
 @router.post("/sources")
 def new_source(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     """Take the files in: each is read as a job of its own."""
+    require(me, Permission.ADD_SOURCE)
     try:
-        require(me, Permission.ADD_SOURCE)
         wanted = source_request(form)
         uploads = files_of(form, "files")
         if not uploads:
@@ -156,6 +156,7 @@ def place_of_page(file_format: str, number: int, language: str) -> str:
 @router.post("/sources/{source_id}/approve")
 def approve(request: Request, app: Ancrage, me: Me, form: Posted, source_id: str) -> Response:
     """Record an approval."""
+    require(me, Permission.APPROVE_SOURCE)
     try:
         asked = approval_request(form, required=True)
         assert asked is not None

@@ -1,0 +1,265 @@
+"""Every route of the app, for every role: generated from the route table, so that no route is forgotten."""
+
+from collections.abc import Callable
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+from api.app import create_app
+from api.gate import is_open
+from assistant.people.roles import Permission, Role
+from tests.integration.test_web.conftest import Browser, World
+
+ANYBODY = None
+"""Everybody who is signed in."""
+NEEDED: dict[tuple[str, str], Permission | None] = {
+    # pages
+    ("GET", "/"): ANYBODY,
+    ("GET", "/me"): ANYBODY,
+    ("POST", "/me/tokens"): ANYBODY,
+    ("POST", "/me/tokens/{token_id}/revoke"): Permission.MANAGE_USERS,  # somebody else's
+    ("POST", "/sign-out"): ANYBODY,
+    ("GET", "/sources"): Permission.READ_SOURCES,
+    ("GET", "/sources/new"): Permission.ADD_SOURCE,
+    ("POST", "/sources"): Permission.ADD_SOURCE,
+    ("GET", "/sources/{source_id}"): Permission.READ_SOURCES,
+    ("GET", "/sources/{source_id}/original"): Permission.READ_SOURCES,
+    ("GET", "/sources/{source_id}/pages/{number}"): Permission.READ_SOURCES,
+    ("GET", "/sources/{source_id}/pages/{number}.png"): Permission.READ_SOURCES,
+    ("POST", "/sources/{source_id}/approve"): Permission.APPROVE_SOURCE,
+    ("GET", "/sources/{source_id}/withdraw"): Permission.WITHDRAW_SOURCE,
+    ("POST", "/sources/{source_id}/withdraw"): Permission.WITHDRAW_SOURCE,
+    ("GET", "/products"): Permission.READ_SOURCES,
+    ("POST", "/products"): Permission.MANAGE_PRODUCTS,
+    ("GET", "/products/new"): Permission.MANAGE_PRODUCTS,
+    ("GET", "/products/{product_id}"): Permission.READ_SOURCES,
+    ("POST", "/products/{product_id}"): Permission.MANAGE_PRODUCTS,
+    ("GET", "/products/{product_id}/freeze"): Permission.FREEZE_PRODUCT,
+    ("POST", "/products/{product_id}/freeze"): Permission.FREEZE_PRODUCT,
+    ("GET", "/products/{product_id}/unfreeze"): Permission.FREEZE_PRODUCT,
+    ("POST", "/products/{product_id}/unfreeze"): Permission.FREEZE_PRODUCT,
+    ("GET", "/search"): Permission.SEARCH,
+    ("GET", "/pieces"): Permission.READ_PIECES,
+    ("POST", "/pieces"): Permission.DRAFT,
+    ("GET", "/pieces/new"): Permission.DRAFT,
+    ("GET", "/pieces/{piece_id}"): Permission.READ_PIECES,
+    ("POST", "/pieces/{piece_id}/statements/{lineage}"): Permission.EDIT,
+    ("POST", "/pieces/{piece_id}/submit"): Permission.SUBMIT,
+    ("POST", "/pieces/{piece_id}/publish"): Permission.PUBLISH,
+    ("GET", "/pieces/{piece_id}/recall"): Permission.RECALL,
+    ("POST", "/pieces/{piece_id}/recall"): Permission.RECALL,
+    ("GET", "/check"): Permission.DRAFT,
+    ("POST", "/check"): Permission.DRAFT,
+    ("GET", "/review"): Permission.REVIEW,
+    ("GET", "/review/{piece_id}"): Permission.READ_PIECES,
+    ("GET", "/review/{piece_id}/preview"): Permission.READ_PIECES,
+    ("POST", "/review/{piece_id}/claim"): Permission.REVIEW,
+    ("POST", "/review/{piece_id}/comment"): Permission.COMMENT,
+    ("POST", "/review/{piece_id}/comments/{comment_id}/resolve"): Permission.COMMENT,
+    ("POST", "/review/{piece_id}/attest"): Permission.ATTEST,
+    ("POST", "/review/{piece_id}/override"): Permission.OVERRIDE,
+    ("POST", "/review/{piece_id}/approve"): Permission.REVIEW,
+    ("POST", "/review/{piece_id}/send-back"): Permission.REVIEW,
+    ("GET", "/published"): Permission.READ_PUBLISHED,
+    ("GET", "/published/{publication_id}"): Permission.READ_PUBLISHED,
+    ("GET", "/p/{name}"): Permission.READ_PUBLISHED,
+    ("GET", "/ask"): Permission.ASK,
+    ("POST", "/ask"): Permission.ASK,
+    ("GET", "/cases"): Permission.READ_CASES,
+    ("GET", "/audit"): Permission.VERIFY_AUDIT,
+    ("GET", "/audit/export"): Permission.VERIFY_AUDIT,
+    ("GET", "/users"): Permission.MANAGE_USERS,
+    ("POST", "/users"): Permission.MANAGE_USERS,
+    ("POST", "/users/{user_id}/close"): Permission.MANAGE_USERS,
+    ("GET", "/jobs"): Permission.RUN_SYSTEM,
+    ("GET", "/jobs/{job_ids}"): ANYBODY,  # one's own; somebody else's does not exist for them
+    # API
+    ("GET", "/api/users"): Permission.MANAGE_USERS,
+    ("POST", "/api/users"): Permission.MANAGE_USERS,
+    ("POST", "/api/users/{user}/close"): Permission.MANAGE_USERS,
+    ("POST", "/api/tokens"): ANYBODY,
+    ("DELETE", "/api/tokens/{token}"): Permission.MANAGE_USERS,
+    ("GET", "/api/products"): Permission.READ_SOURCES,
+    ("POST", "/api/products"): Permission.MANAGE_PRODUCTS,
+    ("GET", "/api/products/{product}"): Permission.READ_SOURCES,
+    ("PATCH", "/api/products/{product}"): Permission.MANAGE_PRODUCTS,
+    ("POST", "/api/products/{product}/freeze"): Permission.FREEZE_PRODUCT,
+    ("POST", "/api/products/{product}/unfreeze"): Permission.FREEZE_PRODUCT,
+    ("GET", "/api/sources"): Permission.READ_SOURCES,
+    ("POST", "/api/sources"): Permission.ADD_SOURCE,
+    ("GET", "/api/sources/{source}"): Permission.READ_SOURCES,
+    ("POST", "/api/sources/{source}/approve"): Permission.APPROVE_SOURCE,
+    ("GET", "/api/sources/{source}/affected"): Permission.READ_SOURCES,
+    ("POST", "/api/sources/{source}/withdraw"): Permission.WITHDRAW_SOURCE,
+    ("GET", "/api/jobs/{job}"): ANYBODY,
+    ("GET", "/api/search"): Permission.SEARCH,
+    ("POST", "/api/drafts"): Permission.DRAFT,
+    ("POST", "/api/check"): Permission.DRAFT,
+    ("GET", "/api/pieces"): Permission.READ_PIECES,
+    ("GET", "/api/pieces/{piece}"): Permission.READ_PIECES,
+    ("PUT", "/api/pieces/{piece}/statements/{statement}"): Permission.EDIT,
+    ("POST", "/api/pieces/{piece}/submit"): Permission.SUBMIT,
+    ("GET", "/api/tasks"): Permission.READ_PIECES,
+    ("GET", "/api/pieces/{piece}/review"): Permission.READ_PIECES,
+    ("POST", "/api/reviews/{task}/claim"): Permission.REVIEW,
+    ("POST", "/api/reviews/{task}/approve"): Permission.REVIEW,
+    ("POST", "/api/reviews/{task}/request-changes"): Permission.REVIEW,
+    ("POST", "/api/reviews/{task}/reject"): Permission.REVIEW,
+    ("POST", "/api/pieces/{piece}/comments"): Permission.COMMENT,
+    ("POST", "/api/comments/{comment}/resolve"): Permission.COMMENT,
+    ("POST", "/api/pieces/{piece}/attestations"): Permission.ATTEST,
+    ("POST", "/api/pieces/{piece}/overrides"): Permission.OVERRIDE,
+    ("POST", "/api/pieces/{piece}/publish"): Permission.PUBLISH,
+    ("POST", "/api/pieces/{piece}/recall"): Permission.RECALL,
+    ("GET", "/api/publications"): Permission.READ_PUBLISHED,
+    ("GET", "/api/publications/{publication}/{rendition}"): Permission.READ_PUBLISHED,
+    ("POST", "/api/ask"): Permission.ASK,
+    ("GET", "/api/cases"): Permission.READ_CASES,
+    ("GET", "/api/audit/verify"): Permission.VERIFY_AUDIT,
+    ("GET", "/api/audit/entries"): Permission.VERIFY_AUDIT,
+}
+BODIES: dict[str, dict[str, object]] = {
+    "/api/users": {"name": "N", "roles": ["rep"], "password": "long enough for anyone"},
+    "/api/tokens": {"name": "robot"},
+    "/api/products": {"name": "P"},
+    "/api/products/{product}": {"sheet": {}},
+    "/api/sources/{source}/approve": {
+        "approval": "A",
+        "approved_on": "2026-01-01",
+        "expires_on": "2027-01-01",
+    },
+    "/api/drafts": {"product": "Velmora", "kind": "quiz", "market": "EU", "language": "en"},
+    "/api/pieces/{piece}/statements/{statement}": {"text": "T", "base": "revision_0"},
+    "/api/pieces/{piece}/submit": {},
+    "/api/reviews/{task}/claim": {},
+    "/api/reviews/{task}/approve": {"password": "x"},
+    "/api/pieces/{piece}/comments": {"text": "T"},
+    "/api/comments/{comment}/resolve": {},
+    "/api/pieces/{piece}/attestations": {"statement": "s1", "reason": "R"},
+    "/api/pieces/{piece}/overrides": {"rule": "GR1", "reason": "R"},
+    "/api/pieces/{piece}/publish": {},
+    "/api/ask": {"question": "What is the dose?", "product": "Velmora", "market": "EU"},
+}
+MULTIPART = {
+    "/api/sources": {"product": "Velmora", "kind": "label", "market": "EU"},
+    "/api/check": {"product": "Velmora", "market": "EU"},
+}
+QUERIES = {"/api/search": "?q=dose&product=Velmora&market=EU"}
+NOT_OPENED = {("GET", "/search"), ("GET", "/api/search")}
+"""They need the model; whether they may be used is asked all the same where they may not."""
+
+Browse = Callable[[str], Browser]
+
+
+def routes(web: FastAPI) -> list[tuple[str, str]]:
+    return [
+        (method, context.path)
+        for context in iter_route_contexts(web.routes)
+        if context.path and context.methods and not is_open(context.path)
+        for method in sorted(context.methods - {"HEAD"})
+    ]
+
+
+def address(world: World, path: str) -> str:
+    ids = world.ids
+    values = {
+        "source_id": ids["source"],
+        "source": ids["source"],
+        "product_id": ids["product"],
+        "product": ids["product"],
+        "piece_id": ids["piece"],
+        "piece": ids["piece"],
+        "task": ids["piece"],
+        "number": "1",
+        "lineage": "s1",
+        "statement": "s1",
+        "publication_id": ids["publication"],
+        "publication": ids["publication"],
+        "name": ids["publication"],
+        "rendition": "html",
+        "comment_id": ids.get("comment", "comment_0"),
+        "comment": ids.get("comment", "comment_0"),
+        "token_id": ids.get("token", "token_0"),
+        "token": ids.get("token", "token_0"),
+        "user_id": world.people["rep"].id,
+        "user": world.people["rep"].id,
+        "job_ids": "job_0",
+        "job": "job_0",
+    }
+    for name, value in values.items():
+        path = path.replace("{" + name + "}", value)
+    return path + QUERIES.get(path, "")
+
+
+def call(browser: Browser, world: World, method: str, path: str, *, csrf: bool = True) -> int:
+    token = browser.csrf if csrf else "forged"
+    where = address(world, path)
+    if method == "GET":
+        return browser.get(where).status_code
+    if not path.startswith("/api/"):
+        return browser.post(where, data={"csrf": token}).status_code
+    headers = {"X-CSRF-Token": token}
+    if path in MULTIPART:
+        files = {"file": ("a.txt", b"text", "text/plain")}
+        return browser.post(where, data=MULTIPART[path], files=files, headers=headers).status_code
+    body = BODIES.get(path, {"reason": "R"})
+    return browser.request(method, where, json=body, headers=headers).status_code
+
+
+def test_the_table_of_permissions_names_every_route_and_no_other(world: World) -> None:
+    assert sorted(routes(create_app(world.app))) == sorted(NEEDED)
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_a_role_meets_403_exactly_where_the_table_does_not_permit(
+    world: World, browse: Browse, role: str
+) -> None:
+    _leave_a_comment_and_a_token(world)
+    browser = browse(role)
+    actor = world.people[role]
+    wrong: list[str] = []
+    for (method, path), needed in NEEDED.items():
+        permitted = needed is ANYBODY or actor.may(needed)
+        if permitted and (method != "GET" or (method, path) in NOT_OPENED):
+            continue  # what may be done is done in the tests of the ways; here it would change the world
+        status = call(browser, world, method, path)
+        if (status == 403) == permitted or status >= 500:
+            wrong.append(f"{role}: {method} {path} gave {status}")
+    assert not wrong
+
+
+def _leave_a_comment_and_a_token(world: World) -> None:
+    from assistant.people.sessions import list_tokens, make_token
+    from assistant.review.comments import comment
+    from assistant.review.view import review_json
+
+    comment(world.app.db, world.people["medical"], world.ids["piece"], "A remark")
+    shown = review_json(world.app.db, world.people["medical"], world.ids["piece"])
+    world.ids["comment"] = shown["comments"][0]["id"]
+    owner = world.people["other writer"]
+    make_token(world.app.db, owner, "theirs")
+    world.ids["token"] = list_tokens(world.app.db, owner)[0].id
+
+
+def test_a_stranger_reaches_nothing(world: World, browse: Browse) -> None:
+    stranger = browse("")
+    for method, path in NEEDED:
+        where = address(world, path)
+        answer = stranger.request(method, where)
+        if path.startswith("/api/") or method != "GET":
+            assert answer.status_code == 401, (method, path)
+        else:
+            assert answer.status_code == 303, (method, path)
+            assert answer.headers["location"].startswith("/sign-in")
+
+
+def test_every_change_without_the_sessions_token_is_refused_and_changes_nothing(
+    world: World, browse: Browse
+) -> None:
+    browser = browse("admin")
+    before = browser.get("/api/audit/verify").json()["entries"]
+    for method, path in NEEDED:
+        if method != "GET":
+            assert call(browser, world, method, path, csrf=False) == 403, (method, path)
+    assert browser.get("/api/audit/verify").json()["entries"] == before

@@ -1,0 +1,48 @@
+from api.web.refusals import in_language, translated
+from assistant.errors import Blocked, InvalidInput, NotAllowed
+from guardrails.model import Finding
+
+
+def test_a_refusal_is_said_in_french_with_its_values() -> None:
+    said = in_language(
+        NotAllowed("Ada may not publish.", help="This takes one of the roles: regulatory."), "fr"
+    )
+    assert said.message == "Ada n’en a pas le droit (publish)."
+    assert said.help == "Il faut l’un des rôles\u00a0: regulatory."
+    assert not said.foreign
+
+
+def test_a_value_that_is_a_word_of_ours_is_said_in_french_too() -> None:
+    text, known = translated("Label 1 is withdrawn and cannot be approved.", "fr")
+    assert known
+    assert text == "Label 1 est retiré et ne peut pas être approuvé."
+
+
+def test_a_sentence_without_french_stays_english_and_is_marked_so() -> None:
+    said = in_language(InvalidInput("Nobody has ever raised this sentence.", help=""), "fr")
+    assert said.message == "Nobody has ever raised this sentence."
+    assert said.foreign
+
+
+def test_english_readers_read_what_was_raised() -> None:
+    said = in_language(InvalidInput("Anything at all.", help="Do it.", field="name"), "en")
+    assert (said.message, said.help, said.foreign, said.field) == (
+        "Anything at all.",
+        "Do it.",
+        False,
+        "name",
+    )
+
+
+def test_findings_are_listed_in_the_readers_language() -> None:
+    found = Finding(
+        "GR3", "block", "s1", {"en": "A number.", "fr": "Un nombre."}, {}, "draft", overridable=False
+    )
+    said = in_language(Blocked("Stopped.", findings=(found,)), "fr")
+    assert list(said.findings) == [("GR3", "Un nombre.")]
+
+
+def test_text_of_a_value_is_never_taken_for_a_pattern() -> None:
+    text, known = translated("There is no product named (.*) {0}.", "fr")
+    assert known
+    assert text == "Il n’y a pas de produit nommé (.*) {0}."
