@@ -7,6 +7,7 @@ from typing import Any
 from api.cli.io import Io
 
 WIDTH = 100
+WIDEST_CELL = 64
 
 
 def show(document: dict[str, Any], io: Io) -> None:
@@ -47,11 +48,16 @@ def _wrapped(text: str, indent: str = "  ") -> str:
 def _table(rows: list[dict[str, Any]], columns: dict[str, str], empty: str) -> str:
     if not rows:
         return empty
-    cells = [[str(row.get(key, "") if row.get(key) is not None else "") for key in columns] for row in rows]
+    cells = [[_clipped(row.get(key)) for key in columns] for row in rows]
     widths = [max(len(title), *(len(row[i]) for row in cells)) for i, title in enumerate(columns.values())]
     lines = ["  ".join(title.ljust(width) for title, width in zip(columns.values(), widths, strict=True))]
     lines += ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _clipped(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
 
 
 _SOURCE = {

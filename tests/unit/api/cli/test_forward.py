@@ -7,7 +7,6 @@ import pytest
 from api.cli.forward import CommandServer, forward, is_alive
 from api.cli.io import Io
 from api.cli.parser import parse
-from assistant.errors import InvalidInput
 
 pytestmark = pytest.mark.enable_socket  # a Unix socket on this machine
 
@@ -74,10 +73,3 @@ def test_a_home_too_deep_for_a_socket_is_served_all_the_same(tmp_path: Path) -> 
     io = ends(tmp_path)
     assert forward(deep, parse(["user", "list"]), ["user", "list"], io) == 1
     running.stop()
-
-
-def test_a_command_that_wants_a_password_and_got_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput):
-        from api.cli.forward import _given
-
-        _given(None)

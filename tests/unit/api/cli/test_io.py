@@ -9,7 +9,9 @@ from assistant.errors import Blocked, InvalidInput, UnknownProduct
 
 
 def ends(*, interactive: bool = False) -> Io:
-    return Io(streams.StringIO(), streams.StringIO(), Path("/somewhere"), "ada", lambda: "secret", interactive)
+    return Io(
+        streams.StringIO(), streams.StringIO(), Path("/somewhere"), "ada", lambda: "secret", interactive
+    )
 
 
 def written(stream: object) -> str:

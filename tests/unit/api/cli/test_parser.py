@@ -32,7 +32,9 @@ def test_the_format_of_an_export_is_not_a_person() -> None:
         ["draft", "sonnet", "--product", "P", "--market", "FR", "--language", "fr"],
     ],
 )
-def test_a_wrong_use_of_the_command_line_is_exit_code_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_use_of_the_command_line_is_exit_code_two(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         parse(words)
     assert stopped.value.code == 2

@@ -1,0 +1,212 @@
+"""The command line over the real parts: the documents of docs/command-line.md, and its exit codes."""
+
+import io as streams
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.cli.commands import execute
+from api.cli.forward import CommandServer, forward
+from api.cli.io import Io
+from api.cli.parser import parse
+from assistant.bootstrap import App, open_app
+from assistant.settings import Settings
+from eval import sample
+
+PASSPHRASE = "a passphrase for the tests"
+PEOPLE = {"lena": "librarian", "wanda": "writer", "marc": "medical", "rita": "regulatory", "aude": "auditor"}
+LABEL = sample.FOLDER / "files" / "en" / "label-v1.pdf"
+APPROVAL = ("--approval", "RA-1", "--approved-on", "2026-01-01", "--expires-on", "2099-01-01")
+AS_LABEL = ("--kind", "label", "--market", "EU", "--language", "en", "--audience", "hcp")
+
+pytestmark = pytest.mark.enable_socket  # the vector index and the forwarding socket, on this machine
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Types commands as people would."""
+
+    app: App
+    cwd: Path
+
+    def ends(self, person: str | None, password: str) -> Io:
+        return Io(streams.StringIO(), streams.StringIO(), self.cwd, person, lambda: password)
+
+    def type(self, person: str | None, *words: str, password: str = PASSPHRASE) -> tuple[int, dict[str, Any]]:
+        io = self.ends(person, password)
+        code = execute(self.app, parse(["--json", *words]), io)
+        return code, json.loads(io.out.getvalue())  # type: ignore[attr-defined]
+
+    def done(self, person: str, *words: str) -> dict[str, Any]:
+        code, document = self.type(person, *words)
+        assert code == 0, document
+        return document
+
+    def refused(self, person: str | None, *words: str, password: str = PASSPHRASE) -> str:
+        code, document = self.type(person, *words, password=password)
+        assert code == 1, document
+        assert set(document["error"]) >= {"code", "message", "retry", "help"}
+        return str(document["error"]["code"])
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    home = tmp_path_factory.mktemp("home")
+    app = open_app(Settings.from_environment({"ANCRAGE_HOME": str(home), "ANCRAGE_WORKERS": "1"}))
+    typing = Shell(app, home)
+    assert typing.refused(None, "user", "add", "wanda", "--role", "writer") == "not_allowed"
+    typing.type(None, "user", "add", "ada", "--role", "admin")
+    for name, role in PEOPLE.items():
+        typing.done("ada", "user", "add", name, "--role", role)
+    typing.done("lena", "source", "add", str(LABEL), "--product", "Velmora", *AS_LABEL, *APPROVAL)
+    yield typing
+    app.close()
+
+
+def test_a_passphrase_of_fourteen_characters_is_refused(shell: Shell) -> None:
+    assert (
+        shell.refused("ada", "user", "add", "bob", "--role", "writer", password="x" * 14) == "invalid_input"
+    )
+
+
+def test_nobody_and_an_unknown_person_are_refused(shell: Shell) -> None:
+    assert shell.refused(None, "source", "list") == "not_signed_in"
+    assert shell.refused("nobody", "source", "list") == "not_signed_in"
+
+
+def test_a_source_says_what_was_read_of_it(shell: Shell) -> None:
+    (source,) = shell.done("lena", "source", "list", "--product", "velmora")["sources"]
+    assert source["status"] == "approved"
+    assert source["kind"] == "label"
+    assert source["pages"] == sum(source["pages_by_quality"].values()) == 10
+    assert source["passages"] > 30
+    assert len(source["sha256"]) == 64
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(shell: Shell) -> None:
+    (before,) = shell.done("lena", "source", "list")["sources"]
+    again = shell.done("lena", "source", "add", str(LABEL), "--product", "Velmora", *AS_LABEL, *APPROVAL)[
+        "source"
+    ]
+    assert again["already_known"] is True
+    assert again["id"] == before["id"]
+
+
+def test_one_bad_file_never_stops_the_others(shell: Shell, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"%PDF-1.7 and then nothing of use")
+    paper = sample.FOLDER / "files" / "en" / "claims.csv"
+    words = (
+        "source",
+        "add",
+        str(bad),
+        str(paper),
+        "--product",
+        "Other",
+        "--kind",
+        "claims",
+        "--market",
+        "EU",
+    )
+    code, document = shell.type("lena", *words)
+    assert code == 1
+    assert [source["product"] for source in document["sources"]] == ["Other"]
+    assert document["refused"][0]["file"] == str(bad)
+    assert document["refused"][0]["error"]["code"] == "unreadable_file"
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("2026-13-45", "2027-01-01"),
+        ("2026-01-01", "2025-01-01"),
+        ("2099-01-01", "2099-12-31"),
+        ("01/02/2026", "2027-01-01"),
+    ],
+)
+def test_dates_that_cannot_be_are_refused(shell: Shell, dates: tuple[str, str]) -> None:
+    approval = ("--approval", "R", "--approved-on", dates[0], "--expires-on", dates[1])
+    words = ("source", "add", str(LABEL), "--product", "Dates", *AS_LABEL, *approval)
+    assert shell.refused("lena", *words) == "invalid_input"
+
+
+def test_only_a_librarian_adds_and_an_unknown_market_is_refused(shell: Shell) -> None:
+    add = ("source", "add", str(LABEL), "--product", "P", "--kind", "label", "--market")
+    assert shell.refused("wanda", *add, "EU") == "not_allowed"
+    assert shell.refused("lena", *add, "ATLANTIS") == "invalid_input"
+
+
+def test_a_hit_has_its_text_its_place_and_its_scores(shell: Shell) -> None:
+    found = shell.done(
+        "wanda", "search", "renal impairment dose", "--product", "Velmora", "--market", "EU", "--k", "3"
+    )
+    assert len(found["hits"]) == 3
+    for hit in found["hits"]:
+        assert {"passage", "source", "title", "locator", "rectangles", "text", "score", "scores"} <= set(hit)
+        assert set(hit["scores"]) == {"words", "vectors", "fused"}
+        assert hit["locator"]["page"] >= 1
+        assert hit["rectangles"]
+
+
+def test_an_approval_for_the_eu_does_not_serve_france(shell: Shell) -> None:
+    assert shell.done("wanda", "search", "renal", "--product", "Velmora", "--market", "FR")["hits"] == []
+    draft = ("draft", "quiz", "--product", "Velmora", "--market", "FR", "--language", "en")
+    assert shell.refused("wanda", *draft) == "no_evidence"
+
+
+def test_an_unknown_product_is_refused_everywhere_but_at_the_door(shell: Shell) -> None:
+    for words in (
+        ("search", "x", "--product", "Nothing", "--market", "EU"),
+        ("ask", "x?", "--product", "Nothing", "--market", "EU"),
+        ("draft", "quiz", "--product", "Nothing", "--market", "EU", "--language", "en"),
+        ("product", "show", "Nothing"),
+    ):
+        assert shell.refused("wanda", *words) == "unknown_product"
+
+
+def test_a_command_that_is_forwarded_answers_the_same(shell: Shell) -> None:
+    server = CommandServer(shell.cwd, lambda argv, io: execute(shell.app, parse(argv), io))
+    server.start("http://127.0.0.1:1")
+    words = ["--json", "product", "show", "Velmora"]
+    io = shell.ends("wanda", "")
+    try:
+        assert forward(shell.cwd, parse(words), words, io) == 0
+    finally:
+        server.stop()
+    assert json.loads(io.out.getvalue()) == shell.done("wanda", "product", "show", "Velmora")  # type: ignore[attr-defined]
+
+
+def test_from_a_draft_to_a_signed_piece_and_its_end_with_its_source(shell: Shell) -> None:
+    draft = shell.done(
+        "wanda", "draft", "key-moments", "--product", "Velmora", "--market", "EU", "--language", "en"
+    )
+    piece = draft["piece"]["id"]
+    assert {s["verdict"] for s in draft["statements"]} == {"pass"}
+    for statement in draft["statements"]:
+        assert statement["citations"][0]["spans"][0]["page"] >= 1
+    submitted = shell.done("wanda", "review", "submit", piece)
+    tasks = {task["role"]: task["id"] for task in submitted["tasks"]}
+    assert set(tasks) == {"medical", "regulatory"}
+    assert shell.refused("rita", "publish", piece) == "wrong_state"
+    assert shell.refused("wanda", "review", "approve", tasks["medical"]) == "not_allowed"
+    assert shell.refused("ada", "review", "approve", tasks["medical"]) == "not_allowed"
+    wrong = ("review", "approve", tasks["medical"])
+    assert shell.refused("marc", *wrong, password="not the passphrase") == "wrong_password"
+    first = shell.done("marc", "review", "approve", tasks["medical"], "--meaning", "approval")
+    assert first["signature"]["manifest_hash"] == submitted["manifest"]["hash"]
+    assert shell.refused("marc", "review", "approve", tasks["medical"]) == "already_decided"
+    assert shell.done("rita", "review", "approve", piece)["piece"]["status"] == "approved"
+    published = shell.done("rita", "publish", piece)["publication"]
+    assert published["hash"] == submitted["manifest"]["hash"]
+    source = draft["statements"][0]["citations"][0]["source"]
+    stopped = shell.done("lena", "source", "withdraw", source, "--reason", "a new safety signal")
+    recalled = {item["piece"]: item["publication"] for item in stopped["recalled"]}
+    assert recalled[piece] == published["id"]
+    assert shell.done("wanda", "search", "renal", "--product", "Velmora", "--market", "EU")["hits"] == []
+    verdict = shell.done("aude", "audit", "verify")
+    assert verdict["ok"] is True
+    assert verdict["first_bad"] is None
