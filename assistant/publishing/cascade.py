@@ -6,6 +6,7 @@ records the recalls and returns drafts and reviews to their writers.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -161,7 +162,10 @@ def sweep(db: Database, actor: Actor = SYSTEM) -> list[dict[str, Any]]:
     with db.read() as connection:
         candidates = connection.execute(
             select(publication_table.c.id, publication_table.c.piece_id)
-            .where(publication_table.c.status.in_(LIVE))
+            .where(
+                publication_table.c.status.in_(LIVE),
+                publication_table.c.expires_on <= db.clock.now().date() + timedelta(days=1),
+            )
             .order_by(publication_table.c.expires_on, publication_table.c.id)
         ).all()
     expired: list[dict[str, Any]] = []

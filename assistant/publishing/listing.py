@@ -83,7 +83,7 @@ def _published_json(
         "channel": piece.channel,
         "qualification": piece.qualification,
         "hash": publication.manifest_hash,
-        "status": publication.status,
+        "status": "expired" if state.code == "expired" else publication.status,
         "served": state.ok,
         "cause": state.code,
         "reason": state.reason,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 import rfc8785
@@ -14,9 +15,10 @@ from assistant.audit.trail import record
 from assistant.corpus.eligibility import source_facts
 from assistant.corpus.products import find_product
 from assistant.corpus.sheet import sheet_for
-from assistant.people.roles import SYSTEM, Actor, Role
+from assistant.people.roles import SYSTEM, Actor
 from assistant.retrieval.evidence import evidence_of
 from assistant.review.model import NewPiece, Piece, Revision
+from assistant.review.pieces import editors
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
@@ -24,24 +26,25 @@ from assistant.store.schema import attestation as attestation_table
 from assistant.store.schema import finding as finding_table
 from assistant.store.schema import manifest as manifest_table
 from assistant.store.schema import segment as segment_table
-from assistant.store.schema import user as user_table
 from guardrails.model import CheckContext, Document, Finding, Report, Stage
 from guardrails.runner import run
 
 
 def attested_lineages(connection: Connection, piece: Piece, revision: Revision) -> frozenset[str]:
-    """Lineages whose text and citations, as they stand in the revision, a person with the role medical attested."""
+    """Lineages whose text and citations, as they stand in the revision, a medical reviewer attested who has not edited
+    the piece since.
+    """
     rows = connection.execute(
-        select(segment_table.c.lineage, user_table.c.roles)
+        select(segment_table.c.lineage, attestation_table.c.user_id)
         .join(
             attestation_table,
             (attestation_table.c.lineage == segment_table.c.lineage)
             & (attestation_table.c.fingerprint == segment_table.c.fingerprint),
         )
-        .join(user_table, user_table.c.id == attestation_table.c.user_id)
         .where(segment_table.c.revision_id == revision.id, attestation_table.c.piece_id == piece.id)
     )
-    return frozenset(row.lineage for row in rows if Role.MEDICAL in row.roles)
+    wrote = editors(connection, piece)
+    return frozenset(row.lineage for row in rows if row.user_id not in wrote)
 
 
 def context_for(
@@ -164,6 +167,6 @@ def plain(value: object) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, set | frozenset):
         return sorted((plain(item) for item in value), key=str)
-    if value is None or isinstance(value, str | bool | int | float):
+    if value is None or isinstance(value, str | bool | int) or (isinstance(value, float) and isfinite(value)):
         return value
     return str(value)

@@ -540,6 +540,18 @@ def test_an_attestation_outlives_an_edit_elsewhere_and_no_edit_of_its_statement(
     assert review_json(db, people["writer"], reworded_piece.id)["open"]["unattested"] == ["s2"]
 
 
+def test_an_attestation_does_not_count_once_its_giver_has_edited_the_piece(
+    db: Database, people: People, reworded_piece: Piece, add_person: Callable[..., Actor]
+) -> None:
+    turned = add_person("Turned", Role.MEDICAL, Role.WRITER)
+    submit(db, people["writer"], reworded_piece.id)
+    attest(db, turned, reworded_piece.id, "s2", "Same meaning")
+    with db.read() as connection:
+        document = load_revision(connection, reworded_piece.revision_id or "").document
+    edit(db, turned, reworded_piece.id, reworded(document, "t1", "Velmora: what matters"))
+    assert review_json(db, people["writer"], reworded_piece.id)["open"]["unattested"] == ["s2"]
+
+
 def test_only_a_statement_under_review_is_attested(db: Database, people: People, piece: Piece) -> None:
     with pytest.raises(WrongState):
         attest(db, people["medical"], piece.id, "s1", "Read")
