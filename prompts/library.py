@@ -32,6 +32,10 @@ class Phrasebook:
             raise KeyError(f"{self.name} has no phrase {macro}")
         return re.sub(r"[ \n\t]+", " ", str(found())).strip()
 
+    def phrases(self) -> list[str]:
+        """The names of its phrases."""
+        return re.findall(r"\{% macro (\w+)\(", (_HERE / f"{self.name}.j2").read_text("utf-8"))
+
     def render(self, **values: object) -> str:
         """The whole file, for instructions to a model."""
         return _template(self.name).render(values).strip()

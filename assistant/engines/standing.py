@@ -27,10 +27,11 @@ _CROSS_REFERENCE = re.compile(
 _GLUED = re.compile(
     r"[a-zà-ÿ]{2}[.;:!?][A-ZÀ-Ý][a-zà-ÿ]"  # "patients.The"
     r"|\b[a-zà-ÿ]{3,}[A-ZÀ-Ý][a-zà-ÿ]{2,}"  # "resultsThe"
-    r"|[a-zà-ÿ]{2}\. [A-ZÀ-Ý][a-zà-ÿ]{2,} [a-zà-ÿ]{2,}"  # two sentences that were not parted
     r"|\ufffd|[\ue000-\uf8ff]"
     r"|(?:\b\w ){5}"  # l e t t e r s
 )
+_UNPARTED = re.compile(r"[a-zà-ÿ]{2}\. [A-ZÀ-Ý][a-zà-ÿ]{2,} [a-zà-ÿ]{2,}")
+"""Two sentences that the reader did not part."""
 _ENDS = re.compile(r"[.!…][\"”’»)\]\s]*(?:\d{1,3}(?:[,–-]\d{1,3})*)?$")
 """A full stop, closing marks, and perhaps the figures of a reference set after it."""
 _HANGS = re.compile(
@@ -44,7 +45,7 @@ _OPENERS = "«“\"'‘([ \u00a0"
 _MINUS = re.compile(r"[-–−]\s?\d")
 _RUN_IN = re.compile(
     r"^(?:background|methods?|findings|interpretation|results?|conclusions?|objectives?|aims?|purpose|introduction|funding|summary"
-    r"|contexte|méthodes?|résultats?|objectifs?|interprétation)\s*:?\s+(?=[A-ZÀ-Ý])",
+    r"|contexte|méthodes?|résultats?|objectifs?|interprétation)\s*:?\s+(?-i:[A-ZÀ-Ý])",
     re.IGNORECASE,
 )
 """A heading that was set in the line of its paragraph."""
@@ -85,6 +86,7 @@ def refusal(text: str, kind: str, language: str, *, slide: bool = False) -> str 
     return (
         _shape(text, kind, slide=slide)
         or _noise(text)
+        or ("glued" if kind != "block" and _UNPARTED.search(text) else None)
         or _dangling(text, language)
         or (None if kind != "sentence" or FINITE_VERB[language].search(text) else "no_verb")
     )

@@ -1,0 +1,105 @@
+from dataclasses import replace
+
+from assistant.engines.extractive import ExtractiveEngine
+from assistant.engines.protocol import SAFETY, Task
+from guardrails.citations import ProposedCitation, Rejection, verify
+from guardrails.model import PieceKind
+from tests.builders.labels import FRENCH, evidence_of_lines, label_evidence
+
+NAMES = ("Velmora", "cardorelone")
+
+
+def task(kind: PieceKind, **changes: object) -> Task:
+    return replace(Task(kind, "en", NAMES), **changes)  # type: ignore[arg-type]
+
+
+def test_key_moments_of_a_label_tell_use_result_and_safety() -> None:
+    proposal = ExtractiveEngine().propose(task("key-moments"), label_evidence())
+    roles = [statement.role for statement in proposal.statements]
+    assert {"indication", "dose", "contraindication", "adverse_reaction", "result"} <= set(roles)
+    assert 5 <= len(roles) <= 9
+
+
+def test_every_proposed_quote_stands_in_its_passage() -> None:
+    evidence = label_evidence()
+    by_key = {item.passage: item for item in evidence}
+    for kind in ("key-moments", "email", "brief"):
+        for statement in ExtractiveEngine().propose(task(kind), evidence).statements:
+            for quote in statement.quotes:
+                assert not isinstance(verify(ProposedCitation(quote.passage, quote.text), by_key), Rejection)
+
+
+def test_the_same_evidence_gives_the_same_proposal() -> None:
+    evidence = label_evidence()
+    engine = ExtractiveEngine()
+    assert engine.propose(task("quiz"), evidence) == engine.propose(task("quiz"), evidence)
+
+
+def test_sentences_that_need_their_neighbours_are_never_proposed() -> None:
+    proposal = ExtractiveEngine().propose(task("key-moments"), label_evidence())
+    assert all("However" not in statement.text for statement in proposal.statements)
+
+
+def test_excipients_are_not_a_key_moment() -> None:
+    proposal = ExtractiveEngine().propose(task("key-moments"), label_evidence())
+    assert all("lactose" not in statement.text for statement in proposal.statements)
+
+
+def test_an_email_balances_its_messages_with_safety() -> None:
+    proposal = ExtractiveEngine().propose(task("email"), label_evidence())
+    safety = [statement.role in SAFETY for statement in proposal.statements]
+    assert 2 <= safety.count(False) <= 4
+    assert safety == sorted(safety), "messages first, then safety"
+    assert True in safety
+
+
+def test_a_brief_has_three_messages_and_a_safety_reminder() -> None:
+    parts = [s.part for s in ExtractiveEngine().propose(task("brief"), label_evidence()).statements]
+    assert parts.count("message") == 3
+    assert "safety" in parts
+
+
+def test_a_quiz_asks_for_values_and_proves_each_key() -> None:
+    questions = ExtractiveEngine().propose(task("quiz"), label_evidence()).questions
+    assert len(questions) >= 3
+    for question in questions:
+        assert question.options[question.key] in question.feedback.text
+
+
+def test_what_a_rule_stopped_is_not_proposed_again() -> None:
+    evidence = label_evidence()
+    first = ExtractiveEngine().propose(task("key-moments"), evidence).statements[0].text
+    again = ExtractiveEngine().propose(task("key-moments", left_out=frozenset({first})), evidence)
+    assert first not in [statement.text for statement in again.statements]
+
+
+def test_a_topic_keeps_what_carries_it_and_the_safety_beside_it() -> None:
+    evidence = label_evidence()
+    focus = frozenset(item.passage for item in evidence if "4.4" in item.section[0])
+    proposal = ExtractiveEngine().propose(task("key-moments", topic="potassium", focus=focus), evidence)
+    assert any("potassium" in statement.text for statement in proposal.statements)
+    assert all("potassium" in s.text or s.role in SAFETY for s in proposal.statements)
+
+
+def test_french_labels_are_read_alike() -> None:
+    evidence = label_evidence(FRENCH, language="fr")
+    proposal = ExtractiveEngine().propose(Task("key-moments", "fr", ("Velmora",)), evidence)
+    assert {"indication", "dose", "contraindication"} <= {statement.role for statement in proposal.statements}
+
+
+def test_where_there_is_a_label_it_alone_tells_the_dose() -> None:
+    deck = evidence_of_lines(
+        [("The recommended dose is 40 mg once daily in all adults.", "bullet")],
+        section=("Dosing",), passage="deck", source="source_2", source_kind="deck", slide=True,
+    )  # fmt: skip
+    proposal = ExtractiveEngine().propose(task("email"), [*label_evidence(), deck])
+    assert all("40 mg" not in statement.text for statement in proposal.statements)
+
+
+def test_nothing_that_stands_alone_gives_an_empty_proposal() -> None:
+    scraps = [
+        evidence_of_lines(
+            ["See section 4.4.", "However, this is so."], section=("Notes",), source_kind="paper"
+        )
+    ]
+    assert ExtractiveEngine().propose(task("key-moments"), scraps).statements == ()

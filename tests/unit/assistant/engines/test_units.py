@@ -1,0 +1,89 @@
+import pytest
+
+from assistant.engines.units import summary_of_characteristics, units_of, zone_of
+from tests.builders.labels import evidence_of_lines, label_evidence
+
+
+@pytest.mark.parametrize(
+    ("section", "kind", "zone"),
+    [
+        (("4. CLINICAL PARTICULARS", "4.1 Therapeutic indications"), "label", "indication"),
+        (("4. DONNÉES CLINIQUES", "4.8 Effets indésirables"), "label", "adverse_reaction"),
+        (("4.2 Posology", "Elderly"), "label", "dose"),
+        (("5.1 Pharmacodynamic properties", "Mechanism of action"), "label", "mechanism"),
+        (("6. PHARMACEUTICAL PARTICULARS", "6.1 List of excipients"), "label", "excluded"),
+        (("4.8 Undesirable effects", "Reporting of suspected adverse reactions"), "label", "excluded"),
+        (("2 DOSAGE AND ADMINISTRATION",), "label", "dose"),
+        (("Results",), "paper", "result"),
+        (("References",), "paper", "excluded"),
+        (("Statistical analysis",), "paper", "design"),
+        (("À retenir",), "deck", "conclusion"),
+        (("Figure 2. Kaplan-Meier curves",), "paper", "excluded"),
+    ],
+)
+def test_headings_tell_what_a_sentence_is_about(section: tuple[str, ...], kind: str, zone: str) -> None:
+    assert zone_of(section, "", kind) == zone
+
+
+def test_a_list_is_quoted_whole_with_the_sentence_that_opens_it() -> None:
+    evidence = evidence_of_lines(
+        [
+            "Velmora is indicated for:",
+            ("heart failure in adults.", "bullet"),
+            ("hypertension in adults.", "bullet"),
+        ],
+        section=("4.1 Therapeutic indications",),
+    )
+    (unit,) = units_of([evidence])
+    assert unit.kind == "block"
+    assert unit.text == "Velmora is indicated for:\nheart failure in adults.\nhypertension in adults."
+
+
+def test_a_list_that_runs_into_the_next_passage_has_a_quote_in_each() -> None:
+    section = ("4.1 Therapeutic indications",)
+    first = evidence_of_lines(["Velmora is indicated for:", ("heart failure.", "bullet")], section=section)
+    second = evidence_of_lines([("hypertension.", "bullet")], section=section, passage="p2")
+    (unit,) = units_of([first, second])
+    assert [quote.passage for quote in unit.quotes] == ["p1", "p2"]
+    assert unit.text.endswith("hypertension.")
+
+
+def test_contraindications_are_quoted_together_or_not_at_all() -> None:
+    (unit,) = units_of(
+        label_evidence({"4.3 Contraindications": ["Hypersensitivity.", "Severe hepatic impairment."]})
+    )
+    assert unit.text == "Hypersensitivity. Severe hepatic impairment."
+
+
+def test_what_says_the_same_twice_is_one_unit() -> None:
+    twice = label_evidence({"4.2 Posology": ["The dose is 10 mg."], "4.8 Effects": ["The dose is 10 mg."]})
+    assert len(units_of(twice)) == 1
+
+
+def test_the_leaflet_and_the_packaging_are_not_the_summary_of_characteristics() -> None:
+    sections = {
+        "ANNEX I": ["SUMMARY OF PRODUCT CHARACTERISTICS"],
+        "4.1 Therapeutic indications": ["Velmora is indicated in adults."],
+        "ANNEX III": ["LABELLING AND PACKAGE LEAFLET"],
+        "1. What Velmora is and what it is used for": ["Velmora helps your heart."],
+    }
+    kept = summary_of_characteristics(label_evidence(sections))
+    assert [item.section[0] for item in kept] == ["ANNEX I", "4.1 Therapeutic indications"]
+
+
+def test_the_second_strength_of_the_same_label_is_left_out() -> None:
+    once = [
+        ("1. NAME OF THE MEDICINAL PRODUCT", "Velmora 10 mg."),
+        ("4.1 Therapeutic indications", "Velmora is indicated in adults."),
+        ("4.2 Posology", "The dose is 10 mg."),
+    ]
+    evidence = [
+        evidence_of_lines([text], section=(section,), passage=f"p{number}")
+        for number, (section, text) in enumerate([*once, *once])
+    ]
+    assert len(summary_of_characteristics(evidence)) == len(once)
+
+
+def test_an_assessment_report_is_read_as_any_document() -> None:
+    report = label_evidence({"2.4 Clinical aspects": ["The trial met its primary endpoint."]})
+    assert [item.source_kind for item in summary_of_characteristics(report)] == ["guideline"]
