@@ -23,7 +23,7 @@ def assess(text: str, *, extra: tuple[str, ...] = (), prose: bool = True) -> tup
 
     `no_text`, `garbled` (signs without meaning, or words without vowels), `unmapped_glyphs`, `mixed_scripts`, and what
     the reader adds in `extra` (`ocr_layer`, `rotated`, `hidden_text`…), which makes a page doubtful at best. Without
-    `prose` a text of mere numbers and signs is not suspect.
+    `prose` a text of mere numbers, signs and codes is not suspect.
     """
     visible = "".join(text.split())
     if not visible:
@@ -36,12 +36,12 @@ def assess(text: str, *, extra: tuple[str, ...] = (), prose: bool = True) -> tup
     letters = sum(c.isalnum() for c in written) / max(len(written), 1)
     garbled = (
         unmapped > 0.2
-        or (len(words) >= _FEW and dumb > 0.3 * len(words))
+        or (len(words) >= _FEW and dumb > (0.3 if prose else 0.6) * len(words))
         or (prose and len(written) > 10 * _FEW and letters < 0.4)
     )
     if garbled:
         return "unreadable", ("garbled", *reasons)
-    if unmapped > 0.01 or (len(words) >= _FEW and dumb > 0.1 * len(words)):
+    if unmapped > 0.01 or (prose and len(words) >= _FEW and dumb > 0.1 * len(words)):
         reasons.append("unmapped_glyphs" if unmapped > 0.01 else "garbled")
     if len(_MIXED.findall(text)) > max(2, 0.02 * len(words)):
         reasons.append("mixed_scripts")

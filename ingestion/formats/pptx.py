@@ -7,7 +7,6 @@ with their words, and the speaker notes last. Alternative texts of pictures and 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +14,27 @@ from ingestion.assembly import Block, Content, PageDraft
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
 from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_rows, runs_text, table_rows
+from ingestion.formats.pptx_shapes import (
+    EMU,
+    SLIDE,
+    Box,
+    Map,
+    Shape,
+    around,
+    box_of,
+    in_visual_order,
+    inside,
+    shares,
+)
 from ingestion.model import Layer, Rectangle, SentenceKind
 from ingestion.quality import assess
 
 MAX_SLIDES = 3_000
-_EMU = 12_700
-"""English metric units per point."""
 _TITLES = {"title", "ctrTitle"}
 _FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
 _BODIES = {None, "body", "obj", "subTitle", "tbl", "chart"}
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]⁰¹²³⁴-⁹]*\s*\Z")
-_CHARACTER = 9.0
-"""Points: the width of a character in type of 18 points."""
-_BAND = 18.0
-"""Points: shapes whose tops are nearer than this stand side by side."""
 _MAX_DEPTH = 20
-
-_Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points."""
-_Map = tuple[float, float, float, float]
-"""From a group's own units to points: scale x, scale y, shift x, shift y."""
-_SLIDE: _Map = (1 / _EMU, 1 / _EMU, 0.0, 0.0)
-
-
-@dataclass(slots=True)
-class _Shape:
-    """A shape with its place and its paragraphs; a group holds shapes."""
-
-    box: _Box
-    role: str | None
-    paragraphs: list[tuple[str, bool]] = field(default_factory=list)
-    """Text, and whether it is a list item."""
-    rows: list[str] = field(default_factory=list)
-    caption: str = ""
-    children: list["_Shape"] = field(default_factory=list)
-    is_placeholder: bool = False
 
 
 def read_pptx(path: Path) -> Content:
@@ -62,7 +47,7 @@ class _Deck:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._bad_shapes: list[str] = []
-        self._placeholders: dict[str, dict[tuple[str, str], _Box]] = {}
+        self._placeholders: dict[str, dict[tuple[str, str], Box]] = {}
         self.width, self.height = 720.0, 540.0
 
     def read(self) -> Content:
@@ -106,8 +91,8 @@ class _Deck:
             return self._archive.names(r"ppt/slides/slide\d+\.xml")
         size = root.find(f"{P}sldSz")
         if size is not None:
-            self.width = _number(size.get("cx"), 9_144_000) / _EMU
-            self.height = _number(size.get("cy"), 6_858_000) / _EMU
+            self.width = attribute(size.get("cx"), 9_144_000) / EMU
+            self.height = attribute(size.get("cy"), 6_858_000) / EMU
         related = self._archive.related("ppt/presentation.xml")
         parts = [
             related[key][1]
@@ -134,13 +119,13 @@ class _Deck:
         related = self._archive.related(part)
         layout = next((target for kind, target in related.values() if kind == "slideLayout"), None)
         tree = root.find(f"{P}cSld/{P}spTree")
-        shapes = list(self._shapes(tree, _SLIDE, related, layout, number, 0)) if tree is not None else []
+        shapes = list(self._shapes(tree, SLIDE, related, layout, number, 0)) if tree is not None else []
         title, shapes = self._take_title(shapes)
         blocks: list[Block] = []
         if title is not None:
             text = " ".join(text for text, _ in title.paragraphs)
             blocks.append(_block(text, title.box, "title", "heading"))
-        for shape in _in_visual_order(shapes):
+        for shape in in_visual_order(shapes):
             blocks.extend(_blocks(shape))
         notes = next((target for kind, target in related.values() if kind == "notesSlide"), None)
         if notes is not None:
@@ -154,7 +139,7 @@ class _Deck:
             crosses=False,
         )
 
-    def _take_title(self, shapes: list[_Shape]) -> tuple[_Shape | None, list[_Shape]]:
+    def _take_title(self, shapes: list[Shape]) -> tuple[Shape | None, list[Shape]]:
         """The title placeholder, or else a short text alone at the slide's head."""
         for shape in shapes:
             if shape.role in _TITLES and shape.paragraphs:
@@ -175,12 +160,12 @@ class _Deck:
     def _shapes(
         self,
         parent: Any,
-        place: _Map,
+        place: Map,
         related: dict[str, tuple[str, str]],
         layout: str | None,
         number: int,
         depth: int,
-    ) -> Iterator[_Shape]:
+    ) -> Iterator[Shape]:
         """The shapes of a tree; one that cannot be read is counted and left out."""
         for item in parent:
             try:
@@ -194,12 +179,12 @@ class _Deck:
     def _shape(
         self,
         item: Any,
-        place: _Map,
+        place: Map,
         related: dict[str, tuple[str, str]],
         layout: str | None,
         number: int,
         depth: int,
-    ) -> _Shape | None:
+    ) -> Shape | None:
         if item.tag == f"{MC}AlternateContent":
             choice = item.find(f"{MC}Choice")
             choice = choice if choice is not None and len(choice) else item.find(f"{MC}Fallback")
@@ -208,17 +193,17 @@ class _Deck:
                 if choice is not None
                 else []
             )
-            return _Shape(_around(inner), None, children=inner) if inner else None
+            return Shape(around(inner), None, children=inner) if inner else None
         if item.tag == f"{P}grpSp" and depth < _MAX_DEPTH:
-            inner = list(self._shapes(item, _inside(item, place), related, layout, number, depth + 1))
-            return _Shape(_around(inner), None, children=inner) if inner else None
+            inner = list(self._shapes(item, inside(item, place), related, layout, number, depth + 1))
+            return Shape(around(inner), None, children=inner) if inner else None
         if item.tag == f"{P}graphicFrame":
             return self._frame(item, place, related)
         if item.tag in {f"{P}sp", f"{P}cxnSp"}:
             return self._text_shape(item, place, layout)
         return None
 
-    def _text_shape(self, item: Any, place: _Map, layout: str | None) -> _Shape | None:
+    def _text_shape(self, item: Any, place: Map, layout: str | None) -> Shape | None:
         placeholder = item.find(f".//{P}nvPr/{P}ph")
         role = placeholder.get("type") if placeholder is not None else None
         body = item.find(f"{P}txBody")
@@ -228,33 +213,33 @@ class _Deck:
         paragraphs = list(_paragraphs(body, listed=listed))
         if not paragraphs:
             return None
-        box = _box(item.find(f"{P}spPr/{A}xfrm"), place)
+        box = box_of(item.find(f"{P}spPr/{A}xfrm"), place)
         if box is None and placeholder is not None:
             box = self._inherited(layout, role or "body", placeholder.get("idx") or "0")
-        return _Shape(
+        return Shape(
             box or (0.0, 0.0, self.width, self.height),
             role,
             paragraphs,
             is_placeholder=placeholder is not None,
         )
 
-    def _frame(self, item: Any, place: _Map, related: dict[str, tuple[str, str]]) -> _Shape | None:
-        box = _box(item.find(f"{P}xfrm"), place) or (0.0, 0.0, self.width, self.height)
+    def _frame(self, item: Any, place: Map, related: dict[str, tuple[str, str]]) -> Shape | None:
+        box = box_of(item.find(f"{P}xfrm"), place) or (0.0, 0.0, self.width, self.height)
         table = item.find(f".//{A}tbl")
         if table is not None:
-            return _Shape(box, None, rows=table_rows(table))
+            return Shape(box, None, rows=table_rows(table))
         chart = item.find(f".//{C}chart")
         if chart is not None:
             _, part = related[chart.get(f"{R}id") or ""]
             caption, rows = chart_rows(self._archive.xml(part))
-            return _Shape(box, None, rows=rows, caption=caption)
+            return Shape(box, None, rows=rows, caption=caption)
         drawing = item.find(f".//{DGM}relIds")
         if drawing is not None:
             _, part = related[drawing.get(f"{R}dm") or ""]
-            return _Shape(box, None, [(text, True) for text in _smart_art(self._archive.xml(part))])
+            return Shape(box, None, [(text, True) for text in _smart_art(self._archive.xml(part))])
         return None
 
-    def _inherited(self, part: str | None, role: str, index: str, depth: int = 0) -> _Box | None:
+    def _inherited(self, part: str | None, role: str, index: str, depth: int = 0) -> Box | None:
         """The place of a placeholder as its layout or master has it."""
         if part is None or depth > 1:
             return None
@@ -274,14 +259,14 @@ class _Deck:
         master = next((t for kind, t in self._archive.related(part).values() if kind == "slideMaster"), None)
         return self._inherited(master, "title" if role == "ctrTitle" else role, index, depth + 1)
 
-    def _places(self, part: str) -> Iterator[tuple[tuple[str, str], _Box]]:
+    def _places(self, part: str) -> Iterator[tuple[tuple[str, str], Box]]:
         try:
             root = self._archive.xml(part)
         except (KeyError, UnreadableFile):
             return
         for item in root.iter(f"{P}sp"):
             placeholder = item.find(f".//{P}nvPr/{P}ph")
-            box = _box(item.find(f"{P}spPr/{A}xfrm"), _SLIDE)
+            box = box_of(item.find(f"{P}spPr/{A}xfrm"), SLIDE)
             if placeholder is not None and box is not None:
                 yield (placeholder.get("type") or "body", placeholder.get("idx") or "0"), box
 
@@ -317,9 +302,9 @@ def _paragraphs(body: Any, *, listed: bool) -> Iterator[tuple[str, bool]]:
         yield text, item
 
 
-def _blocks(shape: _Shape) -> Iterator[Block]:
+def _blocks(shape: Shape) -> Iterator[Block]:
     if shape.children:
-        for child in _in_visual_order(shape.children):
+        for child in in_visual_order(shape.children):
             yield from _blocks(child)
         return
     layer: Layer = "furniture" if shape.role in _FOOTERS else "body"
@@ -327,41 +312,15 @@ def _blocks(shape: _Shape) -> Iterator[Block]:
         yield _block(shape.caption, shape.box, "caption", "sentence")
     if shape.rows:
         yield _block("\n".join(shape.rows), shape.box, "table", "row")
-    for (text, item), box in zip(shape.paragraphs, _shares(shape), strict=True):
+    for (text, item), box in zip(shape.paragraphs, shares(shape), strict=True):
         kind: SentenceKind = "bullet" if item or not _SENTENCE.search(text) else "sentence"
         yield _block(text, box, layer, kind)
 
 
-def _shares(shape: _Shape) -> list[_Box]:
-    """About where each paragraph stands: the shape's height shared out by their lines at a common size of type."""
-    left, top, right, bottom = shape.box
-    per_line = max((right - left) / _CHARACTER, 1.0)
-    lines = [
-        sum(max(1, round(len(line) / per_line + 0.49)) for line in t.split("\n")) for t, _ in shape.paragraphs
-    ]
-    height = (bottom - top) / max(sum(lines), 1)
-    boxes: list[_Box] = []
-    for count in lines:
-        boxes.append((left, top, right, top + count * height))
-        top += count * height
-    return boxes
-
-
-def _block(text: str, box: _Box, layer: Layer, kind: SentenceKind) -> Block:
+def _block(text: str, box: Box, layer: Layer, kind: SentenceKind) -> Block:
     rectangle = Rectangle(*(round(value, 1) for value in box))
     boxes = [(match.start(), match.end(), rectangle) for match in re.finditer(r"[^\n]*\S", text)]
     return Block(text, layer, kind, boxes)
-
-
-def _in_visual_order(shapes: list[_Shape]) -> list[_Shape]:
-    """From top to bottom, and from left to right where shapes stand side by side."""
-    bands: list[list[_Shape]] = []
-    for shape in sorted(shapes, key=lambda s: (s.box[1], s.box[0])):
-        if bands and shape.box[1] - bands[-1][0].box[1] < _BAND:
-            bands[-1].append(shape)
-        else:
-            bands.append([shape])
-    return [shape for band in bands for shape in sorted(band, key=lambda s: s.box[0])]
 
 
 def _mark_repeated(drafts: list[PageDraft]) -> None:
@@ -389,55 +348,3 @@ def _smart_art(root: Any) -> Iterator[str]:
         text = " ".join(filter(None, (runs_text(p) for p in point.iter(f"{A}p"))))
         if text:
             yield text
-
-
-def _box(transform: Any, place: _Map) -> _Box | None:
-    if transform is None:
-        return None
-    offset, extent = transform.find(f"{A}off"), transform.find(f"{A}ext")
-    if offset is None or extent is None:
-        return None
-    x, y = _number(offset.get("x")), _number(offset.get("y"))
-    width, height = _number(extent.get("cx")), _number(extent.get("cy"))
-    scale_x, scale_y, shift_x, shift_y = place
-    left, top = x * scale_x + shift_x, y * scale_y + shift_y
-    return left, top, left + max(width * scale_x, 0.1), top + max(height * scale_y, 0.1)
-
-
-def _inside(group: Any, place: _Map) -> _Map:
-    """The map for the children of a group."""
-    transform = group.find(f"{P}grpSpPr/{A}xfrm")
-    parts = (
-        [transform.find(f"{A}{name}") for name in ("off", "ext", "chOff", "chExt")]
-        if transform is not None
-        else []
-    )
-    if len(parts) != 4 or any(part is None for part in parts):  # noqa: PLR2004  the four names above
-        return place
-    offset, extent, child_offset, child_extent = parts
-    scale_x = _number(extent.get("cx")) / (_number(child_extent.get("cx")) or 1.0)
-    scale_y = _number(extent.get("cy")) / (_number(child_extent.get("cy")) or 1.0)
-    shift_x = _number(offset.get("x")) - _number(child_offset.get("x")) * scale_x
-    shift_y = _number(offset.get("y")) - _number(child_offset.get("y")) * scale_y
-    outer_x, outer_y, outer_shift_x, outer_shift_y = place
-    return (
-        scale_x * outer_x,
-        scale_y * outer_y,
-        shift_x * outer_x + outer_shift_x,
-        shift_y * outer_y + outer_shift_y,
-    )
-
-
-def _around(shapes: list[_Shape]) -> _Box:
-    if not shapes:
-        return 0.0, 0.0, 0.1, 0.1
-    return (
-        min(s.box[0] for s in shapes),
-        min(s.box[1] for s in shapes),
-        max(s.box[2] for s in shapes),
-        max(s.box[3] for s in shapes),
-    )
-
-
-def _number(value: str | None, default: float = 0.0) -> float:
-    return attribute(value, default)

@@ -1,0 +1,108 @@
+"""Shapes of a slide and where they stand, in points from the top left."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingestion.formats.office import A, P, attribute
+
+EMU = 12_700
+"""English metric units per point."""
+_BAND = 18.0
+"""Points: shapes whose tops are nearer than this stand side by side."""
+_CHARACTER = 9.0
+"""Points: the width of a character in type of 18 points."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points."""
+Map = tuple[float, float, float, float]
+"""From a group's own units to points: scale x, scale y, shift x, shift y."""
+SLIDE: Map = (1 / EMU, 1 / EMU, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Shape:
+    """A shape with its place and its paragraphs; a group holds shapes."""
+
+    box: Box
+    role: str | None
+    paragraphs: list[tuple[str, bool]] = field(default_factory=list)
+    """Text, and whether it is a list item."""
+    rows: list[str] = field(default_factory=list)
+    caption: str = ""
+    children: list["Shape"] = field(default_factory=list)
+    is_placeholder: bool = False
+
+
+def shares(shape: Shape) -> list[Box]:
+    """About where each paragraph stands: the shape's height shared out by their lines at a common size of type."""
+    left, top, right, bottom = shape.box
+    per_line = max((right - left) / _CHARACTER, 1.0)
+    lines = [
+        sum(max(1, round(len(line) / per_line + 0.49)) for line in t.split("\n")) for t, _ in shape.paragraphs
+    ]
+    height = (bottom - top) / max(sum(lines), 1)
+    boxes: list[Box] = []
+    for count in lines:
+        boxes.append((left, top, right, top + count * height))
+        top += count * height
+    return boxes
+
+
+def in_visual_order(shapes: list[Shape]) -> list[Shape]:
+    """From top to bottom, and from left to right where shapes stand side by side."""
+    bands: list[list[Shape]] = []
+    for shape in sorted(shapes, key=lambda s: (s.box[1], s.box[0])):
+        if bands and shape.box[1] - bands[-1][0].box[1] < _BAND:
+            bands[-1].append(shape)
+        else:
+            bands.append([shape])
+    return [shape for band in bands for shape in sorted(band, key=lambda s: s.box[0])]
+
+
+def box_of(transform: Any, place: Map) -> Box | None:
+    """The box of an `a:xfrm`, or None where there is none or it is not whole."""
+    if transform is None:
+        return None
+    offset, extent = transform.find(f"{A}off"), transform.find(f"{A}ext")
+    if offset is None or extent is None:
+        return None
+    x, y = attribute(offset.get("x")), attribute(offset.get("y"))
+    width, height = attribute(extent.get("cx")), attribute(extent.get("cy"))
+    scale_x, scale_y, shift_x, shift_y = place
+    left, top = x * scale_x + shift_x, y * scale_y + shift_y
+    return left, top, left + max(width * scale_x, 0.1), top + max(height * scale_y, 0.1)
+
+
+def inside(group: Any, place: Map) -> Map:
+    """The map for the children of a group."""
+    transform = group.find(f"{P}grpSpPr/{A}xfrm")
+    parts = (
+        [transform.find(f"{A}{name}") for name in ("off", "ext", "chOff", "chExt")]
+        if transform is not None
+        else []
+    )
+    if len(parts) != 4 or any(part is None for part in parts):  # noqa: PLR2004  the four names above
+        return place
+    offset, extent, child_offset, child_extent = parts
+    scale_x = attribute(extent.get("cx")) / (attribute(child_extent.get("cx")) or 1.0)
+    scale_y = attribute(extent.get("cy")) / (attribute(child_extent.get("cy")) or 1.0)
+    shift_x = attribute(offset.get("x")) - attribute(child_offset.get("x")) * scale_x
+    shift_y = attribute(offset.get("y")) - attribute(child_offset.get("y")) * scale_y
+    outer_x, outer_y, outer_shift_x, outer_shift_y = place
+    return (
+        scale_x * outer_x,
+        scale_y * outer_y,
+        shift_x * outer_x + outer_shift_x,
+        shift_y * outer_y + outer_shift_y,
+    )
+
+
+def around(shapes: list[Shape]) -> Box:
+    """The box around all shapes."""
+    if not shapes:
+        return 0.0, 0.0, 0.1, 0.1
+    return (
+        min(s.box[0] for s in shapes),
+        min(s.box[1] for s in shapes),
+        max(s.box[2] for s in shapes),
+        max(s.box[3] for s in shapes),
+    )
