@@ -20,7 +20,7 @@ def error_json(error: AncrageError) -> dict[str, Any]:
 
 def _findings(error: AncrageError) -> list[Any]:
     found = error.params["findings"]
-    items = found if isinstance(found, list | tuple) else [found]
+    items: list[Any] = list(found) if isinstance(found, list | tuple) else [found]
     return [
         item
         if isinstance(item, dict | str)

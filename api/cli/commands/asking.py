@@ -6,6 +6,7 @@ from typing import Any
 
 from api.cli.io import Io
 from assistant.bootstrap import App
+from assistant.corpus.markets import known_market
 from assistant.corpus.products import find_product
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, Role, require
@@ -29,7 +30,7 @@ def search(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
     query = Query(
         text=arguments.words,
         product_id=product.id,
-        market=arguments.market.upper(),
+        market=known_market(arguments.market),
         audience=arguments.audience,
         use="reactive_medical" if actor.roles == {Role.HCP} else arguments.use,
         language=arguments.language,
