@@ -92,11 +92,13 @@ def _triggers(text: str, language: str, *, mend: bool) -> list[Trigger]:
 
 
 def _told(text: str, language: str, *, mend: bool) -> list[Trigger]:
-    """What is told of a specific person, though no listed word says what happened: taken as an adverse event."""
+    """What is told of a specific person, though no listed word says what happened: taken as an adverse event.
+
+    Who tells of a person and asks nothing has a reason to tell it.
+    """
     lexicon = _lexicon(language)
     turn = _plain(text, lexicon, mend=mend)
-    said = _blank(turn.text, lexicon.hypothetical)
-    found = (pattern.search(said) for pattern in lexicon.otherwise)
+    found = (pattern.search(turn.text) for pattern in lexicon.otherwise)
     return [_trigger("adverse_event", match, turn, text) for match in found if match]
 
 
