@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ingestion.worker import WorkerPool
 
 
+_LONGEST_NAME = 200  # bytes; file systems take 255
+
+
 class App:
     """The application on one home. Its heavy parts are made when they are first used."""
 
@@ -235,7 +238,9 @@ class App:
     def _stage(self, file: Path) -> dict[str, Any]:
         """Copy a file to where a job finds it even after this command was killed."""
         folder = self._incoming / new_id("in")
-        target = folder / f"file{file.suffix[:12]}"
+        target = folder / (
+            file.name if len(file.name.encode()) <= _LONGEST_NAME else f"file{file.suffix[:12]}"
+        )
         try:
             folder.mkdir(parents=True)
             sha256, _ = copy_durably(file, target)

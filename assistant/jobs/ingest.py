@@ -170,6 +170,7 @@ class _WatchedPool:
     def __init__(self, pool: Pool, job: Job) -> None:
         self._pool = pool
         self._job = job
+        self._name = ""
         self._done = 0
         self._total = 0
         self._lock = threading.Lock()
@@ -182,7 +183,8 @@ class _WatchedPool:
     def read(self, path: Path, kind_hint: str | None = None) -> "Future[ReadFile]":
         """Read a file; its pages count as done, its passages as still to do."""
         self._job.go_on()
-        self._job.report(0, 1, "reading")
+        self._job.report(0, 1, f"reading {path.name}")
+        self._name = path.name
         future = self._pool.read(path, kind_hint)
         future.add_done_callback(self._was_read)
         return future
@@ -205,7 +207,7 @@ class _WatchedPool:
             self._done += done
             self._total += more
             at = self._done, self._total
-        self._job.report(*at, "embedding")
+        self._job.report(*at, f"embedding {self._name}")
 
 
 def request_to_json(request: SourceRequest) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def test_files_become_sources_and_one_bad_file_stops_no_other(
     app_factory: OpenApp, people: dict[str, Actor], talk: Path, tmp_path: Path
 ) -> None:
     app = app_factory()
-    bad = tmp_path / "picture.png"
+    bad = tmp_path / "holiday picture.png"
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     seen: list[tuple[int, int, str]] = []
     outcomes = app.add_sources(
@@ -109,6 +109,7 @@ def test_files_become_sources_and_one_bad_file_stops_no_other(
         lambda *progress: seen.append(progress),
     )
     assert isinstance(outcomes[0], UnsupportedFormat)
+    assert "holiday picture.png" in outcomes[0].message
     assert isinstance(outcomes[2], InvalidInput)
     added = outcomes[1]
     assert isinstance(added, dict)
