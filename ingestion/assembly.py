@@ -13,6 +13,12 @@ from ingestion.model import Box, Layer, Page, PageSpan, Quality, Rectangle, Regi
 from ingestion.sentences import Language, split
 
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]\s⁰¹²³⁴-⁹,–*†‡]*\Z")
+_MADE_UP = re.compile(
+    r"(?:(?:slide|diapositive|document|untitled|sans titre|présentation|presentation)\s*\d*|"
+    r"(?:powerpoint presentation|présentation powerpoint|word document)|microsoft \w+ - .*|"
+    r".*\.(?:docx?|pptx?|indd|qxd|pdf|tex|rtf)|[\w.-]*\d[\w.-]*)\Z",
+    re.IGNORECASE,
+)
 _SHORTEST = 3
 """Words of the shortest sentence that a list item is split into."""
 LIST_MARK = re.compile(
@@ -66,6 +72,13 @@ class Content:
     title: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+
+
+def own_title(title: str | None) -> str | None:
+    """The title in a file's properties, unless a program made it up: "Slide 1", "Microsoft Word - EN.doc"."""
+    if title is None or not title.strip() or _MADE_UP.match(title.strip()):
+        return None
+    return title.strip()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from ingestion.assembly import Block, Content, PageDraft
+from ingestion.assembly import Block, Content, PageDraft, own_title
 from ingestion.columns import Gutters, flows
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_blocks import blocks_of, promote_headings
@@ -21,6 +21,8 @@ from ingestion.quality import assess
 from ingestion.text import raise_text
 
 MAX_PAGES = 3_000
+_LARGE_TYPE = 20
+"""Levels below it are of headings in larger type than the body."""
 _ZONE = 0.1
 """The share of a page's height, at its head and foot, in which running heads are looked for."""
 _PAGE_NUMBER = re.compile(
@@ -53,7 +55,27 @@ def read_pdf(path: Path) -> Content:
     hidden = [str(n) for n, page in enumerate(laid, start=1) if page.page.hidden]
     if hidden:
         warnings.append("hidden_text:" + ",".join(hidden[:50]))
-    return Content(drafts, title, metadata, warnings)
+    return Content(drafts, own_title(title) or _printed_title(drafts), metadata, warnings)
+
+
+def _printed_title(drafts: list[PageDraft]) -> str | None:
+    """The highest heading of the first page, with the lines that go on with it, if it is in larger type than the body."""
+    headings = [block for draft in drafts[:1] for block in draft.blocks if block.kind == "heading"]
+    highest = min((block.level for block in headings if 1 < block.level < _LARGE_TYPE), default=None)
+    longest = max(
+        (block for block in headings if block.level == highest),
+        key=lambda block: len(block.text),
+        default=None,
+    )
+    if longest is None:
+        return None
+    at = headings.index(longest)
+    lines = [longest.text]
+    for block in headings[at + 1 :]:
+        if block.level != highest:
+            break
+        lines.append(block.text)
+    return " ".join(lines).replace("\n", " ")[:300]
 
 
 def _structure(path: Path) -> tuple[str | None, dict[str, str], list[str], frozenset[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ingestion.assembly import Block, Content, PageDraft
+from ingestion.assembly import Block, Content, PageDraft, own_title
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
 from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_rows, runs_text, table_rows
@@ -81,7 +81,7 @@ class _Deck:
         ]
         title, metadata = self._properties()
         first = drafts[0].title if drafts else None
-        return Content(drafts, first or title, metadata, warnings)
+        return Content(drafts, first or own_title(title), metadata, warnings)
 
     def _slide_parts(self) -> list[str]:
         """The slides in the order of the presentation; where that cannot be read, by their file names."""
