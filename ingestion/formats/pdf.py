@@ -21,6 +21,8 @@ from ingestion.quality import assess
 from ingestion.text import raise_text
 
 MAX_PAGES = 3_000
+_TITLE_WORDS = 4
+"""A shorter line in large type is the masthead of a journal."""
 _LARGE_TYPE = 20
 """Levels below it are of headings in larger type than the body."""
 _ZONE = 0.1
@@ -61,9 +63,10 @@ def read_pdf(path: Path) -> Content:
 def _printed_title(drafts: list[PageDraft]) -> str | None:
     """The highest heading of the first page, with the lines that go on with it, if it is in larger type than the body."""
     headings = [block for draft in drafts[:1] for block in draft.blocks if block.kind == "heading"]
-    highest = min((block.level for block in headings if 1 < block.level < _LARGE_TYPE), default=None)
+    worded = [block for block in headings if len(block.text.split()) >= _TITLE_WORDS]
+    highest = min((block.level for block in worded if 1 < block.level < _LARGE_TYPE), default=None)
     longest = max(
-        (block for block in headings if block.level == highest),
+        (block for block in worded if block.level == highest),
         key=lambda block: len(block.text),
         default=None,
     )

@@ -379,3 +379,21 @@ def test_a_damaged_file_is_a_typed_refusal(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n" + b"\x00nonsense" * 50)
     with pytest.raises(UnreadableFile):
         read(path)
+
+
+def test_the_title_is_the_files_own_or_else_the_printed_one(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setTitle("Microsoft Word - final_v2.doc")
+        for y, size, text in (
+            (810, 24, "The Journal"),
+            (785, 18, "Effect of an example on a small number of adults"),
+        ):
+            canvas.setFont("Helvetica-Bold", size)
+            canvas.drawString(70, y, text)
+        canvas.setFont("Helvetica", 11)
+        lines(*PROSE, top=740)(canvas)
+
+    assert read(make_pdf(draw)).title == "Effect of an example on a small number of adults"
+    assert (
+        read(make_pdf(lambda canvas: (canvas.setTitle("A label"), lines(*PROSE)(canvas)))).title == "A label"
+    )
