@@ -201,8 +201,6 @@ def _query(question: _Question, language: Language, k: int) -> Query:
 def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> tuple[Segment, ...]:
     """The statements that answer, each a verified quote that passes the rules of a turn."""
     hits = searcher.find(_query(question, question.language, HITS))
-    if not hits:
-        return ()
     fused = {hit.passage: hit.scores.get("fused", 0.0) for hit in hits}
     names = names_of(question.product)
     with db.read() as connection:

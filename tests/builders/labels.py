@@ -28,8 +28,7 @@ ENGLISH: Mapping[str, Sequence[str]] = {
         "Hyperkalaemia was reported in 11.8% of patients with cardorelone and in 6.1% with placebo.",
     ],
     "5.1 Pharmacodynamic properties": [
-        "Over 26.4 months, a primary endpoint event occurred in 23.4% of patients with cardorelone and in 29.5% "
-        "with placebo (hazard ratio 0.77; 95% CI 0.66 to 0.90).",
+        "Over 26.4 months, a primary endpoint event occurred in 23.4% with cardorelone and 29.5% with placebo (hazard ratio 0.77).",
     ],
     "6.1 List of excipients": ["The tablet core contains lactose monohydrate and magnesium stearate."],
 }

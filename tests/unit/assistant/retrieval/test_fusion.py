@@ -24,7 +24,8 @@ def test_the_order_does_not_depend_on_the_order_of_the_rankings(
 
 
 def test_what_both_rankings_hold_high_comes_first() -> None:
-    assert [key for key, _ in fuse({"a": 9, "b": 5, "c": 1}, {"b": 0.9, "c": 0.5, "d": 0.1})][0] == "b"
+    best, _ = fuse({"a": 9, "b": 5, "c": 1}, {"b": 0.9, "c": 0.5, "d": 0.1})[0]
+    assert best == "b"
 
 
 def test_ties_go_by_key() -> None:

@@ -1,0 +1,49 @@
+import pytest
+
+from assistant.chat.question import spoken_language, take_apart
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Quelle est la posologie ?", "fr"),
+        ("Et pendant l'allaitement ?", "fr"),
+        ("Posologie chez le sujet âgé", "fr"),
+        ("What is the dose?", "en"),
+        ("Can it be used in pregnancy?", "en"),
+        ("Velmora", None),
+    ],
+)
+def test_a_short_question_tells_its_language(question: str, language: str | None) -> None:
+    assert spoken_language(question) == language
+
+
+@pytest.mark.parametrize(
+    ("question", "concepts"),
+    [
+        ("What is the recommended starting dose?", {"dose", "starting"}),
+        ("Quelles sont les contre-indications ?", {"contraindication"}),
+        ("Peut-on l’utiliser pendant la grossesse ?", {"pregnancy"}),
+        ("How does it work?", {"mechanism"}),
+        ("Que faire en cas de surdosage ?", {"overdose"}),
+    ],
+)
+def test_everyday_words_name_subjects(question: str, concepts: set[str]) -> None:
+    assert {concept.name for concept in take_apart(question, (), frozenset()).concepts} == concepts
+
+
+def test_the_products_names_are_no_need() -> None:
+    asked = take_apart("Does Velmora cause alopecia?", ("Velmora",), frozenset())
+    assert asked.words == (frozenset({"alopeci", "alopecia"}),) or all(
+        "velmora" not in w for w in asked.words
+    )
+    assert len(asked.words) == 1
+
+
+def test_a_subject_takes_its_whole_word() -> None:
+    assert take_apart("Is there an interaction?", (), frozenset()).words == ()
+
+
+def test_another_spelling_is_mended_to_the_word_of_the_documents() -> None:
+    asked = take_apart("Does it cause gynecomastia?", (), frozenset({"gynaecomastia", "dizzi"}))
+    assert asked.words == (frozenset({"gynaecomastia"}),)

@@ -1,0 +1,55 @@
+from assistant.content.verification import Verified, verified
+from assistant.engines.protocol import Proposal, ProposedQuestion, ProposedStatement, Quote
+from tests.builders.labels import label_evidence
+
+EVIDENCE = {item.passage: item for item in label_evidence()}
+DOSE = "The recommended starting dose of Velmora is 10 mg once daily."
+
+
+def judged(*statements: ProposedStatement) -> Verified:
+    return verified(Proposal(statements), EVIDENCE, "en", lambda citation: citation)
+
+
+def test_a_quote_that_is_found_becomes_a_citation() -> None:
+    (statement,) = judged(ProposedStatement("dose", DOSE, (Quote("p2", DOSE),))).statements
+    assert statement.citations[0].quote == DOSE
+    assert statement.wording("en") == "verbatim"
+
+
+def test_a_quote_changed_by_one_number_is_rejected_and_shown() -> None:
+    wrong = DOSE.replace("10", "20")
+    outcome = judged(ProposedStatement("dose", wrong, (Quote("p2", wrong),)))
+    assert outcome.statements == ()
+    assert [(r.text, r.rule) for r in outcome.rejected] == [(wrong, "GR4")]
+
+
+def test_an_unknown_passage_is_rejected() -> None:
+    outcome = judged(ProposedStatement("dose", DOSE, (Quote("p99", DOSE),)))
+    assert [r.reason for r in outcome.rejected] == ["unknown_passage"]
+
+
+def test_a_statement_without_a_quote_is_rejected() -> None:
+    assert [r.rule for r in judged(ProposedStatement("dose", DOSE, ())).rejected] == ["GR1"]
+
+
+def test_a_reworded_statement_may_not_add_a_number() -> None:
+    outcome = judged(
+        ProposedStatement("dose", "Velmora is started at 10 mg for 6 weeks.", (Quote("p2", DOSE),))
+    )
+    assert [(r.rule, r.reason) for r in outcome.rejected] == [("GR3", "number_missing")]
+    assert "6 weeks" in outcome.rejected[0].messages["en"]
+
+
+def test_a_reworded_statement_with_its_numbers_stands_as_reworded() -> None:
+    (statement,) = judged(
+        ProposedStatement("dose", "Start at 10 mg once daily.", (Quote("p2", DOSE),))
+    ).statements
+    assert statement.wording("en") == "reworded"
+
+
+def test_a_question_falls_with_its_feedback() -> None:
+    feedback = ProposedStatement("dose", DOSE, (Quote("p99", DOSE),))
+    question = ProposedQuestion("What is the dose?", ("5 mg", "10 mg", "20 mg"), 1, feedback)
+    outcome = verified(Proposal(questions=(question,)), EVIDENCE, "en", lambda citation: citation)
+    assert outcome.questions == ()
+    assert len(outcome.rejected) == 1
