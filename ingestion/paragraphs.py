@@ -18,6 +18,8 @@ Rule = tuple[float, float, float]
 """A horizontal line: left end, right end, height."""
 
 
+_SHORT_LINE = 0.35
+"""Of the column's width, left empty at a line's end."""
 _UNBROKEN = 7
 """Characters that a line may have to begin with together."""
 _FEW_ROWS = 4
@@ -266,7 +268,7 @@ def _cells(row: Row, columns: Sequence[float]) -> list[list[PlacedWord]]:
 def _prose(rows: Sequence[Row], flow: Sequence[Row], pitch: float) -> list[Paragraph]:
     if not rows:
         return []
-    ends = sorted(row.x1 for row in flow)
+    ends = sorted(row.x1 for row in (rows if len(rows) >= _FEW_ROWS else flow))
     right = ends[int(0.95 * (len(ends) - 1))]
     found: list[Paragraph] = []
     block: list[Row] = []
@@ -324,7 +326,10 @@ def _would_have_fitted(before: Row, row: Row, right: float) -> bool:
         if sum(len(w.text) for w in words) >= _UNBROKEN and not word.text[:1].isdigit():
             break
     needed = words[-1].x1 - words[0].x0
-    return right - before.x1 > needed + 1.2 * row.size
+    room = right - before.x1
+    if row.words[0].text[:1].isdigit() and room < _SHORT_LINE * (right - before.x0):
+        return False  # a number with its unit goes to the next line as a whole
+    return room > needed + 1.2 * row.size
 
 
 def _marker(row: Row) -> int:
