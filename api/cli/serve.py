@@ -19,7 +19,7 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
     try:
         if role != "web":
             # What a killed process left behind is finished beside the pages, which are ready at once.
-            threading.Thread(target=app.jobs.recover, name="recovery", daemon=True).start()
+            threading.Thread(target=_catch_up, args=(app,), name="recovery", daemon=True).start()
         commands.start(address)
         if role == "worker":
             io.say(f"Working on {settings.home}; stop with Ctrl-C.")
@@ -32,6 +32,14 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
         commands.stop()
         app.close()
     return 0
+
+
+def _catch_up(app: App) -> None:
+    """Finish what a killed process left behind, then mark what has expired since."""
+    from assistant.publishing.expiry import mark_expired
+
+    app.jobs.recover()
+    mark_expired(app.db)
 
 
 def _serve_pages(app: App, host: str, port: int, io: Io) -> None:

@@ -6,17 +6,16 @@ records the recalls and returns drafts and reviews to their writers.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from assistant.audit.trail import record
 from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
-from assistant.people.roles import SYSTEM, Actor
+from assistant.people.roles import Actor
 from assistant.publishing.dependents import Dependent, affected_by_product, dependents
-from assistant.publishing.model import LIVE, Cause, Publication, Recalled
+from assistant.publishing.model import Cause, Publication, Recalled
 from assistant.publishing.recalls import stop_publication
 from assistant.publishing.rows import find_recall, live_publication, recalls_for, save_recall
 from assistant.publishing.standing import quotes_stand
@@ -25,7 +24,6 @@ from assistant.review.pieces import load_piece, lock_piece, newest_revision
 from assistant.review.policy import load_policy
 from assistant.review.rounds import cancel_open_round
 from assistant.review.states import move
-from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import publication as publication_table
 
@@ -155,32 +153,3 @@ def _return_to_writer(tx: Transaction, actor: Actor, change: _Change, piece_id: 
     save_recall(tx, actor, recalled)
     details = {"cause": change.cause, "source": change.source.id, "before": piece.status}
     record(tx, actor, "piece.returned", piece.id, details)
-
-
-def sweep(db: Database, actor: Actor = SYSTEM) -> list[dict[str, Any]]:
-    """Mark publications whose time of use is over as expired; nothing of it was served any more. Returns them as JSON."""
-    with db.read() as connection:
-        candidates = connection.execute(
-            select(publication_table.c.id, publication_table.c.piece_id)
-            .where(
-                publication_table.c.status.in_(LIVE),
-                publication_table.c.expires_on <= db.clock.now().date() + timedelta(days=1),
-            )
-            .order_by(publication_table.c.expires_on, publication_table.c.id)
-        ).all()
-    expired: list[dict[str, Any]] = []
-    for candidate in candidates:
-        with db.write() as tx:
-            piece = lock_piece(tx, candidate.piece_id)
-            publication = live_publication(tx.connection, piece.id)
-            today = civil_date(tx.now, piece.market)
-            if publication is None or publication.expires_on is None or publication.expires_on >= today:
-                continue
-            recalled = Recalled(
-                piece.id, publication.id, "expired", f"Its time of use ended on {publication.expires_on}."
-            )
-            stop_publication(tx, piece, publication, "expired")
-            save_recall(tx, actor, recalled)
-            record(tx, actor, "piece.expired", piece.id, {"publication": publication.id})
-            expired.append(recalled.as_json())
-    return expired

@@ -24,6 +24,12 @@ from assistant.store.schema import rendition as rendition_table
 from assistant.store.schema import source as source_table
 
 OK = Served(ok=True)
+_STOPPED = {
+    "recalled": "It was recalled",
+    "suspended": "It is suspended",
+    "superseded": "It was replaced",
+    "expired": "It has expired",
+}
 
 
 def served(connection: Connection, publication_id: str, now: datetime) -> Served:
@@ -46,9 +52,8 @@ def judge(
 ) -> Served:
     """The rule itself. `sources` is what `cited_sources` gave, `why` the reason of the last recall, if any."""
     if publication.status != "published":
-        words = {"superseded": "a newer revision of it was published", "expired": "its time of use is over"}
-        reason = why or words.get(publication.status, "")
-        return Served(False, publication.status, _sentence(f"It was {publication.status}", reason))
+        reason = why or ("a newer revision was published" if publication.status == "superseded" else None)
+        return Served(False, publication.status, _sentence(_STOPPED[publication.status], reason))
     if publication.expires_on is not None and today > publication.expires_on:
         return Served(
             False,

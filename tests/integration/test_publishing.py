@@ -23,9 +23,10 @@ from assistant.errors import (
     WrongState,
 )
 from assistant.people.roles import Actor, Role
-from assistant.publishing.cascade import cascade, sweep
+from assistant.publishing.cascade import cascade
 from assistant.publishing.dependents import affected, affected_by_product
 from assistant.publishing.errors import Gone, UnknownPublication
+from assistant.publishing.expiry import mark_expired
 from assistant.publishing.export import export_piece
 from assistant.publishing.listing import list_published, publication_json
 from assistant.publishing.model import Publication
@@ -288,11 +289,11 @@ def test_it_is_served_to_the_end_of_its_last_day_on_the_markets_wall(
 
 
 def test_what_has_expired_is_marked_once(db: Database, clock: Any, published: Publication) -> None:
-    assert sweep(db) == []
+    assert mark_expired(db) == []
     clock.advance(days=365)
-    (marked,) = sweep(db)
+    (marked,) = mark_expired(db)
     assert marked["publication"] == published.id
-    assert sweep(db) == []
+    assert mark_expired(db) == []
     assert status_of(db, published.piece_id) == "expired"
     assert is_served(db, published) == (False, "expired")
 
