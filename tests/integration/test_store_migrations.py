@@ -11,8 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-import assistant.store.migrations as migrations
 from assistant.errors import IntegrityError
+from assistant.store import migrations
 from assistant.store.database import Database, open_database
 from assistant.store.migrations import NEWEST, known_revisions, migrate
 from assistant.store.schema import metadata
