@@ -126,6 +126,7 @@ def _gutter(found: list[Segment], gutters: Gutters) -> float | None:
             for band, is_columns in _bands(found, x, gutters)
             if is_columns
         )
+        score *= 2 if x in gutters.places else 1
         if score > best_score:
             best, best_score = x, score
     return best
@@ -177,6 +178,12 @@ def _are_columns(band: list[Segment], x: float, *, usual: bool) -> bool:
     worded = all(sum(len(s.words) for s in side) >= 4 * len(side) for side in (left, right))
     if usual and worded and _runs_over_lines(band):
         return True
+    if (
+        usual
+        and max(map(_prose_lines, (left, right))) >= 2 * _COLUMN_LINES
+        and _aligned_share(left, right) < 0.5
+    ):
+        return True
     prose = _is_prose(left), _is_prose(right)
     if all(prose):
         return True
@@ -200,6 +207,12 @@ def _is_prose(side: list[Segment]) -> bool:
         if len(column) >= _COLUMN_LINES and usual > 8 * column[0].size:
             filled += sum(1 for s in column if s.x1 - s.x0 > 0.75 * usual and len(s.words) >= 3)
     return filled >= 0.55 * len(side) and filled >= _COLUMN_LINES
+
+
+def _prose_lines(side: list[Segment]) -> int:
+    """How many lines have the words and the width of prose, whatever else stands in the column."""
+    widest = max(s.x1 - s.x0 for s in side)
+    return sum(len(s.words) >= 4 and s.x1 - s.x0 > 0.75 * widest and s.text[:1].islower() for s in side)
 
 
 def _runs_over_lines(side: list[Segment]) -> bool:
