@@ -261,7 +261,7 @@ def _cut_at_type_change(band: list[Segment], x: float) -> list[list[Segment]]:
 def _table_rows(found: list[Segment], x: float) -> set[int]:
     """Ids of segments in rows of four cells and more, that is in tables that span the columns at `x`.
 
-    A row of cells on one side of `x` and a line of prose on the other is no such row.
+    A row of cells on one side of `x` and a line of prose, or other type, on the other is no such row.
     """
     left_edge, right_edge = min(s.x0 for s in found), max(s.x1 for s in found)
     spanning: set[int] = set()
@@ -272,9 +272,11 @@ def _table_rows(found: list[Segment], x: float) -> set[int]:
         if (
             not left
             or not right
-            or _is_line(left, x - left_edge, 0.8)
+            or _is_line(left, x - left_edge, 0.6)
             or _is_line(right, right_edge - x, 0.6)
         ):
+            continue
+        if abs(median(s.size for s in left) - median(s.size for s in right)) > 0.8:
             continue
         spanning.update(id(s) for s in row)
     return spanning
