@@ -250,6 +250,13 @@ def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     publish.add_argument(
         "--visa-expires-on", metavar="DATE", help="two years after the grant where it is not given"
     )
+    publish.add_argument(
+        "--release",
+        nargs="+",
+        action="extend",
+        metavar="KEY=VALUE",
+        help="certificate=… (UK), form_2253=… (US)",
+    )
     recall = _command(commands, "recall", "take a piece back, at once")
     recall.add_argument("piece")
     recall.add_argument("--reason", required=True)

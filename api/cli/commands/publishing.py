@@ -7,6 +7,7 @@ from typing import Any
 from api.cli.commands.sources import parse_date
 from api.cli.io import Io
 from assistant.bootstrap import App
+from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 from assistant.publishing import export as exporting
 from assistant.publishing import publications, recalls
@@ -22,6 +23,13 @@ def publish(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, A
     for name in ("visa_granted_on", "visa_expires_on"):
         if value := getattr(arguments, name):
             release[name] = parse_date(value, "--" + name.replace("_", "-")).isoformat()
+    for pair in arguments.release or ():
+        key, equals, value = pair.partition("=")
+        if not (key and equals and value):
+            raise InvalidInput(
+                f"{pair} is not KEY=VALUE.", help="For instance --release certificate=ZN-2026-001."
+            )
+        release[key] = value
     publication = publications.publish(app.db, actor, arguments.piece, release or None)
     return {"publication": publication_json(app.db, publication)}
 
