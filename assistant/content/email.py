@@ -26,12 +26,21 @@ def compose(material: Material) -> Document:
     _messages(builder, material)
     builder.structure("call_to_action", _call_to_action(material))
     builder.structure("closing", material.say("closing"))
-    builder.structure("sender", material.sheet.get("holder") or material.product)
+    _sender(builder, material)
     if material.qualification == "promotional":
         add_mentions(builder, material)
     builder.structure("unsubscribe", material.say("unsubscribe"))
     builder.token("unsubscribe", "unsubscribe_product_link")
     return builder.build(material.say("title"))
+
+
+def _sender(builder: DocumentBuilder, material: Material) -> None:
+    """The company of the sheet, else the mail system's own."""
+    holder = material.sheet.get("holder")
+    if holder:
+        builder.structure("sender", str(holder))
+    else:
+        builder.token("sender", "company_name")
 
 
 def _messages(builder: DocumentBuilder, material: Material) -> None:

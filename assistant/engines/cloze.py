@@ -7,10 +7,11 @@ place gives the key away (NBME item-writing flaws).
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
+from assistant.engines.protocol import Role
 from assistant.engines.scoring import Candidate
 from guardrails.model import Language
 from guardrails.numbers import Quantity, extract
@@ -20,13 +21,19 @@ OPTIONS = 4
 _NEIGHBOURS = tuple(Decimal(f) for f in ("0.5", "2", "0.75", "1.5", "0.25", "1.25", "3", "0.9", "1.1", "0.8"))
 _PLAUSIBLE = Decimal(4)
 """A distractor is at most so many times larger or smaller than the key."""
+_PLURAL = frozenset({"day", "week", "month", "year", "hour", "minute", "people", "point"})
+"""Words that would not fit a "1"."""
 _LEAST_GAP = Decimal("0.06")
 _ROUND = Decimal(10)
 """From here on, a key that is a multiple of five stands among multiples of five: no dose of 23 mg."""
 _SPREAD = {"year": Decimal("1.5")}
 """Ages: 35 and 110 would be out at a glance."""
 _UNITS = re.compile(
-    r"^(?:%|pp|k?g|mg|ug|ng|d?m?L|mmHg|m?mol|I?U|MU|day|week|month|year|hour|minute|cm|mm|point)\b|^%"
+    r"^(?:%|pp|k?g|mg|ug|ng|d?m?L|mmHg|m?mol|I?U|MU|day|week|month|year|hour|minute|cm|mm|point|people)\b|^%"
+)
+_DOSES = frozenset({"mg", "g", "ug", "mL", "IU", "MU", "mg/day"})
+_COUNTED = re.compile(
+    r"\s(?:patients?|participants?|adults?|people|women|men|children|adultes|personnes|femmes|hommes|sujets|enfants)\b"
 )
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
 _GROUPED = re.compile(r"^\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+$")
@@ -70,19 +77,22 @@ def values_of(pool: Iterable[Candidate]) -> dict[str, list[Quantity]]:
     """Every plain value of the pool by unit, in reading order."""
     found: dict[str, list[Quantity]] = {}
     for candidate in pool:
-        for quantity in extract(candidate.unit.text, candidate.unit.language):
+        for quantity in _quantities(candidate.unit.text, candidate.unit.language):
             if _plain(quantity):
                 found.setdefault(quantity.unit, []).append(quantity)
     return found
 
 
-def cloze(text: str, language: Language, values: dict[str, list[Quantity]], rank: int) -> Cloze | None:
+def cloze(
+    text: str, language: Language, values: dict[str, list[Quantity]], rank: int, role: Role = "dose"
+) -> Cloze | None:
     """A question from the sentence, or None where no value of it can be asked for.
 
-    `rank` (0 to 3) is where the key is to stand among the options, as far as the values allow.
+    `rank` (0 to 3) is where the key is to stand among the options, as far as the values allow. `role` decides which
+    value is worth asking for: the dose of a dose, the share of patients or the effect of a result.
     """
-    quantities = extract(text, language)
-    for quantity in sorted(filter(_plain, quantities), key=lambda q: _preference(q, text)):
+    quantities = _quantities(text, language)
+    for quantity in sorted(filter(_plain, quantities), key=lambda q: _preference(q, text, role)):
         if not _asked_alone(quantity, quantities, text):
             continue
         written = _DIGITS.search(quantity.text)
@@ -93,7 +103,19 @@ def cloze(text: str, language: Language, values: dict[str, list[Quantity]], rank
             # Only the number goes: where the unit stays in the sentence, the options still carry it.
             blank = text[: quantity.start] + GAP + text[quantity.end :]
             return Cloze(blank, options, options.index(quantity.text))
-    return _closed(text, language)
+    return _closed(text, language) if role == "dose" else None
+
+
+def _quantities(text: str, language: Language) -> list[Quantity]:
+    """The sentence's quantities; a bare count takes the people that it counts as its unit: "230 patients"."""
+    found = []
+    for quantity in extract(text, language):
+        counted = _COUNTED.match(text[quantity.end :])
+        if not quantity.unit and quantity.kind == "number" and counted and quantity.text.strip().isdigit():
+            end = quantity.end + counted.end()
+            quantity = replace(quantity, unit="people", text=text[quantity.start : end], end=end)  # noqa: PLW2901
+        found.append(quantity)
+    return found
 
 
 def _plain(quantity: Quantity) -> bool:
@@ -107,11 +129,12 @@ def _plain(quantity: Quantity) -> bool:
     )
 
 
-def _preference(quantity: Quantity, text: str) -> tuple[bool, int]:
-    """Outside brackets first, then in order."""
+def _preference(quantity: Quantity, text: str, role: Role) -> tuple[bool, bool, int]:
+    """What the role is about first, then outside brackets, then in order."""
     before = text[: quantity.start]
     bracketed = before.count("(") + before.count("[") > before.count(")") + before.count("]")
-    return bracketed, quantity.start
+    beside = role != "dose" and quantity.unit in _DOSES
+    return beside, bracketed, quantity.start
 
 
 def _asked_alone(quantity: Quantity, all_of_it: Sequence[Quantity], text: str) -> bool:
@@ -147,7 +170,8 @@ def _options(
     usable: list[Decimal] = []
     nearest = sorted(dict.fromkeys(real), key=lambda v: (abs((v / key.value).ln()), v))
     for value in [v for v in [*nearest, *made] if not fives or v % 5 == 0]:
-        fits = limits[0] <= value <= limits[1] and (ceiling is None or value < ceiling)
+        one = value == 1 and key.unit in _PLURAL
+        fits = not one and limits[0] <= value <= limits[1] and (ceiling is None or value < ceiling)
         if fits and value not in taken and _apart(value, [key.value, *usable]):
             usable.append(value)
     below = [v for v in usable if v < key.value]

@@ -138,6 +138,15 @@ OTHERS_WORK = re.compile(
     r"\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\bprevious (?:studies|trials)|\bthe \w+ (?:study|trial)s? (?:showed|found|reported)"
 )
 """Reference numbers in a paper's text: the sentence speaks of somebody else's results."""
+RECOMMENDED = _any(
+    r"recommended (?:\w+ )?dos",
+    r"(?:dose|posologie)s? (?:\w+ )?recommand[ée]e?s?",
+    r"usual dose",
+    r"dose usuelle",
+)
+FIRST_EVER = _any(r"to (?:our|the best of our) knowledge", r"[àa] notre connaissance", r"\bthe first (?:trial|study|randomi)",
+                  r"\bla premi[èe]re [ée]tude", r"\ble premier essai")  # fmt: skip
+"""Authors on their own merit."""
 LEGEND = _any(r"^(?:chaque|each) (?:point|barre|bar|dot|line|ligne|couleur|colou?r)", r"^(?:[^;:]{1,25}\s?[:=] ?[^;:]{2,60}; ?){1,}[^;:]{1,25}\s?[:=]",
               r"^numbers and colou?rs", r"^project leads?", r"^n ?= ?\d+$", r"^source ?:")  # fmt: skip
 CAPTION_LIKE = re.compile(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.engines.cloze import cloze, values_of
+from assistant.engines.cues import LEGEND, MINUTIAE
 from assistant.engines.protocol import SAFETY, Proposal, ProposedQuestion, ProposedStatement, Role, Task
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import Plan, Size, choose, plan_for
@@ -26,7 +27,14 @@ BRIEF_QUESTIONS: Plan = (
     ("result", 1),
 )
 BRIEF_SAFETY: Plan = (("contraindication", 1), ("warning", 1))
-QUIZ: Plan = (("dose", 2), ("result", 2), ("adverse_reaction", 1), ("warning", 1))
+QUIZ: Plan = (
+    ("dose", 2),
+    ("result", 2),
+    ("adverse_reaction", 1),
+    ("warning", 1),
+    ("result", 2),
+    ("adverse_reaction", 1),
+)
 FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 
 
@@ -35,7 +43,7 @@ class ExtractiveEngine:
 
     name = "extractive"
     model = SELECTION_VERSION
-    rounds = 4
+    rounds = 8
 
     def propose(self, task: Task, evidence: Sequence[Evidence]) -> Proposal:
         """Select for the task's kind; the same evidence in the same order gives the same proposal.
@@ -101,11 +109,15 @@ def _brief(pool: Sequence[Candidate]) -> Proposal:
 def _quiz(pool: Sequence[Candidate]) -> Proposal:
     """Four to six questions, each from another statement."""
     values = values_of(pool)
-    askable = [c for c in _governed(pool) if _askable(c) and cloze(c.unit.text, c.unit.language, values, 0)]
+    askable = [
+        c for c in _governed(pool) if _askable(c) and cloze(c.unit.text, c.unit.language, values, 0, c.role)
+    ]
     questions = []
     for number, candidate in enumerate(choose(askable, QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))):
         # The key's place changes from question to question, in no order that could be guessed at once.
-        made = cloze(candidate.unit.text, candidate.unit.language, values, (2, 1, 3, 0)[number % 4])
+        made = cloze(
+            candidate.unit.text, candidate.unit.language, values, (2, 1, 3, 0)[number % 4], candidate.role
+        )
         if made:
             questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
     return Proposal(questions=tuple(questions))
@@ -131,9 +143,11 @@ def _governed(pool: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _askable(candidate: Candidate) -> bool:
-    """Long enough to be understood with a gap in it, which a list and a scrap of a slide are not."""
+    """Long enough to be understood with a gap in it, which a list, a legend and a scrap of a slide are not."""
     unit = candidate.unit
-    return unit.kind != "block" and words(unit.text) >= _SHORTEST_ASKED and not unit.text[:1].isdigit()
+    scrap = unit.kind == "bullet" and (unit.text[:1].isdigit() or bool(LEGEND.search(unit.text)))
+    methods = candidate.role == "design" or (unit.source_kind != "label" and bool(MINUTIAE.search(unit.text)))
+    return unit.kind != "block" and words(unit.text) >= _SHORTEST_ASKED and not scrap and not methods
 
 
 _SHORTEST_ASKED = 6

@@ -12,12 +12,14 @@ from assistant.engines.cues import (
     COMPARED,
     DEFINITION,
     FINITE_VERB,
+    FIRST_EVER,
     LEGEND,
     MAJOR,
     MINUTIAE,
     OTHERS_WORK,
     PRIMARY,
     REACTION,
+    RECOMMENDED,
     ROLE_CUES,
     SECONDARY,
     SPOKEN,
@@ -126,20 +128,24 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     text = without_cross_references(unit.text)
     cue = ROLE_CUES.get(role)
     figures = bool(_MEASURED.search(text) or _INFERENCE.search(text))
+    compared = bool(COMPARED.search(text))
     defines = bool(DEFINITION.search(text))
     merits = (
         (1.0, cue is not None and bool(cue.search(text))),
         (0.6, role in _WITH_FIGURES and bool(_MEASURED.search(text))),
         (0.4, role in _WITH_INFERENCE and bool(_INFERENCE.search(text))),
-        (0.6, role in _WITH_INFERENCE and bool(COMPARED.search(text))),
-        (1.2, figures and not defines and bool(PRIMARY.search(text))),
+        (0.8, role in _WITH_INFERENCE and compared),
+        (1.2 if compared else 0.3, figures and not defines and bool(PRIMARY.search(text))),
         (1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),
         (-2.0, bool(SECONDARY.search(f"{unit.heading} {text}"))),
         (0.5, any(name.casefold() in text.casefold() for name in names if name)),
+        (0.6, role == "dose" and bool(RECOMMENDED.search(text))),
+        (-1.0, bool(FIRST_EVER.search(text))),
         (0.5, unit.first_of_section),
         (1.0, unit.abstract),
         (0.4, role == "result" and bool(MAJOR.search(text))),
+        (-1.2, role == "design" and not (cue and cue.search(text))),
         (-0.6, role == "dose" and not (cue and cue.search(text))),
         (-1.0, role == "adverse_reaction" and not (cue and cue.search(text)) and not REACTION.search(text)),
         (-0.7, unit.source_kind == "paper" and bool(OTHERS_WORK.search(text))),

@@ -58,7 +58,7 @@ _THE_MEDICINE = re.compile(r"^(?:this medicin(?:al product|e)|ce m[ée]dicament)
 _POINTS_BACK = re.compile(
     r"\b(?:these|those|such|this|ces|cette|ce) (patients?|populations?|groups?|groupes?|subjects?|sujets?|cas\b|cases?|treatments?"
     r"|traitements?|m[ée]dicaments?|drugs?|medicines?|results?|r[ée]sultats?|findings|effects?|effets?|changes?|reactions?|r[ée]actions?"
-    r"|events?|women|men|children|femmes|enfants)\b",
+    r"|events?|conditions?|diseases?|maladies?|settings?|analys[ei]s|women|men|children|femmes|enfants)\b",
     re.IGNORECASE,
 )
 """“… in these patients.”: of whom, the sentence itself has to say before."""

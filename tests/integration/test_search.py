@@ -1,0 +1,163 @@
+"""Search over words and vectors, on both databases."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from assistant.corpus.model import Source
+from assistant.corpus.sources import withdraw_source
+from assistant.people.roles import Actor
+from assistant.retrieval.evidence import all_evidence, evidence_of
+from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.view import hit_json
+from assistant.store.database import Database
+from assistant.store.readings import passages_of
+from assistant.store.vectors import save_vectors
+from ingestion.embed import Vectors
+from ingestion.index import MemoryIndex
+from tests.builders.labels import ENGLISH, FRENCH, label_reading
+
+AddSource = Callable[..., Source]
+WORDS = ("dose", "potassium", "liver", "hyperkalaemia", "hepatic", "posologie", "kaliémie")
+
+
+class CountingEmbedder:
+    """A vector counts a few words; "liver" and "hepatic" point the same way."""
+
+    name = "counting"
+
+    def embed(self, texts: list[str]) -> Vectors:
+        rows = np.array(
+            [[float(text.casefold().count(word)) for word in WORDS] for text in texts], dtype=np.float32
+        )
+        rows[:, WORDS.index("hepatic")] += rows[:, WORDS.index("liver")]
+        rows[:, WORDS.index("liver")] = 0.01
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+
+@pytest.fixture
+def index() -> MemoryIndex:
+    return MemoryIndex()
+
+
+@pytest.fixture
+def searcher(db: Database, index: MemoryIndex) -> Searcher:
+    return Searcher(db, CountingEmbedder(), lambda _product: index)
+
+
+@pytest.fixture
+def add_label(db: Database, index: MemoryIndex, add_source: AddSource) -> AddSource:
+    """Add a label with its vectors, in SQL and in the index."""
+
+    def add(sections: object = ENGLISH, language: str = "en", **request: object) -> Source:
+        source = add_source(label_reading(sections, language), language=language, **request)  # type: ignore[arg-type]
+        with db.write() as tx:
+            stored = passages_of(tx.connection, source.reading_id)
+            vectors = CountingEmbedder().embed([p.passage.text for p in stored])
+            save_vectors(tx, "counting", {p.text_sha256: v for p, v in zip(stored, vectors, strict=True)})
+        index.upsert([p.id for p in stored], vectors)
+        return source
+
+    return add
+
+
+def query(text: str, source: Source, **changes: object) -> Query:
+    values = {"market": "FR", "audience": "hcp", "use": "promotional", "k": 3, **changes}
+    return Query(text, source.product_id, **values)  # type: ignore[arg-type]
+
+
+def test_the_right_section_comes_first_with_its_scores(searcher: Searcher, add_label: AddSource) -> None:
+    hits = searcher.search(query("recommended starting dose", add_label()))
+    assert hits[0].locator.section == "4.2 Posology and method of administration"
+    assert set(hits[0].scores) == {"words", "vectors", "fused"}
+    assert [h.scores["fused"] for h in hits] == sorted((h.scores["fused"] for h in hits), reverse=True)
+
+
+def test_vectors_find_what_the_words_do_not(searcher: Searcher, add_label: AddSource) -> None:
+    hits = searcher.search(query("liver", add_label()))
+    assert hits[0].locator.section == "4.3 Contraindications"
+
+
+def test_the_same_question_gives_the_same_order(searcher: Searcher, add_label: AddSource) -> None:
+    asked = query("dose potassium hyperkalaemia", add_label(), k=8)
+    assert [h.passage for h in searcher.search(asked)] == [h.passage for h in searcher.search(asked)]
+
+
+def test_a_withdrawn_source_is_not_found_though_the_index_still_holds_it(
+    db: Database, searcher: Searcher, add_label: AddSource, people: dict[str, Actor]
+) -> None:
+    source = add_label()
+    withdraw_source(db, people["librarian"], source.id, "Error in section 4.2")
+    assert searcher.search(query("dose", source)) == []
+
+
+@pytest.mark.parametrize(
+    "elsewhere", [{"market": "EU"}, {"audience": "public"}, {"use": "internal"}, {"language": "fr"}]
+)
+def test_only_what_is_meant_for_it_is_found(
+    searcher: Searcher, add_label: AddSource, elsewhere: dict[str, str]
+) -> None:
+    assert searcher.search(query("dose", add_label(uses=("promotional",)), **elsewhere)) == []
+
+
+def test_excluded_pages_are_not_found(searcher: Searcher, add_label: AddSource) -> None:
+    hits = searcher.search(query("recommended starting dose", add_label(excluded_pages=(2,)), k=8))
+    assert all(hit.locator.page != 2 for hit in hits)
+
+
+def test_what_says_the_same_twice_is_one_hit(searcher: Searcher, add_label: AddSource) -> None:
+    said = {
+        "4.2 Posology": ["The dose is 10 mg."],
+        "4.8 Effects": ["The dose is 10 mg."],
+        "5.1 More": ["Potassium."],
+    }
+    hits = searcher.search(query("dose", add_label(said), k=8))
+    assert [hit.text for hit in hits].count("The dose is 10 mg.") == 1
+
+
+def test_where_old_passages_crowd_the_index_the_exact_scan_still_finds(
+    searcher: Searcher, index: MemoryIndex, add_label: AddSource
+) -> None:
+    source = add_label()
+    crowd = CountingEmbedder().embed(["hepatic"] * 80)
+    index.upsert([f"old{number}" for number in range(80)], crowd)
+    assert searcher.search(query("liver", source))[0].locator.section == "4.3 Contraindications"
+
+
+def test_a_named_source_is_the_only_one_searched(searcher: Searcher, add_label: AddSource) -> None:
+    english = add_label()
+    french = add_label(FRENCH, "fr")
+    hits = searcher.search(query("Velmora", english, sources=(french.id,), k=8))
+    assert {hit.source for hit in hits} == {french.id}
+
+
+def test_an_empty_question_finds_nothing(searcher: Searcher, add_label: AddSource) -> None:
+    assert searcher.search(query("  ", add_label())) == []
+
+
+def test_a_hit_is_shown_with_its_place_and_scores(searcher: Searcher, add_label: AddSource) -> None:
+    shown = hit_json(searcher.search(query("dose", add_label()))[0])
+    assert {"passage", "source", "title", "locator", "rectangles", "text", "score", "scores"} <= set(shown)
+    assert shown["locator"] == {"page": 2, "section": "4.2 Posology and method of administration"}
+
+
+def test_every_sentence_of_the_evidence_stands_at_its_place(db: Database, add_label: AddSource) -> None:
+    source = add_label()
+    with db.read() as connection:
+        found = list(all_evidence(connection, [source.id]))
+    assert [item.locator.page for item in found] == sorted(item.locator.page or 0 for item in found)
+    for item in found:
+        for sentence in item.sentences:
+            assert item.text[sentence.start : sentence.end] == sentence.text
+
+
+def test_a_reading_that_serves_two_products_is_evidence_of_each(db: Database, add_label: AddSource) -> None:
+    first, second = add_label(), add_label(product="Other")
+    with db.read() as connection:
+        passage = next(all_evidence(connection, [first.id])).passage
+        owners = [item.source for item in evidence_of(connection, [passage])]
+        only = [item.source for item in evidence_of(connection, [passage], [second.id])]
+    assert owners == sorted([first.id, second.id])
+    assert only == [second.id]
