@@ -19,6 +19,7 @@ from assistant.engines.extractive import read_units
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
 from assistant.retrieval.search import Query, Searcher
 from assistant.retrieval.view import citation_json
@@ -202,7 +203,7 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
     """The statements that answer, each a verified quote that passes the rules of a turn."""
     hits = searcher.find(_query(question, question.language, HITS))
     fused = {hit.passage: hit.scores.get("fused", 0.0) for hit in hits}
-    names = names_of(question.product)
+    names = names_of(question.product.name, question.product.sheet)
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
         ids = _eligible(connection, question, today, question.language)
@@ -281,7 +282,9 @@ def _not_found(db: Database, searcher: Searcher, question: _Question) -> _Reply:
 
 def _nearest(db: Database, searcher: Searcher, question: _Question, source_ids: Sequence[str]) -> str:
     """Where the documents of the other language come nearest: the label's own section, else the search's first hit."""
-    wanted = take_apart(question.text, names_of(question.product), frozenset()).sections
+    wanted = take_apart(
+        question.text, names_of(question.product.name, question.product.sheet), frozenset()
+    ).sections
     with db.read() as connection:
         for item in all_evidence(connection, source_ids):
             if item.source_kind == "label" and any(name[:3] in wanted for name in item.section):
@@ -300,19 +303,6 @@ def _rarity(connection: Connection, source_ids: Sequence[str]) -> Rarity:
     ).all()
     counts = Counter(stem for row in rows for stem in {*row.stems.split(), *row.heading_stems.split()})
     return Rarity(len(rows), counts)
-
-
-def names_of(product: Product) -> tuple[str, ...]:
-    """Every name of the product: as registered, brand, INN, synonyms."""
-    sheet = product.sheet
-    inn = sheet.get("inn", {})
-    listed = [
-        product.name,
-        sheet.get("brand"),
-        *(inn.values() if isinstance(inn, Mapping) else [inn]),
-        *sheet.get("synonyms", []),
-    ]
-    return tuple(dict.fromkeys(str(name) for name in listed if name))
 
 
 def _message(

@@ -15,6 +15,7 @@ from assistant.engines.protocol import Engine, Proposal, Task
 from assistant.errors import NoEvidence
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
 from assistant.retrieval.search import Query
 from assistant.review.checking import check_revision
@@ -225,20 +226,9 @@ def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
 
 
 def _task(wanted: Wanted, focus: frozenset[str]) -> Task:
-    return Task(wanted.kind, wanted.language, names_of(wanted), wanted.topic, focus)
-
-
-def names_of(wanted: Wanted) -> tuple[str, ...]:
-    """Every name of the product: as registered, brand, INN, synonyms."""
-    sheet = wanted.product.sheet
-    inn = sheet.get("inn", {})
-    names = [
-        wanted.product.name,
-        sheet.get("brand"),
-        *(inn.values() if isinstance(inn, Mapping) else [inn]),
-        *sheet.get("synonyms", []),
-    ]
-    return tuple(dict.fromkeys(str(name) for name in names if name))
+    return Task(
+        wanted.kind, wanted.language, names_of(wanted.product.name, wanted.product.sheet), wanted.topic, focus
+    )
 
 
 def _require_substance(wanted: Wanted, checked: Verified, proposal: Proposal) -> None:

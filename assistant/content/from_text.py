@@ -24,6 +24,7 @@ from guardrails.model import Citation, Document, Evidence, Segment
 from guardrails.numbers import missing
 from guardrails.segmenting import segments_from_text
 from guardrails.verbatim import is_verbatim
+from ingestion.language import detect
 from ingestion.model import Reading
 
 HITS = 6
@@ -56,7 +57,7 @@ def check_file(
 def check_text(
     db: Database, searcher: Searching, actor: Actor, text: str, request: DraftRequest, title: str = ""
 ) -> str:
-    """Make a piece of kind "text" from a text; returns its id."""
+    """Make a piece of kind "text" from a text; returns its id. Without a language in the request, it is detected."""
     require(actor, Permission.DRAFT)
     if not text.strip() or len(text) > LONGEST_TEXT:
         raise InvalidInput(
@@ -67,7 +68,8 @@ def check_text(
         )
     with db.read() as connection:
         today = civil_date(db.clock.now(), request.market)
-        asked = replace(request, kind="text")
+        language = request.language or detect(text) or actor.language
+        asked = replace(request, kind="text", language=language)
         wanted = resolve(connection, asked, today, kinds=("text",), any_language=True)
         evidence = list(all_evidence(connection, [used.id for used in wanted.sources]))
     desk = _Desk(searcher, wanted, evidence)
