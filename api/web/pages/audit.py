@@ -11,10 +11,15 @@ from api.auth import Ancrage, Me, checked_form
 from api.web.rendering import page
 from assistant.audit.listing import latest_entries
 from assistant.audit.verify import export_trail, verify_trail
-from assistant.people.roles import Permission, require
+from assistant.people.roles import Actor, Permission, require
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 AT_ONCE = 100
+_PAGES = (
+    ("piece_", Permission.READ_PIECES, "/pieces/"),
+    ("source_", Permission.READ_SOURCES, "/sources/"),
+    ("product_", Permission.READ_SOURCES, "/products/"),
+)
 
 
 @router.get("/audit")
@@ -26,7 +31,7 @@ def audit_page(request: Request, app: Ancrage, me: Me, before: int | None = None
         request,
         "audit.html",
         verified=verify_trail(app.db, app.settings.home),
-        entries=entries,
+        entries=[{**entry, "address": _address(me, entry["subject"])} for entry in entries],
         older=entries[-1]["number"] if len(entries) == AT_ONCE else 0,
     )
 
@@ -44,3 +49,11 @@ def export(app: Ancrage, me: Me) -> Response:
         filename="audit-trail.jsonl",
         background=BackgroundTask(path.unlink, missing_ok=True),
     )
+
+
+def _address(me: Actor, subject: str) -> str:
+    """The page of what an entry is about, where it has one that this reader may open."""
+    for prefix, permission, place in _PAGES:
+        if subject.startswith(prefix) and me.may(permission):
+            return place + subject
+    return ""

@@ -219,7 +219,9 @@ def _briefs(reader: _Reader) -> Block:
 
 
 def _published(reader: _Reader) -> Block:
-    return _publications(reader, reader.say("Published content"), list_published(reader.app.db, reader=reader.me))
+    return _publications(
+        reader, reader.say("Published content"), list_published(reader.app.db, reader=reader.me)
+    )
 
 
 def _publications(reader: _Reader, title: str, found: Sequence[Mapping[str, Any]]) -> Block:

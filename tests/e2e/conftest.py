@@ -1,0 +1,180 @@
+"""A real server on a home of its own, and a real browser in front of it.
+
+The browser is the machine's own chromium; where there is none, these tests are left out with a line that says so.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.bootstrap import open_app
+from assistant.people.accounts import add_user
+from assistant.settings import Settings, sqlite_url
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PASSWORD = "seven quiet harbours at dawn"
+PEOPLE = {
+    "Ada": "admin",
+    "Lena": "librarian",
+    "Wanda": "writer",
+    "Marc": "medical",
+    "Rita": "regulatory",
+    "Sofia": "safety",
+    "Remy": "rep",
+    "Helen": "hcp",
+    "Aude": "auditor",
+}
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+READY_WITHIN = 60.0
+GRAVE = {"serious", "critical"}
+
+
+@dataclass
+class Site:
+    """A served home, and what the tests of a session have made in it."""
+
+    address: str
+    home: Path
+    made: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a chromium."""
+    given = os.environ.get("ANCRAGE_TEST_CHROMIUM")
+    found = given or next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("Browser tests are left out: there is no chromium (set ANCRAGE_TEST_CHROMIUM to one)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`ancrage serve` in a process of its own, with a person for each role."""
+    del chromium  # no server where there is no browser
+    home = tmp_path_factory.mktemp("e2e") / "home"
+    app = open_app(Settings(home=home, database_url=sqlite_url(home), workers=1))
+    admin = add_user(app.db, None, "Ada", ["admin"], PASSWORD).actor()
+    for name, role in PEOPLE.items():
+        if name != "Ada":
+            add_user(app.db, admin, name, [role], PASSWORD)
+    app.close()
+    port = _free_port()
+    environment = {**os.environ, "ANCRAGE_HOME": str(home), "ANCRAGE_EGRESS": "off", "ANCRAGE_WORKERS": "1"}
+    environment.pop("ANCRAGE_DATABASE_URL", None)
+    command = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
+    with subprocess.Popen(  # noqa: S603  our own command
+        [*command, "serve", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as server:
+        ear = Ear(server)
+        try:
+            ear.wait_until_ready()
+            yield Site(f"http://127.0.0.1:{port}", home)
+        finally:
+            server.terminate()
+            server.wait(30)
+            ear.join()
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Ear(threading.Thread):
+    """Hears what the server says, so that it never waits to be heard."""
+
+    def __init__(self, server: "subprocess.Popen[str]") -> None:
+        """Listen at once."""
+        super().__init__(daemon=True)
+        self._server = server
+        self._said: list[str] = []
+        self._ready = threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        assert self._server.stdout is not None
+        for line in self._server.stdout:
+            self._said.append(line)
+            if "is ready on" in line:
+                self._ready.set()
+        self._ready.set()
+
+    def wait_until_ready(self) -> None:
+        assert self._ready.wait(READY_WITHIN), "the server is not ready"
+        assert self._server.poll() is None, "".join(self._said)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class Person:
+    """Somebody at a browser of their own."""
+
+    def __init__(self, browser: "Browser", site: Site, name: str, **options: object) -> None:
+        """Sign in."""
+        self._context = browser.new_context(**options)  # type: ignore[arg-type]  # a test names real options
+        self.page: Page = self._context.new_page()
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self._site = site
+        self.go("/sign-in")
+        self.page.get_by_label("Name").fill(name)
+        self.page.get_by_label("Passphrase").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    def go(self, path: str) -> int:
+        """Open a page of the site; returns its status."""
+        answer = self.page.goto(self._site.address + path)
+        assert answer is not None
+        return answer.status
+
+    def barriers(self) -> list[str]:
+        """What on this page shuts a reader out, by axe's rules, or runs over the edge."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(self.page).response["violations"]
+        problems = [
+            f"{self.page.url}: {v['id']} {v['nodes'][0]['html']}" for v in found if v["impact"] in GRAVE
+        ]
+        edge = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        over = int(self.page.evaluate(edge))
+        return problems + [f"{self.page.url}: {over} px too wide"] * (over > 0)
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self._context.close()
+        assert not self.faults
