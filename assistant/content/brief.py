@@ -1,5 +1,7 @@
 """A brief before a visit: what changed, three messages with their reason, questions to expect, what not to say."""
 
+from itertools import groupby
+
 from assistant.content.builder import CitedStatement, DocumentBuilder
 from assistant.content.material import Material, UsedSource, written_date
 from guardrails.model import Document
@@ -17,17 +19,17 @@ def compose(material: Material) -> Document:
     builder.structure("nature", material.say("internal"))
     _context(builder, material)
     builder.structure("section", material.say("messages"), "messages")
-    for statement in _part(material, "message"):
-        role = statement.role if statement.role in _REASONS else "other"
-        builder.structure("theme", material.say(f"reason_{role}"), "messages")
-        builder.statement(statement, group="messages")
-    questions = _part(material, "expected_question")
+    for reason, same in groupby(_part(material, "message"), key=lambda s: _known(s.role, _REASONS)):
+        builder.structure("theme", material.say(f"reason_{reason}"), "messages")
+        for statement in same:
+            builder.statement(statement, group="messages")
+    questions = sorted(_part(material, "expected_question"), key=lambda s: _known(s.role, _ASKED))
     if questions:
         builder.structure("section", material.say("questions"), "questions")
-    for statement in questions:
-        role = statement.role if statement.role in _ASKED else "other"
-        builder.structure("expected_question", material.say(f"ask_{role}"), "questions")
-        builder.statement(statement, group="questions")
+    for asked, same in groupby(questions, key=lambda s: _known(s.role, _ASKED)):
+        builder.structure("expected_question", material.say(f"ask_{asked}"), "questions")
+        for statement in same:
+            builder.statement(statement, group="questions")
     builder.structure("avoid_heading", material.say("avoid"), "avoid")
     for rule in _AVOID:
         # It speaks of doses and medicines to say what stays unsaid: a text of the house, by its version.
@@ -38,6 +40,10 @@ def compose(material: Material) -> Document:
     builder.structure("report", material.say("report"), "safety")
     _handover(builder, material)
     return builder.build(title)
+
+
+def _known(role: str, known: frozenset[str]) -> str:
+    return role if role in known else "other"
 
 
 def _part(material: Material, part: str) -> list[CitedStatement]:
@@ -54,7 +60,9 @@ def _context(builder: DocumentBuilder, material: Material) -> None:
         day = written_date(newest.approved_on, material.language)
         builder.structure("section", material.say("context"), "context")
         builder.structure(
-            "context", material.say("newest", source=material.heading_of(newest.id), date=day), "context"
+            "context",
+            material.say("newest", source=material.heading_of(newest.id, dated=False), date=day),
+            "context",
         )
 
 

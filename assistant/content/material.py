@@ -65,13 +65,13 @@ class Material:
         """The title of a used source."""
         return next((used.title for used in self.sources if used.id == source), source)
 
-    def heading_of(self, source: str) -> str:
-        """The source's title, to stand as structure; its kind and approval where the title itself states facts."""
+    def heading_of(self, source: str, *, dated: bool = True) -> str:
+        """The source's title, to stand as structure; its kind and, if `dated`, approval where the title states facts."""
         used = next(used for used in self.sources if used.id == source)
         if self.is_plain(used.title):
             return used.title
         kinds = phrasebook(f"documents.{self.language}")
-        date_ = written_date(used.approved_on, self.language) if used.approved_on else None
+        date_ = written_date(used.approved_on, self.language) if dated and used.approved_on else None
         return kinds.phrase(used.kind, date=date_)
 
     def without_loaded_topic(self) -> "Material":

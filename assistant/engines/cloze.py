@@ -21,7 +21,7 @@ OPTIONS = 4
 _NEIGHBOURS = tuple(Decimal(f) for f in ("0.5", "2", "0.75", "1.5", "0.25", "1.25", "3", "0.9", "1.1", "0.8"))
 _PLAUSIBLE = Decimal(4)
 """A distractor is at most so many times larger or smaller than the key."""
-_PLURAL = frozenset({"day", "week", "month", "year", "hour", "minute", "people", "point"})
+_PLURAL = frozenset({"day", "week", "month", "year", "hour", "minute", "people"})
 """Words that would not fit a "1"."""
 _LEAST_GAP = Decimal("0.06")
 _ROUND = Decimal(10)
@@ -29,7 +29,7 @@ _ROUND = Decimal(10)
 _SPREAD = {"year": Decimal("1.5")}
 """Ages: 35 and 110 would be out at a glance."""
 _UNITS = re.compile(
-    r"^(?:%|pp|k?g|mg|ug|ng|d?m?L|mmHg|m?mol|I?U|MU|day|week|month|year|hour|minute|cm|mm|point|people)\b|^%"
+    r"^(?:%|pp|k?g|mg|ug|ng|d?m?L|mmHg|m?mol|I?U|MU|day|week|month|year|hour|minute|cm|mm|people)\b|^%"
 )
 _DOSES = frozenset({"mg", "g", "ug", "mL", "IU", "MU", "mg/day"})
 _COUNTED = re.compile(
@@ -38,6 +38,7 @@ _COUNTED = re.compile(
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
 _GROUPED = re.compile(r"^\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+$")
 _CONFIDENCE = re.compile(r"^\W{0,2}(?:CI|IC|CrI|confidence|credib|d.intervalle)", re.IGNORECASE)
+_SIGNED = re.compile(r"[-−–±]\s?$")
 _AFTER_CONFIDENCE = re.compile(
     r"(?:\b(?:CI|IC)|confiance|interval)(?:\s+(?:[àa]|of))?\W{0,3}$", re.IGNORECASE
 )
@@ -139,7 +140,11 @@ def _preference(quantity: Quantity, text: str, role: Role) -> tuple[bool, bool, 
 
 def _asked_alone(quantity: Quantity, all_of_it: Sequence[Quantity], text: str) -> bool:
     """The value stands once in the sentence, and is not the 95 % of an interval."""
-    if _CONFIDENCE.match(text[quantity.end :]) or _AFTER_CONFIDENCE.search(text[: quantity.start]):
+    if (
+        _SIGNED.search(text[: quantity.start])
+        or _CONFIDENCE.match(text[quantity.end :])
+        or _AFTER_CONFIDENCE.search(text[: quantity.start])
+    ):
         return False
     if sum(other.value == quantity.value for other in all_of_it) != 1:
         return False

@@ -48,7 +48,7 @@ EXCLUDED_HEADING = _any(
     r"reporting of suspected adverse", r"d[ée]claration des effets ind[ée]sirables", r"traceability", r"tra[çc]abilit[ée]",
     r"excipients? with known effect", r"excipients? [àa] effet notoire", r"role of the funding", r"trial registration",
     r"^\W*(?:figure|fig\.?|table|tableau|box|encadr[ée])\s*\w?\d*\b", r"publisher.s note", r"copyright", r"open access", r"correspondence", r"how to cite", r"article information",
-    r"research in context", r"evidence before this study", r"implications of all", r"study organi[sz]ation",
+    r"research in context", r"evidence before this study", r"added value of this study", r"implications of all", r"study organi[sz]ation",
 )  # fmt: skip
 
 EXCLUDED_LABEL_PART = re.compile(
@@ -110,7 +110,7 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
                              r"\btolerated\b", r"withdrawals? due to", r"discontinu\w+ (?:due to|because of)", r"\btol[ée]r[ée]", r"hyperkala?emia", r"hyperkali[ée]mie", r"hypoglyca?emia"),
     "design": _any(r"double[- ]blind", r"randomi[sz]ed", r"placebo-controlled", r"open[- ]label", r"cross-?over", r"multicent",
                    r"double[- ]aveugle", r"randomis[ée]", r"contr[ôo]l[ée]e? (?:contre|versus|par) placebo", r"cohorte?\b",
-                   r"meta-analys", r"m[ée]ta-analyse", r"we (?:enrolled|included|recruited)", r"population d.[ée]tude"),
+                   r"meta-analys", r"m[ée]ta-analyse", r"we (?:enrolled|recruited)\b", r"we included (?:\d|patients|adults|participants|people)", r"population d.[ée]tude"),
     "result": _any(r"hazard ratio", r"\bHRs?\b", r"odds ratio", r"risk reduction", r"relative risk", r"rate ratio",
                    r"confidence interval", r"\bCI\b", r"\bIC ?(?:à )?95", r"\b95 ?% ?(?:CI|confidence)", r"\bp ?[<=≤] ?0", r"primary (?:efficacy )?(?:end|out)",
                    r"crit[èe]re (?:de jugement )?principal", r"significant(?:ly)?\b", r"significati(?:f|ve|vement)",
@@ -135,7 +135,7 @@ MAJOR = _any(r"overall survival", r"mortality", r"\bdeaths?\b", r"hospitali[sz]a
              r"d[ée]c[èe]s", r"survival")  # fmt: skip
 """Outcomes that matter most to patients."""
 OTHERS_WORK = re.compile(
-    r"\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\bprevious (?:studies|trials)|\bthe \w+ (?:study|trial)s? (?:showed|found|reported)"
+    r"\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\bprevious (?:studies|trials|evaluations)|\b(?:have|has) been \w+ randomi[sz]ed|\bthe \w+ (?:study|trial)s? (?:showed|found|reported)"
 )
 """Reference numbers in a paper's text: the sentence speaks of somebody else's results."""
 RECOMMENDED = _any(
@@ -169,7 +169,7 @@ MINUTIAE = _any(r"\bassay", r"\bsoftware\b", r"\blogiciel\b", r"sample size", r"
                 r"ethics committee", r"declaration of helsinki", r"\bblood samples?\b", r"\bcentrifug", r"\bELISA\b",
                 r"visits?\b.*\bweeks?\b.*\bvisits?", r"registered (?:at|with|in)\b", r"clinicaltrials\.gov", r"washout",
                 r"inclusion criteria", r"exclusion criteria", r"crit[èe]res? d.(?:inclusion|exclusion)", r"\bprotocol\b",
-                r"study (?:visit|drug supply|medication)s?\b", r"\b(?:exact|t|F|log-?rank|Wilcoxon|Fisher.s|chi-?squared?|χ²)[- ](?:tests?|p values?)", r"were (?:done|performed|calculated|analy[sz]ed|assessed|measured|estimated) (?:with|using|by)", r"\bTable \d|\bFigure \d", r"unpublished", r"in accordance with", r"\bPRISMA\b", r"according to (?:the )?\w+ guideline", r"(?:were|was) (?:recorded|collected|monitored) (?:at|during|in)\b", r"screened\b", r"data were (?:also )?collected", r"Funnel plot|heterogeneity|risk of bias", r"permutation", r"computer.generated", r"covariance", r"\badjustment for\b", r"well.balanced", r"randomly ordered", r"\bSAS\b", r"\bcrossed over\b", r"\bquestionnaires?\b")  # fmt: skip
+                r"study (?:visit|drug supply|medication)s?\b", r"\b(?:exact|t|F|log-?rank|Wilcoxon|Fisher.s|chi-?squared?|χ²)[- ](?:tests?|p values?)", r"were (?:done|performed|calculated|analy[sz]ed|assessed|measured|estimated) (?:with|using|by)", r"\bTable \d|\bFigure \d", r"unpublished", r"in accordance with", r"\bPRISMA\b", r"according to (?:the )?\w+ guideline", r"(?:were|was) (?:recorded|collected|monitored) (?:at|during|in)\b", r"screened\b", r"data were (?:also )?collected", r"Funnel plot|heterogeneity|risk of bias", r"permutation", r"\bcovariates?\b", r"computer.generated", r"covariance", r"\badjustment for\b", r"well.balanced", r"randomly ordered", r"\bSAS\b", r"\bcrossed over\b", r"\bquestionnaires?\b")  # fmt: skip
 BOILERPLATE = _any(r"https?://", r"\bwww\.", r"\bdoi\b", r"\S@\S+\.\w", r"©", r"\bcopyright\b", r"all rights reserved", r"tous droits",
                    r"national reporting system", r"syst[èe]me national de d[ée]claration", r"appendix v\b", r"annexe v\b",
                    r"asked to report any suspected", r"d[ée]clarent? tout effet ind", r"full list of (?:excipients|all)",
@@ -177,14 +177,14 @@ BOILERPLATE = _any(r"https?://", r"\bwww\.", r"\bdoi\b", r"\S@\S+\.\w", r"©", r
                    r"has (?:deferred|waived) the obligation", r"obligation (?:de soumettre|to submit)", r"this medicin(?:al product|e) contains",
                    r"contains? (?:sorbitol|lactose|less than 1 mmol)", r"\bet al\b", r"creative commons", r"\blicen[cs]e[ds]?\b",
                    r"[ée]dition|parution\b.{0,12}\d{4}", r"local requirements", r"exigences locales", r"instructions? pour l.utilisation",
-                   r"european medicines agency", r"a dash means", r"within each frequency", r"presented in order of", r"frequenc(?:y|ies) (?:is|are) defined",
+                   r"european medicines agency", r"a dash means", r"^notes?\s?:", r"within each frequency", r"presented in order of", r"frequenc(?:y|ies) (?:is|are) defined",
                    r"au sein de chaque", r"fr[ée]quences? (?:est|sont) d[ée]fini", r"un tiret (?:signifie|indique)", r"ordre (?:d[ée]croissant|de gravit[ée])", r"agence europ[ée]enne des m[ée]dicaments", r"marketing authori[sz]ation holder",
                    r"\bsupported by\b", r"\bgrants? from\b", r"\bfunded by\b", r"personal fees", r"honorari", r"\bpeer review")  # fmt: skip
 
 DANGLING_START: dict[str, frozenset[str]] = {
     "en": _words("this these those that such it its they them their he she his her however therefore moreover furthermore thus hence "
         "consequently similarly conversely nevertheless nonetheless also then additionally accordingly otherwise instead "
-        "likewise meanwhile besides but and or so yet both neither either another others afterwards subsequently here "
+        "likewise meanwhile besides again but and or so yet both neither either another others afterwards subsequently here "
         "there which who whose whereas although because since while if when for"),
     "fr": _words("ce cet cette ces celui celle ceux celles cela ceci ça il ils elle elles leur leurs son sa ses lui eux cependant "
         "toutefois néanmoins outre ailleurs ainsi donc mais et ou or puis enfin aussi alors ensuite c'est parallèlement "

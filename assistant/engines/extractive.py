@@ -26,7 +26,7 @@ BRIEF_QUESTIONS: Plan = (
     ("adverse_reaction", 1),
     ("result", 1),
 )
-BRIEF_SAFETY: Plan = (("contraindication", 1), ("warning", 1))
+BRIEF_SAFETY: Plan = (("contraindication", 1), ("warning", 1), ("adverse_reaction", 1))
 QUIZ: Plan = (
     ("dose", 2),
     ("result", 2),
@@ -99,7 +99,7 @@ def _brief(pool: Sequence[Candidate]) -> Proposal:
     """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
     pool = _governed(pool)
     messages = choose([c for c in pool if c.role not in SAFETY], BRIEF_MESSAGES, Size(3, 3))
-    safety = choose(pool, BRIEF_SAFETY, Size(1, 2), messages)
+    safety = choose(pool, BRIEF_SAFETY, Size(0, 2), messages)
     rest = [c for c in pool if c not in messages and c not in safety]
     questions = choose(rest, BRIEF_QUESTIONS, Size(2, 4), [*messages, *safety])
     parts = (("message", messages), ("expected_question", questions), ("safety", safety))
@@ -146,7 +146,11 @@ def _askable(candidate: Candidate) -> bool:
     """Long enough to be understood with a gap in it, which a list, a legend and a scrap of a slide are not."""
     unit = candidate.unit
     scrap = unit.kind == "bullet" and (unit.text[:1].isdigit() or bool(LEGEND.search(unit.text)))
-    methods = candidate.role == "design" or (unit.source_kind != "label" and bool(MINUTIAE.search(unit.text)))
+    methods = (
+        candidate.role == "design"
+        or unit.zone == "discussion"
+        or (unit.source_kind != "label" and bool(MINUTIAE.search(unit.text)))
+    )
     return unit.kind != "block" and words(unit.text) >= _SHORTEST_ASKED and not scrap and not methods
 
 

@@ -42,6 +42,7 @@ _NAMES_OF_PEOPLE = re.compile(
     r"(?:\b[A-Z]{1,3} [A-Z][a-zà-ÿ]+[,;]? ?){3}|(?:\b[A-Z][a-zà-ÿ]+ [A-Z]{1,3}[,;.] ?){3}"
 )
 _OPENERS = "«“\"'‘([ \u00a0"
+_SIGNS = "≥≤<>~±"
 _MINUS = re.compile(r"[-–−]\s?\d")
 _RUN_IN = re.compile(
     r"^(?:background|methods?|findings|interpretation|results?|conclusions?|objectives?|aims?|purpose|introduction|funding|summary"
@@ -100,7 +101,10 @@ def _shape(text: str, kind: str, *, slide: bool) -> str | None:
         ("too_short", count < (SHORTEST_BULLET if slide and kind == "bullet" else SHORTEST)),
         ("too_long", kind != "block" and (words(_BRACKETED.sub("", text)) > LONGEST or count > 2 * LONGEST)),
         ("starts_low", first.islower()),
-        ("starts_oddly", (not first.isalnum() and first not in "≥≤<>~±") or bool(_MINUS.match(text))),
+        (
+            "starts_oddly",
+            not (first.isalnum() or (kind == "bullet" and first in _SIGNS)) or bool(_MINUS.match(text)),
+        ),
         ("question", "?" in text),
         ("truncated", (kind == "sentence" and not ends) or (kind == "bullet" and bool(_HANGS.search(text)))),
         ("fragment", kind == "bullet" and not slide and not ends),
