@@ -171,7 +171,7 @@ def _reply(
         return _Reply("referred" if signal else "refused", ("frozen",))
     refused = _refused(actor, question)
     if signal is not None:
-        besides = () if refused else _found(db, searcher, actor, question)
+        besides = () if refused else _found(db, searcher, actor, _label_question(question, signal))
         return _Reply("referred", ("besides",) if besides else (), statements=besides)
     if refused is not None:
         return refused
@@ -179,6 +179,16 @@ def _reply(
     if statements:
         return _Reply("answered", statements=statements)
     return _not_found(db, searcher, question)
+
+
+def _label_question(question: _Question, signal: SafetySignal) -> _Question:
+    """What the label may be asked beside a report: after an overdose, its own words on overdose (rule CH9)."""
+    if "overdose" in signal.kinds:
+        return replace(
+            question,
+            text={"fr": "Que faire en cas de surdosage ?", "en": "What about overdose?"}[question.language],
+        )
+    return question
 
 
 def _refused(actor: Actor, question: _Question) -> _Reply | None:
