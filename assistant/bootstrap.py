@@ -122,8 +122,9 @@ class App:
             get_source(self.db, checked.replaces)
         if not file.is_file():
             raise InvalidInput(f"There is no file {file}.", help="Check the path; a folder cannot be added.")
+        jobs = self.jobs  # made first: its beginning clears away copies that no job names
         arguments = self._stage(file) | {"name": file.name, "request": request_to_json(request)}
-        return self.jobs.start("ingest", arguments, actor)
+        return jobs.start("ingest", arguments, actor)
 
     def draft(
         self, actor: Actor, request: "DraftRequest", on_progress: OnProgress | None = None
@@ -228,6 +229,7 @@ class App:
             open_index=self.indexes,
             cascade=self._cascade,
         )
+        ingest.clear_away()
         works: dict[str, Work] = {
             "ingest": ingest,
             "draft": Draft(self._draft),

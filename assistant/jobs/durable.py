@@ -1,11 +1,12 @@
 """The workflow engine, and the only file that imports it.
 
-A workflow is a job's id and its steps in order. What a step does commits together with its own checkpoint in our
-database, so DBOS may run a step again without harm; DBOS sees to it that every workflow comes to an end.
+A workflow is a job, named by its id. What a step of it does commits together with its own checkpoint in our database,
+and only that checkpoint counts: DBOS keeps none of its own beside it, so that the two can never disagree. DBOS sees to
+it that every workflow comes to an end, in this process or in a later one.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +16,19 @@ from assistant.store.ids import new_id
 _VERSION = "ancrage-1"
 _RESUMABLE = {"PENDING", "ENQUEUED", "DELAYED"}
 
-RunStep = Callable[[str, str], None]
-StepsOf = Callable[[str], Sequence[str]]
+RunJob = Callable[[str], None]
 
 
 class Durable:
     """Starts DBOS at the first job: importing it costs most of a second."""
 
-    def __init__(
-        self, home: Path, database_url: str, executor: str, steps_of: StepsOf, run_step: RunStep
-    ) -> None:
-        """`steps_of(job)` names a job's steps; `run_step(job, step)` does one and raises nothing."""
+    def __init__(self, home: Path, database_url: str, executor: str, run_job: RunJob) -> None:
+        """`run_job(id)` does what is not done of a job; it raises where the job is to be taken up again."""
         self._url = (
             database_url if database_url.startswith("postgresql") else f"sqlite:///{home / 'dbos.sqlite'}"
         )
         self._executor = executor
-        self._steps_of = steps_of
-        self._run_step = run_step
+        self._run_job = run_job
         self._lock = threading.Lock()
         self._workflow: Any = None
 
@@ -74,16 +71,21 @@ class Durable:
                 "dbos_system_schema": "dbos",
                 "application_version": _VERSION,
                 "executor_id": self._executor,
-                "log_level": "ERROR",
+                "log_level": "CRITICAL",  # what goes wrong is in the job's row and in our own log
                 "enable_otlp": False,
                 "notification_listener_polling_interval_sec": 0.1,
             }
             DBOS(config=config)
 
-            @DBOS.workflow(name="ancrage_job")
-            def work(job_id: str) -> None:
-                for step in self._steps_of(job_id):
-                    DBOS.run_step({"name": step}, self._run_step, job_id, step)
-
+            work = DBOS.workflow(name="ancrage_job")(_named(self._run_job))
             DBOS.launch()
             self._workflow = work
+
+
+def _named(run_job: RunJob) -> RunJob:
+    """DBOS wants a plain function."""
+
+    def work(job_id: str) -> None:
+        run_job(job_id)
+
+    return work

@@ -17,6 +17,7 @@ from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.corpus.products import find_or_none
 from assistant.corpus.sources import mark_indexed, register
 from assistant.jobs.service import Job
+from assistant.jobs.table import unfinished
 from assistant.jobs.writing import RunCascade
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import reading_id, source_id
@@ -78,6 +79,14 @@ class Ingest:
         """Take away the copy that waited for the work."""
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree((self._incoming / arguments["file"]).parent)
+
+    def clear_away(self) -> None:
+        """Remove copies that no unfinished job names: a process died before it had written its job."""
+        with self._db.read() as connection:
+            named = {row.arguments.get("file", "").partition("/")[0] for row in unfinished(connection)}
+        for folder in self._incoming.glob("in_*"):
+            if folder.name not in named:
+                shutil.rmtree(folder)
 
     def _store(self, job: Job) -> None:
         """Read unless these bytes were read before, then write everything, or nothing."""

@@ -107,7 +107,7 @@ class Jobs:
         self.db = db
         self._works = works
         self._name = executor_name()
-        self._durable = Durable(home, database_url, self._name, self._steps_of, self._run_step)
+        self._durable = Durable(home, database_url, self._name, self._run)
         self._live: dict[str, JobProgress] = {}
         self._written: dict[str, JobProgress] = {}
         self._ended: dict[str, threading.Event] = {}
@@ -146,12 +146,14 @@ class Jobs:
         self._submit(job_id)
 
     def wait(self, job_id: str, on_progress: OnProgress | None = None) -> dict[str, Any]:
-        """Wait for its end; returns its result, or raises the refusal with which it failed."""
+        """Wait for its end; returns its result, or raises the refusal with which it failed.
+
+        Raises Interrupted where this process stops working before the job's end.
+        """
         ended = self._ended.get(job_id)
         told: tuple[int, int, str] | None = None
         while True:
-            if ended is not None:
-                ended.wait(0.1)
+            over = ended is not None and ended.wait(0.1)
             now = self.progress(job_id)
             if on_progress is not None and (now.done, now.total, now.doing) != told and now.total:
                 told = (now.done, now.total, now.doing)
@@ -160,6 +162,8 @@ class Jobs:
                 return now.result or {}
             if now.status == "failed":
                 raise error_from_json(now.error or {})
+            if over or self._stop.is_set():
+                raise Interrupted("The work was interrupted.", help="The next start of Ancrage takes it up.")
             if ended is None:
                 self._stop.wait(0.2)  # another process works on it: it is looked up now and then
 
@@ -229,32 +233,42 @@ class Jobs:
                 self._live[job_id] = load_progress(connection, job_id)
         self._durable.submit(job_id)
 
-    def _steps_of(self, job_id: str) -> Sequence[str]:
-        with self.db.read() as connection:
-            return self._works[load_job(connection, job_id).kind].steps
+    def _run(self, job_id: str) -> None:
+        """Do the steps that are not done. A failure ends the job with its typed error.
 
-    def _run_step(self, job_id: str, step: str) -> None:
-        """Do one step unless it is done. Every failure ends as the job's typed error."""
-        with self._at_work() as allowed:
-            if not allowed:
-                return  # the process is ending: the next start takes the job up
-            with self.db.read() as connection:
-                row = load_job(connection, job_id)
-            work = self._works[row.kind]
-            last = step == work.steps[-1]
-            if row.status in UNFINISHED and not self._is_done(job_id, step):
-                try:
-                    self._do(row, work, step, last=last)
-                except Exception as error:  # noqa: BLE001  the edge of the work: it becomes the job's typed error
-                    if not self._is_done(
-                        job_id, step
-                    ):  # else another process was faster: its work stands, ours is undone
-                        if not self._stop.is_set():
-                            self._fail(row, error)
-                            self._end(row, work)
-                        return
-            if last or row.status not in UNFINISHED:
-                self._end(row, work)
+        Raises Interrupted, or the database's own error, where the job has to be taken up again.
+        """
+        try:
+            with self._at_work():
+                with self.db.read() as connection:
+                    row = load_job(connection, job_id)
+                work = self._works[row.kind]
+                if row.status in UNFINISHED:
+                    self._run_steps(row, work)
+                work.settle(row.arguments)
+        except Interrupted:
+            raise
+        except Exception:
+            _log.exception("Job %s could not be ended; the next start takes it up", job_id)
+            raise
+        finally:
+            self._let_go(job_id)
+
+    def _run_steps(self, row: JobRow, work: Work) -> None:
+        for step in work.steps:
+            if self._is_done(row.id, step):
+                continue
+            try:
+                self._do(row, work, step, last=step == work.steps[-1])
+            except Exception as error:
+                if self._is_done(row.id, step):
+                    continue  # another process was faster: its work stands, ours was undone
+                if self._stop.is_set():
+                    raise Interrupted(
+                        "The process is ending.", help="The next start takes the work up."
+                    ) from error
+                self._fail(row, error)
+                return
 
     def _do(self, row: JobRow, work: Work, step: str, *, last: bool) -> None:
         with self.db.write() as tx:
@@ -267,12 +281,14 @@ class Jobs:
             return step_result(connection, job_id, step) is not None
 
     @contextlib.contextmanager
-    def _at_work(self) -> Iterator[bool]:
-        """Count the steps at work, so that `close` can wait for them; False where none is to begin any more."""
+    def _at_work(self) -> Iterator[None]:
+        """Count the jobs at work, so that `close` can wait for them. Raises Interrupted where none is to begin."""
         with self._idle:
+            if self._stop.is_set():
+                raise Interrupted("The process is ending.", help="The next start takes the work up.")
             self._busy += 1
         try:
-            yield not self._stop.is_set()
+            yield
         finally:
             with self._idle:
                 self._busy -= 1
@@ -288,11 +304,11 @@ class Jobs:
         with self.db.write() as tx:
             fail(tx, row.id, error_json(error))
 
-    def _end(self, row: JobRow, work: Work) -> None:
-        work.settle(row.arguments)
+    def _let_go(self, job_id: str) -> None:
+        """This process works on it no more: whoever waits looks at its row."""
         with self._lock:
-            self._live.pop(row.id, None)
-            ended = self._ended.pop(row.id, None)
+            self._live.pop(job_id, None)
+            ended = self._ended.pop(job_id, None)
         if ended is not None:
             ended.set()
 

@@ -241,6 +241,18 @@ def test_an_application_that_closes_leaves_its_work_to_the_next_start(
     assert count(second.db, source) == 1
 
 
+def test_a_copy_that_no_job_names_is_cleared_away(
+    app_factory: OpenApp, people: dict[str, Actor], talk: Path
+) -> None:
+    app = app_factory()
+    left = app.settings.home / "incoming" / "in_0123456789abcdef"
+    left.mkdir(parents=True)
+    (left / "talk.vtt").write_text(TALK)
+    started = app.start_ingest(people["librarian"], talk, REQUEST)
+    assert not left.exists()
+    assert app.jobs.wait(started)["already_known"] is False
+
+
 def test_a_replacing_source_is_compared_with_what_rests_on_the_old_one(
     app_factory: OpenApp, people: dict[str, Actor], talk: Path, tmp_path: Path
 ) -> None:
