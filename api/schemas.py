@@ -135,7 +135,9 @@ class NewSignature(Incoming):
 
 
 class NewRelease(Incoming):
-    """What the market asks for at release; in France the visa of promotional content."""
+    """What the market asks for at release: in France the visa of promotional content, elsewhere records by name."""
+
+    model_config = ConfigDict(extra="allow", str_strip_whitespace=True)
 
     visa_number: str | None = None
     visa_granted_on: str | None = None

@@ -214,7 +214,7 @@ def word(group: str, code: str | None, language: str) -> str:
     if not message:
         return code.replace("_", " ")
     words = catalogue(language)
-    in_group = words.pgettext(group, message)
+    in_group = str(words.pgettext(group, message))
     return in_group if in_group != message else words.gettext(message)
 
 

@@ -21,7 +21,16 @@ from ingestion.errors import AncrageError
 
 SUBMITTABLE = frozenset({"draft", "changes_requested"})
 RECALLABLE = frozenset({"approved", "published", "suspended"})
-_NOTHING_TYPED = dict.fromkeys(("qualification", "audience", "channel", "override_request", "visa_number", "visa_granted_on", "visa_expires_on"), "")  # fmt: skip
+_TYPED = (
+    "qualification",
+    "audience",
+    "channel",
+    "override_request",
+    "visa_number",
+    "visa_granted_on",
+    "visa_expires_on",
+    "records",
+)
 
 
 def piece_page(
@@ -66,7 +75,7 @@ def piece_page(
         statement_address=lambda lineage: f"#{lineage}",
         qualifications=options(request, "qualification"),
         audiences=options(request, "audience"),
-        values={**_NOTHING_TYPED, **(values or {})},
+        values={**dict.fromkeys(_TYPED, ""), **(values or {})},
         editing=editing,
         typed=typed,
         refusal=refusal,

@@ -19,7 +19,7 @@ from assistant.publishing.publications import publish
 from assistant.review.decisions import approve
 from assistant.review.submission import submit
 from assistant.settings import Settings
-from tests.builders.dossier import add_piece, add_source, document_of
+from tests.builders.dossier import Terms, add_piece, add_source, document_of
 from tests.integration.conftest import PASSWORD, FakeClock, insert_person
 
 HOSTILE = "<script>alert('x')</script> & \"quotes\""
@@ -84,7 +84,8 @@ def _furnish(world: World) -> None:
     source = add_source(db, people["librarian"], title=f"Label {HOSTILE}")
     draft = add_piece(db, people["writer"], document_of(db, source, 3))
     reviewed = add_piece(db, people["writer"], document_of(db, source, 2))
-    published = add_piece(db, people["writer"], document_of(db, source, 1))
+    answer = Terms(qualification="reactive_medical")  # readers outside the company see nothing internal
+    published = add_piece(db, people["writer"], document_of(db, source, 1), answer)
     submit(db, people["writer"], reviewed.id)
     submit(db, people["writer"], published.id)
     approve(db, people["medical"], published.id, PASSWORD)

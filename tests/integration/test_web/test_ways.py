@@ -305,3 +305,37 @@ def test_a_review_can_be_done_by_the_api_alone(world: World, browse: Browse) -> 
     assert signed["signature"]["manifest_hash"] == claimed["manifest"]["hash"]
     again = medical.post(f"/api/reviews/{piece}/approve", json={"password": PASSWORD}, headers=headers)
     assert (again.status_code, again.json()["error"]["code"]) == (409, "already_decided")
+
+
+def test_internal_content_is_for_the_companys_own_people(world: World, browse: Browse) -> None:
+    from assistant.publishing.publications import publish
+    from assistant.review.decisions import approve
+
+    db, people, piece = world.app.db, world.people, world.ids["piece"]
+    approve(db, people["medical"], piece, PASSWORD)
+    approve(db, people["regulatory"], piece, PASSWORD)
+    publication = publish(db, people["regulatory"], piece).id
+    assert browse("rep").get(f"/published/{publication}").status_code == 200
+    outside = browse("hcp")
+    assert publication not in outside.get("/published").text
+    assert outside.get(f"/published/{publication}").status_code == 403
+    assert outside.get(f"/p/{publication}").status_code == 403
+
+
+def test_records_of_a_release_are_given_line_by_line_and_kept_after_a_refusal(
+    world: World, browse: Browse
+) -> None:
+    from assistant.review.decisions import approve
+
+    db, people, piece = world.app.db, world.people, world.ids["piece"]
+    approve(db, people["medical"], piece, PASSWORD)
+    approve(db, people["regulatory"], piece, PASSWORD)
+    publisher = browse("regulatory")
+    assert "Records that the market asks for" in publisher.get(f"/pieces/{piece}").text
+    refused = publisher.send_form(f"/pieces/{piece}/publish", records="certificate ZN-1")
+    assert refused.status_code == 422
+    assert "certificate ZN-1</textarea>" in refused.text
+    done = publisher.send_form(f"/pieces/{piece}/publish", records="certificate=ZN-1\n\nby = A. Signatory")
+    page = publisher.get(done.headers["location"]).text
+    assert "ZN-1" in page
+    assert "A. Signatory" in page

@@ -1,0 +1,58 @@
+"""The lists that pages rest on: pieces, what cites a source, why one came back, and the trail."""
+
+import pytest
+
+from assistant.audit.listing import latest_entries
+from assistant.errors import NotAllowed
+from assistant.review.decisions import request_changes
+from assistant.review.listing import list_pieces, pieces_citing, sent_back_because
+from tests.integration.test_web.conftest import World
+
+
+def test_pieces_are_listed_by_state_kind_product_and_author(world: World) -> None:
+    db, writer = world.app.db, world.people["writer"]
+    everything = list_pieces(db, writer)
+    assert {piece["id"] for piece in everything} == {world.ids[k] for k in ("draft", "piece", "published")}
+    assert [p["id"] for p in list_pieces(db, writer, status="draft")] == [world.ids["draft"]]
+    assert len(list_pieces(db, writer, product="VELMORA", kind="key-moments")) == 3
+    assert list_pieces(db, writer, kind="quiz") == []
+    assert list_pieces(db, writer, author=world.people["other writer"].id) == []
+    assert len(list_pieces(db, writer, limit=2)) == 2
+
+
+def test_pieces_that_cite_a_source_are_found(world: World) -> None:
+    db, writer = world.app.db, world.people["writer"]
+    assert len(pieces_citing(db, writer, world.ids["source"])) == 3
+    assert pieces_citing(db, writer, "source_0") == []
+
+
+def test_the_reason_for_which_a_piece_came_back_is_kept(world: World) -> None:
+    db, medical = world.app.db, world.people["medical"]
+    assert sent_back_because(db, medical, world.ids["piece"]) is None
+    request_changes(db, medical, world.ids["piece"], "Say the duration")
+    assert sent_back_because(db, medical, world.ids["piece"]) == "Say the duration"
+
+
+def test_lists_are_for_those_who_may_read_them(world: World) -> None:
+    db, rep = world.app.db, world.people["rep"]
+    for read in (
+        lambda: list_pieces(db, rep),
+        lambda: pieces_citing(db, rep, world.ids["source"]),
+        lambda: sent_back_because(db, rep, world.ids["piece"]),
+        lambda: latest_entries(db, rep),
+    ):
+        with pytest.raises(NotAllowed):
+            read()
+
+
+def test_the_trail_is_read_newest_first_by_name_and_in_parts(world: World) -> None:
+    db, auditor = world.app.db, world.people["auditor"]
+    request_changes(db, world.people["medical"], world.ids["piece"], "Say the duration")
+    newest = latest_entries(db, auditor, limit=3)
+    assert [e["number"] for e in newest] == sorted((e["number"] for e in newest), reverse=True)
+    assert "Say the duration" in {e["note"] for e in newest}
+    assert newest[0]["actor"] == "The medical"
+    older = latest_entries(db, auditor, before=newest[-1]["number"], limit=1)
+    assert older[0]["number"] == newest[-1]["number"] - 1
+    about = latest_entries(db, auditor, subject=world.ids["draft"])
+    assert {e["subject"] for e in about} == {world.ids["draft"]}
