@@ -12,6 +12,7 @@ from api.web.language import N_, catalogue
 from api.web.pages.acts import Act, act_page
 from api.web.pages.piece_page import piece_page
 from api.web.rendering import page, reader_language
+from api.web.words import word
 from assistant.bootstrap import App
 from assistant.content.editing import edit_segment
 from assistant.content.request import DraftRequest
@@ -114,7 +115,10 @@ def _new_page(
         kinds=[(kind, catalogue(language).gettext(_WHAT[kind])) for kind in DRAFTED_KINDS],
         products=product_options(app),
         markets=options(request, "market", MARKETS),
-        sources=[(source.id, f"{source.product}: {source.title}") for source in usable],
+        sources=[
+            (source.id, f"{source.title} ({source.product}, {word('language', source.language, language)})")
+            for source in usable
+        ],
         qualifications=options(request, "qualification"),
         engines=[("extractive", "extractive"), ("openai", "openai")],
         refusal=refusal,
