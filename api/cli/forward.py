@@ -154,7 +154,10 @@ def _answer(connection: socket.socket, run: Callable[[Sequence[str], Io], int]) 
         connection.makefile("r", encoding="utf-8") as listen,
         connection.makefile("w", encoding="utf-8") as talk,
     ):
-        request: dict[str, Any] = json.loads(listen.readline())
+        asked = listen.readline()
+        if not asked:  # somebody only looked whether a server answers
+            return
+        request: dict[str, Any] = json.loads(asked)
         lock = threading.Lock()
         io = Io(
             out=_Speaker(talk, "out", lock),  # type: ignore[arg-type]  # writes are all that a command does

@@ -46,8 +46,8 @@ class Release:
 def read_release(given: Mapping[str, Any] | None) -> Release:
     """Read what the publisher gives. A visa without an end holds two years from its grant (ANSM).
 
-    Raises InvalidInput for a number that is not `YY/MM/CIS/PM/NNN`, a date that is none, an end before the grant, a
-    visa without its number or its date.
+    Raises InvalidInput for a number that is not `YY/MM/CIS/PM/NNN`, a date that is none, an end before the grant
+    or more than two years after it (ANSM), a visa without its number or its date.
     """
     values = {key: value for key, value in (given or {}).items() if value not in (None, "")}
     other = {key: value for key, value in values.items() if key not in _VISA_FIELDS}
@@ -65,11 +65,13 @@ def read_release(given: Mapping[str, Any] | None) -> Release:
             help="It reads YY/MM/CIS/PM/NNN, for instance 26/05/60000000/PM/001.",
         )
     granted = _day(values["visa_granted_on"], "visa_granted_on")
-    expires = (
-        _day(values["visa_expires_on"], "visa_expires_on")
-        if "visa_expires_on" in values
-        else add_months(granted, _VISA_MONTHS)
-    )
+    longest = add_months(granted, _VISA_MONTHS)
+    expires = _day(values["visa_expires_on"], "visa_expires_on") if "visa_expires_on" in values else longest
+    if expires > longest:
+        raise InvalidInput(
+            f"A visa granted on {granted} ends on {longest} at the latest, not on {expires}.",
+            help="A visa holds two years at most; give the right dates.",
+        )
     if expires < granted:
         raise InvalidInput(
             f"The visa ends on {expires}, before it was granted on {granted}.", help="Give the right dates."

@@ -1,12 +1,12 @@
 """How well the shipped search finds the right document.
 
-Each document of a public set goes in as one row of a claims sheet, through the same door as an approved source;
-each question is asked of the same search as a writer's or a doctor's. A document's rank is that of its best passage.
+The documents of a public set go in as Word files, each article under its title, through the same door as an approved
+source; each question is asked of the same search as a writer's or a doctor's. An article's rank is that of its best
+passage.
 """
 
-import csv
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +20,8 @@ from eval.metrics import bootstrap, hit, ndcg, percentile, recall
 from eval.suites.house import approved_request, fresh_house
 from ingestion.errors import AncrageError
 
-ROWS_A_FILE = 2000
+ARTICLES_A_FILE = 1000
+LONGEST_HEADING = 250
 DEPTH = 50
 """Passages asked for, so that ten documents remain when several passages belong to one."""
 
@@ -86,32 +87,50 @@ def _measure(examples: RetrievalSet, say: Callable[[str], None]) -> list[dict[st
             query = Query(text=question, product_id=product, market="EU", audience="hcp", use=None, k=DEPTH)
             hits = app.searcher.search(query)
             milliseconds.append((time.perf_counter() - asked) * 1000)
-            ranked[key] = list(dict.fromkeys(document_of[h.source, h.parts[0].span.page] for h in hits))
+            ranked[key] = list(dict.fromkeys(document_of[h.source, h.section[0]] for h in hits))
     return _rows(examples, ranked, milliseconds)
 
 
-def _ingest(app: App, librarian: Actor, examples: RetrievalSet, folder: Path) -> dict[tuple[str, int], str]:
-    """Add the documents; returns which (source, page) is which document."""
+def _ingest(app: App, librarian: Actor, examples: RetrievalSet, folder: Path) -> dict[tuple[str, str], str]:
+    """Add the documents; returns which (source, heading) is which document."""
     keys = list(examples.documents)
-    parts = [keys[start : start + ROWS_A_FILE] for start in range(0, len(keys), ROWS_A_FILE)]
+    parts = [keys[start : start + ARTICLES_A_FILE] for start in range(0, len(keys), ARTICLES_A_FILE)]
+    headings = _headings(examples)
     files = []
     for number, part in enumerate(parts, start=1):
-        file = folder / f"{examples.name}-{number}.csv"
-        with file.open("w", encoding="utf-8", newline="") as lines:
-            sheet = csv.writer(lines)
-            sheet.writerow(["id", "text"])
-            for key in part:
-                title, text = examples.documents[key]
-                # The title is carried along as the heading of each of the document's passages.
-                sheet.writerow([title or key, text.removeprefix(title).strip() or text])
-        files.append((file, approved_request(examples.name, "claims", examples.language, file.stem)))
-    outcomes = app.add_sources(librarian, files, lambda done, total, doing: None)  # noqa: ARG005  nobody watches
+        file = folder / f"{examples.name}-{number}.docx"
+        _write(file, [(headings[key], examples.documents[key]) for key in part])
+        files.append((file, approved_request(examples.name, "paper", examples.language, file.stem)))
+    outcomes = app.add_sources(librarian, files, None)
     document_of = {}
     for part, outcome in zip(parts, outcomes, strict=True):
         if isinstance(outcome, AncrageError):
             raise outcome
-        document_of.update({(outcome["id"], page): key for page, key in enumerate(part, start=1)})
+        document_of.update({(outcome["id"], headings[key]): key for key in part})
     return document_of
+
+
+def _headings(examples: RetrievalSet) -> dict[str, str]:
+    """Each document's title; its number stands behind a title that an earlier document has, or instead of none."""
+    seen: set[str] = set()
+    headings = {}
+    for key, (title, _) in examples.documents.items():
+        clean = " ".join(title.split())[:LONGEST_HEADING]
+        heading = f"{clean} ({key})".strip() if not clean or clean in seen else clean
+        seen.add(heading)
+        headings[key] = heading
+    return headings
+
+
+def _write(file: Path, articles: Sequence[tuple[str, tuple[str, str]]]) -> None:
+    """A Word file in which each article stands under its title."""
+    from docx import Document
+
+    document = Document()
+    for heading, (title, text) in articles:
+        document.add_heading(heading, level=1)
+        document.add_paragraph(" ".join(text.removeprefix(title).split()) or heading)
+    document.save(str(file))
 
 
 def _rows(

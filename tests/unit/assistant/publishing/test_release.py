@@ -49,6 +49,7 @@ def test_other_records_are_kept_by_name() -> None:
         {"visa_expires_on": "2026-05-31"},
         {"visa_number": NUMBER, "visa_granted_on": "31/05/2026"},
         {"visa_number": NUMBER, "visa_granted_on": "2026-05-31", "visa_expires_on": "2026-05-30"},
+        {"visa_number": NUMBER, "visa_granted_on": "2026-05-31", "visa_expires_on": "2028-06-01"},
         {"visa_number": NUMBER, "visa_granted_on": "2026-05-31", "visa_expires_on": "soon"},
     ],
 )
