@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.checks.quotes import every_statement_cites
+from guardrails.checks.titles import without_cited_titles
 from guardrails.facts import Fact, claims, facts
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
@@ -24,7 +25,9 @@ def _facts_in_structure(rule: Rule, document: Document, context: CheckContext) -
     for segment in document.segments:
         if segment.kind != "structure" or segment.citations:
             continue
-        found = _facts(segment, names)
+        named = without_cited_titles(segment.text, document, context)
+        # A title's own numbers are its document's; a claim stays a claim, also where it is a title.
+        found = [f for f in _facts(segment, names) if f.kind != "quantity" or named[f.start : f.end].strip()]
         if found:
             yield rule.finding(
                 segment.id,

@@ -247,6 +247,40 @@ def test_the_numbers_of_a_question_and_its_key_stand_in_the_feedback_s_quotes() 
     assert quiz("Of 900 patients, how many had hyperkalaemia?", "11.8 %") == ["q"]
 
 
+class TestTitles:
+    TITLE = "Velmora: summary of product characteristics, 14 February 2025"
+    source = facts(title=TITLE)
+
+    def question(self, stem: str) -> list[str]:
+        doc = document(
+            segment(stem, "question", "question", "q", group="q1"),
+            statement(SAFETY, SAFETY, of=LABEL_PASSAGE, role="feedback", group="q1"),
+            kind="quiz",
+        )
+        return [finding.where for finding in found("GR3", doc, context(source=self.source))]
+
+    def test_a_question_may_name_its_source_whose_title_holds_a_date(self) -> None:
+        assert self.question(f"According to “{self.TITLE}”, how common was hyperkalaemia?") == []
+
+    def test_the_rest_of_that_question_is_still_read(self) -> None:
+        assert self.question(f"According to “{self.TITLE}”, how many of 900 patients?") == ["q"]
+
+    def test_another_date_and_a_title_without_quotation_marks_are_read(self) -> None:
+        assert self.question("According to “Velmora, 15 February 2025”, how common was it?") == ["q"]
+        assert self.question(f"According to {self.TITLE}, how common was it?") == ["q"]
+
+    def test_a_heading_may_quote_a_title_s_numbers_and_not_its_claims(self) -> None:
+        title = "Velmora in 2,412 patients reduces mortality"
+        quoted = facts(title=title)
+        cited = statement(SAFETY, SAFETY, of=LABEL_PASSAGE)
+        doc = document(segment(f"From “{title}”", role="section"), cited)
+        kinds = [f.evidence["kinds"] for f in found("GR1", doc, context(source=quoted))]
+        assert len(kinds) == 1
+        assert "quantity" not in kinds[0]
+        bare = document(segment(f"From “{title}”", role="section"))
+        assert "quantity" in next(f.evidence["kinds"] for f in found("GR1", bare, context(source=quoted)))
+
+
 class TestSources:
     doc = document(statement(INDICATION, INDICATION, of=LABEL_PASSAGE, role="indication"))
 
