@@ -8,6 +8,7 @@ from pathlib import PurePath
 from sqlalchemy import insert, select, update
 
 from assistant.audit.trail import record
+from assistant.corpus.fit import fitting_language
 from assistant.corpus.loading import load_source, load_sources
 from assistant.corpus.markets import known_market
 from assistant.corpus.model import KINDS, LANGUAGES, USES, ApprovalRequest, Source, SourceRequest
@@ -40,7 +41,8 @@ def register(
     """Register within a transaction; with an approval it is approved at once, and what it replaces is superseded.
 
     The same bytes for the same product change nothing: the source is returned with `already_known`.
-    Raises NotAllowed, InvalidInput, UnknownSource (of `replaces`), Conflict or WrongState.
+    Raises NotAllowed, InvalidInput, UnknownSource (of `replaces`), Conflict or WrongState; UnsupportedFormat where the
+    kind does not go with the file.
     """
     checked = check_request(actor, request, tx.now)
     known = find_or_none(tx.connection, checked.product)
@@ -225,10 +227,9 @@ class _File:
 
 
 def _insert_source(tx: Transaction, actor: Actor, request: SourceRequest, file: _File) -> None:
-    read = tx.execute(
-        select(reading.c.title, reading.c.language).where(reading.c.id == file.reading_id)
-    ).one()
-    title = request.title or read.title or PurePath(file.name).stem
+    language = fitting_language(tx, request, file.reading_id, file.name)
+    own_title = tx.execute(select(reading.c.title).where(reading.c.id == file.reading_id)).scalar()
+    title = request.title or own_title or PurePath(file.name).stem
     tx.execute(
         insert(source).values(
             id=file.identity,
@@ -237,7 +238,7 @@ def _insert_source(tx: Transaction, actor: Actor, request: SourceRequest, file: 
             reading_id=file.reading_id,
             title=title[:_LONGEST_TEXT],
             kind=request.kind,
-            language=request.language or read.language or "en",
+            language=language,
             file_name=file.name,
             status="pending",
             cite_notes=request.cite_notes,

@@ -97,7 +97,7 @@ class Ingest:
             request_from_json(arguments["request"]),
         )
         file = self._incoming / arguments["file"]
-        prepared = None if self._was_read(sha256, request.product) else self._prepare(job, file)
+        prepared = None if self._was_read(sha256, request.product) else self._prepare(job, file, request.kind)
         with self._kept(file, sha256), self._db.write() as tx:
             if prepared is not None:
                 self._write(tx, prepared, name, file.stat().st_size)
@@ -139,12 +139,12 @@ class Ingest:
             same_reading = reading.c.id == reading_id(sha256, READER_VERSION)
             return connection.execute(select(reading.c.id).where(same_reading)).first() is not None
 
-    def _prepare(self, job: Job, file: Path) -> Prepared:
+    def _prepare(self, job: Job, file: Path, kind: str) -> Prepared:
         def known(keys: list[str]) -> set[str]:
             with self._db.read() as connection:
                 return known_vectors(connection, self._model, keys)
 
-        return prepare(file, _WatchedPool(self._pool, job), known)
+        return prepare(file, _WatchedPool(self._pool, job), known, kind)
 
     def _write(self, tx: Transaction, prepared: Prepared, name: str, size: int) -> None:
         read = prepared.reading

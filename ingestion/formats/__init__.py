@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingestion.assembly import Content, assemble
 from ingestion.errors import EmptyFile, FileTooLarge, UnsupportedFormat
-from ingestion.formats.claims import read_claims_csv, read_claims_xlsx
+from ingestion.formats.claims import CLAIMS_SHEET, read_claims_csv, read_claims_xlsx
 from ingestion.formats.transcript import is_transcript, read_transcript
 from ingestion.model import FileFormat, Reading
 
@@ -47,7 +47,21 @@ def sniff(head: bytes, name: str) -> FileFormat:
     )
 
 
-def read(path: Path, kind_hint: str | None = None) -> Reading:  # noqa: ARG001  for formats that look alike
+def require_kind(kind: str, form: FileFormat, name: str) -> None:
+    """Claims come as a table, and a table is only ever claims. Raises UnsupportedFormat."""
+    if kind == "claims" and form != "claims":
+        raise UnsupportedFormat(
+            f"{name} is no claims sheet.", help=f"{CLAIMS_SHEET} Give this file another --kind.", file=name
+        )
+    if form == "claims" and kind != "claims":
+        raise UnsupportedFormat(
+            f"{name} is a table, which can only be a claims sheet.",
+            help=f"Use --kind claims. {CLAIMS_SHEET}",
+            file=name,
+        )
+
+
+def read(path: Path, kind_hint: str | None = None) -> Reading:
     """Read a file whole. `kind_hint` is what the librarian calls it (label, paper, deck, transcript, claims…).
 
     Raises FileTooLarge, UnsupportedFormat, EncryptedFile, UnreadableFile or EmptyFile.
@@ -64,6 +78,8 @@ def read(path: Path, kind_hint: str | None = None) -> Reading:  # noqa: ARG001  
     data = path.read_bytes()
     head = data[:_HEAD]
     form = sniff(head, path.name)
+    if kind_hint is not None:
+        require_kind(kind_hint, form, path.name)
     if form == "pdf":
         from ingestion.formats.pdf import read_pdf
 

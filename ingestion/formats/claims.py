@@ -4,13 +4,17 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 from ingestion.assembly import Block, Content, PageDraft
-from ingestion.errors import EmptyFile, FileTooLarge, UnreadableFile
+from ingestion.errors import EmptyFile, FileTooLarge, UnreadableFile, UnsupportedFormat
 from ingestion.formats.archive import Archive
 from ingestion.formats.office import tidy
 
 MAX_CLAIMS = 3_000
+CLAIMS_SHEET = "A claims sheet is a CSV, TSV or XLSX table with one approved claim a row, in a column named claim or text."
+_FEWEST_WORDS = 4
+"""A column whose values have fewer words, as the median, is not prose."""
 _DELIMITERS = ";,\t|"
 _TEXT_NAMES = (
     "claim",
@@ -106,6 +110,7 @@ def _content(rows: _Table, name: str) -> Content:
     body = rows[1:] if text_at is not None or _is_header(rows) else rows
     if text_at is None:
         text_at = _longest(body)
+        _require_prose(rows[0], [row[text_at] for row in body if text_at < len(row)], name)
     id_at = _named(header, _ID_NAMES) if body is not rows else None
     if id_at == text_at:
         id_at = None
@@ -127,6 +132,20 @@ def _content(rows: _Table, name: str) -> Content:
                 )
                 metadata[f"{title}.{column}"] = value[:_LONGEST_VALUE]
     return Content(drafts, None, metadata)
+
+
+def _require_prose(header: Sequence[str], values: Sequence[str], name: str) -> None:
+    """Where no column is named for the claim's text, the longest is taken for it, if it reads like sentences."""
+    words = [len(value.split()) for value in values if value]
+    if words and median(words) < _FEWEST_WORDS:
+        columns = [cell[:40] for cell in header[:20] if cell]
+        raise UnsupportedFormat(
+            f"{name} is no claims sheet: no column is named for the claim's text, and none reads like sentences. "
+            f"Its columns: {', '.join(columns)}.",
+            help=CLAIMS_SHEET,
+            file=name,
+            columns=columns,
+        )
 
 
 def _named(header: Sequence[str], names: Sequence[str]) -> int | None:

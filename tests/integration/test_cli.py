@@ -97,8 +97,8 @@ def test_the_same_file_again_changes_nothing_and_says_so(shell: Shell) -> None:
 
 
 def test_one_bad_file_never_stops_the_others(shell: Shell, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.pdf"
-    bad.write_bytes(b"%PDF-1.7 and then nothing of use")
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"PK\x03\x04xl/workbook.xml and then nothing of use")
     paper = sample.FOLDER / "files" / "en" / "claims.csv"
     words = (
         "source",

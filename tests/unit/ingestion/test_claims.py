@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingestion.errors import EmptyFile, UnreadableFile
+from ingestion.errors import EmptyFile, UnreadableFile, UnsupportedFormat
 from ingestion.formats import read
 
 
@@ -57,3 +57,27 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04" + b"xl/workbook.xml" + b"\x00" * 100)
     with pytest.raises(UnreadableFile):
         read(path)
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "drug;dose\nVelmora;10 mg\nCardoral;20 mg daily\n"])
+def test_a_table_without_sentences_is_no_claims_sheet(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnsupportedFormat, match=r"Its columns: (a, b|drug, dose)") as refusal:
+        read(path)
+    assert "named claim or text" in refusal.value.help
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("talk.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHello to all of you.\n", "claims"),
+        ("claims.csv", "id,text\n1,Taken once daily.\n", "transcript"),
+        ("claims.csv", "id,text\n1,Taken once daily.\n", "label"),
+    ],
+)
+def test_claims_are_a_table_and_a_table_is_claims(name: str, text: str, kind: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnsupportedFormat, match="claims sheet"):
+        read(path, kind)

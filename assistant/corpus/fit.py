@@ -1,0 +1,56 @@
+"""Does what is asked of a source fit the file? It can only be known once the file was read."""
+
+from sqlalchemy import func, select
+
+from assistant.corpus.model import SourceRequest
+from assistant.errors import InvalidInput
+from assistant.store.database import Transaction
+from assistant.store.schema import page, reading
+from ingestion.formats import require_kind
+
+_COUNTED = {"pptx": ("slide", "slides"), "transcript": ("turn", "turns"), "claims": ("claim", "claims")}
+"""What the pages of a format are called; of any other, pages."""
+
+
+def fitting_language(tx: Transaction, request: SourceRequest, reading_id: str, file_name: str) -> str:
+    """The language of the source: as asked, or else as detected in its text.
+
+    Raises UnsupportedFormat where the kind and the format cannot go together, and InvalidInput where a page is to be
+    excluded that the file does not have, or where no language was given and none can be told.
+    """
+    read = tx.execute(
+        select(reading.c.format, reading.c.language, reading.c.warnings).where(reading.c.id == reading_id)
+    ).one()
+    require_kind(request.kind, read.format, file_name)
+    last = tx.execute(select(func.max(page.c.number)).where(page.c.reading_id == reading_id)).scalar() or 0
+    # Hidden slides have no page of their own, but their numbers count on.
+    unread = [
+        code.partition(":")[2].split(",")
+        for code in read.warnings
+        if code.startswith(("hidden_slides:", "slides_"))
+    ]
+    last = max(last, *(int(number) for numbers in unread for number in numbers), 0)
+    _require_pages(request.excluded_pages, last, read.format, file_name)
+    language: str | None = request.language or read.language
+    if language is None:
+        raise InvalidInput(
+            f"The language of {file_name} cannot be told from its text, or is neither French nor English.",
+            help="Say --language fr or --language en.",
+            file=file_name,
+        )
+    return language
+
+
+def _require_pages(excluded: tuple[int, ...], last: int, form: str, file_name: str) -> None:
+    beyond = sorted({number for number in excluded if number > last})
+    if not beyond:
+        return
+    one, many = _COUNTED.get(form, ("page", "pages"))
+    named = ", ".join(str(number) for number in beyond)
+    raise InvalidInput(
+        f"{file_name} has no {one if len(beyond) == 1 else many} {named}: it has {last} {one if last == 1 else many}.",
+        help=f"Exclude only {many} from 1 to {last}.",
+        file=file_name,
+        pages=beyond,
+        count=last,
+    )
