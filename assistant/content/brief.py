@@ -53,7 +53,7 @@ def _part(material: Material, part: str) -> list[CitedStatement]:
 def _context(builder: DocumentBuilder, material: Material) -> None:
     newest = max(
         (source for source in material.sources if source.approved_on),
-        key=lambda source: (_approved(source), source.id),
+        key=_approved,
         default=None,
     )
     if newest is not None and newest.approved_on is not None:

@@ -4,7 +4,7 @@ import re
 
 from guardrails.model import CheckContext, Document
 
-_OPEN, _CLOSE = "[“«\"]", "[”»\"]"
+_OPEN, _CLOSE = '[“«"]', '[”»"]'
 
 
 def without_cited_titles(text: str, document: Document, context: CheckContext) -> str:

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from assistant.content.drafting import DraftOutcome, draft
 from assistant.content.editing import edit_segment, remove_segment
 from assistant.content.from_text import check_text
-from assistant.content.request import DraftRequest
+from assistant.content.request import DraftRequest, resolve
 from assistant.content.view import piece_json
+from assistant.corpus.loading import load_sources
 from assistant.corpus.model import ApprovalRequest, Source
 from assistant.corpus.products import freeze_product
 from assistant.corpus.sources import withdraw_source
@@ -29,6 +30,7 @@ from assistant.errors import (
 )
 from assistant.people.roles import Actor
 from assistant.retrieval.search import Searcher
+from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import audit_entry, piece
 from ingestion.index import MemoryIndex
@@ -68,6 +70,29 @@ def label(add_source: AddSource) -> Source:
 def shown(db: Database, piece_id: str) -> dict[str, Any]:
     with db.read() as connection:
         return piece_json(connection, piece_id, "en", db.clock)
+
+
+def test_sources_stand_in_one_order_whichever_was_registered_first(
+    db: Database, add_source: AddSource
+) -> None:
+    files = [
+        {"kind": "paper", "title": "Trial", "text": "Trial"},
+        {"kind": "label", "title": "B label", "text": "Velmora"},
+        {"kind": "label", "title": "a label", "text": "Cardorelone"},
+        {"kind": "label", "title": "a label", "text": "The medicine"},
+    ]
+    orders = []
+    for product, given in (("Velmora", files), ("Aubrelin", files[::-1])):
+        for file in given:
+            sections = {"4.1 Therapeutic indications": [f"{file['text']} is indicated in adults."]}
+            read = label_reading(sections)
+            add_source(read, language="en", kind=file["kind"], title=file["title"], product=product)
+        with db.read() as connection:
+            wanted = resolve(connection, replace(WANTED, product=product), civil_date(db.clock.now(), "FR"))
+            by_id = {s.id: s.sha256 for s in load_sources(connection)}
+        orders.append([(used.kind, used.title, by_id[used.id]) for used in wanted.sources])
+    assert orders[0] == orders[1]
+    assert [title for _, title, _ in orders[0]] == ["a label", "a label", "B label", "Trial"]
 
 
 @pytest.mark.parametrize("kind", ["key-moments", "quiz", "email", "brief"])
