@@ -32,7 +32,8 @@ demo: .venv/ready ## Show the whole way on the shipped sample, then serve it (AR
 	@$(BIN)/ancrage demo $(ARGS)
 
 test: .venv/ready browser ## Run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS) tests/unit tests/integration
+	$(BIN)/python -m pytest $(ARGS) tests/e2e
 
 check: .venv/ready ## Lint, formatting, types, import rules
 	$(BIN)/ruff check .
