@@ -6,9 +6,9 @@ numbered, and each is given the headings above it. Sentences may run over pages,
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ingestion.language import detect
+from ingestion.language import detect, is_other
 from ingestion.model import Box, Layer, Page, PageSpan, Quality, Rectangle, Region, Sentence, SentenceKind
 from ingestion.sentences import Language, split
 
@@ -62,6 +62,8 @@ class PageDraft:
     ends: float | None = None
     crosses: bool = True
     """Sentences may run over to the next page: not from slides or speakers' turns."""
+    section: tuple[str, ...] = ()
+    """What the page stands under and does not say itself: the chapter of a speaker's turn."""
 
 
 @dataclass(slots=True)
@@ -98,12 +100,28 @@ class _Chunk:
 
 
 def assemble(drafts: Sequence[PageDraft]) -> tuple[tuple[Page, ...], tuple[Sentence, ...], Language | None]:
-    """Put pages and sentences together; also the language, as detected from the text."""
-    language = detect(
-        "\n".join(block.text for draft in drafts for block in draft.blocks if block.layer == "body")
-    )
-    if language is None:
-        language = detect("\n".join(block.text for draft in drafts for block in draft.blocks))
+    """Put pages and sentences together; also the language, as detected from the text.
+
+    Where a document has headings and furniture alone, these are its body. Pages in another language are doubtful.
+    """
+    text = "\n".join(block.text for draft in drafts for block in draft.blocks)
+    body = "\n".join(block.text for draft in drafts for block in draft.blocks if block.layer == "body")
+    language = detect(body) or detect(text)
+    drafts = _judged_by_language(drafts, is_other(text))
+    pages, sentences = _put_together(drafts, language)
+    if not has_body(sentences):
+        pages, sentences = _put_together(_taken_as_body(drafts), language)
+    return pages, sentences, language
+
+
+def has_body(sentences: Sequence[Sentence]) -> bool:
+    """Whether anything can be found and quoted: a heading alone cannot."""
+    return any(sentence.kind != "heading" for sentence in sentences)
+
+
+def _put_together(
+    drafts: Sequence[PageDraft], language: Language | None
+) -> tuple[tuple[Page, ...], tuple[Sentence, ...]]:
     pages, starts = [], []
     for draft in drafts:
         page, offsets = _page(draft)
@@ -112,11 +130,41 @@ def assemble(drafts: Sequence[PageDraft]) -> tuple[tuple[Page, ...], tuple[Sente
     sentences = sorted(
         _Splitter(language).run(drafts, starts), key=lambda s: (s.parts[0].page, s.parts[0].start)
     )
-    numbered = tuple(
-        Sentence(ordinal, s.text, s.kind, s.layer, s.parts, s.section, s.page_title)
-        for ordinal, s in enumerate(sentences)
-    )
-    return tuple(pages), numbered, language
+    numbered = tuple(replace(sentence, ordinal=ordinal) for ordinal, sentence in enumerate(sentences))
+    return tuple(pages), numbered
+
+
+def _judged_by_language(drafts: Sequence[PageDraft], mostly_other: bool) -> list[PageDraft]:
+    """Pages that are neither French nor English are doubtful: nothing here understands them."""
+    judged = []
+    for draft in drafts:
+        text = "\n".join(block.text for block in draft.blocks)
+        other = is_other(text) or (mostly_other and detect(text) is None)
+        if other and draft.quality != "unreadable":
+            draft = replace(draft, quality="doubtful", reasons=(*draft.reasons, "other_language"))  # noqa: PLW2901  the same page
+        judged.append(draft)
+    return judged
+
+
+def _taken_as_body(drafts: Sequence[PageDraft]) -> list[PageDraft]:
+    """The pages with their headings, or else their furniture, as prose: all that they say."""
+
+    def says(block: Block) -> bool:
+        return re.search(r"[^\W\d_]{2}", block.text) is not None
+
+    blocks = [block for draft in drafts for block in draft.blocks if says(block)]
+    chosen = [block for block in blocks if block.kind == "heading"] or blocks
+    found = {id(block) for block in chosen}
+    return [
+        replace(
+            draft,
+            blocks=[
+                replace(block, kind="sentence", layer="body", level=0) if id(block) in found else block
+                for block in draft.blocks
+            ],
+        )
+        for draft in drafts
+    ]
 
 
 def _page(draft: PageDraft) -> tuple[Page, list[int]]:
@@ -195,7 +243,7 @@ class _Splitter:
         return _Chunk(
             block.kind,
             block.layer,
-            tuple(text for _, text in self._headings),
+            (*draft.section, *(text for _, text in self._headings)),
             draft.title,
             [block.text],
             [(draft.number, offset)],
@@ -224,7 +272,7 @@ class _Splitter:
     def _sentence(
         self, block: Block, draft: PageDraft, parts: tuple[PageSpan, ...], text: str | None = None
     ) -> Sentence:
-        section = tuple(heading for _, heading in self._headings)
+        section = (*draft.section, *(heading for _, heading in self._headings))
         words = _flat(block.text if text is None else text)
         return Sentence(0, words, block.kind, block.layer, parts, section, draft.title)
 

@@ -16,6 +16,32 @@ _ENGLISH = _words(
     "the of and to in is are was were with for by that this these those from as at be been or not no which has have "
     "had an it its their than after before during between should may can will who when"
 )
+_OTHERS = (
+    _words(
+        "der die das und ist nicht mit von den dem ein eine einer zu im auf für sich bei oder nach werden sind wird"
+    ),
+    _words(
+        "el la los las de del que en y un una por con para se al es son no su sus como más o entre este esta fue"
+    ),
+    _words(
+        "il lo la gli le di del della dei delle che e è un una per con non si da al alla nel sono in come più o"
+    ),
+    _words(
+        "o a os as de do da dos das que em e um uma por para com não se no na ao são foi como mais ou entre"
+    ),
+    _words(
+        "de het een en van in is dat op te zijn met voor niet bij aan door werd worden of naar ook deze als"
+    ),
+    _words(
+        "og at det er en til som på med af av ikke der den har i och att är för inte et de fra var eller vid"
+    ),
+    _words("și de la în a cu pentru este sunt care nu mai din pe un o să se au fost ale sau prin unei"),
+)
+"""German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Romanian: their small words, too, where they
+are also French or English, so that the language with the most of them is the one."""
+_LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ɏ]")
+_LEAST_WORDS = 20
+"""Below, a text is too short to be called another language's."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 """Code points that are enough to tell."""
@@ -23,16 +49,46 @@ _SAMPLE = 20_000
 
 def detect(text: str) -> Literal["fr", "en"] | None:
     """French, English, or None where neither clearly prevails. Looks at a sample from the middle of a long text."""
-    if len(text) > _SAMPLE:
-        middle = (len(text) - _SAMPLE) // 2
-        text = text[middle : middle + _SAMPLE]
-    words = [word.lower() for word in _WORD.findall(text)]
-    french = sum(word in _FRENCH for word in words)
-    english = sum(word in _ENGLISH for word in words)
-    if max(french, english) < max(3, 0.08 * len(words)):
+    words = _sample(text)
+    french, english, other = _counts(words)
+    if (
+        max(french, english) < max(3, 0.08 * len(words))
+        or other > max(french, english)
+        or _is_not_latin(words)
+    ):
         return None
     if french > 1.5 * english:
         return "fr"
     if english > 1.5 * french:
         return "en"
     return None
+
+
+def is_other(text: str) -> bool:
+    """Whether a text is clearly in a language that is neither French nor English."""
+    words = _sample(text)
+    if _is_not_latin(words):
+        return sum(map(len, words)) >= _LEAST_WORDS
+    french, english, other = _counts(words)
+    return len(words) >= _LEAST_WORDS and other >= 0.12 * len(words) and other > 1.2 * max(french, english)
+
+
+def _sample(text: str) -> list[str]:
+    if len(text) > _SAMPLE:
+        middle = (len(text) - _SAMPLE) // 2
+        text = text[middle : middle + _SAMPLE]
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _counts(words: list[str]) -> tuple[int, int, int]:
+    """How many words are small words of French, of English, and of the other language that has the most."""
+    french, english, *others = (
+        sum(word in small for word in words) for small in (_FRENCH, _ENGLISH, *_OTHERS)
+    )
+    return french, english, max(others)
+
+
+def _is_not_latin(words: list[str]) -> bool:
+    """Whether most letters are of another script, such as Hangul, Chinese, Arabic or Cyrillic."""
+    letters = "".join(words)
+    return len(_LATIN_LETTERS.findall(letters)) < 0.5 * len(letters)

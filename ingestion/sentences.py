@@ -46,9 +46,11 @@ _STARTERS = _words(
 _LABELS = _words(
     "vitamin vitamine vitamins class classe group groupe groups arm bras type hepatitis hépatite grade part partie "
     "table tableau figure cohort cohorte factor facteur category catégorie stage stade annex annexe period période "
-    "influenza grippe appendix phase score panel schedule schéma strain souche stratum"
+    "influenza grippe appendix phase score panel schedule schéma strain souche stratum child-pugh"
 )
 """Words before a single capital that is their name, not a person's initial: "group A."."""
+_UNIT_AT_END = re.compile(r"(?:[\w%²³⁹]/[A-Z]|(?:\d\s?|[\w%²³⁹]/)(?:min|sec))\Z")
+"""A unit that looks like an initial or an abbreviation: "5.5 mmol/L.", "30 mL/min.", "30 min."."""
 _LAST_WORD = re.compile(r"[^\s(\[«“\"'’/|]+\Z")
 _NEXT_WORD = re.compile(r"[\"'“«‘(\[\s¿¡]*(\S+)")
 _BULLET = re.compile(r"[•◦▪‣●○■□➢✓\uf0b7–—|]")
@@ -103,7 +105,8 @@ def _ends_here(text: str, begin: int, end: re.Match[str], stop: int, language: L
     if end["reference"] or end["stop"] != "." or end.end() - end.end("stop") > 0:
         # A reference number, another stop, or a closing mark: no abbreviation to think of, except "(et al.) The".
         return True
-    return not _is_abbreviation(text[begin : end.start("stop")], word, language)
+    before = text[begin : end.start("stop")]
+    return _UNIT_AT_END.search(before) is not None or not _is_abbreviation(before, word, language)
 
 
 def _dash_begins_a_sentence(text: str, mark: re.Match[str], stop: int) -> bool:

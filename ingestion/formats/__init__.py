@@ -4,13 +4,13 @@ import hashlib
 import re
 from pathlib import Path
 
-from ingestion.assembly import Content, assemble
+from ingestion.assembly import Content, assemble, has_body
 from ingestion.errors import EmptyFile, FileTooLarge, UnsupportedFormat
 from ingestion.formats.claims import CLAIMS_SHEET, read_claims_csv, read_claims_xlsx
 from ingestion.formats.transcript import is_transcript, read_transcript
 from ingestion.model import FileFormat, Reading
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised whenever the same bytes would give another Reading."""
 MAX_BYTES = 200 * 1024 * 1024
 _HEAD = 4096
@@ -104,14 +104,10 @@ def read(path: Path, kind_hint: str | None = None) -> Reading:
 def _reading(sha256: str, form: FileFormat, name: str, content: Content) -> Reading:
     drafts = content.drafts
     if all(draft.quality == "unreadable" for draft in drafts):
-        reasons = sorted({reason for draft in drafts for reason in draft.reasons})
-        raise EmptyFile(
-            f"Nothing can be read in {name}: {', '.join(reasons) or 'it has no page'}.",
-            help="If it is a scan, add a copy with recognised text.",
-            file=name,
-            reasons=reasons,
-        )
+        raise _nothing(name, content)
     pages, sentences, language = assemble(drafts)
+    if not has_body(sentences):
+        raise _nothing(name, content)
     return Reading(
         sha256,
         READER_VERSION,
@@ -122,4 +118,22 @@ def _reading(sha256: str, form: FileFormat, name: str, content: Content) -> Read
         language,
         content.metadata,
         tuple(content.warnings),
+    )
+
+
+def _nothing(name: str, content: Content) -> EmptyFile:
+    """Why there is nothing to find: no page, no text, garbled text, or only text that no reader of the file sees."""
+    hidden = any(warning.startswith("hidden_text") for warning in content.warnings)
+    reasons = {reason for draft in content.drafts for reason in draft.reasons} | (
+        {"hidden_text"} if hidden else set()
+    )
+    if content.drafts and not reasons:
+        reasons = {"no_text"}
+    return EmptyFile(
+        f"Nothing can be read in {name}: {', '.join(sorted(reasons)) or 'it has no page'}.",
+        help="Its text is hidden and is not read: add a copy in which it is seen."
+        if hidden
+        else "If it is a scan, add a copy with recognised text.",
+        file=name,
+        reasons=sorted(reasons),
     )

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingestion.assembly import Block, PageDraft
 from ingestion.errors import UnreadableFile
@@ -18,6 +18,13 @@ _PREFIX = re.compile(r"(?:>>\s*)?(?P<name>[A-ZÀ-Þ][\w.’' -]{0,40}?)\s?:\s+(?
 _TURN_SECONDS = 60.0
 """Without speakers, a turn ends at the first sentence's end after this."""
 _PAUSE_SECONDS = 30.0
+_CHAPTER = re.compile(
+    r"(?:slides?|diapos?|diapositives?|chapters?|chapitres?|sections?|parts?|parties?|topics?|sujets?|agenda|sommaire|"
+    r"introduction|questions?|réponses?|answers?|q\s?(?:&|and|et)\s?[ar]|discussions?|débat|conclusions?)\b",
+    re.IGNORECASE,
+)
+"""How a WebVTT note begins that names what follows; other notes are remarks: "Confidence: 0.9", a copyright."""
+_LONGEST_CHAPTER = 200
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\Z")
 
 
@@ -27,6 +34,8 @@ class _Cue:
     end: float
     speaker: str | None
     text: str
+    chapter: str | None = None
+    """The slide or chapter named by the last note that names one."""
 
 
 def is_transcript(head: str) -> bool:
@@ -50,17 +59,31 @@ def read_transcript(text: str, name: str) -> list[PageDraft]:
 
 
 def _cues(text: str) -> Iterator[_Cue]:
-    """The cues in order. Identifiers, notes, styles and regions are left out; a nameless cue keeps no speaker."""
+    """The cues in order. Identifiers, remarks, styles and regions are left out; a nameless cue keeps no speaker."""
+    chapter: str | None = None
     for block in re.split(r"\n[ \t]*\n+", text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")):
         lines = block.strip("\n").split("\n")
         at = next((i for i, line in enumerate(lines) if "-->" in line), None)
         if at is None:
+            chapter = _chapter(lines) or chapter
             continue
         timing = _TIMING.match(lines[at].strip())
         if timing is None:
             continue
         payload = "\n".join(lines[at + 1 :])
-        yield from _voices(_seconds(timing["start"]), _seconds(timing["end"]), payload)
+        for cue in _voices(_seconds(timing["start"]), _seconds(timing["end"]), payload):
+            yield replace(cue, chapter=chapter)
+
+
+def _chapter(lines: list[str]) -> str | None:
+    """What a note names, in one line: "NOTE Slide 12: Dose", or the same with the line after NOTE."""
+    first, *more = lines
+    if not re.match(r"NOTE(?:[ \t]|\Z)", first):
+        return None
+    said = [" ".join(line.split()) for line in (first[4:], *more) if line.strip()]
+    if len(said) != 1 or len(said[0]) > _LONGEST_CHAPTER or not _CHAPTER.match(said[0]):
+        return None
+    return said[0]
 
 
 def _voices(start: float, end: float, payload: str) -> Iterator[_Cue]:
@@ -99,7 +122,7 @@ def _speakers_from_prefixes(cues: list[_Cue]) -> list[_Cue]:
     for cue in cues:
         match = _PREFIX.match(cue.text)
         if match and match["name"] in repeated:
-            found.append(_Cue(cue.start, cue.end, match["name"], cue.text[match.end() :]))
+            found.append(replace(cue, speaker=match["name"], text=cue.text[match.end() :]))
         else:
             found.append(cue)
     return found
@@ -108,20 +131,23 @@ def _speakers_from_prefixes(cues: list[_Cue]) -> list[_Cue]:
 def _turns(cues: list[_Cue]) -> Iterator[list[_Cue]]:
     """Consecutive cues of one speaker; a cue without a name goes on with the one before.
 
-    Long turns, and recordings without speakers, are cut at a sentence's end after about a minute.
+    Long turns, and recordings without speakers, are cut at a sentence's end after about a minute. A new chapter begins
+    a turn; where its note stands within a sentence, that sentence's next cue still belongs to the chapter before.
     """
     turn: list[_Cue] = []
     speaker: str | None = None
     for cue in cues:
         changes = cue.speaker is not None and cue.speaker != speaker
         if turn:
-            long = cue.start - turn[0].start >= _TURN_SECONDS and _SENTENCE_END.search(turn[-1].text)
+            ended = _SENTENCE_END.search(turn[-1].text) is not None
+            long = cue.start - turn[0].start >= _TURN_SECONDS and ended
+            begins = cue.chapter != turn[0].chapter and (ended or cue.chapter == turn[-1].chapter)
             paused = cue.start - turn[-1].end >= _PAUSE_SECONDS
-            if changes or long or paused:
+            if changes or long or paused or begins:
                 yield turn
                 turn = []
         speaker = cue.speaker or speaker
-        turn.append(_Cue(cue.start, cue.end, speaker, cue.text))
+        turn.append(replace(cue, speaker=speaker))
     if turn:
         yield turn
 
@@ -135,4 +161,5 @@ def _page(number: int, turn: list[_Cue]) -> PageDraft:
         starts=turn[0].start,
         ends=max(cue.end for cue in turn),
         crosses=False,
+        section=(turn[0].chapter,) if turn[0].chapter else (),
     )

@@ -27,6 +27,23 @@ See section 4.4. | Monitoring is needed.
 See section 4.4 and section 4.8. | Monitoring is needed.
 4.2. Posology and method of administration
 1. The patient must be informed.
+Stop at potassium above 5.5 mmol/L. | Serum potassium is measured weekly.
+Haemoglobin was below 80 g/L. | Dose reduction followed.
+ALT was above 200 U/L. | Liver enzymes normalised later.
+Neutrophils were below 0.5 × 10⁹/L. | Dosing was stopped.
+It was dissolved in 5 L. | Dosing began.
+The value was 1.2 mg/dL. | Serum creatinine was stable.
+The volume was 10 mL. | Shake well.
+Pressure was 140 mmHg. | Heart rate was 80 bpm.
+The weight was 80 kg. | Height was not recorded.
+The dose was 400 mg/m2. | Cycles lasted 21 days.
+The rate was 12%. | Dizziness was rare.
+Clearance was 30 mL/min. | 12 patients stopped.
+It was infused over 30 min. | 12 patients stopped.
+The minimum (min. 5 mg) was given.
+In Child-Pugh B. | Dosing was halved.
+Dr. L. Serum wrote it.
+The trial was run by P. Dose in Leeds.
 Dr. Jones and Prof. Smith wrote it.
 J. A. Smith and K. Lee designed the trial.
 The trial was run by J. Smith in Leeds.
@@ -87,6 +104,8 @@ The study by Brown M.J. | The trial was long.
 
 FRENCH = """
 Le Pr. Martin et le Dr. Durand ont présenté les résultats.
+La kaliémie dépasse 5,5 mmol/L. | Surveiller chaque semaine.
+Perfuser en 30 min. | 12 patients ont arrêté.
 M. Dupont a été inclus. | Il allait bien.
 La dose est de 1,5 mg. | Elle est doublée ensuite.
 Certains médicaments, p. ex. les bêtabloquants, sont exclus.

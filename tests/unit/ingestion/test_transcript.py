@@ -82,3 +82,50 @@ def test_subrip_is_read_too_and_names_before_colons_are_speakers(tmp_path: Path)
 def test_a_transcript_without_a_cue_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         transcript(tmp_path, "WEBVTT\n\nno times here\n")
+
+
+CHAPTERS = """WEBVTT
+
+NOTE This talk is an example.
+
+NOTE Slide 1: Welcome
+
+00:01.000 --> 00:04.000
+<v Dr Martin>Welcome to this talk. The study has
+
+NOTE Confidence: 0.89
+
+NOTE
+Slide 2: The study
+
+00:04.500 --> 00:06.000
+<v Dr Martin>one arm. It was short.
+
+00:06.500 --> 00:08.000
+<v Dr Martin>It was blinded.
+
+NOTE Questions and answers
+
+00:08.500 --> 00:09.000
+<v Dr Martin>Any question?
+
+00:09.500 --> 00:10.000
+<v Prof Petit>No.
+"""
+
+
+def test_a_note_that_names_a_slide_is_the_section_of_what_is_said_from_there(tmp_path: Path) -> None:
+    reading = transcript(tmp_path, CHAPTERS)
+    assert [(s.text, s.section, s.page_title) for s in reading.sentences] == [
+        ("Welcome to this talk.", ("Slide 1: Welcome",), "Dr Martin"),
+        ("The study has one arm.", ("Slide 1: Welcome",), "Dr Martin"),
+        ("It was short.", ("Slide 1: Welcome",), "Dr Martin"),
+        ("It was blinded.", ("Slide 2: The study",), "Dr Martin"),
+        ("Any question?", ("Questions and answers",), "Dr Martin"),
+        ("No.", ("Questions and answers",), "Prof Petit"),
+    ]
+    assert all("Slide" not in page.text for page in reading.pages)
+
+
+def test_remarks_name_no_chapter(tmp_path: Path) -> None:
+    assert all(sentence.section == () for sentence in transcript(tmp_path, TALK).sentences)
