@@ -23,8 +23,6 @@ LABEL = sample.FOLDER / "files" / "en" / "label-v1.pdf"
 APPROVAL = ("--approval", "RA-1", "--approved-on", "2026-01-01", "--expires-on", "2099-01-01")
 AS_LABEL = ("--kind", "label", "--market", "EU", "--language", "en", "--audience", "hcp")
 
-pytestmark = pytest.mark.enable_socket  # the vector index and the forwarding socket, on this machine
-
 
 @dataclass(frozen=True)
 class Shell:

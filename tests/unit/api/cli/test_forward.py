@@ -8,8 +8,6 @@ from api.cli.forward import CommandServer, forward, is_alive
 from api.cli.io import Io
 from api.cli.parser import parse
 
-pytestmark = pytest.mark.enable_socket  # a Unix socket on this machine
-
 
 def ends(cwd: Path, password: str = "") -> Io:
     return Io(streams.StringIO(), streams.StringIO(), cwd, "ada", lambda: password)
