@@ -112,7 +112,7 @@ def _stop(tx: Transaction, actor: Actor, change: _Change, publication: Publicati
 def _compare(tx: Transaction, actor: Actor, change: _Change, publication: Publication) -> None:
     """Suspend what no longer stands in the newer version; what stands waits live or suspended, as the policy says."""
     old, newer = change.source.id, change.source.replaced_by
-    standing = dict(publication.release.get("standing", {}))
+    standing = publication.standing
     done = standing.get(old) == newer or find_recall(
         tx.connection, Recalled(publication.piece_id, publication.id, change.cause, change.reason)
     )

@@ -94,8 +94,4 @@ def live_publications_on(connection: Connection, source_ids: Collection[str]) ->
         .order_by(publication_table.c.published_at, publication_table.c.id)
     )
     found = [publication_of(row) for row in rows]
-    return [
-        p
-        for p in found
-        if p.revision_id in citing or not wanted.isdisjoint(p.release.get("standing", {}).values())
-    ]
+    return [p for p in found if p.revision_id in citing or not wanted.isdisjoint(p.standing.values())]

@@ -22,11 +22,20 @@ class Publication:
     status: str
     """published, suspended, recalled, superseded or expired, as recorded; see `serving.served` for now."""
     release: Mapping[str, Any]
-    """What the manifest names as outside it: visa number and dates. `standing` maps a superseded source to the newer
-    version in which all quotes were found again."""
+    """What the manifest names as outside it: visa number and dates; and, in the system's own hand, `standing`."""
     published_by: str
     published_at: datetime
     expires_on: date | None
+
+    @property
+    def standing(self) -> dict[str, str]:
+        """By superseded source, the newer version in which all quotes were found again.
+
+        What is not such a map confirms nothing: the publication is then not served, and lists stay readable.
+        """
+        kept = self.release.get("standing")
+        pairs = kept.items() if isinstance(kept, Mapping) else ()
+        return {old: newer for old, newer in pairs if isinstance(old, str) and isinstance(newer, str)}
 
 
 @dataclass(frozen=True, slots=True)

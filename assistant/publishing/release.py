@@ -12,6 +12,9 @@ from assistant.review.policy import add_months
 _VISA_NUMBER = re.compile(r"\d{2}/\d{2}/\d{8}/(?:PM|GP)/\d{3}")
 _VISA_MONTHS = 24
 _VISA_FIELDS = ("visa_number", "visa_granted_on", "visa_expires_on")
+RECORDS = ("certificate", "form_2253")
+"""Records that the release rules of a market look for, besides the visa (UK1, US5)."""
+_LONGEST_RECORD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,8 @@ class Release:
     visa_number: str | None = None
     visa_granted_on: date | None = None
     visa_expires_on: date | None = None
-    other: Mapping[str, Any] = field(default_factory=dict)
-    """Records that other markets' rules ask for, by name."""
+    other: Mapping[str, str] = field(default_factory=dict)
+    """Records that other markets' rules ask for: those of `RECORDS`."""
 
     def visa(self, manifest_hash: str) -> dict[str, object] | None:
         """The visa as checks read it, tied to the manifest that it is given for; nothing where there is none."""
@@ -46,11 +49,12 @@ class Release:
 def read_release(given: Mapping[str, Any] | None) -> Release:
     """Read what the publisher gives. A visa without an end holds two years from its grant (ANSM).
 
-    Raises InvalidInput for a number that is not `YY/MM/CIS/PM/NNN`, a date that is none, an end before the grant
+    Only what a release rule looks for is taken, so that nobody writes what the system itself keeps beside it.
+    Raises InvalidInput for any other name, a record that is no line of at most 200 characters, a number that is not `YY/MM/CIS/PM/NNN`, a date that is none, an end before the grant
     or more than two years after it (ANSM), a visa without its number or its date.
     """
     values = {key: value for key, value in (given or {}).items() if value not in (None, "")}
-    other = {key: value for key, value in values.items() if key not in _VISA_FIELDS}
+    other = {key: _record(key, value) for key, value in values.items() if key not in _VISA_FIELDS}
     if other.keys() != values.keys() and not {"visa_number", "visa_granted_on"} <= values.keys():
         raise InvalidInput(
             "A visa is given with its number and the date on which it was granted.",
@@ -77,6 +81,23 @@ def read_release(given: Mapping[str, Any] | None) -> Release:
             f"The visa ends on {expires}, before it was granted on {granted}.", help="Give the right dates."
         )
     return Release(number, granted, expires, other)
+
+
+def _record(name: str, value: object) -> str:
+    if name not in RECORDS:
+        raise InvalidInput(
+            f"{name[:_LONGEST_RECORD]} is no record of a release.",
+            help=f"The records are: {', '.join((*_VISA_FIELDS, *RECORDS))}.",
+            record=name[:_LONGEST_RECORD],
+        )
+    clean = value.strip() if isinstance(value, str) else ""
+    if not clean or len(clean) > _LONGEST_RECORD or not clean.isprintable():
+        raise InvalidInput(
+            f"{name} is not a line of text of at most {_LONGEST_RECORD} characters.",
+            help="Give its number or reference.",
+            record=name,
+        )
+    return clean
 
 
 def _day(value: object, name: str) -> date:

@@ -69,7 +69,7 @@ def judge(
             {"product": product.name},
         )
     known = sources[publication.id]
-    standing: Mapping[str, str] = publication.release.get("standing", {})
+    standing = publication.standing
     for source in known.values():
         judged = _source_holds(source, known, standing, today)
         if not judged.ok:
@@ -128,7 +128,7 @@ def cited_sources(
     )
     for row in rows:
         cited[row.revision_id].add(row.source_id)
-    wanted = {p.id: cited[p.revision_id] | set(p.release.get("standing", {}).values()) for p in listed}
+    wanted = {p.id: cited[p.revision_id] | set(p.standing.values()) for p in listed}
     ids = sorted(set().union(*wanted.values())) if wanted else []
     found = {source.id: source for source in load_sources(connection, source_table.c.id.in_(ids))}
     return {key: {i: found[i] for i in sorted(these) if i in found} for key, these in wanted.items()}

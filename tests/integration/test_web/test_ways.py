@@ -335,7 +335,7 @@ def test_records_of_a_release_are_given_line_by_line_and_kept_after_a_refusal(
     refused = publisher.send_form(f"/pieces/{piece}/publish", records="certificate ZN-1")
     assert refused.status_code == 422
     assert "certificate ZN-1</textarea>" in refused.text
-    done = publisher.send_form(f"/pieces/{piece}/publish", records="certificate=ZN-1\n\nby = A. Signatory")
+    done = publisher.send_form(f"/pieces/{piece}/publish", records="certificate=ZN-1\n\nform_2253 = F-77")
     page = publisher.get(done.headers["location"]).text
     assert "ZN-1" in page
-    assert "A. Signatory" in page
+    assert "F-77" in page

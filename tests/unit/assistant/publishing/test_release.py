@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import InvalidInput
-from assistant.publishing.release import Release, end_of_use, read_release
+from assistant.publishing.release import RECORDS, Release, end_of_use, read_release
+from guardrails.packs import pack_of
 
 NUMBER = "26/05/69999991/PM/001"
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -38,6 +39,29 @@ def test_no_visa_is_no_visa(given_nothing: dict[str, str] | None) -> None:
 
 def test_other_records_are_kept_by_name() -> None:
     assert read_release({"certificate": "GMC 7000000"}).as_json() == {"certificate": "GMC 7000000"}
+
+
+def test_the_records_are_those_that_the_markets_release_rules_look_for() -> None:
+    asked = {
+        rule.params["key"]
+        for market in ("FR", "EU", "US", "UK")
+        for rule in pack_of(market).rules
+        if rule.check == "record_present" and rule.stages[0] == "release"
+    }
+    assert set(RECORDS) == asked - {"ai_mark"}, "the mark is read from what was signed, nobody declares it"
+
+
+@pytest.mark.parametrize("name", ["standing", "ai_mark", "signed_roles", "by"])
+def test_what_no_release_rule_looks_for_is_refused_and_the_records_are_named(name: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_release({name: "x"})
+    assert "form_2253" in refused.value.help
+
+
+@pytest.mark.parametrize("value", [{"old": "new"}, ["x"], True, "x" * 201, "two\nlines", "  ", "a\x00"])
+def test_a_record_is_a_line_of_text(value: object) -> None:
+    with pytest.raises(InvalidInput):
+        read_release({"certificate": value})
 
 
 @pytest.mark.parametrize(

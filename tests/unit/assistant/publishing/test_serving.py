@@ -95,6 +95,13 @@ def test_it_is_served_only_while_everything_it_rests_on_holds(
     assert (state.ok, state.code) == (not code, code)
 
 
+@pytest.mark.parametrize("kept", ["x", 3, ["old"], None, {"old": 1}, {"old": ["new"]}])
+def test_a_malformed_confirmation_confirms_nothing_and_breaks_nothing(kept: object) -> None:
+    publication = replace(PUBLICATION, release={"standing": kept})
+    known = {"publication_1": {"old": SUPERSEDED, "new": source("new")}}
+    assert judge(publication, PRODUCT, known, TODAY, "").code == "source_superseded"
+
+
 def test_the_reason_is_a_sentence_that_names_what_stopped_it() -> None:
     known = {"publication_1": {"old": source(status="withdrawn", withdrawn_reason="A new risk.")}}
     assert judge(PUBLICATION, PRODUCT, known, TODAY, "").reason == (
