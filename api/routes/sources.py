@@ -25,12 +25,12 @@ from api.schemas import (
 from api.web.pages.jobs import job_of
 from api.web.pages.source_forms import page_numbers, put_down
 from assistant.corpus.model import USES, ApprovalRequest, SourceRequest
-from assistant.corpus.products import find_product
-from assistant.corpus.sources import get_source, list_sources, source_json
+from assistant.corpus.showing import shown_source, shown_sources
+from assistant.corpus.sources import get_source
 from assistant.errors import InvalidInput
 from assistant.people.roles import Permission, require
 from assistant.publishing.dependents import affected
-from assistant.retrieval.search import Query as Search
+from assistant.retrieval.asking import MOST_HITS, query_for
 from assistant.retrieval.view import hit_json
 from ingestion.errors import AncrageError
 
@@ -40,9 +40,7 @@ router = APIRouter(tags=["sources"])
 @router.get("/sources", response_model=Sources, summary="List the sources")
 def sources(app: Ancrage, me: Me, product: str | None = None, status: str | None = None) -> Json:
     """Of one product, or all."""
-    require(me, Permission.READ_SOURCES)
-    found = [source_json(app.db, source) for source in list_sources(app.db, product=product)]
-    return {"sources": [source for source in found if status in {None, source["status"]}]}
+    return {"sources": shown_sources(app.db, me, product, status)}
 
 
 @router.post("/sources", response_model=Started, status_code=202, summary="Add documents")
@@ -116,8 +114,7 @@ def _day(name: str, text: str) -> date:
 @router.get("/sources/{source}", response_model=SourceOut, summary="Show a source")
 def show_source(app: Ancrage, me: Me, source: str, text: bool = False) -> Json:
     """With `text`, every page's text and quality too."""
-    require(me, Permission.READ_SOURCES)
-    return {"source": source_json(app.db, get_source(app.db, source), with_text=text)}
+    return {"source": shown_source(app.db, me, source, with_text=text)}
 
 
 @router.post("/sources/{source}/approve", response_model=SourceOut, summary="Record an approval")
@@ -169,15 +166,14 @@ def search(  # noqa: PLR0917  the parameters of the query
     q: Annotated[str, Query(min_length=1, max_length=2000, description="The words.")],
     product: str,
     market: str,
-    k: Annotated[int, Query(ge=1, le=200)] = 8,
+    k: Annotated[int, Query(ge=1, le=MOST_HITS)] = 8,
     audience: str = "hcp",
     use: str = "promotional",
     language: str | None = None,
 ) -> Json:
     """Words and vectors together, best first."""
-    require(me, Permission.SEARCH)
-    found = find_product(app.db, product)
+    query = query_for(app.db, me, q, product, market, use, audience, language, k)
+    searcher = app.searcher
     began = time.perf_counter()
-    query = Search(q, found.id, market.upper(), audience, use, language=language, k=k)
-    hits = [hit_json(evidence) for evidence in app.searcher.search(query)]
+    hits = [hit_json(evidence) for evidence in searcher.search(query)]
     return {"hits": hits, "ms": round((time.perf_counter() - began) * 1000, 1)}

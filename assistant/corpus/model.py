@@ -1,5 +1,6 @@
 """The vocabulary of sources: what is asked for, and what is known of one."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,6 +9,8 @@ from assistant.store.clock import civil_date
 KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
 USES = ("promotional", "reactive_medical", "internal")
 LANGUAGES = ("fr", "en")
+AUDIENCE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+"""What an audience may be called: hcp, pharmacist, …"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Registering, approving and withdrawing sources: each act once, with its audit entry."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
@@ -11,7 +10,7 @@ from assistant.audit.trail import record
 from assistant.corpus.fit import fitting_language
 from assistant.corpus.loading import load_source, load_sources
 from assistant.corpus.markets import known_market
-from assistant.corpus.model import KINDS, LANGUAGES, USES, ApprovalRequest, Source, SourceRequest
+from assistant.corpus.model import AUDIENCE, KINDS, LANGUAGES, USES, ApprovalRequest, Source, SourceRequest
 from assistant.corpus.products import find_or_none, find_product, insert_product, require_reason
 from assistant.corpus.view import source_json
 from assistant.errors import Conflict, InvalidInput, WrongState
@@ -23,7 +22,6 @@ from assistant.store.ids import source_id as identity_of
 from assistant.store.schema import approval as approval_table
 from assistant.store.schema import reading, source, source_scope
 
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _LONGEST_TEXT = 2000
 
 
@@ -150,7 +148,7 @@ def check_request(actor: Actor, request: SourceRequest, now: datetime) -> Source
         raise InvalidInput("A source is approved for at least one market.", help="Name it with --market.")
     if not request.uses or set(request.uses) - set(USES):
         raise InvalidInput("A use is missing or unknown.", help=f"The uses are {', '.join(USES)}.")
-    if not request.audiences or not all(_NAME.fullmatch(audience) for audience in request.audiences):
+    if not request.audiences or not all(AUDIENCE.fullmatch(audience) for audience in request.audiences):
         raise InvalidInput("An audience is missing or cannot be one.", help="Use a word such as hcp.")
     if any(page < 1 for page in request.excluded_pages):
         raise InvalidInput("Pages are counted from 1.", help="Write --exclude-pages 3,7-9.")

@@ -18,7 +18,7 @@ from assistant.corpus.products import (
     update_product,
 )
 from assistant.errors import InvalidInput
-from assistant.people.roles import Actor
+from assistant.people.roles import Actor, Permission, require
 
 FIELDS = ("brand", "holder", "cis", "public_page", "synonyms")
 
@@ -37,13 +37,15 @@ def update(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
 
 def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Show one product and its sheet."""
-    del actor, io
+    del io
+    require(actor, Permission.READ_SOURCES)
     return {"product": product_json(find_product(app.db, arguments.product))}
 
 
 def list_all(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """List the products."""
-    del actor, arguments, io
+    del arguments, io
+    require(actor, Permission.READ_SOURCES)
     return {"products": [product_json(product) for product in list_products(app.db)]}
 
 

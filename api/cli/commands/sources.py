@@ -8,13 +8,8 @@ from typing import Any
 from api.cli.io import Io, ProgressBar
 from api.refusal import error_json
 from assistant.bootstrap import App
-from assistant.corpus.sources import (
-    ApprovalRequest,
-    SourceRequest,
-    get_source,
-    list_sources,
-    source_json,
-)
+from assistant.corpus.model import ApprovalRequest, SourceRequest
+from assistant.corpus.showing import shown_source, shown_sources
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 from ingestion.errors import AncrageError
@@ -58,18 +53,14 @@ def withdraw(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, 
 
 def list_all(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """List the sources, of one product or all."""
-    del actor, io
-    sources = [source_json(app.db, s) for s in list_sources(app.db, product=arguments.product)]
-    if arguments.status:
-        sources = [s for s in sources if s["status"] == arguments.status]
-    return {"sources": sources}
+    del io
+    return {"sources": shown_sources(app.db, actor, arguments.product, arguments.status)}
 
 
 def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Show one source, with its pages' text where that is asked for."""
-    del actor, io
-    source = get_source(app.db, arguments.source)
-    return {"source": source_json(app.db, source, with_text=arguments.text)}
+    del io
+    return {"source": shown_source(app.db, actor, arguments.source, with_text=arguments.text)}
 
 
 def _request(arguments: Namespace) -> SourceRequest:

@@ -9,10 +9,8 @@ from api.auth import Ancrage, Me, checked_form
 from api.errors import status_of
 from api.web.choices import MARKETS, options, product_options, usual_market
 from api.web.rendering import page, reader_language
-from assistant.bootstrap import App
-from assistant.corpus.products import find_product
 from assistant.people.roles import Permission, require
-from assistant.retrieval.search import Query
+from assistant.retrieval.asking import query_for
 from assistant.retrieval.view import hit_json
 from ingestion.errors import AncrageError
 
@@ -36,7 +34,10 @@ def search_page(request: Request, app: Ancrage, me: Me) -> Response:
     if values["words"] and values["product"]:
         began = time.perf_counter()
         try:
-            hits = [_with_page(hit_json(found)) for found in app.searcher.search(_query(app, values))]
+            query = query_for(
+                app.db, me, values["words"], values["product"], values["market"], values["use"], k=HITS
+            )
+            hits = [_with_page(hit_json(found)) for found in app.searcher.search(query)]
         except AncrageError as error:
             refusal = error
         ms = round((time.perf_counter() - began) * 1000)
@@ -51,17 +52,6 @@ def search_page(request: Request, app: Ancrage, me: Me) -> Response:
         markets=options(request, "market", MARKETS),
         uses=options(request, "qualification"),
         refusal=refusal,
-    )
-
-
-def _query(app: App, values: dict[str, str]) -> Query:
-    return Query(
-        text=values["words"],
-        product_id=find_product(app.db, values["product"]).id,
-        market=values["market"].upper(),
-        audience="hcp",
-        use=values["use"],
-        k=HITS,
     )
 
 
