@@ -5,7 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.chat.question import Asked, Concept, flat
+from assistant.chat.bounds import excludes
+from assistant.chat.question import Asked, Concept
+from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
 from assistant.engines.scoring import role_of, worth
 from assistant.engines.standing import refusal, words
@@ -72,13 +74,17 @@ def answer(
     scored = [
         _scored(unit, asked, needs, fused, names)
         for unit in units
-        if _near(unit, asked, fused) and _clear(unit)
+        if _near(unit, asked, fused) and _clear(unit) and not excludes(_with_heading(unit), asked.text)
     ]
     ranked = sorted(scored, key=lambda s: (-round(s.score, 9), s.unit.order))
     chosen = _chosen(ranked, needs)
     if not chosen or not _carries(chosen, needs):
         return []
     return [s.unit for s in sorted(chosen, key=lambda s: s.unit.order)]
+
+
+def _with_heading(unit: Unit) -> str:
+    return f"{unit.heading}\n{unit.text}"
 
 
 def _carries(chosen: Sequence["Scored"], needs: Sequence[tuple["_Need", float]]) -> bool:
@@ -129,6 +135,8 @@ def section_number(unit: Unit) -> str:
 def _clear(unit: Unit) -> bool:
     if unit.doubtful or EXCLUDED_HEADING.search(unit.heading):
         return False
+    if unit.kind == "row":
+        return True
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
     if reason is None:
         return True
@@ -159,7 +167,9 @@ def _scored(
     coverage = sum(part * weight for part, (_, weight) in zip(parts, needs, strict=True)) / total
     passage = max((fused.get(quote.passage, 0.0) for quote in unit.quotes), default=0.0)
     place = 0.3 if number and number in asked.sections else 0.0
-    kind = 0.15 if unit.source_kind == "label" else 0.0
+    kind = (
+        0.5 if unit.kind == "row" else 0.15 if unit.source_kind == "label" else 0.0
+    )  # a row holds the asked value
     score = coverage + 0.25 * passage + place + kind + 0.1 * worth(unit, role_of(unit), names)
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
     return Scored(unit, coverage, score, met)

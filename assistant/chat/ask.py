@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from assistant.chat.answering import Rarity, answer
 from assistant.chat.question import spoken_language, take_apart
+from assistant.chat.rows import rows_that_hold
 from assistant.chat.turns import Turn, told_before, write_turn
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.markets import known_market
@@ -220,7 +221,9 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
         evidence = list(all_evidence(connection, ids))
         rarity = _rarity(connection, ids)
         asked = take_apart(question.text, names, frozenset(rarity.found_in))
-        chosen = answer(asked, read_units(evidence), rarity, fused, names)
+        units = read_units(evidence)
+        units += rows_that_hold(question.text, evidence, len(units))
+        chosen = answer(asked, units, rarity, fused, names)
         given = {item.passage: item for item in reversed(evidence)}
         segments = [
             Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")

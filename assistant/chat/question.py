@@ -1,13 +1,14 @@
 """What a question needs: the subjects it names in everybody's words, and the words that are its own."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.chat.bounds import rest
+from assistant.chat.wording import flat
 from assistant.store.words import query_stems, stems
 from guardrails.model import Language
 from guardrails.safety.spelling import distance
@@ -59,12 +60,6 @@ class Asked:
         return frozenset(section for concept in self.concepts for section in concept.sections | concept.near)
 
 
-def flat(text: str) -> str:
-    """Lower case, no accents, straight apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 _FRENCH = re.compile(
     r"[àâçéèêëîïôûùœ]|\b(?:quel(?:le)?s?|est-ce|combien|comment|quand|pourquoi|peut-on|faut-il|y a-t-il|que faire|le|la|les|des|du|une|un"
     r"|et|ou|est|sont|chez|pendant|avec|sur|dans|pour|en cas)\b|\b(?:l|d|qu|n|s)['’]",
@@ -92,7 +87,7 @@ def take_apart(question: str, names: Sequence[str], vocabulary: frozenset[str]) 
     for name in sorted(names, key=len, reverse=True):
         said = re.sub(rf"(?<!\w){re.escape(flat(name))}(?!\w)", " ", said)
     concepts = tuple(concept for concept in _concepts().values() if concept.asked.search(said))
-    own = said
+    own = rest(said)
     for concept in concepts:
         own = _without(concept.asked, own)
     empty = _empty()
