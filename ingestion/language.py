@@ -82,6 +82,8 @@ def _sample(text: str) -> list[str]:
 
 def _counts(words: list[str]) -> tuple[int, int, int]:
     """How many words are small words of French, of English, and of the other language that has the most."""
+    # Single letters count for nobody else: they mark lists, and stand alone in words that are set wide.
+    words = [word for word in words if len(word) > 1 or word in _FRENCH]
     french, english, *others = (
         sum(word in small for word in words) for small in (_FRENCH, _ENGLISH, *_OTHERS)
     )

@@ -7,6 +7,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from ingestion.chunk import passages
 from ingestion.errors import EmptyFile, EncryptedFile, UnreadableFile
 from ingestion.formats import read
 from ingestion.model import Reading
@@ -303,6 +304,26 @@ def test_text_that_nobody_sees_is_in_no_sentence_and_is_reported(make_pdf: MakeP
     reading = read(make_pdf(draw))
     assert not any("cure" in text for text in texts(reading))
     assert reading.warnings == ("hidden_text:1",)
+
+
+def test_a_file_whose_whole_text_is_hidden_is_refused_with_the_reason(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(70, 560, "White words cure everything.")
+
+    with pytest.raises(EmptyFile, match="hidden_text") as refusal:
+        read(make_pdf(draw))
+    assert "hidden" in refusal.value.help
+
+
+def test_a_lone_heading_can_be_quoted(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(70, 760, "Recommended dose of Velmora")
+
+    reading = read(make_pdf(draw))
+    assert [(s.kind, s.text) for s in reading.sentences] == [("sentence", "Recommended dose of Velmora")]
+    assert [passage.text for passage in passages(reading)] == ["Recommended dose of Velmora"]
 
 
 def test_white_text_on_a_dark_ground_is_read(make_pdf: MakePdf, lines: Lines) -> None:
