@@ -18,7 +18,7 @@ from assistant.publishing.dependents import Dependent, affected_by_product, depe
 from assistant.publishing.model import Cause, Publication, Recalled
 from assistant.publishing.recalls import stop_publication
 from assistant.publishing.rows import find_recall, live_publication, recalls_for, save_recall
-from assistant.publishing.standing import quotes_stand
+from assistant.publishing.standing import covers, quotes_stand
 from assistant.review.checking import check_revision
 from assistant.review.pieces import load_piece, lock_piece, newest_revision
 from assistant.review.policy import load_policy
@@ -110,7 +110,7 @@ def _stop(tx: Transaction, actor: Actor, change: _Change, publication: Publicati
 
 
 def _compare(tx: Transaction, actor: Actor, change: _Change, publication: Publication) -> None:
-    """Suspend what no longer stands in the newer version; what stands waits live or suspended, as the policy says."""
+    """Suspend what the newer version no longer says or is not approved for; what stands waits live or suspended, as the policy says."""
     old, newer = change.source.id, change.source.replaced_by
     standing = publication.standing
     done = standing.get(old) == newer or find_recall(
@@ -120,9 +120,11 @@ def _compare(tx: Transaction, actor: Actor, change: _Change, publication: Public
         return
     piece = load_piece(tx.connection, publication.piece_id)
     stands = quotes_stand(tx.connection, publication.revision_id, _origins(old, standing), newer)
-    details = {"publication": publication.id, "source": old, "newer": newer, "quotes_stand": stands}
-    record(tx, actor, "publication.compared", piece.id, details)
-    if not stands or load_policy().when_superseded(piece.market) == "suspended":
+    covered = covers(load_source(tx.connection, newer), piece)
+    details = {"publication": publication.id, "source": old, "newer": newer}
+    found = {"quotes_stand": stands, "approved_for_it": covered}
+    record(tx, actor, "publication.compared", piece.id, details | found)
+    if not (stands and covered) or load_policy().when_superseded(piece.market) == "suspended":
         _stop(tx, actor, change, publication, "suspended")
         return
     tx.execute(

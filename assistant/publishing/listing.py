@@ -70,7 +70,7 @@ def _published_json(
     found = find_product(connection, piece.product_id)
     today = civil_date(now, piece.market)
     recalls = recalls_of_publication(connection, publication.id)
-    state = judge(publication, found, sources, today, recalls[0].reason if recalls else "")
+    state = judge(publication, piece, found, sources, today, recalls[0].reason if recalls else "")
     return {
         "id": publication.id,
         "piece": piece.id,

@@ -14,6 +14,7 @@ from assistant.people.roles import Actor, Role
 from assistant.publishing.errors import Gone
 from assistant.publishing.model import Publication, Served
 from assistant.publishing.rows import load_publication, recalls_of_publication
+from assistant.publishing.standing import covers
 from assistant.review.manifest import verify_manifest
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
@@ -40,11 +41,12 @@ def served(connection: Connection, publication_id: str, now: datetime) -> Served
     sources = cited_sources(connection, [publication])
     recalls = recalls_of_publication(connection, publication.id)
     why = recalls[0].reason if recalls else ""
-    return judge(publication, product, sources, civil_date(now, piece.market), why)
+    return judge(publication, piece, product, sources, civil_date(now, piece.market), why)
 
 
 def judge(
     publication: Publication,
+    piece: Piece,
     product: Product,
     sources: Mapping[str, Mapping[str, Source]],
     today: date,
@@ -71,23 +73,20 @@ def judge(
     known = sources[publication.id]
     standing = publication.standing
     for source in known.values():
-        judged = _source_holds(source, known, standing, today)
+        judged = _source_holds(source, piece, known, standing, today)
         if not judged.ok:
             return judged
     return OK
 
 
 def _source_holds(
-    source: Source, known: Mapping[str, Source], standing: Mapping[str, str], today: date
+    source: Source, piece: Piece, known: Mapping[str, Source], standing: Mapping[str, str], today: date
 ) -> Served:
-    """A superseded source holds only through the newer version in which its quotes were found again."""
+    """A superseded source holds only through the newer version in which its quotes were found again, and only where
+    that version is approved for what the piece is for.
+    """
     if source.status == "superseded":
-        follower = known.get(standing.get(source.id, ""))
-        if follower is None or follower.id != source.replaced_by:
-            return _not(
-                source, "superseded", "was replaced by a newer version, against which it is not confirmed"
-            )
-        return OK  # the newer version is judged in its turn
+        return _follower_holds(source, piece, known.get(standing.get(source.id, "")))
     approved = source.approval
     if source.status == "withdrawn":
         return _not(source, "withdrawn", _reason("was withdrawn", source.withdrawn_reason))
@@ -95,6 +94,21 @@ def _source_holds(
         return _not(source, "not_approved", "is not approved")
     if today > approved.expires_on:
         return _not(source, "expired", f"expired on {approved.expires_on}")
+    return OK
+
+
+def _follower_holds(source: Source, piece: Piece, follower: Source | None) -> Served:
+    """The newer version itself (withdrawn, expired …) is judged in its turn."""
+    if follower is None or follower.id != source.replaced_by:
+        return _not(
+            source, "superseded", "was replaced by a newer version, against which it is not confirmed"
+        )
+    if not covers(follower, piece):
+        return _not(
+            source,
+            "superseded",
+            "was replaced by a newer version that is not approved for the market, audience and use of this content",
+        )
     return OK
 
 

@@ -5,9 +5,20 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, select
 
 from assistant.corpus.loading import load_source
+from assistant.corpus.model import Source
+from assistant.review.model import Piece
 from assistant.review.pieces import load_revision
 from assistant.store.schema import passage as passage_table
 from ingestion.text import find_quote, fold
+
+
+def covers(source: Source, piece: Piece) -> bool:
+    """Whether the source is approved for the piece's market, audience and use."""
+    return (
+        piece.market in source.markets
+        and piece.audience in source.audiences
+        and piece.qualification in source.uses
+    )
 
 
 def quotes_stand(connection: Connection, revision_id: str, old_sources: Collection[str], newer: str) -> bool:

@@ -487,6 +487,15 @@ def test_a_piece_whose_support_changed_is_suspended_until_a_new_revision_is_sign
     assert is_served(db, published) == (False, "superseded")
 
 
+def test_a_piece_is_suspended_where_the_newer_version_is_not_approved_for_its_market(
+    db: Database, people: People, source: str, published: Publication
+) -> None:
+    add_source(db, people["librarian"], (*SENTENCES, "More."), markets=("US",), replaces=source)
+    (stopped,) = cascade(db, people["librarian"], "source_superseded", [source])
+    assert stopped["publication"] == published.id
+    assert is_served(db, published) == (False, "suspended")
+
+
 def test_a_second_newer_version_is_compared_with_what_was_quoted_at_first(
     db: Database, people: People, source: str, published: Publication, newer: Callable[..., str]
 ) -> None:

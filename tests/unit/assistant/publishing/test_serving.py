@@ -15,6 +15,7 @@ from tests.builders.documents import piece_of
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 TODAY = date(2026, 6, 15)
+PIECE = piece_of("key-moments")
 PRODUCT = Product("product_1", "Velmora", "active", {}, None, AT)
 PUBLICATION = Publication(
     "publication_1", "piece_1", "revision_1", "0" * 64, "published", {}, "user_1", AT, date(2026, 12, 31)
@@ -91,26 +92,45 @@ def test_it_is_served_only_while_everything_it_rests_on_holds(
     publication: Publication, product: Product, sources: list[Source], today: date, code: str
 ) -> None:
     known = {"publication_1": {s.id: s for s in sources}}
-    state = judge(publication, product, known, today, "")
+    state = judge(publication, PIECE, product, known, today, "")
     assert (state.ok, state.code) == (not code, code)
+
+
+@pytest.mark.parametrize(
+    "narrower",
+    [
+        {"markets": frozenset({"US"})},
+        {"audiences": frozenset({"pharmacist"})},
+        {"uses": frozenset({"promotional"})},
+    ],
+)
+def test_a_newer_version_confirms_only_what_it_is_approved_for(narrower: dict[str, Any]) -> None:
+    known = {"publication_1": {"old": SUPERSEDED, "new": source("new", **narrower)}}
+    assert judge(CONFIRMED, PIECE, PRODUCT, known, TODAY, "").code == "source_superseded"
 
 
 @pytest.mark.parametrize("kept", ["x", 3, ["old"], None, {"old": 1}, {"old": ["new"]}])
 def test_a_malformed_confirmation_confirms_nothing_and_breaks_nothing(kept: object) -> None:
     publication = replace(PUBLICATION, release={"standing": kept})
     known = {"publication_1": {"old": SUPERSEDED, "new": source("new")}}
-    assert judge(publication, PRODUCT, known, TODAY, "").code == "source_superseded"
+    assert judge(publication, PIECE, PRODUCT, known, TODAY, "").code == "source_superseded"
 
 
 def test_the_reason_is_a_sentence_that_names_what_stopped_it() -> None:
     known = {"publication_1": {"old": source(status="withdrawn", withdrawn_reason="A new risk.")}}
-    assert judge(PUBLICATION, PRODUCT, known, TODAY, "").reason == (
+    assert judge(PUBLICATION, PIECE, PRODUCT, known, TODAY, "").reason == (
         "The approved source Label old was withdrawn: A new risk."
     )
     frozen = replace(PRODUCT, status="frozen", frozen_reason="Signal under review")
-    assert judge(PUBLICATION, frozen, known, TODAY, "").reason == "Velmora is frozen: Signal under review."
+    assert (
+        judge(PUBLICATION, PIECE, frozen, known, TODAY, "").reason
+        == "Velmora is frozen: Signal under review."
+    )
     recalled = replace(PUBLICATION, status="recalled")
-    assert judge(recalled, PRODUCT, known, TODAY, "Typing error").reason == "It was recalled: Typing error."
+    assert (
+        judge(recalled, PIECE, PRODUCT, known, TODAY, "Typing error").reason
+        == "It was recalled: Typing error."
+    )
 
 
 @pytest.mark.parametrize(
