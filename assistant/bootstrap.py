@@ -106,10 +106,14 @@ class App:
         on_progress: OnProgress | None = None,
     ) -> list[dict[str, Any] | AncrageError]:
         """Take files in, several at once; returns for each, in order, its source as JSON or the reason why not."""
-        jobs = [_typed(partial(self.start_ingest, actor, file, request)) for file, request in files]
-        meter = _Meter(self.jobs, [job for job in jobs if isinstance(job, str)], on_progress)
+        jobs: dict[int, Any] = {}
+        # The longest first, so that at the end no worker waits for the other one's long file.
+        for at in sorted(range(len(files)), key=lambda at: -_size(files[at][0])):
+            jobs[at] = _typed(partial(self.start_ingest, actor, *files[at]))
+        meter = _Meter(self.jobs, [job for job in jobs.values() if isinstance(job, str)], on_progress)
         return [
-            job if isinstance(job, AncrageError) else _typed(partial(self._added, job, meter)) for job in jobs
+            job if isinstance(job, AncrageError) else _typed(partial(self._added, job, meter))
+            for _, job in sorted(jobs.items())
         ]
 
     def start_ingest(self, actor: Actor, file: Path, request: SourceRequest) -> str:
@@ -330,6 +334,14 @@ def open_app(settings: Settings, clock: Clock | None = None) -> App:
     )
     migrate(db)
     return App(settings, used, db)
+
+
+def _size(file: Path) -> int:
+    """Bytes, or 0 of a file that is not there: its own refusal comes later."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _typed(work: Callable[[], Any]) -> Any:
