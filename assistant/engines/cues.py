@@ -134,6 +134,17 @@ REACTION = _any(r"most (?:common|frequent)", r"\b(?:occurred|reported|observed|e
 MAJOR = _any(r"overall survival", r"mortality", r"\bdeaths?\b", r"hospitali[sz]ation", r"progression-free", r"survie globale", r"mortalit[ée]",
              r"d[ée]c[èe]s", r"survival")  # fmt: skip
 """Outcomes that matter most to patients."""
+SURVIVAL = _any(r"\boverall survival\b", r"\bsurvie globale\b")
+"""The outcome before all others, where a trial has it."""
+EFFECT = _any(r"hazard ratio", r"\bHRs?\b", r"odds ratio", r"\bORs?\b", r"relative risk", r"\bRR\b", r"rate ratio", r"risk ratio", r"rapport de risques?",
+              r"rapport de cotes", r"risque relatif", r"\bdifferences?\b", r"\bdiff[ée]rences?\b", r"\bp\s?[<=≤]\s?0")  # fmt: skip
+"""How far two arms are apart."""
+SURROGATE = _any(r"\bPSA\b", r"\bFACT-", r"\bKCCQ\b", r"\bEQ-5D", r"\bSF-36\b", r"quality of life", r"qualit[ée] de vie", r"biomarkers?\b", r"biomarqueurs?\b",
+                 r"BNP\b", r"pharmacodynami", r"time to (?:first use|initiation)", r"d[ée]lai (?:avant|jusqu.[àa]) (?:l.instauration|la premi[èe]re utilisation)")  # fmt: skip
+"""What is measured beside the outcome that a trial was made for, unless the sentence calls it primary."""
+BASELINE = _any(r"\b(?:median|mean|average) age\b", r"\bat (?:baseline|randomi[sz]ation)\b", r"[âa]ge (?:m[ée]dian|moyen)\b", r"[àa] l.inclusion\b",
+                r"baseline characteristics", r"observation time", r"caract[ée]ristiques (?:initiales|de base)", r"median (?:duration of )?follow-up (?:was|time)", r"suivi m[ée]dian (?:[ée]tait|a [ée]t[ée])")  # fmt: skip
+"""Who was in the trial and how long, not what came of it."""
 OTHERS_WORK = re.compile(
     r"\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\bprevious (?:studies|trials|evaluations)|\b(?:have|has) been \w+ randomi[sz]ed|\bthe \w+ (?:study|trial)s? (?:showed|found|reported)"
 )
@@ -163,9 +174,10 @@ COMPARED = _any(r"compared (?:with|to)", r"\bversus\b", r"\bvs\b", r"\bplacebo\b
                 r"compar[ée]e?s? [àa]")  # fmt: skip
 DEFINITION = _any(r"\b(?:was|were|is|are) defined (?:as|by)", r"end.?points?,? defined as", r"[ée]tait d[ée]fini|est d[ée]finie? (?:comme|par)",
                   r"(?:primary|secondary) (?:efficacy |composite )?(?:end.?points?|outcomes?)(?: of (?:the|this) \w+)? (?:was|were|is) (?:the )?(?!significant|met|reduced|lower|higher|not)",
+                  r"crit[èe]re (?:de jugement )?(?:composite )?principal(?: composite)? (?:[ée]tait|est) (?:le|la|un|une|l.)",
                   r"was to (?:assess|evaluate|compare|determine|test)")  # fmt: skip
 MINUTIAE = _any(r"\bassay", r"\bsoftware\b", r"\blogiciel\b", r"sample size", r"intention.to.treat", r"\bstratified\b", r"\bstratifi[ée]",
-                r"power (?:of|to detect)", r"\bANOVA\b", r"\bregression\b", r"\bimput", r"informed consent", r"consentement [ée]clair",
+                r"power (?:of|to detect)", r"puissance (?:de|du|statistique)", r"carry-?over", r"\bANOVA\b", r"\bregression\b", r"\bimput", r"informed consent", r"consentement [ée]clair",
                 r"ethics committee", r"declaration of helsinki", r"\bblood samples?\b", r"\bcentrifug", r"\bELISA\b",
                 r"visits?\b.*\bweeks?\b.*\bvisits?", r"registered (?:at|with|in)\b", r"clinicaltrials\.gov", r"washout",
                 r"inclusion criteria", r"exclusion criteria", r"crit[èe]res? d.(?:inclusion|exclusion)", r"\bprotocol\b",
@@ -197,10 +209,11 @@ CONDITION: dict[str, frozenset[str]] = {
 }
 """Openers that only dangle when the sentence does not go on to a comma and a main clause."""
 DANGLING_PHRASE = re.compile(
-    r"^(?:in (?:addition|contrast|(?:this|these)(?![^.]{0,110}\b(?:trial|study|analysis|review|cohort|meta-analysis)\b)|that|such|both (?:cases|groups|studies|trials))\b|on the (?:other hand|contrary)|as (?:such|a result|above|noted|described|mentioned|well)\b"
+    r"^(?:in (?:addition|contrast|other words|short|(?:this|these)(?![^.]{0,110}\b(?:trial|study|analysis|review|cohort|meta-analysis)\b)|that|such|both (?:cases|groups|studies|trials))\b|on the (?:other hand|contrary)|as (?:such|a result|above|noted|described|mentioned|well)\b"
     r"|for (?:this|these|that|such|example|instance)\b|the (?:latter|former|same|other|above|following|aforementioned|remaining)\b"
     r"|after (?:this|that)\b|at (?:this|that) (?:time|point)|of (?:these|those|them|note)\b|among (?:these|those|them|the latter)\b|during this\b|by (?:this|these)\b"
     r"|en (?:outre|revanche|effet|plus|cons[ée]quence|particulier|ce)\b|de (?:plus|m[êe]me|ce fait|cette)\b|par (?:ailleurs|cons[ée]quent|contre|exemple|rapport [àa] ce)\b"
+    r"|en d.autres (?:termes|mots)|autrement dit|pour le dire autrement"
     r"|dans (?:(?:ce|cet|cette)(?![^.]{0,80}\b(?:essai|étude|analyse|revue|cohorte|méta-analyse)\b)|ces|les deux)\b|pour (?:ce|cette|ces|cela)\b|[àa] (?:ce|cet|cette|l.inverse)\b|parmi (?:ces|ceux|eux|celles)\b"
     r"|d.autre part|d.une part|c.est|les (?:m[êe]mes|autres|deux|derni[èe]r)|la m[êe]me|le m[êe]me|chez ces|avec ce(?:s|tte)?|au cours de ce(?:s|tte)?|lors de ce(?:s|tte)?)\b",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from guardrails.model import Evidence, PieceKind
 
-SELECTION_VERSION = "extractive-1"
+SELECTION_VERSION = "extractive-2"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -76,7 +76,7 @@ def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
 
 
 def _key_moments(pool: Sequence[Candidate]) -> Proposal:
-    """So many of each source, in its order; sources in the order in which they were given."""
+    """So many of each source, in its order, labels and papers first: what they told, the others do not repeat."""
     sources = list(dict.fromkeys(c.unit.source for c in pool))
     most = {1: 9, 2: 7, 3: 6}.get(len(sources), 5)
     chosen: list[Candidate] = []

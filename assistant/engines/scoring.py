@@ -5,12 +5,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.engines.cues import (
+    BASELINE,
     CAPTION_LIKE,
     COMMONEST,
     COMPARED,
     DEFINITION,
+    EFFECT,
     FINITE_VERB,
     FIRST_EVER,
     LEGEND,
@@ -23,10 +26,12 @@ from assistant.engines.cues import (
     ROLE_CUES,
     SECONDARY,
     SPOKEN,
+    SURROGATE,
+    SURVIVAL,
     Zone,
 )
 from assistant.engines.protocol import Role, Task
-from assistant.engines.standing import refusal, without_cross_references, words
+from assistant.engines.standing import hangs_on_its_title, refusal, without_cross_references, words
 from assistant.engines.units import Unit
 from assistant.store.words import stems
 
@@ -87,6 +92,10 @@ def _may_stand(unit: Unit) -> bool:
     if unit.zone == "excluded" or unit.doubtful:
         return False
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
+    if unit.zone not in _HEADED and hangs_on_its_title(
+        unit.text, unit.kind, unit.language, unit.heading, concludes=unit.zone == "conclusion"
+    ):
+        return False
     # "Hypersensitivity to the active substance." is a whole statement under its heading.
     return reason is None or (reason == "no_verb" and unit.zone in _HEADED)
 
@@ -130,12 +139,20 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     figures = bool(_MEASURED.search(text) or _INFERENCE.search(text))
     compared = bool(COMPARED.search(text))
     defines = bool(DEFINITION.search(text))
+    primary = bool(PRIMARY.search(text))
+    tested = role == "result" and compared and bool(EFFECT.search(text) and _INFERENCE.search(text))
     merits = (
         (1.0, cue is not None and bool(cue.search(text))),
         (0.6, role in _WITH_FIGURES and bool(_MEASURED.search(text))),
         (0.4, role in _WITH_INFERENCE and bool(_INFERENCE.search(text))),
         (0.8, role in _WITH_INFERENCE and compared),
-        (1.2 if compared else 0.3, figures and not defines and bool(PRIMARY.search(text))),
+        (1.2 if compared else 0.3, figures and not defines and primary),
+        (0.8, tested and not defines and (primary or bool(MAJOR.search(text)))),
+        (0.6, role == "result" and compared and figures and bool(PRIMARY.search(unit.heading))),
+        (-1.0, role == "result" and not primary and bool(SURROGATE.search(f"{unit.heading} {text}"))),
+        (0.5, tested and bool(SURVIVAL.search(text))),
+        (-1.5, role == "result" and bool(BASELINE.search(f"{unit.heading} {text}"))),
+        (-0.8, role == "result" and figures and not compared),
         (1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),
         (-2.0, bool(SECONDARY.search(f"{unit.heading} {text}"))),
@@ -177,6 +194,15 @@ def _hard_to_read(unit: Unit, text: str) -> float:
         cost += 2.5 if SPOKEN.search(text) else 0.0
     bracketed = sum(words(bracket) for bracket in _BRACKETS.findall(text))
     return cost + (0.4 if bracketed > 0.45 * max(count, 1) else 0.0)
+
+
+@lru_cache(maxsize=16384)
+def figures_in(text: str) -> frozenset[str]:
+    """The numbers of the text as they are written, without the 95 of its intervals and the digits of names."""
+    return frozenset(number.replace(",", ".") for number in _NUMBER.findall(text)) - {"95"}
+
+
+_NUMBER = re.compile(r"(?<!\w)(?<![A-Za-z][-‑])\d+(?:[.,]\d+)*")
 
 
 def _weighted(bags: Sequence[Sequence[str]]) -> list[dict[str, float]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.engines.protocol import SAFETY, Role
-from assistant.engines.scoring import Candidate, similarity
+from assistant.engines.scoring import Candidate, figures_in, similarity
 
 Plan = tuple[tuple[Role, int], ...]
 
@@ -84,17 +84,35 @@ def _best(
 _WORTH_IT, _WORTH_FILLING = -0.2, -1.5
 """Below these a unit is left out, even where the plan or the least number asks for one more."""
 _REFUSED = -9.0
+_FEWEST_FIGURES, _MANY_FIGURES = 2, 5
+_NEARLY_ALL = 0.8
+"""Of many figures one may be new: the same result, told with the length of follow-up."""
+_SAME_MATTER = 0.1
+"""Cosine from which figures that are all alike are taken for the same result, not for a coincidence."""
 
 
 def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
     alike = max((similarity(candidate.terms, other.terms) for other in beside), default=0.0)
-    if alike > _DUPLICATE:
+    if alike > _DUPLICATE or (alike >= _SAME_MATTER and _told_again(candidate, beside)):
         return _REFUSED
     value = candidate.worth + _TOPIC * candidate.topical - _ALIKE * alike
     near = sum(1 for other in beside if _same_place(candidate, other))
     if candidate.unit.slide and near >= _ON_SLIDE:
         value -= 2.0
     return value
+
+
+def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
+    """Its figures, two or more, stand in one chosen statement on the same matter."""
+    own = figures_in(candidate.unit.text)
+    if len(own) < _FEWEST_FIGURES:
+        return False
+    share = _NEARLY_ALL if len(own) >= _MANY_FIGURES else 1.0
+    return any(
+        len(own & figures_in(other.unit.text)) >= share * len(own)
+        and similarity(candidate.terms, other.terms) >= _SAME_MATTER
+        for other in beside
+    )
 
 
 def _same_place(one: Candidate, other: Candidate) -> bool:

@@ -4,12 +4,16 @@ import re
 
 from assistant.engines.cues import (
     BOILERPLATE,
+    CAPTION_LIKE,
+    COMPARED,
     CONDITION,
     DANGLING_PHRASE,
     DANGLING_START,
+    EFFECT,
     ELSEWHERE,
     FINITE_VERB,
     IMPERSONAL,
+    LEGEND,
 )
 
 SHORTEST, LONGEST = 6, 50
@@ -63,7 +67,43 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 """“… in these patients.”: of whom, the sentence itself has to say before."""
-_LABELLED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[a-z]\)|[ivx]+\))\s")
+_LABELLED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|\d{1,2}[-–)°]|[a-z]\)|[ivx]+\))\s")
+_COUNTED_OFF = re.compile(
+    r"^(?:(?:number|point|message|num[ée]ro|and|et)\s)*(?:the |la |le |l.)?(?:one|two|three|four|five|first|second|third|last|un|une|deux|trois"
+    r"|quatre|cinq|premi[èe]re?|deuxi[èe]me|second(?:e)?|troisi[èe]me|derni[èe]re?|\d)(?:ly|ement)?(?: (?:point|message|one))?\s?[:,] ",
+    re.IGNORECASE,
+)
+"""“Number two: …” of a list that the speaker is counting off."""
+_POINTED_AT = re.compile(
+    r"\b(?:that|this|these|those) ones?\b|\b(?:celui|celle|ceux|celles)-(?:l[àa]|ci)\b|\bl[àa],? c.est\b|\b[çc]a\b",
+    re.IGNORECASE,
+)
+"""Words that point at what stood on the slide or was said before: “…, and that one is contraindicated.”"""
+_BARE_EFFECT = re.compile(
+    r"^(?:the|la|le|l.) ?(?:absolute |relative |mean |median )?(?:differences?|hazard ratio|odds ratio|reduction|increase|p.value|diff[ée]rence|r[ée]duction"
+    r"|augmentation|diminution|rapport de risques?)(?: (?:absolue|relative|moyenne))? (?:was|were|is|[ée]tait|est|a [ée]t[ée])"
+    r" (?:de |d['’])?[-–−]?\d",
+    re.IGNORECASE,
+)
+"""“The difference was 2.3 points”, “The hazard ratio was 0.24”: of what?"""
+_PART_OF_NOTHING = re.compile(
+    r"^(?:une (?:grande |petite |bonne )?partie|la (?:plupart|majorit[ée]|moiti[ée])|a (?:large |great |small )?part|the majority|most|half)\s"
+    r"(?!d[eu]s?\b|d['’]|of\b|common|frequent|[a-z]+s\b)",
+    re.IGNORECASE,
+)
+"""“A large part rests on …”: of what?"""
+_REPLY = re.compile(r"^(?:yes|no|oui|non|si|right|exactly|exactement|absolument),", re.IGNORECASE)
+_LABEL_AND_FIGURE = re.compile(r"^[^:]{1,80}:\s*[<>≤≥~]?\s*[\d.,]+\s*\S{0,8}$")
+"""“Prevalence, type 1: 0.32%”: a cell of a table."""
+_NO_SUBJECT = re.compile(
+    r"^(?:transmet|re[çc]oit|fournit|permet|comprend|contient|communique|attribue|d[ée]pose|chiffre|d[ée]chiffre|envoie|ouvre|prend|extrait)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\d\s?(?:%|‰|€|(?:m?g|kg|[µm]g|m?[lL]|mmHg|mmol|ans|mois|cas)\b)|(?:\d\d|\d[.,]\d+)\s[^\W\d_]{4,}|\bn\s?=\s?\d"
+)
+"""A figure with what it counts or measures."""
+_SHORTEST_WITHOUT_VERB, _SHORTEST_CONCLUSION = 7, 9
 
 
 def words(text: str) -> int:
@@ -90,6 +130,35 @@ def refusal(text: str, kind: str, language: str, *, slide: bool = False) -> str 
         or ("glued" if kind != "block" and _UNPARTED.search(text) else None)
         or _dangling(text, language)
         or (None if kind != "sentence" or FINITE_VERB[language].search(text) else "no_verb")
+    )
+
+
+def hangs_on_its_title(text: str, kind: str, language: str, title: str, *, concludes: bool = False) -> bool:
+    """Whether a bullet or list of a slide says too little to be read alone, under the slide's title.
+
+    A clause with a verb and its subject stands. Without a verb, a bullet needs a figure and the words that say of
+    what; an effect needs its comparator, here or in the title. `concludes`: it stands under a conclusion.
+    """
+    if kind == "block":
+        return any(item.lstrip().startswith("(") for item in text.split("\n")[1:])
+    if kind != "bullet":
+        return False
+    if LEGEND.search(text) or (language == "fr" and _NO_SUBJECT.match(text)):
+        return True
+    if FINITE_VERB[language].search(text):
+        return False
+    if EFFECT.search(text):
+        return not COMPARED.search(f"{title} {text}")
+    return not _tells_without_a_verb(text, concludes=concludes)
+
+
+def _tells_without_a_verb(text: str, *, concludes: bool) -> bool:
+    count = words(text)
+    is_scrap = _LABEL_AND_FIGURE.match(text) or CAPTION_LIKE.match(text) or "→" in text
+    if is_scrap:
+        return False
+    return (concludes and count >= _SHORTEST_CONCLUSION) or (
+        count >= _SHORTEST_WITHOUT_VERB and bool(_SHARE.search(text))
     )
 
 
@@ -127,12 +196,15 @@ def _noise(text: str) -> str | None:
     return "capitals" if upper > 0.5 * letters else None
 
 
+_UNFINISHED = (DANGLING_PHRASE, _LATE_PRONOUN, _COUNTED_OFF, _PART_OF_NOTHING, _BARE_EFFECT, _REPLY)
+
+
 def _dangling(text: str, language: str) -> str | None:
     if ELSEWHERE.search(without_cross_references(text)):
         return "points_elsewhere"
     if IMPERSONAL.match(text) or _THE_MEDICINE.match(text):
         return None
-    if DANGLING_PHRASE.match(text) or _LATE_PRONOUN.match(text):
+    if any(p.match(text) for p in _UNFINISHED) or _POINTED_AT.search(text):
         return "dangling"
     if any(
         match[1][:5].lower() not in text[: match.start()].lower() for match in _POINTS_BACK.finditer(text)

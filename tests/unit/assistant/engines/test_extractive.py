@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from assistant.engines.extractive import ExtractiveEngine
+from assistant.engines.extractive import ExtractiveEngine, read_units
 from assistant.engines.protocol import SAFETY, Task
+from assistant.engines.scoring import candidates
 from guardrails.citations import ProposedCitation, Rejection, verify
 from guardrails.model import PieceKind
 from tests.builders.labels import FRENCH, evidence_of_lines, label_evidence
@@ -103,3 +104,49 @@ def test_nothing_that_stands_alone_gives_an_empty_proposal() -> None:
         )
     ]
     assert ExtractiveEngine().propose(task("key-moments"), scraps).statements == ()
+
+
+PRIMARY_RESULT = (
+    "In ORIENT-HF, cardiovascular death occurred in 282 patients (23.4%) with cardorelone and in 356 (29.5%) with "
+    "placebo (hazard ratio 0.77; 95% CI 0.66 to 0.90; p = 0.001)."
+)
+"""Told again by every source of a dossier."""
+
+
+def test_a_result_told_by_the_label_is_not_told_again_by_paper_and_deck() -> None:
+    again = "Over 26.4 months cardiovascular death occurred in 282 (23.4%) versus 356 (29.5%): HR 0.77; 95% CI 0.66 to 0.90."
+    short = (
+        "Cardiovascular death was reduced with cardorelone versus placebo: hazard ratio 0.77 (0.66 to 0.90)."
+    )
+    other = "Hyperkalaemia was more frequent with cardorelone than with placebo (11.8% versus 6.1%)."
+    evidence = [
+        evidence_of_lines([PRIMARY_RESULT], section=("5.1 Pharmacodynamic properties",), passage="a"),
+        evidence_of_lines(
+            [again, other], section=("Results",), passage="b", source="s2", source_kind="paper"
+        ),
+        evidence_of_lines(
+            [short], section=("Primary endpoint",), passage="c", source="s3", source_kind="deck"
+        ),
+    ]
+    texts = [s.text for s in ExtractiveEngine().propose(task("key-moments"), evidence).statements]
+    assert texts == [PRIMARY_RESULT, other]
+
+
+def test_the_primary_result_with_both_arms_comes_before_markers_and_single_arms() -> None:
+    evidence = evidence_of_lines(
+        [
+            (
+                "Patients on cardorelone demonstrated a significantly higher PSA response rate than with placebo, 78.0% "
+                "versus 3.5% (difference = 74.5%, p < 0.0001)."
+            ),
+            "Median progression-free survival, the primary endpoint of the single-arm study, was 8.1 months (95% CI: 6.1, 8.3).",
+            "The median age at randomisation was 74 years with cardorelone and 73 years with placebo.",
+            (
+                "Overall survival was longer with cardorelone than with placebo, 32.4 versus 30.2 months (HR = 0.71; 95% CI: "
+                "0.60 to 0.84; p < 0.0001)."
+            ),
+        ],
+        section=("5.1 Pharmacodynamic properties",),
+    )
+    ranked = sorted(candidates(read_units([evidence]), task("brief")), key=lambda c: -c.worth)
+    assert ranked[0].unit.text.startswith("Overall survival")

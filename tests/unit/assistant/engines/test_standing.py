@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.engines.standing import refusal
+from assistant.engines.standing import hangs_on_its_title, refusal
 
 STANDS = [
     (
@@ -16,11 +16,38 @@ STANDS = [
     ),
     ("en", "In this double-blind, placebo-controlled trial, 2,412 adults were randomised to two groups."),
     ("en", "This medicinal product does not require any special storage conditions."),
+    ("en", "The difference between cardorelone and placebo was 6.2 percentage points over 26.4 months."),
+    ("en", "Three patients in the placebo group were lost to follow-up during the trial."),
+    ("fr", "La plupart des patients ont reçu la dose de 20 mg une fois par jour."),
     ("fr", "La dose initiale recommandée de Velmora est de 10 mg une fois par jour."),
     ("fr", "Il convient de surveiller la kaliémie avant le début du traitement."),
     ("fr", "Les femmes en âge de procréer doivent utiliser une contraception efficace."),
 ]
 DOES_NOT = [
+    (
+        "en",
+        "Number two: in ORIENT-HF, cardorelone reduced cardiovascular death compared with placebo.",
+        "dangling",
+    ),
+    (
+        "fr",
+        "La première : Velmora ne doit pas être instauré quand la kaliémie est supérieure à 5,5.",
+        "dangling",
+    ),
+    (
+        "en",
+        "With a strong inhibitor, exposure is multiplied by 5.3, and that one is contraindicated.",
+        "dangling",
+    ),
+    (
+        "fr",
+        "Avec un inhibiteur puissant, l’exposition est multipliée par 5,3, et là, c’est contre-indiqué.",
+        "dangling",
+    ),
+    ("en", "The difference was 2.3 points, with a 95% confidence interval from 1.2 to 3.4.", "dangling"),
+    ("fr", "Une grande partie repose sur le système national des données de santé.", "dangling"),
+    ("en", "In other words, 16 patients had to be treated to prevent one event.", "dangling"),
+    ("en", "Yes, the first interval crosses 1, but there were far fewer events.", "dangling"),
     ("en", "This was seen in both groups of the trial at 12 weeks.", "dangling"),
     ("en", "However, the risk of bleeding was higher with the combination.", "dangling"),
     ("en", "In these patients, the dose should be reduced to 5 mg.", "dangling"),
@@ -71,3 +98,50 @@ def test_figures_in_brackets_do_not_make_a_sentence_too_long() -> None:
 
 def test_a_heading_is_never_quoted() -> None:
     assert refusal("The safety of the medicine is good.", "heading", "en") == "not_prose"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("fr", "INTRODUCTION", "5% de la population"),
+        ("fr", "Résultats", "Prévalence* Diabète du type 1: 0,32%"),
+        (
+            "fr",
+            "Résultats",
+            "Prévalence du diabète de type 1 par âge et sexe en France chez les adultes de 18 à 70 ans",
+        ),
+        ("fr", "Critère principal et ses composantes", "Critère principal : hazard ratio 0,77 ; p = 0,001."),
+        ("fr", "Instruction des demandes", "Transmet au centre les identifiants qui sont à chiffrer"),
+        ("en", "Methods", "Chart: n = 12; Table: n = 14; Legend: each point is one patient"),
+        ("en", "Dataset", "Removing variables without variance → 2997 variables"),
+    ],
+)
+def test_a_scrap_of_a_slide_does_not_stand(language: str, title: str, text: str) -> None:
+    assert hangs_on_its_title(text, "bullet", language, title)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("fr", "Contexte", "Plus de 3,3 millions de personnes sont traitées pour un diabète en France"),
+        ("fr", "Tests", "97,8 % de certificats correctement codés sur le jeu de test"),
+        ("en", "Cardorelone versus placebo", "Primary endpoint: hazard ratio 0.77 (95% CI 0.66 to 0.90)"),
+        ("en", "Safety", "Hyperkalaemia was the most common adverse reaction"),
+    ],
+)
+def test_a_bullet_that_reads_as_one_thought_with_its_title_stands(
+    language: str, title: str, text: str
+) -> None:
+    assert not hangs_on_its_title(text, "bullet", language, title)
+
+
+def test_under_a_conclusion_a_long_bullet_needs_no_verb() -> None:
+    text = "Very high performance for the classification of cases by type"
+    assert not hangs_on_its_title(text, "bullet", "en", "Conclusions", concludes=True)
+    assert hangs_on_its_title(text, "bullet", "en", "Methods")
+
+
+def test_a_list_whose_first_item_only_comments_on_its_lead_in_does_not_stand() -> None:
+    scraps = "Validation with another database:\n(i.e. a survey)\nUpdate of the algorithm"
+    assert hangs_on_its_title(scraps, "block", "en", "Conclusions")
+    assert not hangs_on_its_title("Monitor:\npotassium\nrenal function", "block", "en", "Monitoring")
