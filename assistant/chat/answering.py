@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.chat.bounds import excludes
+from assistant.chat.bounds import contradicts, excludes
 from assistant.chat.question import Asked, Concept
 from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
@@ -28,11 +28,21 @@ _MOST = 5
 _NEXT_BEST, _AS_GOOD = 0.86, 3
 """A further sentence is taken when it is at least this good as the first (up to three in all), or meets a
 need that is still open."""
-_SHORTEST, _LONGEST = 3, 90
+_SHORTEST, _LONGEST = 2, 90
 _TOLERATED = frozenset({"no_verb", "boilerplate", "too_short", "too_long"})
 """Under its section's heading, a label's short or headless sentence is understood."""
 _CONTAINS = re.compile(r"\b(?:contains?|contient|contiennent)\b", re.IGNORECASE)
 """Nobody drafts from "contains lactose", but somebody may ask."""
+_OWN_ANTECEDENT = re.compile(
+    r"^(?:if|when|in case of|en cas d|si|lorsqu|quand)[^,.]{3,60}, (?:it|this|they|these|celle-ci|celui-ci|ceux-ci|celles-ci|elle|il|elles|ils)\b",
+    re.IGNORECASE,
+)
+"""“En cas d'oubli d'une dose, celle-ci …”: what it points to stands in the sentence."""
+_PRECLINICAL = re.compile(
+    r"\bpre-?clini|\bnon-?\s?clini|\banimal|\btoxic|\bcarcino|\bcancerog|\bmutagen|\bgenotox|\bteratog|\b(?:in|chez l[ea]s?) (?:rats?|mice|rabbits?"
+    r"|monkeys?|souris|lapine?s?|singes?)\b|\b(?:rats?|mice)\b"
+)
+"""What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
 
 
@@ -74,7 +84,7 @@ def answer(
     scored = [
         _scored(unit, asked, needs, fused, names)
         for unit in units
-        if _near(unit, asked, fused) and _clear(unit) and not excludes(_with_heading(unit), asked.text)
+        if _near(unit, asked, fused) and _clear(unit) and _fits(unit, asked.text)
     ]
     ranked = sorted(scored, key=lambda s: (-round(s.score, 9), s.unit.order))
     chosen = _chosen(ranked, needs)
@@ -83,8 +93,12 @@ def answer(
     return [s.unit for s in sorted(chosen, key=lambda s: s.unit.order)]
 
 
-def _with_heading(unit: Unit) -> str:
-    return f"{unit.heading}\n{unit.text}"
+def _fits(unit: Unit, question: str) -> bool:
+    """Whether the unit speaks of the values, the time, the strength and the kind of subject that are asked about."""
+    if excludes(f"{unit.heading}\n{unit.text}", question) or contradicts(unit.text, unit.heading, question):
+        return False
+    animals = unit.source_kind == "label" and section_number(unit) == "5.3"
+    return not animals or bool(_PRECLINICAL.search(flat(question)))
 
 
 def _carries(chosen: Sequence["Scored"], needs: Sequence[tuple["_Need", float]]) -> bool:
@@ -143,6 +157,8 @@ def _clear(unit: Unit) -> bool:
     if BOILERPLATE.search(unit.text) and not _CONTAINS.search(unit.text):
         return False
     label = unit.source_kind == "label"
+    if label and reason == "dangling" and _OWN_ANTECEDENT.match(unit.text.replace("’", "'")):
+        return True
     return label and reason in _TOLERATED and _SHORTEST <= words(unit.text) <= _LONGEST
 
 
@@ -171,6 +187,8 @@ def _scored(
         0.5 if unit.kind == "row" else 0.15 if unit.source_kind == "label" else 0.0
     )  # a row holds the asked value
     score = coverage + 0.25 * passage + place + kind + 0.1 * worth(unit, role_of(unit), names)
+    literal = len(asked.literal & in_text) / max(1, len(asked.literal))
+    score += 0.15 * literal
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
     return Scored(unit, coverage, score, met)
 

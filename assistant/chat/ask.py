@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection, select
 
 from assistant.chat.answering import Rarity, answer
+from assistant.chat.neighbours import with_the_sentence_before
 from assistant.chat.question import spoken_language, take_apart
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.turns import Turn, told_before, write_turn
@@ -221,10 +222,10 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
         evidence = list(all_evidence(connection, ids))
         rarity = _rarity(connection, ids)
         asked = take_apart(question.text, names, frozenset(rarity.found_in))
-        units = read_units(evidence)
+        given = {item.passage: item for item in reversed(evidence)}
+        units = with_the_sentence_before(read_units(evidence), given)
         units += rows_that_hold(question.text, evidence, len(units))
         chosen = answer(asked, units, rarity, fused, names)
-        given = {item.passage: item for item in reversed(evidence)}
         segments = [
             Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")
             for number, unit in enumerate(chosen, 1)

@@ -277,3 +277,38 @@ def _graded(text: str) -> Iterator[tuple[str, int]]:
 
 def _grade(word: str) -> int:
     return {"mi": 1, "le": 1, "mo": 2, "se": 3}[word[:2]]
+
+
+_TIME = re.compile(
+    rf"(?P<n>{_N})[ -](?P<unit>hours?|heures?|h\b|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b)"
+    rf"|\b(?P<named>day|jour|week|semaine|month|mois|year|annee) (?P<of>{_N})"
+)
+_DAYS = {"h": 1 / 24, "d": 1, "j": 1, "w": 7, "s": 7, "m": 30.4, "y": 365, "a": 365}
+_SAME_TIME = 0.06
+"""52 weeks, 12 months and 1 year are the same time."""
+_STRENGTH = re.compile(
+    rf"\b(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b[^.;?!\d]{{0,15}}(?P<n>{_N}) ?mg\b"
+    rf"|(?P<m>{_N}) ?mg,? (?:film-coated |coated |hard )?(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b"
+)
+_MG = re.compile(rf"({_N}) ?mg\b")
+
+
+def contradicts(sentence: str, heading: str, asked: str) -> bool:
+    """Whether the sentence gives other times than the question's, or is of another strength of the tablet."""
+    text, question = _plain(sentence), rest(asked)
+    times, asked_times = _times(text), _times(question)
+    if times and asked_times and not any(_same(one, other) for one in times for other in asked_times):
+        return True
+    strengths = {float(m["n"] or m["m"]) for m in _STRENGTH.finditer(question)}
+    if not strengths or not _MG.search(text):
+        return False
+    return not strengths & {float(n) for n in _MG.findall(f"{_plain(heading)}\n{text}")}
+
+
+def _times(text: str) -> list[float]:
+    """In days."""
+    return [float(m["n"] or m["of"]) * _DAYS[(m["unit"] or m["named"])[0]] for m in _TIME.finditer(text)]
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME_TIME * max(one, other)

@@ -19,12 +19,12 @@ _EMPTY = {
     "the patient patients people person someone drug medicine medication product treatment treat use used using take taken taking give "
     "given information recommended recommendation usual normal possible doctor physician section label study trial show shows showed "
     "observed effect effects case cases need needs needed required mean means difference between during with without after before "
-    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely adjust adjusted adjustment reduce reduces reduced lower decrease increase improve raise",
+    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely adjust adjusted adjustment while under upon whom must also still whether reduce reduces reduced lower decrease increase improve raise",
     "fr": "quel quelle quels quelles comment combien quand où pourquoi qui est sont peut doit faut dire donner savoir connaître patient patients "
     "patiente patientes personne personnes médicament produit traitement traiter utiliser utilisé utilisée utilisation prendre prise pris "
     "information recommandé recommandée recommandation habituel habituelle possible médecin rubrique rcp étude essai montré observé observés "
     "effet effets cas faire besoin nécessaire signifie différence entre pendant avec sans après avant existe liste expliquer risque "
-    "y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner diminue diminuer réduit réduire augmente augmenter améliore améliorer baisse baisser adapter adaptation ajuster ajustement",
+    "sous lors alors quoi dont parmi total nombreux y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner diminue diminuer réduit réduire augmente augmenter améliore améliorer baisse baisser adapter adaptation ajuster ajustement",
 }
 """Words that ask and name nothing: an answer need not repeat them."""
 _TYPO_FROM = 6
@@ -53,6 +53,8 @@ class Asked:
     concepts: tuple[Concept, ...]
     words: tuple[frozenset[str], ...]
     """Each word that no concept covers, as its stems in the languages it may be of."""
+    literal: frozenset[str] = frozenset()
+    """The stems of all that it says, without the words that only ask."""
 
     @property
     def sections(self) -> frozenset[str]:
@@ -98,7 +100,10 @@ def take_apart(question: str, names: Sequence[str], vocabulary: frozenset[str]) 
         forms = frozenset(query_stems(word))
         if forms and not forms & empty:
             words.append(_mended(forms, vocabulary))
-    return Asked(question, concepts, tuple(dict.fromkeys(words)))
+    literal = {
+        stem for word in re.findall(r"[^\W\d_]{3,}", said) if word not in empty for stem in query_stems(word)
+    }
+    return Asked(question, concepts, tuple(dict.fromkeys(words)), frozenset(literal - empty))
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
