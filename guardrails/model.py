@@ -108,7 +108,7 @@ class Segment:
     """Segments that belong together: "q1" holds a question, its options and its feedback."""
     citations: tuple[Citation, ...] = ()
     wording: Wording | None = None
-    """Of a statement."""
+    """Of a statement; of any other text, "human" where a person wrote it."""
     fragment: str | None = None
     """Of a fragment: "id@version" of the approved text."""
 

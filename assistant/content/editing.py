@@ -79,6 +79,8 @@ def _with_text(document: Document, lineage: str, text: str) -> Document:
     changed = replace(segment, text=text)
     if segment.kind == "statement":
         changed = replace(changed, wording="verbatim" if is_verbatim(changed) else "human")
+    else:
+        changed = replace(changed, wording="human")  # no longer the phrasebook's: a reviewer reads it (GR1)
     title = text if segment.role == "title" else document.title
     segments = tuple(changed if s.id == lineage else s for s in document.segments)
     return replace(document, title=title, segments=segments)

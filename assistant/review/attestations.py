@@ -13,10 +13,11 @@ from assistant.store.database import Database
 from assistant.store.ids import new_id
 from assistant.store.schema import attestation as attestation_table
 from guardrails.attestation import fingerprint
+from guardrails.model import Segment
 
 
 def attest(db: Database, actor: Actor, piece_id: str, lineage: str, reason: str) -> str:
-    """Attest that the quotes carry the statement; returns the attestation's id.
+    """Attest that the quotes carry the statement, or that another text states no fact; returns the attestation's id.
 
     It hangs on the statement's text and citations: it outlives a revision that leaves them alone, and no other.
     Attesting the same text again changes nothing. Raises NotAllowed, NotFound, WrongState, InvalidInput.
@@ -31,7 +32,7 @@ def attest(db: Database, actor: Actor, piece_id: str, lineage: str, reason: str)
             raise wrong_state(piece, "have a statement attested")
         revision = newest_revision(tx.connection, piece)
         segment = next((s for s in revision.document.segments if s.id == lineage), None)
-        if segment is None or segment.kind not in {"statement", "option", "question"}:
+        if segment is None or not _attestable(segment):
             raise NotFound(
                 f"The piece {piece.id} has no statement {lineage}.", help="`ancrage review show` lists them."
             )
@@ -61,3 +62,10 @@ def attest(db: Database, actor: Actor, piece_id: str, lineage: str, reason: str)
         details = {"attestation": attestation_id, "statement": lineage, "fingerprint": print_of_text}
         record(tx, actor, "statement.attested", piece.id, details, free_text=text)
         return attestation_id
+
+
+def _attestable(segment: Segment) -> bool:
+    """What a person may have worded; the phrasebook's texts, fragments and tokens stand as they were approved."""
+    if segment.kind == "structure":
+        return segment.wording == "human"
+    return segment.kind in {"statement", "question", "option"}

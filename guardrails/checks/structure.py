@@ -1,4 +1,8 @@
-"""Every factual sentence cites: as a statement it must, and anywhere else it may not stand (GR1)."""
+"""Every factual sentence cites: as a statement it must, and anywhere else it may not stand (GR1).
+
+Word lists do not know every way to state a fact. What the engines' phrasebook wrote is known to be free of them; what
+a person wrote or changed beside the statements is read by a named medical reviewer.
+"""
 
 from collections.abc import Iterator
 
@@ -11,12 +15,16 @@ from guardrails.product import ProductSheet
 
 _LEGAL_ROLES = frozenset({"mention", "footer", "unsubscribe"})
 """Prices, dates and reporting lines stand here; efficacy and comparison still may not."""
+_BESIDE_STATEMENTS = frozenset({"structure", "question", "option"})
 
 
 def every_fact_cites(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """Statements cite; titles, greetings and calls to action state no facts."""
     yield from every_statement_cites(rule, document, context)
     yield from _facts_in_structure(rule, document, context)
+    for segment in document.segments:
+        if segment.kind in _BESIDE_STATEMENTS and segment.wording == "human":
+            yield rule.finding(segment.id, "human", "needs_review", text=segment.text)
 
 
 def _facts_in_structure(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from assistant.content.editing import edit_segment
 from assistant.corpus.products import freeze_product, unfreeze_product
 from assistant.corpus.sources import withdraw_source
 from assistant.errors import (
@@ -530,7 +531,7 @@ def test_an_attestation_outlives_an_edit_elsewhere_and_no_edit_of_its_statement(
     with db.read() as connection:
         document = load_revision(connection, reworded_piece.revision_id or "").document
     edit(db, people["writer"], reworded_piece.id, reworded(document, "t1", "Velmora: what matters"))
-    assert review_json(db, people["writer"], reworded_piece.id)["open"]["unattested"] == []
+    assert review_json(db, people["writer"], reworded_piece.id)["open"]["unattested"] == ["t1"]
     edit(
         db,
         people["writer"],
@@ -549,7 +550,20 @@ def test_an_attestation_does_not_count_once_its_giver_has_edited_the_piece(
     with db.read() as connection:
         document = load_revision(connection, reworded_piece.revision_id or "").document
     edit(db, turned, reworded_piece.id, reworded(document, "t1", "Velmora: what matters"))
-    assert review_json(db, people["writer"], reworded_piece.id)["open"]["unattested"] == ["s2"]
+    assert review_json(db, people["writer"], reworded_piece.id)["open"]["unattested"] == ["t1", "s2"]
+
+
+def test_a_title_that_a_person_wrote_waits_for_a_medical_attestation(
+    db: Database, people: People, piece: Piece
+) -> None:
+    base = piece.revision_id or ""
+    edit_segment(db, people["writer"], piece.id, "t1", "Did you know that Velmora halves mortality?", base)
+    submit(db, people["writer"], piece.id)
+    assert review_json(db, people["medical"], piece.id)["open"]["unattested"] == ["t1"]
+    with pytest.raises(Blocked, match="attestation: t1"):
+        approve(db, people["medical"], piece.id, PASSWORD)
+    attest(db, people["medical"], piece.id, "t1", "It asks, it does not state.")
+    approve(db, people["medical"], piece.id, PASSWORD)
 
 
 def test_only_a_statement_under_review_is_attested(db: Database, people: People, piece: Piece) -> None:

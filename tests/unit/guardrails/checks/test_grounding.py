@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from guardrails.model import SegmentKind
 from guardrails.runner import run
 from tests.unit.guardrails.builders import (
     INDICATION,
@@ -95,6 +96,15 @@ class TestEveryFactCites:
     )
     def test_a_fact_in_a_french_title_is_blocked(self, text: str) -> None:
         assert found("GR1", document(replace(segment(text), language="fr")))
+
+    @pytest.mark.parametrize("kind", ["structure", "question", "option"])
+    def test_a_text_that_a_person_wrote_beside_the_statements_waits_for_a_reviewer(
+        self, kind: SegmentKind
+    ) -> None:
+        text = "Have you thought of Velmora?"
+        assert not found("GR1", document(segment(text, kind, "context")))
+        (waiting,) = found("GR1", document(segment(text, kind, "context", wording="human")))
+        assert (waiting.severity, waiting.where) == ("needs_review", "x1")
 
     def test_a_price_may_stand_in_a_mention_and_a_claim_may_not(self) -> None:
         assert not found("GR1", document(segment("Reimbursed at 65 %. EUR 41.40.", role="mention")))
