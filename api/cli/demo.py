@@ -121,8 +121,7 @@ def _tell(story: Story) -> None:
     dossier = yaml.safe_load((sample.FOLDER / "dossier.yaml").read_text(encoding="utf-8"))
     story.chapter("People")
     for person, role in PEOPLE.items():
-        language = "fr" if person in {"wanda", "marc", "phil", "helen"} else "en"
-        story.run("ada", "user", "add", person, "--role", role, "--language", language, quiet=True)
+        story.run("ada", "user", "add", person, "--role", role, quiet=True)
     story.chapter("The product sheet and its approved sources")
     sheet = story.app.settings.home / "velmora.yaml"
     sheet.write_text(yaml.safe_dump(dossier["product"], allow_unicode=True), encoding="utf-8")
