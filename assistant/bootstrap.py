@@ -1,5 +1,6 @@
 """The only wiring: from settings to an application whose parts know each other."""
 
+import logging
 import shutil
 import threading
 from collections.abc import Callable, Sequence
@@ -12,11 +13,13 @@ from assistant.audit.heads import HeadsLog
 from assistant.audit.verify import HEADS
 from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.corpus.sources import approve, check_request, get_source, source_json, withdraw
-from assistant.errors import InvalidInput
+from assistant.errors import InvalidInput, WrongState
 from assistant.indexing import Indexes
-from assistant.jobs import Jobs, OnProgress
+from assistant.jobs import JobFailed, Jobs, OnProgress
 from assistant.jobs.ingest import Ingest, request_to_json
+from assistant.jobs.meter import Meter
 from assistant.jobs.service import Work
+from assistant.jobs.table import left_over
 from assistant.jobs.writing import Cascade, Draft, Saved
 from assistant.people.roles import Actor, Permission, require
 from assistant.settings import Settings, failpoint_of
@@ -35,6 +38,13 @@ if TYPE_CHECKING:
     from ingestion.worker import WorkerPool
 
 
+_log = logging.getLogger(__name__)
+OWED = ("cascade",)
+"""The kinds of jobs that follow from an act that stands: a failed one is taken up again."""
+_PENDING = (
+    "This is recorded and holds from now on; nothing that rests on a withdrawn document is served. "
+    "Marking the pieces concerned did not finish; the next start of Ancrage, or the same command again, finishes it."
+)
 _LONGEST_NAME = 200  # bytes; file systems take 255
 
 
@@ -110,7 +120,7 @@ class App:
         # The longest first, so that at the end no worker waits for the other one's long file.
         for at in sorted(range(len(files)), key=lambda at: -_size(files[at][0])):
             jobs[at] = _typed(partial(self.start_ingest, actor, *files[at]))
-        meter = _Meter(self.jobs, [job for job in jobs.values() if isinstance(job, str)], on_progress)
+        meter = Meter(self.jobs, [job for job in jobs.values() if isinstance(job, str)], on_progress)
         return [
             job if isinstance(job, AncrageError) else _typed(partial(self._added, job, meter))
             for _, job in sorted(jobs.items())
@@ -156,28 +166,54 @@ class App:
         return self.drafted(actor, piece)
 
     def approve(self, actor: Actor, source_id: str, request: ApprovalRequest) -> dict[str, Any]:
-        """Approve a source; what rests on the one that it replaces is seen to. Returns {"source", "recalled"}."""
+        """Approve a source; what rests on the one that it replaces is seen to. Returns {"source", "recalled"}.
+
+        See `withdraw` for what is answered where that could not be carried out yet.
+        """
         with self.db.write() as tx:
             approved = approve(tx, actor, source_id, request)
             new = [entry.subject for entry in tx.entries if entry.action == "source.superseded"]
             job = self._queue_cascade(tx, actor, "source_superseded", new)
-        recalled = self._finish_cascade(job)
-        return {"source": source_json(self.db, approved), "recalled": recalled}
+        if job is not None:
+            followed = self._followed(partial(self._begun, job))
+        elif approved.replaces is not None:
+            followed = self._followed(partial(self._again, "source_superseded", approved.replaces))
+        else:
+            followed = {"recalled": []}
+        return {"source": source_json(self.db, approved), **followed}
 
     def withdraw(self, actor: Actor, source_id: str, reason: str) -> dict[str, Any]:
-        """Withdraw a source, at once, then recall what rests on it. Returns {"recalled", "sources"}."""
-        with self.db.write() as tx:
-            withdrawn = withdraw(tx, actor, source_id, reason)
-            job = self._queue_cascade(tx, actor, "source_withdrawn", [source_id])
-        recalled = self._finish_cascade(job)
-        return {"recalled": recalled, "sources": [source_json(self.db, withdrawn)]}
+        """Withdraw a source, at once, then recall what rests on it. Returns {"recalled", "sources"}.
+
+        Where the recall could not be carried out the withdrawal stands all the same, and nothing that rests on the
+        source is served; the answer then says so in "follow_up" ("pending") and "warning". The next start, or the same
+        withdrawal once more, carries it out.
+        """
+        try:
+            with self.db.write() as tx:
+                withdraw(tx, actor, source_id, reason)
+                job = self._queue_cascade(tx, actor, "source_withdrawn", [source_id])
+        except WrongState:  # withdrawn before, by somebody who may: was all that follows from it carried out?
+            left = self._again("source_withdrawn", source_id)
+            if left is None:
+                raise
+            followed = self._followed(lambda: left)
+        else:
+            followed = self._followed(partial(self._begun, job))
+        return {**followed, "sources": [source_json(self.db, get_source(self.db, source_id))]}
 
     def finish_interrupted(self, on_progress: OnProgress | None = None) -> int:
         """Finish what a process that was killed left undone, and wait for it; returns how many jobs that were."""
-        taken = self.jobs.recover()
-        for job in taken:
-            _typed(partial(self.jobs.wait, job, on_progress))  # its own refusal stays in its row
-        return len(taken)
+        ended = [_typed(partial(self.jobs.wait, job, on_progress)) for job in self.take_up()]
+        # A refusal stays in its job's row. One that is owed is tried again by each start, and counts when it is done.
+        return sum(1 for end in ended if not isinstance(end, JobFailed))
+
+    def take_up(self) -> list[str]:
+        """Begin what a process that was killed left undone, and what failed though it is owed; returns the jobs."""
+        with self.db.read() as connection:
+            if not left_over(connection, OWED):
+                return []  # the usual case: nothing heavy is made for it
+        return self.jobs.recover()
 
     def rebuild_index(self) -> dict[str, Any]:
         """Make the vector indexes again from SQL; returns {"products", "vectors"}."""
@@ -239,7 +275,7 @@ class App:
             "draft": Draft(self._draft),
             "cascade": Cascade(self.db, self._cascade),
         }
-        return Jobs(self.db, self.settings.home, self.settings.database_url, works)
+        return Jobs(self.db, self.settings.home, self.settings.database_url, works, OWED)
 
     def _stage(self, file: Path) -> dict[str, Any]:
         """Copy a file to where a job finds it even after this command was killed."""
@@ -255,7 +291,7 @@ class App:
             raise storage_error(error) from error
         return {"file": str(target.relative_to(self._incoming)), "sha256": sha256}
 
-    def _added(self, job: str, meter: "_Meter") -> dict[str, Any]:
+    def _added(self, job: str, meter: Meter) -> dict[str, Any]:
         result = self.jobs.wait(job, meter.watch(job))
         found = replace(get_source(self.db, result["source"]), already_known=result["already_known"])
         return source_json(self.db, found)
@@ -291,30 +327,25 @@ class App:
             return None
         return self.jobs.queue(tx, "cascade", {"cause": cause, "sources": sources}, actor)
 
-    def _finish_cascade(self, job: str | None) -> list[dict[str, Any]]:
-        if job is None:
-            return []
-        self.jobs.begin(job)
-        recalled: list[dict[str, Any]] = self.jobs.wait(job)["recalled"]
-        return recalled
+    def _begun(self, job: str | None) -> str | None:
+        if job is not None:
+            self.jobs.begin(job)
+        return job
 
+    def _again(self, cause: str, source_id: str) -> str | None:
+        """The cascade of this cause and source that was begun and never done, begun again."""
+        return self.jobs.again(
+            "cascade", lambda asked: asked["cause"] == cause and source_id in asked.get("sources", ())
+        )
 
-class _Meter:
-    """The progress of several jobs as one."""
-
-    def __init__(self, jobs: Jobs, ids: Sequence[str], on_progress: OnProgress | None) -> None:
-        self._jobs = jobs
-        self._ids = ids
-        self._on_progress = on_progress
-
-    def watch(self, _job: str) -> OnProgress | None:
-        """Whenever one of them moves, tell how far all of them are."""
-        return None if self._on_progress is None else self._tell
-
-    def _tell(self, _done: int, _total: int, doing: str) -> None:
-        assert self._on_progress is not None
-        seen = [self._jobs.progress(job) for job in self._ids]
-        self._on_progress(sum(p.done for p in seen), sum(p.total for p in seen), doing)
+    def _followed(self, begin: Callable[[], str | None]) -> dict[str, Any]:
+        """Wait for the cascade that `begin` names; what it recalled, or that it is still owed."""
+        try:
+            job = begin()
+            return {"recalled": [] if job is None else self.jobs.wait(job)["recalled"]}
+        except Exception:  # noqa: BLE001  the act is committed: what stops what follows must not look like its refusal
+            _log.exception("What follows from a committed act is still owed")
+            return {"recalled": [], "follow_up": "pending", "warning": _PENDING}
 
 
 def open_app(settings: Settings, clock: Clock | None = None) -> App:

@@ -15,6 +15,8 @@ def show(document: dict[str, Any], io: Io) -> None:
     for key, view in VIEWS.items():
         if key in document:
             io.out.write(view(document).rstrip() + "\n")
+            if document.get("warning"):
+                io.say(str(document["warning"]))
             return
     io.json(document)
 

@@ -5,6 +5,10 @@ from api.web.language import N_
 DONE = {
     "source_approved": N_("The approval is recorded: the source may be quoted from its first day on."),
     "source_withdrawn": N_("The source is withdrawn. What was published from it is no longer served."),
+    "follow_up_pending": N_(
+        "This is recorded and holds from now on. Marking the pieces concerned did not finish: do the same again, "
+        "or wait for the next start."
+    ),
     "product_saved": N_("The sheet is saved."),
     "product_frozen": N_(
         "The product is frozen: nothing is drafted, reviewed, published or answered about it."

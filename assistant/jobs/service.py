@@ -3,22 +3,27 @@
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.errors import InvalidInput
 from assistant.jobs.durable import Durable
 from assistant.jobs.executors import BEAT_SECONDS, beat, executor_name, living, sign_off
+from assistant.jobs.refusals import Interrupted, JobFailed, error_from_json, error_json
 from assistant.jobs.table import (
     UNFINISHED,
     JobProgress,
     JobRow,
     actor_of,
+    begin_again,
     fail,
+    failed_jobs,
     finish_step,
     insert_job,
+    left_over,
     load_job,
     load_progress,
     mark_running,
@@ -33,26 +38,11 @@ from ingestion.errors import AncrageError
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 20.0  # seconds that a closing process waits for its steps; what takes longer is done again by the next start
+_REST = timedelta(minutes=5)  # between two attempts of a living process at a job that is owed
 _WRITE_EVERY = 1.0  # seconds between two writes of the jobs' progress
 
 OnProgress = Callable[[int, int, str], None]
 """Is told (done, total, doing)."""
-
-
-class JobFailed(AncrageError):
-    """The work stopped for a reason that nobody foresaw."""
-
-    code = "job_failed"
-    retry = True
-    http_status = 500
-
-
-class Interrupted(AncrageError):
-    """The process is ending in the middle of a step; nothing of it was written."""
-
-    code = "interrupted"
-    retry = True
-    http_status = 503
 
 
 class Job:
@@ -102,9 +92,20 @@ class Work(Protocol):
 class Jobs:
     """The jobs of one home, worked on in this process."""
 
-    def __init__(self, db: Database, home: Path, database_url: str, works: Mapping[str, Work]) -> None:
-        """`works` are the kinds of jobs, by name."""
+    def __init__(
+        self,
+        db: Database,
+        home: Path,
+        database_url: str,
+        works: Mapping[str, Work],
+        owed: Collection[str] = (),
+    ) -> None:
+        """`works` are the kinds of jobs, by name.
+
+        Those of `owed` follow from an act that stands: a failed one is not lost, it is taken up again.
+        """
         self.db = db
+        self._owed = owed
         self._works = works
         self._name = executor_name()
         self._durable = Durable(home, database_url, self._name, self._run)
@@ -180,23 +181,43 @@ class Jobs:
         with self.db.read() as connection:
             return [self._live.get(found.id, found) for found in recent_jobs(connection, limit)]
 
-    def recover(self) -> list[str]:
-        """Take up the jobs that dead processes left; returns their ids. They run beside the caller."""
+    def recover(self, failed_before: datetime | None = None) -> list[str]:
+        """Take up the jobs that dead processes left, and those that failed though they are owed.
+
+        With `failed_before`, only what failed before that instant. Returns their ids; they run beside the caller.
+        """
         with self.db.read() as connection:
-            if not unfinished(connection):
+            if not left_over(connection, self._owed):
                 return []
             alive = living(connection, self.db.clock.now()) | {self._name}
-            left = unfinished(connection, alive)
-        if left:
-            self._begin_beating()
-        taken = []
-        for found in left:
-            with self.db.write() as tx:
-                mine = take_over(tx, found, self._name)
-            if mine:
-                self._submit(found.id)
-                taken.append(found.id)
-        return taken
+            left = unfinished(connection, alive) + failed_jobs(connection, self._owed, failed_before)
+        return [found.id for found in left if self._take(found)]
+
+    def again(self, kind: str, concerns: Callable[[dict[str, Any]], bool]) -> str | None:
+        """The newest job of an owed kind that concerns this and is not done; begun again where nobody works on it.
+
+        `concerns` looks at a job's arguments. None where there is no such job. Wait for it with `wait`.
+        """
+        with self.db.read() as connection:
+            left = unfinished(connection) + failed_jobs(connection, {kind} & set(self._owed))
+            alive = living(connection, self.db.clock.now()) - {self._name}
+        found = next((row for row in reversed(left) if row.kind == kind and concerns(row.arguments)), None)
+        if found is None:
+            return None
+        at_work = found.status in UNFINISHED and (found.executor_id in alive or found.id in self._live)
+        if not at_work:
+            self._take(found)
+        return found.id
+
+    def _take(self, found: JobRow) -> bool:
+        """Make a job ours and begin it; False where another was faster."""
+        self._begin_beating()
+        take = begin_again if found.status == "failed" else take_over
+        with self.db.write() as tx:
+            mine = take(tx, found, self._name)
+        if mine:
+            self._submit(found.id)
+        return mine
 
     @property
     def stopping(self) -> bool:
@@ -329,38 +350,4 @@ class Jobs:
             ):  # a busy database: the next beat is soon, and a minute is allowed
                 with self.db.write() as tx:
                     beat(tx, self._name)
-                self.recover()
-
-
-def error_json(error: AncrageError) -> dict[str, Any]:
-    """A refusal as it is kept: with the parameters that are plain JSON."""
-    plain = {name: value for name, value in error.params.items() if _plain(value)}
-    return {
-        "code": error.code,
-        "message": error.message,
-        "retry": error.retry,
-        "help": error.help,
-        "params": plain,
-    }
-
-
-def error_from_json(kept: dict[str, Any]) -> AncrageError:
-    """The refusal again, of its own class."""
-    kind = _classes(AncrageError).get(str(kept.get("code")), JobFailed)
-    return kind(str(kept.get("message", "")), help=str(kept.get("help", "")), **kept.get("params", {}))
-
-
-def _classes(root: type[AncrageError]) -> dict[str, type[AncrageError]]:
-    found = {root.code: root}
-    for child in root.__subclasses__():
-        for code, kind in _classes(child).items():
-            found.setdefault(code, kind)
-    return found
-
-
-def _plain(value: object) -> bool:
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and _plain(item) for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return all(_plain(item) for item in value)
-    return value is None or isinstance(value, str | int | float | bool)
+                self.recover(failed_before=self.db.clock.now() - _REST)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -90,6 +91,34 @@ def unfinished(connection: Connection, alive: Collection[str] = ()) -> list[JobR
     """The unfinished jobs that no executor of `alive` works on, oldest first."""
     rows = connection.execute(select(job).where(job.c.status.in_(UNFINISHED)).order_by(job.c.created_at))
     return [_job(row) for row in rows if row.executor_id not in alive]
+
+
+def left_over(connection: Connection, owed: Collection[str]) -> bool:
+    """Whether any job is unfinished, or failed though its kind is owed: one cheap look."""
+    failed_ones = (job.c.status == "failed") & job.c.kind.in_(list(owed))
+    found = connection.execute(select(job.c.id).where(job.c.status.in_(UNFINISHED) | failed_ones).limit(1))
+    return found.first() is not None
+
+
+def failed_jobs(
+    connection: Connection, kinds: Collection[str], before: datetime | None = None
+) -> list[JobRow]:
+    """The failed jobs of these kinds, oldest first; with `before`, only those that failed before that instant."""
+    query = (
+        select(job).where(job.c.status == "failed", job.c.kind.in_(list(kinds))).order_by(job.c.created_at)
+    )
+    rows = connection.execute(query if before is None else query.where(job.c.updated_at < before))
+    return [_job(row) for row in rows]
+
+
+def begin_again(tx: Transaction, found: JobRow, executor_id: str) -> bool:
+    """Queue a failed job anew, as this executor's; False where another was faster."""
+    changed = tx.execute(
+        update(job)
+        .where(job.c.id == found.id, job.c.status == "failed")
+        .values(status="queued", error=None, executor_id=executor_id, updated_at=tx.now)
+    )
+    return changed.rowcount == 1
 
 
 def take_over(tx: Transaction, found: JobRow, executor_id: str) -> bool:

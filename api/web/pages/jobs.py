@@ -14,7 +14,7 @@ from assistant.bootstrap import App
 from assistant.corpus.sources import get_source
 from assistant.errors import NotFound
 from assistant.jobs import JobProgress
-from assistant.jobs.service import error_from_json
+from assistant.jobs.refusals import error_from_json
 from assistant.jobs.table import load_job
 from assistant.people.roles import Actor, Permission, require
 

@@ -160,12 +160,12 @@ def approve(request: Request, app: Ancrage, me: Me, form: Posted, source_id: str
     try:
         asked = approval_request(form, required=True)
         assert asked is not None
-        app.approve(me, source_id, asked)
+        answer = app.approve(me, source_id, asked)
     except AncrageError as refusal:
         require(me, Permission.READ_SOURCES)
         values = {name: text_of(form, name) for name in ("reference", "approved_on", "expires_on")}
         return _source_page(request, app, me, source_id, values, refusal)
-    return RedirectResponse(f"/sources/{source_id}?done=source_approved", 303)
+    return RedirectResponse(f"/sources/{source_id}?done={_done(answer, 'source_approved')}", 303)
 
 
 @router.get("/sources/{source_id}/withdraw")
@@ -179,11 +179,16 @@ def withdraw_form(request: Request, app: Ancrage, me: Me, source_id: str) -> Res
 def withdraw(request: Request, app: Ancrage, me: Me, form: Posted, source_id: str) -> Response:
     """Withdraw, and stop what rests on it."""
     try:
-        app.withdraw(me, source_id, text_of(form, "reason"))
+        answer = app.withdraw(me, source_id, text_of(form, "reason"))
     except AncrageError as refusal:
         require(me, Permission.WITHDRAW_SOURCE)
         return _withdraw_page(request, app, me, source_id, text_of(form, "reason"), refusal)
-    return RedirectResponse(f"/sources/{source_id}?done=source_withdrawn", 303)
+    return RedirectResponse(f"/sources/{source_id}?done={_done(answer, 'source_withdrawn')}", 303)
+
+
+def _done(answer: dict[str, Any], code: str) -> str:
+    """The outcome's code, or that something is still to follow."""
+    return "follow_up_pending" if "follow_up" in answer else code
 
 
 def _withdraw_page(

@@ -8,7 +8,7 @@ from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.errors import Blocked, Conflict, NoEvidence, UnknownProduct
 from assistant.jobs.executors import _gone, executor_name
 from assistant.jobs.ingest import request_from_json, request_to_json
-from assistant.jobs.service import JobFailed, error_from_json, error_json
+from assistant.jobs.refusals import JobFailed, error_from_json, error_json
 from ingestion.errors import AncrageError, EncryptedFile, ReaderTimeout
 
 REQUEST = SourceRequest(
