@@ -122,7 +122,7 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
 
 PRIMARY = _any(r"primary (?:efficacy |composite )?(?:end.?point|outcome)", r"co-primary", r"crit[èe]re (?:de jugement )?principal",
                r"critère composite principal")  # fmt: skip
-SECONDARY = _any(r"\bsecondary\b", r"\bsecondaires\b", r"\bpost.?hoc\b", r"\bexploratory\b", r"\bsub-?groups?\b", r"\bsous-?groupes?\b", r"exploratoires?\b",
+SECONDARY = _any(r"\bsecondary\b(?! (?:care|prevention|school|to\b))", r"\b(?<!effets )(?<!soins )(?<!prévention )secondaires\b", r"\bpost.?hoc\b", r"\bexploratory\b", r"\bsub-?groups?\b", r"\bsous-?groupes?\b", r"exploratoires?\b",
                  r"\bsensitivity analys", r"analyses? de sensibilit")  # fmt: skip
 COMMONEST = _any(
     r"most (?:common|frequent)(?:ly)?", r"very common", r"plus fr[ée]quent(?:e|s|es)?\b", r"plus fr[ée]quemment",
@@ -140,7 +140,7 @@ EFFECT = _any(r"hazard ratio", r"\bHRs?\b", r"odds ratio", r"\bORs?\b", r"relati
               r"rapport de cotes", r"risque relatif", r"\bdifferences?\b", r"\bdiff[ée]rences?\b", r"\bp\s?[<=≤]\s?0")  # fmt: skip
 """How far two arms are apart."""
 SURROGATE = _any(r"\bPSA\b", r"\bFACT-", r"\bKCCQ\b", r"\bEQ-5D", r"\bSF-36\b", r"quality of life", r"qualit[ée] de vie", r"biomarkers?\b", r"biomarqueurs?\b",
-                 r"BNP\b", r"pharmacodynami", r"time to (?:first use|initiation)", r"d[ée]lai (?:avant|jusqu.[àa]) (?:l.instauration|la premi[èe]re utilisation)")  # fmt: skip
+                 r"BNP\b", r"pharmacodynamic effects", r"effets pharmacodynamiques", r"healthy (?:\w+ ){0,2}(?:volunteers|subjects)", r"volontaires? sains?", r"time to (?:first use|initiation)", r"d[ée]lai (?:avant|jusqu.[àa]) (?:l.instauration|la premi[èe]re utilisation)")  # fmt: skip
 """What is measured beside the outcome that a trial was made for, unless the sentence calls it primary."""
 BASELINE = _any(r"\b(?:median|mean|average) age\b", r"\bat (?:baseline|randomi[sz]ation)\b", r"[âa]ge (?:m[ée]dian|moyen)\b", r"[àa] l.inclusion\b",
                 r"baseline characteristics", r"observation time", r"caract[ée]ristiques (?:initiales|de base)", r"median (?:duration of )?follow-up (?:was|time)", r"suivi m[ée]dian (?:[ée]tait|a [ée]t[ée])")  # fmt: skip
@@ -177,7 +177,7 @@ DEFINITION = _any(r"\b(?:was|were|is|are) defined (?:as|by)", r"end.?points?,? d
                   r"crit[èe]re (?:de jugement )?(?:composite )?principal(?: composite)? (?:[ée]tait|est) (?:le|la|un|une|l.)",
                   r"was to (?:assess|evaluate|compare|determine|test)")  # fmt: skip
 MINUTIAE = _any(r"\bassay", r"\bsoftware\b", r"\blogiciel\b", r"sample size", r"intention.to.treat", r"\bstratified\b", r"\bstratifi[ée]",
-                r"power (?:of|to detect)", r"puissance (?:de|du|statistique)", r"carry-?over", r"\bANOVA\b", r"\bregression\b", r"\bimput", r"informed consent", r"consentement [ée]clair",
+                r"power (?:of|to detect)", r"puissance (?:de|du|statistique)", r"complete (?:\w+ ){0,4}data", r"lost to follow-up", r"\bwere excluded\b", r"remained on (?:randomi[sz]ed|assigned|study)", r"carry-?over", r"\bANOVA\b", r"\bregression\b", r"\bimput", r"informed consent", r"consentement [ée]clair",
                 r"ethics committee", r"declaration of helsinki", r"\bblood samples?\b", r"\bcentrifug", r"\bELISA\b",
                 r"visits?\b.*\bweeks?\b.*\bvisits?", r"registered (?:at|with|in)\b", r"clinicaltrials\.gov", r"washout",
                 r"inclusion criteria", r"exclusion criteria", r"crit[èe]res? d.(?:inclusion|exclusion)", r"\bprotocol\b",

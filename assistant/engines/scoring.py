@@ -75,7 +75,7 @@ class Candidate:
 
 def candidates(units: Sequence[Unit], task: Task) -> list[Candidate]:
     """The units that stand alone, scored, in their order."""
-    standing = [unit for unit in units if _may_stand(unit)]
+    standing = [unit for unit in units if _may_stand(unit, titled=task.kind == "key-moments")]
     terms = _weighted([stems(f"{unit.heading} {unit.text}", unit.language) for unit in standing])
     central = _centrality(standing, terms)
     topic = frozenset(s for language in ("fr", "en") for s in stems(task.topic or "", language))
@@ -88,14 +88,16 @@ def candidates(units: Sequence[Unit], task: Task) -> list[Candidate]:
     return found
 
 
-def _may_stand(unit: Unit) -> bool:
+def _may_stand(unit: Unit, *, titled: bool) -> bool:
+    """`titled`: the piece sets a slide's title above its bullets, which lets some stand without a verb."""
     if unit.zone == "excluded" or unit.doubtful:
         return False
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
-    if unit.zone not in _HEADED and hangs_on_its_title(
-        unit.text, unit.kind, unit.language, unit.heading, concludes=unit.zone == "conclusion"
-    ):
-        return False
+    if unit.zone not in _HEADED:
+        title = unit.heading if titled else ""
+        concludes = titled and unit.zone == "conclusion"
+        if hangs_on_its_title(unit.text, unit.kind, unit.language, title, concludes=concludes):
+            return False
     # "Hypersensitivity to the active substance." is a whole statement under its heading.
     return reason is None or (reason == "no_verb" and unit.zone in _HEADED)
 
@@ -109,6 +111,8 @@ def role_of(unit: Unit) -> Role:
     if by_zone and (unit.source_kind == "label" or unit.zone in _TOLD_BY_HEADING):
         return by_zone
     text = unit.text
+    if unit.zone == "background" and unit.source_kind == "paper":
+        return "key_point"  # what was known before is no result of this study
     told: tuple[tuple[Role, bool], ...] = (
         ("result", bool(PRIMARY.search(text) and _FIGURE.search(text))),
         ("design", unit.zone == "design"),
@@ -153,6 +157,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (0.5, tested and bool(SURVIVAL.search(text))),
         (-1.5, role == "result" and bool(BASELINE.search(f"{unit.heading} {text}"))),
         (-0.8, role == "result" and figures and not compared),
+        (-0.8, role == "result" and unit.source_kind == "label" and not _FIGURE.search(text)),
         (1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),
         (-2.0, bool(SECONDARY.search(f"{unit.heading} {text}"))),
@@ -199,10 +204,10 @@ def _hard_to_read(unit: Unit, text: str) -> float:
 @lru_cache(maxsize=16384)
 def figures_in(text: str) -> frozenset[str]:
     """The numbers of the text as they are written, without the 95 of its intervals and the digits of names."""
-    return frozenset(number.replace(",", ".") for number in _NUMBER.findall(text)) - {"95"}
+    return frozenset(number.replace(",", ".").replace("·", ".") for number in _NUMBER.findall(text)) - {"95"}
 
 
-_NUMBER = re.compile(r"(?<!\w)(?<![A-Za-z][-‑])\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<!\w)(?<![A-Za-z][-‑])\d+(?:[.,·]\d+)*")
 
 
 def _weighted(bags: Sequence[Sequence[str]]) -> list[dict[str, float]]:
