@@ -13,7 +13,7 @@ from assistant.publishing.model import Publication
 from assistant.publishing.rows import publication_of, recalls_of_publication
 from assistant.publishing.serving import cited_sources, judge, may_read, require_reader
 from assistant.review.pieces import load_piece
-from assistant.review.rounds import signatures_of
+from assistant.review.rounds import approved_round, signatures_of
 from assistant.review.shapes import Names, instant, signature_json
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
@@ -70,6 +70,7 @@ def _published_json(
     found = find_product(connection, piece.product_id)
     today = civil_date(now, piece.market)
     recalls = recalls_of_publication(connection, publication.id)
+    signed = approved_round(connection, publication.revision_id, publication.published_at)
     state = judge(publication, piece, found, sources, today, recalls[0].reason if recalls else "")
     return {
         "id": publication.id,
@@ -91,7 +92,9 @@ def _published_json(
         "published_at": instant(publication.published_at),
         "expires_on": None if publication.expires_on is None else publication.expires_on.isoformat(),
         "release": {k: v for k, v in publication.release.items() if k != "standing"},
-        "signatures": [signature_json(s) for s in signatures_of(connection, publication.manifest_hash)],
+        "signatures": [
+            signature_json(s) for s in signatures_of(connection, publication.manifest_hash, signed)
+        ],
         "sources": [
             {
                 "id": source.id,

@@ -83,12 +83,12 @@ def _signed_manifest(connection: Connection, piece: Piece, revision: Revision) -
 
 
 def require_signed(connection: Connection, piece: Piece, manifest_hash: str) -> list[Signature]:
-    """The signatures on exactly this manifest, one for each task of its round, by distinct independent people.
+    """The signatures of the last round on exactly this manifest, one for each task, by distinct independent people.
 
     The table of states leads here only when they are there; they are counted once more. Raises IntegrityError.
     """
-    signatures = signatures_of(connection, manifest_hash)
     latest = last_round(connection, piece.id)
+    signatures = [] if latest is None else signatures_of(connection, manifest_hash, latest)
     tasks = [] if latest is None else tasks_of_round(connection, latest.id)
     people = [signature.user_id for signature in signatures]
     roles = {signature.role for signature in signatures}

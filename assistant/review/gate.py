@@ -56,14 +56,17 @@ def _rules(findings: Collection[Finding]) -> str:
     return ", ".join(rule if n == 1 else f"{rule} ({n})" for rule, n in counts.items())
 
 
-def overridden(connection: Connection, revision_id: str) -> frozenset[tuple[str, str]]:
-    """(rule, place) of the revision's findings that enough different people have overridden."""
+def overridden(connection: Connection, piece: Piece, revision_id: str) -> frozenset[tuple[str, str]]:
+    """(rule, place) of the revision's findings that enough different people have overridden who did not write, edit
+    or submit the piece, then or since.
+    """
     rows = connection.execute(
         select(override_table.c.rule, override_table.c.place, override_table.c.user_id).where(
             override_table.c.revision_id == revision_id
         )
     )
-    people = Counter((row.rule, row.place) for row in rows)
+    wrote = editors(connection, piece)
+    people = Counter((row.rule, row.place) for row in rows if row.user_id not in wrote)
     return frozenset(key for key, count in people.items() if count >= NAMED_REVIEWERS_TO_OVERRIDE)
 
 
@@ -92,7 +95,7 @@ def standing(
 ) -> Standing:
     """Check the revision as the world is now (or take `report`), less what named people have settled."""
     found = report or report_on(connection, now, piece, revision, stage)
-    settled = overridden(connection, revision.id)
+    settled = overridden(connection, piece, revision.id)
     attested = attested_lineages(connection, piece, revision)
     open_findings = [f for f in found.findings if not (f.overridable and (f.rule, f.where) in settled)]
     blocking = {id(f) for f in found.blocks()}

@@ -1,5 +1,6 @@
 """Rounds of review and their tasks: reading them, and closing what is no longer to be decided."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -58,6 +59,21 @@ def last_round(connection: Connection, piece_id: str) -> Round | None:
     return None if row is None else round_of(row)
 
 
+def approved_round(connection: Connection, revision_id: str, at: datetime) -> Round | None:
+    """The round that had approved the revision at that instant: the newest of those closed so by then."""
+    row = connection.execute(
+        select(round_table)
+        .where(
+            round_table.c.revision_id == revision_id,
+            round_table.c.status == "approved",
+            round_table.c.closed_at <= at,
+        )
+        .order_by(round_table.c.number.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else round_of(row)
+
+
 def open_round(connection: Connection, piece_id: str) -> Round | None:
     """The open round of the piece."""
     latest = last_round(connection, piece_id)
@@ -91,13 +107,21 @@ def decisions_of_round(connection: Connection, round_id: str) -> list[Decision]:
     return [Decision(r.id, r.task_id, r.outcome, r.decided_by, r.decided_at) for r in rows]
 
 
-def signatures_of(connection: Connection, manifest_hash: str) -> list[Signature]:
-    """Every signature on exactly that manifest, oldest first."""
-    rows = connection.execute(
-        select(signature_table)
-        .where(signature_table.c.manifest_hash == manifest_hash)
-        .order_by(signature_table.c.signed_at, signature_table.c.role)
-    )
+def signatures_of(connection: Connection, manifest_hash: str, found: Round | None = None) -> list[Signature]:
+    """Every signature on exactly that manifest, oldest first; with a round, those that its own tasks asked for.
+
+    A text sent back and submitted again unchanged keeps its manifest, and is signed anew: only the round that
+    approved it carries its publication.
+    """
+    query = select(signature_table).where(signature_table.c.manifest_hash == manifest_hash)
+    if found is not None:
+        decided = (
+            select(decision_table.c.id)
+            .join(task_table, task_table.c.id == decision_table.c.task_id)
+            .where(task_table.c.round_id == found.id)
+        )
+        query = query.where(signature_table.c.decision_id.in_(decided))
+    rows = connection.execute(query.order_by(signature_table.c.signed_at, signature_table.c.role))
     return [
         Signature(
             r.id,

@@ -47,7 +47,7 @@ def review_json(db: Database, actor: Actor, piece_id: str, task: str | None = No
         manifest = connection.execute(
             select(manifest_table).where(manifest_table.c.revision_id == revision.id)
         ).first()
-        signatures = [] if manifest is None else signatures_of(connection, manifest.hash)
+        signatures = [] if manifest is None else signatures_of(connection, manifest.hash, latest)
         names = Names(connection)
         about = _task_meant(tasks, task, actor)
         decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)

@@ -33,7 +33,7 @@ from assistant.publishing.model import Publication
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.publishing.serving import published_bytes, served
-from assistant.review.decisions import approve
+from assistant.review.decisions import approve, request_changes
 from assistant.review.overrides import override
 from assistant.review.pieces import load_piece
 from assistant.review.submission import submit
@@ -129,6 +129,23 @@ def test_nothing_is_published_before_the_last_signature(
         approve(db, people[name], piece.id, PASSWORD)
     with pytest.raises(WrongState, match="in review"):
         publish(db, people["regulatory"], piece.id)
+
+
+def test_a_text_sent_back_and_submitted_again_unchanged_is_published_on_its_last_signatures(
+    db: Database, people: People, source: str, add_person: Callable[..., Actor]
+) -> None:
+    piece = add_piece(db, people["writer"], document_of(db, source)).id
+    turned = add_person("Turned", Role.MEDICAL, Role.WRITER)
+    submit(db, people["writer"], piece)
+    approve(db, turned, piece, PASSWORD)
+    request_changes(db, people["regulatory"], piece, "Explain the dose.")
+    submit(db, turned, piece)  # who signed the first round submits the second: that signature counts no more
+    for role in ("medical", "regulatory"):
+        approve(db, people[role], piece, PASSWORD)
+    shown = review_json(db, people["writer"], piece)
+    published = publication_json(db, publish(db, people["regulatory"], piece))
+    for signatures in (shown["signatures"], published["signatures"]):
+        assert [s["by"]["name"] for s in signatures] == ["The medical", "The regulatory"]
 
 
 def test_publishing_twice_is_refused(db: Database, people: People, published: Publication) -> None:

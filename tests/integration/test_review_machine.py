@@ -23,7 +23,7 @@ from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.review.decisions import approve, reject, request_changes
 from assistant.review.pieces import editors, load_piece, load_revision
-from assistant.review.rounds import signatures_of
+from assistant.review.rounds import approved_round, last_round, signatures_of
 from assistant.review.submission import submit
 from assistant.review.tasks import claim, give_back
 from assistant.store.database import Database, open_database
@@ -139,7 +139,9 @@ class Review(RuleBasedStateMachine):
         with self.db.read() as connection:
             owner = load_piece(connection, self.piece)
             for row in connection.execute(select(publication)):
-                signed = signatures_of(connection, row.manifest_hash)
+                round_ = approved_round(connection, row.revision_id, row.published_at)
+                assert round_ is not None
+                signed = signatures_of(connection, row.manifest_hash, round_)
                 people = [s.user_id for s in signed]
                 assert {"medical", "regulatory"} <= {s.role for s in signed}
                 assert len(set(people)) == len(people) >= 2
@@ -184,7 +186,7 @@ class Review(RuleBasedStateMachine):
             newest = connection.scalars(
                 select(manifest.c.hash).where(manifest.c.revision_id == found.revision_id)
             ).one()
-            people = {s.user_id for s in signatures_of(connection, newest)}
+            people = {s.user_id for s in signatures_of(connection, newest, last_round(connection, found.id))}
             assert len(people) >= 2
             assert not people & editors(connection, found)
 

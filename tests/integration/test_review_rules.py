@@ -602,6 +602,20 @@ def test_a_block_falls_only_when_two_named_reviewers_give_a_reason(
     approve(db, people["legal"], with_request.id, PASSWORD)
 
 
+def test_an_override_does_not_count_once_its_giver_has_submitted_the_piece(
+    db: Database, people: People, with_request: Piece, add_person: Callable[..., Actor]
+) -> None:
+    turned = add_person("Turned", Role.REGULATORY, Role.WRITER)
+    blocks = review_json(db, people["legal"], with_request.id)["open"]["blocks"]
+    for block in blocks:
+        for who in (turned, people["legal"]):
+            override(db, who, with_request.id, block["rule"], block["where"], "Agency letter")
+    assert review_json(db, people["legal"], with_request.id)["open"]["blocks"] == []
+    request_changes(db, people["medical"], with_request.id, "Look again")
+    submit(db, turned, with_request.id, override_request="Agreed with the agency")
+    assert review_json(db, people["legal"], with_request.id)["open"]["blocks"] == blocks
+
+
 def test_an_override_is_of_something_that_was_found(
     db: Database, people: People, with_request: Piece
 ) -> None:
