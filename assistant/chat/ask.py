@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection, select
 
 from assistant.chat.answering import Rarity, answer
+from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.neighbours import with_the_sentence_before
 from assistant.chat.question import spoken_language, take_apart
 from assistant.chat.rows import rows_that_hold
@@ -171,7 +172,7 @@ def _reply(
 ) -> _Reply:
     if question.product.status != "active":
         return _Reply("referred" if signal else "refused", ("frozen",))
-    refused = _refused(actor, question)
+    refused = _refused(db, actor, question)
     if signal is not None:
         besides = () if refused else _found(db, searcher, actor, _label_question(question, signal))
         return _Reply("referred", ("besides",) if besides else (), statements=besides)
@@ -193,18 +194,28 @@ def _label_question(question: _Question, signal: SafetySignal) -> _Question:
     return question
 
 
-def _refused(actor: Actor, question: _Question) -> _Reply | None:
+def _refused(db: Database, actor: Actor, question: _Question) -> _Reply | None:
     """What no approved sentence may answer (rules CH1, CH3, CH10 to CH12). A claim to be somebody changes nothing."""
     if not actor.roles:
         return _Reply("refused", ("layperson",))
     kinds = classify_turn(question.text, question.language)
     if "injection" in kinds:
         return _Reply("refused", ("injection",))
-    if "off_label" in kinds:
+    if "off_label" in kinds or _off_label(db, question):
         return _Reply("referred", ("off_label",), medical_information=True)
     if "comparison" in kinds:
         return _Reply("refused", ("comparison",))
     return _Reply("refused", ("personal_choice",)) if "personal_choice" in kinds else None
+
+
+def _off_label(db: Database, question: _Question) -> bool:
+    """Whether use or effect is asked about in a disease that no indication names (rule CH10)."""
+    if not asks_of_a_disease(question.text):
+        return False
+    with db.read() as connection:
+        today = civil_date(db.clock.now(), question.market)
+        ids = _eligible(connection, question, today, question.language)
+        return beyond_indication(question.text, read_units(list(all_evidence(connection, ids))))
 
 
 def _query(question: _Question, language: Language, k: int) -> Query:

@@ -19,12 +19,12 @@ _EMPTY = {
     "the patient patients people person someone drug medicine medication product treatment treat use used using take taken taking give "
     "given information recommended recommendation usual normal possible doctor physician section label study trial show shows showed "
     "observed effect effects case cases need needs needed required mean means difference between during with without after before "
-    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely adjust adjusted adjustment while under upon whom must also still whether reduce reduces reduced lower decrease increase improve raise",
+    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely adjust adjusted adjustment state name enumerate tell me please while under upon whom must also still whether reduce reduces reduced lower decrease increase improve raise",
     "fr": "quel quelle quels quelles comment combien quand où pourquoi qui est sont peut doit faut dire donner savoir connaître patient patients "
     "patiente patientes personne personnes médicament produit traitement traiter utiliser utilisé utilisée utilisation prendre prise pris "
     "information recommandé recommandée recommandation habituel habituelle possible médecin rubrique rcp étude essai montré observé observés "
     "effet effets cas faire besoin nécessaire signifie différence entre pendant avec sans après avant existe liste expliquer risque "
-    "sous lors alors quoi dont parmi total nombreux y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner diminue diminuer réduit réduire augmente augmenter améliore améliorer baisse baisser adapter adaptation ajuster ajustement",
+    "dites dis moi nous svp sous lors alors quoi dont parmi total nombreux y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner diminue diminuer réduit réduire augmente augmenter améliore améliorer baisse baisser adapter adaptation ajuster ajustement",
 }
 """Words that ask and name nothing: an answer need not repeat them."""
 _TYPO_FROM = 6

@@ -98,7 +98,8 @@ def _told(text: str, language: str, *, mend: bool) -> list[Trigger]:
     """
     lexicon = _lexicon(language)
     turn = _plain(text, lexicon, mend=mend)
-    found = (pattern.search(turn.text) for pattern in lexicon.otherwise)
+    said = _blank(turn.text, _ASKS_US)
+    found = (pattern.search(said) for pattern in lexicon.otherwise)
     return [_trigger("adverse_event", match, turn, text) for match in found if match]
 
 
@@ -114,6 +115,13 @@ def _trigger(kind: SafetyKind, match: re.Match[str], turn: Plain, text: str) -> 
 def _blank(text: str, pattern: re.Pattern[str]) -> str:
     """The text with each match blanked out, character for character."""
     return pattern.sub(lambda match: "." * len(match[0]), text)
+
+
+_ASKS_US = re.compile(
+    r"^\W*(?:please,? |svp,? |s'il vous plait,? )?(?:(?:tell|remind|give|show|explain to|repeat after) me\b"
+    r"|(?:dis|dites|donnez?|rappellez?|rappelez|expliquez?|montrez?|indiquez?|precisez?)[- ](?:moi|nous)\b)"
+)
+"""“Tell me the dose.” tells of nobody."""
 
 
 @cache

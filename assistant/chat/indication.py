@@ -1,0 +1,124 @@
+"""Is a use or an effect asked about in a disease that the indication does not name (rule CH10)?"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.chat.wording import flat
+from assistant.engines.units import Unit
+from assistant.store.words import query_stems, stems
+
+_WORKS = (
+    r"\b(?:effective|efficacious|efficacy|works?|working|benefit\w*|help(?:s|ful)?|treats?|cures?|useful)\b"
+    r"|\b(?:efficace?s?|efficacite|marche|fonctionne|agit|benefi\w+|utile|soigne\w*|traite|guerit|aide)\b"
+)
+_USED = (
+    r"\b(?:used?|using|prescribe[ds]?|given?|give|administered|indicated|approved|licensed|authori[sz]ed|recommended|start(?:ed)?|option)\b"
+    r"|\b(?:utilis\w+|prescri\w+|donner|donnee?|administr\w+|indique\w*|autorise\w*|recommande\w*|instaur\w+|employ\w+|proposer?)\b"
+)
+_PURPOSE = r"\b(?:for|against|to treat|to cure|treating|pour (?:traiter |soigner )?|contre|pour traiter|traiter|soigner)\b"
+_PLACE = r"\b(?:in|with|of|dans|chez|en cas de|en|avec|de)\b"
+_LABELLED_FOR = r"\b(?:indicated|approved|licensed|authori[sz]ed|indique\w*|autorise\w*)\b"
+_TO_TREAT = r"\b(?:treats?|cures?|soigne|traite|traiter|soigner|guerit)\b"
+_DISEASE = re.compile(
+    r"(?P<generic>\b(?:disease|failure|syndrome|disorders?|insufficiency|maladies?|syndromes?|troubles?|insuffisance|dysfunction)\b)"
+    r"|(?P<own>\b\w{3,}(?:itis|osis|pathy|pathies|oma|algia|algie|pathie|plegia|plegie|phrenia|phrenie|uria|urie)\b"
+    r"|\b(?:arthrite|bronchite|hepatite|gastrite|myocardite|pericardite|nephrite|vascularite|colite|dermatite|cirrhose|fibrose|arthrose|psoriasis"
+    r"|thrombose|sclerose|tuberculose|osteoporose|endometriose|amylose|nephrose)\b"
+    r"|\b(?:cancers?|tumou?rs?|tumeurs?|carcinom\w+|melanom\w+|leuk\w+|leucem\w+|hypertensi(?:on|ve|f)|hypertendus?|diabet\w+|infarct\w*|strokes?|avc|asthma|asthme"
+    r"|copd|bpco|fibrillation|obes\w+|overweight|depressi\w+|anxiet\w+|migraines?|insomni\w+|infections?|epileps\w+|dementia|demence|alzheimer"
+    r"|parkinson|angina|angor|arrhythmi\w+|arythmi\w+|tachycardi\w+|an[ae]+mi[ae]|lupus|eczema|acne|acn[e]|menopaus\w+|gout|goutte|hyperaldosteronism\w*"
+    r"|hyperaldosteronisme|ascites?|sepsis|schizophreni\w+|autis\w+|covid\w*|dyslip\w+|hypercholest\w+|alopecia|alopecie|hair loss|weight loss|allerg\w+"
+    r"|hfpef|hfmref|hf-pef|icfep|ckd|mrc|hirsutism\w*|hypertroph\w+|preeclampsia|preeclampsie|stenos\w+|glaucom\w+)\b)"
+)
+_QUALIFIER = re.compile(
+    r"\b(?:preserved|mildly reduced|preservee?|conservee?|moderement (?:reduite|alteree)|acute|aigue?s?|decompensated|decompensee?|diastolic|diastolique"
+    r"|type [12]|asymptomatic|asymptomatique|right|droite)\b"
+)
+_SPECIAL = re.compile(
+    r"\b(?:renal|kidney|renale?s?|reins?|hepat\w+|liver|foie|cirrho\w+|dialys\w+|hyperkal\w+|hypotens\w+|pregnan\w+|grossesse|lactose|intoleran\w+|hypersensitiv\w+|allerg\w+)\b"
+)
+"""Special populations and warnings of a label: their use is a question to the label itself."""
+_STOPS = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "d",
+        "l",
+        "et",
+        "and",
+        "or",
+        "ou",
+        "chez",
+        "in",
+        "with",
+    ]
+)
+
+
+def asks_of_a_disease(question: str) -> bool:
+    """Whether the question is of use or effect, and names a disease: only then is the indication looked up."""
+    said = flat(question)
+    return bool(_DISEASE.search(said) and re.search(f"{_WORKS}|{_USED}", said))
+
+
+def beyond_indication(question: str, units: Sequence[Unit]) -> bool:
+    """Whether the question is of use or effect in a disease that section 4.1 does not name.
+
+    Use in a population of which sections 4.2 to 4.6 speak ("in severe hepatic impairment") is a question to the label;
+    efficacy, or use for that disease, is not. False where the sources hold no indication: nothing can be told then.
+    """
+    said = flat(question)
+    indicated = [unit for unit in units if unit.source_kind == "label" and unit.zone == "indication"]
+    if not indicated:
+        return False
+    works, used = re.search(_WORKS, said), re.search(_USED, said)
+    cue = works or used
+    if cue is None:
+        return False
+    purpose = works is not None or bool(re.search(_LABELLED_FOR, said))
+    named = _stems(" ".join(unit.text for unit in indicated))
+    cautioned = _stems(
+        " ".join(
+            u.text
+            for u in units
+            if u.zone in {"dose", "contraindication", "warning"} and u.source_kind == "label"
+        )
+    )
+    for match in _DISEASE.finditer(said):
+        before = said[: match.start()]
+        treated = bool(re.search(rf"{_TO_TREAT}|{_PURPOSE}[^.?!,]{{0,30}}$", before))
+        if not (treated or re.search(rf"{_PLACE}[^.?!,]{{0,40}}$", before)):
+            continue
+        if _named(match, said, named):
+            if any(not _stems(q[0]) & named for q in _QUALIFIER.finditer(said)):
+                return True
+            continue
+        if purpose or treated or not (_SPECIAL.search(said) or _named(match, said, cautioned)):
+            return True
+    return False
+
+
+def _named(match: re.Match[str], said: str, named: frozenset[str]) -> bool:
+    """Whether the words of the disease stand among the stems; of "heart failure", both have to."""
+    if not _stems(match[0]) & named:
+        return False
+    if match["generic"] is None:
+        return True
+    beside = [w for w in re.findall(r"\w+", said[: match.start()])[-1:] if w not in _STOPS]
+    beside += [w for w in re.findall(r"\w+", said[match.end() :])[:2] if w not in _STOPS][:1]
+    return any(_stems(word) & named for word in beside)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(
+        {s for word in re.findall(r"[^\W\d_]{2,}", flat(text)) for s in query_stems(word)}
+        | {s for language in ("en", "fr") for s in stems(text, language)}
+    )

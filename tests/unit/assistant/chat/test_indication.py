@@ -1,0 +1,108 @@
+import pytest
+
+from assistant.chat.indication import beyond_indication
+from assistant.engines.extractive import read_units
+from tests.builders.labels import label_evidence
+
+ENGLISH = read_units(
+    label_evidence(
+        {
+            "4.1 Therapeutic indications": [
+                "Velmora is indicated in adults for the treatment of symptomatic chronic heart failure with left ventricular ejection fraction of 40% or less."
+            ],
+            "4.2 Posology and method of administration": ["No dose adjustment is required in mild hepatic impairment."],
+            "4.4 Special warnings and precautions for use": [
+                "The risk of hyperkalaemia is greater in patients with renal impairment or with diabetes mellitus."
+            ],
+        }
+    )
+)  # fmt: skip
+FRENCH = read_units(
+    label_evidence(
+        {
+            "4.1 Indications thérapeutiques": [
+                "Velmora est indiqué chez l’adulte dans le traitement de l’insuffisance cardiaque chronique symptomatique avec une fraction d’éjection inférieure ou égale à 40 %."
+            ],
+        },
+        language="fr",
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can Velmora be prescribed for hypertension?",
+        "Does Velmora work in diabetic nephropathy?",
+        "Is Velmora effective in cirrhosis?",
+        "Is it approved for chronic kidney disease?",
+        "Can it be used to treat atrial fibrillation?",
+        "Is there a benefit in patients with obesity?",
+        "Can I use it in heart failure with preserved ejection fraction?",
+        "Is it indicated in acute heart failure?",
+        "Does it help against migraine?",
+        "Can it be given in HFpEF?",
+        "Is it effective in diabetes?",
+    ],
+)
+def test_a_disease_that_the_indication_does_not_name_is_beyond_it(question: str) -> None:
+    assert beyond_indication(question, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Velmora est-il efficace dans la cirrhose ?",
+        "Puis-je utiliser Velmora dans l'hypertension artérielle ?",
+        "Peut-on le prescrire contre l'obésité ?",
+        "Velmora est-il indiqué dans la néphropathie diabétique ?",
+        "Peut-on utiliser Velmora dans l'insuffisance cardiaque à fraction d'éjection préservée ?",
+        "Est-ce que Velmora marche chez les patients atteints de fibrillation atriale ?",
+        "Velmora traite-t-il l'insuffisance rénale ?",
+    ],
+)
+def test_une_maladie_hors_indication_est_reconnue(question: str) -> None:
+    assert beyond_indication(question, FRENCH)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can it be used in severe hepatic impairment?",
+        "Can it be used in pregnancy?",
+        "Can Velmora be used in children?",
+        "Can it be used in patients with chronic kidney disease?",
+        "Can it be used in patients with diabetes?",
+        "Is Velmora effective in chronic heart failure?",
+        "What is Velmora indicated for?",
+        "What dose is recommended in elderly patients?",
+        "Is a dose adjustment recommended in renal failure?",
+        "How often was dizziness reported?",
+        "Does it cause depression?",
+        "What was the hazard ratio for atrial fibrillation?",
+        "Did it reduce hospitalisation for heart failure?",
+        "Can it be given with food?",
+        "Can it be used in patients with hyperkalaemia?",
+    ],
+)
+def test_a_question_to_the_label_is_not_beyond_the_indication(question: str) -> None:
+    assert not beyond_indication(question, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Velmora est-il efficace dans l'insuffisance cardiaque chronique ?",
+        "Peut-on utiliser Velmora chez l'insuffisant rénal ?",
+        "Velmora peut-il être utilisé pendant la grossesse ?",
+        "Quelle est l'indication de Velmora ?",
+        "Velmora peut-il être utilisé en cas d'insuffisance hépatique sévère ?",
+        "Que faire en cas d'infection ?",
+    ],
+)
+def test_une_question_au_rcp_n_est_pas_hors_indication(question: str) -> None:
+    assert not beyond_indication(question, FRENCH)
+
+
+def test_without_an_indication_nothing_can_be_told() -> None:
+    assert not beyond_indication("Can it be prescribed for hypertension?", [])
