@@ -8,9 +8,6 @@ from assistant.store.database import Transaction
 from assistant.store.schema import page, reading
 from ingestion.formats import require_kind
 
-_COUNTED = {"pptx": ("slide", "slides"), "transcript": ("turn", "turns"), "claims": ("claim", "claims")}
-"""What the pages of a format are called; of any other, pages."""
-
 
 def fitting_language(tx: Transaction, request: SourceRequest, reading_id: str, file_name: str) -> str:
     """The language of the source: as asked, or else as detected in its text.
@@ -45,11 +42,14 @@ def _require_pages(excluded: tuple[int, ...], last: int, form: str, file_name: s
     beyond = sorted({number for number in excluded if number > last})
     if not beyond:
         return
-    one, many = _COUNTED.get(form, ("page", "pages"))
     named = ", ".join(str(number) for number in beyond)
     raise InvalidInput(
-        f"{file_name} has no {one if len(beyond) == 1 else many} {named}: it has {last} {one if last == 1 else many}.",
-        help=f"Exclude only {many} from 1 to {last}.",
+        f"{file_name} has no slide {named}: the last of its slides is {last}."
+        if form == "pptx"
+        else f"{file_name} has no turn {named}: the last of its turns is {last}."
+        if form == "transcript"
+        else f"{file_name} has no page {named}: the last of its pages is {last}.",
+        help=f"Exclude only numbers from 1 to {last}.",
         file=file_name,
         pages=beyond,
         count=last,

@@ -37,9 +37,9 @@ def rows(db: Database) -> list[int]:
 @pytest.mark.parametrize(
     ("read", "excluded", "said"),
     [
-        (PAPER, (2, 99), "has no page 99: it has 2 pages"),
-        (PAPER, (8, 7), "has no pages 7, 8: it has 2 pages"),
-        (DECK, (5,), "has no slide 5: it has 4 slides"),
+        (PAPER, (2, 99), "has no page 99: the last of its pages is 2"),
+        (PAPER, (8, 7), "has no page 7, 8: the last of its pages is 2"),
+        (DECK, (5,), "has no slide 5: the last of its slides is 4"),
     ],
 )
 def test_a_page_that_the_file_does_not_have_cannot_be_excluded(
