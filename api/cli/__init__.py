@@ -4,8 +4,9 @@ import os
 import sys
 from pathlib import Path
 
-from api.cli.io import Io, ask_password
+from api.cli.io import Io, ask_password, refuse, require_text
 from api.cli.parser import parse
+from assistant.errors import InvalidInput
 
 
 def main() -> int:
@@ -19,6 +20,10 @@ def main() -> int:
         password=lambda: ask_password(from_stdin=arguments.password_stdin, stdin=sys.stdin),
         interactive=sys.stderr.isatty(),
     )
+    try:
+        require_text([*sys.argv[1:], io.user])
+    except InvalidInput as error:
+        return refuse(error, io, as_json=arguments.json)
     if arguments.command in {"eval", "demo", "serve", "doctor"}:
         from api.cli.standalone import run_standalone
 

@@ -6,6 +6,7 @@ the request {"argv", "cwd", "user", "password"}, then any number of {"out"} and 
 
 import io as streams
 import json
+import logging
 import os
 import socket
 import socketserver
@@ -14,14 +15,25 @@ import threading
 import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from api.cli.io import Io
+from api.cli.io import Io, refuse, require_text
 from assistant.errors import Busy, InvalidInput
+from ingestion.errors import AncrageError
 
+_log = logging.getLogger(__name__)
 LONGEST_SOCKET_PATH = 100
 """The system's limit is 108 bytes; a deeper home has its socket in a private temporary folder."""
+
+
+class CommandFailed(AncrageError):
+    """A forwarded command met a fault that nobody foresaw."""
+
+    code = "unexpected"
+    retry = True
+    http_status = 500
 
 
 def forward(home: Path, arguments: Namespace, argv: Sequence[str], io: Io) -> int:
@@ -94,9 +106,7 @@ class _Speaker(streams.TextIOBase):
         self._talk, self._key, self._lock = talk, key, lock
 
     def write(self, text: str) -> int:
-        with self._lock:
-            self._talk.write(json.dumps({self._key: text}) + "\n")
-            self._talk.flush()
+        _say(self._talk, self._lock, self._key, text)
         return len(text)
 
     def writable(self) -> bool:
@@ -154,23 +164,61 @@ def _answer(connection: socket.socket, run: Callable[[Sequence[str], Io], int]) 
         connection.makefile("r", encoding="utf-8") as listen,
         connection.makefile("w", encoding="utf-8") as talk,
     ):
-        asked = listen.readline()
-        if not asked:  # somebody only looked whether a server answers
-            return
-        request: dict[str, Any] = json.loads(asked)
         lock = threading.Lock()
-        io = Io(
-            out=_Speaker(talk, "out", lock),  # type: ignore[arg-type]  # writes are all that a command does
-            err=_Speaker(talk, "err", lock),  # type: ignore[arg-type]
+        try:
+            asked = listen.readline()
+            if not asked:  # somebody only looked whether a server answers
+                return
+            code = _answer_one(asked, talk, lock, run)
+            _say(talk, lock, "exit", code)
+        except ConnectionError:
+            _log.info("Who sent a command did not wait for its answer")
+
+
+def _answer_one(
+    asked: str, talk: IO[str], lock: threading.Lock, run: Callable[[Sequence[str], Io], int]
+) -> int:
+    """Run one command and return its exit code, whatever happens to it."""
+    as_json = False
+    io = Io(
+        out=_Speaker(talk, "out", lock),  # type: ignore[arg-type]  # writes are all that a command does
+        err=_Speaker(talk, "err", lock),  # type: ignore[arg-type]
+        cwd=Path(),
+        user=None,
+        password=lambda: _given(None),
+    )
+    try:
+        request: dict[str, Any] = json.loads(asked)
+        argv = [str(word) for word in request["argv"]]
+        as_json = "--json" in argv
+        require_text([*argv, request["user"]])
+        io = replace(
+            io,
             cwd=Path(request["cwd"]),
             user=request["user"],
             password=lambda: _given(request["password"]),
             interactive=bool(request.get("interactive")),
         )
-        code = run(request["argv"], io)
-        with lock:
-            talk.write(json.dumps({"exit": code}) + "\n")
-            talk.flush()
+        return run(argv, io)
+    except AncrageError as error:
+        return refuse(error, io, as_json=as_json)
+    except ConnectionError:
+        raise
+    except SystemExit as wrong_usage:  # the parser's own
+        return int(wrong_usage.code or 0)
+    except Exception:  # noqa: BLE001  the edge: whoever sent the command is told, the log has the rest
+        _log.exception("A forwarded command failed")
+        fault = CommandFailed(
+            "The server met a fault of its own; its log says which.",
+            help="See whether the command took effect (list or show), then try again.",
+        )
+        return refuse(fault, io, as_json=as_json)
+
+
+def _say(talk: IO[str], lock: threading.Lock, key: str, value: str | int) -> None:
+    with lock:
+        talk.write(json.dumps({key: value}) + "\n")
+        talk.flush()
 
 
 def _given(password: str | None) -> str:

@@ -3,7 +3,7 @@
 import getpass
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -40,10 +40,38 @@ class Io:
         self.err.flush()
 
 
+def require_text(words: Iterable[str | None]) -> None:
+    """Raise InvalidInput where a typed word, a file's name too, holds bytes that are no text (not UTF-8)."""
+    for word in words:
+        if word is not None and not is_text(word):
+            shown = word.encode("utf-8", "backslashreplace").decode()
+            raise InvalidInput(
+                f"{shown} is not UTF-8 text.", help="Write it in UTF-8; give a file another name first."
+            )
+
+
+def is_text(word: str) -> bool:
+    """Whether it can be written as UTF-8: Python keeps other bytes as lone surrogates."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def ask_password(*, from_stdin: bool, stdin: TextIO) -> str:
-    """One line from standard input, or the answer to a prompt that does not echo."""
+    """One line from standard input, or the answer to a prompt that does not echo.
+
+    Raises InvalidInput where there is nobody to ask, or where the line is not UTF-8; the line itself is never shown.
+    """
     if from_stdin:
-        return stdin.readline().rstrip("\r\n")
+        try:
+            line = stdin.readline().rstrip("\r\n")
+        except UnicodeDecodeError:
+            line = "\udcff"
+        if not is_text(line):
+            raise InvalidInput("The password is not UTF-8 text.", help="Write it in UTF-8.")
+        return line
     if not stdin.isatty():
         raise InvalidInput(
             "A password is needed and there is nobody to ask.",
