@@ -7,9 +7,11 @@ from ingestion.text import fold
 
 
 def fingerprint(segment: Segment) -> str:
-    """SHA-256, in hexadecimal, of the folded text and the hashes of its citations' quotes, in order.
+    """SHA-256, in hexadecimal, of the folded text and its citations in order: source, reading and the quote's hash.
 
-    Typography does not change it; a word, a number or another quote does.
+    Typography does not change it; a word, a number, another quote, or the same quote in another document does.
     """
-    parts = [fold(segment.text).text.strip(), *(citation.quote_sha256 for citation in segment.citations)]
+    parts = [fold(segment.text).text.strip()]
+    for cited in segment.citations:
+        parts += (cited.source, cited.reading, cited.quote_sha256)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

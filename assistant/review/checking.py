@@ -25,7 +25,7 @@ from assistant.store.ids import new_id
 from assistant.store.schema import attestation as attestation_table
 from assistant.store.schema import finding as finding_table
 from assistant.store.schema import manifest as manifest_table
-from assistant.store.schema import segment as segment_table
+from guardrails.attestation import fingerprint
 from guardrails.model import CheckContext, Document, Finding, Report, Stage
 from guardrails.runner import run
 
@@ -35,16 +35,15 @@ def attested_lineages(connection: Connection, piece: Piece, revision: Revision) 
     the piece since.
     """
     rows = connection.execute(
-        select(segment_table.c.lineage, attestation_table.c.user_id)
-        .join(
-            attestation_table,
-            (attestation_table.c.lineage == segment_table.c.lineage)
-            & (attestation_table.c.fingerprint == segment_table.c.fingerprint),
-        )
-        .where(segment_table.c.revision_id == revision.id, attestation_table.c.piece_id == piece.id)
+        select(
+            attestation_table.c.lineage, attestation_table.c.fingerprint, attestation_table.c.user_id
+        ).where(attestation_table.c.piece_id == piece.id)
     )
     wrote = editors(connection, piece)
-    return frozenset(row.lineage for row in rows if row.user_id not in wrote)
+    given = {(row.lineage, row.fingerprint) for row in rows if row.user_id not in wrote}
+    if not given:
+        return frozenset()
+    return frozenset(s.id for s in revision.document.segments if (s.id, fingerprint(s)) in given)
 
 
 def context_for(

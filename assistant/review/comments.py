@@ -3,11 +3,12 @@
 from sqlalchemy import insert, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import NotAllowed, NotFound
+from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
+from assistant.review.gate import require_independent
 from assistant.review.model import Piece
 from assistant.review.notes import require_reason
-from assistant.review.pieces import editors, load_piece, lock_piece, newest_revision
+from assistant.review.pieces import load_piece, lock_piece, newest_revision
 from assistant.review.states import PIECE, wrong_state
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
@@ -41,7 +42,7 @@ def comment(
                 f"The piece {piece.id} has no statement {lineage}.", help="`ancrage review show` lists them."
             )
         if mandatory:
-            _require_reviewer(tx, actor, piece, "A mandatory comment is made")
+            _require_reviewer(tx, actor, piece, "make a mandatory comment on it")
         if parent is not None:
             _require_parent(tx, piece, parent)
         comment_id = new_id("comment")
@@ -66,7 +67,8 @@ def comment(
 def resolve_comment(db: Database, actor: Actor, comment_id: str) -> str:
     """Mark a comment as resolved; returns the id of its piece. A resolved one stays as it is.
 
-    A mandatory comment is resolved by an independent reviewer, never by those who wrote the piece.
+    A mandatory comment is resolved by any independent reviewer, as it is made: never by those who wrote, edited or
+    submitted the piece, nor by an administrator.
     """
     require(actor, Permission.COMMENT)
     with db.write() as tx:
@@ -77,7 +79,7 @@ def resolve_comment(db: Database, actor: Actor, comment_id: str) -> str:
         if row.resolved_at is not None:
             return piece.id
         if row.mandatory:
-            _require_reviewer(tx, actor, piece, "A mandatory comment is resolved")
+            _require_reviewer(tx, actor, piece, "resolve a mandatory comment on it")
         tx.execute(
             update(comment_table)
             .where(comment_table.c.id == comment_id)
@@ -89,11 +91,8 @@ def resolve_comment(db: Database, actor: Actor, comment_id: str) -> str:
 
 
 def _require_reviewer(tx: Transaction, actor: Actor, piece: Piece, act: str) -> None:
-    if not actor.may(Permission.REVIEW) or actor.id in editors(tx.connection, piece):
-        raise NotAllowed(
-            f"{act} by a reviewer who did not write, edit or submit the piece.",
-            help="Ask a reviewer to do it.",
-        )
+    require_independent(tx.connection, actor, piece, act)
+    require(actor, Permission.REVIEW)
 
 
 def _require_parent(tx: Transaction, piece: Piece, parent: str) -> None:

@@ -123,7 +123,7 @@ def require_open_gate(found: Standing, role: str, piece: Piece) -> None:
         raise Blocked(
             f"The piece {piece.id} cannot be approved yet: {refusal}.",
             help="Findings are mended by the writer, or overridden by two reviewers where the rule permits; statements "
-            "are attested by a medical reviewer; mandatory comments are resolved by those who made them.",
+            "are attested by a medical reviewer; mandatory comments are resolved by a reviewer who did not write the piece.",
             piece=piece.id,
             findings=(*found.blocks, *found.undecided),
             unattested=found.unattested,

@@ -481,6 +481,21 @@ def test_an_ordinary_comment_stops_nothing_and_the_writer_may_resolve_it(
     approve(db, people["medical"], submitted.piece_id, PASSWORD)
 
 
+def test_a_mandatory_comment_is_made_and_resolved_by_independent_reviewers_alone(
+    db: Database, people: People, submitted: SubmitResult, add_person: Callable[..., Actor]
+) -> None:
+    said = comment(db, people["regulatory"], submitted.piece_id, "Date it", mandatory=True)
+    admin = add_person("Admin too", Role.ADMIN, Role.MEDICAL)
+    for who in (admin, people["admin"], people["writer"]):
+        with pytest.raises(NotAllowed):
+            comment(db, who, submitted.piece_id, "Must", mandatory=True)
+        with pytest.raises(NotAllowed):
+            resolve_comment(db, who, said)
+    assert review_json(db, people["medical"], submitted.piece_id)["open"]["comments"] == [said]
+    resolve_comment(db, people["medical"], said)
+    assert review_json(db, people["medical"], submitted.piece_id)["open"]["comments"] == []
+
+
 def test_a_comment_is_on_something_and_says_something(
     db: Database, people: People, submitted: SubmitResult
 ) -> None:
