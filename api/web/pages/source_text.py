@@ -17,6 +17,7 @@ REASONS: Mapping[str, str] = {
     "no_text": N_("there is no text on it, perhaps a picture"),
     "garbled": N_("its text is garbled"),
     "mixed_scripts": N_("letters of several scripts are mixed"),
+    "other_language": N_("it is neither in French nor in English"),
 }
 
 
