@@ -29,7 +29,7 @@ def run_on_home(arguments: Namespace, argv: Sequence[str], io: Io) -> int:
     except AncrageError as error:
         return refuse(error, io, as_json=arguments.json)
     except OSError as error:
-        return refuse(_storage(error), io, as_json=arguments.json)
+        return refuse(storage_refusal(error), io, as_json=arguments.json)
 
 
 def _run(settings: Settings, arguments: Namespace, argv: Sequence[str], io: Io) -> int:
@@ -91,7 +91,8 @@ def owned(settings: Settings, io: Io) -> Iterator[bool]:
         lock.release()
 
 
-def _storage(error: OSError) -> AncrageError:
+def storage_refusal(error: OSError) -> AncrageError:
+    """What the system said of a file, as a refusal."""
     if error.filename is not None and isinstance(error, FileNotFoundError):
         from assistant.errors import InvalidInput
 

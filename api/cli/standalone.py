@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from api.cli.home import owned
+from api.cli.home import owned, storage_refusal
 from api.cli.io import Io, refuse
 from assistant.errors import Busy, InvalidInput
 from assistant.settings import settings_from_environment
@@ -17,6 +17,8 @@ def run_standalone(arguments: Namespace, io: Io) -> int:
         return runs[arguments.command](arguments, io)
     except AncrageError as error:
         return refuse(error, io, as_json=arguments.json)
+    except OSError as error:
+        return refuse(storage_refusal(error), io, as_json=arguments.json)
 
 
 def _serve(arguments: Namespace, io: Io) -> int:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql import Executable
 
-from assistant.errors import Busy, Conflict, StorageFull
+from assistant.errors import Busy, Conflict, InvalidInput, StorageFull
+from assistant.errors import IntegrityError as Damaged
 from assistant.store.clock import Clock, SystemClock
 
 
@@ -70,14 +72,15 @@ class Database:
     def write(self) -> Iterator[Transaction]:
         """One transaction: everything in it happens, with its audit entry, or nothing does.
 
-        Raises Busy where another process holds the database too long, StorageFull where the disk refuses, Conflict
-        where another transaction has just written what may be there once.
+        Raises Busy where another process holds the database too long or the server cannot be reached, StorageFull
+        where the disk refuses, Conflict where another transaction has just written what may be there once, InvalidInput
+        for a value that the database cannot keep.
         """
         try:
             with self.engine.begin() as connection:
                 tx = Transaction(connection, self.clock.now(), self.failpoint)
                 yield tx
-        except (OperationalError, IntegrityError) as error:
+        except _FAULTS as error:
             raise _typed(error) from error
         if tx.entries:
             self.after_commit(tx.entries)
@@ -92,33 +95,76 @@ class Database:
                 else:
                     connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
                 yield connection
-        except OperationalError as error:
+        except _FAULTS as error:
             raise _typed(error) from error
 
 
-def _typed(error: OperationalError | IntegrityError) -> Exception:
-    text = str(error.orig).lower()
+# UnicodeEncodeError: half a character. OverflowError: SQLite's word for a number beyond 64 bits, as DataError is
+# PostgreSQL's, which says so of a NUL in a text, too.
+_FAULTS = (DatabaseError, PoolTimeout, UnicodeEncodeError, OverflowError)
+_WRONG_ADDRESS = ("authentication failed", "does not exist", "failed to resolve", "no password supplied")
+
+
+def _typed(error: Exception) -> Exception:
+    if isinstance(error, DataError | UnicodeEncodeError | OverflowError):
+        return InvalidInput(
+            "A value cannot be kept: a number beyond measure, or a text with a character that is none.",
+            help="Look at what was sent, and leave out control characters.",
+        )
+    text = str(getattr(error, "orig", error)).lower()
     if isinstance(error, IntegrityError):
         if "unique" not in text:
             return error
         return Conflict(
             "Somebody else has just done the same; nothing was changed.", help="Look again, then decide."
         )
-    if "locked" in text or "busy" in text or "lock timeout" in text:
+    if isinstance(error, PoolTimeout) or "locked" in text or "busy" in text or "lock timeout" in text:
         return Busy("The database is busy.", help="Try again in a moment.")
     if "full" in text or "readonly" in text or "disk i/o" in text or "no space" in text:
         return StorageFull(
             "The disk is full or cannot be written; nothing was changed.",
             help="Free some space, then do it again.",
         )
-    return error
+    return _unreachable(error, text) or error
+
+
+def _unreachable(error: Exception, text: str) -> Exception | None:
+    """Why there is no database at the address."""
+    if "unable to open database" in text:
+        return InvalidInput(
+            "The database file cannot be opened.",
+            help="Check the path in ANCRAGE_DATABASE_URL or ANCRAGE_HOME: its folder must be there, and yours.",
+        )
+    if "not a database" in text or "malformed" in text:
+        return Damaged(
+            "The database file is damaged, or is none of Ancrage's.",
+            help="Check the path, or restore the file from a copy of the home.",
+        )
+    if not isinstance(error, OperationalError) or getattr(error.orig, "sqlstate", "") is not None:
+        return None  # psycopg gives no state where it never reached the server, and SQLite never has one
+    if any(words in text for words in _WRONG_ADDRESS):
+        return InvalidInput(
+            "PostgreSQL does not take this address.",
+            help="Check the host, the database, the user and the password in ANCRAGE_DATABASE_URL.",
+        )
+    return Busy(
+        "PostgreSQL cannot be reached.",
+        help="See whether the server runs and ANCRAGE_DATABASE_URL names it, then try again.",
+    )
 
 
 def open_database(url: str, clock: Clock | None = None, busy_seconds: float = 30.0) -> Database:
     """Open `sqlite:///path` or `postgresql+psycopg://…`. SQLite writes begin at once, so that two never deadlock.
 
-    `busy_seconds` is how long a transaction waits for another process on SQLite.
+    `busy_seconds` is how long a transaction waits for another process on SQLite. Raises InvalidInput for no address.
     """
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as error:  # ValueError: of the port
+        raise InvalidInput(
+            "ANCRAGE_DATABASE_URL cannot be read as an address.",
+            help="For instance postgresql://user:password@host/database.",
+        ) from error
     if not url.startswith("sqlite"):
         engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=40)
         return Database(engine, clock or SystemClock())
