@@ -13,7 +13,7 @@ from assistant.people.passwords import hash_password, matches, spend_the_time
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
-from assistant.store.schema import user
+from assistant.store.schema import task, user
 
 LANGUAGES = ("en", "fr")
 _TRIES = 5
@@ -125,7 +125,10 @@ def set_language(db: Database, actor: Actor, language: str) -> None:
 
 
 def deactivate_user(db: Database, actor: Actor, name: str) -> None:
-    """Close an account; what the person did stays theirs. The last active admin cannot be closed."""
+    """Close an account; what the person did stays theirs, what they had only claimed is open to others again.
+
+    The last active admin cannot be closed.
+    """
     require(actor, Permission.MANAGE_USERS)
     with db.write() as tx:
         found = find_user(tx.connection, name)
@@ -136,6 +139,20 @@ def deactivate_user(db: Database, actor: Actor, name: str) -> None:
             raise Conflict("This is the last active admin.", help="Add another admin first.")
         tx.execute(update(user).where(user.c.id == found.id).values(active=False))
         record(tx, actor, "user.deactivated", found.id)
+        _free_tasks(tx, actor, found.id)
+
+
+def _free_tasks(tx: Transaction, actor: Actor, user_id: str) -> None:
+    """Open the tasks that the person held and had not decided: nobody else could give them back."""
+    held = tx.execute(
+        update(task)
+        .where(task.c.assignee_id == user_id, task.c.status == "claimed")
+        .values(status="open", assignee_id=None, claimed_at=None)
+        .returning(task.c.id, task.c.piece_id, task.c.role)
+    ).all()
+    for row in sorted(held):
+        details = {"task": row.id, "role": row.role, "holder_closed": user_id}
+        record(tx, actor, "task.given_back", row.piece_id, details)
 
 
 def verify_password(db: Database, who: Actor | str, password: str) -> Actor:

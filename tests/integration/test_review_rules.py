@@ -23,6 +23,7 @@ from assistant.errors import (
     WrongPassword,
     WrongState,
 )
+from assistant.people.accounts import deactivate_user
 from assistant.people.roles import Actor, Role
 from assistant.review.attestations import attest
 from assistant.review.checking import context_for
@@ -422,6 +423,22 @@ def test_a_claimed_task_is_its_holders_until_it_is_given_back(
         give_back(db, other, task.id)
     give_back(db, people["medical"], task.id)
     assert approve(db, other, submitted.piece_id, PASSWORD).outcome == "approved"
+
+
+def test_a_claimed_task_is_open_again_once_its_holders_account_is_closed(
+    db: Database, people: People, submitted: SubmitResult, add_person: Callable[..., Actor]
+) -> None:
+    held = claim(db, people["medical"], submitted.piece_id)
+    approve(db, people["regulatory"], submitted.piece_id, PASSWORD)
+    deactivate_user(db, people["admin"], "The medical")
+    deactivate_user(db, people["admin"], "The regulatory")
+    with db.read() as connection:
+        assert load_task(connection, held.id).status == "open"
+        given_back = connection.scalars(
+            select(audit_entry.c.subject).where(audit_entry.c.action == "task.given_back")
+        ).all()
+    assert given_back == [submitted.piece_id], "what was decided stays decided"
+    approve(db, add_person("Another", Role.MEDICAL), submitted.piece_id, PASSWORD)
 
 
 def test_reviewers_see_what_is_theirs_and_others_see_all(
