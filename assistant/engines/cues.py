@@ -101,7 +101,7 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
                  r"dose recommand[ée]e", r"posologie (?:recommand|initiale|usuelle|habituelle)", r"dose (?:initiale|cible|maximale)",
                  r"\b(?:once|twice|three times) (?:a |per )?(?:daily|day|week|weekly)",
                  r"\b(?:une|deux|trois) fois par (?:jour|semaine)"),
-    "contraindication": _any(r"contra-?indicated", r"contre-?indiqu"),
+    "contraindication": _any(r"contra-?indicated", r"contre-?indiqu", r"contra-?indications? (?:are|is|include)", r"contre-?indications? (?:sont|est|comprennent)"),
     "warning": _any(r"should be (?:monitored|avoided|discontinued|used with caution|measured|checked)",
                     r"\b(?:caution|monitor(?:ed|ing)?)\b", r"must not", r"doit [êe]tre (?:surveill|interromp|arr[êe]t|[ée]vit|mesur|dos)",
                     r"\bprudence\b", r"\bsurveill", r"not recommended", r"n.est pas recommand", r"\brisk of\b", r"risque (?:de|d.)"),

@@ -155,8 +155,10 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (0.6, role == "result" and compared and figures and bool(PRIMARY.search(unit.heading))),
         (-1.0, role == "result" and not primary and bool(SURROGATE.search(f"{unit.heading} {text}"))),
         (0.5, tested and bool(SURVIVAL.search(text))),
+        (3.0, tested and unit.source_kind == "label"),  # as the authority tells it, before a paper's abstract
         (-1.5, role == "result" and bool(BASELINE.search(f"{unit.heading} {text}"))),
         (-0.8, role == "result" and figures and not compared),
+        (-0.8, role == "result" and not compared and bool(EFFECT.search(text))),
         (-0.8, role == "result" and unit.source_kind == "label" and not _FIGURE.search(text)),
         (1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),

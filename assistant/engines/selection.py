@@ -88,12 +88,12 @@ _FEWEST_FIGURES, _MANY_FIGURES = 2, 5
 _NEARLY_ALL = 0.8
 """Of many figures one may be new: the same result, told with the length of follow-up."""
 _SAME_MATTER = 0.1
-"""Cosine from which figures that are all alike are taken for the same result, not for a coincidence."""
+"""Cosine from which a few figures that are all alike are taken for the same result, not for a coincidence."""
 
 
 def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
     alike = max((similarity(candidate.terms, other.terms) for other in beside), default=0.0)
-    if alike > _DUPLICATE or (alike >= _SAME_MATTER and _told_again(candidate, beside)):
+    if alike > _DUPLICATE or _told_again(candidate, beside):
         return _REFUSED
     value = candidate.worth + _TOPIC * candidate.topical - _ALIKE * alike
     near = sum(1 for other in beside if _same_place(candidate, other))
@@ -107,10 +107,11 @@ def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
     own = figures_in(candidate.unit.text)
     if len(own) < _FEWEST_FIGURES:
         return False
-    share = _NEARLY_ALL if len(own) >= _MANY_FIGURES else 1.0
+    many = len(own) >= _MANY_FIGURES
+    share = _NEARLY_ALL if many else 1.0
     return any(
         len(own & figures_in(other.unit.text)) >= share * len(own)
-        and similarity(candidate.terms, other.terms) >= _SAME_MATTER
+        and (many or similarity(candidate.terms, other.terms) >= _SAME_MATTER)
         for other in beside
     )
 

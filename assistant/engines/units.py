@@ -158,7 +158,7 @@ def units_of(evidence: Sequence[Evidence]) -> list[Unit]:
         first = True
         for pieces, kind in _pieces(list(group)):
             unit = _unit(pieces, kind, len(found), first_of_section=first)
-            key = " ".join(unit.text.casefold().split())
+            key = " ".join(_FOOTNOTE_MARKS.sub("", unit.text).casefold().split())
             if key not in seen:
                 seen.add(key)
                 found.append(unit)
@@ -166,6 +166,7 @@ def units_of(evidence: Sequence[Evidence]) -> list[Unit]:
     return found
 
 
+_FOOTNOTE_MARKS = re.compile("[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+$")
 _PROSE = frozenset({"body", "notes"})
 _Piece = tuple[Evidence, EvidenceSentence]
 

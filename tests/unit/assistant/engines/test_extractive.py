@@ -150,3 +150,36 @@ def test_the_primary_result_with_both_arms_comes_before_markers_and_single_arms(
     )
     ranked = sorted(candidates(read_units([evidence]), task("brief")), key=lambda c: -c.worth)
     assert ranked[0].unit.text.startswith("Overall survival")
+
+
+def test_the_label_s_own_telling_of_a_result_comes_before_the_paper_s() -> None:
+    again = "Over 26.4 months a primary endpoint event occurred in 282 (23.4%) versus 356 (29.5%): HR 0.77; p = 0.001."
+    indication = "Velmora is indicated in adults for the treatment of chronic heart failure."
+    evidence = [
+        evidence_of_lines([indication], section=("4.1 Therapeutic indications",), passage="i"),
+        evidence_of_lines([PRIMARY_RESULT], section=("5.1 Pharmacodynamic properties",), passage="a"),
+        evidence_of_lines(
+            [again], section=("Abstract", "Results"), passage="b", source="s2", source_kind="paper"
+        ),
+    ]
+    for kind in ("email", "brief"):
+        texts = [s.text for s in ExtractiveEngine().propose(task(kind), evidence).statements]
+        assert texts == [indication, PRIMARY_RESULT]
+
+
+def test_bullets_without_a_verb_stand_only_where_their_slide_s_title_stands_above_them() -> None:
+    slide = evidence_of_lines(
+        [("Very high performance of the algorithm for the classification of cases", "bullet")],
+        section=("Conclusions",), source_kind="deck", slide=True,
+    )  # fmt: skip
+    assert len(ExtractiveEngine().propose(task("key-moments"), [slide]).statements) == 1
+    assert ExtractiveEngine().propose(task("email"), [slide]).statements == ()
+
+
+def test_what_a_paper_says_of_others_in_its_background_is_no_result() -> None:
+    known = (
+        "Inhibitors of the transporter reduced the risk of death compared with placebo by 13% (p < 0.001)."
+    )
+    background = evidence_of_lines([known], section=("Background",), source_kind="paper")
+    pool = candidates(read_units([background]), task("key-moments"))
+    assert all(candidate.role != "result" for candidate in pool)

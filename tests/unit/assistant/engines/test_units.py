@@ -60,6 +60,13 @@ def test_what_says_the_same_twice_is_one_unit() -> None:
     assert len(units_of(twice)) == 1
 
 
+def test_a_footnote_mark_makes_no_other_sentence() -> None:
+    said = "The recommended starting dose of Velmora is 10 mg once daily."
+    label = evidence_of_lines([said], section=("4.2 Posology",))
+    deck = evidence_of_lines([(said + "¹", "bullet")], section=("Dosing",), passage="d", source_kind="deck")
+    assert [unit.text for unit in units_of([label, deck])] == [said]
+
+
 def test_the_leaflet_and_the_packaging_are_not_the_summary_of_characteristics() -> None:
     sections = {
         "ANNEX I": ["SUMMARY OF PRODUCT CHARACTERISTICS"],
