@@ -168,7 +168,7 @@ def search(  # noqa: PLR0917  the parameters of the query
     market: str,
     k: Annotated[int, Query(ge=1, le=MOST_HITS)] = 8,
     audience: str = "hcp",
-    use: str = "promotional",
+    use: str | None = None,
     language: str | None = None,
 ) -> Json:
     """Words and vectors together, best first."""

@@ -17,14 +17,14 @@ def query_for(  # noqa: PLR0917  what a search may name
     words: str,
     product: str,
     market: str,
-    use: str = "promotional",
+    use: str | None = None,
     audience: str = "hcp",
     language: str | None = None,
     k: int = 8,
 ) -> Query:
     """The query that the actor may ask; `product` is a name or an id, `k` the number of hits.
 
-    A person who is nothing but a health professional searches what is meant for one who asks, whatever they name.
+    Without a use, sources of every use are searched. A person who is nothing but a health professional searches what is meant for one who asks, whatever they name.
     Raises NotAllowed, UnknownProduct, or InvalidInput for words, a number, a market, a use, an audience or a language
     that cannot be.
     """
@@ -33,7 +33,7 @@ def query_for(  # noqa: PLR0917  what a search may name
         raise InvalidInput("There are no words to search for.", help="Give some words.")
     if not 1 <= k <= MOST_HITS:
         raise InvalidInput(f"{k} hits cannot be asked for.", help=f"Ask for 1 to {MOST_HITS}.")
-    if use not in USES:
+    if use is not None and use not in USES:
         raise InvalidInput(f"{use} is not a use.", help=f"The uses are {', '.join(USES)}.")
     if not AUDIENCE.fullmatch(audience):
         raise InvalidInput(f"{audience} is not an audience.", help="Use a word such as hcp.")
