@@ -3,11 +3,13 @@
 They are those of the command line's `--json`. More keys may stand in an answer than are named here; none is renamed.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Json = dict[str, Any]
+EntryNumber = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""Of the audit trail: databases count in 64 bits."""
 
 
 class Incoming(BaseModel):

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Response
 
+from api.armour import signed_response
 from api.auth import Ancrage, Me
 from api.schemas import Json, NewRelease, PublicationOut, Publications, Reason, Recalled
 from assistant.people.roles import Permission, require
@@ -40,7 +41,11 @@ def publications(app: Ancrage, me: Me, product: str | None = None, stopped: bool
     responses={
         200: {
             "description": "The bytes.",
-            "content": {"text/html": {}, "text/plain": {}, "application/pdf": {}},
+            "content": {
+                "text/html": {"schema": {"type": "string"}},
+                "text/plain": {"schema": {"type": "string"}},
+                "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+            },
         },
         410: {"description": "It is not served any more; the message says why."},
     },
@@ -49,4 +54,4 @@ def rendition(app: Ancrage, me: Me, publication: str, rendition: str) -> Respons
     """`html`, `text` or `pdf`, byte for byte."""
     require(me, Permission.READ_PUBLISHED)
     data, media_type = published_bytes(app.db, publication, rendition, me)
-    return Response(data, media_type=media_type)
+    return signed_response(data, media_type)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from api.auth import Ancrage, Me
-from api.schemas import AnswerOut, Cases, Entries, Json, NewQuestion, Verified
+from api.schemas import AnswerOut, Cases, Entries, EntryNumber, Json, NewQuestion, Verified
 from assistant.audit.listing import latest_entries
 from assistant.audit.verify import verify_trail
 from assistant.cases.desk import list_cases
@@ -43,6 +43,6 @@ def verify(app: Ancrage, me: Me) -> Json:
 
 
 @router.get("/audit/entries", response_model=Entries, summary="Read the audit trail", tags=["system"])
-def entries(app: Ancrage, me: Me, before: int | None = None, subject: str | None = None) -> Json:
+def entries(app: Ancrage, me: Me, before: EntryNumber | None = None, subject: str | None = None) -> Json:
     """A hundred at a time, newest first."""
     return {"entries": latest_entries(app.db, me, before=before, subject=subject)}

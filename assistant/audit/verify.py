@@ -31,12 +31,13 @@ def verify_trail(db: Database, home: Path | None = None) -> dict[str, Any]:
     number, previous = 0, GENESIS
     with db.read() as connection:
         total = connection.execute(select(func.count()).select_from(audit_entry)).scalar_one()
+        erased = _erased(connection)
         for row in _rows(connection):
             wrong = _wrong(row, number + 1, previous)
             if wrong is None and heads.get(row.number, row.hash) != row.hash:
                 wrong = "the head noted outside is another"
             if wrong is None:
-                wrong = _wrong_notes(connection, row)
+                wrong = _wrong_notes(connection, row, erased)
             if wrong is not None:
                 return _verdict(total, previous, number + 1, wrong, heads)
             number, previous = row.number, row.hash
@@ -113,7 +114,13 @@ def _wrong(row: Any, number: int, previous: str) -> str | None:
     return f"the columns {', '.join(different)} do not say what the entry says" if different else None
 
 
-def _wrong_notes(connection: Connection, row: Any) -> str | None:
+def _erased(connection: Connection) -> set[str]:
+    """The entries whose erasure is an entry of its own, which the chain holds like any other."""
+    query = select(audit_entry.c.subject).where(audit_entry.c.action == "note.erased")
+    return set(connection.execute(query).scalars())
+
+
+def _wrong_notes(connection: Connection, row: Any, erased: set[str]) -> str | None:
     expected = json.loads(row.canonical).get("note_sha256")
     if expected is None:
         return None
@@ -122,7 +129,13 @@ def _wrong_notes(connection: Connection, row: Any) -> str | None:
     ).first()
     if kept is None:
         return "the note's row is missing"
-    if kept.text is not None and hashlib.sha256((kept.salt + kept.text).encode()).hexdigest() != expected:
+    if kept.text is None:
+        return (
+            None
+            if f"entry_{row.number}" in erased
+            else "the note's text is gone and no entry says who erased it"
+        )
+    if hashlib.sha256((kept.salt + kept.text).encode()).hexdigest() != expected:
         return "the note's text was changed"
     return None
 

@@ -103,10 +103,15 @@ def plain_text(page: Layout) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with control characters, which no reader shows, as U+FFFD: a gap is seen, not hidden."""
-    return "".join(
-        "\ufffd" if (ch < " " and ch not in "\t\n") or "\x7f" <= ch <= "\x9f" else ch for ch in text
-    )
+    """The text with what no reader shows as U+FFFD, so that a gap is seen, not hidden.
+
+    Control characters, and the overrides of direction (Unicode's "Trojan source"), which show other words than stand
+    there.
+    """
+    return _HIDDEN.sub("\ufffd", text)
+
+
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def _markup(style: str) -> str:

@@ -119,6 +119,14 @@ def test_a_note_is_erased_without_breaking_the_chain(
     assert (verdict["ok"], verdict["entries"]) == (True, 7)
 
 
+def test_a_note_that_is_emptied_without_an_entry_is_noticed(trail: Database) -> None:
+    with trail.write() as tx:
+        tx.execute(update(note).where(note.c.audit_number == 2).values(text=None))
+    verdict = verify_trail(trail)
+    assert (verdict["ok"], verdict["first_bad"]) == (False, 2)
+    assert "no entry says who erased it" in verdict["reason"]
+
+
 def test_only_an_admin_erases(trail: Database, people: dict[str, Actor]) -> None:
     with pytest.raises(NotAllowed):
         erase_note(trail, people["writer"], 2)

@@ -8,6 +8,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
 from api.auth import Ancrage, Me, checked_form
+from api.schemas import EntryNumber
 from api.web.rendering import page
 from assistant.audit.listing import latest_entries
 from assistant.audit.verify import export_trail, verify_trail
@@ -23,7 +24,7 @@ _PAGES = (
 
 
 @router.get("/audit")
-def audit_page(request: Request, app: Ancrage, me: Me, before: int | None = None) -> Response:
+def audit_page(request: Request, app: Ancrage, me: Me, before: EntryNumber | None = None) -> Response:
     """Whether the chain holds, and its latest entries."""
     require(me, Permission.VERIFY_AUDIT)
     entries = latest_entries(app.db, me, before=before, limit=AT_ONCE)

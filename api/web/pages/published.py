@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from api.armour import SIGNED_POLICY
+from api.armour import signed_response
 from api.auth import Ancrage, Me, checked_form
 from api.errors import status_of
 from api.web.rendering import page
@@ -69,4 +69,4 @@ def signed_bytes(request: Request, app: Ancrage, me: Me, name: str) -> Response:
         data, media_type = published_bytes(app.db, publication_id, _ENDINGS.get(ending, ending), me)
     except Gone as refusal:
         return _gone(request, refusal)
-    return Response(data, media_type=media_type, headers={"Content-Security-Policy": SIGNED_POLICY})
+    return signed_response(data, media_type)

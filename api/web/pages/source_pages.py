@@ -1,6 +1,8 @@
 """One page of a source: its text with a quote marked, its picture, its passages."""
 
-from fastapi import APIRouter, Depends, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -17,10 +19,12 @@ from assistant.store.readings import load_page, load_passages, passages_of, read
 from ingestion.text import find_quote
 
 router = APIRouter(dependencies=[Depends(checked_form)])
+PageNumber = Annotated[int, Path(ge=1, le=1_000_000)]
+"""As in an address; no document has more."""
 
 
 @router.get("/sources/{source_id}/pages/{number}.png")
-def page_picture(app: Ancrage, me: Me, source_id: str, number: int) -> Response:
+def page_picture(app: Ancrage, me: Me, source_id: str, number: PageNumber) -> Response:
     """How the page looks. Raises NotFound where it cannot be drawn."""
     require(me, Permission.READ_SOURCES)
     source = get_source(app.db, source_id)
@@ -33,7 +37,13 @@ def page_picture(app: Ancrage, me: Me, source_id: str, number: int) -> Response:
 
 @router.get("/sources/{source_id}/pages/{number}")
 def source_page(  # noqa: PLR0917  what the address names, and what is to be marked
-    request: Request, app: Ancrage, me: Me, source_id: str, number: int, passage: str = "", quote: str = ""
+    request: Request,
+    app: Ancrage,
+    me: Me,
+    source_id: str,
+    number: PageNumber,
+    passage: str = "",
+    quote: str = "",
 ) -> Response:
     """The page; `quote` is marked where it stands, else the passage."""
     require(me, Permission.READ_SOURCES)

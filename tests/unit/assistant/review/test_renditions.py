@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.review.layout import Layout
 from assistant.review.pdf import pdf_bytes, spell
-from assistant.review.renditions import html_text, plain_text, render_layout, templates
+from assistant.review.renditions import html_text, plain_text, render_layout, templates, visible
 from guardrails.model import Document, Segment
 from tests.builders import documents
 
@@ -164,6 +164,11 @@ def test_a_character_that_no_font_has_is_spelled_out_and_the_pdf_says_so() -> No
 def test_any_text_can_be_printed(text: str) -> None:
     document = Document("text", "en", text, (Segment("t1", "structure", "context", text, "en"),))
     assert pdf_bytes(documents.layout(document)).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u202a", "\u2066", "\u2069", "\x1b", "\x00", "\x85"])
+def test_what_turns_or_hides_words_leaves_a_visible_gap(hidden: str) -> None:
+    assert visible(f"5 mg{hidden} gm 01\tand\nmore") == "5 mg\ufffd gm 01\tand\nmore"
 
 
 def test_a_control_character_leaves_a_visible_gap() -> None:
