@@ -3,13 +3,14 @@
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import Conflict, InvalidInput
+from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, WrongPassword
 from assistant.people.accounts import verify_password
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.gate import require_independent, require_open_gate, require_usable_sources, standing
 from assistant.review.model import Decided, Piece, Revision, Round, Task
 from assistant.review.notes import note_of_entry, require_reason
 from assistant.review.pieces import load_piece, lock_piece, newest_revision, require_active
+from assistant.review.refusals import record_refusal
 from assistant.review.rounds import close_round, last_round, tasks_of_round
 from assistant.review.states import TASK, move, wrong_state
 from assistant.review.tasks import claim_in, find_task, piece_id_of
@@ -39,13 +40,24 @@ def approve(
     signed. With `changes` the piece goes back to its writer, approved on condition: nothing is signed. The last
     approval that the policy asks for makes the piece approved.
 
-    Raises WrongPassword and LockedOut (audited), NotAllowed, AlreadyDecided, Conflict, Blocked, SourceNotUsable,
-    ProductFrozen.
+    Raises WrongPassword, LockedOut and NotAllowed (audited, with piece and task), AlreadyDecided, Conflict, Blocked,
+    SourceNotUsable, ProductFrozen.
     """
-    require(actor, Permission.REVIEW)
-    if changes is not None:
-        return _send_back(db, actor, task_or_piece, "approved_with_changes", changes, password)
-    meaning = _clean_meaning(meaning)
+    try:
+        require(actor, Permission.REVIEW)
+        if changes is not None:
+            return _send_back(db, actor, task_or_piece, "approved_with_changes", changes, password)
+        return _approve(db, actor, task_or_piece, password, (_clean_meaning(meaning), manifest_hash))
+    except (WrongPassword, LockedOut, NotAllowed) as refused:
+        record_refusal(db, actor, task_or_piece, refused.code)
+        raise
+
+
+def _approve(
+    db: Database, actor: Actor, task_or_piece: str, password: str, what: tuple[str, str | None]
+) -> Decided:
+    """Sign and decide; `what` is the meaning and the manifest's hash that was seen, if any."""
+    meaning, manifest_hash = what
     _refuse_early(db, actor, task_or_piece)
     verify_password(db, actor, password)
     with db.write() as tx:

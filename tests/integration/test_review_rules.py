@@ -1,5 +1,6 @@
 """The rules of review that never bend, on both databases."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -299,6 +300,36 @@ def test_a_wrong_password_signs_nothing_and_is_in_the_trail(
     assert "user.password_wrong" in actions(db)
     with db.read() as connection:
         assert load_task(connection, submitted.tasks[0].id).status == "open"
+
+
+def test_whoever_tries_to_sign_and_may_not_is_in_the_trail_with_piece_and_task(
+    db: Database, people: People, submitted: SubmitResult
+) -> None:
+    medical = next(task.id for task in submitted.tasks if task.role == "medical")
+    with pytest.raises(WrongPassword):
+        approve(db, people["medical"], submitted.piece_id, "not the passphrase")
+    with pytest.raises(WrongPassword):
+        approve(db, people["medical"], medical, "not the passphrase", changes="Date it")
+    with pytest.raises(NotAllowed):
+        approve(db, people["writer"], submitted.piece_id, PASSWORD)
+    with pytest.raises(NotAllowed):
+        approve(db, people["admin"], medical, PASSWORD)
+    with pytest.raises(UnknownPiece):
+        approve(db, people["medical"], "piece_none", PASSWORD)
+    with db.read() as connection:
+        rows = connection.execute(
+            select(audit_entry)
+            .where(audit_entry.c.action == "signature.refused")
+            .order_by(audit_entry.c.number)
+        ).all()
+    assert {row.subject for row in rows} == {submitted.piece_id}
+    details = [(row.actor_id, json.loads(row.canonical)["details"]) for row in rows]
+    assert details == [
+        (people["medical"].id, {"task": medical, "why": "wrong_password"}),
+        (people["medical"].id, {"task": medical, "why": "wrong_password"}),
+        (people["writer"].id, {"task": None, "why": "not_allowed"}),
+        (people["admin"].id, {"task": medical, "why": "not_allowed"}),
+    ]
 
 
 def test_the_hash_that_was_seen_has_to_be_the_hash_that_is_signed(
