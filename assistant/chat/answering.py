@@ -28,6 +28,8 @@ _MOST = 5
 _NEXT_BEST, _AS_GOOD = 0.86, 3
 """A further sentence is taken when it is at least this good as the first (up to three in all), or meets a
 need that is still open."""
+_MOST_WORTH = 3.0
+"""What makes a sentence worth a place in a document may order answers, but not outweigh the question."""
 _SHORTEST, _LONGEST = 2, 90
 _TOLERATED = frozenset({"no_verb", "boilerplate", "too_short", "too_long"})
 """Under its section's heading, a label's short or headless sentence is understood."""
@@ -95,6 +97,8 @@ def answer(
 
 def _fits(unit: Unit, question: str) -> bool:
     """Whether the unit speaks of the values, the time, the strength and the kind of subject that are asked about."""
+    if unit.kind == "row":
+        return True
     if excludes(f"{unit.heading}\n{unit.text}", question) or contradicts(unit.text, unit.heading, question):
         return False
     animals = unit.source_kind == "label" and section_number(unit) == "5.3"
@@ -170,13 +174,14 @@ def _scored(
     names: Sequence[str],
 ) -> Scored:
     text, above = flat(unit.text), flat(" ".join([*unit.section, unit.heading]))
+    inner = above if not unit.section or _NUMBER.match(unit.section[-1]) else flat(unit.heading)
     in_text = frozenset(s for language in ("en", "fr") for s in stems(unit.text, language))
     in_heading = frozenset(s for language in ("en", "fr") for s in stems(above, language))
     number = section_number(unit) if unit.source_kind == "label" else ""
     parts = []
     for need, _ in needs:
         if isinstance(need, Concept):
-            parts.append(_concept_met(need, text, above, number))
+            parts.append(_concept_met(need, text, inner if need.narrow else above, number))
         else:
             parts.append(1.0 if need & in_text else _BY_HEADING if need & in_heading else 0.0)
     total = sum(weight for _, weight in needs)
@@ -186,7 +191,9 @@ def _scored(
     kind = (
         0.5 if unit.kind == "row" else 0.15 if unit.source_kind == "label" else 0.0
     )  # a row holds the asked value
-    score = coverage + 0.25 * passage + place + kind + 0.1 * worth(unit, role_of(unit), names)
+    score = (
+        coverage + 0.25 * passage + place + kind + 0.1 * min(_MOST_WORTH, worth(unit, role_of(unit), names))
+    )
     literal = len(asked.literal & in_text) / max(1, len(asked.literal))
     score += 0.15 * literal
     met = frozenset(index for index, part in enumerate(parts) if part > 0)

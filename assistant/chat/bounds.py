@@ -290,6 +290,7 @@ _STRENGTH = re.compile(
     rf"\b(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b[^.;?!\d]{{0,15}}(?P<n>{_N}) ?mg\b"
     rf"|(?P<m>{_N}) ?mg,? (?:film-coated |coated |hard )?(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b"
 )
+_CONTENT = re.compile(r"\bcontain|\bcontien|\bteneur\b|\bcontent\b")
 _MG = re.compile(rf"({_N}) ?mg\b")
 
 
@@ -300,6 +301,8 @@ def contradicts(sentence: str, heading: str, asked: str) -> bool:
     if times and asked_times and not any(_same(one, other) for one in times for other in asked_times):
         return True
     strengths = {float(m["n"] or m["m"]) for m in _STRENGTH.finditer(question)}
+    if _CONTENT.search(question):
+        strengths = strengths or {float(n) for n in _MG.findall(question)}
     if not strengths or not _MG.search(text):
         return False
     return not strengths & {float(n) for n in _MG.findall(f"{_plain(heading)}\n{text}")}

@@ -38,6 +38,11 @@ _SPECIAL = re.compile(
     r"\b(?:renal|kidney|renale?s?|reins?|hepat\w+|liver|foie|cirrho\w+|dialys\w+|hyperkal\w+|hypotens\w+|pregnan\w+|grossesse|lactose|intoleran\w+|hypersensitiv\w+|allerg\w+)\b"
 )
 """Special populations and warnings of a label: their use is a question to the label itself."""
+_WARNED = re.compile(
+    r"\bcontra-?\s?indic|\bcontre-?\s?indi|\bcaution|\bwarning|\bprecaution|\bmises? en garde|\bavoid|\beviter|\bsafe(?:ty|ly)?\b"
+    r"|\brisks?\b|\brisques?\b|\bmonitor|\bsurveill"
+)
+"""What is asked of the label itself, whatever disease it is asked about."""
 _STOPS = frozenset(
     [
         "of",
@@ -76,6 +81,8 @@ def beyond_indication(question: str, units: Sequence[Unit]) -> bool:
     efficacy, or use for that disease, is not. False where the sources hold no indication: nothing can be told then.
     """
     said = flat(question)
+    if _WARNED.search(said):
+        return False
     indicated = [unit for unit in units if unit.source_kind == "label" and unit.zone == "indication"]
     if not indicated:
         return False

@@ -24,7 +24,7 @@ _EMPTY = {
     "patiente patientes personne personnes médicament produit traitement traiter utiliser utilisé utilisée utilisation prendre prise pris "
     "information recommandé recommandée recommandation habituel habituelle possible médecin rubrique rcp étude essai montré observé observés "
     "effet effets cas faire besoin nécessaire signifie différence entre pendant avec sans après avant existe liste expliquer risque "
-    "dites dis moi nous svp sous lors alors quoi dont parmi total nombreux y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner diminue diminuer réduit réduire augmente augmenter améliore améliorer baisse baisser adapter adaptation ajuster ajustement",
+    "dites dis moi nous svp date sous lors alors quoi dont parmi total nombreux y-a-t-il a-t-il est-ce que-t-il chez nombre aptitude influence conseiller conseillez préconiser proposer indiquer concernant taux sujet été être avoir eu avait étaient fait faite dû due cause provoque provoquer entraîne entraîner diminue diminuer réduit réduire augmente augmenter améliore améliorer baisse baisser adapter adaptation ajuster ajustement",
 }
 """Words that ask and name nothing: an answer need not repeat them."""
 _TYPO_FROM = 6
