@@ -38,7 +38,7 @@ def _catch_up(app: App) -> None:
     """Finish what a killed process left behind, then mark what has expired since."""
     from assistant.publishing.expiry import mark_expired
 
-    app.jobs.recover()
+    app.take_up()
     mark_expired(app.db)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.store.ids import new_id
+from assistant.store.private import make_private
 
 # Not the product's version: work that an older version began is finished by a newer one.
 _VERSION = "ancrage-1"
@@ -24,9 +25,8 @@ class Durable:
 
     def __init__(self, home: Path, database_url: str, executor: str, run_job: RunJob) -> None:
         """`run_job(id)` does what is not done of a job; it raises where the job is to be taken up again."""
-        self._url = (
-            database_url if database_url.startswith("postgresql") else f"sqlite:///{home / 'dbos.sqlite'}"
-        )
+        self._file = None if database_url.startswith("postgresql") else home / "dbos.sqlite"
+        self._url = f"sqlite:///{self._file}" if self._file else database_url
         self._executor = executor
         self._run_job = run_job
         self._lock = threading.Lock()
@@ -75,6 +75,8 @@ class Durable:
                 "enable_otlp": False,
                 "notification_listener_polling_interval_sec": 0.1,
             }
+            if self._file:
+                make_private(self._file)
             DBOS(config=config)
 
             work = DBOS.workflow(name="ancrage_job")(_named(self._run_job))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url
@@ -16,6 +17,7 @@ from sqlalchemy.sql import Executable
 from assistant.errors import Busy, Conflict, InvalidInput, StorageFull
 from assistant.errors import IntegrityError as Damaged
 from assistant.store.clock import Clock, SystemClock
+from assistant.store.private import make_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def open_database(url: str, clock: Clock | None = None, busy_seconds: float = 30
     `busy_seconds` is how long a transaction waits for another process on SQLite. Raises InvalidInput for no address.
     """
     try:
-        make_url(url)
+        file = make_url(url).database
     except (ArgumentError, ValueError) as error:  # ValueError: of the port
         raise InvalidInput(
             "ANCRAGE_DATABASE_URL cannot be read as an address.",
@@ -168,6 +170,8 @@ def open_database(url: str, clock: Clock | None = None, busy_seconds: float = 30
     if not url.startswith("sqlite"):
         engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=40)
         return Database(engine, clock or SystemClock())
+    if file and file != ":memory:":
+        make_private(Path(file))
     engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
