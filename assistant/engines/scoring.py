@@ -144,6 +144,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     compared = bool(COMPARED.search(text))
     defines = bool(DEFINITION.search(text))
     primary = bool(PRIMARY.search(text))
+    secondary = bool(SECONDARY.search(f"{unit.heading} {text}"))
     tested = role == "result" and compared and bool(EFFECT.search(text) and _INFERENCE.search(text))
     merits = (
         (1.0, cue is not None and bool(cue.search(text))),
@@ -155,14 +156,17 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (0.6, role == "result" and compared and figures and bool(PRIMARY.search(unit.heading))),
         (-1.0, role == "result" and not primary and bool(SURROGATE.search(f"{unit.heading} {text}"))),
         (0.5, tested and bool(SURVIVAL.search(text))),
-        (3.0, tested and unit.source_kind == "label"),  # as the authority tells it, before a paper's abstract
+        (
+            3.0,
+            tested and not secondary and unit.source_kind == "label",
+        ),  # as the authority tells it, before a paper's abstract
         (-1.5, role == "result" and bool(BASELINE.search(f"{unit.heading} {text}"))),
         (-0.8, role == "result" and figures and not compared),
         (-0.8, role == "result" and not compared and bool(EFFECT.search(text))),
         (-0.8, role == "result" and unit.source_kind == "label" and not _FIGURE.search(text)),
         (1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),
-        (-2.0, bool(SECONDARY.search(f"{unit.heading} {text}"))),
+        (-2.0, secondary),
         (0.5, any(name.casefold() in text.casefold() for name in names if name)),
         (0.6, role == "dose" and bool(RECOMMENDED.search(text))),
         (-1.0, bool(FIRST_EVER.search(text))),

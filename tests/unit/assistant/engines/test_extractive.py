@@ -183,3 +183,20 @@ def test_what_a_paper_says_of_others_in_its_background_is_no_result() -> None:
     background = evidence_of_lines([known], section=("Background",), source_kind="paper")
     pool = candidates(read_units([background]), task("key-moments"))
     assert all(candidate.role != "result" for candidate in pool)
+
+
+def test_what_a_label_calls_secondary_comes_well_after_its_primary_result() -> None:
+    label = label_evidence()
+    fifth = [
+        evidence_of_lines(
+            [PRIMARY_RESULT],
+            section=("5.1 Pharmacodynamic properties", "Primary endpoint"), passage="x",
+        ),
+        evidence_of_lines(
+            ["Cardiovascular death occurred in 12.3% with cardorelone and in 13.9% with placebo (hazard ratio 0.88; p = 0.26)."],
+            section=("5.1 Pharmacodynamic properties", "Secondary endpoints"), passage="y",
+        ),
+    ]  # fmt: skip
+    results = [c for c in candidates(read_units([*label, *fifth]), task("brief")) if c.role == "result"]
+    worth = {c.unit.heading: c.worth for c in results}
+    assert worth["Primary endpoint"] > worth["Secondary endpoints"] + 3
