@@ -20,6 +20,7 @@ from assistant.review.manifest import verify_manifest
 from assistant.review.model import Piece, Revision, Signature
 from assistant.review.pieces import editors, lock_piece, newest_revision, require_active
 from assistant.review.policy import load_policy
+from assistant.review.renditions import carries_mark
 from assistant.review.rounds import last_round, signatures_of, tasks_of_round
 from assistant.review.states import move, wrong_state
 from assistant.store.clock import civil_date
@@ -28,6 +29,7 @@ from assistant.store.ids import new_id
 from assistant.store.schema import citation as citation_table
 from assistant.store.schema import manifest as manifest_table
 from assistant.store.schema import publication as publication_table
+from assistant.store.schema import rendition as rendition_table
 from guardrails.runner import run
 
 __all__ = ["publication_json", "publish", "require_signed"]
@@ -123,12 +125,21 @@ def _release_check(
         extra={
             **given.other,
             "signed_roles": sorted({s.role for s in signatures}),
-            "ai_mark": True,
-            "human_editor": True,
+            "ai_mark": _is_marked(tx.connection, revision),
         },
     )
     report = run(revision.document, context)
     return standing(tx.connection, tx.now, piece, revision, "release", report)
+
+
+def _is_marked(connection: Connection, revision: Revision) -> bool:
+    """Whether the page that was signed says, for machines, how it was made."""
+    page = connection.scalar(
+        select(rendition_table.c.bytes).where(
+            rendition_table.c.revision_id == revision.id, rendition_table.c.name == "html"
+        )
+    )
+    return page is not None and carries_mark(bytes(page), revision.hash)
 
 
 def _blocked(piece: Piece, found: Standing) -> Blocked:

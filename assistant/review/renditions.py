@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from functools import cache
+from html.parser import HTMLParser
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = {"html": "piece.html.j2", "style": "piece.css", "text": "piece.txt.j2"}
 _VERSION = "1"
+_SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _SYNTHETIC = {"extractive": "algorithmicMedia"}
 """IPTC digital source type of an engine's text; any model's text is `trainedAlgorithmicMedia`."""
 
@@ -77,7 +79,7 @@ def _provenance(piece: Piece, revision: Revision, editor: str) -> str:
     human = any(segment.wording == "human" for segment in revision.document.segments)
     return json.dumps(
         {
-            "digitalSourceType": f"http://cv.iptc.org/newscodes/digitalsourcetype/{kind}",
+            "digitalSourceType": f"{_SOURCE_TYPES}{kind}",
             "system": "Ancrage",
             "engine": piece.engine,
             "edited_by_a_person": human,
@@ -87,6 +89,32 @@ def _provenance(piece: Piece, revision: Revision, editor: str) -> str:
         ensure_ascii=False,
         sort_keys=True,
     )
+
+
+def carries_mark(html: bytes, document_sha256: str) -> bool:
+    """Whether the page carries the machine-readable mark of this very document (rule EU2)."""
+    reader = _Meta()
+    reader.feed(html.decode("utf-8", "replace"))
+    try:
+        mark = json.loads(reader.found.get("ai-provenance", ""))
+    except ValueError:
+        return False
+    if not isinstance(mark, dict) or mark.get("document_sha256") != document_sha256:
+        return False
+    return str(mark.get("digitalSourceType", "")).startswith(_SOURCE_TYPES)
+
+
+class _Meta(HTMLParser):
+    """Collects the content of a page's named meta elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "meta" and given.get("name"):
+            self.found[str(given["name"])] = given.get("content") or ""
 
 
 def html_text(page: Layout) -> str:

@@ -39,7 +39,7 @@ from assistant.review.pieces import load_piece
 from assistant.review.submission import submit
 from assistant.review.view import review_json
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, citation, recall, rendition, revision
+from assistant.store.schema import audit_entry, citation, finding, recall, rendition, revision
 from tests.builders.dossier import SENTENCES, Terms, add_piece, add_source, document_of, edit
 
 PASSWORD = "a passphrase for the tests"
@@ -232,6 +232,10 @@ def test_a_french_promotional_piece_waits_for_its_visa(db: Database, people: Peo
     assert {f.rule for f in refusal.value.params["findings"]} == {"FR10", "FR11"}
     assert status_of(db, french) == "approved"
     assert "publication.refused" in entries(db)
+    with db.read() as connection:
+        assert "EU2" not in set(connection.scalars(select(finding.c.rule))), (
+            "the signed page carries its mark"
+        )
     with pytest.raises(NotAllowed):
         publish(db, people["regulatory"], french, VISA)
     with pytest.raises(Blocked, match="FR10"):

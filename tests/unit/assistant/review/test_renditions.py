@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.review.layout import Layout
 from assistant.review.pdf import pdf_bytes, spell
-from assistant.review.renditions import html_text, plain_text, render_layout, templates, visible
+from assistant.review.renditions import carries_mark, html_text, plain_text, render_layout, templates, visible
 from guardrails.model import Document, Segment
 from tests.builders import documents
 
@@ -107,6 +107,29 @@ def test_the_mark_of_how_the_text_came_about_can_be_read_by_a_machine_in_page_an
     assert information is not None
     assert "ai-provenance" in information["/Keywords"]
     assert information.author == "Ada Writer"
+
+
+@pytest.mark.parametrize(
+    ("changes", "marked"),
+    [
+        ({}, True),
+        ({"document_sha256": "1" * 64}, False),
+        ({"digitalSourceType": "none"}, False),
+        ({"digitalSourceType": None}, False),
+    ],
+)
+def test_a_page_counts_as_marked_only_with_the_mark_of_its_own_document(
+    changes: dict[str, str | None], marked: bool
+) -> None:
+    kind = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
+    mark = {"digitalSourceType": kind, "document_sha256": "0" * 64, **changes}
+    page = replace(documents.layout(documents.brief()), provenance=json.dumps(mark))
+    assert carries_mark(html_text(page).encode(), "0" * 64) is marked
+
+
+@pytest.mark.parametrize("content", ["", "no JSON", "[1]", "null"])
+def test_a_page_whose_mark_cannot_be_read_is_not_marked(content: str) -> None:
+    assert not carries_mark(f'<meta name="ai-provenance" content="{content}">'.encode(), "0" * 64)
 
 
 def test_the_same_quote_has_one_number_wherever_it_is_cited() -> None:
