@@ -2,7 +2,6 @@
 
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -23,10 +22,11 @@ from api.schemas import (
     Started,
 )
 from api.web.pages.jobs import job_of
-from api.web.pages.source_forms import page_numbers, put_down
+from api.web.pages.source_forms import put_down
 from assistant.corpus.model import USES, ApprovalRequest, SourceRequest
 from assistant.corpus.showing import shown_source, shown_sources
 from assistant.corpus.sources import get_source
+from assistant.corpus.written import civil_day, page_numbers
 from assistant.errors import InvalidInput
 from assistant.people.roles import Permission, require
 from assistant.publishing.dependents import affected
@@ -99,16 +99,9 @@ def _approval(
         return None
     if not (reference and approved_on and expires_on):
         raise InvalidInput("An approval needs its reference and both dates.", help="Give all three, or none.")
-    return ApprovalRequest(reference, _day("approved_on", approved_on), _day("expires_on", expires_on))
-
-
-def _day(name: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(
-            f"{name} is not a date: {text}.", help="Write it as year-month-day: 2026-01-31."
-        ) from error
+    return ApprovalRequest(
+        reference, civil_day(approved_on, "approved_on"), civil_day(expires_on, "expires_on")
+    )
 
 
 @router.get("/sources/{source}", response_model=SourceOut, summary="Show a source")
@@ -121,7 +114,7 @@ def show_source(app: Ancrage, me: Me, source: str, text: bool = False) -> Json:
 def approve(app: Ancrage, me: Me, source: str, body: NewApproval) -> Json:
     """From its first day on the source may be quoted."""
     request = ApprovalRequest(
-        body.approval, _day("approved_on", body.approved_on), _day("expires_on", body.expires_on)
+        body.approval, civil_day(body.approved_on, "approved_on"), civil_day(body.expires_on, "expires_on")
     )
     return app.approve(me, source, request)
 

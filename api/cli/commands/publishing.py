@@ -4,9 +4,9 @@ import base64
 from argparse import Namespace
 from typing import Any
 
-from api.cli.commands.sources import parse_date
 from api.cli.io import Io
 from assistant.bootstrap import App
+from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 from assistant.publishing import export as exporting
@@ -22,7 +22,7 @@ def publish(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, A
         release["visa_number"] = arguments.visa_number
     for name in ("visa_granted_on", "visa_expires_on"):
         if value := getattr(arguments, name):
-            release[name] = parse_date(value, "--" + name.replace("_", "-")).isoformat()
+            release[name] = civil_day(value, "--" + name.replace("_", "-")).isoformat()
     for pair in arguments.release or ():
         key, equals, value = pair.partition("=")
         if not (key and equals and value):

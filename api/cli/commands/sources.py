@@ -1,8 +1,6 @@
 """`ancrage source …`: approved documents."""
 
-import re
 from argparse import Namespace
-from datetime import date
 from typing import Any
 
 from api.cli.io import Io, ProgressBar
@@ -10,6 +8,7 @@ from api.refusal import error_json
 from assistant.bootstrap import App
 from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.corpus.showing import shown_source, shown_sources
+from assistant.corpus.written import civil_day, page_numbers
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 from ingestion.errors import AncrageError
@@ -76,7 +75,7 @@ def _request(arguments: Namespace) -> SourceRequest:
         approval=_required_approval(arguments) if any(given) else None,
         replaces=arguments.replaces,
         cite_notes=arguments.cite_notes,
-        excluded_pages=parse_pages(arguments.exclude_pages or ""),
+        excluded_pages=page_numbers(arguments.exclude_pages or ""),
         reference=arguments.reference,
     )
 
@@ -89,28 +88,6 @@ def _required_approval(arguments: Namespace) -> ApprovalRequest:
         )
     return ApprovalRequest(
         reference=arguments.approval,
-        approved_on=parse_date(arguments.approved_on, "--approved-on"),
-        expires_on=parse_date(arguments.expires_on, "--expires-on"),
+        approved_on=civil_day(arguments.approved_on, "--approved-on"),
+        expires_on=civil_day(arguments.expires_on, "--expires-on"),
     )
-
-
-def parse_date(text: str, name: str) -> date:
-    """A civil date as 2026-01-31. Raises InvalidInput for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(
-            f"{name} is not a date: {text}.", help="Write it as year-month-day: 2026-01-31."
-        ) from error
-
-
-def parse_pages(text: str) -> tuple[int, ...]:
-    """Page numbers from "3,7-9". Raises InvalidInput where it says something else."""
-    pages: set[int] = set()
-    for item in filter(None, (part.strip() for part in text.split(","))):
-        named = re.fullmatch(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?", item)
-        first, last = (int(named[1]), int(named[2] or named[1])) if named else (0, 0)
-        if not 1 <= first <= last:
-            raise InvalidInput(f"{item} names no pages.", help="Write pages as 3,7-9.")
-        pages.update(range(first, last + 1))
-    return tuple(sorted(pages))

@@ -1,7 +1,6 @@
 """From the form of a new source to a request, and from uploaded files to files on the disk."""
 
 import shutil
-from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -9,6 +8,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.auth import text_of, texts_of
 from assistant.corpus.model import USES, ApprovalRequest, SourceRequest
+from assistant.corpus.written import civil_day, page_numbers
 from assistant.errors import InvalidInput
 
 _LONGEST_NAME = 150
@@ -74,33 +74,10 @@ def approval_request(form: FormData, *, required: bool) -> ApprovalRequest | Non
             "An approval needs its reference and both dates.", help="Give all three.", field=missing
         )
     return ApprovalRequest(
-        given["reference"], civil_date_of(form, "approved_on"), civil_date_of(form, "expires_on")
+        given["reference"],
+        civil_day(given["approved_on"], "approved_on"),
+        civil_day(given["expires_on"], "expires_on"),
     )
-
-
-def civil_date_of(form: FormData, name: str) -> date:
-    """A date field. Raises InvalidInput."""
-    text = text_of(form, name)
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(
-            f"{text} is not a date.", help="Write it as year-month-day: 2026-01-31.", field=name
-        ) from error
-
-
-def page_numbers(text: str) -> tuple[int, ...]:
-    """Page numbers from "3,7-9". Raises InvalidInput."""
-    pages: set[int] = set()
-    for item in filter(None, (part.strip() for part in text.split(","))):
-        first, dash, last = item.partition("-")
-        last = last if dash else first
-        if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= 100_000):  # noqa: PLR2004  no document is longer
-            raise InvalidInput(
-                f"{item} names no pages.", help="Write pages as 3,7-9.", field="excluded_pages"
-            )
-        pages.update(range(int(first), int(last) + 1))
-    return tuple(sorted(pages))
 
 
 def put_down(upload: UploadFile, folder: Path, at: int) -> Path:

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 
 from api.web.pages.products import _sheet
 from api.web.pages.session import inside
-from api.web.pages.source_forms import approval_request, file_name, page_numbers, source_request
+from api.web.pages.source_forms import approval_request, file_name, source_request
 from api.web.pages.source_text import beginnings, reasons_text, warnings_text
 from assistant.errors import InvalidInput
 
@@ -16,17 +16,6 @@ from assistant.errors import InvalidInput
 def form(**fields: str | list[str]) -> FormData:
     pairs = [(k, v) for k, given in fields.items() for v in ([given] if isinstance(given, str) else given)]
     return FormData(pairs)
-
-
-def test_pages_are_written_as_numbers_and_ranges() -> None:
-    assert page_numbers(" 3, 7-9 ,3") == (3, 7, 8, 9)
-    assert page_numbers("") == ()
-
-
-@pytest.mark.parametrize("text", ["0", "9-7", "a", "3-", "-3", "1-2-3", "1-999999999"])
-def test_what_names_no_pages_is_refused(text: str) -> None:
-    with pytest.raises(InvalidInput):
-        page_numbers(text)
 
 
 def test_an_approval_is_complete_or_absent() -> None:
