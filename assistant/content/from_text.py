@@ -157,6 +157,8 @@ def _shared(text: str, other: str, language: str, other_language: str) -> float:
 
 
 def _cited(segment: Segment, desk: _Desk) -> Segment:
+    if segment.kind == "structure":
+        return replace(segment, wording="human")  # a person wrote it: a reviewer reads it (GR1)
     if segment.kind != "statement":
         return segment
     citation = desk.exact(segment.text) or desk.nearest(segment.text)

@@ -291,6 +291,16 @@ def test_a_text_from_elsewhere_is_judged_sentence_by_sentence(
 
 
 @pytest.mark.usefixtures("label")
+def test_a_heading_of_a_text_from_elsewhere_waits_for_a_reviewer(
+    db: Database, searcher: Searcher, people: dict[str, Actor]
+) -> None:
+    text = "Velmora: key points\n\nThe recommended starting dose of Velmora is 10 mg once daily."
+    made = check_text(db, searcher, people["writer"], text, replace(WANTED, kind="text"))
+    waiting = [f for f in shown(db, made)["findings"] if f["severity"] == "needs_review"]
+    assert [(f["rule"], f["evidence"]["text"]) for f in waiting] == [("GR1", "Velmora: key points")]
+
+
+@pytest.mark.usefixtures("label")
 def test_an_empty_text_is_refused(db: Database, searcher: Searcher, people: dict[str, Actor]) -> None:
     with pytest.raises(InvalidInput, match="empty"):
         check_text(db, searcher, people["writer"], "  \n", replace(WANTED, kind="text"))
