@@ -10,10 +10,11 @@ from ingestion.formats import require_kind
 
 
 def fitting_language(tx: Transaction, request: SourceRequest, reading_id: str, file_name: str) -> str:
-    """The language of the source: as asked, or else as detected in its text.
+    """The language of the source: as asked, as detected in its text, or else that of its market.
 
-    Raises UnsupportedFormat where the kind and the format cannot go together, and InvalidInput where a page is to be
-    excluded that the file does not have, or where no language was given and none can be told.
+    A few words, or a text in a third language, tell nothing: the source then says so among its warnings. Raises
+    UnsupportedFormat where the kind and the format cannot go together, and InvalidInput where a page is to be excluded
+    that the file does not have.
     """
     read = tx.execute(
         select(reading.c.format, reading.c.language, reading.c.warnings).where(reading.c.id == reading_id)
@@ -28,14 +29,7 @@ def fitting_language(tx: Transaction, request: SourceRequest, reading_id: str, f
     ]
     last = max(last, *(int(number) for numbers in unread for number in numbers), 0)
     _require_pages(request.excluded_pages, last, read.format, file_name)
-    language: str | None = request.language or read.language
-    if language is None:
-        raise InvalidInput(
-            f"The language of {file_name} cannot be told from its text, or is neither French nor English.",
-            help="Say --language fr or --language en.",
-            file=file_name,
-        )
-    return language
+    return str(request.language or read.language or ("fr" if "FR" in request.markets else "en"))
 
 
 def _require_pages(excluded: tuple[int, ...], last: int, form: str, file_name: str) -> None:

@@ -29,7 +29,9 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
     )
     qualities: Counter[str] = Counter(dict(counted.all()))
     read = connection.execute(
-        select(reading.c.format, reading.c.warnings).where(reading.c.id == source.reading_id)
+        select(reading.c.format, reading.c.language, reading.c.warnings).where(
+            reading.c.id == source.reading_id
+        )
     ).one()
     approved = source.approval
     document: dict[str, Any] = {
@@ -50,7 +52,10 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
         "pages_by_quality": {name: qualities[name] for name in ("good", "doubtful", "unreadable")},
         "already_known": source.already_known,
         "indexed": source.indexed_at is not None,
-        "warnings": list(read.warnings),
+        "warnings": [
+            *read.warnings,
+            *([] if read.language else [f"language_unrecognised:{source.language}"]),
+        ],
         "file_name": source.file_name,
         "reading": source.reading_id,
         "reference": source.reference,

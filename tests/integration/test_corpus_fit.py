@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant.corpus.model import Source, SourceRequest
+from assistant.corpus.view import source_json
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 from assistant.store.database import Database
@@ -55,13 +56,13 @@ def test_a_hidden_slide_has_a_number_that_may_be_excluded(add_source: AddSource)
     assert add_source(DECK, excluded_pages=(1, 4)).excluded_pages == {1, 4}
 
 
-def test_a_language_that_cannot_be_told_must_be_said(db: Database, add_source: AddSource) -> None:
+def test_a_language_that_cannot_be_told_is_that_of_the_market_and_the_source_says_so(
+    db: Database, add_source: AddSource
+) -> None:
     unknown = replace(PAPER, language=None)
-    with pytest.raises(InvalidInput, match="cannot be told") as refused:
-        add_source(unknown)
-    assert "--language" in refused.value.help
-    assert rows(db) == [0, 0, 0, 0]
-    assert add_source(unknown, language="fr").language == "fr"
+    added = add_source(unknown)
+    assert added.language == "fr"
+    assert "language_unrecognised:fr" in source_json(db, added)["warnings"]
 
 
 @pytest.mark.parametrize(("read", "kind"), [(PAPER, "claims"), (replace(PAPER, format="claims"), "label")])

@@ -9,6 +9,9 @@ _PAGES_TO_SHARE_A_HEAD = 3
 
 WARNINGS: Mapping[str, str] = {
     "hidden_slides": N_("Hidden slides were left out: %(what)s"),
+    "language_unrecognised": N_(
+        "Its text could not be recognised as French or English; it is kept as: %(what)s"
+    ),
     "attachments": N_("Files attached to the document were not read: %(what)s"),
     "tracked_changes_accepted": N_("Tracked changes were read as accepted."),
     "broken_shapes": N_("Some shapes could not be read: %(what)s"),
