@@ -10,8 +10,9 @@ from assistant.retrieval.view import citation_json
 from assistant.review.checking import report_on
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_piece, newest_revision
+from assistant.review.shapes import finding_json
 from assistant.store.clock import Clock, SystemClock
-from guardrails.model import Document, Finding, Segment
+from guardrails.model import Document, Segment
 
 
 def piece_json(
@@ -65,20 +66,6 @@ def _piece(connection: Connection, piece: Piece, revision: Revision) -> dict[str
         "status": piece.status,
         "created_at": piece.created_at.isoformat(timespec="seconds"),
         "updated_at": piece.updated_at.isoformat(timespec="seconds"),
-    }
-
-
-def finding_json(item: Finding, language: str) -> dict[str, Any]:
-    """A finding, its message in the reader's language."""
-    return {
-        "rule": item.rule,
-        "severity": item.severity,
-        "where": item.where,
-        "message": item.message(language),
-        "evidence": dict(item.evidence),
-        "stage": item.stage,
-        "overridable": item.overridable,
-        "source": item.source,
     }
 
 

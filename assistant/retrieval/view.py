@@ -35,22 +35,22 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "locator": locator_json(citation.locator),
         "quote": citation.quote,
         "quote_language": citation.quote_language,
-        "spans": [{"page": span.page, "text": span.text} for span in citation.spans],
+        "spans": [
+            {"page": span.page, "text": span.text, "start": span.start, "end": span.end}
+            for span in citation.spans
+        ],
         "rectangles": [rectangle_json(page, box) for page, box in citation.rectangles],
         "doubtful": citation.doubtful,
     }
 
 
 def locator_json(locator: Locator) -> dict[str, Any]:
-    """One of page, slide or start and end in seconds; and the section where there is one."""
-    named = {
-        "page": locator.page,
-        "slide": locator.slide,
-        "start": locator.start,
-        "end": locator.end,
-        "section": locator.section or None,
+    """One of page, slide or start and end in seconds; and the section, empty where there is none."""
+    places = {"page": locator.page, "slide": locator.slide, "start": locator.start, "end": locator.end}
+    return {
+        **{name: value for name, value in places.items() if value is not None},
+        "section": locator.section,
     }
-    return {name: value for name, value in named.items() if value is not None}
 
 
 def rectangle_json(page: int, box: Rectangle) -> dict[str, float]:

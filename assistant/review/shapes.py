@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from assistant.corpus.products import find_product
+from assistant.retrieval.view import citation_json
 from assistant.review.checking import plain
 from assistant.review.model import Decision, Piece, Signature, Task
 from assistant.review.notes import note_text
@@ -15,7 +16,7 @@ from assistant.review.rounds import UNDECIDED
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import revision as revision_table
 from assistant.store.schema import user as user_table
-from guardrails.model import Citation, Finding, Locator, Segment
+from guardrails.model import Finding, Segment
 
 
 class Names:
@@ -119,38 +120,6 @@ def statements_json(segments: Iterable[Segment], verdicts: Mapping[str, str]) ->
         for segment in segments
         if segment.kind == "statement"
     ]
-
-
-def citation_json(cited: Citation) -> dict[str, Any]:
-    """A citation: its place and its verbatim quote."""
-    return {
-        "passage": cited.passage,
-        "source": cited.source,
-        "title": cited.title,
-        "locator": locator_json(cited.locator),
-        "rectangles": [
-            {"page": page, "x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
-            for page, box in cited.rectangles
-        ],
-        "quote": cited.quote,
-        "quote_language": cited.quote_language,
-        "spans": [
-            {"page": span.page, "text": span.text, "start": span.start, "end": span.end}
-            for span in cited.spans
-        ],
-        "doubtful": cited.doubtful,
-    }
-
-
-def locator_json(locator: Locator) -> dict[str, Any]:
-    """Page, slide or seconds, whichever the document has, and the section."""
-    places = {
-        "page": locator.page,
-        "slide": locator.slide,
-        "start": locator.start,
-        "end": locator.end,
-    }
-    return {**{k: v for k, v in places.items() if v is not None}, "section": locator.section}
 
 
 def finding_json(found: Finding, language: str) -> dict[str, Any]:
