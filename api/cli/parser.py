@@ -210,6 +210,8 @@ def _review(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     show.add_argument("piece")
     claim = _command(review, "claim", "take a task")
     claim.add_argument("task", help="a task, or a piece in which you have one open task")
+    give_back = _command(review, "give-back", "open a task again that you claimed")
+    give_back.add_argument("task", help="a task, or a piece in which you have one")
     comment = _command(review, "comment", "comment on a piece or on one of its statements")
     comment.add_argument("piece")
     comment.add_argument("text")

@@ -39,6 +39,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("review", "list"): review.list_all,
     ("review", "show"): review.show,
     ("review", "claim"): review.claim,
+    ("review", "give-back"): review.give_back,
     ("review", "comment"): review.comment,
     ("review", "resolve"): review.resolve,
     ("review", "attest"): review.attest,

@@ -45,6 +45,13 @@ def claim(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any
     return review_json(app.db, actor, task.piece_id, task=task.id)
 
 
+def give_back(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Open a claimed task again, for others to take."""
+    del io
+    task = tasks.give_back(app.db, actor, arguments.task)
+    return review_json(app.db, actor, task.piece_id, task=task.id)
+
+
 def comment(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Comment on a piece or one of its statements."""
     del io
