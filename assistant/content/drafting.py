@@ -151,8 +151,22 @@ def _propose(
         if not more:
             break
         stopped += more
+    else:
+        left = _without(checked, more)
+        if left.statements or left.questions:
+            prepared = _prepared(engine, wanted, left, proposal, evidence, today)
     assert prepared is not None
     return prepared
+
+
+def _without(checked: Verified, more: Sequence[Rejected]) -> Verified:
+    """What remains when the engine was asked as often as it may be and a rule still stops something."""
+    texts = {rejected.text for rejected in more}
+    return Verified(
+        tuple(statement for statement in checked.statements if statement.text not in texts),
+        tuple(pair for pair in checked.questions if pair[1].text not in texts),
+        (*more, *checked.rejected),
+    )
 
 
 def _prepared(

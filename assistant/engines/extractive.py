@@ -12,8 +12,9 @@ from assistant.engines.selection import Plan, Size, choose, plan_for
 from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from guardrails.model import Evidence, PieceKind
+from guardrails.numbers import Quantity
 
-SELECTION_VERSION = "extractive-2"
+SELECTION_VERSION = "extractive-3"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -50,10 +51,13 @@ class ExtractiveEngine:
 
         An empty proposal means that nothing in the evidence stands alone.
         """
-        allowed = [c for c in candidates(read_units(evidence), task) if c.unit.text not in task.left_out]
-        pool = _on_topic(allowed, task)
-        compose = _COMPOSERS.get(task.kind, _key_moments)
-        return replace(compose(pool), provenance={"candidates": len(pool)})
+        units = [unit for unit in read_units(evidence) if unit.text not in task.left_out]
+        pool = _on_topic(candidates(units, task), task)
+        if task.kind == "quiz":
+            made = _quiz(pool, _on_topic(candidates(units, task, scraps=True), task))
+        else:
+            made = _COMPOSERS.get(task.kind, _key_moments)(pool)
+        return replace(made, provenance={"candidates": len(pool)})
 
 
 def read_units(evidence: Sequence[Evidence]) -> list[Unit]:
@@ -106,14 +110,22 @@ def _brief(pool: Sequence[Candidate]) -> Proposal:
     return Proposal(tuple(replace(statement(c), part=part) for part, group in parts for c in group))
 
 
-def _quiz(pool: Sequence[Candidate]) -> Proposal:
-    """Four to six questions, each from another statement."""
-    values = values_of(pool)
-    askable = [
-        c for c in _governed(pool) if _askable(c) and cloze(c.unit.text, c.unit.language, values, 0, c.role)
-    ]
+def _quiz(pool: Sequence[Candidate], scraps: Sequence[Candidate]) -> Proposal:
+    """Four to six questions, each from another statement.
+
+    Where too few sentences are worth asking, any whole sentence with a value will do, and then a slide's bullet.
+    """
+    values = values_of([*pool, *scraps])
+    with_value = [c for c in _governed(pool) if _has_value(c, values)]
+    asked = choose([c for c in with_value if _askable(c)], QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))
+    for more in (with_value, [c for c in _governed(scraps) if _has_value(c, values)]):
+        lacking = FEWEST_QUESTIONS - len(asked)
+        if lacking > 0:
+            known = {c.unit.text for c in asked}
+            others = [c for c in more if c.unit.text not in known and c.unit.kind != "block"]
+            asked = [*asked, *choose(others, QUIZ, Size(lacking, lacking), asked)]
     questions = []
-    for number, candidate in enumerate(choose(askable, QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))):
+    for number, candidate in enumerate(asked):
         # The key's place changes from question to question, in no order that could be guessed at once.
         made = cloze(
             candidate.unit.text, candidate.unit.language, values, (2, 1, 3, 0)[number % 4], candidate.role
@@ -121,6 +133,11 @@ def _quiz(pool: Sequence[Candidate]) -> Proposal:
         if made:
             questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
     return Proposal(questions=tuple(questions))
+
+
+def _has_value(candidate: Candidate, values: dict[str, list[Quantity]]) -> bool:
+    unit = candidate.unit
+    return cloze(unit.text, unit.language, values, 0, candidate.role) is not None
 
 
 _GOVERNED: frozenset[Role] = frozenset(
@@ -161,7 +178,6 @@ _COMPOSERS: Mapping[PieceKind, Callable[[Sequence[Candidate]], Proposal]] = {
     "key-moments": _key_moments,
     "email": _email,
     "brief": _brief,
-    "quiz": _quiz,
 }
 
 

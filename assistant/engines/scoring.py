@@ -73,9 +73,10 @@ class Candidate:
     """Share of the topic's stems that it or its heading carries."""
 
 
-def candidates(units: Sequence[Unit], task: Task) -> list[Candidate]:
-    """The units that stand alone, scored, in their order."""
-    standing = [unit for unit in units if _may_stand(unit, titled=task.kind == "key-moments")]
+def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> list[Candidate]:
+    """The units that stand alone, scored, in their order; with `scraps` also bullets that lean on their slide."""
+    titled = task.kind == "key-moments"
+    standing = [unit for unit in units if _may_stand(unit, titled=titled, scraps=scraps)]
     terms = _weighted([stems(f"{unit.heading} {unit.text}", unit.language) for unit in standing])
     central = _centrality(standing, terms)
     topic = frozenset(s for language in ("fr", "en") for s in stems(task.topic or "", language))
@@ -88,12 +89,12 @@ def candidates(units: Sequence[Unit], task: Task) -> list[Candidate]:
     return found
 
 
-def _may_stand(unit: Unit, *, titled: bool) -> bool:
+def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
     """`titled`: the piece sets a slide's title above its bullets, which lets some stand without a verb."""
     if unit.zone == "excluded" or unit.doubtful:
         return False
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
-    if unit.zone not in _HEADED:
+    if unit.zone not in _HEADED and not scraps:
         title = unit.heading if titled else ""
         concludes = titled and unit.zone == "conclusion"
         if hangs_on_its_title(unit.text, unit.kind, unit.language, title, concludes=concludes):

@@ -83,7 +83,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     environment = {**os.environ, "ANCRAGE_HOME": str(home), "ANCRAGE_EGRESS": "off", "ANCRAGE_WORKERS": "1"}
     environment.pop("ANCRAGE_DATABASE_URL", None)
     command = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
-    with subprocess.Popen(  # noqa: S603  our own command
+    with subprocess.Popen(
         [*command, "serve", "--port", str(port)],
         env=environment,
         stdout=subprocess.PIPE,

@@ -90,7 +90,7 @@ def run_and_die(code: str, point: str, home: Path, url: str, *words: str) -> Non
     """Run Python in a process of its own that kills itself at the failpoint."""
     environ = {**os.environ, "ANCRAGE_HOME": str(home), "ANCRAGE_DATABASE_URL": url, "ANCRAGE_WORKERS": "1",
                "ANCRAGE_FAILPOINT": f"{point}:1", "PYTHONPATH": str(ROOT)}  # fmt: skip
-    ran = subprocess.run(  # noqa: S603  our own code
+    ran = subprocess.run(
         [sys.executable, "-c", code, *words], env=environ, capture_output=True, text=True, check=False
     )
     assert ran.returncode == -signal.SIGKILL, ran.stderr

@@ -99,7 +99,7 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     root = str(Path(__file__).parents[3])
-    done = subprocess.run(  # noqa: S603  our own interpreter and script
+    done = subprocess.run(
         [sys.executable, str(script)],
         capture_output=True,
         text=True,
