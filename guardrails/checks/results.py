@@ -10,6 +10,8 @@ from guardrails.numbers import extract
 from guardrails.packs import Rule
 
 _TWO_ARMS = 2
+_TIMES = frozenset({"day", "week", "month", "year"})
+_MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
 
 
 def relative_with_absolute(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
@@ -45,7 +47,7 @@ def rank_of_result_said(rule: Rule, document: Document, context: CheckContext) -
 
 
 def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
-    """Whether an absolute effect is told: in words, or the rates of both arms."""
+    """Whether an absolute effect is told: in words, or the rates or median times of both arms."""
     if segment.kind != "statement":
         return False
     if absolute.search(segment.text):
@@ -55,7 +57,13 @@ def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
         q for q in found if q.unit == "%" and q.kind == "number" and not _is_confidence(q.end, segment.text)
     ]
     shares = [q for q in found if q.kind == "fraction" and q.unit != "ratio"]
-    return len(rates) >= _TWO_ARMS or len(shares) >= _TWO_ARMS
+    medians = [
+        q
+        for q in found
+        if q.unit in _TIMES and q.kind == "number" and not _is_confidence(q.end, segment.text)
+    ]
+    by_time = len(medians) >= _TWO_ARMS and _MEDIAN.search(segment.text) is not None
+    return len(rates) >= _TWO_ARMS or len(shares) >= _TWO_ARMS or by_time
 
 
 def _is_confidence(end: int, text: str) -> bool:

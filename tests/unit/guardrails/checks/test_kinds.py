@@ -150,6 +150,7 @@ class TestResults:
         [
             RESULT,
             "The absolute difference was 6.2 percentage points.",
+            "Median survival was 18.4 months with Velmora and 13.6 months with placebo.",
             "The rates were 23.4 % and 29.5 %.",
             "Events: 282/1,207 and 356/1,205.",
         ],
