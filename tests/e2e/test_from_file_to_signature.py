@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PASSWORD, Person, Site
 
@@ -45,7 +46,7 @@ def add_the_label(lena: Person) -> str:
     page.get_by_label("Expires on").fill((today + timedelta(days=365)).isoformat())
     page.get_by_role("button", name="Read and add").click()
     page.get_by_role("link", name="Open the source").click(timeout=WAIT)
-    assert page.get_by_text("Approved", exact=True).first.is_visible()
+    expect(page.get_by_text("Approved", exact=True).first).to_be_visible()
     return page.url.partition("/sources/")[2]
 
 
@@ -61,7 +62,7 @@ def draft_and_submit(wanda: Person) -> str:
     statements = page.locator("article.part")
     assert statements.count() >= 5
     for statement in statements.all():
-        assert statement.locator("blockquote").first.is_visible()
+        expect(statement.locator("blockquote").first).to_be_visible()
     assert not wanda.barriers()
     page.get_by_role("button", name="Send to review").click()
     page.wait_for_url(re.compile("done=submitted"))
@@ -74,7 +75,7 @@ def open_the_citation_and_sign(reviewer: Person, piece: str) -> None:
     page.get_by_role("link", name="key points").first.click()
     page.locator(".choose").nth(1).click()
     marked = page.locator(".sheet mark")
-    assert marked.first.is_visible()
+    expect(marked.first).to_be_visible()
     quote = page.locator(".beside blockquote").first.inner_text()
     assert " ".join(marked.all_inner_texts()).split()[:5] == quote.split()[:5]
     drawn = page.locator(".picture img").first
@@ -94,7 +95,7 @@ def test_a_label_becomes_a_signed_published_piece_and_its_withdrawal_stops_it(
     source = add_the_label(lena)
     piece = draft_and_submit(wanda)
     wanda.go(f"/review/{piece}")
-    assert wanda.page.get_by_text("others decide").is_visible()
+    expect(wanda.page.get_by_text("others decide")).to_be_visible()
     open_the_citation_and_sign(marc, piece)
     open_the_citation_and_sign(rita, piece)
     rita.go(f"/pieces/{piece}")
@@ -104,27 +105,27 @@ def test_a_label_becomes_a_signed_published_piece_and_its_withdrawal_stops_it(
     remy = sign_in("Remy")
     remy.go("/published")
     remy.page.get_by_role("link", name="key points").click()
-    assert remy.page.get_by_text("Marc").is_visible()
+    expect(remy.page.get_by_text("Marc")).to_be_visible()
     frame = remy.page.frame_locator("iframe.signed")
-    assert frame.get_by_text("10 mg once daily").first.is_visible()
+    expect(frame.get_by_text("10 mg once daily").first).to_be_visible()
     assert not remy.barriers()
     site.made |= {"source": source, "piece": piece, "publication": publication}
 
     lena.go(f"/sources/{source}/withdraw")
-    assert lena.page.get_by_text("published: readers lose it").is_visible()
+    expect(lena.page.get_by_text("published: readers lose it")).to_be_visible()
     lena.page.get_by_label("Reason").fill("A new risk was found")
     lena.page.get_by_role("button", name="Withdraw").click()
     lena.page.wait_for_url(re.compile("done=source_withdrawn"), timeout=WAIT)
     assert remy.go(f"/published/{publication}") == 410
-    assert remy.page.get_by_text("A new risk was found").is_visible()
+    expect(remy.page.get_by_text("A new risk was found")).to_be_visible()
     assert remy.go(f"/p/{publication}") == 410
     remy.go("/published")
-    assert remy.page.get_by_text("Nothing is published yet").is_visible()
+    expect(remy.page.get_by_text("Nothing is published yet")).to_be_visible()
     aude = sign_in("Aude")
     aude.go("/audit")
-    assert aude.page.get_by_text("The chain holds").is_visible()
-    assert aude.page.get_by_text("source.withdrawn").is_visible()
-    assert aude.page.get_by_text("piece.recalled").is_visible()
+    expect(aude.page.get_by_text("The chain holds")).to_be_visible()
+    expect(aude.page.get_by_text("source.withdrawn")).to_be_visible()
+    expect(aude.page.get_by_text("piece.recalled")).to_be_visible()
 
 
 def test_the_way_can_be_gone_without_javascript(sign_in: SignIn) -> None:
@@ -147,10 +148,10 @@ def test_the_way_can_be_gone_without_javascript(sign_in: SignIn) -> None:
     marc.go("/review")
     marc.page.get_by_role("link", name="quiz").first.click()
     marc.page.locator(".choose").nth(1).click()
-    assert marc.page.locator(".sheet mark").first.is_visible()
+    expect(marc.page.locator(".sheet mark").first).to_be_visible()
     marc.page.get_by_label("Your passphrase, again").fill("not the right passphrase")
     marc.page.get_by_role("button", name="Sign and approve").click()
-    assert marc.page.get_by_role("alert").is_visible()
+    expect(marc.page.get_by_role("alert")).to_be_visible()
     marc.page.get_by_label("Your passphrase, again").fill(PASSWORD)
     marc.page.get_by_role("button", name="Sign and approve").click()
     assert "done=approved" in marc.page.url
@@ -185,11 +186,11 @@ def test_a_doctor_asks_and_is_told_the_page_and_a_side_effect_becomes_a_case(sig
     page.get_by_label("Your question").fill("What is the recommended starting dose?")
     page.get_by_role("button", name="Ask", exact=True).click()
     page.locator(".answer").wait_for(timeout=WAIT)
-    assert page.get_by_text("10 mg once daily").first.is_visible()
-    assert page.locator(".answer").get_by_text("page 2").first.is_visible()
+    expect(page.get_by_text("10 mg once daily").first).to_be_visible()
+    expect(page.locator(".answer").get_by_text("page 2").first).to_be_visible()
     page.get_by_label("What happened").fill("My patient developed a rash after two days of Velmora")
     page.get_by_role("button", name="Report").click()
     page.locator(".answer").wait_for(timeout=WAIT)
     sofia = sign_in("Sofia")
     sofia.go("/cases")
-    assert sofia.page.get_by_text("developed a rash").first.is_visible()
+    expect(sofia.page.get_by_text("developed a rash").first).to_be_visible()

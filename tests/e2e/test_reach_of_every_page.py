@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Person, Site
 
@@ -69,11 +70,11 @@ def test_a_reader_changes_the_language_and_keeps_it(browser: "Browser", site: Si
     person = Person(browser, site, "Aude")
     person.go("/audit")
     person.page.get_by_role("button", name="Français").click()
-    assert person.page.get_by_role("heading", name="Piste d’audit").is_visible()
+    expect(person.page.get_by_role("heading", name="Piste d’audit")).to_be_visible()
     person.go("/published")
-    assert person.page.get_by_role("heading", name="Contenus publiés").is_visible()
+    expect(person.page.get_by_role("heading", name="Contenus publiés")).to_be_visible()
     person.page.get_by_role("button", name="English").click()
-    assert person.page.get_by_role("heading", name="Published content").is_visible()
+    expect(person.page.get_by_role("heading", name="Published content")).to_be_visible()
     person.leave()
 
 
