@@ -60,7 +60,7 @@ def draft_and_submit(wanda: Person) -> str:
     page.wait_for_url(re.compile(r"/pieces/piece_"), timeout=WAIT)
     piece = page.url.rpartition("/")[2]
     statements = page.locator("article.part")
-    assert statements.count() >= 5
+    expect(statements.nth(4)).to_be_attached()
     for statement in statements.all():
         expect(statement.locator("blockquote").first).to_be_visible()
     assert not wanda.barriers()
@@ -74,13 +74,14 @@ def open_the_citation_and_sign(reviewer: Person, piece: str) -> None:
     reviewer.go("/review")
     page.get_by_role("link", name="key points").first.click()
     page.locator(".choose").nth(1).click()
+    page.wait_for_load_state("networkidle")
     marked = page.locator(".sheet mark")
     expect(marked.first).to_be_visible()
     quote = page.locator(".beside blockquote").first.inner_text()
     assert " ".join(marked.all_inner_texts()).split()[:5] == quote.split()[:5]
     drawn = page.locator(".picture img").first
     assert drawn.evaluate("image => image.decode().then(() => image.naturalWidth)") > 200
-    assert page.locator(".picture rect").count() >= 1
+    expect(page.locator(".picture rect").first).to_be_attached()
     assert not reviewer.barriers()
     page.get_by_label("Your passphrase, again").fill(PASSWORD)
     page.get_by_role("button", name="Sign and approve").click()
@@ -154,7 +155,7 @@ def test_the_way_can_be_gone_without_javascript(sign_in: SignIn) -> None:
     expect(marc.page.get_by_role("alert")).to_be_visible()
     marc.page.get_by_label("Your passphrase, again").fill(PASSWORD)
     marc.page.get_by_role("button", name="Sign and approve").click()
-    assert "done=approved" in marc.page.url
+    marc.page.wait_for_url(re.compile("done=approved"))
 
 
 def test_the_review_screen_can_be_worked_by_keyboard(sign_in: SignIn) -> None:
@@ -171,7 +172,7 @@ def test_the_review_screen_can_be_worked_by_keyboard(sign_in: SignIn) -> None:
     assert second != first
     page.keyboard.press("p")
     page.wait_for_url(re.compile(f"statement={first}"))
-    assert page.locator(".seen").count() == 2
+    expect(page.locator(".seen")).to_have_count(2)
     page.keyboard.press("c")
     page.keyboard.type("n")
     assert page.get_by_label("Comment", exact=True).first.input_value() == "n"
