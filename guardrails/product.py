@@ -48,13 +48,7 @@ class ProductSheet:
 
     def day(self, field: str) -> date | None:
         """The date in the field, or None when it is missing or no date."""
-        value = self.raw(field)
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            return None
+        return as_day(self.raw(field))
 
     def names(self) -> tuple[str, ...]:
         """Brand and INN, every spelling."""
@@ -69,6 +63,16 @@ class ProductSheet:
 
 def _is_market(key: object) -> bool:
     return isinstance(key, str) and len(key) == _MARKET_CODE_LENGTH and key.isupper()
+
+
+def as_day(value: object) -> date | None:
+    """A date, or its ISO text, as a date; None for anything else."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _texts(value: object) -> list[str]:

@@ -2,18 +2,17 @@
 
 # ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
 from guardrails.model import CheckContext, Document, Finding
 from guardrails.packs import Rule
-from guardrails.product import ProductSheet
+from guardrails.product import ProductSheet, as_day
 
 
 def visa_in_force(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """The visa has a number and covers the day; an alert stands `alert_days` before its end."""
     visa = context.visa or {}
-    granted, expires = _day(visa, "granted_on"), _day(visa, "expires_on")
+    granted, expires = as_day(visa.get("granted_on")), as_day(visa.get("expires_on"))
     if not visa.get("number") or granted is None or expires is None:
         yield rule.finding("piece")
     elif granted > context.today:
@@ -58,13 +57,3 @@ def language_of_market(rule: Rule, document: Document, context: CheckContext) ->
     """The piece is written in the market's language."""
     if document.language != rule.params["language"]:
         yield rule.finding("piece", language=document.language)
-
-
-def _day(record: Mapping[str, object], key: str) -> date | None:
-    value = record.get(key)
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
