@@ -1,0 +1,76 @@
+"""Every table. Instants are UTC (`Instant`), civil dates are `Date`, JSON is stored as JSON.
+
+Rows that a signature or the audit rests on are never updated: originals, readings, revisions, renditions,
+manifests, decisions, signatures and audit entries.
+"""
+
+from assistant.store.schema.audit import audit_entry, note
+from assistant.store.schema.chat import case, conversation, turn
+from assistant.store.schema.content import citation, finding, manifest, piece, rendition, revision, segment
+from assistant.store.schema.corpus import (
+    approval,
+    original,
+    page,
+    passage,
+    product,
+    reading,
+    sentence,
+    source,
+    source_scope,
+    vector,
+)
+from assistant.store.schema.people import api_token, session, user
+from assistant.store.schema.publishing import publication, recall
+from assistant.store.schema.review import (
+    attestation,
+    comment,
+    decision,
+    override,
+    review_round,
+    signature,
+    task,
+)
+from assistant.store.schema.tables import metadata
+from assistant.store.schema.work import executor, job, job_step, setting
+
+__all__ = [
+    "api_token",
+    "approval",
+    "attestation",
+    "audit_entry",
+    "case",
+    "citation",
+    "comment",
+    "conversation",
+    "decision",
+    "executor",
+    "finding",
+    "job",
+    "job_step",
+    "manifest",
+    "metadata",
+    "note",
+    "original",
+    "override",
+    "page",
+    "passage",
+    "piece",
+    "product",
+    "publication",
+    "reading",
+    "recall",
+    "rendition",
+    "review_round",
+    "revision",
+    "segment",
+    "sentence",
+    "session",
+    "setting",
+    "signature",
+    "source",
+    "source_scope",
+    "task",
+    "turn",
+    "user",
+    "vector",
+]
