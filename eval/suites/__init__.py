@@ -12,9 +12,10 @@ Row = dict[str, Any]
 
 def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Run a suite over the sets in `data` and write `out/<name>.json`. Returns the report."""
-    from eval.suites import retrieval, speed
+    from eval.suites import extraction, retrieval, speed
 
     suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
+        "extraction": extraction.run,
         "retrieval": retrieval.run,
         "speed": speed.run,
     }
