@@ -9,8 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingestion.language import detect, is_other
-from ingestion.model import Box, Layer, Page, PageSpan, Quality, Rectangle, Region, Sentence, SentenceKind
+from ingestion.model import (
+    Box,
+    Layer,
+    Page,
+    PageSpan,
+    Quality,
+    Rectangle,
+    Region,
+    Sentence,
+    SentenceKind,
+    Table,
+)
 from ingestion.sentences import Language, split
+from ingestion.tables import WrittenTable, moved
 
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]\s⁰¹²³⁴-⁹,–*†‡]*\Z")
 _MADE_UP = re.compile(
@@ -45,6 +57,13 @@ class Block:
     """Line breaks in the text are only those of the page's width, so that they never end a sentence."""
     whole: bool = False
     """It is quoted as a whole and never split: an approved claim."""
+    table: Table | None = None
+    """Of a block of rows: its cells, with offsets into `text`."""
+
+
+def table_block(written: WrittenTable) -> Block:
+    """The block of a table that was put together."""
+    return Block(written.text, "table", "row", written.boxes, table=written.table)
 
 
 @dataclass(slots=True)
@@ -173,6 +192,7 @@ def _page(draft: PageDraft) -> tuple[Page, list[int]]:
     offsets: list[int] = []
     regions: list[Region] = []
     boxes: list[Box] = []
+    tables: list[Table] = []
     at = 0
     for block in draft.blocks:
         offsets.append(at)
@@ -181,6 +201,8 @@ def _page(draft: PageDraft) -> tuple[Page, list[int]]:
         if block.text:
             regions.append(Region(block.layer, at, end))
         boxes.extend(Box(at + start, at + stop, rectangle) for start, stop, rectangle in block.boxes)
+        if block.table is not None:
+            tables.append(moved(block.table, at, draft.number))
         at = end + 2
     page = Page(
         number=draft.number,
@@ -194,6 +216,7 @@ def _page(draft: PageDraft) -> tuple[Page, list[int]]:
         title=draft.title,
         starts=draft.starts,
         ends=draft.ends,
+        tables=tuple(tables),
     )
     return page, offsets
 

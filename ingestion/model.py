@@ -49,6 +49,71 @@ class Region:
     end: int
 
 
+CellRole = Literal["header", "row_head", "group", "value"]
+"""`header` stands over columns, `row_head` opens its row, `group` is a heading between rows (a system organ class)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table. `text` is the characters `start:end` of the page's text, one for one."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    text: str
+    role: CellRole = "value"
+    row_span: int = 1
+    column_span: int = 1
+    rectangle: Rectangle | None = None
+    marks: tuple[str, ...] = ()
+    """Of footnotes: the signs that it carries and that a note of its table opens with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over one column, outermost first; a table that goes on has it from the page where it began."""
+
+    texts: tuple[str, ...] = ()
+    spans: tuple[PageSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """A footnote. `mark` is empty where it belongs to the whole table: a list of abbreviations."""
+
+    mark: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, or what of it stands on one page. Rows and columns are counted from 0."""
+
+    start: int
+    end: int
+    """Half-open offsets into the page's text: a line per row, cells parted by bars."""
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    heads: tuple[Head, ...] = ()
+    """One for each column."""
+    caption: str = ""
+    notes: tuple[TableNote, ...] = ()
+    rectangle: Rectangle | None = None
+    continues: bool = False
+    """It goes on with the last table of the page before."""
+    reasons: tuple[str, ...] = ()
+    """Why no value may be read out of it by row and column: `ragged`, `overlapping`, `merged_text`, `no_header`…"""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether its rows and columns are uncertain."""
+        return bool(self.reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page, a slide, or one speaker's turn of a transcript. `text` is everything on it, in reading order."""
@@ -67,6 +132,7 @@ class Page:
     starts: float | None = None
     ends: float | None = None
     """Seconds from the beginning, of a transcript's turn."""
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

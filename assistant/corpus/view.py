@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from assistant.corpus.model import Source
+from assistant.corpus.tables_view import table_json
 from assistant.store.database import Database
 from assistant.store.schema import page, passage, reading
+from assistant.store.tables import tables_from_json
 
 
 def source_json(place: Database | Connection, source: Source, *, with_text: bool = False) -> dict[str, Any]:
@@ -71,6 +73,7 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
     }
     if with_text:
         document["text"] = _pages(connection, source)
+        document["tables"] = _tables(connection, source)
     return document
 
 
@@ -92,3 +95,12 @@ def _pages(connection: Connection, source: Source) -> list[dict[str, Any]]:
         .order_by(page.c.number)
     ).mappings()
     return [dict(row) for row in rows]
+
+
+def _tables(connection: Connection, source: Source) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        select(page.c.number, page.c.tables)
+        .where(page.c.reading_id == source.reading_id)
+        .order_by(page.c.number)
+    )
+    return [table_json(row.number, table) for row in rows for table in tables_from_json(row.tables)]

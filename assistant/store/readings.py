@@ -11,6 +11,7 @@ from assistant.store.boxes import pack_boxes, unpack_boxes
 from assistant.store.database import Transaction
 from assistant.store.ids import reading_id
 from assistant.store.schema import page, passage, reading, sentence
+from assistant.store.tables import tables_from_json, tables_to_json
 from assistant.store.words import index_words, stems
 from ingestion.model import Page, PageSpan, Passage, PassagePart, Reading, Region, Sentence
 
@@ -80,6 +81,7 @@ def load_page(connection: Connection, identity: str, number: int) -> Page:
         title=row.title,
         starts=row.starts,
         ends=row.ends,
+        tables=tables_from_json(row.tables),
     )
 
 
@@ -155,6 +157,7 @@ def _page_row(identity: str, p: Page) -> dict[str, Any]:
         "ends": p.ends,
         "regions": [[r.layer, r.start, r.end] for r in p.regions],
         "boxes": pack_boxes(p.boxes),
+        "tables": tables_to_json(p.tables),
     }
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingestion.assembly import Block, Content, PageDraft
+from ingestion.assembly import Block, Content, PageDraft, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
-from ingestion.formats.office import MC, tidy
+from ingestion.formats.office import MC, attribute, office_table, tidy
 from ingestion.quality import assess
+from ingestion.tables import GridCell
 from ingestion.text import raise_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -92,9 +93,9 @@ class _Document:
             if item.tag == f"{W}p":
                 self._take(item)
             elif item.tag == f"{W}tbl":
-                rows = list(self._rows(item))
-                if rows:
-                    self._pages[-1].blocks.append(Block("\n".join(rows), "table", "row"))
+                written = office_table(*self._cells(item))
+                if written is not None:
+                    self._pages[-1].blocks.append(table_block(written))
             elif item.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"} and depth < _MAX_DEPTH:
                 self._changes = self._changes or item.tag == f"{W}ins"
                 self._walk(item, depth + 1)
@@ -182,19 +183,33 @@ class _Document:
             text = raise_text(text)
         into.texts.append(text)
 
-    def _rows(self, table: Any) -> Iterator[str]:
-        for row in table.iter(f"{W}tr"):
-            if row.find(f"{W}trPr/{W}del") is not None:
+    def _cells(self, table: Any) -> tuple[list[GridCell], int | None]:
+        """The cells with their spans, and how many rows the file itself calls headers."""
+        cells: list[GridCell] = []
+        open_cells: dict[int, GridCell] = {}
+        headers = 0
+        row = 0
+        for item in _below(table, "tr"):
+            if item.find(f"{W}trPr/{W}del") is not None:
                 self._changes = True
                 continue
-            cells = []
-            for cell in row.iter(f"{W}tc"):
+            column = int(attribute(_value(item, "trPr", "gridBefore")))
+            for cell in _below(item, "tc"):
+                width = max(1, int(attribute(_value(cell, "tcPr", "gridSpan"), 1)))
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 if merged is not None and merged.get(f"{W}val") != "restart":
-                    continue
-                cells.append(" ".join(filter(None, (self._plain(p) for p in cell.iter(f"{W}p")))))
-            if any(cells):
-                yield " | ".join(cells).strip()
+                    if column in open_cells:
+                        open_cells[column].row_span = row - open_cells[column].row + 1
+                else:
+                    text = " ".join(filter(None, (self._plain(p) for p in cell.iter(f"{W}p"))))
+                    open_cells[column] = GridCell(row, column, text, column_span=width)
+                    if text:
+                        cells.append(open_cells[column])
+                column += width
+            if _on(item.find(f"{W}trPr/{W}tblHeader")) and headers == row:
+                headers = row + 1
+            row += 1
+        return cells, headers or None
 
     def _plain(self, paragraph: Any) -> str:
         into = _Paragraph()
@@ -239,6 +254,15 @@ class _Document:
                 item.get(f"{W}id") or "",
                 "\n".join(filter(None, (self._plain(p) for p in item.iter(f"{W}p")))),
             )
+
+
+def _below(parent: Any, name: str, depth: int = 0) -> Iterator[Any]:
+    """The rows or cells of one table, also in content controls, but not those of a table inside it."""
+    for item in parent:
+        if item.tag == f"{W}{name}":
+            yield item
+        elif item.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"} and depth < _MAX_DEPTH:
+            yield from _below(item, name, depth + 1)
 
 
 def _cut_at_headings(page: PageDraft) -> list[PageDraft]:

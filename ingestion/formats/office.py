@@ -4,6 +4,7 @@ import math
 import re
 from typing import Any
 
+from ingestion.tables import GridCell, WrittenTable, give_roles, write_table
 from ingestion.text import name_symbols, raise_text
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -15,6 +16,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _FURNITURE_FIELDS = ("slidenum", "datetime")
 _MAX_ROWS = 500
+_YES = {"1", "true"}
 
 
 def attribute(value: str | None, default: float = 0.0) -> float:
@@ -49,44 +51,61 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def table_rows(table: Any) -> list[str]:
-    """One line per row of a DrawingML table, its cells parted by bars."""
-    rows = []
-    for row in table.iter(f"{A}tr"):
-        cells = []
-        for cell in row.iter(f"{A}tc"):
-            if cell.get("hMerge") in {"1", "true"} or cell.get("vMerge") in {"1", "true"}:
+def drawn_table(table: Any) -> WrittenTable | None:
+    """A DrawingML table with its merged cells; None where it says nothing."""
+    cells: list[GridCell] = []
+    for row, item in enumerate(table.iter(f"{A}tr")):
+        for column, cell in enumerate(item.iter(f"{A}tc")):
+            if cell.get("hMerge") in _YES or cell.get("vMerge") in _YES:
                 continue
-            cells.append(
-                " ".join(filter(None, (runs_text(p).replace("\n", " ") for p in cell.iter(f"{A}p"))))
-            )
-        if any(cells):
-            rows.append(" | ".join(cells).strip())
-    return rows
+            text = " ".join(filter(None, (runs_text(p).replace("\n", " ") for p in cell.iter(f"{A}p"))))
+            if text:
+                down, across = (max(1, int(attribute(cell.get(n), 1))) for n in ("rowSpan", "gridSpan"))
+                cells.append(GridCell(row, column, text, row_span=down, column_span=across))
+    properties = table.find(f"{A}tblPr")
+    said = properties is not None and properties.get("firstRow") in _YES
+    return office_table(cells, 1 if said else None)
 
 
-def chart_rows(root: Any) -> tuple[str, list[str]]:
+def office_table(cells: list[GridCell], header_rows: int | None, caption: str = "") -> WrittenTable | None:
+    """The table of these cells. Headers that span columns have those under them as headers too."""
+    if not cells:
+        return None
+    if header_rows:
+        spanning = [c for c in cells if c.row < header_rows and c.column_span > 1 and c.column > 0]
+        header_rows = max(
+            header_rows,
+            header_rows + 1 if spanning else 0,
+            *(c.row + c.row_span for c in cells if c.row < header_rows),
+        )
+    reasons = give_roles(cells, header_rows)
+    return write_table(cells, reasons, caption)
+
+
+def chart_table(root: Any) -> tuple[str, WrittenTable | None]:
     """A chart's title, and its numbers as a table: a row of series names, then one row per category."""
     title = root.find(f"{C}chart/{C}title")
     caption = " ".join(filter(None, (runs_text(p) for p in title.iter(f"{A}p")))) if title is not None else ""
-    names: list[str] = []
+    cells: list[GridCell] = []
     columns: list[dict[int, str]] = []
     categories: dict[int, str] = {}
     for series in root.iter(f"{C}ser"):
-        names.append(" ".join(_points(series.find(f"{C}tx")).values()) or f"{len(names) + 1}")
-        for tag in ("cat", "xVal"):
-            found = _points(series.find(f"{C}{tag}"))
-            categories = categories or found
         columns.append(_points(series.find(f"{C}val")) or _points(series.find(f"{C}yVal")))
+        name = " ".join(_points(series.find(f"{C}tx")).values()) or f"{len(columns)}"
+        cells.append(GridCell(0, len(columns), name, role="header"))
+        for tag in ("cat", "xVal"):
+            categories = categories or _points(series.find(f"{C}{tag}"))
     indices = sorted({index for column in columns for index in column} | set(categories))
     if not indices or not columns:
-        return caption, []
-    rows = [" | ".join(["", *names]).strip()]
-    rows.extend(
-        " | ".join([categories.get(i, str(i + 1)), *(column.get(i, "") for column in columns)])
-        for i in indices[:_MAX_ROWS]
-    )
-    return caption, rows
+        return caption, None
+    for row, index in enumerate(indices[:_MAX_ROWS], start=1):
+        cells.append(GridCell(row, 0, categories.get(index, str(index + 1)), role="row_head"))
+        cells.extend(
+            GridCell(row, at, column[index])
+            for at, column in enumerate(columns, start=1)
+            if column.get(index)
+        )
+    return caption, write_table(cells, (), caption)
 
 
 def _points(source: Any) -> dict[int, str]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ingestion.assembly import Block, Content, PageDraft, own_title
+from ingestion.assembly import Block, Content, PageDraft, own_title, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
-from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_rows, runs_text, table_rows
+from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_table, drawn_table, runs_text
 from ingestion.formats.pptx_shapes import (
     EMU,
     SLIDE,
@@ -227,12 +227,12 @@ class _Deck:
         box = box_of(item.find(f"{P}xfrm"), place) or (0.0, 0.0, self.width, self.height)
         table = item.find(f".//{A}tbl")
         if table is not None:
-            return Shape(box, None, rows=table_rows(table))
+            return Shape(box, None, table=drawn_table(table))
         chart = item.find(f".//{C}chart")
         if chart is not None:
             _, part = related[chart.get(f"{R}id") or ""]
-            caption, rows = chart_rows(self._archive.xml(part))
-            return Shape(box, None, rows=rows, caption=caption)
+            caption, numbers = chart_table(self._archive.xml(part))
+            return Shape(box, None, table=numbers, caption=caption)
         drawing = item.find(f".//{DGM}relIds")
         if drawing is not None:
             _, part = related[drawing.get(f"{R}dm") or ""]
@@ -310,8 +310,10 @@ def _blocks(shape: Shape) -> Iterator[Block]:
     layer: Layer = "furniture" if shape.role in _FOOTERS else "body"
     if shape.caption:
         yield _block(shape.caption, shape.box, "caption", "sentence")
-    if shape.rows:
-        yield _block("\n".join(shape.rows), shape.box, "table", "row")
+    if shape.table is not None:
+        block = table_block(shape.table)
+        block.boxes = _block(block.text, shape.box, "table", "row").boxes
+        yield block
     for (text, item), box in zip(shape.paragraphs, shares(shape), strict=True):
         kind: SentenceKind = "bullet" if item or not _SENTENCE.search(text) else "sentence"
         yield _block(text, box, layer, kind)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingestion.formats.office import A, P, attribute
+from ingestion.tables import WrittenTable
 
 EMU = 12_700
 """English metric units per point."""
@@ -26,7 +27,7 @@ class Shape:
     role: str | None
     paragraphs: list[tuple[str, bool]] = field(default_factory=list)
     """Text, and whether it is a list item."""
-    rows: list[str] = field(default_factory=list)
+    table: WrittenTable | None = None
     caption: str = ""
     children: list["Shape"] = field(default_factory=list)
     is_placeholder: bool = False

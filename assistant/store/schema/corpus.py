@@ -67,6 +67,7 @@ page = Table(
     Column("ends", Float),
     Column("regions", JSON, nullable=False),  # [[layer, start, end], …]
     Column("boxes", LargeBinary, nullable=False),  # zlib of packed rows: start, end, x0, y0, x1, y1
+    Column("tables", JSON),  # see store/tables.py; null in readings made before tables were kept
 )
 sentence = Table(
     "sentence",

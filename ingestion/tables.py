@@ -1,0 +1,269 @@
+"""Tables: from cells to the lines that stand in a page's text, and from these back to what a cell says under its heads."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingestion.model import Cell, CellRole, Head, PageSpan, Rectangle, Table
+
+BAR = " | "
+"""What parts two cells of a row in a page's text."""
+_VALUE = re.compile(
+    r"[<>≤≥=~≈±+−–\-(\[]*\s*\d[\d\s.,·:/%()\[\]<>≤≥=±+−–\-;⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉ*†‡§¶#]*"
+    r"(?:(?:to|à|and|et|or|ou|vs\.?|per|[a-zA-Zµμ/²³%]{1,7})(?=[\s\d(.,;)*/\[]|\Z)[\d\s.,·:/%()\[\]<>≤≥=±+−–\-;⁰¹²³⁴-⁹*†‡§¶#]*){0,4}\Z"
+)
+"""A number with its interval, share or unit: never words."""
+_GROUP_SIZE = re.compile(r"\b[nN]\s*[=:]")
+_MOST_HEADERS = 4
+"""Rows at the head of a table that may be headers."""
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell before the page's text is put together."""
+
+    row: int
+    column: int
+    text: str
+    boxes: list[tuple[int, int, Rectangle]] = field(default_factory=list)
+    """Half-open offsets into `text`, and where these characters stand."""
+    row_span: int = 1
+    column_span: int = 1
+    role: CellRole = "value"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTable:
+    """A table as text, with the places of its words. All offsets count from the beginning of `text`."""
+
+    text: str
+    table: Table
+    boxes: list[tuple[int, int, Rectangle]]
+
+
+def write_table(cells: Sequence[GridCell], reasons: Iterable[str] = (), caption: str = "") -> WrittenTable:
+    """One line per row, its cells parted by bars; a place without a cell stays empty, what spans columns stands once."""
+    columns = max((cell.column + cell.column_span for cell in cells), default=0)
+    lines: list[str] = []
+    written: list[Cell] = []
+    boxes: list[tuple[int, int, Rectangle]] = []
+    at = 0
+    for row in sorted({cell.row for cell in cells if cell.text}):
+        own = {cell.column: cell for cell in cells if cell.row == row and cell.text}
+        covered = {c for cell in own.values() for c in range(cell.column + 1, cell.column + cell.column_span)}
+        places = [column for column in range(max(own) + 1) if column not in covered]
+        raw = BAR.join(own[column].text if column in own else "" for column in places)
+        start = at - (len(raw) - len(raw.lstrip()))
+        for column in places:
+            cell = own.get(column)
+            if cell is not None:
+                boxes.extend((start + a, start + b, rectangle) for a, b, rectangle in cell.boxes)
+                written.append(_cell(cell, start))
+            start += len(cell.text if cell else "") + len(BAR)
+        lines.append(raw.strip())
+        at += len(lines[-1]) + 1
+    text = "\n".join(lines)
+    rows = max((cell.row + cell.row_span for cell in cells), default=0)
+    table = Table(
+        0, len(text), rows, columns, tuple(written), (), caption, (),
+        around(cell.rectangle for cell in written), False, tuple(dict.fromkeys(reasons)),
+    )  # fmt: skip
+    return WrittenTable(text, table, boxes)
+
+
+def _cell(cell: GridCell, start: int) -> Cell:
+    return Cell(
+        cell.row,
+        cell.column,
+        start,
+        start + len(cell.text),
+        cell.text,
+        cell.role,
+        cell.row_span,
+        cell.column_span,
+        around(rectangle for _, _, rectangle in cell.boxes),
+    )
+
+
+def around(rectangles: Iterable[Rectangle | None]) -> Rectangle | None:
+    """The smallest rectangle that holds them all."""
+    found = [rectangle for rectangle in rectangles if rectangle is not None]
+    if not found:
+        return None
+    return Rectangle(
+        min(r.x0 for r in found), min(r.y0 for r in found), max(r.x1 for r in found), max(r.y1 for r in found)
+    )
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a number, and not words; "Placebo (n=312)" and "Week 12" are words."""
+    return not _GROUP_SIZE.search(text) and _VALUE.match(text.strip()) is not None
+
+
+def give_roles(cells: Sequence[GridCell], header_rows: int | None = None) -> list[str]:
+    """Mark headers, row heads and groups in place; returns the reasons for doubt.
+
+    `header_rows` where the file says how many there are, else they are looked for: the rows before the first one that
+    has a value, or set in bold unlike the rest.
+    """
+    reasons: list[str] = []
+    columns = max((cell.column + cell.column_span for cell in cells), default=0)
+    if header_rows is None:
+        header_rows = _header_rows(cells)
+        if not header_rows and columns > 1:
+            reasons.append("no_header")
+    for cell in cells:
+        if cell.row < header_rows:
+            cell.role = "header"
+            continue
+        own = [other for other in cells if other.row == cell.row and other.text]
+        alone = len(own) == 1 and columns > 1 and cell.row_span == 1
+        if cell.column == 0 and alone and (cell.column_span > 1 or not is_value(cell.text)):
+            cell.role = "group"
+        elif cell.column == 0:
+            cell.role = "row_head"
+    return reasons
+
+
+def _header_rows(cells: Sequence[GridCell]) -> int:
+    """How many rows are headers, where the file does not say it."""
+    rows: dict[int, list[GridCell]] = {}
+    for cell in cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    order = sorted(rows)
+    if len(order) == 1:
+        return 0
+    bold = {row: all(cell.bold for cell in own) for row, own in rows.items()}
+    valued = [row for row in order if any(is_value(c.text) for c in rows[row] if c.column > 0)]
+    head = [row for row in order[:_MOST_HEADERS] if not valued or row < valued[0]]
+    if head and bold[order[0]] and not all(bold.values()):
+        head = [row for at, row in enumerate(head) if all(bold[r] for r in head[: at + 1])]
+    elif not valued:
+        head = head[:1]
+
+    def lone(row: int) -> bool:
+        return len(rows[row]) == 1 and rows[row][0].column == 0
+
+    while len(head) > 1 and lone(head[-1]):  # "Sex" above "Male | 12" is a group
+        head.pop()
+    if not head or all(lone(row) for row in head):
+        return 0
+    return max(cell.row + cell.row_span for row in head for cell in rows[row])
+
+
+def heads_of(table: Table, page: int) -> tuple[Head, ...]:
+    """What stands over each column, outermost first, by the header cells of the table itself."""
+    found: list[Head] = []
+    headers = [cell for cell in table.cells if cell.role == "header"]
+    for column in range(table.columns):
+        over = [c for c in headers if c.column <= column < c.column + c.column_span]
+        over.sort(key=lambda c: c.row)
+        found.append(Head(tuple(c.text for c in over), tuple(PageSpan(page, c.start, c.end) for c in over)))
+    return tuple(found)
+
+
+def moved(table: Table, by: int, page: int) -> Table:
+    """The table with its offsets moved by so many characters, as it stands on its page, with its heads."""
+    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in table.cells)
+    table = replace(table, start=table.start + by, end=table.end + by, cells=cells)
+    return replace(table, heads=heads_of(table, page))
+
+
+def row_path(table: Table, row: int) -> tuple[Cell, ...]:
+    """The groups that the row stands under, then its own heads, from the left; a head may span several rows."""
+    groups = [cell for cell in table.cells if cell.role == "group" and cell.row < row]
+    own = [
+        cell for cell in table.cells if cell.role == "row_head" and cell.row <= row < cell.row + cell.row_span
+    ]
+    return (*groups[-1:], *sorted(own, key=lambda c: c.column))
+
+
+def values_in(table: Table, row: int) -> tuple[Cell, ...]:
+    """The row's values from left to right, those that span into it from above too."""
+    found = [c for c in table.cells if c.role == "value" and c.row <= row < c.row + c.row_span]
+    return tuple(sorted(found, key=lambda c: c.column))
+
+
+def as_sentence(table: Table, row: int) -> str:
+    """The row in words: "Nausea: Placebo = 3 (1.2%); Drug = 5 (2.0%)". Never a quote. Empty for headers, groups and doubt."""
+    values = values_in(table, row)
+    if table.doubtful or not values or not table.heads:
+        return ""
+    head = ", ".join(" ".join(cell.text.split()) for cell in row_path(table, row))
+    said = "; ".join(
+        f"{name} = {cell.text}" if (name := head_text(table, cell)) else cell.text for cell in values
+    )
+    return f"{head}: {said}" if head else said
+
+
+def head_text(table: Table, cell: Cell) -> str:
+    """The heads over a cell, outermost first: "Empagliflozin (n=47), Week 26"; each once where it spans columns."""
+    names = [
+        text for column in range(cell.column, cell.column + cell.column_span) if column < len(table.heads)
+        for text in table.heads[column].texts
+    ]  # fmt: skip
+    return ", ".join(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True)
+class CellAnswer:
+    """What a table says under a row's and a column's label."""
+
+    values: tuple[str, ...]
+    """More than one where the labels fit several cells; none where no cell fits."""
+    doubtful: bool
+    reasons: tuple[str, ...] = ()
+
+
+def find_cell(tables: Iterable[Table], row: str, column: str) -> CellAnswer:
+    """The values whose row and column bear these labels: spaces, case and footnote marks aside.
+
+    The best fit is taken: the whole label, then all its words in their order. A doubtful table's answers are doubtful.
+    """
+    best: dict[int, list[tuple[str, Table]]] = {}
+    for table in tables:
+        for cell in table.cells:
+            if cell.role != "value":
+                continue
+            for at in range(cell.row, cell.row + cell.row_span):
+                fit = min(_fit(row, [c.text for c in row_path(table, at)]), _fit(column, _names(table, cell)))
+                if fit:
+                    best.setdefault(fit, []).append((cell.text, table))
+    if not best:
+        return CellAnswer((), doubtful=False)
+    found = best[max(best)]
+    reasons = tuple(dict.fromkeys(reason for _, table in found for reason in table.reasons))
+    return CellAnswer(tuple(dict.fromkeys(text for text, _ in found)), bool(reasons), reasons)
+
+
+def _names(table: Table, cell: Cell) -> list[str]:
+    columns = range(cell.column, min(cell.column + cell.column_span, len(table.heads)))
+    return list(dict.fromkeys(text for column in columns for text in table.heads[column].texts))
+
+
+def _fit(label: str, names: Sequence[str]) -> int:
+    """3: one of the names, or all of them in a row, is the label; 2: they begin with it; 1: they hold it; else 0."""
+    wanted = _plain(label)
+    given = [_plain(name) for name in names]
+    joined = " ".join(filter(None, given))
+    if not wanted or not joined:
+        return 0
+    if wanted in given or wanted == joined:
+        return 3
+    if any(name.startswith(wanted) for name in given):
+        return 2
+    return 1 if f" {wanted} " in f" {joined} " or _in_order(wanted, joined) else 0
+
+
+def _in_order(wanted: str, joined: str) -> bool:
+    words = iter(joined.split())
+    return all(word in words for word in wanted.split())
+
+
+def _plain(text: str) -> str:
+    """Words and signs apart from each other: footnote marks, stops, brackets, case and kinds of dashes do not count."""
+    text = re.sub(r"[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍ*†‡§¶#]+(?=\s|\Z|[,;:)])", "", text.replace("\u00ad", ""))
+    text = text.replace("\uf0b3", "≥").replace("\uf0a3", "≤")
+    return " ".join(re.findall(r"\d+(?:[.,·]\d+)*|[^\W\d_]+|[<>≤≥=±%/]", text.casefold()))
