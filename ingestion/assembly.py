@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from ingestion.language import detect, is_other
 from ingestion.model import (
+    SILENT_LAYERS,
+    UNSEEN_LAYERS,
     Box,
     Layer,
     Page,
@@ -171,7 +173,8 @@ def _taken_as_body(drafts: Sequence[PageDraft]) -> list[PageDraft]:
     def says(block: Block) -> bool:
         return re.search(r"[^\W\d_]{2}", block.text) is not None
 
-    blocks = [block for draft in drafts for block in draft.blocks if says(block)]
+    seen = [block for draft in drafts for block in draft.blocks if block.layer not in UNSEEN_LAYERS]
+    blocks = [block for block in seen if says(block)]
     chosen = [block for block in blocks if block.kind == "heading"] or blocks
     found = {id(block) for block in chosen}
     return [
@@ -240,7 +243,7 @@ class _Splitter:
         yield from self._close()
 
     def _block(self, draft: PageDraft, block: Block, offset: int) -> Iterator[Sentence]:
-        if block.layer == "furniture" or not block.text.strip():
+        if block.layer in SILENT_LAYERS or not block.text.strip():
             return
         if block.kind == "heading":
             yield from self._close()
@@ -256,7 +259,9 @@ class _Splitter:
             self._open.texts.append(block.text)
             self._open.places.append((draft.number, offset))
             self._open.runs_on = block.runs_on
-        elif self._open and block.layer in {"caption", "notes"} and block.layer != self._open.layer:
+        elif (
+            self._open and block.layer in {"caption", "notes", "footnote"} and block.layer != self._open.layer
+        ):
             yield from self._split(self._chunk(draft, block, offset))
         else:
             yield from self._close()

@@ -3,9 +3,20 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Layer = Literal["title", "heading", "body", "table", "notes", "caption", "furniture"]
-"""`furniture`: running heads, page numbers and slide footers; kept in the page's text, never in a sentence.
-`notes`: speaker notes, citable only when the approval says so."""
+Layer = Literal[
+    "title", "heading", "body", "table", "notes", "caption", "furniture",
+    "footnote", "questions", "references", "alt", "comment",
+]  # fmt: skip
+"""`furniture`: running heads, page numbers and slide footers. `notes`: speaker notes, and `questions`: a recording's live
+questions and their answers, each citable only when the approval says so. `references`: footnotes that name a publication.
+`alt`: texts that stand for a picture. `comment`: remarks of reviewers."""
+
+SILENT_LAYERS: frozenset[Layer] = frozenset({"furniture", "references", "alt", "comment"})
+"""Kept in the page's text and shown, never in a sentence: so never found by search and never quoted."""
+OPTIONAL_LAYERS: frozenset[Layer] = frozenset({"notes", "questions"})
+"""Quoted only where the approval covers them."""
+UNSEEN_LAYERS: frozenset[Layer] = frozenset({"notes", "alt", "comment"})
+"""Not on the slide as it is shown."""
 
 SentenceKind = Literal["sentence", "bullet", "row", "heading"]
 Quality = Literal["good", "doubtful", "unreadable"]

@@ -1,7 +1,8 @@
 """Slides. The parts of the archive are walked directly, so that decks that python-pptx refuses can be read as well.
 
 A page is a slide: title, then the shapes as they stand from top to bottom and left to right, tables, charts and SmartArt
-with their words, and the speaker notes last. Alternative texts of pictures and comments are not read.
+with their words; then what is not on the slide as it is shown: alternative texts, speaker notes and comments, each a layer
+of its own. Footnotes that name a publication are a layer too: they are resolved where a quote is cited.
 """
 
 import re
@@ -13,7 +14,9 @@ from typing import Any
 from ingestion.assembly import Block, Content, PageDraft, own_title, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
-from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_table, drawn_table, runs_text
+from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_table, drawn_table, runs_text, tidy
+from ingestion.formats.pptx_comments import authors, comments
+from ingestion.formats.pptx_diagrams import diagram
 from ingestion.formats.pptx_shapes import (
     EMU,
     SLIDE,
@@ -28,6 +31,7 @@ from ingestion.formats.pptx_shapes import (
 )
 from ingestion.model import Layer, Rectangle, SentenceKind
 from ingestion.quality import assess
+from ingestion.references import is_reference
 
 MAX_SLIDES = 3_000
 _TITLES = {"title", "ctrTitle"}
@@ -35,6 +39,13 @@ _FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
 _BODIES = {None, "body", "obj", "subTitle", "tbl", "chart"}
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]⁰¹²³⁴-⁹]*\s*\Z")
 _MAX_DEPTH = 20
+_MADE_BY_PROGRAM = re.compile(
+    r"\A(?:[A-Z]:\\|\\\\|(?:https?|file)://)|\.(?:png|jpe?g|gif|bmp|wmf|emf|svg|tiff?)\Z"
+    r"|\A(?:image result for|r[ée]sultat de recherche d.images)",
+    re.IGNORECASE,
+)
+"""A picture's own path, address or search: nobody wrote it to describe the picture."""
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 
 
 def read_pptx(path: Path) -> Content:
@@ -47,6 +58,8 @@ class _Deck:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._bad_shapes: list[str] = []
+        self._commented: list[str] = []
+        self._authors = authors(archive)
         self._placeholders: dict[str, dict[tuple[str, str], Box]] = {}
         self.width, self.height = 720.0, 540.0
 
@@ -76,6 +89,7 @@ class _Deck:
                 ("hidden_slides", hidden),
                 ("slides_unread", bad),
                 ("shapes_unread", list(dict.fromkeys(self._bad_shapes))),
+                ("comments", list(dict.fromkeys(self._commented))),
             )
             if numbers
         ]
@@ -127,9 +141,7 @@ class _Deck:
             blocks.append(_block(text, title.box, "title", "heading"))
         for shape in in_visual_order(shapes):
             blocks.extend(_blocks(shape))
-        notes = next((target for kind, target in related.values() if kind == "notesSlide"), None)
-        if notes is not None:
-            blocks.extend(self._notes(notes, number))
+        blocks.extend(self._unseen(shapes if title is None else [title, *shapes], related, number))
         return PageDraft(
             number,
             blocks,
@@ -138,6 +150,29 @@ class _Deck:
             title=blocks[0].text.replace("\n", " ") if title is not None else None,
             crosses=False,
         )
+
+    def _unseen(
+        self, shapes: list[Shape], related: dict[str, tuple[str, str]], number: int
+    ) -> Iterator[Block]:
+        """What the slide holds and does not show: alternative texts, notes, comments."""
+        for shape in shapes:
+            yield from _alternatives(shape)
+        for kind, part in related.values():
+            if kind == "notesSlide":
+                yield from self._notes(part, number)
+        for kind, part in related.values():
+            if kind == "comments":
+                yield from self._comments(part, number)
+
+    def _comments(self, part: str, number: int) -> Iterator[Block]:
+        try:
+            root = self._archive.xml(part)
+        except (KeyError, UnreadableFile):
+            self._bad_shapes.append(str(number))
+            return
+        for text in comments(root, self._authors):
+            self._commented.append(str(number))
+            yield Block(text, "comment", wraps=False)
 
     def _take_title(self, shapes: list[Shape]) -> tuple[Shape | None, list[Shape]]:
         """The title placeholder, or else a short text alone at the slide's head."""
@@ -197,11 +232,17 @@ class _Deck:
         if item.tag == f"{P}grpSp" and depth < _MAX_DEPTH:
             inner = list(self._shapes(item, inside(item, place), related, layout, number, depth + 1))
             return Shape(around(inner), None, children=inner) if inner else None
+        shape = None
         if item.tag == f"{P}graphicFrame":
-            return self._frame(item, place, related)
-        if item.tag in {f"{P}sp", f"{P}cxnSp"}:
-            return self._text_shape(item, place, layout)
-        return None
+            shape = self._frame(item, place, related)
+        elif item.tag in {f"{P}sp", f"{P}cxnSp"}:
+            shape = self._text_shape(item, place, layout)
+        alt = _alternative(item)
+        if alt and shape is None:
+            shape = Shape(box_of(_transform(item), place) or (0.0, 0.0, self.width, self.height), None)
+        if alt and shape is not None:
+            shape.alt = alt
+        return shape
 
     def _text_shape(self, item: Any, place: Map, layout: str | None) -> Shape | None:
         placeholder = item.find(f".//{P}nvPr/{P}ph")
@@ -235,8 +276,7 @@ class _Deck:
             return Shape(box, None, table=numbers, caption=caption)
         drawing = item.find(f".//{DGM}relIds")
         if drawing is not None:
-            _, part = related[drawing.get(f"{R}dm") or ""]
-            return Shape(box, None, [(text, True) for text in _smart_art(self._archive.xml(part))])
+            return diagram(self._archive, drawing, related, box)
         return None
 
     def _inherited(self, part: str | None, role: str, index: str, depth: int = 0) -> Box | None:
@@ -302,9 +342,30 @@ def _paragraphs(body: Any, *, listed: bool) -> Iterator[tuple[str, bool]]:
         yield text, item
 
 
+def _transform(item: Any) -> Any:
+    found = item.find(f"{P}xfrm")
+    return found if found is not None else item.find(f"{P}spPr/{A}xfrm")
+
+
+def _alternative(item: Any) -> str:
+    """The alternative text of a picture, chart, table or shape; a decorative one has none."""
+    properties = item.find(f"./*/{P}cNvPr")
+    if properties is None or any(e.get("val") in {"1", "true"} for e in properties.iter(_DECORATIVE)):
+        return ""
+    text = tidy(properties.get("descr") or "").replace("\n", " ")
+    return "" if _MADE_BY_PROGRAM.search(text) else text
+
+
+def _alternatives(shape: Shape) -> Iterator[Block]:
+    if shape.alt:
+        yield _block(shape.alt, shape.box, "alt", "sentence")
+    for child in shape.children:
+        yield from _alternatives(child)
+
+
 def _blocks(shape: Shape) -> Iterator[Block]:
     if shape.children:
-        for child in in_visual_order(shape.children):
+        for child in shape.children if shape.in_order else in_visual_order(shape.children):
             yield from _blocks(child)
         return
     layer: Layer = "furniture" if shape.role in _FOOTERS else "body"
@@ -316,7 +377,7 @@ def _blocks(shape: Shape) -> Iterator[Block]:
         yield block
     for (text, item), box in zip(shape.paragraphs, shares(shape), strict=True):
         kind: SentenceKind = "bullet" if item or not _SENTENCE.search(text) else "sentence"
-        yield _block(text, box, layer, kind)
+        yield _block(text, box, "references" if layer == "body" and is_reference(text) else layer, kind)
 
 
 def _block(text: str, box: Box, layer: Layer, kind: SentenceKind) -> Block:
@@ -339,14 +400,7 @@ def _mark_repeated(drafts: list[PageDraft]) -> None:
 
 def _judge(drafts: list[PageDraft]) -> None:
     for draft in drafts:
-        visible = "\n".join(block.text for block in draft.blocks if block.layer != "furniture")
+        visible = "\n".join(
+            block.text for block in draft.blocks if block.layer not in {"furniture", "alt", "comment"}
+        )
         draft.quality, draft.reasons = assess(visible, prose=False)
-
-
-def _smart_art(root: Any) -> Iterator[str]:
-    for point in root.iter(f"{DGM}pt"):
-        if (point.get("type") or "node") not in {"node", "asst"}:
-            continue
-        text = " ".join(filter(None, (runs_text(p) for p in point.iter(f"{A}p"))))
-        if text:
-            yield text

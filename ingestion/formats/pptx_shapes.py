@@ -31,6 +31,10 @@ class Shape:
     caption: str = ""
     children: list["Shape"] = field(default_factory=list)
     is_placeholder: bool = False
+    alt: str = ""
+    """What stands for a picture where it cannot be seen."""
+    in_order: bool = False
+    """The children are in reading order already."""
 
 
 def shares(shape: Shape) -> list[Box]:

@@ -14,7 +14,12 @@ WARNINGS: Mapping[str, str] = {
     ),
     "attachments": N_("Files attached to the document were not read: %(what)s"),
     "tracked_changes_accepted": N_("Tracked changes were read as accepted."),
-    "broken_shapes": N_("Some shapes could not be read: %(what)s"),
+    "shapes_unread": N_("Some shapes could not be read, on slides: %(what)s"),
+    "slides_unread": N_("Slides that could not be read: %(what)s"),
+    "comments": N_(
+        "Reviewers' comments were left on slides: %(what)s. They are shown here and never quoted."
+    ),
+    "hidden_text": N_("Hidden text was found and is not read."),
 }
 REASONS: Mapping[str, str] = {
     "no_text": N_("there is no text on it, perhaps a picture"),

@@ -131,14 +131,6 @@ def test_text_at_one_place_on_most_slides_is_furniture(tmp_path: Path) -> None:
     assert "Confidential" in reading.pages[0].text
 
 
-def test_alternative_text_of_pictures_is_not_read(tmp_path: Path) -> None:
-    def fill(slide: Any) -> None:
-        simple("Title", "A bullet")(slide)
-        slide.shapes[1]._element.nvSpPr.cNvPr.set("descr", "Alternative claim")
-
-    assert "Alternative" not in read(deck(tmp_path / "a.pptx", fill)).pages[0].text
-
-
 def test_raised_digits_stay_raised(tmp_path: Path) -> None:
     def fill(slide: Any) -> None:
         simple("Title", "")(slide)
@@ -226,3 +218,126 @@ def test_a_torn_archive_is_a_typed_refusal(tmp_path: Path) -> None:
 def test_slides_without_words_are_no_text(tmp_path: Path) -> None:
     with pytest.raises(EmptyFile):
         read(deck(tmp_path / "a.pptx", simple("", "")))
+
+
+DSP = "http://schemas.microsoft.com/office/drawing/2008/diagram"
+DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def add_part(path: Path, name: str, xml: str, slide: int, kind: str, key: str) -> Path:
+    """The deck with one more part that a slide is related to."""
+    rels = f"ppt/slides/_rels/slide{slide}.xml.rels"
+    link = f'<Relationship Id="{key}" Type="{kind}" Target="/{name}"/></Relationships>'
+    changed = rewrite(path, rels, lambda data: data.replace(b"</Relationships>", link.encode()))
+    with zipfile.ZipFile(changed, "a") as archive:
+        archive.writestr(name, xml)
+    shutil.move(changed, path)
+    return path
+
+
+def smart_art(path: Path, data_words: tuple[str, ...], drawn_words: tuple[str, ...]) -> Path:
+    """A slide with a diagram at (100, 200) points, its shapes stacked from there, 50 points apart."""
+    deck(path, simple("Steps", "Before"))
+    frame = (
+        '<p:graphicFrame xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:nvGraphicFramePr>'
+        '<p:cNvPr id="9" name="d"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm>'
+        f'<a:off xmlns:a="{A}" x="1270000" y="2540000"/><a:ext xmlns:a="{A}" cx="2540000" cy="2540000"/></p:xfrm>'
+        f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{DGM}"><dgm:relIds xmlns:dgm="{DGM}" xmlns:r="{RELS}"'
+        ' r:dm="rIdD"/></a:graphicData></a:graphic></p:graphicFrame></p:spTree>'
+    )
+    shutil.move(
+        rewrite(path, "ppt/slides/slide1.xml", lambda data: data.replace(b"</p:spTree>", frame.encode())),
+        path,
+    )
+    points = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{w}</a:t></a:r></a:p></dgm:t></dgm:pt>" for w in data_words
+    )
+    shapes = "".join(
+        f'<dsp:sp><dsp:spPr><a:xfrm><a:off x="0" y="{n * 635000}"/><a:ext cx="2540000" cy="508000"/></a:xfrm></dsp:spPr>'
+        f"<dsp:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></dsp:txBody></dsp:sp>"
+        for n, words in enumerate(drawn_words)
+    )
+    data = f'<dgm:dataModel xmlns:dgm="{DGM}" xmlns:a="{A}"><dgm:ptLst>{points}</dgm:ptLst></dgm:dataModel>'
+    drawing = f'<dsp:drawing xmlns:dsp="{DSP}" xmlns:a="{A}"><dsp:spTree>{shapes}</dsp:spTree></dsp:drawing>'
+    add_part(path, "ppt/diagrams/data1.xml", data, 1, f"{RELS}/diagramData", "rIdD")
+    kind = "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing"
+    return add_part(path, "ppt/diagrams/drawing1.xml", drawing, 1, kind, "rIdW")
+
+
+@pytest.mark.parametrize(
+    ("data", "drawing"),
+    [(("Screen", "Treat"), ("Treat", "Screen")), ((), ("Screen", "Treat")), (("Screen", "Treat"), ())],
+    ids=["both parts", "the drawing alone", "the data alone"],
+)
+def test_a_diagram_is_read_whichever_part_holds_its_words(
+    tmp_path: Path, data: tuple[str, ...], drawing: tuple[str, ...]
+) -> None:
+    reading = read(smart_art(tmp_path / "a.pptx", data, drawing))
+    assert [s.text for s in reading.sentences if s.text in {"Screen", "Treat"}] == ["Screen", "Treat"]
+
+
+def test_each_step_of_a_diagram_stands_where_it_is_drawn(tmp_path: Path) -> None:
+    page = read(smart_art(tmp_path / "a.pptx", ("Screen", "Treat"), ("Treat", "Screen"))).pages[0]
+    places = {page.text[b.start : b.end]: (b.rectangle.x0, b.rectangle.y0) for b in page.boxes}
+    assert (places["Treat"], places["Screen"]) == ((100, 200), (100, 250))
+
+
+CLASSIC = (
+    '<p:cmLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:cm authorId="0" idx="1">'
+    '<p:pos x="1" y="1"/><p:text>Is 26% right?</p:text></p:cm></p:cmLst>'
+)
+THREADED = (
+    f'<q:cmLst xmlns:q="http://schemas.microsoft.com/office/powerpoint/2018/8/main" xmlns:a="{A}"><q:cm id="x" authorId="g">'
+    '<q:replyLst><q:reply id="y" authorId="g"><q:txBody><a:p><a:r><a:t>It is.</a:t></a:r></a:p></q:txBody></q:reply>'
+    "</q:replyLst><q:txBody><a:p><a:r><a:t>Is 26% right?</a:t></a:r></a:p></q:txBody></q:cm></q:cmLst>"
+)
+
+
+@pytest.mark.parametrize(
+    ("xml", "kind", "words"),
+    [
+        (CLASSIC, f"{RELS}/comments", ["Is 26% right?"]),
+        (
+            THREADED,
+            "http://schemas.microsoft.com/office/2018/10/relationships/comments",
+            ["Is 26% right?", "It is."],
+        ),
+    ],
+    ids=["classic", "threaded"],
+)
+def test_comments_are_shown_and_can_never_be_quoted(
+    tmp_path: Path, xml: str, kind: str, words: list[str]
+) -> None:
+    path = deck(tmp_path / "a.pptx", simple("Results", "It worked."))
+    reading = read(add_part(path, "ppt/comments/comment1.xml", xml, 1, kind, "rIdC"))
+    page = reading.pages[0]
+    assert [page.text[r.start : r.end] for r in page.regions if r.layer == "comment"] == words
+    assert [s.text for s in reading.sentences] == ["Results", "It worked."]
+    assert reading.warnings == ("comments:1",)
+
+
+def test_an_alternative_text_is_shown_and_a_files_path_is_not(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        simple("Results", "It worked.")(slide)
+        for description in ("Kaplan-Meier curves of both arms", r"C:\pictures\curve.png"):
+            box = slide.shapes.add_textbox(Inches(1), Inches(4), Inches(2), Inches(1))
+            box._element.nvSpPr.cNvPr.set("descr", description)
+
+    reading = read(deck(tmp_path / "a.pptx", fill))
+    page = reading.pages[0]
+    assert all("Kaplan" not in s.text for s in reading.sentences)
+    shown = [page.text[r.start : r.end] for r in page.regions if r.layer == "alt"]
+    assert shown == ["Kaplan-Meier curves of both arms"]
+
+
+def test_references_at_a_slides_foot_are_a_layer_that_is_not_quoted(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        simple("Results", "Deaths fell by 26%.")(slide)
+        foot = slide.shapes.add_textbox(Inches(1), Inches(6.5), Inches(8), Inches(0.5))
+        foot.text_frame.text = "1. Martin A et al. Lancet 2019;7:112-21."
+
+    reading = read(deck(tmp_path / "a.pptx", fill))
+    assert [s.text for s in reading.sentences] == ["Results", "Deaths fell by 26%."]
+    assert [r.layer for r in reading.pages[0].regions] == ["title", "body", "references"]
