@@ -149,7 +149,11 @@ class SourceFacts:
     uses: frozenset[str]
     expires_on: date | None
     reference: str = ""
-    """Bibliographic reference, Vancouver form, if known."""
+    """Bibliographic reference, Vancouver form, if a person stated or confirmed it."""
+    bibliography: Mapping[str, object] = field(default_factory=dict)
+    """The reference's fields, once confirmed; of an opinion also "dated_on" and "benefits" (indication, smr, asmr)."""
+    display_right: str = "in_house"
+    """reference_only, in_house, page_picture or handout: what of it may be shown outside the company."""
 
 
 @dataclass(frozen=True, slots=True)

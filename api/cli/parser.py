@@ -7,6 +7,7 @@ with a reason (exit code 1). Argparse keeps exit code 2 for a wrong use of the c
 import argparse
 from collections.abc import Sequence
 
+from api.cli.source_options import reference_options
 from assistant.people.roles import Role
 
 KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
@@ -144,6 +145,8 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     listing = _command(source, "list", "list the sources")
     listing.add_argument("--product")
     listing.add_argument("--status")
+    reference = "the bibliographic reference: what the document proposes, and what a person confirmed"
+    reference_options(_command(source, "reference", reference))
     show = _command(source, "show", "show one source, its approval and what was made from it")
     show.add_argument("source")
     show.add_argument("--text", action="store_true", help="with the text of its pages")

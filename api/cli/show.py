@@ -92,6 +92,17 @@ def _source(document: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _reference(document: dict[str, Any]) -> str:
+    reference = document["reference"]
+    lines = [f"{reference['title']}: reference {reference['status']}", f"  {reference['vancouver']}"]
+    lines += [f"  {name}: {value}" for name, value in reference["fields"].items()]
+    if reference["missing"]:
+        lines.append(f"  missing: {', '.join(reference['missing'])}")
+    if reference["status"] != "confirmed":
+        lines.append(f"Confirm it with: ancrage source reference {reference['source']} --confirm")
+    return "\n".join(lines)
+
+
 def _hits(document: dict[str, Any]) -> str:
     lines = []
     for number, hit in enumerate(document["hits"], 1):
@@ -222,5 +233,6 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "product": _product,
     "products": _products,
     "first_bad": _verdict,
+    "reference": _reference,
     "export": _export,
 }

@@ -10,6 +10,7 @@ from assistant.corpus.loading import load_sources
 from assistant.corpus.model import Source
 from assistant.store.schema import product, source, source_scope
 from guardrails.model import Language, SourceFacts
+from ingestion.bibliography.model import reference_to_json
 
 
 def eligible_sources(  # noqa: PLR0917  these are the conditions, each must be named
@@ -66,6 +67,8 @@ def source_facts(connection: Connection, ids: Sequence[str], today: date) -> dic
             uses=found.uses,
             expires_on=found.approval.expires_on if found.approval else None,
             reference=found.reference,
+            bibliography=reference_to_json(found.bibliography) if found.bibliography else {},
+            display_right=found.display_right,
         )
         for found in load_sources(connection, source.c.id.in_(list(ids)))
     }

@@ -1,4 +1,4 @@
-"""Sources from their rows: everything known of one in three statements, however many there are."""
+"""Sources from their rows: everything known of one in four statements, however many there are."""
 
 from collections import defaultdict
 from typing import Any
@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from assistant.corpus.model import Approval, Source
 from assistant.errors import UnknownSource
-from assistant.store.schema import approval, product, source, source_scope
+from assistant.store.schema import approval, product, source, source_reference, source_scope
+from ingestion.bibliography.model import BibliographicReference, reference_from_json
 
 
 def load_sources(connection: Connection, *conditions: ColumnElement[bool]) -> list[Source]:
@@ -21,7 +22,8 @@ def load_sources(connection: Connection, *conditions: ColumnElement[bool]) -> li
     ids = [row.id for row in rows]
     scopes = _scopes(connection, ids)
     approvals = _approvals(connection, ids)
-    return [_source(row, scopes[row.id], approvals.get(row.id)) for row in rows]
+    confirmed = _confirmed(connection, ids)
+    return [_source(row, scopes[row.id], approvals.get(row.id), confirmed.get(row.id)) for row in rows]
 
 
 def load_source(connection: Connection, source_id: str) -> Source:
@@ -58,7 +60,17 @@ def _approvals(connection: Connection, ids: list[str]) -> dict[str, Approval]:
     }
 
 
-def _source(row: Any, scopes: dict[str, set[str]], approved: Approval | None) -> Source:
+def _confirmed(connection: Connection, ids: list[str]) -> dict[str, BibliographicReference]:
+    rows = connection.execute(select(source_reference).where(source_reference.c.source_id.in_(ids)))
+    return {row.source_id: reference_from_json(row.fields) for row in rows}
+
+
+def _source(
+    row: Any,
+    scopes: dict[str, set[str]],
+    approved: Approval | None,
+    bibliography: BibliographicReference | None,
+) -> Source:
     return Source(
         id=row.id,
         product_id=row.product_id,
@@ -72,7 +84,10 @@ def _source(row: Any, scopes: dict[str, set[str]], approved: Approval | None) ->
         status=row.status,
         cite_notes=row.cite_notes,
         excluded_pages=frozenset(row.excluded_pages),
+        excluded_times=tuple((start, end) for start, end in row.excluded_times),
+        display_right=row.display_right,
         reference=row.reference,
+        bibliography=bibliography,
         replaces=row.replaces,
         replaced_by=row.replaced_by,
         withdrawn_reason=row.withdrawn_reason,

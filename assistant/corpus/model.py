@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from assistant.store.clock import civil_date
+from ingestion.bibliography.model import BibliographicReference
 
 KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
 USES = ("promotional", "reactive_medical", "internal")
@@ -74,7 +75,13 @@ class Source:
     """pending, approved, superseded or withdrawn, as recorded; expiry is computed, see `status_on`."""
     cite_notes: bool
     excluded_pages: frozenset[int]
+    excluded_times: tuple[tuple[float, float], ...]
+    """Stretches of a transcript, in seconds, that the approval leaves out; their turns are among the pages."""
+    display_right: str
+    """What may be shown of it outside the company: see `corpus.rights`."""
     reference: str
+    bibliography: BibliographicReference | None
+    """Its reference by fields, once a person has confirmed it."""
     replaces: str | None
     replaced_by: str | None
     withdrawn_reason: str | None

@@ -13,6 +13,7 @@ from assistant.audit.trail import record
 from assistant.audit.verify import erase_note, verify_trail
 from assistant.corpus.model import Source, SourceRequest
 from assistant.corpus.products import add_product, freeze_product, unfreeze_product, update_product
+from assistant.corpus.references import confirm_reference
 from assistant.corpus.sources import approve_source, register_source, withdraw_source
 from assistant.errors import WrongPassword
 from assistant.people.accounts import add_user, deactivate_user, set_language, verify_password
@@ -102,6 +103,10 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "withdraw_source": (
         lambda db, w: withdraw_source(db, w.people["librarian"], w.approved.id, "Why."),
         ["source.withdrawn"],
+    ),
+    "confirm_reference": (
+        lambda db, w: confirm_reference(db, w.people["librarian"], w.approved.id, {"year": 2024}),
+        ["source.reference_confirmed"],
     ),
     "erase_note": (lambda db, w: erase_note(db, w.people["admin"], w.note), ["note.erased"]),
 }  # fmt: skip

@@ -4,7 +4,17 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from api.cli.commands import asking, drafting, people, products, publishing, review, sources, system
+from api.cli.commands import (
+    asking,
+    drafting,
+    governance,
+    people,
+    products,
+    publishing,
+    review,
+    sources,
+    system,
+)
 from api.cli.io import Io, refuse
 from api.cli.show import show
 from assistant.bootstrap import App
@@ -29,6 +39,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("source", "withdraw"): sources.withdraw,
     ("source", "list"): sources.list_all,
     ("source", "show"): sources.show,
+    ("source", "reference"): governance.reference,
     ("index", "rebuild"): system.rebuild_index,
     ("index", "verify"): system.verify_index,
     ("search", ""): asking.search,

@@ -121,7 +121,11 @@ source = Table(
         "status", String(16), nullable=False
     ),  # pending | approved | superseded | withdrawn; expiry is computed
     Column("cite_notes", Boolean, nullable=False),
-    Column("excluded_pages", JSON, nullable=False),  # page numbers left out
+    Column("excluded_pages", JSON, nullable=False),  # page numbers left out, those of the times among them
+    Column(
+        "excluded_times", JSON, nullable=False, server_default="[]"
+    ),  # [[from, to], …] in seconds, left out
+    Column("display_right", String(16), nullable=False, server_default="in_house"),
     Column("reference", Text, nullable=False, server_default=""),
     Column("replaces", ID),
     Column("replaced_by", ID),
@@ -130,6 +134,14 @@ source = Table(
     Column("registered_at", Instant, nullable=False),
     Column("indexed_at", Instant),  # null: not yet searchable
     UniqueConstraint("product_id", "sha256"),
+)
+source_reference = Table(  # what a person confirmed; what a document proposes of itself is read from it anew
+    "source_reference",
+    metadata,
+    Column("source_id", ForeignKey("source.id"), primary_key=True),
+    Column("fields", JSON, nullable=False),
+    Column("confirmed_by", ID, nullable=False),
+    Column("confirmed_at", Instant, nullable=False),
 )
 source_scope = Table(
     "source_scope",
@@ -149,4 +161,16 @@ approval = Table(
     Column("expires_on", Date, nullable=False),
     Column("recorded_by", ID, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+)
+reminder = Table(  # one for each item, date and threshold, however often the job runs
+    "reminder",
+    metadata,
+    Column("id", ID, primary_key=True),
+    ref("product_id", "product.id"),
+    Column("kind", String(16), nullable=False),  # source | piece | publication | visa
+    Column("item_id", ID, nullable=False),
+    Column("expires_on", Date, nullable=False),
+    Column("days", Integer, nullable=False),  # the threshold that was passed
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("kind", "item_id", "expires_on", "days"),
 )

@@ -1,0 +1,33 @@
+"""What is known and allowed of a source beside its text: its reference, its rights, what expires."""
+
+from argparse import Namespace
+from typing import Any
+
+from api.cli.io import Io
+from assistant.bootstrap import App
+from assistant.corpus.references import confirm_reference, reference_json
+from assistant.corpus.sources import get_source
+from assistant.corpus.written import civil_day
+from assistant.errors import InvalidInput
+from assistant.people.roles import Actor, Permission, require
+
+_FIELDS = ("authors", "title", "journal", "year", "volume", "issue", "pages", "doi", "issuer")
+
+
+def reference(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Show the reference, or confirm it with the fields that are given."""
+    del io
+    require(actor, Permission.READ_SOURCES)
+    changes = {name: value for name in _FIELDS if (value := getattr(arguments, name)) is not None}
+    if arguments.dated_on:
+        changes["dated_on"] = civil_day(arguments.dated_on, "--dated-on")
+    if arguments.benefits:
+        names = ("indication", "smr", "asmr")
+        changes["benefits"] = [dict(zip(names, one, strict=True)) for one in arguments.benefits]
+    if changes and not arguments.confirm:
+        raise InvalidInput("Fields are kept when they are confirmed.", help="Add --confirm.")
+    found = get_source(app.db, arguments.source)
+    if arguments.confirm:
+        found = confirm_reference(app.db, actor, found.id, changes)
+    with app.db.read() as connection:
+        return {"reference": reference_json(connection, found)}

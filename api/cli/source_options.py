@@ -1,0 +1,27 @@
+"""The options of `ancrage source …` beyond adding and approving."""
+
+from argparse import ArgumentParser
+
+
+def reference_options(parser: ArgumentParser) -> None:
+    """The fields of a bibliographic reference."""
+    parser.add_argument("source")
+    parser.add_argument("--confirm", action="store_true", help="confirm it as it is shown, with these fields")
+    parser.add_argument("--authors", nargs="+", help='as "Martin AB" "Durand C"')
+    parser.add_argument("--title")
+    parser.add_argument("--journal")
+    parser.add_argument("--year", type=int)
+    parser.add_argument("--volume")
+    parser.add_argument("--issue")
+    parser.add_argument("--pages")
+    parser.add_argument("--doi")
+    parser.add_argument("--issuer", help="of a guideline or an opinion: who gave it")
+    parser.add_argument("--dated-on", metavar="DATE", help="of a guideline or an opinion, as 2026-01-31")
+    parser.add_argument(
+        "--benefit",
+        dest="benefits",
+        nargs=3,
+        action="append",
+        metavar=("INDICATION", "SMR", "ASMR"),
+        help='of an opinion, once for each indication: "Heart failure" important IV',
+    )

@@ -1,0 +1,1 @@
+"""Bibliographic references: what a document says of itself, and which of them a text names."""
