@@ -89,8 +89,7 @@ _ISSUERS = (
     "National Institute for Health and Care Excellence",
 )  # fmt: skip
 _FIRST_PAGES = 2
-_LONGEST_JOURNAL = 4
-"""Words before a full stop that may still be an abbreviation of a journal's name."""
+_LONGEST_ABBREVIATION = 8
 _LONGEST_NAME_BLOCK = 2500
 
 
@@ -167,9 +166,9 @@ def _place(text: str) -> BibliographicReference:
 def _journal(found: str) -> str:
     """Without the words of a line before it; empty for what is no journal's name."""
     name = re.split(r"\bet al\.?\s", found.rsplit("\n", maxsplit=1)[-1])[-1].strip(" .,;:|")
-    name = (
-        name.split(". ")[-1] if ". " in name and len(name.split(". ")[0].split()) > _LONGEST_JOURNAL else name
-    )
+    *before, name = name.split(". ")
+    while before and len(before[-1]) <= _LONGEST_ABBREVIATION and " " not in before[-1]:
+        name = f"{before.pop()}. {name}"  # J. Am. Coll. Cardiol.
     return "" if re.search(r"\bdoi\b|https?|et al|copyright", name, re.IGNORECASE) else name
 
 
