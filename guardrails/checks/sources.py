@@ -1,7 +1,7 @@
 """What the cited sources are: in force, allowed here, published, from the label (GR5 to GR9)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from guardrails.model import CheckContext, Document, Finding, Segment, SourceFacts
 from guardrails.packs import Rule
@@ -50,11 +50,24 @@ def references_complete(rule: Rule, document: Document, context: CheckContext) -
 
 
 def sources_published(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """No cited source is an abstract, a poster, data on file or an appendix (pattern in the rule)."""
+    """No cited source, nor what a cited slide names as its origin, is an abstract, a poster, data on file or an appendix.
+
+    A slide's reference that is not registered is said too: nobody here can look it up. `extra["registered"]` names the
+    sources of footnotes that were registered since the text was written.
+    """
     pattern = re.compile(rule.params["pattern"], re.IGNORECASE)
     for segment, source, _ in _cited(document, context):
         if source and (match := pattern.search(f"{source.title} {source.reference}")):
             yield rule.finding(segment.id, title=source.title, words=match[0])
+    registered = context.extra.get("registered")
+    since = registered if isinstance(registered, Mapping) else {}
+    for segment in document.segments:
+        notes = {note.text: note.source for c in segment.citations for note in c.references}
+        for text, named in notes.items():
+            if match := pattern.search(text):
+                yield rule.finding(segment.id, title=text, words=match[0])
+            elif named is None and text not in since:
+                yield rule.finding(segment.id, "not_registered", "warn", reference=text)
 
 
 def indication_from_label(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

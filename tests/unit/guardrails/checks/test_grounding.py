@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from guardrails.model import SegmentKind
+from guardrails.model import CitedReference, Document, SegmentKind
 from guardrails.runner import run
 from tests.unit.guardrails.builders import (
     INDICATION,
@@ -24,6 +24,13 @@ from tests.unit.guardrails.builders import (
 )
 
 LABEL_PASSAGE = evidence(*LABEL)
+
+
+def citing(doc: Document, *notes: CitedReference) -> Document:
+    """The document, its first citation from a slide with these footnotes."""
+    first, *rest = doc.segments
+    cited = replace(first.citations[0], references=notes)
+    return replace(doc, segments=(replace(first, citations=(cited,)), *rest))
 
 
 def verdict(text: str, *quotes: str) -> str:
@@ -335,6 +342,20 @@ class TestSources:
 
     def test_a_poster_is_no_publication_in_france(self) -> None:
         assert found("GR6", self.doc, context(source=facts(kind="paper", title="ORIENT-HF (poster, 2024)")))
+
+    def test_a_slides_reference_that_nobody_registered_is_said(self) -> None:
+        text = "Roux A, et al. Eur J Example 2024;1:1-9."
+        (finding,) = found("GR6", citing(self.doc, CitedReference("1", text)))
+        assert finding.severity == "warn"
+        assert text in finding.messages["en"]
+        assert not found("GR6", citing(self.doc, CitedReference("1", text, "source_1")))
+        since = context(extra={"registered": {text: "source_1"}})
+        assert not found("GR6", citing(self.doc, CitedReference("1", text)), since)
+
+    def test_a_slide_that_rests_on_a_poster_is_blocked_in_france(self) -> None:
+        note = CitedReference("1", "Roux A. Poster, congress of 2024.", "source_1")
+        (finding,) = found("GR6", citing(self.doc, note))
+        assert finding.severity == "block"
 
 
 @pytest.mark.parametrize(
