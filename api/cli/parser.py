@@ -150,6 +150,9 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     show = _command(source, "show", "show one source, its approval and what was made from it")
     show.add_argument("source")
     show.add_argument("--text", action="store_true", help="with the text of its pages")
+    diff = _command(source, "diff", "what changed from one version to the next, and which pieces rest on it")
+    diff.add_argument("old", help="the older version; alone: the newer one, compared with what it replaces")
+    diff.add_argument("new", nargs="?")
 
 
 def _evidence(commands: "_Subparsers[argparse.ArgumentParser]") -> None:

@@ -40,6 +40,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("source", "list"): sources.list_all,
     ("source", "show"): sources.show,
     ("source", "reference"): governance.reference,
+    ("source", "diff"): sources.diff,
     ("index", "rebuild"): system.rebuild_index,
     ("index", "verify"): system.verify_index,
     ("search", ""): asking.search,

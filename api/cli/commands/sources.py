@@ -11,6 +11,7 @@ from assistant.corpus.showing import shown_source, shown_sources
 from assistant.corpus.written import civil_day, page_numbers
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
+from assistant.publishing.versions import source_diff
 from ingestion.errors import AncrageError
 
 ALL_USES = ("promotional", "reactive_medical", "internal")
@@ -60,6 +61,13 @@ def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]
     """Show one source, with its pages' text where that is asked for."""
     del io
     return {"source": shown_source(app.db, actor, arguments.source, with_text=arguments.text)}
+
+
+def diff(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """What changed from one version to the next; one name alone is compared with what it replaces."""
+    del io
+    old, new = (None, arguments.old) if arguments.new is None else (arguments.old, arguments.new)
+    return source_diff(app.db, actor, old, new)
 
 
 def _request(arguments: Namespace) -> SourceRequest:

@@ -8,6 +8,7 @@ partner), then without. n log n, also where most sentences repeat.
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from assistant.corpus.diff.units import Unit
 
@@ -37,7 +38,7 @@ def in_order(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
             continue
         found += anchors
         edges = [(a0 - 1, b0 - 1), *anchors, (a1, b1)]
-        for (a, b), (a_next, b_next) in zip(edges, edges[1:], strict=False):
+        for (a, b), (a_next, b_next) in pairwise(edges):
             waiting.append(((a + 1, a_next, b + 1, b_next), level))
     return sorted(found)
 

@@ -1,6 +1,5 @@
 """The comparison itself."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.corpus.diff.align import Pair, in_order, rising
@@ -20,22 +19,36 @@ def compare(old: Iterable[Sentence], new: Iterable[Sentence], language: str) -> 
     before, after = [unit_of(s) for s in old], [unit_of(s) for s in new]
     pairs = in_order(before, after)
     groups = match(before, after, pairs, Weights([*before, *after]))
-    renamed = _renamed(before, after, pairs)
-    changes = [_kept(before[a], after[b], renamed) for a, b in pairs]
+    alone = _names_of_one_side(before, after)
+    changes = [_kept(before[a], after[b], alone) for a, b in pairs]
     kept_place = _keeping_order(pairs, groups)
     changes += [_grouped(g, before, after, language, in_place=id(g) in kept_place) for g in groups]
-    seen_old = {at for c in changes for at in c.old}
-    seen_new = {at for c in changes for at in c.new}
-    changes += [Change("removed", (u.sentence.ordinal,), ()) for u in before if u.sentence.ordinal not in seen_old]
-    changes += [Change("added", (), (u.sentence.ordinal,)) for u in after if u.sentence.ordinal not in seen_new]
+    changes += _one_sided(before, after, changes)
     diff_old, diff_new = tuple(u.sentence for u in before), tuple(u.sentence for u in after)
     return Diff(diff_old, diff_new, _in_reading_order(changes, pairs, before, after))
 
 
-def _kept(one: Unit, other: Unit, renamed: Counter[tuple[str, str]]) -> Change:
+def _one_sided(old: Sequence[Unit], new: Sequence[Unit], changes: Sequence[Change]) -> list[Change]:
+    """What has no partner; `repeated` says that the same words stand in the other version too, another time."""
+    seen_old = {at for change in changes for at in change.old}
+    seen_new = {at for change in changes for at in change.new}
+    keys_old, keys_new = {unit.key for unit in old}, {unit.key for unit in new}
+    removed = [unit for unit in old if unit.sentence.ordinal not in seen_old]
+    added = [unit for unit in new if unit.sentence.ordinal not in seen_new]
+    return [
+        *(Change("removed", (u.sentence.ordinal,), (), _repeated(u, keys_new)) for u in removed),
+        *(Change("added", (), (u.sentence.ordinal,), _repeated(u, keys_old)) for u in added),
+    ]
+
+
+def _repeated(unit: Unit, there: set[str]) -> tuple[str, ...]:
+    return ("repeated",) if unit.key in there else ()
+
+
+def _kept(one: Unit, other: Unit, alone: frozenset[str]) -> Change:
     """In its order; but a sentence that came under another section without that section being renamed has moved."""
     places = _place(one), _place(other)
-    stayed = one.sentence.kind == "heading" or places[0] == places[1] or renamed[places]
+    stayed = one.sentence.kind == "heading" or places[0] == places[1] or alone.issuperset(places)
     return Change("unchanged" if stayed else "moved", (one.sentence.ordinal,), (other.sentence.ordinal,))
 
 
@@ -43,14 +56,9 @@ def _place(unit: Unit) -> str:
     return bare_heading(place_of(unit.sentence).title)
 
 
-def _renamed(old: Sequence[Unit], new: Sequence[Unit], pairs: Sequence[Pair]) -> Counter[tuple[str, str]]:
-    """Sections that have another name now: most of what stayed in order went from the one to the other."""
-    went: dict[str, Counter[str]] = {}
-    for a, b in pairs:
-        went.setdefault(_place(old[a]), Counter())[_place(new[b])] += 1
-    return Counter(
-        {(name, to): 1 for name, targets in went.items() for to, n in targets.items() if 2 * n >= targets.total()}
-    )
+def _names_of_one_side(old: Sequence[Unit], new: Sequence[Unit]) -> frozenset[str]:
+    """Names of sections that only one version has: a section that goes from one to the other was renamed."""
+    return frozenset({_place(unit) for unit in old} ^ {_place(unit) for unit in new})
 
 
 def _keeping_order(pairs: Sequence[Pair], groups: Sequence[Group]) -> set[int]:
@@ -69,7 +77,9 @@ def _grouped(
     ones, others = [old[at] for at in group.old], [new[at] for at in group.new]
     ordinals = tuple(u.sentence.ordinal for u in ones), tuple(u.sentence.ordinal for u in others)
     if group.same:
-        equal = "".join(u.key for u in ones).replace(" ", "") == "".join(u.key for u in others).replace(" ", "")
+        equal = "".join(u.key for u in ones).replace(" ", "") == "".join(u.key for u in others).replace(
+            " ", ""
+        )
         if equal:
             return Change("unchanged" if in_place else "moved", *ordinals)
     one, other = (" ".join(u.sentence.text for u in side) for side in (ones, others))

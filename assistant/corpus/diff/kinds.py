@@ -12,7 +12,9 @@ from guardrails.markers import classes, markers
 from guardrails.numbers import Quantity, extract
 from ingestion.text import fold
 
-_AMOUNT = frozenset({"mg", "g", "µg", "ng", "IU", "mL", "tablet", "capsule", "unit", "mg/kg", "mg/m2", "mg/day"})
+_AMOUNT = frozenset(
+    {"mg", "g", "µg", "ng", "IU", "mL", "tablet", "capsule", "unit", "mg/kg", "mg/m2", "mg/day"}
+)
 _POSITION_MATTERS = frozenset({"negation", "hedge", "direction"})
 """A "not" that went from one clause to another changes the sense, though there are as many of them."""
 _SEVERITY = re.compile(
@@ -35,7 +37,16 @@ def all_kinds() -> tuple[str, ...]:
     """Every kind there is, gravest first."""
     marked = [c.name for c in classes()]
     first = ("dose", "unit", "limit", "number", "population", "severity", "negation", "hedge", "direction")
-    return (*first, *(n for n in marked if n not in first), "name", "reference", "renumbered", "wording", "typography")
+    return (
+        *first,
+        *(n for n in marked if n not in first),
+        "name",
+        "reference",
+        "renumbered",
+        "wording",
+        "typography",
+        "repeated",
+    )
 
 
 def kinds_of(old: str, new: str, language: str, *, heading: bool = False) -> tuple[str, ...]:
@@ -105,7 +116,7 @@ def marks(old: str, new: str) -> tuple[Marks, Marks]:
     """The words of each side that the other does not have at that place."""
     sides = [list(TOKEN.finditer(text)) for text in (old, new)]
     words = [[fold(match[0]).text for match in side] for side in sides]
-    matcher = SequenceMatcher(None, *words, autojunk=max(map(len, words)) > _LONG)
+    matcher = SequenceMatcher(None, words[0], words[1], autojunk=max(map(len, words)) > _LONG)
     found: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":

@@ -1,7 +1,7 @@
 """Among what is left over: moved sentences, sentences split or joined, and sentences that were changed."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.corpus.diff.align import Pair
@@ -156,39 +156,48 @@ def _changed(left: Leftovers, weights: Weights) -> None:
 
 
 def _candidates(left: Leftovers, weights: Weights) -> Iterator[tuple[float, int, int, int]]:
-    """Likeness, nearness in the document, and the two positions."""
+    """Likeness, nearness to the place where it would stand, and the two positions."""
     expected = _expected(left)
-    bags_old = {at: bag([left.old[at]]) for at in left.free_old}
-    bags_new = {at: bag([left.new[at]]) for at in left.free_new}
-    totals_old = {at: weights.total(features) for at, features in bags_old.items()}
-    totals_new = {at: weights.total(features) for at, features in bags_new.items()}
-    postings: dict[str, list[int]] = defaultdict(list)
-    for at, features in bags_new.items():
-        for feature in features:
-            postings[feature].append(at)
-    by_gap: dict[int, list[int]] = defaultdict(list)
-    for at, gap in left.free_new.items():
-        by_gap[gap].append(at)
-    sizes: dict[int, int] = defaultdict(int)
-    for gap in left.free_old.values():
-        sizes[gap] += 1
+    bags = {at: bag([left.new[at]]) for at in left.free_new}
+    totals = {at: weights.total(features) for at, features in bags.items()}
+    wanted = _Wanted(left, weights, bags)
     for a, gap in left.free_old.items():
         unit = left.old[a]
-        wanted: set[int] = set()
-        if sizes[gap] * len(by_gap[gap]) <= _LARGEST_GAP:
-            wanted.update(by_gap[gap])
-        for feature in weights.rarest(unit, _RARE):
-            places = postings.get(feature, ())
-            wanted.update(places if len(places) <= _MOST_POSTINGS else ())
-        for b in wanted:
+        mine = bag([unit])
+        total = weights.total(mine)
+        for b in wanted.by(a, gap):
             other = left.new[b]
-            likeness = weights.likeness(bags_old[a], totals_old[a], bags_new[b], totals_new[b])
-            if not _comparable(unit, other, likeness) or (_headed(unit, other) and left.free_new[b] != gap):
+            likeness = weights.likeness(mine, total, bags[b], totals[b])
+            same_gap = left.free_new[b] == gap
+            if not _comparable(unit, other, likeness) or (_headed(unit, other) and not same_gap):
                 continue
-            near = left.free_new[b] == gap or _same_place(unit, other)
+            near = same_gap or _same_place(unit, other)
             if likeness >= (_LIKE_NEAR if near else _LIKE_FAR):
-                place = -abs(b - expected[a])
-                yield round(likeness + 0.1 * near, 2), place, -a, b
+                yield round(likeness + 0.1 * near, 2), -abs(b - expected[a]), -a, b
+
+
+class _Wanted:
+    """Which sentences are worth comparing with one: those of its gap, and those that share its rare words."""
+
+    def __init__(self, left: Leftovers, weights: Weights, bags: Mapping[int, Mapping[str, int]]) -> None:
+        self._left, self._weights = left, weights
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for at, features in bags.items():
+            for feature in features:
+                self._postings[feature].append(at)
+        self._by_gap: dict[int, list[int]] = defaultdict(list)
+        for at, gap in left.free_new.items():
+            self._by_gap[gap].append(at)
+        self._sizes = Counter(left.free_old.values())
+
+    def by(self, at: int, gap: int) -> set[int]:
+        """Positions in the newer version."""
+        small = self._sizes[gap] * len(self._by_gap[gap]) <= _LARGEST_GAP
+        found = set(self._by_gap[gap]) if small else set()
+        for feature in self._weights.rarest(self._left.old[at], _RARE):
+            places = self._postings.get(feature, ())
+            found.update(places if len(places) <= _MOST_POSTINGS else ())
+        return found
 
 
 def _expected(left: Leftovers) -> dict[int, int]:
@@ -237,7 +246,7 @@ def _extended(left: Leftovers, weights: Weights) -> None:
                     del free[at]
 
 
-def _adds(  # noqa: PLR0917  both sides of a group
+def _adds(
     units: Sequence[Unit],
     other_units: Sequence[Unit],
     mine: Sequence[int],

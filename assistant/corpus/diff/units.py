@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingestion.model import Sentence
 from ingestion.text import fold
@@ -99,7 +100,7 @@ class Weights:
 def features(unit: Unit) -> Sequence[str]:
     """Its words and its pairs of neighbouring words, without punctuation."""
     words = [word for word in unit.words if word[0].isalnum()]
-    return [*words, *(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{one} {two}" for one, two in pairwise(words))]
 
 
 def bag(units: Iterable[Unit]) -> Counter[str]:
