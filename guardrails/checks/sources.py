@@ -38,6 +38,25 @@ def sources_fit(rule: Rule, document: Document, context: CheckContext) -> Iterat
             yield rule.finding(segment.id, "language", "info", title=source.title, language=source.language)
 
 
+def display_right(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """Of a source whose licence allows its reference only, a text for others holds few and short quotations."""
+    quoted: dict[str, set[str]] = {}
+    for segment in document.segments:
+        for cited in segment.citations:
+            source = context.sources.get(cited.source)
+            if source is None or source.display_right != "reference_only":
+                continue
+            quotes = quoted.setdefault(source.id, set())
+            quotes.add(cited.quote_sha256)
+            most, longest = rule.params["most_quotations"], rule.params["longest_quotation"]
+            if len(cited.quote) > longest:
+                yield rule.finding(
+                    segment.id, "long", title=source.title, most=longest, length=len(cited.quote)
+                )
+            elif len(quotes) > most:
+                yield rule.finding(segment.id, "many", title=source.title, most=most)
+
+
 def references_complete(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """A cited paper has its bibliographic reference: authors, title, journal, year."""
     seen: set[str] = set()

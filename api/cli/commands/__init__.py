@@ -39,6 +39,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("source", "withdraw"): sources.withdraw,
     ("source", "list"): sources.list_all,
     ("source", "show"): sources.show,
+    ("source", "rights"): governance.rights,
     ("source", "reference"): governance.reference,
     ("source", "diff"): sources.diff,
     ("index", "rebuild"): system.rebuild_index,

@@ -8,7 +8,7 @@ from api.refusal import error_json
 from assistant.bootstrap import App
 from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.corpus.showing import shown_source, shown_sources
-from assistant.corpus.written import civil_day, page_numbers
+from assistant.corpus.written import civil_day, page_numbers, time_stretches
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 from assistant.publishing.versions import source_diff
@@ -84,6 +84,8 @@ def _request(arguments: Namespace) -> SourceRequest:
         replaces=arguments.replaces,
         cite_notes=arguments.cite_notes,
         excluded_pages=page_numbers(arguments.exclude_pages or ""),
+        excluded_times=time_stretches(arguments.exclude_times or ""),
+        display_right=arguments.display,
         reference=arguments.reference,
     )
 
