@@ -32,8 +32,9 @@ def page_picture(app: Ancrage, me: Me, source_id: str, number: PageNumber) -> Re
     with app.db.read() as connection:
         shown = load_page(connection, source.reading_id, number)
         file_format = reading_row(connection, source.reading_id)["format"]
-    data = picture_bytes(app, source, shown, file_format)
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+    drawn = picture_bytes(app, source, shown, file_format)
+    kept = "private, max-age=86400" if drawn.lasts else "no-store"
+    return Response(drawn.data, media_type="image/png", headers={"Cache-Control": kept})
 
 
 @router.get("/sources/{source_id}/pages/{number}")
