@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from guardrails.model import CitedReference, Document, SegmentKind
+from guardrails.model import CitedReference, Document, Language, SegmentKind
 from guardrails.runner import run
 from tests.unit.guardrails.builders import (
     INDICATION,
@@ -384,3 +384,29 @@ def test_numbers_that_change_places_block() -> None:
     turned = RESULT.replace("23.4", "@").replace("29.5", "23.4").replace("@", "29.5")
     assert verdict(turned, RESULT) == "block"
     assert "29.5" in " ".join(says("GR2", document(statement(turned, RESULT, of=LABEL_PASSAGE))))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("A history of pancreatitis is a contraindication.", "Contraindicated after pancreatitis.", "en"),
+        ("Its excretion in milk is unknown.", "It is not known whether it is excreted in milk.", "en"),
+        ("Severe impairment (Child-Pugh C) is excluded.", "Excluded in severe impairment (Class C).", "en"),
+        (
+            "Les AINS peuvent altérer le rein.",
+            "Les anti-inflammatoires non stéroïdiens peuvent altérer le rein.",
+            "fr",
+        ),
+        (
+            "L’expérience est limitée chez les patients âgés de 85 ans.",
+            "L’expérience est limitée à 85 ans.",
+            "fr",
+        ),
+    ],
+)
+def test_a_faithful_rewording_waits_for_a_reviewer_and_is_not_blocked(
+    text: str, quote: str, language: Language
+) -> None:
+    given = evidence(quote, language=language)
+    doc = document(statement(text, quote, of=given, language=language), language=language)
+    assert {f.severity for f in found("GR2", doc, context(given, language=language))} == {"needs_review"}
