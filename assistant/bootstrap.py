@@ -32,9 +32,9 @@ from ingestion.errors import AncrageError
 
 if TYPE_CHECKING:
     from assistant.content.request import DraftRequest
-    from assistant.corpus.slides import Slides
     from assistant.engines.protocol import Engine
-    from assistant.retrieval.search import Searcher
+    from assistant.retrieval.search import Memory, Searcher
+    from ingestion.better import BetterEmbedder
     from ingestion.embed import FastEmbedder
     from ingestion.worker import WorkerPool
 
@@ -60,6 +60,8 @@ class App:
         self.originals = Originals(settings.home / "originals")
         self._incoming = settings.home / "incoming"
         self._making = threading.RLock()
+        self.on_indexed: Callable[[], None] = _nothing_more
+        """Is called when a source has become searchable, and when a server starts."""
 
     @property
     def pool(self) -> "WorkerPool":
@@ -84,13 +86,35 @@ class App:
         """Search over what may be used now."""
         from assistant.retrieval.search import Searcher
 
-        return Searcher(self.db, self.embedder, self.indexes)
-
-    @property
-    def slides(self) -> "Slides":
-        """The pictures of slides."""
         with self._making:
-            return self._slides
+            return Searcher(
+                self.db, self.embedder, self.indexes, better=self._better, memory=self._search_memory
+            )
+
+    def improve(self, on_progress: OnProgress | None = None) -> dict[str, Any]:
+        """Make the vectors of the better model that are missing; returns as `improvement`.
+
+        Nothing else is written, so this may run beside the process that owns the home.
+        """
+        from assistant.retrieval.tier import improve
+
+        with self._making:
+            better = self._better
+        if better is not None:
+            improve(self.db, better, on_progress)
+        return self.improvement()
+
+    def improvement(self) -> dict[str, Any]:
+        """How far the better tier of search is: {"model", "texts", "missing"}."""
+        from assistant.retrieval.tier import tier_state
+
+        with self._making:
+            better = self._better
+        if better is None:
+            return {"model": None, "texts": 0, "missing": 0}
+        with self.db.read() as connection:
+            state = tier_state(connection, better.name)
+        return {"model": better.name, "texts": state.texts, "missing": state.missing}
 
     @property
     def jobs(self) -> Jobs:
@@ -234,7 +258,7 @@ class App:
         """What is set up and what is missing, as plain values by name."""
         from assistant.doctor import examine
 
-        return examine(self.settings, self.db, self.indexes)
+        return {**examine(self.settings, self.db, self.indexes), "better_search": self.improvement()}
 
     def close(self) -> None:
         """Stop working. Jobs that are not finished are taken up by the next start."""
@@ -262,15 +286,20 @@ class App:
         return FastEmbedder()
 
     @cached_property
-    def _indexes(self) -> Indexes:
-        return Indexes(self.db, self.settings.home / "index", self.embedder.name)
+    def _better(self) -> "BetterEmbedder | None":
+        from ingestion.better import BetterEmbedder
+
+        return BetterEmbedder() if self.settings.better and BetterEmbedder.installed() else None
 
     @cached_property
-    def _slides(self) -> "Slides":
-        from assistant.corpus.slides import Slides, installed
+    def _search_memory(self) -> "Memory":
+        from assistant.retrieval.search import Memory
 
-        folder = self.settings.home / "pictures"
-        return Slides(self.db, folder, self.originals, self.pool, installed())
+        return Memory()
+
+    @cached_property
+    def _indexes(self) -> Indexes:
+        return Indexes(self.db, self.settings.home / "index", self.embedder.name)
 
     @cached_property
     def _jobs(self) -> Jobs:
@@ -282,6 +311,7 @@ class App:
             model=self.embedder.name,
             open_index=self.indexes,
             cascade=self._cascade,
+            on_indexed=self._tell_indexed,
         )
         ingest.clear_away()
         works: dict[str, Work] = {
@@ -290,6 +320,9 @@ class App:
             "cascade": Cascade(self.db, self._cascade),
         }
         return Jobs(self.db, self.settings.home, self.settings.database_url, works, OWED)
+
+    def _tell_indexed(self) -> None:
+        self.on_indexed()
 
     def _stage(self, file: Path) -> dict[str, Any]:
         """Copy a file to where a job finds it even after this command was killed."""
@@ -379,6 +412,10 @@ def open_app(settings: Settings, clock: Clock | None = None) -> App:
     )
     migrate(db)
     return App(settings, used, db)
+
+
+def _nothing_more() -> None:
+    """Nobody waits for a source to become searchable."""
 
 
 def _size(file: Path) -> int:

@@ -26,6 +26,8 @@ class Settings:
     """How long one file may be read, or one batch embedded, before it is stopped."""
     reader_megabytes: int = 1500
     """Address space of a reader process; what it really uses stays well below."""
+    better: bool = True
+    """Whether the better model takes part in search, and its vectors are made in the background."""
     failpoint: str = ""
     """"name:n": the process kills itself the n-th time it passes that point. For crash tests only."""
     openai_base_url: str = ""
@@ -43,6 +45,7 @@ class Settings:
             database_url=_database_url(environ.get("ANCRAGE_DATABASE_URL", ""), home),
             egress=_on_off("ANCRAGE_EGRESS", environ.get("ANCRAGE_EGRESS") or "on"),
             workers=_workers(environ.get("ANCRAGE_WORKERS", "")),
+            better=_on_off("ANCRAGE_BETTER", environ.get("ANCRAGE_BETTER") or "on"),
             failpoint=environ.get("ANCRAGE_FAILPOINT", ""),
             openai_base_url=environ.get("ANCRAGE_OPENAI_BASE_URL", ""),
             openai_api_key=environ.get("ANCRAGE_OPENAI_API_KEY", ""),

@@ -11,3 +11,4 @@ settings.register_profile(
 settings.load_profile("ancrage")
 
 os.environ["ANCRAGE_EGRESS"] = "off"
+os.environ["ANCRAGE_BETTER"] = "off"  # no test waits for, or leaves behind, the work of the slower model

@@ -28,6 +28,10 @@ def main() -> int:
         from api.cli.standalone import run_standalone
 
         return run_standalone(arguments, io)
+    if (arguments.command, getattr(arguments, "action", "")) == ("index", "improve"):
+        from api.cli.improving import run_improve
+
+        return run_improve(arguments, io)
     from api.cli.home import run_on_home
 
     return run_on_home(arguments, sys.argv[1:], io)

@@ -37,9 +37,11 @@ def _run(settings: Settings, arguments: Namespace, argv: Sequence[str], io: Io) 
         if not mine:
             return forward(settings.home, arguments, argv, io)
         from api.cli.commands import execute
+        from api.cli.improving import BackgroundImprover
         from assistant.bootstrap import open_app
 
         app = open_app(settings)
+        app.on_indexed = BackgroundImprover(settings)
         try:
             finish_interrupted(app, io)
             return execute(app, arguments, io)

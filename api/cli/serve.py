@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 
 from api.cli.forward import CommandServer
+from api.cli.improving import BackgroundImprover
 from api.cli.io import Io
 from assistant.bootstrap import App, open_app
 from assistant.errors import Busy
@@ -14,12 +15,14 @@ from assistant.settings import Settings
 def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
     """Serve until interrupted. The caller holds the home's lock. Raises Busy where the port is taken."""
     app = open_app(settings)
+    app.on_indexed = BackgroundImprover(settings)
     address = f"http://{host}:{port}"
     commands = CommandServer(settings.home, lambda argv, ends: _run(app, argv, ends))
     try:
         if role != "web":
             # What a killed process left behind is finished beside the pages, which are ready at once.
             threading.Thread(target=_catch_up, args=(app,), name="recovery", daemon=True).start()
+            app.on_indexed()
         commands.start(address)
         if role == "worker":
             io.say(f"Working on {settings.home}; stop with Ctrl-C.")

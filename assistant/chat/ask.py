@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from assistant.chat.answering import Rarity, answer
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.neighbours import with_the_sentence_before
-from assistant.chat.question import spoken_language, take_apart
+from assistant.chat.question import take_apart
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.turns import Turn, told_before, write_turn
 from assistant.corpus.eligibility import eligible_sources, source_facts
@@ -22,6 +22,7 @@ from assistant.engines.extractive import read_units
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.language import spoken_language
 from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
 from assistant.retrieval.search import Query, Searcher

@@ -10,9 +10,7 @@ from typing import Any
 from assistant.chat.bounds import rest
 from assistant.chat.wording import flat
 from assistant.store.words import query_stems, stems
-from guardrails.model import Language
 from guardrails.safety.spelling import distance
-from ingestion.language import detect
 
 _EMPTY = {
     "en": "what which how when where why who is are does do can may should could would please tell give know say about there any some "
@@ -60,25 +58,6 @@ class Asked:
     def sections(self) -> frozenset[str]:
         """Where a label would tell it."""
         return frozenset(section for concept in self.concepts for section in concept.sections | concept.near)
-
-
-_FRENCH = re.compile(
-    r"[àâçéèêëîïôûùœ]|\b(?:quel(?:le)?s?|est-ce|combien|comment|quand|pourquoi|peut-on|faut-il|y a-t-il|que faire|le|la|les|des|du|une|un"
-    r"|et|ou|est|sont|chez|pendant|avec|sur|dans|pour|en cas)\b|\b(?:l|d|qu|n|s)['’]",
-    re.IGNORECASE,
-)
-_ENGLISH = re.compile(
-    r"\b(?:what|which|how|when|why|who|is|are|was|were|does|do|did|can|should|could|may|the|of|in|to|with|for|there|it|and|be|have|has)\b",
-    re.IGNORECASE,
-)
-
-
-def spoken_language(question: str) -> Language | None:
-    """The language of a question, which is too short for a statistic: the one whose small words prevail."""
-    french, english = len(_FRENCH.findall(question)), len(_ENGLISH.findall(question))
-    if french == english:
-        return detect(question)
-    return "fr" if french > english else "en"
 
 
 def take_apart(question: str, names: Sequence[str], vocabulary: frozenset[str]) -> Asked:

@@ -40,6 +40,9 @@ _BUILDERS: Mapping[PieceKind, Callable[[Material], Document]] = {
 class Searching(Protocol):
     """Finds passages that may be used now."""
 
+    def provenance(self, query: Query) -> Mapping[str, Any]:
+        """Which models and weights such a search rests on."""
+
     def find(self, query: Query) -> Sequence[Evidence]:
         """Best first."""
 
@@ -126,7 +129,10 @@ def prepare(
     on_progress(1, 4, "writing")
     proposed = _propose(db, engine, wanted, task, evidence, today)
     on_progress(2, 4, "checking")
-    return proposed
+    if wanted.topic is None:
+        return proposed
+    rests_on = dict(searcher.provenance(_topic_query(wanted, wanted.topic)))
+    return replace(proposed, provenance={**proposed.provenance, "search": rests_on})
 
 
 def _propose(
@@ -217,18 +223,7 @@ def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
     """The passages that the topic's search finds. Raises NoEvidence where none carries a word of it."""
     if wanted.topic is None:
         return frozenset()
-    hits = searcher.find(
-        Query(
-            wanted.topic,
-            wanted.product.id,
-            wanted.market,
-            wanted.audience,
-            wanted.use,
-            wanted.language,
-            TOPIC_HITS,
-            tuple(used.id for used in wanted.sources),
-        )
-    )
+    hits = searcher.find(_topic_query(wanted, wanted.topic))
     asked = set(query_stems(wanted.topic, wanted.language))
     if not any(asked.intersection(stems(f"{hit.heading} {hit.text}", hit.language)) for hit in hits):
         raise NoEvidence(
@@ -237,6 +232,20 @@ def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
             topic=wanted.topic,
         )
     return frozenset(hit.passage for hit in hits)
+
+
+def _topic_query(wanted: Wanted, topic: str) -> Query:
+    sources = tuple(used.id for used in wanted.sources)
+    return Query(
+        topic,
+        wanted.product.id,
+        wanted.market,
+        wanted.audience,
+        wanted.use,
+        wanted.language,
+        TOPIC_HITS,
+        sources,
+    )
 
 
 def _task(wanted: Wanted, focus: frozenset[str]) -> Task:

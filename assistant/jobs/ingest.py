@@ -51,8 +51,12 @@ class Ingest:
         model: str,
         open_index: OpenIndex,
         cascade: RunCascade,
+        on_indexed: Callable[[], None],
     ) -> None:
-        """`model` names the embedder whose vectors the pool makes; `cascade` follows where a source is replaced."""
+        """`model` names the embedder whose vectors the pool makes; `cascade` follows where a source is replaced.
+
+        `on_indexed` is told that a source has become searchable.
+        """
         self._db = db
         self._incoming = incoming
         self._originals = originals
@@ -60,6 +64,7 @@ class Ingest:
         self._model = model
         self._open_index = open_index
         self._cascade = cascade
+        self._on_indexed = on_indexed
         # More files than this at once would only wait for the workers, in memory.
         self._room = threading.BoundedSemaphore(pool.processes + 1)
         self._writing = threading.Lock()
@@ -117,6 +122,7 @@ class Ingest:
         with self._db.write() as tx:
             mark_indexed(tx, job.actor, found.id, self._model, len(keys))
             job.finish(tx, stored)
+        self._on_indexed()
 
     def _follow(self, job: Job) -> None:
         """Where it replaced a source, see to what rests on the old one."""
@@ -234,12 +240,10 @@ def request_from_json(kept: dict[str, Any]) -> SourceRequest:
         else {}
     )
     tuples = {name: tuple(kept[name]) for name in ("markets", "audiences", "uses", "excluded_pages")}
-    times = tuple((start, end) for start, end in kept.get("excluded_times", ()))  # older jobs know none
     return SourceRequest(
         **{
             **kept,
             **tuples,
-            "excluded_times": times,
             "approval": ApprovalRequest(approval["reference"], **dates) if approval else None,
         }
     )

@@ -13,7 +13,6 @@ from assistant.errors import IntegrityError, NotAllowed, NotFound
 from assistant.people.roles import Actor, Role
 from assistant.publishing.errors import Gone
 from assistant.publishing.model import Publication, Served
-from assistant.publishing.quotation import over_quoted
 from assistant.publishing.rows import load_publication, recalls_of_publication
 from assistant.publishing.standing import covers
 from assistant.review.manifest import verify_manifest
@@ -42,22 +41,18 @@ def served(connection: Connection, publication_id: str, now: datetime) -> Served
     sources = cited_sources(connection, [publication])
     recalls = recalls_of_publication(connection, publication.id)
     why = recalls[0].reason if recalls else ""
-    over = over_quoted(connection, publication, sources[publication.id])
-    return judge(publication, piece, product, sources, civil_date(now, piece.market), why, over)
+    return judge(publication, piece, product, sources, civil_date(now, piece.market), why)
 
 
-def judge(  # noqa: PLR0917  everything that decides
+def judge(
     publication: Publication,
     piece: Piece,
     product: Product,
     sources: Mapping[str, Mapping[str, Source]],
     today: date,
     why: str,
-    over: frozenset[str] = frozenset(),
 ) -> Served:
-    """The rule itself. `sources` is what `cited_sources` gave, `why` the reason of the last recall, if any, `over` the
-    sources that are quoted beyond their display right.
-    """
+    """The rule itself. `sources` is what `cited_sources` gave, `why` the reason of the last recall, if any."""
     if publication.status != "published":
         reason = why or ("a newer revision was published" if publication.status == "superseded" else None)
         return Served(False, publication.status, _sentence(_STOPPED[publication.status], reason))
@@ -81,10 +76,6 @@ def judge(  # noqa: PLR0917  everything that decides
         judged = _source_holds(source, piece, known, standing, today)
         if not judged.ok:
             return judged
-        if source.id in over and piece.qualification != "internal":
-            return _not(
-                source, "display_right", "may now be shown by its reference and short quotations only"
-            )
     return OK
 
 

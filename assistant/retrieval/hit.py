@@ -17,6 +17,10 @@ class Hit(Evidence):
     """`rectangles` are (page, rectangle) pairs, one rectangle a line."""
 
     rectangles: tuple[tuple[int, Rectangle], ...] = ()
+    cross_language: bool = False
+    """It is in another language than the question."""
+    repeats: tuple[Evidence, ...] = ()
+    """Passages that say nearly the same elsewhere, for instance for another presentation."""
 
 
 def hits_of(connection: Connection, evidence: Iterable[Evidence]) -> list[Hit]:

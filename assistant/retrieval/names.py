@@ -1,7 +1,13 @@
 """What a product is called."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.store.schema import product
+from assistant.store.words import fold_accents
 
 
 def names_of(name: str, sheet: Mapping[str, Any]) -> tuple[str, ...]:
@@ -14,3 +20,20 @@ def names_of(name: str, sheet: Mapping[str, Any]) -> tuple[str, ...]:
         *sheet.get("synonyms", []),
     ]
     return tuple(dict.fromkeys(str(text) for text in listed if text))
+
+
+def other_names(connection: Connection, product_id: str, text: str) -> tuple[str, ...]:
+    """The product's names that a text does not use, where it uses one of them; none where it uses none."""
+    row = connection.execute(
+        select(product.c.name, product.c.sheet).where(product.c.id == product_id)
+    ).first()
+    if row is None:
+        return ()
+    said = f" {' '.join(_words(text))} "
+    names = names_of(row.name, row.sheet)
+    used = [name for name in names if f" {' '.join(_words(name))} " in said]
+    return tuple(name for name in names if name not in used) if used else ()
+
+
+def _words(text: str) -> list[str]:
+    return [folded for word in re.findall(r"[^\W_]+", text) if (folded := fold_accents(word))]

@@ -1,28 +1,37 @@
-"""Search: words and vectors, fused, and every hit checked again in SQL before anybody sees it."""
+"""Search: words and vectors, fused, over what SQL says may be used now, and nothing else."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection, select
 
 from assistant.corpus.eligibility import eligible_sources
-from assistant.retrieval.evidence import CitableSource, citable_sources, evidence_of, with_scores
-from assistant.retrieval.fusion import fuse
+from assistant.retrieval.collapse import Group, collapse
+from assistant.retrieval.evidence import citable_sources, evidence_of, with_scores
+from assistant.retrieval.extent import Extent, Extents
+from assistant.retrieval.gathering import Asked, gather
 from assistant.retrieval.hit import Hit, hits_of
+from assistant.retrieval.language import spoken_language
+from assistant.retrieval.names import other_names
+from assistant.retrieval.nearness import Nearness
+from assistant.retrieval.parts import DEPTH, Floats, RetrievalSettings
+from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
+from assistant.retrieval.words import WordScores, score_words
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.schema import passage
-from assistant.store.vectors import load_vectors
-from assistant.store.words import query_stems, search_words
+from assistant.store.words import query_stems
 from guardrails.model import Evidence
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CANDIDATES = 60
-"""How deep each ranking is read before the two are fused."""
+    Vector = NDArray[np.float32]
+
+_LOOKED_AT = 3
+"""Passages read for each hit that is wanted, so that repeats can be told from what is new."""
 
 
 class Embedder(Protocol):
@@ -32,15 +41,33 @@ class Embedder(Protocol):
     def name(self) -> str:
         """The model's name and version, under which its vectors are stored."""
 
-    def embed(self, texts: list[str]) -> "NDArray[np.float32]":
+    def embed(self, texts: list[str]) -> "Vector":
         """One unit row a text."""
+
+
+class QuestionEmbedder(Protocol):
+    """The better model, which tells a question from a text."""
+
+    @property
+    def name(self) -> str:
+        """The model's name and version, under which its vectors are stored."""
+
+    def embed_question(self, text: str) -> "Vector":
+        """The unit vector of a question."""
 
 
 class VectorIndex(Protocol):
     """Finds the nearest passages of one product."""
 
-    def query(self, vector: "NDArray[np.float32]", n: int) -> list[tuple[str, float]]:
+    def query(self, vector: "Vector", n: int) -> list[tuple[str, float]]:
         """The n nearest passages, best first, with their cosine."""
+
+
+class Reranker(Protocol):
+    """Orders a few texts anew, for instance a language model behind an API."""
+
+    def rerank(self, question: str, texts: Sequence[str]) -> list[int]:
+        """The places of the texts, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,100 +86,187 @@ class Query:
     """Only in these sources, where any is named."""
 
 
+class Memory:
+    """What stays in memory between two searches: facts and vectors of readings, which never change."""
+
+    def __init__(self) -> None:
+        """Nothing is loaded yet."""
+        self.extents = Extents()
+        self._nearness: dict[str, Nearness] = {}
+
+    def nearness(self, model: str) -> Nearness:
+        """The cosines of a model."""
+        return self._nearness.setdefault(model, Nearness(model))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """All that a search saw, for whoever decides whether it is enough."""
+
+    evidence: tuple[Evidence, ...] = ()
+    groups: tuple[Group, ...] = ()
+    ranked: tuple[str, ...] = ()
+    """The passages that were compared, best first; `groups` speak of their places."""
+    words: WordScores | None = None
+    extent: Extent | None = None
+    parts: Mapping[str, Floats] = field(default_factory=dict)
+    """Raw scores of the candidates, by part."""
+    tier: str = "fast"
+
+
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """Search over what may be used now. `indexes` opens the vector index of a product."""
+    """Search over what may be used now. `indexes` opens the vector index of a product.
+
+    `better` is the second model; it takes part in a search once all vectors of what is searched are there.
+    """
 
     db: Database
     embedder: Embedder
     indexes: Callable[[str], VectorIndex]
+    better: QuestionEmbedder | None = None
+    settings: RetrievalSettings = field(default_factory=RetrievalSettings)
+    reranker: Reranker | None = None
+    memory: Memory = field(default_factory=Memory)
 
     def search(self, query: Query) -> list[Hit]:
         """The k best passages, best first, with their rectangles; the same texts give the same order every time.
 
-        `scores` of each holds "words", "vectors" (each normalised within this search) and "fused".
+        `scores` of each holds "words", "vectors" and the other parts (each normalised within this search) and "fused".
         """
-        found = self.find(query)
+        looked = self.look(query)
+        asked = query.language or spoken_language(query.text)
         with self.db.read() as connection:
-            return hits_of(connection, found)
+            hits = hits_of(connection, looked.evidence)
+            repeats = self._repeats(connection, looked)
+        return [
+            replace(
+                hit,
+                cross_language=asked is not None and hit.language != asked,
+                repeats=repeats.get(hit.passage, ()),
+            )
+            for hit in hits
+        ]
 
     def find(self, query: Query) -> list[Evidence]:
         """As `search`, without the rectangles, which cost a page's boxes each."""
-        vector = self.embedder.embed([query.text])[0]
-        with self.db.read() as connection:
-            return self._found(connection, query, vector)
+        return list(self.look(query).evidence)
 
-    def _found(self, connection: Connection, query: Query, vector: "NDArray[np.float32]") -> list[Evidence]:
+    def look(self, query: Query) -> Looked:
+        """As `find`, with what it rests on."""
+        if not query.text.strip():
+            return Looked()
+        with self.db.read() as connection:
+            extent = self._extent(connection, query)
+            if extent is None:
+                return Looked()
+            return self._looked(connection, query, extent)
+
+    def provenance(self, query: Query) -> dict[str, Any]:
+        """Which models and weights a search of these sources rests on now: plain JSON for a draft."""
+        from assistant.retrieval.parts import weights_file
+
+        with self.db.read() as connection:
+            extent = self._extent(connection, query)
+            better = self._better(connection, extent) if extent is not None else None
+        models = [self.embedder.name, *([better.name] if better else [])]
+        return {
+            "tier": "better" if better else "fast",
+            "models": models,
+            "weights": weights_file()["version"],
+        }
+
+    def _extent(self, connection: Connection, query: Query) -> Extent | None:
         today = civil_date(self.db.clock.now(), query.market)
         eligible = eligible_sources(
             connection, query.product_id, query.market, query.audience, query.use, today, query.language
         )
         ids = [source.id for source in eligible if not query.sources or source.id in query.sources]
-        if not ids or not query.text.strip():
-            return []
-        words = dict(search_words(connection, query_stems(query.text, query.language), ids, CANDIDATES))
-        sources = citable_sources(connection, ids)
-        vectors = self._nearest(connection, query, vector, sources)
-        seen = _may_be_seen(connection, sources, [*words, *vectors])
-        ranked = fuse(_only(words, seen), _only(vectors, seen))
-        best = _distinct(ranked, seen, query.k)
-        scores = dict(ranked)
+        return self.memory.extents.of(connection, citable_sources(connection, ids)) if ids else None
+
+    def _better(self, connection: Connection, extent: Extent) -> QuestionEmbedder | None:
+        """The better model, where it is on and complete."""
+        if self.better is None or not self.settings.better:
+            return None
+        nearness = self.memory.nearness(self.better.name)
+        return self.better if nearness.complete(connection, extent) else None
+
+    def _looked(self, connection: Connection, query: Query, extent: Extent) -> Looked:
+        words = score_words(connection, extent, self._stems(connection, query))
+        scores = self._scores(connection, query, extent, words)
+        ranked = rank(scores, self.settings)
+        order = self._reranked(connection, query, extent, ranked)
+        ids = [extent.passage(ranked.numbers[i]) for i in order[: query.k * _LOOKED_AT + DEPTH // 8]]
+        owners = [source.id for source in extent.sources]
         found: dict[str, Evidence] = {}
-        for evidence in evidence_of(connection, best, ids):
+        for evidence in evidence_of(connection, ids, owners):
             found.setdefault(evidence.passage, evidence)
-        return [with_scores(found[key], asdict(scores[key])) for key in best if key in found]
-
-    def _nearest(
-        self,
-        connection: Connection,
-        query: Query,
-        vector: "NDArray[np.float32]",
-        sources: Sequence[CitableSource],
-    ) -> dict[str, float]:
-        near = dict(self.indexes(query.product_id).query(vector, CANDIDATES))
-        if len(_may_be_seen(connection, sources, list(near))) >= query.k:
-            return near
-        # The filter left too few of the nearest (old versions, other markets): an exact scan over what it allows.
-        allowed = list(
-            connection.scalars(
-                select(passage.c.id).where(passage.c.reading_id.in_({s.reading_id for s in sources}))
-            )
+        scored = {extent.passage(ranked.numbers[i]): _shown(ranked, i) for i in order[: len(ids)]}
+        compared = [with_scores(found[key], scored[key]) for key in ids if key in found]
+        groups = self._groups(compared, query.k)
+        return Looked(
+            tuple(compared[group.shown] for group in groups),
+            tuple(groups),
+            tuple(item.passage for item in compared),
+            words,
+            extent,
+            scores.parts,
+            scores.tier,
         )
-        keys, matrix = load_vectors(connection, self.embedder.name, allowed)
-        if not keys:
+
+    def _stems(self, connection: Connection, query: Query) -> list[str]:
+        text = query.text
+        if self.settings.synonyms:
+            text = " ".join([text, *other_names(connection, query.product_id, query.text)])
+        return query_stems(text, query.language)
+
+    def _scores(self, connection: Connection, query: Query, extent: Extent, words: WordScores) -> PartScores:
+        fast = better = None
+        if self.settings.vectors:
+            fast = Asked(self.memory.nearness(self.embedder.name), self.embedder.embed([query.text])[0])
+        model = self._better(connection, extent)
+        if model is not None:
+            better = Asked(self.memory.nearness(model.name), model.embed_question(query.text))
+
+        def nearest(vector: "Vector") -> list[str]:
+            return [key for key, _ in self.indexes(query.product_id).query(vector, DEPTH)]
+
+        return gather(connection, extent, words, self.settings, fast, better, nearest)
+
+    def _reranked(self, connection: Connection, query: Query, extent: Extent, ranked: Ranked) -> list[int]:
+        order = list(range(len(ranked.numbers)))
+        if self.settings.spread and order:
+            head = order[: max(query.k * _LOOKED_AT, DEPTH // 4)]
+            sources = [extent.readings[extent.place(ranked.numbers[i])[0]] for i in head]
+            order = spread_over(sources, [ranked.fused[i] for i in head], query.k) + order[len(head) :]
+        if self.reranker is not None and order:
+            head = order[: query.k * 2]
+            ids = [extent.passage(ranked.numbers[i]) for i in head]
+            texts = dict(
+                connection.execute(select(passage.c.id, passage.c.text).where(passage.c.id.in_(ids))).all()
+            )
+            better = self.reranker.rerank(query.text, [texts[key] for key in ids])
+            order = [head[i] for i in better] + order[len(head) :]
+        return order
+
+    def _groups(self, compared: Sequence[Evidence], k: int) -> list[Group]:
+        if not self.settings.collapse:
+            return [Group(place, ()) for place in range(min(k, len(compared)))]
+        return collapse([item.text for item in compared], k)
+
+    def _repeats(self, connection: Connection, looked: Looked) -> dict[str, tuple[Evidence, ...]]:
+        again = [looked.ranked[place] for group in looked.groups for place in group.repeats]
+        if not again or looked.extent is None:
             return {}
-        cosines = matrix @ vector
-        order = cosines.argsort()[::-1][:CANDIDATES]
-        return {keys[i]: float(cosines[i]) for i in order}
+        owners = [source.id for source in looked.extent.sources]
+        found = {item.passage: item for item in evidence_of(connection, again, owners)}
+        return {
+            looked.ranked[group.shown]: tuple(
+                found[looked.ranked[place]] for place in group.repeats if looked.ranked[place] in found
+            )
+            for group in looked.groups
+        }
 
 
-def _only(scores: Mapping[str, float], seen: Mapping[str, str]) -> dict[str, float]:
-    return {key: score for key, score in scores.items() if key in seen}
-
-
-def _may_be_seen(
-    connection: Connection, sources: Sequence[CitableSource], ids: Sequence[str]
-) -> dict[str, str]:
-    """Of these passages, those that a source allows now, with their text."""
-    readings = {source.reading_id for source in sources}
-    columns = (passage.c.id, passage.c.reading_id, passage.c.layer, passage.c.parts, passage.c.text)
-    rows = connection.execute(
-        select(*columns).where(passage.c.id.in_(list(dict.fromkeys(ids))))
-        .where(passage.c.reading_id.in_(readings))
-    )  # fmt: skip
-    return {row.id: row.text for row in rows if _allowed(sources, row)}
-
-
-def _allowed(sources: Sequence[CitableSource], row: Any) -> bool:
-    pages = [part[1] for part in row.parts]
-    return any(s.reading_id == row.reading_id and s.allows(row.layer, pages) for s in sources)
-
-
-def _distinct(ranked: Sequence[tuple[str, object]], texts: Mapping[str, str], k: int) -> list[str]:
-    """The k best of the ranked passages, without those that repeat the text of a better one."""
-    kept: dict[str, str] = {}
-    for key, _ in ranked:
-        kept.setdefault(" ".join(texts[key].casefold().split()), key)
-        if len(kept) == k:
-            break
-    return list(kept.values())
+def _shown(ranked: Ranked, place: int) -> dict[str, float]:
+    return {"words": 0.0, "vectors": 0.0, **ranked.shares[place], "fused": ranked.fused[place]}

@@ -20,6 +20,16 @@ def hit_json(evidence: Evidence) -> dict[str, Any]:
         "heading": evidence.heading,
         "rectangles": [rectangle_json(page, box) for page, box in rectangles],
         "text": evidence.text,
+        "cross_language": isinstance(evidence, Hit) and evidence.cross_language,
+        "repeats": [
+            {
+                "passage": item.passage,
+                "source": item.source,
+                "title": item.title,
+                "locator": locator_json(item.locator),
+            }
+            for item in (evidence.repeats if isinstance(evidence, Hit) else ())
+        ],
         "doubtful": evidence.page_quality != "good",
         "score": round(evidence.scores.get("fused", 0.0), 6),
         "scores": {name: round(value, 6) for name, value in evidence.scores.items()},
@@ -27,8 +37,8 @@ def hit_json(evidence: Evidence) -> dict[str, Any]:
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
-    """A citation: what is quoted, of which document, where, and what the slide names as its origin."""
-    document: dict[str, Any] = {
+    """A citation: what is quoted, of which document, where."""
+    return {
         "passage": citation.passage,
         "source": citation.source,
         "title": citation.title,
@@ -42,13 +52,6 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "rectangles": [rectangle_json(page, box) for page, box in citation.rectangles],
         "doubtful": citation.doubtful,
     }
-    if citation.references:
-        document["references"] = [
-            {"mark": note.mark, "text": note.text, "source": note.source} for note in citation.references
-        ]
-    if any(note.source is None for note in citation.references):
-        document["reference_not_registered"] = True
-    return document
 
 
 def locator_json(locator: Locator) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from assistant.errors import NotFound
 from assistant.store.boxes import pack_boxes, unpack_boxes
 from assistant.store.database import Transaction
 from assistant.store.ids import reading_id
+from assistant.store.postings import save_postings
 from assistant.store.schema import page, passage, reading, sentence
 from assistant.store.tables import tables_from_json, tables_to_json
-from assistant.store.words import index_words, stems
+from assistant.store.words import stems
 from ingestion.model import Page, PageSpan, Passage, PassagePart, Reading, Region, Sentence
 
 _BATCH = 500  # ids in one IN (…): within every database's limit on parameters
@@ -55,7 +56,7 @@ def save_reading(tx: Transaction, read: Reading, passages: Sequence[tuple[str, P
     _insert(tx, sentence, [_sentence_row(identity, s) for s in read.sentences])
     rows = [_passage_row(identity, read.language, known, p) for known, p in passages]
     _insert(tx, passage, rows)
-    index_words(tx.connection, rows)
+    save_postings(tx.connection, identity, [(r["ordinal"], r["stems"], r["heading_stems"]) for r in rows])
     tx.failpoint("reading:passages")
     return identity
 

@@ -63,3 +63,24 @@ def load_vectors(
         return [], np.empty((0, 0), dtype=np.float32)
     matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1)
     return [row[0] for row in rows], matrix.astype(np.float32, copy=False)
+
+
+def vectors_of(
+    connection: Connection, model: str, keys: Sequence[str]
+) -> "tuple[NDArray[np.float32], NDArray[np.bool_]]":
+    """A row for each key in the order given, and which of the rows are known; an unknown one is all noughts."""
+    import numpy as np
+
+    found: dict[str, bytes] = {}
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        query = select(vector.c.text_sha256, vector.c["values"])
+        rows = connection.execute(query.where(vector.c.model == model, vector.c.text_sha256.in_(batch)))
+        found.update((row[0], row[1]) for row in rows)
+    known = np.array([key in found for key in keys], dtype=np.bool_)
+    if not found:
+        return np.zeros((len(keys), 0), dtype=np.float32), known
+    nothing = bytes(len(next(iter(found.values()))))
+    matrix = np.frombuffer(b"".join(found.get(key, nothing) for key in keys), dtype="<f4")
+    return matrix.reshape(len(keys), -1).astype(np.float32, copy=False), known

@@ -1,21 +1,9 @@
-"""Search by words: stems made here, in a column that both databases index as plain tokens.
+"""The stems of a text, by which it is found: the same in a document and in a question."""
 
-The databases only find the candidates (FTS5, or a tsvector under GIN). The score is BM25, computed here over the
-passages that may be seen, so that both rank alike and other products' passages do not change a score.
-"""
-
-import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-
-from sqlalchemy import BindParameter, Connection, bindparam, text
-
-_K1 = 1.2  # Robertson's usual values, as in FTS5's bm25()
-_B = 0.75
-_HEADING_WEIGHT = 2.0  # a stem in the section's heading counts as much as two in the text
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 
@@ -81,87 +69,3 @@ def query_stems(query: str, language: str | None = None) -> list[str]:
         w for w in _WORD.findall(unicodedata.normalize("NFC", query)) if all(_stem(w, x) for x in languages)
     ]
     return list(dict.fromkeys(_stem(word, known) for word in words for known in languages))
-
-
-def index_words(connection: Connection, rows: Sequence[Mapping[str, str]]) -> None:
-    """Index passages just inserted: rows of `id`, `heading_stems`, `stems`. PostgreSQL generates its own column."""
-    if rows and connection.dialect.name == "sqlite":
-        connection.execute(
-            text(
-                "INSERT INTO passage_words (passage_id, heading_stems, stems) VALUES (:id, :heading_stems, :stems)"
-            ),
-            [{"id": r["id"], "heading_stems": r["heading_stems"], "stems": r["stems"]} for r in rows],
-        )
-
-
-_CANDIDATES = {
-    "sqlite": """
-        SELECT p.id, p.heading_stems, p.stems, p.tokens FROM passage_words w
-        JOIN passage p ON p.id = w.passage_id
-        JOIN source s ON s.reading_id = p.reading_id
-        WHERE passage_words MATCH :match
-        AND s.id IN :sources AND (s.cite_notes OR p.layer <> 'notes')""",
-    "postgresql": """
-        SELECT p.id, p.heading_stems, p.stems, p.tokens FROM passage p
-        JOIN source s ON s.reading_id = p.reading_id
-        WHERE p.words @@ CAST(:match AS tsquery)
-        AND s.id IN :sources AND (s.cite_notes OR p.layer <> 'notes')""",
-}
-_EXTENT = """
-    SELECT COUNT(*), AVG(p.tokens) FROM passage p
-    JOIN source s ON s.reading_id = p.reading_id
-    WHERE s.id IN :sources AND (s.cite_notes OR p.layer <> 'notes')"""
-
-
-def search_words(
-    connection: Connection,
-    wanted: Sequence[str],
-    source_ids: Sequence[str],
-    limit: int,
-) -> list[tuple[str, float]]:
-    """The best passages of these sources by BM25, best first, as (passage id, score above zero).
-
-    `wanted` are stems (see `query_stems`). Notes are left out of a source that does not cite them.
-    """
-    if not wanted or not source_ids:
-        return []
-    dialect = connection.dialect.name
-    sources: BindParameter[str] = bindparam("sources", expanding=True)
-    count, average = connection.execute(
-        text(_EXTENT).bindparams(sources), {"sources": list(source_ids)}
-    ).one()
-    rows = connection.execute(
-        text(_CANDIDATES[dialect]).bindparams(sources),
-        {"sources": list(source_ids), "match": _match(wanted, dialect)},
-    ).all()
-    counted = [(row.id, row.tokens, [_count(stem, row) for stem in wanted]) for row in rows]
-    return _ranked(counted, int(count), float(average or 1.0), limit)
-
-
-def _match(wanted: Sequence[str], dialect: str) -> str:
-    """An OR of plain tokens in the database's own syntax. Stems hold letters, digits and full stops only."""
-    if dialect == "sqlite":
-        return "{heading_stems stems} : (" + " OR ".join(f'"{stem}"' for stem in wanted) + ")"
-    return "|".join(f"'{stem}'" for stem in wanted)
-
-
-def _count(stem: str, row: Any) -> float:
-    body = f" {row.stems} ".replace(" ", "  ").count(f" {stem} ")
-    heading = f" {row.heading_stems} ".replace(" ", "  ").count(f" {stem} ")
-    return body + _HEADING_WEIGHT * heading
-
-
-def _ranked(
-    counted: list[tuple[str, int, list[float]]], count: int, average: float, limit: int
-) -> list[tuple[str, float]]:
-    if not counted:
-        return []
-    found_in = [sum(1 for _, _, counts in counted if counts[i]) for i in range(len(counted[0][2]))]
-    weights = [math.log(1 + (count - n + 0.5) / (n + 0.5)) for n in found_in]
-    scored: list[tuple[str, float]] = []
-    for passage_id, length, counts in counted:
-        norm = _K1 * (1 - _B + _B * length / average)
-        score = sum(w * c * (_K1 + 1) / (c + norm) for w, c in zip(weights, counts, strict=True) if c)
-        scored.append((passage_id, score))
-    scored.sort(key=lambda pair: (-pair[1], pair[0]))
-    return scored[:limit]

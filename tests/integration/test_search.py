@@ -71,7 +71,7 @@ def query(text: str, source: Source, **changes: object) -> Query:
 def test_the_right_section_comes_first_with_its_scores(searcher: Searcher, add_label: AddSource) -> None:
     hits = searcher.search(query("recommended starting dose", add_label()))
     assert hits[0].locator.section == "4.2 Posology and method of administration"
-    assert set(hits[0].scores) == {"words", "vectors", "fused"}
+    assert {"words", "vectors", "fused"} <= set(hits[0].scores)
     assert [h.scores["fused"] for h in hits] == sorted((h.scores["fused"] for h in hits), reverse=True)
 
 

@@ -6,8 +6,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from assistant.corpus.model import Source
+from assistant.retrieval.evidence import citable_sources
+from assistant.retrieval.extent import Extents
+from assistant.retrieval.words import score_words
 from assistant.store.database import Database
 from assistant.store.readings import (
     StoredPassage,
@@ -17,7 +21,7 @@ from assistant.store.readings import (
     passages_of,
     reading_row,
 )
-from assistant.store.words import fold_accents, query_stems, search_words, stems
+from assistant.store.words import fold_accents, query_stems, stems
 from tests.integration.conftest import reading_of
 
 AddSource = Callable[..., Source]
@@ -42,9 +46,17 @@ EXPECTED = {
 }
 
 
+def search_words(connection: Connection, wanted: list[str], source_ids: list[str]) -> list[tuple[str, float]]:
+    """The passages that hold a stem, best first, with their scores."""
+    extent = Extents().of(connection, citable_sources(connection, source_ids))
+    scores = score_words(connection, extent, wanted).passages
+    found = [(extent.passage(number), float(score)) for number, score in enumerate(scores) if score]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
 def pages_found(db: Database, source: Source, query: str) -> list[int]:
     with db.read() as connection:
-        hits = search_words(connection, query_stems(query), [source.id], 10)
+        hits = search_words(connection, query_stems(query), [source.id])
         found = load_passages(connection, [key for key, _ in hits])
         return [found[key].passage.parts[0].span.page for key, _ in hits]
 
@@ -72,7 +84,7 @@ def test_the_scores_are_those_of_bm25_in_either_database(db: Database, add_sourc
     source = add_source(reading_of(*PAGES))
     wanted = query_stems("dose of Velmora in hypotension")
     with db.read() as connection:
-        hits = search_words(connection, wanted, [source.id], 10)
+        hits = search_words(connection, wanted, [source.id])
         expected = bm25(passages_of(connection, source.reading_id), wanted)
     assert [key for key, _ in hits] == sorted(expected, key=lambda key: (-expected[key], key))
     assert dict(hits) == pytest.approx(expected)

@@ -19,7 +19,6 @@ def include_pages(web: FastAPI) -> None:
         review,
         search,
         session,
-        source_governance,
         source_pages,
         sources,
     )
@@ -30,7 +29,6 @@ def include_pages(web: FastAPI) -> None:
         home,
         sources,
         source_pages,
-        source_governance,
         products,
         search,
         pieces,

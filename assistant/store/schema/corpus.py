@@ -98,6 +98,15 @@ passage = Table(
     Column("stems", Text, nullable=False),
     Column("heading_stems", Text, nullable=False),
 )
+posting = Table(
+    "posting",
+    metadata,
+    Column("reading_id", ForeignKey("reading.id"), primary_key=True),
+    Column("stem", String(64), primary_key=True),
+    Column("ordinals", LargeBinary, nullable=False),  # uint32, little endian: the passages that hold it
+    Column("in_text", LargeBinary, nullable=False),  # uint16 each: how often
+    Column("in_heading", LargeBinary, nullable=False),
+)
 vector = Table(
     "vector",
     metadata,

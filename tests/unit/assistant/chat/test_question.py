@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.chat.question import spoken_language, take_apart
+from assistant.chat.question import take_apart
+from assistant.retrieval.language import spoken_language
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""Cosines of a question with the passages and headings of an extent: exact, from the vectors in SQL."""
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from assistant.retrieval.extent import Extent, Kept, ReadingFacts, heading_text, text_key
+from assistant.store.vectors import known_vectors, vectors_of
+
+Vectors = NDArray[np.float32]
+KEPT_BYTES = 400_000_000
+
+
+class Nearness:
+    """The cosines of one model's vectors; the matrices of the readings asked about most recently stay in memory."""
+
+    def __init__(self, model: str) -> None:
+        """`model` names the vectors; nothing is loaded yet."""
+        self.model = model
+        self._kept: Kept[tuple[str, str], Vectors] = Kept(KEPT_BYTES, lambda matrix: matrix.nbytes)
+        self._complete: set[str] = set()
+        self._lock = Lock()
+
+    def complete(self, connection: Connection, extent: Extent) -> bool:
+        """Whether every passage and heading of the extent has its vector."""
+        for reading, facts in zip(extent.readings, extent.facts, strict=True):
+            if reading not in self._complete:
+                keys = list({*facts.hashes, *_heading_keys(facts)} - {""})
+                if len(known_vectors(connection, self.model, keys)) < len(keys):
+                    return False
+                with self._lock:
+                    self._complete.add(reading)
+        return True
+
+    def passages(self, connection: Connection, extent: Extent, question: Vectors) -> Vectors:
+        """The cosine of every passage of the extent; nought where there is no vector."""
+        parts = [
+            self._matrix(connection, "passages", reading, facts.hashes, len(question)) @ question
+            for reading, facts in zip(extent.readings, extent.facts, strict=True)
+        ]
+        return np.concatenate([np.zeros(0, dtype=np.float32), *parts])
+
+    def headings(self, connection: Connection, extent: Extent, question: Vectors) -> Vectors:
+        """The cosine of the heading of every section; nought where there is none."""
+        parts = [
+            self._matrix(connection, "headings", reading, _heading_keys(facts), len(question)) @ question
+            for reading, facts in zip(extent.readings, extent.facts, strict=True)
+        ]
+        return np.concatenate([np.zeros(0, dtype=np.float32), *parts])
+
+    def of_some(self, connection: Connection, keys: Sequence[str], question: Vectors) -> Vectors:
+        """The cosines of the texts with these keys, read for this question alone."""
+        matrix, known = vectors_of(connection, self.model, keys)
+        return matrix @ question if known.any() else np.zeros(len(keys), dtype=np.float32)
+
+    def _matrix(
+        self, connection: Connection, what: str, reading: str, keys: Sequence[str], size: int
+    ) -> Vectors:
+        kept = self._kept.find((what, reading))
+        if kept is not None:
+            return kept
+        matrix, known = vectors_of(connection, self.model, keys)
+        if not known.any():
+            return np.zeros((len(keys), size), dtype=np.float32)
+        needed = np.array([bool(key) for key in keys], dtype=np.bool_)
+        return self._kept.put((what, reading), matrix) if known[needed].all() else matrix
+
+
+def _heading_keys(facts: ReadingFacts) -> list[str]:
+    """Of every section; empty for one without a heading."""
+    return [text_key(text) if (text := heading_text(heading)) else "" for heading in facts.headings]

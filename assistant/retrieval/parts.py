@@ -1,0 +1,81 @@
+"""The parts of the search: which there are, which are switched on, and how much each counts."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+DEPTH = 200
+"""How deep each part is read: what stands deeper counts nought in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """Each part can be switched off, to measure what it is worth."""
+
+    words: bool = True
+    """The words of the passage."""
+    sections: bool = True
+    """The words of the whole section that the passage stands in."""
+    vectors: bool = True
+    """The fast model, on passages."""
+    better: bool = True
+    """The better model, on passages; only where all of its vectors are there."""
+    headings: bool = True
+    """The better model, on the headings of sections."""
+    feedback: bool = True
+    """A second look with what the first one found."""
+    synonyms: bool = True
+    """The product's other names beside the one that is asked with."""
+    collapse: bool = True
+    """Passages that say nearly the same are one hit."""
+    spread: bool = True
+    """Hits from several documents where several are near the best."""
+    neighbours: bool = True
+    """A passage gains from those beside it in its section."""
+
+    def without(self, part: str) -> "RetrievalSettings":
+        """The same, with one part off."""
+        return RetrievalSettings(**{f.name: getattr(self, f.name) and f.name != part for f in fields(self)})
+
+    def only(self, *parts: str) -> "RetrievalSettings":
+        """Nothing but these parts."""
+        return RetrievalSettings(**{f.name: f.name in parts for f in fields(self)})
+
+
+@cache
+def weights(tier: str) -> Mapping[str, float]:
+    """What each part counts in a tier, `fast` or `better`: learnt, and shipped with where it comes from."""
+    return dict(weights_file()["tiers"][tier])
+
+
+@cache
+def weights_file() -> dict[str, Any]:
+    """The weights with their provenance: data, checksum, date, code."""
+    found: dict[str, Any] = json.loads((Path(__file__).parent / "weights.json").read_text("utf-8"))
+    return found
+
+
+def normalised(scores: Floats, depth: int = DEPTH) -> Floats:
+    """Min-max over the best `depth`: the best is 1, the last of them and all below are 0; no scores, no part."""
+    if not scores.size:
+        return scores
+    high = float(scores.max())
+    low = float(np.partition(scores, -depth)[-depth]) if scores.size > depth else float(scores.min())
+    if high <= low:
+        return np.where(scores >= high, 1.0, 0.0) if high > 0 else np.zeros_like(scores)
+    return np.clip((scores - low) / (high - low), 0.0, 1.0)
+
+
+def best(scores: Floats, depth: int = DEPTH) -> NDArray[np.intp]:
+    """The places of the `depth` best scores above nought, in order of place."""
+    whole = scores.size <= depth
+    found = np.arange(scores.size) if whole else np.argpartition(-scores, depth - 1)[:depth]
+    return np.sort(found[scores[found] > 0])

@@ -1,0 +1,83 @@
+"""From a question to scored passages: each part's scores over the extent, brought to one scale and added."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.parts import Floats, RetrievalSettings, best, normalised, weights
+
+Numbers = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class PartScores:
+    """Raw scores by part. Of passages: `words`, `vectors`, `better`; of their sections: `sections`, `headings`.
+
+    All are given for the candidates alone, in their order.
+    """
+
+    candidates: Numbers
+    parts: Mapping[str, Floats]
+
+    @property
+    def tier(self) -> str:
+        """Which weights hold."""
+        return "better" if "better" in self.parts else "fast"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Passages, best first, each with its parts' shares of 0 to 1 and the sum."""
+
+    numbers: tuple[int, ...]
+    fused: tuple[float, ...]
+    shares: tuple[Mapping[str, float], ...]
+
+
+def candidates(*scores: Floats) -> Numbers:
+    """The passages that stand among the best in any part."""
+    found = [best(values) for values in scores]
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.intp), *found]))
+
+
+def rank(scores: PartScores, settings: RetrievalSettings) -> Ranked:
+    """Add the normalised parts with the tier's weights; ties stand in the order of reading."""
+    counts = weights(scores.tier)
+    used = {
+        name: normalised(values)
+        for name, values in scores.parts.items()
+        if getattr(settings, name) and counts.get(name, 0.0)
+    }
+    total = sum(counts[name] for name in used) or 1.0
+    fused = np.zeros(len(scores.candidates))
+    for name, values in used.items():
+        fused += counts[name] / total * values
+    order = np.lexsort((scores.candidates, -np.round(fused, 9)))
+    kept = [int(i) for i in order if fused[i] > 0]
+    return Ranked(
+        tuple(int(scores.candidates[i]) for i in kept),
+        tuple(float(fused[i]) for i in kept),
+        tuple({name: float(values[i]) for name, values in used.items()} for i in kept),
+    )
+
+
+def spread_over(sources: Sequence[str], fused: Sequence[float], k: int) -> list[int]:
+    """Which of the ranked hits come first: a source that has its share gives way to others nearly as good.
+
+    Beyond half of `k`, a source's hits are put behind those of other sources that reach `_NEARLY` of the best.
+    """
+    share = max(2, (k + 1) // 2)
+    counted: dict[str, int] = {}
+    first: list[int] = []
+    later: list[int] = []
+    others = any(source != sources[0] and fused[i] >= _NEARLY * fused[0] for i, source in enumerate(sources))
+    for i, source in enumerate(sources):
+        counted[source] = counted.get(source, 0) + 1
+        crowding = others and counted[source] > share and len(first) < k
+        (later if crowding else first).append(i)
+    return first[:k] + later + first[k:]
+
+
+_NEARLY = 0.75

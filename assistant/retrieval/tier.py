@@ -1,0 +1,111 @@
+"""The better tier: vectors of the better model for every passage and heading, made bit by bit and committed as they are made.
+
+What is missing is asked of the database each time, so a run that was stopped goes on where it was, and a new source is
+simply missing. Nothing but rows of vectors is written, so this may run beside the process that owns the home.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import Connection, select
+
+from assistant.retrieval.extent import heading_text, text_key
+from assistant.store.database import Database
+from assistant.store.schema import passage, source
+from assistant.store.vectors import known_vectors, save_vectors
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BATCH = 32
+"""Texts a transaction: what a stop loses."""
+
+OnProgress = Callable[[int, int, str], None]
+
+
+class TextEmbedder(Protocol):
+    """Turns texts of documents into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Under which the vectors are stored."""
+
+    def embed(self, texts: list[str]) -> "NDArray[np.float32]":
+        """One unit row a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierState:
+    """How far the better tier is, over all products."""
+
+    texts: int
+    missing: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+def tier_state(connection: Connection, model: str) -> TierState:
+    """Count the texts that want a vector of the model and those that lack one."""
+    texts = _texts(connection)
+    return TierState(len(texts), len(texts) - len(known_vectors(connection, model, list(texts))))
+
+
+def improve(
+    db: Database,
+    embedder: TextEmbedder,
+    on_progress: OnProgress | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Make the vectors that are missing, until none is or `stop` says so; returns how many were made."""
+    made = 0
+    while not stop():
+        missing = _missing(db, embedder.name)
+        if not missing:
+            break
+        total = made + len(missing)
+        for batch in _batches(missing):
+            if stop():
+                break
+            vectors = embedder.embed([text for _, text in batch])
+            with db.write() as tx:
+                save_vectors(
+                    tx, embedder.name, {key: row for (key, _), row in zip(batch, vectors, strict=True)}
+                )
+            made += len(batch)
+            if on_progress is not None:
+                on_progress(made, total, "improving the search")
+    return made
+
+
+def _missing(db: Database, model: str) -> list[tuple[str, str]]:
+    with db.read() as connection:
+        texts = _texts(connection)
+        known = known_vectors(connection, model, list(texts))
+    return [(key, text) for key, text in texts.items() if key not in known]
+
+
+def _texts(connection: Connection) -> dict[str, str]:
+    """Every text that wants a vector, by its key: headings and passages of sources that are not withdrawn."""
+    rows = connection.execute(
+        select(passage.c.text_sha256, passage.c.heading, passage.c.text)
+        .join(source, source.c.reading_id == passage.c.reading_id)
+        .where(source.c.status != "withdrawn")
+        .order_by(passage.c.reading_id, passage.c.ordinal)
+    )
+    headings: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for row in rows:
+        if heading := heading_text(row.heading):
+            headings[text_key(heading)] = heading
+        texts[row.text_sha256] = f"{heading}. {row.text}" if heading else row.text
+    return headings | texts
+
+
+def _batches(texts: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    for start in range(0, len(texts), BATCH):
+        yield texts[start : start + BATCH]

