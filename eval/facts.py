@@ -6,7 +6,7 @@ other), `cell` (row, column and value of a table), `absent` (in no sentence of t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +15,7 @@ import yaml
 
 from eval.fidelity import loose
 from ingestion.model import Reading, Sentence
+from ingestion.tables import CellAnswer, find_cell
 
 FactKind = Literal["order", "cell", "absent", "section"]
 FOLDER = Path(__file__).parent / "facts"
@@ -36,10 +37,11 @@ class Fact:
 
 
 def load_facts(folder: Path = FOLDER) -> list[Fact]:
-    """All facts of a folder, in the order of its files. Raises ValueError for one that is of no known kind."""
+    """All facts of a folder's lists, in the order of its files. Raises ValueError for one that is of no known kind."""
     facts = []
     for path in sorted(folder.glob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or ():
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for entry in entries if isinstance(entries, list) else ():
             kind = next((kind for kind in KINDS if kind in entry), None)
             if kind is None or not {"file", "page"} <= set(entry):
                 raise ValueError(f"{path.name}: this is no fact: {entry}")
@@ -49,8 +51,10 @@ def load_facts(folder: Path = FOLDER) -> list[Fact]:
 
 def holds(fact: Fact, reading: Reading) -> bool:
     """Whether the reading says the same."""
+    if fact.kind == "cell":
+        return _has_cell(fact.content, reading, fact.page)
     sentences = [s for s in reading.sentences if any(part.page == fact.page for part in s.parts)]
-    judge = {"order": _in_order, "cell": _has_cell, "absent": _is_absent, "section": _is_under}[fact.kind]
+    judge = {"order": _in_order, "absent": _is_absent, "section": _is_under}[fact.kind]
     return judge(fact.content, sentences)
 
 
@@ -65,36 +69,30 @@ def _in_order(content: Mapping[str, Any], sentences: list[Sentence]) -> bool:
     return True
 
 
-def _has_cell(content: Mapping[str, Any], sentences: list[Sentence]) -> bool:
-    """A row that names the row and has the value as a cell: in the column's place, or with the column's name before it."""
-    cell = {name: loose(str(content["cell"][name])) for name in ("row", "column", "value")}
-    return any(_row_says(cell, rows) for rows in _tables(sentences))
+def is_wrong_in_silence(fact: Fact, reading: Reading) -> bool:
+    """Whether a table gives another value for a checked cell, and does not say that it is in doubt."""
+    answer = _ask(fact.content, reading, fact.page)
+    return bool(answer.values) and not answer.doubtful and not _is_right(answer, fact.content)
 
 
-def _row_says(cell: Mapping[str, str], rows: list[list[str]]) -> bool:
-    columns = {at for row in rows for at, text in enumerate(row) if cell["column"] in text}
-    for row in rows:
-        if not any(cell["row"] in text for text in row):
-            continue
-        for at, text in enumerate(row):
-            named, _, value = text.partition("=")
-            if cell["value"] == value and cell["column"] in named:
-                return True
-            if cell["value"] == text and (at in columns or at - len(row) in {c - len(row) for c in columns}):
-                return True
-    return False
+def _has_cell(content: Mapping[str, Any], reading: Reading, page: int) -> bool:
+    answer = _ask(content, reading, page)
+    return not answer.doubtful and _is_right(answer, content)
 
 
-def _tables(sentences: list[Sentence]) -> Iterator[list[list[str]]]:
-    table: list[list[str]] = []
-    for sentence in sentences:
-        if sentence.kind == "row":
-            table.append([loose(text) for text in sentence.text.split(" | ")])
-        elif table:
-            yield table
-            table = []
-    if table:
-        yield table
+def _is_right(answer: CellAnswer, content: Mapping[str, Any]) -> bool:
+    """The value and no other."""
+    return [loose(value) for value in answer.values] == [loose(str(content["cell"]["value"]))]
+
+
+def _ask(content: Mapping[str, Any], reading: Reading, page: int) -> CellAnswer:
+    """What the page's tables, or the one with that number in its caption, say under the labels of the row and the column."""
+    cell = {name: str(text) for name, text in content["cell"].items()}
+    tables = [table for p in reading.pages if p.number == page for table in p.tables]
+    number = re.compile(rf"\D*{re.escape(cell['table'])}\b") if "table" in cell else re.compile("")
+    named = [table for table in tables if table.caption and number.match(table.caption)]
+    row = f"{cell['group']} {cell['row']}" if "group" in cell else cell["row"]
+    return find_cell(named or tables, row, cell["column"])
 
 
 def _is_absent(content: Mapping[str, Any], sentences: list[Sentence]) -> bool:

@@ -22,7 +22,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _NEVER_LAST = _words(
-    "dr drs pr prof mr mrs ms mme mlle mm st ste vs v cf e.g i.e eg ie p.ex c.-à-d c-à-d ex viz mgr hon messrs"
+    "dr drs pr prof mr mrs ms mme mlle mm mt st ste vs v cf e.g i.e eg ie p.ex c.-à-d c-à-d ex viz mgr hon messrs suppl"
 )
 """Abbreviations after which a sentence always goes on."""
 _SOMETIMES_LAST = _words(
@@ -31,10 +31,12 @@ _SOMETIMES_LAST = _words(
 )
 """Abbreviations after which only a word that can hardly be a name or a title begins a new sentence."""
 _BEFORE_A_NUMBER = _words(
-    "fig figs no nos n tab p pp vol art réf ref refs ch chap sect sec eq éq ver max min approx env ca annex al "
-    "jan feb mar apr aug sept sep oct nov dec janv févr avr juil déc tél tel ann suppl nr nb ed éd"
+    "fig figs no nos n tab tabl p pp vol art réf ref refs ch chap sect sec eq éq ver max min approx env ca annex al "
+    "jan feb mar apr aug sept sep oct nov dec janv févr avr juil déc tél tel ann nr nb ed éd vit"
 )
-"""Abbreviations that go on when a number or a single letter follows."""
+"""Abbreviations that go on when a number, a code or a single letter follows."""
+_CODE = re.compile(r"[A-Z]{1,2}[.-]?\s?\d")
+"""Such as L.5122-1 of the French code, or S1."""
 _STARTERS = _words(
     "the this these those that there they their it its in on at of for from to by with we our as an a if when while "
     "although however moreover furthermore therefore thus because both all no overall patients among after before "
@@ -44,7 +46,7 @@ _STARTERS = _words(
     "son sa ses leur leurs de du d"
 )
 _LABELS = _words(
-    "vitamin vitamine vitamins class classe group groupe groups arm bras type hepatitis hépatite grade part partie "
+    "vit vitamin vitamine vitamins class classe group groupe groups arm bras type hepatitis hépatite grade part partie "
     "table tableau figure cohort cohorte factor facteur category catégorie stage stade annex annexe period période "
     "influenza grippe appendix phase score panel schedule schéma strain souche stratum child-pugh"
 )
@@ -54,7 +56,9 @@ _UNIT_AT_END = re.compile(r"(?:[\w%²³⁹]/[A-Z]|(?:\d\s?|[\w%²³⁹]/)(?:min|
 _LAST_WORD = re.compile(r"[^\s(\[«“\"'’/|]+\Z")
 _NEXT_WORD = re.compile(r"[\"'“«‘(\[\s¿¡]*(\S+)")
 _BULLET = re.compile(r"[•◦▪‣●○■□➢✓\uf0b7–—|]")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}\Z")
+_PLAIN_CLAUSE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}[,']?\s+[a-zà-ÿ]{2,}")
+"""A word that only its place makes upper case, with a usual word behind it: no name of a journal."""
 
 
 def split(text: str, language: Language | None = None) -> list[tuple[int, int]]:
@@ -106,7 +110,8 @@ def _ends_here(text: str, begin: int, end: re.Match[str], stop: int, language: L
         # A reference number, another stop, or a closing mark: no abbreviation to think of, except "(et al.) The".
         return True
     before = text[begin : end.start("stop")]
-    return _UNIT_AT_END.search(before) is not None or not _is_abbreviation(before, word, language)
+    further = text[following.start(1) : min(stop, following.end(1) + 30)]
+    return _UNIT_AT_END.search(before) is not None or not _is_abbreviation(before, word, further, language)
 
 
 def _dash_begins_a_sentence(text: str, mark: re.Match[str], stop: int) -> bool:
@@ -124,8 +129,13 @@ def _can_begin(word: str) -> bool:
     return first.isalnum() or first in "([«“\"'‘≥≤<>±+−[*†‡§$€£~≈%¿¡"
 
 
-def _is_abbreviation(before: str, following: str, language: Language | None) -> bool:  # noqa: PLR0911  a table of cases
-    """Whether the point after `before`, the sentence so far, belongs to an abbreviation, initial or number."""
+def _is_abbreviation(  # noqa: PLR0911  a table of cases
+    before: str, following: str, further: str, language: Language | None
+) -> bool:
+    """Whether the point after `before`, the sentence so far, belongs to an abbreviation, initial or number.
+
+    `following` is the next word, and `further` what begins with it.
+    """
     last = _LAST_WORD.search(before)
     if last is None:
         return False
@@ -137,16 +147,18 @@ def _is_abbreviation(before: str, following: str, language: Language | None) -> 
         return True  # "4.2. Posology", "1. The": a number at the beginning
     if key in _NEVER_LAST or (key == "m" and language != "en" and word == "M"):
         return True
-    if key in _BEFORE_A_NUMBER and (following[0].isdigit() or len(following.strip(",;.)")) == 1):
+    if key in _BEFORE_A_NUMBER and (
+        following[0].isdigit() or len(following.strip(",;.)")) == 1 or _CODE.match(further)
+    ):
         return True
     if key in {"n°", "nᵒ"} or (key == "ex" and head.endswith(("p.", "par"))):
         return True
     if key in _SOMETIMES_LAST:
-        return not starter
+        return not starter and not (key == "al" and _PLAIN_CLAUSE.match(further))
     if len(word) == 1 and word.isalpha() and word.isupper():
         return not starter and not _names_a_label(head)
     if _DOTTED.fullmatch(word):
-        return not starter and (word.isupper() or word[0].isupper())
+        return not starter and ("-" in word or word.isupper() or word[0].isupper())
     return False
 
 
@@ -154,7 +166,7 @@ def _names_a_label(head: str) -> bool:
     """Whether a single capital after `head` is a name such as "group A" or a unit such as "0 °C"."""
     last = _LAST_WORD.search(head)
     return last is not None and (
-        last[0].lower() in _LABELS
+        last[0].lower().rstrip(".") in _LABELS
         or last[0][-1].isdigit()
         or last[0][-1] in "°,"
         or re.search(r"(?:^|\s)[A-Z],? (?:and|or|et|ou)\Z", head) is not None

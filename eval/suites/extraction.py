@@ -1,4 +1,5 @@
-"""How faithfully PDFs are read: against Poppler's `pdftotext`, and against facts that people checked on the pages.
+"""How faithfully PDFs are read: against Poppler's `pdftotext`, against facts that people checked on the pages, and the
+boundaries of sentences that people marked.
 
 Running heads are found by one method in Poppler's text and taken from both sides; only pages that the reader calls good
 are compared. Facts about files that the folder does not hold are left out and counted.
@@ -12,7 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from eval.facts import KINDS, Fact, FactKind, holds, load_facts
+from eval.boundaries import LANGUAGES, judge, load_marked
+from eval.facts import KINDS, Fact, FactKind, holds, is_wrong_in_silence, load_facts
 from eval.fidelity import Comparison, compare, running_heads, without_heads
 from ingestion.errors import AncrageError
 from ingestion.formats import read
@@ -35,6 +37,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         facts[fact.file].append(fact)
     compared: dict[str, Comparison] = {}
     verdicts: list[tuple[Fact, bool]] = []
+    silent = 0
     for file in files:
         try:
             reading = read(file)
@@ -43,12 +46,22 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
             verdicts.extend((fact, False) for fact in facts.get(file.name, ()))
             continue
         verdicts.extend((fact, holds(fact, reading)) for fact in facts.get(file.name, ()))
+        for fact in (fact for fact in facts.get(file.name, ()) if fact.kind == "cell"):
+            if is_wrong_in_silence(fact, reading):
+                silent += 1
+                say(f"another value in silence: {fact}")
         if program and (reference := _poppler(program, file)):
             compared[str(file.relative_to(data))] = _compare(reading, reference, say, file.name)
     unseen = len(set(facts) - {file.name for file in files})
     if unseen:
         say(f"Facts about {unseen} files that are not in {data} are left out.")
-    return [*_fidelity_rows(data.name, compared), *_fact_rows(data.name, verdicts, say)]
+    cells = sum(fact.kind == "cell" for fact, _ in verdicts)
+    return [
+        *_fidelity_rows(data.name, compared),
+        *_fact_rows(data.name, verdicts, say),
+        *([_row(data.name, "cells with another value in silence", silent, cells)] if cells else []),
+        *_boundary_rows(say),
+    ]
 
 
 def _poppler(program: str, file: Path) -> list[str]:
@@ -106,6 +119,23 @@ def _fact_rows(
     for kind, results in by_kind.items():
         if results:
             yield _row(dataset, f"checked facts right: {kind}", sum(results) / len(results), len(results))
+
+
+def _boundary_rows(say: Callable[[str], None]) -> Iterator[dict[str, Any]]:
+    judged = {language: [judge(marked) for marked in load_marked(language)] for language in LANGUAGES}
+    for language, results in [
+        *judged.items(),
+        ("all", [found for each in judged.values() for found in each]),
+    ]:
+        total = sum(found.all for found in results)
+        if total:
+            right = sum(found.right for found in results) / total
+            yield _row(f"sentences {language}", "boundaries right", right, total)
+    for found in (found for each in judged.values() for found in each):
+        for text in found.missed:
+            say(f"boundary missed: {text}")
+        for text in found.invented:
+            say(f"boundary invented: {text}")
 
 
 def _row(dataset: str, metric: str, value: float, n: int) -> dict[str, Any]:

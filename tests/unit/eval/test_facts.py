@@ -4,21 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from eval.facts import Fact, holds, load_facts
+from eval.facts import Fact, holds, is_wrong_in_silence, load_facts
 from ingestion.model import Page, PageSpan, Reading, Sentence, SentenceKind
+from ingestion.tables import GridCell, give_roles, moved, write_table
 
 TEXTS: tuple[tuple[str, SentenceKind], ...] = (
     ("The first column comes first.", "sentence"),
     ("Then the second.", "sentence"),
-    ("Weight | Dose | Tablets", "row"),
-    ("60–70 kg | 35 mg | 2", "row"),
-    ("Renal impairment: Dose = 10 mg", "row"),
 )
+ROWS = (("Weight", "Dose", "Tablets"), ("60–70 kg", "35 mg", "2"), ("70–80 kg", "40 mg", "3"))
+CELLS = [GridCell(at, place, text) for at, row in enumerate(ROWS) for place, text in enumerate(row)]
+give_roles(CELLS)
+TABLE = write_table(CELLS)
 READING = Reading(
     "0" * 64,
     "1",
     "pdf",
-    (Page(5, ""),),
+    (Page(5, TABLE.text, tables=(moved(TABLE.table, 0, 5),)),),
     tuple(
         Sentence(at, text, kind, "body", (PageSpan(5, at, at + 1),), ("4. CLINICAL", "4.2 Posology"))
         for at, (text, kind) in enumerate(TEXTS)
@@ -47,6 +49,14 @@ def test_a_fact_holds_where_the_reading_says_the_same(content: dict[str, object]
     kind = next(iter(content))
     fact = Fact("made.pdf", 5, kind, content)  # type: ignore[arg-type]  one of the four kinds
     assert holds(fact, READING) is right
+
+
+def test_another_value_is_wrong_in_silence_and_no_value_is_not() -> None:
+    cell = {"row": "60-70 kg", "column": "Dose", "value": "30 mg"}
+    assert is_wrong_in_silence(Fact("made.pdf", 5, "cell", {"cell": cell}), READING)
+    assert not is_wrong_in_silence(Fact("made.pdf", 4, "cell", {"cell": cell}), READING)
+    right = {**cell, "value": "35 mg"}
+    assert not is_wrong_in_silence(Fact("made.pdf", 5, "cell", {"cell": right}), READING)
 
 
 def test_a_fact_of_another_page_does_not_hold() -> None:
