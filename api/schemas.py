@@ -71,6 +71,13 @@ class NewApproval(Incoming):
     expires_on: str = Field(examples=["2028-01-31"])
 
 
+class NewRight(Incoming):
+    """What may be shown of a source outside the company, and why it changes."""
+
+    display: Literal["reference_only", "in_house", "page_picture", "handout"]
+    reason: str
+
+
 class NewDraft(Incoming):
     """A piece to draft."""
 

@@ -32,6 +32,7 @@ from ingestion.errors import AncrageError
 
 if TYPE_CHECKING:
     from assistant.content.request import DraftRequest
+    from assistant.corpus.slides import Slides
     from assistant.engines.protocol import Engine
     from assistant.retrieval.search import Memory, Searcher
     from ingestion.better import BetterEmbedder
@@ -115,6 +116,12 @@ class App:
         with self.db.read() as connection:
             state = tier_state(connection, better.name)
         return {"model": better.name, "texts": state.texts, "missing": state.missing}
+
+    @property
+    def slides(self) -> "Slides":
+        """The pictures of slides."""
+        with self._making:
+            return self._slides
 
     @property
     def jobs(self) -> Jobs:
@@ -300,6 +307,13 @@ class App:
     @cached_property
     def _indexes(self) -> Indexes:
         return Indexes(self.db, self.settings.home / "index", self.embedder.name)
+
+    @cached_property
+    def _slides(self) -> "Slides":
+        from assistant.corpus.slides import Slides, installed
+
+        folder = self.settings.home / "pictures"
+        return Slides(self.db, folder, self.originals, self.pool, installed())
 
     @cached_property
     def _jobs(self) -> Jobs:

@@ -74,7 +74,8 @@ def running_heads(pages: Sequence[str]) -> frozenset[str]:
         near = {*map(line_key, lines[:_NEAR_EDGE]), *map(line_key, lines[-_NEAR_EDGE:])}
         seen.update(near)
     least = max(3, _REPEATED * len(pages))
-    return frozenset(key for key, count in seen.items() if count >= least)
+    worded = (key for key, count in seen.items() if count >= least)
+    return frozenset(key for key in worded if key == "#" or any(c.isalpha() for c in key))
 
 
 def without_heads(page: str, heads: frozenset[str]) -> tuple[str, int]:

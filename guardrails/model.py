@@ -74,6 +74,16 @@ class QuoteSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedReference:
+    """A footnote that the slide gives for the quote, and the registered source that it names."""
+
+    mark: str
+    text: str
+    source: str | None = None
+    """None where no registered source is named: said in every citation (rule GR6)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A place and a verbatim quote. Offsets and rectangles are ours, never a model's."""
 
@@ -91,6 +101,8 @@ class Citation:
     """(page, rectangle) pairs."""
     doubtful: bool = False
     """The page's reading is doubtful: shown beside the quote."""
+    references: tuple[CitedReference, ...] = ()
+    """Of a slide: what it names as the origin of the quote."""
 
 
 @dataclass(frozen=True, slots=True)

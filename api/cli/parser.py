@@ -7,7 +7,7 @@ with a reason (exit code 1). Argparse keeps exit code 2 for a wrong use of the c
 import argparse
 from collections.abc import Sequence
 
-from api.cli.source_options import reference_options
+from api.cli.source_options import RIGHTS, reference_options, rights_options
 from assistant.people.roles import Role
 
 KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
@@ -135,6 +135,7 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     add.add_argument("--replaces", metavar="SOURCE", help="the source of which this is the new version")
     add.add_argument("--cite-notes", action="store_true", help="speaker notes may be quoted")
     add.add_argument("--exclude-pages", metavar="3,7-9", help="pages or slides that the approval leaves out")
+    rights_options(add)
     _approval(add, required=False)
     approve = _command(source, "approve", "record the approval of a source")
     approve.add_argument("source")
@@ -145,11 +146,18 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     listing = _command(source, "list", "list the sources")
     listing.add_argument("--product")
     listing.add_argument("--status")
+    rights = _command(source, "rights", "change what may be shown of a source outside the company")
+    rights.add_argument("source")
+    rights.add_argument("--display", required=True, choices=RIGHTS)
+    rights.add_argument("--reason", required=True)
     reference = "the bibliographic reference: what the document proposes, and what a person confirmed"
     reference_options(_command(source, "reference", reference))
     show = _command(source, "show", "show one source, its approval and what was made from it")
     show.add_argument("source")
     show.add_argument("--text", action="store_true", help="with the text of its pages")
+    diff = _command(source, "diff", "what changed from one version to the next, and which pieces rest on it")
+    diff.add_argument("old", help="the older version; alone: the newer one, compared with what it replaces")
+    diff.add_argument("new", nargs="?")
 
 
 def _evidence(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
@@ -287,6 +295,6 @@ def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     demo.add_argument("--no-serve", action="store_true", help="stop before serving")
     demo.add_argument("--port", type=int, default=8321)
     evaluation = _command(commands, "eval", "measure; writes <suite>.json and a report")
-    evaluation.add_argument("suite", choices=["extraction", "retrieval", "speed"])
+    evaluation.add_argument("suite", choices=["extraction", "retrieval", "robustness", "speed"])
     evaluation.add_argument("--data", metavar="DIR", required=True)
     evaluation.add_argument("--out", metavar="DIR", default="eval-out")

@@ -219,8 +219,50 @@ def _export(document: dict[str, Any]) -> str:
     return str(export.get("text") or export.get("file") or export)
 
 
+_SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
+
+
+def _diff(document: dict[str, Any]) -> str:
+    diff = document["diff"]
+    told = ", ".join(f"{n} {name}" for name, n in diff["counts"].items() if n)
+    lines = [
+        f"{diff['old']['title']} ({diff['old']['id']}) → {diff['new']['title']} ({diff['new']['id']})",
+        f"  {told}",
+        "",
+    ]
+    for section in diff["sections"]:
+        counted = ", ".join(f"{n} {name}" for name, n in section["counts"].items() if n)
+        kinds = f" ({', '.join(section['kinds'])})" if section["kinds"] else ""
+        where = ": ".join(part for part in (section["part"], section["title"]) if part)
+        lines.append(f"{'!' if section['lead'] else ' '} {where or '–'}: {counted}{kinds}")
+    for change in diff["changes"]:
+        sign, kinds = _SIGNS[change["status"]], f" [{', '.join(change['kinds'])}]" if change["kinds"] else ""
+        lines += ["", f"{sign} {change['section']['title']}{kinds}"]
+        lines += [
+            _wrapped(f"{name} p. {side['spans'][0]['page']}: {side['text']}", "    ")
+            for name in ("old", "new")
+            if (side := change[name])
+        ]
+    lines += [
+        "",
+        "What rests on the older version:" if document["affected"] else "Nothing rests on the older version.",
+    ]
+    for piece in document["affected"]:
+        lines.append(f"  {piece['title']} ({piece['piece']}, {piece['status']}): support {piece['support']}")
+        lines += [
+            _wrapped(
+                f"{one['outcome']}{' (' + ', '.join(one['kinds']) + ')' if one['kinds'] else ''}: {one['text']}",
+                "      ",
+            )
+            for one in piece["statements"]
+            if one["outcome"] != "unchanged"
+        ]
+    return "\n".join(lines)
+
+
 VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "hits": _hits,
+    "diff": _diff,
     "sources": _sources,
     "source": _source,
     "publication": _publication,

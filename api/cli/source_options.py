@@ -2,6 +2,18 @@
 
 from argparse import ArgumentParser
 
+RIGHTS = ("reference_only", "in_house", "page_picture", "handout")
+
+
+def rights_options(parser: ArgumentParser) -> None:
+    """What the approval leaves out by time, and what may be shown."""
+    parser.add_argument(
+        "--exclude-times", metavar="00:10:00-00:12:30", help="stretches of a recording left out, by commas"
+    )
+    parser.add_argument(
+        "--display", default="in_house", choices=RIGHTS, help="what may be shown outside the company"
+    )
+
 
 def reference_options(parser: ArgumentParser) -> None:
     """The fields of a bibliographic reference."""

@@ -15,6 +15,7 @@ from api.schemas import (
     JobOut,
     Json,
     NewApproval,
+    NewRight,
     Reason,
     Recalled,
     SourceOut,
@@ -24,14 +25,15 @@ from api.schemas import (
 from api.web.pages.jobs import job_of
 from api.web.pages.source_forms import put_down
 from assistant.corpus.model import USES, ApprovalRequest, SourceRequest
+from assistant.corpus.rights import set_display_right
 from assistant.corpus.showing import shown_source, shown_sources
-from assistant.corpus.sources import get_source
-from assistant.corpus.written import civil_day, page_numbers
+from assistant.corpus.sources import get_source, source_json
+from assistant.corpus.written import civil_day, page_numbers, time_stretches
 from assistant.errors import InvalidInput
 from assistant.people.roles import Permission, require
 from assistant.publishing.dependents import affected
 from assistant.retrieval.asking import MOST_HITS, query_for
-from assistant.retrieval.view import hit_json
+from assistant.retrieval.showing import shown_hits
 from ingestion.errors import AncrageError
 
 router = APIRouter(tags=["sources"])
@@ -61,6 +63,8 @@ def add_sources(  # noqa: PLR0917  the fields of the form
     replaces: Annotated[str | None, Form()] = None,
     cite_notes: Annotated[bool, Form()] = False,
     exclude_pages: Annotated[str, Form(description="For instance 3,7-9.")] = "",
+    exclude_times: Annotated[str, Form(description="For instance 00:10:00-00:12:30.")] = "",
+    display_right: Annotated[str, Form(description="What may be shown outside the company.")] = "in_house",
     reference: Annotated[str | None, Form(description="Bibliographic reference, Vancouver form.")] = None,
 ) -> Json:
     """Each file is read as a job of its own; a bad one never stops the others."""
@@ -77,6 +81,8 @@ def add_sources(  # noqa: PLR0917  the fields of the form
         replaces=replaces,
         cite_notes=cite_notes,
         excluded_pages=page_numbers(exclude_pages),
+        excluded_times=time_stretches(exclude_times),
+        display_right=display_right,
         reference=reference,
     )
     jobs, refused = [], []
@@ -117,6 +123,12 @@ def approve(app: Ancrage, me: Me, source: str, body: NewApproval) -> Json:
         body.approval, civil_day(body.approved_on, "approved_on"), civil_day(body.expires_on, "expires_on")
     )
     return app.approve(me, source, request)
+
+
+@router.post("/sources/{source}/rights", response_model=SourceOut, summary="Change what may be shown")
+def rights(app: Ancrage, me: Me, source: str, body: NewRight) -> Json:
+    """From now on, wherever a page, a file or a long quote is served."""
+    return {"source": source_json(app.db, set_display_right(app.db, me, source, body.display, body.reason))}
 
 
 @router.get("/sources/{source}/affected", response_model=Affected, summary="What a withdrawal would stop")
@@ -168,5 +180,5 @@ def search(  # noqa: PLR0917  the parameters of the query
     query = query_for(app.db, me, q, product, market, use, audience, language, k)
     searcher = app.searcher
     began = time.perf_counter()
-    hits = [hit_json(evidence) for evidence in searcher.search(query)]
+    hits = shown_hits(app.db, me, searcher.search(query))
     return {"hits": hits, "ms": round((time.perf_counter() - began) * 1000, 1)}

@@ -4,6 +4,8 @@ from api.web.language import N_
 
 DONE = {
     "source_approved": N_("The approval is recorded: the source may be quoted from its first day on."),
+    "right_set": N_("Kept: from now on this is what may be shown, everywhere."),
+    "reference_confirmed": N_("The reference is confirmed."),
     "source_withdrawn": N_("The source is withdrawn. What was published from it is no longer served."),
     "follow_up_pending": N_(
         "This is recorded and holds from now on. Marking the pieces concerned did not finish: do the same again, "

@@ -21,6 +21,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "guideline": N_("Guideline"),
         "opinion": N_("Opinion of an authority"),
     },
+    "display_right": {
+        "reference_only": N_("Its reference and short quotations only"),
+        "in_house": N_("Quotes; pages and file stay in the company"),
+        "page_picture": N_("Quotes and pictures of the pages"),
+        "handout": N_("The whole file may be handed over"),
+    },
     "product_status": {"active": N_("Active"), "frozen": N_("Frozen")},
     "piece_kind": {
         "key-moments": N_("Key moments"),

@@ -74,4 +74,9 @@ def _handover(builder: DocumentBuilder, material: Material) -> None:
     builder.structure("section", material.say("handover"), "handover")
     for source in material.cited_sources:
         builder.structure("document", material.heading_of(source.id), "handover")
+    given = [source for source in material.cited_sources if source.display_right == "handout"]
+    if given:
+        builder.structure("section", material.say("handover_may"), "handover_may")
+    for source in given:
+        builder.structure("document", material.heading_of(source.id), "handover_may")
     builder.structure("to_know_handover", material.say("handover_none"), "handover")

@@ -29,6 +29,7 @@ class UsedSource:
     title: str
     kind: str
     approved_on: date | None
+    display_right: str = "in_house"
 
 
 @dataclass(frozen=True, slots=True)

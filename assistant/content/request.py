@@ -103,7 +103,8 @@ def _with_sources(wanted: Wanted, chosen: Sequence[Source]) -> Wanted:
     # Ids are drawn anew in each home, and files added together register in a racing order: neither may decide.
     ordered = sorted(chosen, key=lambda s: (weight_of(s.kind), s.title.casefold(), s.sha256))
     used = (
-        UsedSource(s.id, s.title, s.kind, s.approval.approved_on if s.approval else None) for s in ordered
+        UsedSource(s.id, s.title, s.kind, s.approval.approved_on if s.approval else None, s.display_right)
+        for s in ordered
     )
     return replace(wanted, sources=tuple(used))
 

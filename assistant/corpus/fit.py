@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 
 from assistant.corpus.model import SourceRequest
+from assistant.corpus.written import written_time
 from assistant.errors import InvalidInput
 from assistant.store.database import Transaction
 from assistant.store.schema import page, reading
@@ -30,6 +31,37 @@ def fitting_language(tx: Transaction, request: SourceRequest, reading_id: str, f
     last = max(last, *(int(number) for numbers in unread for number in numbers), 0)
     _require_pages(request.excluded_pages, last, read.format, file_name)
     return str(request.language or read.language or ("fr" if "FR" in request.markets else "en"))
+
+
+def turns_within(tx: Transaction, request: SourceRequest, reading_id: str, file_name: str) -> list[int]:
+    """The numbers of the turns that touch a stretch of time that is left out.
+
+    Raises InvalidInput where the file has no times, or where a stretch lies beyond its end: nothing would be left out.
+    """
+    if not request.excluded_times:
+        return []
+    turns = tx.execute(
+        select(page.c.number, page.c.starts, page.c.ends).where(
+            page.c.reading_id == reading_id, page.c.starts.is_not(None)
+        )
+    ).all()
+    if not turns:
+        raise InvalidInput(
+            f"{file_name} has no times.",
+            help="Leave pages or slides out with --exclude-pages.",
+            file=file_name,
+        )
+    found: set[int] = set()
+    for start, end in request.excluded_times:
+        within = {t.number for t in turns if t.starts < end and (t.ends or t.starts) >= start}
+        if not within:
+            raise InvalidInput(
+                f"{file_name} has nothing between {written_time(start)} and {written_time(end)}.",
+                help="Check the times; they are counted from the beginning of the recording.",
+                file=file_name,
+            )
+        found |= within
+    return sorted(found)
 
 
 def _require_pages(excluded: tuple[int, ...], last: int, form: str, file_name: str) -> None:

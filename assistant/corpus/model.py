@@ -10,6 +10,8 @@ from ingestion.bibliography.model import BibliographicReference
 KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
 USES = ("promotional", "reactive_medical", "internal")
 LANGUAGES = ("fr", "en")
+RIGHTS = ("reference_only", "in_house", "page_picture", "handout")
+"""What may be shown of a source outside the company, from the narrowest to the widest: see `corpus.rights`."""
 AUDIENCE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 """What an audience may be called: hcp, pharmacist, …"""
 
@@ -42,6 +44,9 @@ class SourceRequest:
     """The source that becomes superseded when this one is approved."""
     cite_notes: bool = False
     excluded_pages: tuple[int, ...] = ()
+    excluded_times: tuple[tuple[float, float], ...] = ()
+    """Stretches of a recording, in seconds: every turn that touches one is left out."""
+    display_right: str = "in_house"
     reference: str | None = None
     """Bibliographic reference, Vancouver form."""
 

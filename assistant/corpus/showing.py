@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assistant.corpus.rights import require_text
 from assistant.corpus.sources import get_source, list_sources
 from assistant.corpus.view import source_json
 from assistant.people.roles import Actor, Permission, require
@@ -22,4 +23,7 @@ def shown_sources(
 def shown_source(db: Database, actor: Actor, source_id: str, *, with_text: bool = False) -> dict[str, Any]:
     """The JSON of one source, with its pages' text where that is asked for. Raises NotAllowed or UnknownSource."""
     require(actor, Permission.READ_SOURCES)
-    return source_json(db, get_source(db, source_id), with_text=with_text)
+    found = get_source(db, source_id)
+    if with_text:
+        require_text(actor, found)
+    return source_json(db, found, with_text=with_text)

@@ -7,10 +7,19 @@ from pathlib import PurePath
 from sqlalchemy import insert, select, update
 
 from assistant.audit.trail import record
-from assistant.corpus.fit import fitting_language
+from assistant.corpus.fit import fitting_language, turns_within
 from assistant.corpus.loading import load_source, load_sources
 from assistant.corpus.markets import known_market
-from assistant.corpus.model import AUDIENCE, KINDS, LANGUAGES, USES, ApprovalRequest, Source, SourceRequest
+from assistant.corpus.model import (
+    AUDIENCE,
+    KINDS,
+    LANGUAGES,
+    RIGHTS,
+    USES,
+    ApprovalRequest,
+    Source,
+    SourceRequest,
+)
 from assistant.corpus.products import find_or_none, find_product, insert_product, require_reason
 from assistant.corpus.view import source_json
 from assistant.errors import Conflict, InvalidInput, WrongState
@@ -152,6 +161,10 @@ def check_request(actor: Actor, request: SourceRequest, now: datetime) -> Source
         raise InvalidInput("An audience is missing or cannot be one.", help="Use a word such as hcp.")
     if any(page < 1 for page in request.excluded_pages):
         raise InvalidInput("Pages are counted from 1.", help="Write --exclude-pages 3,7-9.")
+    if request.display_right not in RIGHTS:
+        raise InvalidInput(
+            f"{request.display_right} is not a display right.", help=f"The rights are {', '.join(RIGHTS)}."
+        )
     markets = tuple(known_market(market) for market in request.markets)
     approval = request.approval
     if approval is not None:
@@ -228,6 +241,7 @@ def _insert_source(tx: Transaction, actor: Actor, request: SourceRequest, file: 
     language = fitting_language(tx, request, file.reading_id, file.name)
     own_title = tx.execute(select(reading.c.title).where(reading.c.id == file.reading_id)).scalar()
     title = request.title or own_title or PurePath(file.name).stem
+    excluded = sorted({*request.excluded_pages, *turns_within(tx, request, file.reading_id, file.name)})
     tx.execute(
         insert(source).values(
             id=file.identity,
@@ -240,7 +254,9 @@ def _insert_source(tx: Transaction, actor: Actor, request: SourceRequest, file: 
             file_name=file.name,
             status="pending",
             cite_notes=request.cite_notes,
-            excluded_pages=sorted(set(request.excluded_pages)),
+            excluded_pages=excluded,
+            excluded_times=[list(stretch) for stretch in request.excluded_times],
+            display_right=request.display_right,
             reference=(request.reference or "")[:_LONGEST_TEXT],
             replaces=request.replaces,
             registered_by=actor.id,
@@ -262,7 +278,9 @@ def _insert_source(tx: Transaction, actor: Actor, request: SourceRequest, file: 
         "reading": file.reading_id,
         "kind": request.kind,
         "cite_notes": request.cite_notes,
-        "excluded_pages": sorted(set(request.excluded_pages)),
+        "excluded_pages": excluded,
+        "excluded_times": [list(map(int, stretch)) for stretch in request.excluded_times],
+        "display_right": request.display_right,
         "replaces": request.replaces,
         **{f"{scope}s": sorted(set(values)) for scope, values in scopes.items()},
     }

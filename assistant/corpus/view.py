@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from assistant.corpus.model import Source
 from assistant.corpus.tables_view import table_json
+from assistant.corpus.written import written_time
 from assistant.store.database import Database
 from assistant.store.schema import page, passage, reading
 from assistant.store.tables import tables_from_json
@@ -63,6 +64,9 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
         "reference": source.reference,
         "cite_notes": source.cite_notes,
         "excluded_pages": sorted(source.excluded_pages),
+        "excluded_times": [f"{written_time(a)}-{written_time(b)}" for a, b in source.excluded_times],
+        "display_right": source.display_right,
+        "reference_confirmed": source.bibliography is not None,
         "replaces": source.replaces,
         "replaced_by": source.replaced_by,
         "withdrawn_reason": source.withdrawn_reason,

@@ -7,6 +7,9 @@ from assistant.errors import InvalidInput
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PAGES = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")  # no document has more than 99,999 pages
+_STRETCH = re.compile(r"([0-9:.]+)\s*[-–]\s*([0-9:.]+)")
+_TIME = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2}(?:\.[0-9]{1,3})?)")
+_MINUTE = 60
 
 
 def civil_day(text: str, name: str) -> date:
@@ -34,3 +37,34 @@ def page_numbers(text: str) -> tuple[int, ...]:
             )
         pages.update(range(first, last + 1))
     return tuple(sorted(pages))
+
+
+def time_stretches(text: str) -> tuple[tuple[float, float], ...]:
+    """Stretches in seconds from "00:10:00-00:12:30, 1:02:00-1:03:00". Raises InvalidInput."""
+    return tuple(_stretch(item) for item in filter(None, (part.strip() for part in text.split(","))))
+
+
+def _stretch(item: str) -> tuple[float, float]:
+    named = _STRETCH.fullmatch(item)
+    start, end = (_seconds(named[1]), _seconds(named[2])) if named else (None, None)
+    if start is None or end is None or end <= start:
+        raise InvalidInput(
+            f"{item} names no stretch of time.",
+            help="Write times as 00:10:00-00:12:30.",
+            field="excluded_times",
+        )
+    return start, end
+
+
+def _seconds(text: str) -> float | None:
+    told = _TIME.fullmatch(text)
+    if told is None or int(told[2]) >= _MINUTE or float(told[3]) >= _MINUTE:
+        return None
+    return int(told[1] or 0) * _MINUTE * _MINUTE + int(told[2]) * _MINUTE + float(told[3])
+
+
+def written_time(seconds: float) -> str:
+    """Hours, minutes and seconds: 00:12:30."""
+    minutes, second = divmod(int(seconds), _MINUTE)
+    hour, minute = divmod(minutes, _MINUTE)
+    return f"{hour:02}:{minute:02}:{second:02}"

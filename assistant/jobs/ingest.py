@@ -240,10 +240,12 @@ def request_from_json(kept: dict[str, Any]) -> SourceRequest:
         else {}
     )
     tuples = {name: tuple(kept[name]) for name in ("markets", "audiences", "uses", "excluded_pages")}
+    times = tuple((start, end) for start, end in kept.get("excluded_times", ()))  # older jobs know none
     return SourceRequest(
         **{
             **kept,
             **tuples,
+            "excluded_times": times,
             "approval": ApprovalRequest(approval["reference"], **dates) if approval else None,
         }
     )

@@ -10,6 +10,7 @@ from assistant.corpus.model import Source
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
 from assistant.publishing.model import Publication
+from assistant.publishing.quotation import over_quoted
 from assistant.publishing.rows import publication_of, recalls_of_publication
 from assistant.publishing.serving import cited_sources, judge, may_read, require_reader
 from assistant.review.pieces import load_piece
@@ -71,7 +72,8 @@ def _published_json(
     today = civil_date(now, piece.market)
     recalls = recalls_of_publication(connection, publication.id)
     signed = approved_round(connection, publication.revision_id, publication.published_at)
-    state = judge(publication, piece, found, sources, today, recalls[0].reason if recalls else "")
+    over = over_quoted(connection, publication, sources[publication.id])
+    state = judge(publication, piece, found, sources, today, recalls[0].reason if recalls else "", over)
     return {
         "id": publication.id,
         "piece": piece.id,

@@ -13,6 +13,7 @@ from assistant.errors import IntegrityError, NotAllowed, NotFound
 from assistant.people.roles import Actor, Role
 from assistant.publishing.errors import Gone
 from assistant.publishing.model import Publication, Served
+from assistant.publishing.quotation import over_quoted
 from assistant.publishing.rows import load_publication, recalls_of_publication
 from assistant.publishing.standing import covers
 from assistant.review.manifest import verify_manifest
@@ -41,18 +42,22 @@ def served(connection: Connection, publication_id: str, now: datetime) -> Served
     sources = cited_sources(connection, [publication])
     recalls = recalls_of_publication(connection, publication.id)
     why = recalls[0].reason if recalls else ""
-    return judge(publication, piece, product, sources, civil_date(now, piece.market), why)
+    over = over_quoted(connection, publication, sources[publication.id])
+    return judge(publication, piece, product, sources, civil_date(now, piece.market), why, over)
 
 
-def judge(
+def judge(  # noqa: PLR0917  everything that decides
     publication: Publication,
     piece: Piece,
     product: Product,
     sources: Mapping[str, Mapping[str, Source]],
     today: date,
     why: str,
+    over: frozenset[str] = frozenset(),
 ) -> Served:
-    """The rule itself. `sources` is what `cited_sources` gave, `why` the reason of the last recall, if any."""
+    """The rule itself. `sources` is what `cited_sources` gave, `why` the reason of the last recall, if any, `over` the
+    sources that are quoted beyond their display right.
+    """
     if publication.status != "published":
         reason = why or ("a newer revision was published" if publication.status == "superseded" else None)
         return Served(False, publication.status, _sentence(_STOPPED[publication.status], reason))
@@ -76,6 +81,10 @@ def judge(
         judged = _source_holds(source, piece, known, standing, today)
         if not judged.ok:
             return judged
+        if source.id in over and piece.qualification != "internal":
+            return _not(
+                source, "display_right", "may now be shown by its reference and short quotations only"
+            )
     return OK
 
 

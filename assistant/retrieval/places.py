@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from assistant.retrieval.footnotes import cited_references
 from assistant.store.readings import load_page
 from guardrails.model import Citation, Locator
 from ingestion.model import Box, Page, PageSpan, Rectangle
@@ -42,6 +43,7 @@ def placed(connection: Connection, citation: Citation) -> Citation:
         rectangles=rectangles,
         locator=_narrowed(citation.locator, list(pages.values())),
         doubtful=any(page.quality != "good" for page in pages.values()),
+        references=cited_references(connection, citation, pages.values()) if citation.locator.slide else (),
     )
 
 

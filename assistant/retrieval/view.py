@@ -37,8 +37,8 @@ def hit_json(evidence: Evidence) -> dict[str, Any]:
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
-    """A citation: what is quoted, of which document, where."""
-    return {
+    """A citation: what is quoted, of which document, where, and what the slide names as its origin."""
+    document: dict[str, Any] = {
         "passage": citation.passage,
         "source": citation.source,
         "title": citation.title,
@@ -52,6 +52,13 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "rectangles": [rectangle_json(page, box) for page, box in citation.rectangles],
         "doubtful": citation.doubtful,
     }
+    if citation.references:
+        document["references"] = [
+            {"mark": note.mark, "text": note.text, "source": note.source} for note in citation.references
+        ]
+    if any(note.source is None for note in citation.references):
+        document["reference_not_registered"] = True
+    return document
 
 
 def locator_json(locator: Locator) -> dict[str, Any]:

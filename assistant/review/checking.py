@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from assistant.audit.trail import record
 from assistant.corpus.eligibility import source_facts
+from assistant.corpus.footnotes import registered
 from assistant.corpus.products import find_product
 from assistant.corpus.sheet import sheet_for
 from assistant.people.roles import SYSTEM, Actor
@@ -95,7 +96,12 @@ def _context(
         evidence=tuple(evidence_of(connection, passages, source_ids)),
         sources=source_facts(connection, source_ids, today),
         channel=piece.channel,
+        extra={"registered": registered(connection, piece.product_id, _footnotes(document))},
     )
+
+
+def _footnotes(document: Document) -> list[str]:
+    return [note.text for s in document.segments for c in s.citations for note in c.references]
 
 
 def report_on(

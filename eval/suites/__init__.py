@@ -12,11 +12,12 @@ Row = dict[str, Any]
 
 def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Run a suite over the sets in `data` and write `out/<name>.json`. Returns the report."""
-    from eval.suites import extraction, retrieval, speed
+    from eval.suites import extraction, retrieval, robustness, speed
 
     suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
         "extraction": extraction.run,
         "retrieval": retrieval.run,
+        "robustness": robustness.measure,
         "speed": speed.run,
     }
     report = {"suite": name, "commit": _commit(), "results": suites[name](data, say)}

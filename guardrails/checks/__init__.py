@@ -30,6 +30,7 @@ CHECKS: Mapping[str, CheckOfRule] = {
     "wording_agrees": wording.wording_agrees,
     "sources_in_force": sources.sources_in_force,
     "sources_fit": sources.sources_fit,
+    "display_right": sources.display_right,
     "references_complete": sources.references_complete,
     "sources_published": sources.sources_published,
     "indication_from_label": sources.indication_from_label,

@@ -1,7 +1,7 @@
 """What the cited sources are: in force, allowed here, published, from the label (GR5 to GR9)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from guardrails.model import CheckContext, Document, Finding, Segment, SourceFacts
 from guardrails.packs import Rule
@@ -38,6 +38,25 @@ def sources_fit(rule: Rule, document: Document, context: CheckContext) -> Iterat
             yield rule.finding(segment.id, "language", "info", title=source.title, language=source.language)
 
 
+def display_right(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """Of a source whose licence allows its reference only, a text for others holds few and short quotations."""
+    quoted: dict[str, set[str]] = {}
+    for segment in document.segments:
+        for cited in segment.citations:
+            source = context.sources.get(cited.source)
+            if source is None or source.display_right != "reference_only":
+                continue
+            quotes = quoted.setdefault(source.id, set())
+            quotes.add(cited.quote_sha256)
+            most, longest = rule.params["most_quotations"], rule.params["longest_quotation"]
+            if len(cited.quote) > longest:
+                yield rule.finding(
+                    segment.id, "long", title=source.title, most=longest, length=len(cited.quote)
+                )
+            elif len(quotes) > most:
+                yield rule.finding(segment.id, "many", title=source.title, most=most)
+
+
 def references_complete(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """A cited paper has its bibliographic reference: authors, title, journal, year."""
     seen: set[str] = set()
@@ -50,11 +69,24 @@ def references_complete(rule: Rule, document: Document, context: CheckContext) -
 
 
 def sources_published(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """No cited source is an abstract, a poster, data on file or an appendix (pattern in the rule)."""
+    """No cited source, nor what a cited slide names as its origin, is an abstract, a poster, data on file or an appendix.
+
+    A slide's reference that is not registered is said too: nobody here can look it up. `extra["registered"]` names the
+    sources of footnotes that were registered since the text was written.
+    """
     pattern = re.compile(rule.params["pattern"], re.IGNORECASE)
     for segment, source, _ in _cited(document, context):
         if source and (match := pattern.search(f"{source.title} {source.reference}")):
             yield rule.finding(segment.id, title=source.title, words=match[0])
+    registered = context.extra.get("registered")
+    since = registered if isinstance(registered, Mapping) else {}
+    for segment in document.segments:
+        notes = {note.text: note.source for c in segment.citations for note in c.references}
+        for text, named in notes.items():
+            if match := pattern.search(text):
+                yield rule.finding(segment.id, title=text, words=match[0])
+            elif named is None and text not in since:
+                yield rule.finding(segment.id, "not_registered", "warn", reference=text)
 
 
 def indication_from_label(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

@@ -28,14 +28,14 @@ _AND = re.compile(r"\s+(?:and|et)\s+(?:of\s+|de\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SLASH = re.compile(r"\s?/\s?")
 _OF = re.compile(
-    r"(?:\s+[^\W\d_]+){0,2}\s+(?:out of|of|sur)\s+(?:the\s+|les\s+|a total of\s+)?", re.IGNORECASE
+    r"(?:\s+[^\W\d_]+){0,2}\s+(?:out of|of|sur|des)\s+(?:the\s+|les\s+|a total of\s+)?", re.IGNORECASE
 )
 _IN = re.compile(r"(?:\s+[^\W\d_]+)?\s+in\s+(?:every\s+)?", re.IGNORECASE)
 _LISTED = re.compile(
     r"\s*(?:,|;|/|\band\b|\bor\b|\bet\b|\bou\b|\bvs\.?|\bversus\b|\bcontre\b|,\s*and|,\s*or)\s*",
     re.IGNORECASE,
 )
-_TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_MULTIPLIED = re.compile(r"\bmultipli\w+\s+(?:by|par)\s*$", re.IGNORECASE)
 _OVER = re.compile(r"over\s*$", re.IGNORECASE)
 _AGED = re.compile(r"\s*(?:old|of age)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -131,6 +131,8 @@ def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = Fa
     window = max(0, start - _LOOK_BEHIND)
     if not unit and (currency := _CURRENCY.search(text, window, start)):
         unit, start = patterns.unit_name(currency[1]) or "", currency.start()
+    if not unit and _MULTIPLIED.search(text, window, start):
+        unit = "fold"
     comparator: Comparator = ""
     if found := patterns.before_pattern().search(text, window, start):
         symbol = patterns.COMPARATOR_OF[str(found.lastgroup)]
@@ -164,8 +166,8 @@ def _canonical(written: str) -> str:
 def _means_it(symbol: str, found: re.Match[str], text: str, unit: str, end: int) -> bool:
     """Tell a limit ("over 85 years of age") from a length ("over 12 weeks"); "every 3 patients" is no rhythm."""
     if symbol == "every":
-        return unit in _TIME_UNITS
-    if symbol == ">" and unit in _TIME_UNITS and _OVER.search(found[0]):
+        return unit in patterns.TIME_UNITS
+    if symbol == ">" and unit in patterns.TIME_UNITS and _OVER.search(found[0]):
         return bool(_AGED.match(text, end) or _PEOPLE.search(text, 0, found.end()))
     return True
 

@@ -1,16 +1,19 @@
 """Does every quantity of a statement stand in its quotes?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from guardrails.numbers.extract import extract
 from guardrails.numbers.model import Quantity
+from guardrails.numbers.patterns import units_table
 from ingestion.text import find_quote
 
 _STOPS = ".!?…"
-_HALF = (Decimal(1), Decimal(2))
+_MOST_PARTS = 20
+"""A share of so many parts at most is a way to say a percentage; 142 of 1,207 is a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,35 @@ def _same(one: Quantity, other: Quantity) -> bool:
 
 
 def _forms(quantity: Quantity) -> Iterator[Quantity]:
-    """The ways to say it: half is 50 %, "three times a day" may stand as 3 times per day."""
+    """The ways to say it: a quarter is 25 %, 1 g is 1000 mg, a year is 12 months."""
     yield quantity
-    if quantity.kind == "fraction" and (quantity.value, quantity.upper) == _HALF:
-        yield replace(quantity, value=Decimal(50), upper=None, unit="%", kind="number")
-    if quantity.unit == "%" and quantity.value == Decimal(50) and quantity.kind == "number":
-        yield replace(quantity, value=_HALF[0], upper=_HALF[1], unit="", kind="fraction")
+    if quantity.kind == "fraction" and not quantity.unit and quantity.upper and quantity.upper <= _MOST_PARTS:
+        percent = quantity.value * 100 / quantity.upper
+        yield replace(quantity, value=percent, upper=None, unit="%", kind="number")
+    if quantity.unit == "%" and quantity.kind == "number":
+        yield from _shares_of(quantity)
+    if quantity.unit in _scales() and quantity.kind in {"number", "range"}:
+        for unit, factor in _scales()[quantity.unit].items():
+            upper = None if quantity.upper is None else quantity.upper * factor
+            yield replace(quantity, value=quantity.value * factor, upper=upper, unit=unit)
+
+
+@cache
+def _scales() -> Mapping[str, Mapping[str, Decimal]]:
+    """By unit: the other units of its kind, and by what its value is multiplied to be told in them."""
+    scales: list[dict[str, int]] = units_table()["equal"]
+    return {
+        unit: {other: Decimal(size) / Decimal(sizes) for other, sizes in scale.items() if other != unit}
+        for scale in scales
+        for unit, size in scale.items()
+    }
 
 
 def _expanded(quantities: tuple[Quantity, ...]) -> Iterator[Quantity]:
-    """The quantities of a quote with what they contain: 142/1,207 holds 142 and 1,207; a date holds its year."""
+    """The quantities of a quote with what they contain: 142/1,207 holds 142 and 1,207; a date holds its year.
+
+    10 mg once a day may be told as 10 mg a day.
+    """
     for quantity in quantities:
         yield quantity
         if quantity.kind == "fraction" and quantity.upper is not None and quantity.text[:1].isdigit():
@@ -81,9 +103,21 @@ def _expanded(quantities: tuple[Quantity, ...]) -> Iterator[Quantity]:
             year, rest = divmod(int(quantity.value), 10000)
             yield replace(quantity, value=Decimal(year), unit="", kind="number")
             yield replace(quantity, value=Decimal(year * 10000 + rest // 100 * 100))
+    for one, after in pairwise(quantities):
+        once = after.kind == "frequency" and after.value == 1
+        if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
+            yield replace(one, unit=one.unit + after.unit)
     numbers = [quantity for quantity in quantities if quantity.kind == "number"]
     for one, after in pairwise(numbers):
         yield from _two(one, after)
+
+
+def _shares_of(percent: Quantity) -> Iterator[Quantity]:
+    """The shares of few parts that are exactly this percentage."""
+    for parts in range(2, _MOST_PARTS + 1):
+        share = percent.value * parts / 100
+        if share == share.to_integral_value() and share < parts:
+            yield replace(percent, value=share, upper=Decimal(parts), unit="", kind="fraction")
 
 
 def _two(one: Quantity, after: Quantity) -> Iterator[Quantity]:

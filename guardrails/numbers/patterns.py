@@ -62,6 +62,9 @@ def units_table() -> Mapping[str, Any]:
     return table("numbers/units.yaml")
 
 
+TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+
+
 @cache
 def _unit_names() -> tuple[dict[str, str], dict[str, str]]:
     """Canonical unit by exact spelling, and by lower-case spelling for words of three letters and more."""
@@ -89,7 +92,7 @@ def _atoms() -> str:
     exact, _ = _unit_names()
     symbols = [u for u in exact if len(u) <= 2]  # noqa: PLR2004
     words = [u for u in exact if len(u) > 2]  # noqa: PLR2004
-    return f"(?:(?i:{alternatives(words)})|{alternatives(symbols)})(?![^\\W_])"
+    return f"(?:(?i:{alternatives(words)})|{alternatives(symbols)})(?![^\\W_]|['’])"
 
 
 @cache
@@ -103,8 +106,12 @@ def unit_pattern() -> re.Pattern[str]:
         for canonical in units_table()["hyphenated"]
         for spelling in units_table()["atoms"][canonical]
     ).replace("\\b", "")
+    spellings = (s for unit in TIME_UNITS for s in units_table()["atoms"][unit])
+    between = (
+        rf"\s+(?:{alternatives(units_table()['before_time'])})\s+(?=(?:{alternatives(spellings)})(?!\w))"
+    )
     return re.compile(
-        rf"(?:(?P<per>\s?/\s?(?=L|l|mL|ml|mm|µL|μL|kg|h|min))|[-‑](?=(?:{hyphenated})(?![^\W_]))|\s*)(?P<unit>{atom}(?:{per}(?:{surface}|{atom}))*)"
+        rf"(?:(?P<per>\s?/\s?(?=L|l|mL|ml|mm|µL|μL|kg|h|min))|[-‑](?=(?:{hyphenated})(?![^\W_]))|{between}|\s*)(?P<unit>{atom}(?:{per}(?:{surface}|{atom}))*)"
     )
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from ingestion.assembly import Content, assemble, has_body
+from ingestion.bounds import put_right, require_bounded
 from ingestion.errors import EmptyFile, FileTooLarge, UnsupportedFormat
 from ingestion.formats.claims import CLAIMS_SHEET, read_claims_csv, read_claims_xlsx
 from ingestion.formats.transcript import is_transcript, read_transcript
@@ -102,6 +103,8 @@ def read(path: Path, kind_hint: str | None = None) -> Reading:
 
 
 def _reading(sha256: str, form: FileFormat, name: str, content: Content) -> Reading:
+    require_bounded(content, name)
+    put_right(content)
     drafts = content.drafts
     if all(draft.quality == "unreadable" for draft in drafts):
         raise _nothing(name, content)

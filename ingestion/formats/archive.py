@@ -74,6 +74,11 @@ class Archive:
                 file=self._name,
             )
 
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._name
+
     def names(self, pattern: str) -> list[str]:
         """The members whose whole name matches, shortest first, then in order."""
         return sorted((n for n in self._names if re.fullmatch(pattern, n)), key=lambda n: (len(n), n))

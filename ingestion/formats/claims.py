@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -12,6 +13,7 @@ from ingestion.formats.archive import Archive
 from ingestion.formats.office import tidy
 
 MAX_CLAIMS = 3_000
+MAX_COLUMNS = 200
 CLAIMS_SHEET = "A claims sheet is a CSV, TSV or XLSX table with one approved claim a row, in a column named claim or text."
 _FEWEST_WORDS = 4
 """A column whose values have fewer words, as the median, is not prose."""
@@ -52,11 +54,18 @@ def read_claims_csv(data: bytes, name: str) -> Content:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+        rows = list(islice((row for row in reader if any(row)), MAX_CLAIMS + 2))
     except csv.Error as error:
         raise UnreadableFile(
             f"{name} is no sound table: {error}", help="Export it as CSV again.", file=name
         ) from error
+    if any(len(row) > MAX_COLUMNS for row in rows):
+        raise FileTooLarge(
+            f"{name} has more than {MAX_COLUMNS} columns.",
+            help="Keep the columns that a claims sheet needs.",
+            file=name,
+        )
     return _content([[cell.strip() for cell in row] for row in rows], name)
 
 

@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -13,8 +13,10 @@ from ingestion.columns import Gutters, flows
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_blocks import blocks_of, promote_headings
 from ingestion.formats.pdf_lines import lines_block
-from ingestion.formats.pdf_style import Style, heading_key, style_of
-from ingestion.formats.pdf_words import PageWords, Word, is_raised, read_page
+from ingestion.formats.pdf_page import read_page
+from ingestion.formats.pdf_structure import read_structure
+from ingestion.formats.pdf_style import Style, style_of
+from ingestion.formats.pdf_words import PageWords, Word, is_raised, join
 from ingestion.layout import Segment, segments
 from ingestion.paragraphs import paragraphs
 from ingestion.quality import assess
@@ -47,17 +49,18 @@ class _Laid:
 
 def read_pdf(path: Path) -> Content:
     """Read a PDF page by page. Raises EncryptedFile, FileTooLarge or UnreadableFile."""
-    title, metadata, warnings, outline = _structure(path)
-    laid = _lay_out_pages(path)
+    structure = read_structure(path)
+    warnings = list(structure.warnings)
+    laid = _lay_out_pages(path, layers_off=structure.layers_off)
     furniture = _find_furniture([page.segments for page in laid], [page.height for page in laid])
     bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
-    style = style_of(bodies, outline)
+    style = style_of(bodies, structure.outline)
     gutters = Gutters(bodies)
     drafts = [_draft(number, page, furniture, style, gutters) for number, page in enumerate(laid, start=1)]
     hidden = [str(n) for n, page in enumerate(laid, start=1) if page.page.hidden]
     if hidden:
         warnings.append("hidden_text:" + ",".join(hidden[:50]))
-    return Content(drafts, own_title(title) or _printed_title(drafts), metadata, warnings)
+    return Content(drafts, own_title(structure.title) or _printed_title(drafts), structure.metadata, warnings)
 
 
 def _printed_title(drafts: list[PageDraft]) -> str | None:
@@ -81,46 +84,7 @@ def _printed_title(drafts: list[PageDraft]) -> str | None:
     return " ".join(lines).replace("\n", " ")[:300]
 
 
-def _structure(path: Path) -> tuple[str | None, dict[str, str], list[str], frozenset[str]]:
-    """Title, metadata, warnings and outline entries by pypdf. A structure that it cannot follow is left out."""
-    import logging
-
-    import pypdf
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    warnings: list[str] = []
-    metadata: dict[str, str] = {}
-    title: str | None = None
-    outline: frozenset[str] = frozenset()
-    try:
-        reader = pypdf.PdfReader(path, strict=False)
-        if reader.is_encrypted:
-            reader.decrypt("")
-        info: dict[str, Any] = dict(reader.metadata or {})
-        for key in ("/Title", "/Author", "/Subject", "/Producer", "/CreationDate", "/ModDate"):
-            value = str(info.get(key) or "").replace("\x00", "").strip()
-            if value:
-                metadata[key[1:].lower()] = value[:500]
-        title = metadata.get("title")
-        attachments = len(reader.attachments)
-        if attachments:
-            warnings.append(f"attachments:{attachments}")
-        outline = frozenset(_outline_titles(reader.outline))
-    except Exception as error:  # noqa: BLE001  pypdf raises anything on damaged files; PDFium decides on readability
-        warnings.append(f"structure_unread:{type(error).__name__}")
-    return title, metadata, warnings, outline
-
-
-def _outline_titles(entries: Iterable[Any], depth: int = 0) -> Iterable[str]:
-    for entry in entries:
-        if isinstance(entry, list):
-            if depth < 8:
-                yield from _outline_titles(entry, depth + 1)
-        else:
-            yield heading_key(str(getattr(entry, "title", "") or ""))
-
-
-def _lay_out_pages(path: Path) -> list[_Laid]:
+def _lay_out_pages(path: Path, *, layers_off: bool) -> list[_Laid]:
     import pypdfium2
 
     try:
@@ -145,14 +109,14 @@ def _lay_out_pages(path: Path) -> list[_Laid]:
                 help="Split the file, or add the part that was approved.",
                 file=path.name,
             )
-        return [_lay_out(document, index) for index in range(count)]
+        return [_lay_out(document, index, layers_off=layers_off) for index in range(count)]
     finally:
         document.close()
 
 
-def _lay_out(document: Any, index: int) -> _Laid:
+def _lay_out(document: Any, index: int, *, layers_off: bool) -> _Laid:
     try:
-        page = read_page(document, index)
+        page = read_page(document, index, layers_off=layers_off)
     except ValueError:
         return _Laid(PageWords([], [], 0.0, 0.0, []), [], [], ("page_damaged",), 0.0)
     extra: list[str] = []
@@ -202,15 +166,24 @@ def _mend(words: list[Word]) -> list[Word]:
         before = mended[-1] if mended else None
         if before and abs(before.base - word.base) < 0.7 * max(before.size, word.size):
             gap = word.x0 - before.x1
-            torn = _LIGATURE_END.search(before.text) and word.text[:1].islower() and gap < 0.05 * word.size
-            if -0.2 * word.size < gap and (torn or gap < 0.02 * word.size) and before.size == word.size:
-                before.text += word.text
-                before.x1, before.y0, before.y1 = word.x1, min(before.y0, word.y0), max(before.y1, word.y1)
+            if _belongs(before, word, gap):
+                join(before, word)
                 continue
             if is_raised(word, before) and gap < 0.5 * before.size:
                 word.text = raise_text(word.text)
         mended.append(word)
     return mended
+
+
+def _belongs(before: Word, word: Word, gap: float) -> bool:
+    """Whether a word goes on with the one before: torn behind a ligature, or touching it where the file has no space."""
+    size = max(word.size, before.size)
+    if gap < -0.2 * size:
+        return False
+    if before.size == word.size:
+        torn = _LIGATURE_END.search(before.text) and word.text[:1].islower() and gap < 0.05 * size
+        return bool(torn) or (gap < 0.02 * size and not word.spaced)
+    return gap < 0.05 * size and not word.spaced and (is_raised(word, before) or is_raised(before, word))
 
 
 def _find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float]) -> set[int]:

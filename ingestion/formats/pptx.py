@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ingestion.assembly import Block, Content, PageDraft, own_title, table_block
-from ingestion.errors import IngestionError, UnreadableFile
+from ingestion.errors import FileTooLarge, IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
 from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_table, drawn_table, runs_text, tidy
 from ingestion.formats.pptx_comments import authors, comments
@@ -46,6 +46,8 @@ _MADE_BY_PROGRAM = re.compile(
 )
 """A picture's own path, address or search: nobody wrote it to describe the picture."""
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+MAX_PARAGRAPHS = 10_000
+"""On one slide: a dense table has some hundreds."""
 
 
 def read_pptx(path: Path) -> Content:
@@ -78,6 +80,7 @@ class _Deck:
             if (root.get("show") or "1").lower() in {"0", "false"}:
                 hidden.append(str(number))
                 continue
+            self._require_bounded(number, root)
             drafts.append(self._slide(number, part, root))
         if not drafts and not hidden:
             raise self._archive.unreadable("has no slide that can be read")
@@ -114,6 +117,15 @@ class _Deck:
             if (key := item.get(f"{R}id") or "") in related and related[key][0] == "slide"
         ]
         return parts or self._archive.names(r"ppt/slides/slide\d+\.xml")
+
+    def _require_bounded(self, number: int, root: Any) -> None:
+        paragraphs = sum(1 for _ in root.iter(f"{A}p"))
+        if paragraphs > MAX_PARAGRAPHS:
+            raise FileTooLarge(
+                f"Slide {number} of {self._archive.name} has {paragraphs} paragraphs; the limit is {MAX_PARAGRAPHS}.",
+                help="Take away what no reader can see, or split the slide.",
+                file=self._archive.name,
+            )
 
     def _properties(self) -> tuple[str | None, dict[str, str]]:
         try:

@@ -2,11 +2,13 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ingestion.assembly import Block, PageDraft
-from ingestion.errors import UnreadableFile
+from ingestion.errors import FileTooLarge, UnreadableFile
 
 _TIMING = re.compile(
     r"(?P<start>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*(?P<end>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})(?:\s.*)?\Z"
@@ -15,6 +17,8 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>]+)>")
 _TAG = re.compile(r"</?[A-Za-z0-9][^<>]*>|<\d[\d:.]*>")
 _PREFIX = re.compile(r"(?:>>\s*)?(?P<name>[A-ZÀ-Þ][\w.’' -]{0,40}?)\s?:\s+(?=\S)")
 """A speaker written in the text, "Dr Martin: …": believed only where several cues do so."""
+MAX_CUES = 50_000
+"""A day of speech has about 25,000."""
 _TURN_SECONDS = 60.0
 """Without speakers, a turn ends at the first sentence's end after this."""
 _PAUSE_SECONDS = 30.0
@@ -47,8 +51,13 @@ def is_transcript(head: str) -> bool:
 
 
 def read_transcript(text: str, name: str) -> list[PageDraft]:
-    """One page per turn. Raises UnreadableFile if there is no cue."""
-    cues = _speakers_from_prefixes(list(_cues(text)))
+    """One page per turn. Raises UnreadableFile if there is no cue, FileTooLarge if there are too many."""
+    found = list(islice(_cues(text), MAX_CUES + 1))
+    if len(found) > MAX_CUES:
+        raise FileTooLarge(
+            f"{name} has more than {MAX_CUES} cues.", help="Split the transcript by session.", file=name
+        )
+    cues = _speakers_from_prefixes(found)
     if not cues:
         raise UnreadableFile(
             f"{name} has no cue with a time.",
@@ -115,7 +124,7 @@ def _speakers_from_prefixes(cues: list[_Cue]) -> list[_Cue]:
     if any(cue.speaker for cue in cues):
         return cues
     names = [match["name"] for cue in cues if (match := _PREFIX.match(cue.text))]
-    repeated = {name for name in names if names.count(name) > 1}
+    repeated = {name for name, count in Counter(names).items() if count > 1}
     if not repeated:
         return cues
     found = []

@@ -14,6 +14,7 @@ from assistant.audit.verify import erase_note, verify_trail
 from assistant.corpus.model import Source, SourceRequest
 from assistant.corpus.products import add_product, freeze_product, unfreeze_product, update_product
 from assistant.corpus.references import confirm_reference
+from assistant.corpus.rights import set_display_right
 from assistant.corpus.sources import approve_source, register_source, withdraw_source
 from assistant.errors import WrongPassword
 from assistant.people.accounts import add_user, deactivate_user, set_language, verify_password
@@ -107,6 +108,10 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "confirm_reference": (
         lambda db, w: confirm_reference(db, w.people["librarian"], w.approved.id, {"year": 2024}),
         ["source.reference_confirmed"],
+    ),
+    "set_display_right": (
+        lambda db, w: set_display_right(db, w.people["librarian"], w.approved.id, "handout", "Why."),
+        ["source.right_set"],
     ),
     "erase_note": (lambda db, w: erase_note(db, w.people["admin"], w.note), ["note.erased"]),
 }  # fmt: skip

@@ -6,12 +6,20 @@ from typing import Any
 from api.cli.io import Io
 from assistant.bootstrap import App
 from assistant.corpus.references import confirm_reference, reference_json
-from assistant.corpus.sources import get_source
+from assistant.corpus.rights import set_display_right
+from assistant.corpus.sources import get_source, source_json
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 
 _FIELDS = ("authors", "title", "journal", "year", "volume", "issue", "pages", "doi", "issuer")
+
+
+def rights(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Change what may be shown of a source."""
+    del io
+    found = set_display_right(app.db, actor, arguments.source, arguments.display, arguments.reason)
+    return {"source": source_json(app.db, found)}
 
 
 def reference(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from api.refusal import error_json
 from assistant.bootstrap import App
 from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.corpus.showing import shown_source, shown_sources
-from assistant.corpus.written import civil_day, page_numbers
+from assistant.corpus.written import civil_day, page_numbers, time_stretches
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
+from assistant.publishing.versions import source_diff
 from ingestion.errors import AncrageError
 
 ALL_USES = ("promotional", "reactive_medical", "internal")
@@ -62,6 +63,13 @@ def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]
     return {"source": shown_source(app.db, actor, arguments.source, with_text=arguments.text)}
 
 
+def diff(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """What changed from one version to the next; one name alone is compared with what it replaces."""
+    del io
+    old, new = (None, arguments.old) if arguments.new is None else (arguments.old, arguments.new)
+    return source_diff(app.db, actor, old, new)
+
+
 def _request(arguments: Namespace) -> SourceRequest:
     given = (arguments.approval, arguments.approved_on, arguments.expires_on)
     return SourceRequest(
@@ -76,6 +84,8 @@ def _request(arguments: Namespace) -> SourceRequest:
         replaces=arguments.replaces,
         cite_notes=arguments.cite_notes,
         excluded_pages=page_numbers(arguments.exclude_pages or ""),
+        excluded_times=time_stretches(arguments.exclude_times or ""),
+        display_right=arguments.display,
         reference=arguments.reference,
     )
 

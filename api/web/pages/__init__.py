@@ -19,6 +19,7 @@ def include_pages(web: FastAPI) -> None:
         review,
         search,
         session,
+        source_governance,
         source_pages,
         sources,
     )
@@ -29,6 +30,7 @@ def include_pages(web: FastAPI) -> None:
         home,
         sources,
         source_pages,
+        source_governance,
         products,
         search,
         pieces,

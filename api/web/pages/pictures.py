@@ -46,16 +46,28 @@ def picture_of(
     )
 
 
-def picture_bytes(app: App, source: Source, shown: Page, file_format: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A PNG, and whether it stays: the stand-in for a slide goes once the slide itself is drawn."""
+
+    data: bytes
+    lasts: bool = True
+
+
+def picture_bytes(app: App, source: Source, shown: Page, file_format: str) -> Drawn:
     """Draw the page as PNG in a worker process: hostile files do not meet this one.
 
+    A deck is drawn whole by LibreOffice where that is installed; until it has been, the slide's words stand in for it.
     Raises NotFound for a format without pictures, UnreadableFile or ReaderTimeout where it cannot be drawn.
     """
     if file_format == "pdf":
         path = str(app.originals.open(source.sha256))
-        return app.pool.run(page_picture, source.file_name, path, shown.number, (), SCALE).result()
+        return Drawn(app.pool.run(page_picture, source.file_name, path, shown.number, (), SCALE).result())
     if file_format == "pptx":
-        return app.pool.run(slide_picture, source.file_name, shown, (), SCALE).result()
+        found, lasts = app.slides.picture(source, shown.number, SCALE)
+        if found is not None:
+            return Drawn(found)
+        return Drawn(app.pool.run(slide_picture, source.file_name, shown, (), SCALE).result(), lasts)
     raise NotFound(
         f"There is no picture of page {shown.number} of {source.title}.", help="Read its text instead."
     )

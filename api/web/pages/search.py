@@ -11,7 +11,7 @@ from api.web.choices import MARKETS, options, product_options, usual_market
 from api.web.rendering import page, reader_language
 from assistant.people.roles import Permission, require
 from assistant.retrieval.asking import query_for
-from assistant.retrieval.view import hit_json
+from assistant.retrieval.showing import shown_hits
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -37,7 +37,7 @@ def search_page(request: Request, app: Ancrage, me: Me) -> Response:
             query = query_for(
                 app.db, me, values["words"], values["product"], values["market"], values["use"], k=HITS
             )
-            hits = [_with_page(hit_json(found)) for found in app.searcher.search(query)]
+            hits = [_with_page(hit) for hit in shown_hits(app.db, me, app.searcher.search(query))]
         except AncrageError as error:
             refusal = error
         ms = round((time.perf_counter() - began) * 1000)

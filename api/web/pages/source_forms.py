@@ -8,7 +8,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.auth import text_of, texts_of
 from assistant.corpus.model import USES, ApprovalRequest, SourceRequest
-from assistant.corpus.written import civil_day, page_numbers
+from assistant.corpus.written import civil_day, page_numbers, time_stretches
 from assistant.errors import InvalidInput
 
 _LONGEST_NAME = 150
@@ -30,6 +30,8 @@ def blank(language: str) -> dict[str, Any]:
         "expires_on": "",
         "replaces": "",
         "excluded_pages": "",
+        "excluded_times": "",
+        "display_right": "in_house",
         "cite_notes": "",
         "bibliography": "",
     }
@@ -58,6 +60,8 @@ def source_request(form: FormData) -> SourceRequest:
         replaces=text_of(form, "replaces") or None,
         cite_notes=bool(text_of(form, "cite_notes")),
         excluded_pages=page_numbers(text_of(form, "excluded_pages")),
+        excluded_times=time_stretches(text_of(form, "excluded_times")),
+        display_right=text_of(form, "display_right") or "in_house",
         reference=text_of(form, "bibliography") or None,
     )
 

@@ -13,6 +13,7 @@ from api.web.pages.source_text import reasons_text
 from api.web.pages.sources import place_of_page
 from api.web.rendering import page, reader_language
 from assistant.corpus.model import Source
+from assistant.corpus.rights import require_page
 from assistant.corpus.sources import get_source, source_json
 from assistant.people.roles import Permission, require
 from assistant.store.readings import load_page, load_passages, passages_of, reading_row
@@ -26,13 +27,14 @@ PageNumber = Annotated[int, Path(ge=1, le=1_000_000)]
 @router.get("/sources/{source_id}/pages/{number}.png")
 def page_picture(app: Ancrage, me: Me, source_id: str, number: PageNumber) -> Response:
     """How the page looks. Raises NotFound where it cannot be drawn."""
-    require(me, Permission.READ_SOURCES)
     source = get_source(app.db, source_id)
+    require_page(app.db, me, source, number)
     with app.db.read() as connection:
         shown = load_page(connection, source.reading_id, number)
         file_format = reading_row(connection, source.reading_id)["format"]
-    data = picture_bytes(app, source, shown, file_format)
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+    drawn = picture_bytes(app, source, shown, file_format)
+    kept = "private, max-age=86400" if drawn.lasts else "no-store"
+    return Response(drawn.data, media_type="image/png", headers={"Cache-Control": kept})
 
 
 @router.get("/sources/{source_id}/pages/{number}")
@@ -49,6 +51,7 @@ def source_page(  # noqa: PLR0917  what the address names, and what is to be mar
     require(me, Permission.READ_SOURCES)
     language = reader_language(request)
     source = get_source(app.db, source_id)
+    require_page(app.db, me, source, number)
     head = source_json(app.db, source)
     with app.db.read() as connection:
         shown = load_page(connection, source.reading_id, number)

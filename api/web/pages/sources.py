@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,13 @@ from api.web.pages.source_text import beginnings, warnings_text
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.corpus.products import list_products
+from assistant.corpus.references import reference_json
+from assistant.corpus.rights import hands_over_file, require_file, shows_pages
 from assistant.corpus.sources import get_source, list_sources, source_json
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.listing import pieces_citing
+from ingestion.bibliography.model import BibliographicReference
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -98,6 +102,7 @@ def _new_page(
         markets=options(request, "market", MARKETS),
         audiences=options(request, "audience"),
         uses=options(request, "qualification"),
+        rights=options(request, "display_right"),
         replaceable=[(source.id, f"{source.product}: {source.title}") for source in older],
         refusal=refusal,
     )
@@ -108,10 +113,10 @@ def source_page(request: Request, app: Ancrage, me: Me, source_id: str) -> Respo
     """One source."""
     require(me, Permission.READ_SOURCES)
     values = {"reference": "", "approved_on": "", "expires_on": ""}
-    return _source_page(request, app, me, source_id, values)
+    return source_page_with(request, app, me, source_id, values)
 
 
-def _source_page(
+def source_page_with(
     request: Request,
     app: App,
     me: Actor,
@@ -119,9 +124,14 @@ def _source_page(
     values: Mapping[str, str],
     refusal: AncrageError | None = None,
 ) -> Response:
+    """The source's page, with what was typed before a refusal."""
     language = reader_language(request)
-    found = source_json(app.db, get_source(app.db, source_id), with_text=True)
-    pages = found.pop("text")
+    source = get_source(app.db, source_id)
+    found = source_json(app.db, source, with_text=True)
+    pages = found.pop("text") if shows_pages(me, source.display_right) else []
+    with app.db.read() as connection:
+        reference = reference_json(connection, source)
+    reference["fields"] = {one.name: "" for one in fields(BibliographicReference)} | reference["fields"]
     shown = pages if request.query_params.get("all") else pages[:FIRST_PAGES]
     firsts = beginnings([one["text"] for one in pages])
     made = pieces_citing(app.db, me, source_id) if me.may(Permission.READ_PIECES) else []
@@ -142,6 +152,10 @@ def _source_page(
         warnings=warnings_text(found["warnings"], language),
         made=[{**piece, "address": f"/pieces/{piece['id']}"} for piece in made],
         values=values,
+        rights=options(request, "display_right"),
+        may_have_file=hands_over_file(me, source.display_right),
+        reference=reference,
+        authors="; ".join(reference["fields"]["authors"]),
         refusal=refusal,
     )
 
@@ -164,7 +178,7 @@ def approve(request: Request, app: Ancrage, me: Me, form: Posted, source_id: str
     except AncrageError as refusal:
         require(me, Permission.READ_SOURCES)
         values = {name: text_of(form, name) for name in ("reference", "approved_on", "expires_on")}
-        return _source_page(request, app, me, source_id, values, refusal)
+        return source_page_with(request, app, me, source_id, values, refusal)
     return RedirectResponse(f"/sources/{source_id}?done={_done(answer, 'source_approved')}", 303)
 
 
@@ -217,8 +231,8 @@ def _withdraw_page(
 @router.get("/sources/{source_id}/original")
 def original(app: Ancrage, me: Me, source_id: str) -> Response:
     """The file as it came; a browser saves it and does not open it here."""
-    require(me, Permission.READ_SOURCES)
     source = get_source(app.db, source_id)
+    require_file(me, source)
     return FileResponse(
         app.originals.open(source.sha256), media_type="application/octet-stream", filename=source.file_name
     )

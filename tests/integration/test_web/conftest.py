@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.gate import SESSION_COOKIE
 from assistant.bootstrap import App, open_app
+from assistant.corpus.rights import set_display_right
 from assistant.people.roles import Actor, Role
 from assistant.people.sessions import open_session
 from assistant.publishing.publications import publish
@@ -82,6 +83,7 @@ def _open(home: Path, clock: FakeClock) -> App:
 def _furnish(world: World) -> None:
     db, people = world.app.db, world.people
     source = add_source(db, people["librarian"], title=f"Label {HOSTILE}")
+    set_display_right(db, people["librarian"], source, "handout", "Public label.")
     draft = add_piece(db, people["writer"], document_of(db, source, 3))
     reviewed = add_piece(db, people["writer"], document_of(db, source, 2))
     answer = Terms(qualification="reactive_medical")  # readers outside the company see nothing internal

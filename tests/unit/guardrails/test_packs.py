@@ -48,7 +48,9 @@ def test_a_rule_names_a_check_a_stage_a_source_and_speaks_both_languages(rule: R
     assert rule.source
     assert rule.messages
     assert all(set(texts) == {"en", "fr"} for texts in [rule.titles, *rule.messages.values()])
-    assert rule.overridable is (rule.id not in NEVER_OVERRIDABLE | {"GR4", "GR7", "FR12", "EM6", "UK1"})
+    assert rule.overridable is (
+        rule.id not in NEVER_OVERRIDABLE | {"GR10", "GR4", "GR7", "FR12", "EM6", "UK1"}
+    )
 
 
 def test_visa_rules_hold_at_release_and_mentions_at_submission() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from guardrails.model import SegmentKind
+from guardrails.model import CitedReference, Document, Language, SegmentKind
 from guardrails.runner import run
 from tests.unit.guardrails.builders import (
     INDICATION,
@@ -24,6 +24,13 @@ from tests.unit.guardrails.builders import (
 )
 
 LABEL_PASSAGE = evidence(*LABEL)
+
+
+def citing(doc: Document, *notes: CitedReference) -> Document:
+    """The document, its first citation from a slide with these footnotes."""
+    first, *rest = doc.segments
+    cited = replace(first.citations[0], references=notes)
+    return replace(doc, segments=(replace(first, citations=(cited,)), *rest))
 
 
 def verdict(text: str, *quotes: str) -> str:
@@ -336,6 +343,20 @@ class TestSources:
     def test_a_poster_is_no_publication_in_france(self) -> None:
         assert found("GR6", self.doc, context(source=facts(kind="paper", title="ORIENT-HF (poster, 2024)")))
 
+    def test_a_slides_reference_that_nobody_registered_is_said(self) -> None:
+        text = "Roux A, et al. Eur J Example 2024;1:1-9."
+        (finding,) = found("GR6", citing(self.doc, CitedReference("1", text)))
+        assert finding.severity == "warn"
+        assert text in finding.messages["en"]
+        assert not found("GR6", citing(self.doc, CitedReference("1", text, "source_1")))
+        since = context(extra={"registered": {text: "source_1"}})
+        assert not found("GR6", citing(self.doc, CitedReference("1", text)), since)
+
+    def test_a_slide_that_rests_on_a_poster_is_blocked_in_france(self) -> None:
+        note = CitedReference("1", "Roux A. Poster, congress of 2024.", "source_1")
+        (finding,) = found("GR6", citing(self.doc, note))
+        assert finding.severity == "block"
+
 
 @pytest.mark.parametrize(
     ("text", "quote"),
@@ -363,3 +384,29 @@ def test_numbers_that_change_places_block() -> None:
     turned = RESULT.replace("23.4", "@").replace("29.5", "23.4").replace("@", "29.5")
     assert verdict(turned, RESULT) == "block"
     assert "29.5" in " ".join(says("GR2", document(statement(turned, RESULT, of=LABEL_PASSAGE))))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("A history of pancreatitis is a contraindication.", "Contraindicated after pancreatitis.", "en"),
+        ("Its excretion in milk is unknown.", "It is not known whether it is excreted in milk.", "en"),
+        ("Severe impairment (Child-Pugh C) is excluded.", "Excluded in severe impairment (Class C).", "en"),
+        (
+            "Les AINS peuvent altérer le rein.",
+            "Les anti-inflammatoires non stéroïdiens peuvent altérer le rein.",
+            "fr",
+        ),
+        (
+            "L’expérience est limitée chez les patients âgés de 85 ans.",
+            "L’expérience est limitée à 85 ans.",
+            "fr",
+        ),
+    ],
+)
+def test_a_faithful_rewording_waits_for_a_reviewer_and_is_not_blocked(
+    text: str, quote: str, language: Language
+) -> None:
+    given = evidence(quote, language=language)
+    doc = document(statement(text, quote, of=given, language=language), language=language)
+    assert {f.severity for f in found("GR2", doc, context(given, language=language))} == {"needs_review"}

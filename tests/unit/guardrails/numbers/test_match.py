@@ -113,3 +113,48 @@ def test_several_quotes_carry_together() -> None:
 @given(st.text(alphabet=st.sampled_from("0123456789.,% mgab-/()"), max_size=60))
 def test_a_text_misses_nothing_of_itself(text: str) -> None:
     assert missing(text, "en", [(text, "en")]) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("One participant in four was protected.", "The vaccine protected 25% of the participants."),
+        ("A quarter of the participants was protected.", "The vaccine protected 25% of the participants."),
+        ("an infusion of 1,000 mg over one hour", "an infusion of 1 g over 60 minutes"),
+        ("protected for one year", "protected for 12 months"),
+        ("10 mg a day", "10 mg once daily"),
+        ("the AUC was multiplied by 5.3", "increased the AUC 5.3-fold"),
+        ("5 mg once a day", "5 mg of once-daily treatment"),
+        ("The dose should not go above 10 mg.", "The dose should not exceed 10 mg."),
+    ],
+)
+def test_equal_quantities_in_other_words_are_the_same(statement: str, quote: str) -> None:
+    assert lost(statement, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("One participant in five was protected.", "The vaccine protected 25% of the participants."),
+        ("an infusion of 1,000 mg over two hours", "an infusion of 1 g over 60 minutes"),
+        ("10 mg a day", "10 mg twice daily"),
+        ("10 mg a day", "10 mg once weekly"),
+        ("14 months", "14 days"),
+        ("142 in 1,207 patients", "11.8 % of the patients"),
+    ],
+)
+def test_equivalence_forgives_no_other_value(statement: str, quote: str) -> None:
+    assert lost(statement, quote) != []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("L'ASC a été multipliée par 5,3.", "Les inhibiteurs ont multiplié par 5,3 l’ASC de la cardorélone."),
+        ("pendant les 2 premières semaines", "pendant 2 semaines"),
+        ("arrêté chez trois des 120 patients", "Trois patients sur 120 ont arrêté."),
+        ("ne doit pas dépasser 10 mg", "10 mg au maximum"),
+    ],
+)
+def test_french_ways_to_say_the_same(statement: str, quote: str) -> None:
+    assert missing(statement, "fr", [(quote, "fr")]) == []
