@@ -32,8 +32,10 @@ from ingestion.errors import AncrageError
 
 if TYPE_CHECKING:
     from assistant.content.request import DraftRequest
+    from assistant.corpus.manifest import BulkItem, Refused
     from assistant.corpus.slides import Slides
     from assistant.engines.protocol import Engine
+    from assistant.jobs.bulk import OnFile
     from assistant.retrieval.search import Memory, Searcher
     from ingestion.better import BetterEmbedder
     from ingestion.embed import FastEmbedder
@@ -163,6 +165,21 @@ class App:
             job if isinstance(job, AncrageError) else _typed(partial(self._added, job, meter))
             for _, job in sorted(jobs.items())
         ]
+
+    def add_many(
+        self, actor: Actor, items: "Sequence[BulkItem | Refused]", on_file: "OnFile"
+    ) -> "list[dict[str, Any] | Refused]":
+        """Take many files in, resumably; returns for each, in order, its source as JSON or its refusal."""
+        from assistant.jobs.bulk import Bulk
+
+        require(actor, Permission.ADD_SOURCE)
+        jobs = self.jobs
+
+        def added(job: str) -> dict[str, Any]:
+            return self._added(job, Meter(jobs, [job], None))
+
+        start = partial(self.start_ingest, actor)
+        return Bulk(self.db, jobs, start, added, 2 * self.pool.processes + 1).take_in(items, on_file)
 
     def start_ingest(self, actor: Actor, file: Path, request: SourceRequest) -> str:
         """Copy the file into the home and begin its job; returns the job's id at once.

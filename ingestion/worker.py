@@ -20,6 +20,7 @@ from typing import Any, Self, TypeVar
 
 import numpy as np
 
+from ingestion.bounds import storable
 from ingestion.chunk import MAX_TOKENS
 from ingestion.embed import FastEmbedder, Vectors
 from ingestion.errors import AncrageError, ReaderTimeout, UnreadableFile
@@ -118,7 +119,7 @@ class WorkerPool:
         except CancelledError:
             outer.set_exception(self._stopped(label, "the reader was closed"))
         except Exception as error:  # noqa: BLE001  pebble's ProcessExpired, or an answer that cannot be pickled
-            outer.set_exception(self._stopped(label, f"its process ended ({error})"))
+            outer.set_exception(self._stopped(label, f"its process ended ({_told(error)})"))
         else:
             if isinstance(answer, BaseException):
                 outer.set_exception(answer)
@@ -174,10 +175,15 @@ def _answer(work: Callable[..., Any], *arguments: object) -> object:
 
 def _unreadable(error: Exception) -> UnreadableFile:
     return UnreadableFile(
-        f"The file cannot be read: {type(error).__name__}: {str(error)[:300]}",
+        f"The file is damaged: its reader stopped ({type(error).__name__}: {_told(error)}).",
         help="Open it in its own program, save it again, and add that copy.",
         reason=type(error).__name__,
     )
+
+
+def _told(error: Exception) -> str:
+    """What a parser says, short and in characters that can be kept."""
+    return storable(" ".join(str(error).split())[:200])
 
 
 def _read(path: str, kind_hint: str | None, max_tokens: int) -> Prepared:

@@ -7,10 +7,9 @@ with a reason (exit code 1). Argparse keeps exit code 2 for a wrong use of the c
 import argparse
 from collections.abc import Sequence
 
-from api.cli.source_options import RIGHTS, reference_options, rights_options
+from api.cli.source_options import KINDS, RIGHTS, manifest_options, reference_options, rights_options
 from assistant.people.roles import Role
 
-KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
 USES = ("promotional", "reactive_medical", "internal")
 DRAFTS = ("key-moments", "quiz", "email", "brief")
 
@@ -119,7 +118,10 @@ def _approval(parser: argparse.ArgumentParser, *, required: bool) -> None:
 def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     source = _group(commands, "source", "approved documents")
     add = _command(source, "add", "register documents; a product it does not know is registered by its name")
-    add.add_argument("files", nargs="+", metavar="FILE")
+    add.add_argument("files", nargs="+", metavar="FILE", help="files, or folders with all that is below them")
+    add.add_argument(
+        "--report", metavar="FILE", help="write what became of each file: FILE as JSON, and as CSV"
+    )
     add.add_argument("--product", required=True)
     add.add_argument("--kind", required=True, choices=KINDS)
     add.add_argument("--market", dest="markets", nargs="+", action="extend", required=True)
@@ -137,6 +139,7 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     add.add_argument("--exclude-pages", metavar="3,7-9", help="pages or slides that the approval leaves out")
     rights_options(add)
     _approval(add, required=False)
+    manifest_options(_command(source, "import", "register the files that a manifest (CSV) names, one a line"))
     approve = _command(source, "approve", "record the approval of a source")
     approve.add_argument("source")
     _approval(approve, required=True)

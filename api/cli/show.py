@@ -67,6 +67,8 @@ _SOURCE = {
     "status": "STATUS", "expires_on": "EXPIRES", "pages": "PAGES", "passages": "PASSAGES",
 }  # fmt: skip
 
+_COUNTS = "{files} files: {added} added, {already_known} known already, {refused} refused, {skipped} skipped."
+
 
 def _sources(document: dict[str, Any]) -> str:
     lines = []
@@ -75,6 +77,9 @@ def _sources(document: dict[str, Any]) -> str:
         lines += [f"  {item['piece']}  {item['reason']}" for item in document["recalled"]]
     lines.append(_table(document["sources"], _SOURCE, "No sources. Add one with: ancrage source add FILE …"))
     lines += [f"Refused {item['file']}: {item['error']['message']}" for item in document.get("refused", ())]
+    lines += [f"Skipped {item['file']}: {item['reason']}" for item in document.get("skipped", ())]
+    if "counts" in document:
+        lines.append(_COUNTS.format(**document["counts"]))
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 
+KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
 RIGHTS = ("reference_only", "in_house", "page_picture", "handout")
 
 
@@ -36,4 +37,19 @@ def reference_options(parser: ArgumentParser) -> None:
         action="append",
         metavar=("INDICATION", "SMR", "ASMR"),
         help='of an opinion, once for each indication: "Heart failure" important IV',
+    )
+
+
+def manifest_options(parser: ArgumentParser) -> None:
+    """A manifest, and what holds where a line of it says nothing."""
+    parser.add_argument(
+        "--manifest", metavar="FILE", required=True, help="CSV; its columns are the options of source add"
+    )
+    parser.add_argument("--product", help="for lines that name none")
+    parser.add_argument("--kind", choices=KINDS, help="for lines that name none")
+    parser.add_argument(
+        "--market", dest="markets", nargs="+", action="extend", help="for lines that name none"
+    )
+    parser.add_argument(
+        "--report", metavar="FILE", help="write what became of each file: FILE as JSON, and as CSV"
     )

@@ -38,12 +38,9 @@ def sniff(head: bytes, name: str) -> FileFormat:
             return "claims"
     raise UnsupportedFormat(
         f"{Path(name).name} is of no kind that can be read.",
-        help="Give a PDF, PPTX, DOCX, WebVTT or SRT file, or approved claims as CSV or XLSX."
-        + (
-            " Save old .ppt, .doc and .xls files in the newer format."
-            if head.startswith(b"\xd0\xcf\x11\xe0")
-            else ""
-        ),
+        help="Old .ppt, .doc and .xls files are not read: save the file in the newer format and add that one."
+        if head.startswith(b"\xd0\xcf\x11\xe0")
+        else "Give a PDF, PPTX, DOCX, WebVTT or SRT file, or approved claims as CSV or XLSX.",
         file=Path(name).name,
     )
 
@@ -133,10 +130,21 @@ def _nothing(name: str, content: Content) -> EmptyFile:
     if content.drafts and not reasons:
         reasons = {"no_text"}
     return EmptyFile(
-        f"Nothing can be read in {name}: {', '.join(sorted(reasons)) or 'it has no page'}.",
+        f"Nothing can be read in {name}: {_why_nothing(reasons)}.",
         help="Its text is hidden and is not read: add a copy in which it is seen."
         if hidden
         else "If it is a scan, add a copy with recognised text.",
         file=name,
         reasons=sorted(reasons),
     )
+
+
+def _why_nothing(reasons: set[str]) -> str:
+    """The most telling reason, in words."""
+    told = {
+        "hidden_text": "its text is hidden",
+        "garbled": "its characters have no meaning",
+        "page_damaged": "its pages are damaged",
+        "no_text": "its pages have no text",
+    }
+    return next((words for code, words in told.items() if code in reasons), "it has no page")

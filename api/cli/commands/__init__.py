@@ -6,6 +6,7 @@ from typing import Any
 
 from api.cli.commands import (
     asking,
+    bulk,
     drafting,
     governance,
     people,
@@ -35,6 +36,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("product", "freeze"): products.freeze,
     ("product", "unfreeze"): products.unfreeze,
     ("source", "add"): sources.add,
+    ("source", "import"): bulk.import_manifest,
     ("source", "approve"): sources.approve,
     ("source", "withdraw"): sources.withdraw,
     ("source", "list"): sources.list_all,

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
+from api.cli.commands.bulk import add_paths
 from api.cli.io import Io, ProgressBar
 from api.refusal import error_json
 from assistant.bootstrap import App
@@ -20,6 +21,8 @@ ALL_USES = ("promotional", "reactive_medical", "internal")
 def add(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Register files. One bad file never stops the others; the exit code is 1 where any was refused."""
     request = _request(arguments)
+    if arguments.report or any(io.path(name).is_dir() for name in arguments.files):
+        return add_paths(app, actor, request, arguments, io)
     progress = ProgressBar(io)
     try:
         outcomes = app.add_sources(actor, [(io.path(name), request) for name in arguments.files], progress)
