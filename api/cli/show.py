@@ -209,6 +209,24 @@ def _product(document: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _fill(document: dict[str, Any]) -> str:
+    fill = document["fill"]
+    if fill["cis"] is None:
+        rows = _table(fill["candidates"], {"cis": "CIS", "name": "NAME", "status": "STATUS"}, "")
+        return f"Several medicines fit {fill['product']}; name one with --cis:\n{rows}"
+    marks = {"new": "+", "different": "≠", "same": "="}
+    lines = [f"{fill['product']}, CIS {fill['cis']}" + (": kept" if fill["applied"] else "")]
+    for one in fill["proposals"]:
+        lines.append(f"{marks[one['status']]} {one['field']}: {one['proposed']}")
+        if one["status"] == "different":
+            lines.append(f"    now: {one['now']}")
+        lines.append(f"    {one['file']}, line {one['line']}" + (f", {one['dated']}" if one["dated"] else ""))
+    lines += [f"! {p['file']}, line {p['line']}: {p['message']}" for p in fill["problems"]]
+    if not fill["applied"]:
+        lines.append("Nothing is kept yet; add --apply.")
+    return "\n".join(lines)
+
+
 def _products(document: dict[str, Any]) -> str:
     return _table(document["products"], {"name": "PRODUCT", "status": "STATUS"}, "No products yet.")
 
@@ -281,5 +299,6 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "products": _products,
     "first_bad": _verdict,
     "reference": _reference,
+    "fill": _fill,
     "export": _export,
 }

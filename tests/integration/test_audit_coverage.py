@@ -14,6 +14,8 @@ from assistant.audit.verify import erase_note, verify_trail
 from assistant.corpus.model import Source, SourceRequest
 from assistant.corpus.products import add_product, freeze_product, unfreeze_product, update_product
 from assistant.corpus.references import confirm_reference
+from assistant.corpus.register.files import Register, Row
+from assistant.corpus.register.filling import fill_product
 from assistant.corpus.rights import set_display_right
 from assistant.corpus.sources import approve_source, register_source, withdraw_source
 from assistant.errors import WrongPassword
@@ -22,9 +24,10 @@ from assistant.people.roles import Actor
 from assistant.people.sessions import close_session, make_token, open_session, revoke_token, token_actor
 from assistant.store.database import Database
 from assistant.store.schema import api_token, audit_entry, metadata
+from tests.builders.register import MEDICINE
 from tests.integration.conftest import PASSWORD, YEAR, reading_of
 
-ROOMS = ("people", "corpus", "audit")
+ROOMS = ("people", "corpus", "corpus/register", "audit")
 ASSISTANT = Path(__file__).parents[2] / "assistant"
 WRONG = "not the right passphrase"
 
@@ -41,6 +44,10 @@ class World:
     note: int
 
 
+REGISTER = Register(
+    {"medicines": {"69999991": (Row("CIS_bdpm.txt", 1, tuple(MEDICINE.split("\t"))),)}},
+    {"CIS_bdpm.txt": "0" * 64},
+)
 Act = Callable[[Database, World], object]
 
 
@@ -112,6 +119,10 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "set_display_right": (
         lambda db, w: set_display_right(db, w.people["librarian"], w.approved.id, "handout", "Why."),
         ["source.right_set"],
+    ),
+    "fill_product": (
+        lambda db, w: fill_product(db, w.people["librarian"], "Velmora", REGISTER),
+        ["product.filled"],
     ),
     "erase_note": (lambda db, w: erase_note(db, w.people["admin"], w.note), ["note.erased"]),
 }  # fmt: skip

@@ -31,6 +31,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("user", "token"): people.token,
     ("product", "add"): products.add,
     ("product", "update"): products.update,
+    ("product", "fill"): products.fill,
     ("product", "show"): products.show,
     ("product", "list"): products.list_all,
     ("product", "freeze"): products.freeze,

@@ -17,6 +17,8 @@ from assistant.corpus.products import (
     unfreeze_product,
     update_product,
 )
+from assistant.corpus.register.files import read_register
+from assistant.corpus.register.filling import fill_product, proposed_fill
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 
@@ -33,6 +35,18 @@ def update(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
     """Change the fields that are given; the others stay."""
     sheet = {**find_product(app.db, arguments.product).sheet, **_sheet(arguments, io)}
     return {"product": product_json(update_product(app.db, actor, arguments.product, sheet))}
+
+
+def fill(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Show what the register proposes; with --apply keep it. Several medicines of the name: exit code 1 and their list."""
+    register = read_register(io.path(arguments.register))
+    if arguments.apply:
+        answer = fill_product(app.db, actor, arguments.product, register, arguments.cis, arguments.fields)
+    else:
+        answer = proposed_fill(app.db, actor, arguments.product, register, arguments.cis)
+        wanted = set(arguments.fields or ())
+        answer["proposals"] = [p for p in answer["proposals"] if not wanted or p["field"] in wanted]
+    return {"fill": answer, "exit": 1 if answer["cis"] is None else 0}
 
 
 def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
