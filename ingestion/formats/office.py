@@ -4,6 +4,9 @@ import math
 import re
 from typing import Any
 
+from ingestion.errors import IngestionError
+from ingestion.formats.archive import Archive
+from ingestion.model import Rectangle
 from ingestion.tables import GridCell, WrittenTable, give_roles, write_table
 from ingestion.text import name_symbols, raise_text
 
@@ -15,6 +18,8 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _FURNITURE_FIELDS = ("slidenum", "datetime")
+_EMU = 12_700
+"""English metric units per point."""
 _MAX_ROWS = 500
 _YES = {"1", "true"}
 
@@ -51,8 +56,9 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def drawn_table(table: Any) -> WrittenTable | None:
-    """A DrawingML table with its merged cells; None where it says nothing."""
+def drawn_table(table: Any, frame: Rectangle | None = None) -> WrittenTable | None:
+    """A DrawingML table with its merged cells, at their places in its frame; None where it says nothing."""
+    across_at, down_at = _edges(table, frame)
     cells: list[GridCell] = []
     for row, item in enumerate(table.iter(f"{A}tr")):
         for column, cell in enumerate(item.iter(f"{A}tc")):
@@ -61,10 +67,40 @@ def drawn_table(table: Any) -> WrittenTable | None:
             text = " ".join(filter(None, (runs_text(p).replace("\n", " ") for p in cell.iter(f"{A}p"))))
             if text:
                 down, across = (max(1, int(attribute(cell.get(n), 1))) for n in ("rowSpan", "gridSpan"))
-                cells.append(GridCell(row, column, text, row_span=down, column_span=across))
+                place = _place(across_at, down_at, (row, column), (down, across))
+                boxes = [(0, len(text), place)] if place else []
+                cells.append(GridCell(row, column, text, boxes, down, across))
     properties = table.find(f"{A}tblPr")
     said = properties is not None and properties.get("firstRow") in _YES
     return office_table(cells, 1 if said else None)
+
+
+def _edges(table: Any, frame: Rectangle | None) -> tuple[list[float], list[float]]:
+    """Where columns and rows begin and end, in points: as they say themselves, for a frame is often of another size."""
+    if frame is None:
+        return [], []
+    widths = [attribute(item.get("w")) for item in table.iter(f"{A}gridCol")]
+    heights = [attribute(item.get("h")) for item in table.iter(f"{A}tr")]
+    return _laid_out(widths, frame.x0), _laid_out(heights, frame.y0)
+
+
+def _laid_out(sizes: list[float], start: float) -> list[float]:
+    if not sizes or min(sizes) <= 0:
+        return []
+    edges = [start]
+    for size in sizes:
+        edges.append(edges[-1] + size / _EMU)
+    return edges
+
+
+def _place(
+    across: list[float], down: list[float], at: tuple[int, int], span: tuple[int, int]
+) -> Rectangle | None:
+    row, column = at
+    last_row, last_column = min(row + span[0], len(down) - 1), min(column + span[1], len(across) - 1)
+    if row >= last_row or column >= last_column:
+        return None
+    return Rectangle(*(round(v, 1) for v in (across[column], down[row], across[last_column], down[last_row])))
 
 
 def office_table(cells: list[GridCell], header_rows: int | None, caption: str = "") -> WrittenTable | None:
@@ -135,3 +171,18 @@ def _shown(text: str, code: str) -> str:
         decimals = len(re.sub(r"[^0#]", "", code.partition(".")[2]))
         return f"{100 * number:.{decimals}f}%"
     return f"{number:.12g}"
+
+
+def properties(archive: Archive) -> tuple[str | None, dict[str, str]]:
+    """The title and what else the file says of itself."""
+    try:
+        root = archive.xml("docProps/core.xml")
+    except (KeyError, IngestionError):
+        return None, {}
+    found = {
+        str(item.tag).rsplit("}", 1)[-1].lower(): item.text.strip()[:500]
+        for item in root
+        if item.text and item.text.strip()
+    }
+    kept = {"title", "creator", "created", "modified"}
+    return found.get("title"), {name: value for name, value in found.items() if name in kept}

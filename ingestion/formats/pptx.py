@@ -14,7 +14,19 @@ from typing import Any
 from ingestion.assembly import Block, Content, PageDraft, own_title, table_block
 from ingestion.errors import FileTooLarge, IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
-from ingestion.formats.office import DGM, MC, A, C, P, R, attribute, chart_table, drawn_table, runs_text, tidy
+from ingestion.formats.office import (
+    DGM,
+    MC,
+    A,
+    C,
+    P,
+    R,
+    attribute,
+    chart_table,
+    drawn_table,
+    properties,
+)
+from ingestion.formats.pptx_alternatives import alternative, transform
 from ingestion.formats.pptx_comments import authors, comments
 from ingestion.formats.pptx_diagrams import diagram
 from ingestion.formats.pptx_shapes import (
@@ -29,6 +41,7 @@ from ingestion.formats.pptx_shapes import (
     inside,
     shares,
 )
+from ingestion.formats.pptx_text import anchor, paragraphs, sizes
 from ingestion.model import Layer, Rectangle, SentenceKind
 from ingestion.quality import assess
 from ingestion.references import is_reference
@@ -39,13 +52,6 @@ _FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
 _BODIES = {None, "body", "obj", "subTitle", "tbl", "chart"}
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]⁰¹²³⁴-⁹]*\s*\Z")
 _MAX_DEPTH = 20
-_MADE_BY_PROGRAM = re.compile(
-    r"\A(?:[A-Z]:\\|\\\\|(?:https?|file)://)|\.(?:png|jpe?g|gif|bmp|wmf|emf|svg|tiff?)\Z"
-    r"|\A(?:image result for|r[ée]sultat de recherche d.images)",
-    re.IGNORECASE,
-)
-"""A picture's own path, address or search: nobody wrote it to describe the picture."""
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 MAX_PARAGRAPHS = 10_000
 """On one slide: a dense table has some hundreds."""
 
@@ -96,7 +102,7 @@ class _Deck:
             )
             if numbers
         ]
-        title, metadata = self._properties()
+        title, metadata = properties(self._archive)
         first = drafts[0].title if drafts else None
         return Content(drafts, first or own_title(title), metadata, warnings)
 
@@ -126,20 +132,6 @@ class _Deck:
                 help="Take away what no reader can see, or split the slide.",
                 file=self._archive.name,
             )
-
-    def _properties(self) -> tuple[str | None, dict[str, str]]:
-        try:
-            root = self._archive.xml("docProps/core.xml")
-        except (KeyError, IngestionError):
-            return None, {}
-        found = {
-            str(item.tag).rsplit("}", 1)[-1].lower(): item.text.strip()[:500]
-            for item in root
-            if item.text and item.text.strip()
-        }
-        return found.get("title"), {
-            k: v for k, v in found.items() if k in {"title", "creator", "created", "modified"}
-        }
 
     def _slide(self, number: int, part: str, root: Any) -> PageDraft:
         related = self._archive.related(part)
@@ -249,9 +241,9 @@ class _Deck:
             shape = self._frame(item, place, related)
         elif item.tag in {f"{P}sp", f"{P}cxnSp"}:
             shape = self._text_shape(item, place, layout)
-        alt = _alternative(item)
+        alt = alternative(item)
         if alt and shape is None:
-            shape = Shape(box_of(_transform(item), place) or (0.0, 0.0, self.width, self.height), None)
+            shape = Shape(box_of(transform(item), place) or (0.0, 0.0, self.width, self.height), None)
         if alt and shape is not None:
             shape.alt = alt
         return shape
@@ -263,8 +255,8 @@ class _Deck:
         if body is None:
             return None
         listed = placeholder is not None and role in _BODIES
-        paragraphs = list(_paragraphs(body, listed=listed))
-        if not paragraphs:
+        found = list(paragraphs(body, listed=listed))
+        if not found:
             return None
         box = box_of(item.find(f"{P}spPr/{A}xfrm"), place)
         if box is None and placeholder is not None:
@@ -272,15 +264,17 @@ class _Deck:
         return Shape(
             box or (0.0, 0.0, self.width, self.height),
             role,
-            paragraphs,
+            found,
             is_placeholder=placeholder is not None,
+            sizes=list(sizes(body, title=role in _TITLES)),
+            anchor=anchor(body),
         )
 
     def _frame(self, item: Any, place: Map, related: dict[str, tuple[str, str]]) -> Shape | None:
         box = box_of(item.find(f"{P}xfrm"), place) or (0.0, 0.0, self.width, self.height)
         table = item.find(f".//{A}tbl")
         if table is not None:
-            return Shape(box, None, table=drawn_table(table))
+            return Shape(box, None, table=drawn_table(table, _rectangle(box)))
         chart = item.find(f".//{C}chart")
         if chart is not None:
             _, part = related[chart.get(f"{R}id") or ""]
@@ -333,39 +327,9 @@ class _Deck:
             body = item.find(f"{P}txBody")
             if body is None or placeholder is None or placeholder.get("type") != "body":
                 continue
-            for text, listed in _paragraphs(body, listed=False):
+            for text, listed in paragraphs(body, listed=False):
                 kind: SentenceKind = "bullet" if listed and not _SENTENCE.search(text) else "sentence"
                 yield Block(text, "notes", kind)
-
-
-def _paragraphs(body: Any, *, listed: bool) -> Iterator[tuple[str, bool]]:
-    """The paragraphs that have words; whether each is a list item. A line of a title stands on its own line."""
-    for paragraph in body.iter(f"{A}p"):
-        text = runs_text(paragraph)
-        if not text:
-            continue
-        properties = paragraph.find(f"{A}pPr")
-        item = listed
-        if properties is not None:
-            if properties.find(f"{A}buNone") is not None:
-                item = False
-            elif any(properties.find(f"{A}{kind}") is not None for kind in ("buChar", "buAutoNum", "buBlip")):
-                item = True
-        yield text, item
-
-
-def _transform(item: Any) -> Any:
-    found = item.find(f"{P}xfrm")
-    return found if found is not None else item.find(f"{P}spPr/{A}xfrm")
-
-
-def _alternative(item: Any) -> str:
-    """The alternative text of a picture, chart, table or shape; a decorative one has none."""
-    properties = item.find(f"./*/{P}cNvPr")
-    if properties is None or any(e.get("val") in {"1", "true"} for e in properties.iter(_DECORATIVE)):
-        return ""
-    text = tidy(properties.get("descr") or "").replace("\n", " ")
-    return "" if _MADE_BY_PROGRAM.search(text) else text
 
 
 def _alternatives(shape: Shape) -> Iterator[Block]:
@@ -385,15 +349,19 @@ def _blocks(shape: Shape) -> Iterator[Block]:
         yield _block(shape.caption, shape.box, "caption", "sentence")
     if shape.table is not None:
         block = table_block(shape.table)
-        block.boxes = _block(block.text, shape.box, "table", "row").boxes
+        block.boxes = block.boxes or _block(block.text, shape.box, "table", "row").boxes
         yield block
     for (text, item), box in zip(shape.paragraphs, shares(shape), strict=True):
         kind: SentenceKind = "bullet" if item or not _SENTENCE.search(text) else "sentence"
         yield _block(text, box, "references" if layer == "body" and is_reference(text) else layer, kind)
 
 
+def _rectangle(box: Box) -> Rectangle:
+    return Rectangle(*(round(value, 1) for value in box))
+
+
 def _block(text: str, box: Box, layer: Layer, kind: SentenceKind) -> Block:
-    rectangle = Rectangle(*(round(value, 1) for value in box))
+    rectangle = _rectangle(box)
     boxes = [(match.start(), match.end(), rectangle) for match in re.finditer(r"[^\n]*\S", text)]
     return Block(text, layer, kind, boxes)
 

@@ -10,6 +10,8 @@ EMU = 12_700
 """English metric units per point."""
 _BAND = 18.0
 """Points: shapes whose tops are nearer than this stand side by side."""
+_LINE = 1.4
+"""The height of a line in sizes of its type, with the space between paragraphs."""
 _CHARACTER = 9.0
 """Points: the width of a character in type of 18 points."""
 Box = tuple[float, float, float, float]
@@ -33,22 +35,32 @@ class Shape:
     is_placeholder: bool = False
     alt: str = ""
     """What stands for a picture where it cannot be seen."""
+    sizes: list[float] = field(default_factory=list)
+    """About the size of each paragraph's type in points, where it is known."""
+    anchor: str = "t"
     in_order: bool = False
     """The children are in reading order already."""
 
 
 def shares(shape: Shape) -> list[Box]:
-    """About where each paragraph stands: the shape's height shared out by their lines at a common size of type."""
+    """About where each paragraph stands: by the size of its type where they all fit, else the shape's height shared out."""
     left, top, right, bottom = shape.box
-    per_line = max((right - left) / _CHARACTER, 1.0)
-    lines = [
-        sum(max(1, round(len(line) / per_line + 0.49)) for line in t.split("\n")) for t, _ in shape.paragraphs
-    ]
-    height = (bottom - top) / max(sum(lines), 1)
+    sizes = shape.sizes or [2 * _CHARACTER] * len(shape.paragraphs)
+    heights = [
+        sum(max(1, round(len(line) * size * 0.55 / max(right - left, 1.0) + 0.49)) for line in text.split("\n"))
+        * size * _LINE
+        for (text, _), size in zip(shape.paragraphs, sizes, strict=True)
+    ]  # fmt: skip
+    room, needed = bottom - top, sum(heights)
+    if shape.sizes and needed <= room:
+        top += {"ctr": (room - needed) / 2, "b": room - needed}.get(shape.anchor, 0.0)
+        scale = 1.0
+    else:
+        scale = room / max(needed, 1.0)
     boxes: list[Box] = []
-    for count in lines:
-        boxes.append((left, top, right, top + count * height))
-        top += count * height
+    for height in heights:
+        boxes.append((left, top, right, top + height * scale))
+        top += height * scale
     return boxes
 
 

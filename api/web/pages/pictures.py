@@ -9,7 +9,8 @@ from assistant.corpus.model import Source
 from assistant.errors import NotFound
 from assistant.retrieval.places import rectangles_of
 from ingestion.model import Page, PageSpan, Rectangle
-from ingestion.render import page_picture, slide_picture
+from ingestion.render import page_picture
+from ingestion.slide_drawing import slide_picture
 
 DRAWN_FORMATS = frozenset({"pdf", "pptx"})
 SCALE = 1.6

@@ -341,3 +341,22 @@ def test_references_at_a_slides_foot_are_a_layer_that_is_not_quoted(tmp_path: Pa
     reading = read(deck(tmp_path / "a.pptx", fill))
     assert [s.text for s in reading.sentences] == ["Results", "Deaths fell by 26%."]
     assert [r.layer for r in reading.pages[0].regions] == ["title", "body", "references"]
+
+
+def test_each_cell_of_a_table_stands_at_its_place_in_the_frame(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        simple("Doses", "x")(slide)
+        frame = slide.shapes.add_table(2, 2, Inches(1), Inches(3), Inches(4), Inches(1))
+        frame.table.columns[0].width, frame.table.columns[1].width = Inches(3), Inches(1)
+        for at, text in enumerate(("Weight", "Dose", "60 kg", "35 mg")):
+            frame.table.cell(at // 2, at % 2).text = text
+
+    page = read(deck(tmp_path / "a.pptx", fill)).pages[0]
+    places = {page.text[b.start : b.end]: b.rectangle for b in page.boxes}
+    assert (places["Weight"].x0, places["Weight"].y0, places["Weight"].x1) == (72, 216, 288)
+    assert (places["35 mg"].x0, places["35 mg"].y0, places["35 mg"].x1, places["35 mg"].y1) == (
+        288,
+        252,
+        360,
+        288,
+    )

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from ingestion.errors import UnreadableFile
-from ingestion.model import Box, Page, Rectangle
-from ingestion.render import MAX_PIXELS, page_picture, slide_picture
+from ingestion.model import Box, Page, Rectangle, Region
+from ingestion.render import MAX_PIXELS, page_picture
+from ingestion.slide_drawing import slide_picture
 
 
 def test_the_rectangle_is_marked_and_the_rest_is_not(
@@ -44,3 +45,12 @@ def test_a_slide_is_drawn_with_its_words() -> None:
     page = Page(1, text, boxes=(Box(0, len(text), Rectangle(50, 50, 300, 90)),), width=720, height=540)
     blank = Page(1, "", width=720, height=540)
     assert slide_picture(page, []) != slide_picture(blank, [])
+
+
+def test_what_a_slide_does_not_show_is_not_drawn() -> None:
+    text = "Secret note"
+    region = Region("notes", 0, len(text))
+    box = Box(0, len(text), Rectangle(50, 50, 300, 90))
+    assert slide_picture(Page(1, text, (region,), (box,), 720, 540), []) == slide_picture(
+        Page(1, "", width=720, height=540), []
+    )
