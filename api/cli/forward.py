@@ -68,7 +68,7 @@ def forward(home: Path, arguments: Namespace, argv: Sequence[str], io: Io) -> in
 def wants_password(arguments: Namespace) -> bool:
     """Whether this command will ask for a password: it is asked where the person sits."""
     action = getattr(arguments, "action", "")
-    return (arguments.command, action) in {("user", "add"), ("review", "approve")}
+    return (arguments.command, action) in {("user", "add"), ("review", "approve"), ("confirmation", "sign")}
 
 
 def is_alive(home: Path) -> bool:

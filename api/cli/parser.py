@@ -283,6 +283,19 @@ def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     recall = _command(commands, "recall", "take a piece back, at once")
     recall.add_argument("piece")
     recall.add_argument("--reason", required=True)
+    confirmation = _group(
+        commands, "confirmation", "published content whose source was replaced: does it hold?"
+    )
+    _command(confirmation, "list", "what waits for signatures")
+    shown = _command(confirmation, "show", "the quotes with their old and new places, and who signed")
+    shown.add_argument("confirmation")
+    sign = _command(confirmation, "sign", "confirm with your signature; asks for the password again")
+    sign.add_argument("confirmation")
+    sign.add_argument("--hash", dest="confirmation_hash", help="the hash that you saw")
+    _password(sign)
+    decline = _command(confirmation, "decline", "it does not hold: suspend it")
+    decline.add_argument("confirmation")
+    decline.add_argument("--reason", required=True)
     summary = "a copy of a piece; before publication it is marked as not approved"
     export = commands.add_parser("export", help=summary, description=summary, parents=[_shared(acting=False)])
     export.add_argument("piece")

@@ -242,6 +242,30 @@ def _export(document: dict[str, Any]) -> str:
     return str(export.get("text") or export.get("file") or export)
 
 
+def _confirmations(document: dict[str, Any]) -> str:
+    columns = {
+        "id": "CONFIRMATION",
+        "due_on": "DUE",
+        "meanwhile": "MEANWHILE",
+        "title": "TITLE",
+        "market": "MARKET",
+    }
+    return _table(document["confirmations"], columns, "Nothing waits for a confirmation.")
+
+
+def _confirmation(document: dict[str, Any]) -> str:
+    found = document["confirmation"]
+    lines = [
+        f"{found['title']} ({found['piece']}): {found['status']}",
+        f"  {found['old']['title']} ({found['old']['id']}) → {found['new']['title']} ({found['new']['id']})",
+        f"  {found['meanwhile']} until {found['due_on']}; waits for: {', '.join(found['missing']) or 'nobody'}",
+        f"  hash {found['hash']}",
+    ]
+    lines += [_wrapped(f"{one['outcome']}: {one['quote']}") for one in found["content"]["carried"]]
+    lines += [f"  signed by {s['name']} ({s['role']}), {s['signed_at']}" for s in found["signatures"]]
+    return "\n".join(lines)
+
+
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
 
 
@@ -286,6 +310,8 @@ def _diff(document: dict[str, Any]) -> str:
 VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "hits": _hits,
     "diff": _diff,
+    "confirmations": _confirmations,
+    "confirmation": _confirmation,
     "sources": _sources,
     "source": _source,
     "publication": _publication,

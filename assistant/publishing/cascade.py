@@ -8,20 +8,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from assistant.audit.trail import record
+from assistant.corpus.diff import Diff
+from assistant.corpus.diff.stored import diff_of
 from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
 from assistant.people.roles import Actor
+from assistant.publishing.confirmation import (
+    Confirmation,
+    cancel_confirmations,
+    find_confirmation,
+    open_confirmation,
+    open_confirmations,
+)
 from assistant.publishing.dependents import Dependent, affected_by_product, dependents
-from assistant.publishing.model import Cause, Publication, Recalled
+from assistant.publishing.model import AWAITED, STANDING, Cause, Publication, Recalled
 from assistant.publishing.recalls import stop_publication
 from assistant.publishing.rows import find_recall, live_publication, recalls_for, save_recall
 from assistant.publishing.standing import covers, quotes_stand
+from assistant.publishing.support import support_of
 from assistant.review.checking import check_revision
-from assistant.review.pieces import load_piece, lock_piece, newest_revision
-from assistant.review.policy import load_policy
+from assistant.review.pieces import load_piece, load_revision, lock_piece, newest_revision
 from assistant.review.rounds import cancel_open_round
 from assistant.review.states import move
 from assistant.store.database import Database, Transaction
@@ -38,6 +47,9 @@ class _Change:
     source: Source
     cause: Cause
     reason: str
+    newer: Source | None = None
+    diff: Diff | None = None
+    """Of a superseded source: the newer version, and what changed."""
 
 
 def cascade(
@@ -64,7 +76,7 @@ def cascade(
     stopped: list[Recalled] = []
     for source_id in source_ids:
         with db.read() as connection:
-            change = _change(load_source(connection, source_id), cause)
+            change = _change(connection, load_source(connection, source_id), cause)
             waiting = dependents(connection, [source_id])
         for done, dependent in enumerate(waiting, start=1):
             with db.write() as tx:
@@ -76,13 +88,15 @@ def cascade(
     return [recalled.as_json() for recalled in stopped]
 
 
-def _change(source: Source, cause: Cause) -> _Change:
+def _change(connection: Connection, source: Source, cause: Cause) -> _Change:
     if cause == "source_withdrawn":
         because = f": {source.withdrawn_reason}" if source.withdrawn_reason else "."
         return _Change(source, cause, f"The source {source.title} ({source.id}) was withdrawn{because}")
-    return _Change(
-        source, cause, f"The source {source.title} ({source.id}) was replaced by {source.replaced_by}."
-    )
+    reason = f"The source {source.title} ({source.id}) was replaced by {source.replaced_by}."
+    if source.replaced_by is None:
+        return _Change(source, cause, reason)
+    newer = load_source(connection, source.replaced_by)
+    return _Change(source, cause, reason, newer, diff_of(connection, source, newer))
 
 
 def carry_out(tx: Transaction, actor: Actor, change: _Change, dependent: Dependent) -> None:
@@ -102,6 +116,8 @@ def _stop(tx: Transaction, actor: Actor, change: _Change, publication: Publicati
     recalled = Recalled(publication.piece_id, publication.id, change.cause, change.reason)
     piece = load_piece(tx.connection, publication.piece_id)
     stop_publication(tx, piece, publication, status)
+    if status != "suspended":
+        cancel_confirmations(tx, actor, publication, change.cause)
     if not find_recall(tx.connection, recalled):
         save_recall(tx, actor, recalled)
     action = "piece.recalled" if status == "recalled" else "piece.suspended"
@@ -110,27 +126,54 @@ def _stop(tx: Transaction, actor: Actor, change: _Change, publication: Publicati
 
 
 def _compare(tx: Transaction, actor: Actor, change: _Change, publication: Publication) -> None:
-    """Suspend what the newer version no longer says or is not approved for; what stands waits live or suspended, as the policy says."""
-    old, newer = change.source.id, change.source.replaced_by
-    standing = publication.standing
-    done = standing.get(old) == newer or find_recall(
-        tx.connection, Recalled(publication.piece_id, publication.id, change.cause, change.reason)
-    )
-    if done or newer is None:
+    """Suspend what the newer version no longer says or is not approved for; what stands waits for its confirmation,
+    live or suspended, as the policy says.
+    """
+    newer, diff = change.newer, change.diff
+    if newer is None or diff is None or _compared(tx.connection, change, publication):
         return
+    old = change.source.id
     piece = load_piece(tx.connection, publication.piece_id)
-    stands = quotes_stand(tx.connection, publication.revision_id, _origins(old, standing), newer)
-    covered = covers(load_source(tx.connection, newer), piece)
-    details = {"publication": publication.id, "source": old, "newer": newer}
+    revision = load_revision(tx.connection, publication.revision_id)
+    origins = _origins(old, publication.standing)
+    carried = support_of(revision, diff, change.source, origins)
+    stands = all(one.outcome in {"unchanged", "moved"} for one in carried) and quotes_stand(
+        tx.connection, publication.revision_id, origins, newer.id
+    )
+    covered = covers(newer, piece)
+    details = {"publication": publication.id, "source": old, "newer": newer.id}
     found = {"quotes_stand": stands, "approved_for_it": covered}
     record(tx, actor, "publication.compared", piece.id, details | found)
-    if not (stands and covered) or load_policy().when_superseded(piece.market) == "suspended":
+    cancel_confirmations(tx, actor, publication, "replaced_again", {old})
+    if not (stands and covered):
         _stop(tx, actor, change, publication, "suspended")
         return
+    waiting = open_confirmation(tx, actor, piece, publication, (change.source, newer), carried)
+    if waiting.meanwhile == "suspended":
+        _stop(tx, actor, change, publication, "suspended")
+        return
+    _let_stand(tx, publication, waiting)
+
+
+def _compared(connection: Connection, change: _Change, publication: Publication) -> bool:
+    """Whether this replacement was dealt with: it stands, waits, was decided, or lost its quotes before."""
+    old, newer = change.source.id, change.source.replaced_by or ""
+    if publication.standing.get(old) == newer or find_confirmation(connection, publication.id, old, newer):
+        return True
+    waits = {one.new_source for one in open_confirmations(connection, publication.id)}
+    return publication.status == "suspended" and old not in waits
+
+
+def _let_stand(tx: Transaction, publication: Publication, waiting: Confirmation) -> None:
+    """It is served on the newer version until the day by which people have to have confirmed it."""
+    standing = {**publication.standing, waiting.old_source: waiting.new_source}
+    kept = publication.release.get(AWAITED, {})
+    awaited = {old: day for old, day in kept.items() if standing.get(old) != waiting.old_source}
+    awaited[waiting.old_source] = waiting.due_on.isoformat()
     tx.execute(
         update(publication_table)
         .where(publication_table.c.id == publication.id)
-        .values(release={**publication.release, "standing": {**standing, old: newer}})
+        .values(release={**publication.release, STANDING: standing, AWAITED: awaited})
     )
 
 

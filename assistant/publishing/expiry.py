@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from assistant.audit.trail import record
 from assistant.people.roles import SYSTEM, Actor
+from assistant.publishing.confirmation import cancel_confirmations
 from assistant.publishing.model import LIVE, Recalled
 from assistant.publishing.recalls import stop_publication
 from assistant.publishing.rows import live_publication, save_recall
@@ -39,6 +40,7 @@ def mark_expired(db: Database, actor: Actor = SYSTEM) -> list[dict[str, Any]]:
                 piece.id, publication.id, "expired", f"Its time of use ended on {publication.expires_on}."
             )
             stop_publication(tx, piece, publication, "expired")
+            cancel_confirmations(tx, actor, publication, "expired")
             save_recall(tx, actor, recalled)
             record(tx, actor, "piece.expired", piece.id, {"publication": publication.id})
             expired.append(recalled.as_json())

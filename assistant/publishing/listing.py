@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from assistant.corpus.model import Source
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
-from assistant.publishing.model import Publication
+from assistant.publishing.model import AWAITED, STANDING, Publication
 from assistant.publishing.quotation import over_quoted
 from assistant.publishing.rows import publication_of, recalls_of_publication
 from assistant.publishing.serving import cited_sources, judge, may_read, require_reader
@@ -90,10 +90,11 @@ def _published_json(
         "served": state.ok,
         "cause": state.code,
         "reason": state.reason,
+        "confirm_by": None if publication.confirm_by is None else publication.confirm_by.isoformat(),
         "published_by": names.person(publication.published_by),
         "published_at": instant(publication.published_at),
         "expires_on": None if publication.expires_on is None else publication.expires_on.isoformat(),
-        "release": {k: v for k, v in publication.release.items() if k != "standing"},
+        "release": {k: v for k, v in publication.release.items() if k not in {STANDING, AWAITED}},
         "signatures": [
             signature_json(s) for s in signatures_of(connection, publication.manifest_hash, signed)
         ],

@@ -8,6 +8,10 @@ from typing import Any, Literal
 LIVE = ("published", "suspended")
 """States of a publication that another may still follow; a piece has at most one of them."""
 
+STANDING, AWAITED = "standing", "confirm_by"
+"""What the system itself keeps beside what a publisher gave at release: by superseded source, the version that carries
+its quotes, and the day by which people have to confirm that."""
+
 Cause = Literal["recalled", "source_withdrawn", "source_superseded", "product_frozen", "expired"]
 
 
@@ -36,6 +40,13 @@ class Publication:
         kept = self.release.get("standing")
         pairs = kept.items() if isinstance(kept, Mapping) else ()
         return {old: newer for old, newer in pairs if isinstance(old, str) and isinstance(newer, str)}
+
+    @property
+    def confirm_by(self) -> date | None:
+        """The last day on which it is served without the signatures that confirm it; none where none are awaited."""
+        kept = self.release.get(AWAITED)
+        days = [date.fromisoformat(day) for day in kept.values()] if isinstance(kept, Mapping) else []
+        return min(days, default=None)
 
 
 @dataclass(frozen=True, slots=True)

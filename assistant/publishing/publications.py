@@ -10,6 +10,7 @@ from assistant.audit.trail import record
 from assistant.corpus.eligibility import source_facts
 from assistant.errors import Blocked, IntegrityError, NotAllowed, WrongState
 from assistant.people.roles import Actor, Permission, require
+from assistant.publishing.confirmation import cancel_confirmations
 from assistant.publishing.listing import publication_json
 from assistant.publishing.model import Publication
 from assistant.publishing.release import Release, end_of_use, read_release
@@ -207,4 +208,5 @@ def _supersede_earlier(tx: Transaction, actor: Actor, piece: Piece) -> None:
     tx.execute(
         update(publication_table).where(publication_table.c.id == earlier.id).values(status="superseded")
     )
+    cancel_confirmations(tx, actor, earlier, "superseded")
     record(tx, actor, "publication.superseded", piece.id, {"publication": earlier.id})

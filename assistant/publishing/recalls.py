@@ -7,6 +7,7 @@ from sqlalchemy import update
 from assistant.audit.trail import record
 from assistant.errors import WrongState
 from assistant.people.roles import Actor, Permission, require
+from assistant.publishing.confirmation import cancel_confirmations
 from assistant.publishing.model import Publication, Recalled
 from assistant.publishing.rows import last_publication, live_publication, save_recall
 from assistant.review.model import Piece
@@ -37,6 +38,7 @@ def recall_piece(db: Database, actor: Actor, piece_id: str, reason: str) -> list
             )
         recalled = Recalled(piece.id, publication.id, "recalled", text)
         stop_publication(tx, piece, publication, "recalled")
+        cancel_confirmations(tx, actor, publication, "recalled")
         save_recall(tx, actor, recalled)
         details = {"publication": publication.id, "cause": "recalled"}
         record(tx, actor, "piece.recalled", piece.id, details, free_text=text)

@@ -85,6 +85,13 @@ def judge(  # noqa: PLR0917  everything that decides
             return _not(
                 source, "display_right", "may now be shown by its reference and short quotations only"
             )
+    if publication.confirm_by is not None and today > publication.confirm_by:
+        return Served(
+            False,
+            "unconfirmed",
+            f"A source was replaced, and nobody confirmed the content by {publication.confirm_by}.",
+            {"on": publication.confirm_by},
+        )
     return OK
 
 

@@ -33,12 +33,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmationRule:
+    """Who confirms a publication after a source was replaced, within how many working days."""
+
+    rule: Rule
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole of policies.yaml."""
 
     approval: tuple[Rule, ...]
     publication: tuple[Rule, ...]
     superseded_and_standing: Mapping[str, str]
+    confirmation: tuple[ConfirmationRule, ...]
     months_valid: int
     working_days_to_review: int
 
@@ -60,6 +69,11 @@ class Policy:
             rule.roles for rule in self.publication if rule.matches(piece, (), override_requested=False)
         )
 
+    def confirmers(self, piece: Piece) -> tuple[tuple[Role, ...], int]:
+        """Roles that have to confirm the piece, each once, by distinct people; and their working days."""
+        found = next(r for r in self.confirmation if r.rule.matches(piece, (), override_requested=False))
+        return found.rule.roles, found.working_days
+
     def when_superseded(self, market: str) -> str:
         """`live` or `suspended`: a publication whose quotes stand in the version that replaced its source."""
         policies = self.superseded_and_standing
@@ -76,6 +90,10 @@ def load_policy() -> Policy:
         approval=_rules(data["approval"]),
         publication=_rules(data["publication"]),
         superseded_and_standing=data["superseded_and_standing"],
+        confirmation=tuple(
+            ConfirmationRule(rule, row["working_days"])
+            for rule, row in zip(_rules(data["confirmation"]), data["confirmation"], strict=True)
+        ),
         months_valid=data["months_valid"],
         working_days_to_review=data["working_days_to_review"],
     )

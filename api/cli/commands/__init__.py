@@ -66,6 +66,10 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("publish", ""): publishing.publish,
     ("recall", ""): publishing.recall,
     ("export", ""): publishing.export,
+    ("confirmation", "list"): publishing.confirmations,
+    ("confirmation", "show"): publishing.confirmation,
+    ("confirmation", "sign"): publishing.confirm,
+    ("confirmation", "decline"): publishing.decline,
     ("audit", "verify"): system.verify_audit,
     ("audit", "export"): system.export_audit,
 }

@@ -9,8 +9,8 @@ from assistant.bootstrap import App
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
+from assistant.publishing import confirming, publications, recalls
 from assistant.publishing import export as exporting
-from assistant.publishing import publications, recalls
 from assistant.publishing.listing import publication_json
 
 
@@ -58,3 +58,29 @@ def export(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
     if copy.media_type.startswith("application/pdf"):
         return {"export": {**described, "base64": base64.b64encode(copy.content).decode()}}
     return {"export": {**described, "text": copy.content.decode("utf-8")}}
+
+
+def confirmations(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """What waits for a confirmation."""
+    del arguments, io
+    return {"confirmations": confirming.list_confirmations(app.db, actor)}
+
+
+def confirmation(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """One confirmation with what is signed."""
+    del io
+    return {"confirmation": confirming.confirmation_json(app.db, actor, arguments.confirmation)}
+
+
+def confirm(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Sign that the content stands in the newer version."""
+    signed = confirming.confirm(
+        app.db, actor, arguments.confirmation, io.password(), arguments.confirmation_hash
+    )
+    return {"confirmation": signed}
+
+
+def decline(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Say that it does not: it is suspended."""
+    del io
+    return {"confirmation": confirming.decline(app.db, actor, arguments.confirmation, arguments.reason)}

@@ -23,7 +23,7 @@ from assistant.store.schema.corpus import (
     vector,
 )
 from assistant.store.schema.people import api_token, session, user
-from assistant.store.schema.publishing import publication, recall
+from assistant.store.schema.publishing import confirmation, confirmation_signature, publication, recall
 from assistant.store.schema.review import (
     attestation,
     comment,
@@ -44,6 +44,8 @@ __all__ = [
     "case",
     "citation",
     "comment",
+    "confirmation",
+    "confirmation_signature",
     "conversation",
     "decision",
     "executor",

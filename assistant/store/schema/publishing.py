@@ -39,3 +39,35 @@ recall = Table(
     Column("recalled_at", Instant, nullable=False),
     UniqueConstraint("piece_id", "publication_id", "cause"),
 )
+confirmation = Table(
+    "confirmation",  # a newer version of a source: is what is published still right?
+    metadata,
+    Column("id", ID, primary_key=True),
+    ref("piece_id", "piece.id"),
+    ref("publication_id", "publication.id"),
+    Column("old_source", ID, nullable=False),
+    Column("new_source", ID, nullable=False),
+    Column("status", String(16), nullable=False),  # open | confirmed | declined | cancelled
+    Column("meanwhile", String(10), nullable=False),  # live | suspended, as the market's policy said
+    Column("roles", JSON, nullable=False),
+    Column("canonical", Text, nullable=False),  # what is signed: the carry-over record, RFC 8785
+    Column("hash", SHA, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    UniqueConstraint("publication_id", "old_source", "new_source"),
+)
+confirmation_signature = Table(
+    "confirmation_signature",
+    metadata,
+    Column("id", ID, primary_key=True),
+    ref("confirmation_id", "confirmation.id"),
+    Column("hash", SHA, nullable=False),
+    Column("user_id", ID, nullable=False),
+    Column("printed_name", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("meaning", Text, nullable=False),
+    Column("signed_at", Instant, nullable=False),
+    UniqueConstraint("confirmation_id", "role"),
+    UniqueConstraint("confirmation_id", "user_id"),
+)
