@@ -85,14 +85,19 @@ def judge(  # noqa: PLR0917  everything that decides
             return _not(
                 source, "display_right", "may now be shown by its reference and short quotations only"
             )
-    if publication.confirm_by is not None and today > publication.confirm_by:
-        return Served(
-            False,
-            "unconfirmed",
-            f"A source was replaced, and nobody confirmed the content by {publication.confirm_by}.",
-            {"on": publication.confirm_by},
-        )
-    return OK
+    return _in_time(publication, today)
+
+
+def _in_time(publication: Publication, today: date) -> Served:
+    """Whether it needs no confirmation, or the day by which it needs one has not passed."""
+    if publication.confirm_by is None or today <= publication.confirm_by:
+        return OK
+    return Served(
+        False,
+        "unconfirmed",
+        f"A source was replaced, and nobody confirmed the content by {publication.confirm_by}.",
+        {"on": publication.confirm_by},
+    )
 
 
 def _source_holds(
