@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingestion.grid import Grid, grid_of
+from ingestion.heads import Rule
 from ingestion.layout import Flow, PlacedWord, Row, Segment
 
 _BULLET_SIGN = re.compile(r"[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]")
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\Z")
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]⁰¹²³⁴-⁹,–]*\Z")
 
-
-Rule = tuple[float, float, float]
-"""A horizontal line: left end, right end, height."""
-
-
+_NEXT_TABLE = re.compile(r"(?:table|tableau)\s+(?:[A-Z]?\d+|[IVX]+)\b", re.IGNORECASE)
 _SHORT_LINE = 0.35
 """Of the column's width, left empty at a line's end."""
 _UNBROKEN = 7
@@ -36,28 +34,24 @@ class Paragraph:
     """The last line fills the column."""
 
 
-@dataclass(slots=True)
-class Table:
-    """Logical rows; each cell holds the words of all its lines."""
+def paragraphs(flow: Flow, rules: Sequence[Rule] = (), bars: Sequence[Rule] = ()) -> list[Paragraph | Grid]:
+    """The flow's paragraphs and tables, from top to bottom.
 
-    rows: list[list[list[PlacedWord]]]
-
-
-def paragraphs(flow: Flow, rules: Sequence[Rule] = ()) -> list[Paragraph | Table]:
-    """The flow's paragraphs and tables, from top to bottom. `rules` are the page's horizontal lines, sorted by height."""
+    `rules` are the page's horizontal lines, sorted by height, `bars` its vertical ones.
+    """
     rows = flow.rows
     if not rows:
         return []
-    found: list[Paragraph | Table] = []
+    found: list[Paragraph | Grid] = []
     prose: list[Row] = []
     pitch = _pitch(rows)
     at = 0
     while at < len(rows):
-        end = _table_end(rows, at, pitch, rules)
+        end = _table_end(rows, at, pitch, rules, bars)
         if end > at:
             found.extend(_prose(prose, rows, pitch))
             prose = []
-            found.append(_table(rows[at:end], pitch, rules))
+            found.append(grid_of(rows[at:end], pitch, rules, bars))
             at = end
         else:
             prose.append(rows[at])
@@ -82,7 +76,9 @@ def _pitch(rows: Sequence[Row]) -> float:
     return gaps[len(gaps) // 3]
 
 
-def _table_end(rows: Sequence[Row], start: int, pitch: float, rules: Sequence[Rule]) -> int:
+def _table_end(
+    rows: Sequence[Row], start: int, pitch: float, rules: Sequence[Rule], bars: Sequence[Rule]
+) -> int:
     """The index behind the table that begins at `start`, or `start` if none does."""
     if len(rows[start].segments) < 2:
         return start
@@ -92,11 +88,13 @@ def _table_end(rows: Sequence[Row], start: int, pitch: float, rules: Sequence[Ru
     at = start + 1
     while at < len(rows):
         row, before = rows[at], rows[at - 1]
-        if row.base - before.base > max(3.2, 2.2 * pitch) * row.size:
+        if row.base - before.base > max(3.2, 2.2 * pitch) * row.size or _NEXT_TABLE.match(_text(row)):
             break
         if len(row.segments) >= 2:
             cells += 1
             starts.extend(s.x0 for s in row.segments)
+            end = at + 1
+        elif _is_framed(row, rows[at - 1], bars):
             end = at + 1
         elif (_ruled_off(rows[at - 1 : at + 1], rules)[1] and not _spans_between_rows(rows, at)) or (
             not _is_wrapped_cell(row.segments[0], starts, rows[start:end])
@@ -110,6 +108,19 @@ def _table_end(rows: Sequence[Row], start: int, pitch: float, rules: Sequence[Ru
     if cells >= 3 or (cells >= 2 and (many >= 3 or _aligned(rows[start:end]))):
         return end
     return end if many >= 4 else start
+
+
+def _is_framed(row: Row, before: Row, bars: Sequence[Rule]) -> bool:
+    """Whether vertical lines run on both sides of a row as beside the row before, so that it is inside the table."""
+    middle, above = (row.y0 + row.y1) / 2, (before.y0 + before.y1) / 2
+    beside = [x for y0, y1, x in bars if y0 - 2 <= middle <= y1 + 2]
+    if not beside or not any(y0 - 2 <= above <= y1 + 2 for y0, y1, _ in bars):
+        return False
+    return min(beside) <= row.x0 + 2 and max(beside) >= row.x1 - 2
+
+
+def _text(row: Row) -> str:
+    return " ".join(word.text for word in row.words)
 
 
 def _is_wrapped_cell(segment: Segment, starts: Sequence[float], table: Sequence[Row]) -> bool:
@@ -149,35 +160,6 @@ def _aligned(rows: Sequence[Row]) -> bool:
     )
 
 
-def _table(rows: Sequence[Row], pitch: float, rules: Sequence[Rule]) -> Table:
-    """Put visual lines together into logical rows, and segments into cells."""
-    columns = _columns(rows)
-    gaps = [b.base - a.base for a, b in pairwise(rows)]
-    tight = min(gaps) if gaps else 0.0
-    spaced = [g for g in gaps if g > 1.2 * tight]
-    by_gap = (
-        len(spaced) >= 0.25 * len(gaps)
-        and len(spaced) < len(gaps)
-        and tight <= max(1.45, 1.1 * pitch) * rows[0].size
-    )
-    ruled = _ruled_off(rows, rules)
-    by_rule = sum(ruled) >= 2 and sum(ruled) >= 0.3 * sum(len(row.segments) > 1 for row in rows)
-    logical: list[list[list[PlacedWord]]] = []
-    for index, row in enumerate(rows):
-        cells = _cells(row, columns)
-        gap = gaps[index - 1] if index else 0.0
-        if index and by_rule:
-            goes_on = not ruled[index] and gap <= 1.6 * tight
-        else:
-            goes_on = bool(index) and _continues(logical[-1], cells, gap, tight, by_gap=by_gap)
-        if goes_on:
-            for column, words in enumerate(cells):
-                logical[-1][column].extend(words)
-        else:
-            logical.append(cells)
-    return Table([[cell for cell in row if cell] for row in logical])
-
-
 def _ruled_off(rows: Sequence[Row], rules: Sequence[Rule]) -> list[bool]:
     """For each row whether a rule across most of the table parts it from the row before."""
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
@@ -190,79 +172,6 @@ def _ruled_off(rows: Sequence[Row], rules: Sequence[Rule]) -> list[bool]:
         covered = sum(min(x1, right) - max(x0, left) for x0, x1, _ in between if x1 > left and x0 < right)
         parted.append(covered > 0.5 * (right - left))
     return parted
-
-
-def _continues(
-    above: list[list[PlacedWord]], cells: list[list[PlacedWord]], gap: float, tight: float, *, by_gap: bool
-) -> bool:
-    """Whether a visual line goes on with the logical row above it."""
-    if by_gap:
-        return gap <= 1.2 * tight
-    first = next((i for i, cell in enumerate(cells) if cell), 0)
-    filled = sum(1 for cell in cells if cell)
-    if gap > 1.6 * tight:
-        return False
-    if first > 0:
-        return filled < sum(1 for cell in above if cell) or filled == 1
-    return filled == 1 and gap <= 1.25 * tight and cells[0][0].text[:1].islower()
-
-
-def _columns(rows: Sequence[Row]) -> list[float]:
-    """The left edges of the columns: behind the white stripes that (nearly) no row of cells has words in."""
-    full = [row for row in rows if len(row.segments) >= 2]
-    size = full[0].size
-    left, right = min(row.x0 for row in full), max(row.x1 for row in full)
-    most = max(len(row.segments) for row in full)
-    if len(full) < _FEW_ROWS:
-        return _edges_of_segments([row for row in full if len(row.segments) == most])
-    fullest = [row for row in full if len(row.segments) > 0.7 * most]
-    if len(fullest) >= _FEW_ROWS:
-        full = fullest
-    counts = [0] * (int(right - left) + 2)
-    for row in full:
-        for word in row.words:
-            for x in range(int(word.x0 - left), int(word.x1 - left) + 1):
-                counts[x] += 1
-    allowed = 0.12 * len(full)
-    columns, white = [left], 0
-    for x, count in enumerate(counts):
-        if count <= allowed:
-            white += 1
-            continue
-        if white >= max(0.3 * size, 2) and x > white:
-            columns.append(left + x)
-        white = 0
-    return columns
-
-
-def _edges_of_segments(rows: Sequence[Row]) -> list[float]:
-    spans = sorted((s.x0, s.x1) for row in rows for s in row.segments)
-    columns: list[tuple[float, float]] = []
-    for x0, x1 in spans:
-        if columns and x0 < columns[-1][1] - 1:
-            columns[-1] = (
-                columns[-1][0],
-                max(columns[-1][1], x1) if x1 - columns[-1][1] < 30 else columns[-1][1],
-            )
-        else:
-            columns.append((x0, x1))
-    return [x0 for x0, _ in columns]
-
-
-def _cells(row: Row, columns: Sequence[float]) -> list[list[PlacedWord]]:
-    """The row's words by column. A lone segment stays together, and so do words with a usual space between them."""
-    cells: list[list[PlacedWord]] = [[] for _ in columns]
-    last = -1
-    for segment in row.segments:
-        for number, word in enumerate(segment.words):
-            at = max((i for i, x in enumerate(columns) if word.x1 > x + 0.3 * word.size), default=0)
-            begins = number == 0
-            if not begins and len(row.segments) > 1 and at > last:
-                begins = word.x0 - segment.words[number - 1].x1 > 0.45 * word.size
-            if begins:
-                last = min(max(at, last + 1), len(columns) - 1)
-            cells[last].append(word)
-    return cells
 
 
 def _prose(rows: Sequence[Row], flow: Sequence[Row], pitch: float) -> list[Paragraph]:

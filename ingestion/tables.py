@@ -8,14 +8,19 @@ from ingestion.model import Cell, CellRole, Head, PageSpan, Rectangle, Table
 
 BAR = " | "
 """What parts two cells of a row in a page's text."""
-_VALUE = re.compile(
-    r"[<>≤≥=~≈±+−–\-(\[]*\s*\d[\d\s.,·:/%()\[\]<>≤≥=±+−–\-;⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉ*†‡§¶#]*"
-    r"(?:(?:to|à|and|et|or|ou|vs\.?|per|[a-zA-Zµμ/²³%]{1,7})(?=[\s\d(.,;)*/\[]|\Z)[\d\s.,·:/%()\[\]<>≤≥=±+−–\-;⁰¹²³⁴-⁹*†‡§¶#]*){0,4}\Z"
+_SIGNS = r"[\d\s.,·:/%()\[\]<>≤≥=±+−–\-;⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍ*†‡§¶#∥]*"
+_UNIT = (
+    r"(?:to|à|and|et|or|ou|per|par|[kmµμnp]?g|[mdµμ]?[lL]|[mµμnp]?mol|IU|UI|U|h|min|s|d|days?|weeks?|months?|years?|jours?|"
+    r"semaines?|mois|ans|mm ?Hg|bpm|m²|kcal|NR|NE|NA|ND|CI|IC|[pP])"
 )
+_VALUE = re.compile(rf"(?:[pP]\s*)?[<>≤≥=~≈±+−–\-(\[]*\s*\d{_SIGNS}(?:{_UNIT}(?![^\W\d_]){_SIGNS}){{0,8}}\Z")
 """A number with its interval, share or unit: never words."""
+_NO_VALUE = re.compile(r"\(?\d+\s*%\s*(?:CI|IC)\b|[(\s<>≤≥]*1\s*/\s*10")
+"""What heads say of numbers: "95% CI", a frequency such as "(≥1/100 to <1/10)"."""
 _GROUP_SIZE = re.compile(r"\b[nN]\s*[=:]")
 _MOST_HEADERS = 4
 """Rows at the head of a table that may be headers."""
+_TWO = 2
 
 
 @dataclass(slots=True)
@@ -98,7 +103,8 @@ def around(rectangles: Iterable[Rectangle | None]) -> Rectangle | None:
 
 def is_value(text: str) -> bool:
     """Whether a cell holds a number, and not words; "Placebo (n=312)" and "Week 12" are words."""
-    return not _GROUP_SIZE.search(text) and _VALUE.match(text.strip()) is not None
+    text = text.strip()
+    return not (_GROUP_SIZE.search(text) or _NO_VALUE.match(text)) and _VALUE.match(text) is not None
 
 
 def give_roles(cells: Sequence[GridCell], header_rows: int | None = None) -> list[str]:
@@ -111,19 +117,68 @@ def give_roles(cells: Sequence[GridCell], header_rows: int | None = None) -> lis
     columns = max((cell.column + cell.column_span for cell in cells), default=0)
     if header_rows is None:
         header_rows = _header_rows(cells)
-        if not header_rows and columns > 1:
-            reasons.append("no_header")
+    if not header_rows and columns > 1:
+        reasons.append("no_header")
+    named = _naming_columns(cells, header_rows)
     for cell in cells:
         if cell.row < header_rows:
             cell.role = "header"
             continue
-        own = [other for other in cells if other.row == cell.row and other.text]
-        alone = len(own) == 1 and columns > 1 and cell.row_span == 1
-        if cell.column == 0 and alone and (cell.column_span > 1 or not is_value(cell.text)):
+        alone = cell.row_span == 1 and sum(other.row == cell.row and bool(other.text) for other in cells) == 1
+        between = cell.column == 0 or (columns > _TWO and cell.column not in named)
+        if alone and columns > 1 and between and (cell.column_span > 1 or not is_value(cell.text)):
             cell.role = "group"
-        elif cell.column == 0:
+        elif cell.column in named:
             cell.role = "row_head"
+    headed = {
+        c
+        for cell in cells
+        if cell.role == "header"
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
+    if header_rows and any(cell.role == "value" and cell.column not in headed for cell in cells):
+        reasons.append("headless_column")
     return reasons
+
+
+def span_heads(cells: Sequence[GridCell]) -> list[str]:
+    """Let heads of the upper level stand over all columns that have one of the lower level, up to the next upper one.
+
+    Sure where the lower heads come back under another one ("Baseline | Week 26 | Baseline | Week 26"), else a reason for doubt.
+    """
+    headers = [cell for cell in cells if cell.role == "header"]
+    below: dict[int, dict[int, str]] = {}
+    for cell in headers:
+        for row in range(cell.row):
+            below.setdefault(row, {})[cell.column] = cell.text
+    reasons: list[str] = []
+    for row in sorted({cell.row for cell in headers}):
+        own = sorted((c for c in headers if c.row == row), key=lambda c: c.column)
+        under = below.get(row, {})
+        widened: list[tuple[GridCell, int]] = []
+        for cell, following in zip(own, [*(c.column for c in own[1:]), 10_000], strict=True):
+            end = cell.column + cell.column_span
+            while cell.column in under and cell.row_span == 1 and end < following and end in under:
+                end += 1
+            widened.append((cell, end))
+        shapes = [tuple(under.get(c, "") for c in range(cell.column, end)) for cell, end in widened]
+        for (cell, end), shape in zip(widened, shapes, strict=True):
+            if end > cell.column + cell.column_span:
+                cell.column_span = end - cell.column
+                if shapes.count(shape) == 1:
+                    reasons.append("header_span")
+    return reasons
+
+
+def _naming_columns(cells: Sequence[GridCell], header_rows: int) -> set[int]:
+    """The columns that name rows: the first, and those of words alone that have a column of values behind them."""
+    columns: dict[int, list[bool]] = {}
+    for cell in cells:
+        if cell.row >= header_rows and cell.column_span == 1 and cell.text:
+            columns.setdefault(cell.column, []).append(is_value(cell.text))
+    valued = [column for column, values in columns.items() if column and sum(values) > len(values) / 2]
+    last = max(valued, default=0)
+    return {0} | {column for column, values in columns.items() if column < last and not any(values)}
 
 
 def _header_rows(cells: Sequence[GridCell]) -> int:
@@ -139,16 +194,18 @@ def _header_rows(cells: Sequence[GridCell]) -> int:
     valued = [row for row in order if any(is_value(c.text) for c in rows[row] if c.column > 0)]
     head = [row for row in order[:_MOST_HEADERS] if not valued or row < valued[0]]
     if head and bold[order[0]] and not all(bold.values()):
-        head = [row for at, row in enumerate(head) if all(bold[r] for r in head[: at + 1])]
+        at = next(
+            (at for at, row in enumerate(head) if not bold[row] and any(c.column == 0 for c in rows[row])),
+            None,
+        )
+        head = head[:at]
     elif not valued:
         head = head[:1]
 
-    def lone(row: int) -> bool:
-        return len(rows[row]) == 1 and rows[row][0].column == 0
-
-    while len(head) > 1 and lone(head[-1]):  # "Sex" above "Male | 12" is a group
-        head.pop()
-    if not head or all(lone(row) for row in head):
+    wide = max(cell.column for cell in cells) > 1
+    while len(head) > 1 and len(rows[head[-1]]) == 1 and (wide or rows[head[-1]][0].column == 0):
+        head.pop()  # "Sex" above "Male | 12" is a group
+    if not head or all(len(rows[row]) == 1 and rows[row][0].column == 0 for row in head):
         return 0
     return max(cell.row + cell.row_span for row in head for cell in rows[row])
 
@@ -171,11 +228,18 @@ def moved(table: Table, by: int, page: int) -> Table:
     return replace(table, heads=heads_of(table, page))
 
 
-def row_path(table: Table, row: int) -> tuple[Cell, ...]:
-    """The groups that the row stands under, then its own heads, from the left; a head may span several rows."""
+def row_path(table: Table, row: int, column: int | None = None) -> tuple[Cell, ...]:
+    """The group that the row stands under, then its own heads, from the left: all, or those left of a column.
+
+    A head may span several rows.
+    """
     groups = [cell for cell in table.cells if cell.role == "group" and cell.row < row]
     own = [
-        cell for cell in table.cells if cell.role == "row_head" and cell.row <= row < cell.row + cell.row_span
+        cell
+        for cell in table.cells
+        if cell.role == "row_head"
+        and cell.row <= row < cell.row + cell.row_span
+        and (column is None or cell.column < column)
     ]
     return (*groups[-1:], *sorted(own, key=lambda c: c.column))
 
@@ -228,7 +292,10 @@ def find_cell(tables: Iterable[Table], row: str, column: str) -> CellAnswer:
             if cell.role != "value":
                 continue
             for at in range(cell.row, cell.row + cell.row_span):
-                fit = min(_fit(row, [c.text for c in row_path(table, at)]), _fit(column, _names(table, cell)))
+                fit = min(
+                    _fit(row, [c.text for c in row_path(table, at, cell.column)]),
+                    _fit(column, _names(table, cell)),
+                )
                 if fit:
                     best.setdefault(fit, []).append((cell.text, table))
     if not best:

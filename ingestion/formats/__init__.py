@@ -11,7 +11,7 @@ from ingestion.formats.claims import CLAIMS_SHEET, read_claims_csv, read_claims_
 from ingestion.formats.transcript import is_transcript, read_transcript
 from ingestion.model import FileFormat, Reading
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Raised whenever the same bytes would give another Reading."""
 MAX_BYTES = 200 * 1024 * 1024
 _HEAD = 4096

@@ -17,6 +17,7 @@ from ingestion.formats.pdf_page import read_page
 from ingestion.formats.pdf_structure import read_structure
 from ingestion.formats.pdf_style import Style, style_of
 from ingestion.formats.pdf_words import PageWords, Word, is_raised, join
+from ingestion.grid import split_at_bars
 from ingestion.layout import Segment, segments
 from ingestion.paragraphs import paragraphs
 from ingestion.quality import assess
@@ -137,7 +138,9 @@ def _lay_out(document: Any, index: int, *, layers_off: bool) -> _Laid:
         _turn_back(upright, main, page)
     upright = _mend(upright)
     height = page.width if main in {1, 3} else page.height
-    return _Laid(page, segments(upright), across, tuple(extra), height)
+    return _Laid(
+        page, split_at_bars(segments(upright), [] if main else page.bars), across, tuple(extra), height
+    )
 
 
 def _turn_back(words: list[Word], turn: int, page: PageWords) -> None:
@@ -231,7 +234,8 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
         else:
             rest.append(segment)
     for flow in flows(rest, gutters):
-        for item in paragraphs(flow, [] if "rotated" in laid.extra else page.rules):
+        turned = "rotated" in laid.extra
+        for item in paragraphs(flow, [] if turned else page.rules, [] if turned else page.bars):
             body.extend(blocks_of(item, style))
     promote_headings(body)
     if laid.across:

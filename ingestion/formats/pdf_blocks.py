@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import cast
 
 from ingestion.assembly import LIST_MARK, Block
-from ingestion.formats.pdf_lines import lines_block, table_block
+from ingestion.formats.pdf_lines import grid_block, lines_block
 from ingestion.formats.pdf_style import Style, heading_key
 from ingestion.formats.pdf_words import Word
-from ingestion.paragraphs import Paragraph, Table
+from ingestion.grid import Grid
+from ingestion.paragraphs import Paragraph
 
 _CAPTION = re.compile(
     r"(?:supplementa\w+ )?(?:tables?|tableaux?|figures?|fig\.|box|encadré|graphique|appendix table)\s*[A-Z]?\d*[IVX]*\d*(?:[.:–—|-]|\s|\Z)",
@@ -41,10 +42,10 @@ _LONG_PARAGRAPH = 90
 _LONGEST_HEADING = 180
 
 
-def blocks_of(item: Paragraph | Table, style: Style) -> list[Block]:  # noqa: PLR0911  one return per kind of block
+def blocks_of(item: Paragraph | Grid, style: Style) -> list[Block]:  # noqa: PLR0911  one return per kind of block
     """What a paragraph or table is; a run-in heading makes two blocks of one paragraph."""
-    if isinstance(item, Table):
-        return [table_block(item, style)]
+    if isinstance(item, Grid):
+        return [grid_block(item, style)]
     lines = cast("list[list[Word]]", item.lines)
     text = " ".join(word.text for line in lines for word in line)
     if _CONTENTS_LINE.search(text):

@@ -3,11 +3,12 @@
 import re
 from typing import cast
 
-from ingestion.assembly import Block
+from ingestion.assembly import Block, table_block
 from ingestion.formats.pdf_style import Style
 from ingestion.formats.pdf_words import Word
+from ingestion.grid import Grid
 from ingestion.model import Layer, Rectangle, SentenceKind
-from ingestion.paragraphs import Table
+from ingestion.tables import GridCell, give_roles, span_heads, write_table
 
 _KEEPS_HYPHEN = re.compile(
     r"(?:non|self|well|double|single|triple|placebo|open|long|short|high|low|beta|alpha|cross|follow|dose|evidence|drug|"
@@ -50,32 +51,42 @@ def lines_block(
     return Block("".join(texts), layer, kind, boxes, level, runs_on)
 
 
-def table_block(table: Table, style: Style) -> Block:
+def grid_block(grid: Grid, style: Style) -> Block:
     """A table as one block: a line per row, cells parted by bars."""
+    cells: list[GridCell] = []
+    for placed in grid.cells:
+        words = cast("list[Word]", placed.words)
+        text, boxes = _cell_text(words, style)
+        bold = all(word.bold for word in words) and not style.bold
+        cells.append(
+            GridCell(placed.row, placed.column, text, boxes, placed.row_span, placed.column_span, bold=bold)
+        )
+    reasons = [
+        *grid.reasons,
+        *give_roles(cells, grid.header_rows),
+        *([] if grid.levels else span_heads(cells)),
+    ]
+    return table_block(write_table(cells, reasons))
+
+
+def _cell_text(words: list[Word], style: Style) -> tuple[str, list[tuple[int, int, Rectangle]]]:
+    """The words of a cell with single spaces, also where a line ends, and none where a hyphen parted a word."""
     texts: list[str] = []
     boxes: list[tuple[int, int, Rectangle]] = []
     at = 0
-    for row in table.rows:
-        for number, cell in enumerate(row):
-            if number:
-                texts.append(" | ")
-                at += 3
-            hyphen = None
-            for index, word in enumerate(cast("list[Word]", cell)):
-                if index and not hyphen:
-                    texts.append(" ")
-                    at += 1
-                following = cell[index + 1] if index + 1 < len(cell) else None
-                ends_line = following is not None and following.base > word.base + 0.5 * word.size
-                hyphen = _parted(word.text, following.text, style) if following and ends_line else None
-                text = word.text[:-1] if hyphen == "drop" else word.text
-                boxes.append((at, at + len(text), _rectangle(word)))
-                texts.append(text)
-                at += len(text)
-        texts.append("\n")
-        at += 1
-    text = "".join(texts).rstrip("\n")
-    return Block(text, "table", "row", boxes)
+    hyphen: str | None = None
+    for index, word in enumerate(words):
+        if index and not hyphen:
+            texts.append(" ")
+            at += 1
+        following = words[index + 1] if index + 1 < len(words) else None
+        ends_line = following is not None and following.base > word.base + 0.5 * word.size
+        hyphen = _parted(word.text, following.text, style) if following and ends_line else None
+        text = word.text[:-1] if hyphen == "drop" else word.text
+        boxes.append((at, at + len(text), _rectangle(word)))
+        texts.append(text)
+        at += len(text)
+    return "".join(texts), boxes
 
 
 def _parted(first: str, second: str, style: Style) -> str | None:

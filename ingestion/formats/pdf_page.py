@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
+from ingestion.formats.pdf_rules import rules_and_bars
 from ingestion.formats.pdf_sight import Colour, Paint, Piece, clip_box, fill_colour, unseen
 from ingestion.formats.pdf_words import (
     PageWords,
-    Rule,
     Word,
     join,
     looks_stretched,
@@ -29,7 +29,6 @@ _SMALLEST_VISIBLE = 1.0
 """Points: below it nobody can read the text."""
 _FAINTEST = 13
 """Of 255: text that is painted thinner is not seen."""
-_MOST_PATHS = 3_000
 _LINE_END_HYPHENS = "\x02\ufffe"
 
 
@@ -110,7 +109,7 @@ class _Reader:
         handle = ctypes.cast(self._text_page, ctypes.c_void_p)
         objects = [self._object_of(handle, i) or 0 for i in range(count)]
         paint = Paint(self._pdfium, self._page, self._to_display)
-        page = PageWords([], [], self.width, self.height, _rules(paint))
+        page = PageWords([], [], self.width, self.height, *rules_and_bars(paint))
         tokens = [
             self._pieces(match.start(), match.end(), text, objects)
             for match in re.finditer(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+", text)
@@ -295,14 +294,6 @@ def _is_outside(word: Word, clip: tuple[float, float, float, float] | None) -> b
         return False
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
     return not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1)
-
-
-def _rules(paint: Paint) -> list[Rule]:
-    """Thin horizontal paths. A page drawn of very many paths is a picture: its lines say nothing."""
-    if len(paint.paths) > _MOST_PATHS:
-        return []
-    rules = [(x0, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in paint.paths if y1 - y0 < 2 and x1 - x0 > 6]
-    return sorted(rules, key=lambda rule: rule[2])
 
 
 def _display_matrix(

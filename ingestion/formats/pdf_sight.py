@@ -73,6 +73,8 @@ class Paint:
         self.pdfium, self.page, self._to_display = pdfium, page, to_display
         self.painted: list[Painted] = []
         self.paths: list[Box] = []
+        self.stroked: list[Any] = []
+        """Paths that are higher and wider than a line."""
         self.pictures: list[Box] = []
         self._order: dict[int, int] = {}
         skipped = {pdfium.FPDF_PAGEOBJ_UNKNOWN}
@@ -92,6 +94,8 @@ class Paint:
                 return
             filled, stroked = ctypes.c_int(), ctypes.c_int()
             pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(filled), ctypes.byref(stroked))
+            if stroked.value:
+                self.stroked.append(item)
             if filled.value:
                 colour, alpha = fill_colour(pdfium, item)
                 self.painted.append(Painted(at, box, colour, alpha >= _OPAQUE))
@@ -107,6 +111,11 @@ class Paint:
         ):
             return None
         return displayed(self._to_display, (left.value, bottom.value, right.value, top.value))
+
+    def displayed(self, point: tuple[float, float]) -> tuple[float, float]:
+        """A point of the page's space on the displayed page."""
+        a, b, c, d, e, f = self._to_display
+        return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
 
     def order_of(self, key: int) -> int:
         """When a text object is painted; before everything where it stands in a form."""

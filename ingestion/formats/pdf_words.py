@@ -4,7 +4,7 @@ All places are in points of the displayed page (rotation and crop box applied), 
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingestion.text import raise_text
@@ -57,6 +57,8 @@ class PageWords:
     height: float
     rules: list[Rule]
     """Horizontal lines, as tables and underlining have them, from top to bottom."""
+    bars: list[Rule] = field(default_factory=list)
+    """Vertical lines: upper end, lower end, place."""
     pictures: float = 0.0
     """The share of the page that its largest picture covers."""
 
