@@ -349,6 +349,13 @@ class Publications(Outgoing):
     publications: list[PublicationHead]
 
 
+class Calendar(Outgoing):
+    """What runs out, and the reminders of it."""
+
+    calendar: list[Json]
+    reminders: list[Json]
+
+
 class Recalled(Outgoing):
     """What was stopped."""
 

@@ -1,6 +1,7 @@
 """`ancrage serve`: the pages and the API on one address, the jobs behind them, and the socket for other commands."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Sequence
 
@@ -10,6 +11,10 @@ from api.cli.io import Io
 from assistant.bootstrap import App, open_app
 from assistant.errors import Busy
 from assistant.settings import Settings
+from ingestion.errors import AncrageError
+
+_log = logging.getLogger(__name__)
+_HOUR = 3600.0
 
 
 def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
@@ -18,10 +23,11 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
     app.on_indexed = BackgroundImprover(settings)
     address = f"http://{host}:{port}"
     commands = CommandServer(settings.home, lambda argv, ends: _run(app, argv, ends))
+    stopping = threading.Event()
     try:
         if role != "web":
             # What a killed process left behind is finished beside the pages, which are ready at once.
-            threading.Thread(target=_catch_up, args=(app,), name="recovery", daemon=True).start()
+            threading.Thread(target=_catch_up, args=(app, stopping), name="recovery", daemon=True).start()
             app.on_indexed()
         commands.start(address)
         if role == "worker":
@@ -32,17 +38,29 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
     except KeyboardInterrupt:
         io.say("Stopped.")
     finally:
+        stopping.set()
         commands.stop()
         app.close()
     return 0
 
 
-def _catch_up(app: App) -> None:
-    """Finish what a killed process left behind, then mark what has expired since."""
+def _catch_up(app: App, stopping: threading.Event) -> None:
+    """Finish what a killed process left behind, then, every hour, mark what has expired and remind of what will.
+
+    Both change nothing where they were done before, so that each day's work is done once, in whichever time zone it begins.
+    """
+    from assistant.publishing.calendar import make_reminders
     from assistant.publishing.expiry import mark_expired
 
     app.take_up()
-    mark_expired(app.db)
+    while True:
+        try:
+            mark_expired(app.db)
+            make_reminders(app.db)
+        except AncrageError:
+            _log.exception("Marking what expired did not work; it is tried again")
+        if stopping.wait(_HOUR):
+            return
 
 
 def _serve_pages(app: App, host: str, port: int, io: Io) -> None:

@@ -227,6 +227,16 @@ def _fill(document: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _calendar(document: dict[str, Any]) -> str:
+    columns = {
+        "expires_on": "LAST DAY", "days_left": "DAYS", "kind": "WHAT", "title": "TITLE", "product": "PRODUCT",
+    }  # fmt: skip
+    lines = [_table(document["calendar"], columns, "Nothing runs out.")]
+    if document.get("file"):
+        lines.append(f"Written to {document['file']}.")
+    return "\n".join(lines)
+
+
 def _products(document: dict[str, Any]) -> str:
     return _table(document["products"], {"name": "PRODUCT", "status": "STATUS"}, "No products yet.")
 
@@ -325,6 +335,7 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "products": _products,
     "first_bad": _verdict,
     "reference": _reference,
+    "calendar": _calendar,
     "fill": _fill,
     "export": _export,
 }

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Response
 
 from api.armour import signed_response
 from api.auth import Ancrage, Me
-from api.schemas import Json, NewRelease, PublicationOut, Publications, Reason, Recalled
+from api.schemas import Calendar, Json, NewRelease, PublicationOut, Publications, Reason, Recalled
 from assistant.people.roles import Permission, require
+from assistant.publishing.calendar import calendar, expiry_json, reminders
 from assistant.publishing.listing import list_published, publication_json
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
@@ -25,6 +26,13 @@ def release(app: Ancrage, me: Me, piece: str, body: NewRelease) -> Json:
 def recall(app: Ancrage, me: Me, piece: str, body: Reason) -> Json:
     """It stops being served at once."""
     return {"recalled": recall_piece(app.db, me, piece, body.reason), "sources": []}
+
+
+@router.get("/calendar", response_model=Calendar, summary="What runs out")
+def expiries(app: Ancrage, me: Me, product: str | None = None, days: int | None = None) -> Json:
+    """Approvals of sources, publications and visas, first things first; and the reminders that were made."""
+    found = calendar(app.db, me, product, days)
+    return {"calendar": [expiry_json(one) for one in found], "reminders": reminders(app.db, me)}
 
 
 @router.get("/publications", response_model=Publications, summary="What is served now")

@@ -20,6 +20,7 @@ _PLACES: tuple[tuple[Permission, Place], ...] = (
     (Permission.READ_PIECES, Place("/pieces", N_("Pieces"))),
     (Permission.READ_PUBLISHED, Place("/published", N_("Published content"))),
     (Permission.READ_SOURCES, Place("/sources", N_("Sources"))),
+    (Permission.READ_SOURCES, Place("/calendar", N_("Calendar"))),
     (Permission.READ_SOURCES, Place("/products", N_("Products"))),
     (Permission.READ_SOURCES, Place("/search", N_("Search"))),
     (Permission.ASK, Place("/ask", N_("Ask"))),

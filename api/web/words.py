@@ -21,6 +21,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "guideline": N_("Guideline"),
         "opinion": N_("Opinion of an authority"),
     },
+    "expiry_kind": {
+        "source": N_("Approval of a source"),
+        "publication": N_("Publication"),
+        "visa": N_("Visa"),
+    },
     "display_right": {
         "reference_only": N_("Its reference and short quotations only"),
         "in_house": N_("Quotes; pages and file stay in the company"),

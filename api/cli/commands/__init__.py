@@ -7,6 +7,7 @@ from typing import Any
 from api.cli.commands import (
     asking,
     bulk,
+    calendar,
     drafting,
     governance,
     people,
@@ -70,6 +71,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("confirmation", "show"): publishing.confirmation,
     ("confirmation", "sign"): publishing.confirm,
     ("confirmation", "decline"): publishing.decline,
+    ("calendar", ""): calendar.show,
     ("audit", "verify"): system.verify_audit,
     ("audit", "export"): system.export_audit,
 }

@@ -8,6 +8,7 @@ def include_pages(web: FastAPI) -> None:
     from api.web.pages import (
         asking,
         audit,
+        calendar,
         cases,
         checking,
         home,
@@ -31,6 +32,7 @@ def include_pages(web: FastAPI) -> None:
         sources,
         source_pages,
         source_governance,
+        calendar,
         products,
         search,
         pieces,

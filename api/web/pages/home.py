@@ -15,6 +15,7 @@ from api.web.words import tone, word
 from assistant.bootstrap import App
 from assistant.corpus.sources import list_sources, source_json
 from assistant.people.roles import Actor, Permission, Role
+from assistant.publishing.calendar import Kind, reminders
 from assistant.publishing.listing import list_published
 from assistant.review.listing import list_pieces
 from assistant.review.tasks import list_tasks
@@ -81,10 +82,44 @@ def home(request: Request, app: Ancrage, me: Me) -> Response:
         (me.may(Permission.PUBLISH), _to_publish),
         (me.may(Permission.ADD_SOURCE), _waiting_sources),
         (bool(me.roles & {Role.REP, Role.HCP}), _briefs),
+        (bool(_reminded(me)), _reminders),
         (bool(me.roles & {Role.ADMIN, Role.LIBRARIAN, Role.AUDITOR}), _expiring),
     )
     blocks = [make(reader) for wanted, make in makers if wanted] or [_published(reader)]
     return page(request, "home.html", blocks=blocks)
+
+
+def _reminded(me: Actor) -> tuple[Kind, ...]:
+    """The kinds of which a person is reminded: sources those who keep them, publications and visas those who release."""
+    if me.roles & {Role.ADMIN, Role.AUDITOR}:
+        return ("source", "publication", "visa")
+    kinds: tuple[Kind, ...] = ("source",) if Role.LIBRARIAN in me.roles else ()
+    return (*kinds, "publication", "visa") if me.may(Permission.PUBLISH) else kinds
+
+
+def _reminders(reader: _Reader) -> Block:
+    say, day = reader.say, today(reader.request)
+    found = reminders(reader.app.db, reader.me, _reminded(reader.me))
+    return Block(
+        say("Reminders"),
+        (say("Title"), say("Ends"), say("Product")),
+        [
+            Line(
+                f"/{'sources' if item['kind'] == 'source' else 'published'}/{item['id']}",
+                item["title"],
+                (
+                    Cell(expiry_text(item["expires_on"], day, reader.language), "warn"),
+                    Cell(f"{item['product']}, {', '.join(item['markets'])}"),
+                ),
+                word("expiry_kind", item["kind"], reader.language),
+            )
+            for item in found[:MOST_ROWS]
+        ],
+        say("No reminder"),
+        say("Reminders come 180, 90, 30 and 7 days before something ends."),
+        "/calendar",
+        say("Open the calendar"),
+    )
 
 
 def _expected(reader: _Reader) -> Block:

@@ -1,0 +1,170 @@
+"""The calendar of what runs out: approvals of sources, publications, visas; and the reminders of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, insert, select
+
+from assistant.audit.trail import record
+from assistant.corpus.loading import load_sources
+from assistant.corpus.products import find_product
+from assistant.people.roles import SYSTEM, Actor, Permission, require
+from assistant.publishing.model import LIVE
+from assistant.publishing.rows import publication_of
+from assistant.review.pieces import load_piece
+from assistant.store.clock import civil_date
+from assistant.store.database import Database
+from assistant.store.ids import new_id
+from assistant.store.schema import piece as piece_table
+from assistant.store.schema import publication as publication_table
+from assistant.store.schema import reminder, source
+
+THRESHOLDS = (180, 90, 30, 7)
+"""Days before the last day of use at which somebody is reminded."""
+Kind = Literal["source", "publication", "visa"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """Something that runs out; its last day is still valid."""
+
+    kind: Kind
+    id: str
+    """Of the source, or of the publication."""
+    title: str
+    product_id: str
+    product: str
+    markets: tuple[str, ...]
+    expires_on: date
+    days_left: int
+    """On the wall of its market; below zero once it is over."""
+
+    @property
+    def threshold(self) -> int | None:
+        """The narrowest threshold that is passed; None before the first and once it is over."""
+        if self.days_left < 0:
+            return None
+        return min((days for days in THRESHOLDS if self.days_left <= days), default=None)
+
+
+def calendar(db: Database, actor: Actor, product: str | None = None, days: int | None = None) -> list[Expiry]:
+    """What runs out, first things first: of one product or all, within so many days or ever. Raises UnknownProduct."""
+    require(actor, Permission.READ_SOURCES)
+    with db.read() as connection:
+        product_id = find_product(connection, product).id if product else None
+        found = _expiries(connection, db, product_id)
+    return [one for one in found if days is None or one.days_left <= days]
+
+
+def make_reminders(db: Database, actor: Actor = SYSTEM) -> int:
+    """Make the reminders that are due, each once for its item, its date and its threshold; returns how many were made."""
+    with db.write() as tx:
+        known = {(row.kind, row.item_id, row.expires_on, row.days) for row in tx.execute(select(reminder))}
+        due = [
+            one
+            for one in _expiries(tx.connection, db, None)
+            if one.threshold is not None and (one.kind, one.id, one.expires_on, one.threshold) not in known
+        ]
+        for one in due:
+            row = {"kind": one.kind, "item_id": one.id, "expires_on": one.expires_on, "days": one.threshold}
+            tx.execute(
+                insert(reminder).values(
+                    id=new_id("reminder"), product_id=one.product_id, made_at=tx.now, **row
+                )
+            )
+            record(tx, actor, "reminder.made", one.id, {**row, "expires_on": one.expires_on.isoformat()})
+    return len(due)
+
+
+def reminders(db: Database, actor: Actor, kinds: Iterable[Kind] | None = None) -> list[dict[str, Any]]:
+    """The newest reminder of each thing that has not run out or been renewed yet, as JSON, first things first."""
+    require(actor, Permission.READ_SOURCES)
+    wanted = set(kinds or ("source", "publication", "visa"))
+    with db.read() as connection:
+        live = {(one.kind, one.id, one.expires_on): one for one in _expiries(connection, db, None)}
+        rows = connection.execute(select(reminder).order_by(reminder.c.days.desc()))
+        newest = {(row.kind, row.item_id, row.expires_on): row for row in rows}
+    shown = [
+        {
+            **expiry_json(live[key]),
+            "threshold": row.days,
+            "made_at": row.made_at.isoformat(timespec="seconds"),
+        }
+        for key, row in newest.items()
+        if key in live and row.kind in wanted and live[key].days_left >= 0
+    ]
+    return sorted(shown, key=_first)
+
+
+def expiry_json(one: Expiry) -> dict[str, Any]:
+    """As the command line and the API show it."""
+    document = asdict(one)
+    return {**document, "markets": list(one.markets), "expires_on": one.expires_on.isoformat()}
+
+
+def _first(item: Mapping[str, Any]) -> tuple[str, str, str]:
+    return item["expires_on"], item["product"], item["title"]
+
+
+def _expiries(connection: Connection, db: Database, product_id: str | None) -> list[Expiry]:
+    found = [*_sources(connection, db, product_id), *_publications(connection, db, product_id)]
+    return sorted(found, key=lambda one: (one.expires_on, one.product, one.title, one.kind))
+
+
+def _sources(connection: Connection, db: Database, product_id: str | None) -> list[Expiry]:
+    conditions = [source.c.status == "approved"]
+    if product_id is not None:
+        conditions.append(source.c.product_id == product_id)
+    now = db.clock.now()
+    return [
+        Expiry(
+            "source",
+            one.id,
+            one.title,
+            one.product_id,
+            one.product,
+            tuple(sorted(one.markets)),
+            one.approval.expires_on,
+            min((one.approval.expires_on - civil_date(now, market)).days for market in one.markets or {"EU"}),
+        )
+        for one in load_sources(connection, *conditions)
+        if one.approval is not None
+    ]
+
+
+def _publications(connection: Connection, db: Database, product_id: str | None) -> list[Expiry]:
+    conditions: list[ColumnElement[bool]] = [publication_table.c.status.in_(LIVE)]
+    if product_id is not None:
+        conditions.append(piece_table.c.product_id == product_id)
+    rows = connection.execute(
+        select(publication_table)
+        .join(piece_table, piece_table.c.id == publication_table.c.piece_id)
+        .where(*conditions)
+    ).all()
+    found: list[Expiry] = []
+    for publication in map(publication_of, rows):
+        piece = load_piece(connection, publication.piece_id)
+        product = find_product(connection, piece.product_id)
+        today = civil_date(db.clock.now(), piece.market)
+        visa = publication.release.get("visa_expires_on")
+        ends: list[tuple[Kind, date | None]] = [
+            ("publication", publication.expires_on),
+            ("visa", date.fromisoformat(str(visa)) if visa else None),
+        ]
+        found += [
+            Expiry(
+                kind,
+                publication.id,
+                piece.title,
+                product.id,
+                product.name,
+                (piece.market,),
+                end,
+                (end - today).days,
+            )
+            for kind, end in ends
+            if end is not None
+        ]
+    return found
