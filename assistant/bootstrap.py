@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.corpus.slides import Slides
     from assistant.engines.protocol import Engine
     from assistant.jobs.bulk import OnFile
+    from assistant.retrieval.pictures import Pictures
     from assistant.retrieval.search import Memory, Searcher
     from ingestion.better import BetterEmbedder
     from ingestion.embed import FastEmbedder
@@ -124,6 +125,12 @@ class App:
         """The pictures of slides."""
         with self._making:
             return self._slides
+
+    @property
+    def pictures(self) -> "Pictures":
+        """The pictures of pages."""
+        with self._making:
+            return self._pictures
 
     @property
     def jobs(self) -> Jobs:
@@ -331,6 +338,12 @@ class App:
 
         folder = self.settings.home / "pictures"
         return Slides(self.db, folder, self.originals, self.pool, installed())
+
+    @cached_property
+    def _pictures(self) -> "Pictures":
+        from assistant.retrieval.pictures import Pictures
+
+        return Pictures(self.settings.home / "pictures" / "pages", self.originals, self.pool, self.slides)
 
     @cached_property
     def _jobs(self) -> Jobs:

@@ -41,6 +41,14 @@ def page_picture(path: str, page: int, rectangles: Sequence[Rectangle], scale: f
     return png(marked(image, rectangles, bounded))
 
 
+def mark_picture(picture: bytes, rectangles: Sequence[Rectangle], width: float) -> bytes:
+    """A PNG made here, of a page `width` points wide, with the rectangles marked over it."""
+    from PIL import Image
+
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    return png(marked(image, rectangles, image.width / width))
+
+
 def bounded_scale(width: float, height: float, scale: float) -> float:
     """The scale, or a smaller one where the picture would be too large."""
     pixels = max(width * height, 1.0) * scale * scale

@@ -164,6 +164,16 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     show = _command(source, "show", "show one source, its approval and what was made from it")
     show.add_argument("source")
     show.add_argument("--text", action="store_true", help="with the text of its pages")
+    picture = _command(source, "picture", "the picture of a page, with a passage or a quote marked")
+    picture.add_argument("source")
+    picture.add_argument("--page", type=int, required=True, metavar="N")
+    marked = picture.add_mutually_exclusive_group()
+    marked.add_argument("--passage", metavar="P")
+    marked.add_argument("--quote", metavar="WORDS")
+    picture.add_argument(
+        "--zoom", type=float, default=1.6, choices=[1.0, 1.6, 2.4, 4.0], help="pixels per point"
+    )
+    picture.add_argument("-o", "--output", metavar="FILE", required=True)
     diff = _command(source, "diff", "what changed from one version to the next, and which pieces rest on it")
     diff.add_argument("old", help="the older version; alone: the newer one, compared with what it replaces")
     diff.add_argument("new", nargs="?")

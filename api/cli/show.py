@@ -320,6 +320,9 @@ def _diff(document: dict[str, Any]) -> str:
 VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "hits": _hits,
     "diff": _diff,
+    "picture": lambda d: (
+        f"{d['picture']['file']}: {len(d['picture']['rectangles'])} marks, {d['picture']['ms']} ms"
+    ),
     "confirmations": _confirmations,
     "confirmation": _confirmation,
     "sources": _sources,

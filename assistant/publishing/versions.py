@@ -12,6 +12,7 @@ from assistant.corpus.diff.stored import diff_of
 from assistant.corpus.diff.summary import SectionChanges, by_section, counts, place_of_change
 from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
+from assistant.corpus.rights import require_text
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.support import affected_by_version
@@ -32,6 +33,8 @@ def source_diff(db: Database, actor: Actor, old: str | None, new: str) -> dict[s
     with db.read() as connection:
         newer = load_source(connection, new)
         older = load_source(connection, _older(newer, old))
+        for version in (older, newer):
+            require_text(actor, version)
         began = time.perf_counter()
         diff = diff_of(connection, older, newer)
         seconds = time.perf_counter() - began

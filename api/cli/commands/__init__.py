@@ -46,6 +46,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("source", "rights"): governance.rights,
     ("source", "reference"): governance.reference,
     ("source", "diff"): sources.diff,
+    ("source", "picture"): sources.picture,
     ("index", "rebuild"): system.rebuild_index,
     ("index", "verify"): system.verify_index,
     ("search", ""): asking.search,

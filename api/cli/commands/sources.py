@@ -1,5 +1,6 @@
 """`ancrage source …`: approved documents."""
 
+import time
 from argparse import Namespace
 from typing import Any
 
@@ -8,11 +9,16 @@ from api.cli.io import Io, ProgressBar
 from api.refusal import error_json
 from assistant.bootstrap import App
 from assistant.corpus.model import ApprovalRequest, SourceRequest
+from assistant.corpus.rights import require_page
 from assistant.corpus.showing import shown_source, shown_sources
+from assistant.corpus.sources import get_source
 from assistant.corpus.written import civil_day, page_numbers, time_stretches
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 from assistant.publishing.versions import source_diff
+from assistant.retrieval.marked import marks_on_page, spans_on_page
+from assistant.retrieval.view import rectangle_json
+from assistant.store.readings import load_page, reading_row
 from ingestion.errors import AncrageError
 
 ALL_USES = ("promotional", "reactive_medical", "internal")
@@ -71,6 +77,38 @@ def diff(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]
     del io
     old, new = (None, arguments.old) if arguments.new is None else (arguments.old, arguments.new)
     return source_diff(app.db, actor, old, new)
+
+
+def picture(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Write the picture of a page, with a passage or a quote marked."""
+    source = get_source(app.db, arguments.source)
+    require_page(app.db, actor, source, arguments.page)
+    with app.db.read() as connection:
+        shown = load_page(connection, source.reading_id, arguments.page)
+        file_format = reading_row(connection, source.reading_id)["format"]
+        spans = spans_on_page(connection, source, shown, arguments.passage or "", arguments.quote or "")
+    if (arguments.passage or arguments.quote) and not spans:
+        raise InvalidInput(
+            f"That does not stand on page {arguments.page} of {source.title}.",
+            help="`ancrage search` names the page and the passage of a quote.",
+        )
+    marks = marks_on_page(shown, spans)
+    began = time.perf_counter()
+    drawn = app.pictures.marked(source, shown, file_format, marks, arguments.zoom)
+    milliseconds = round((time.perf_counter() - began) * 1000, 1)
+    path = io.path(arguments.output)
+    path.write_bytes(drawn.data)
+    return {
+        "picture": {
+            "source": source.id,
+            "page": arguments.page,
+            "file": str(path),
+            "zoom": arguments.zoom,
+            "rectangles": [rectangle_json(arguments.page, box) for box in marks],
+            "lasts": drawn.lasts,
+            "ms": milliseconds,
+        }
+    }
 
 
 def _request(arguments: Namespace) -> SourceRequest:

@@ -4,17 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.web.language import catalogue
-from assistant.bootstrap import App
 from assistant.corpus.model import Source
-from assistant.errors import NotFound
-from assistant.retrieval.places import rectangles_of
-from ingestion.model import Page, PageSpan, Rectangle
-from ingestion.render import page_picture
-from ingestion.slide_drawing import slide_picture
-
-DRAWN_FORMATS = frozenset({"pdf", "pptx"})
-SCALE = 1.6
-"""Pixels per point: readable at the width of half a screen."""
+from assistant.retrieval.marked import marks_on_page
+from assistant.retrieval.pictures import DRAWN_FORMATS
+from ingestion.model import Page, Rectangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +34,5 @@ def picture_of(
         % {"n": shown.number, "title": source.title},
         width=round(shown.width, 1),
         height=round(shown.height, 1),
-        rectangles=[
-            box for start, end in spans for box in rectangles_of(shown, PageSpan(shown.number, start, end))
-        ],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A PNG, and whether it stays: the stand-in for a slide goes once the slide itself is drawn."""
-
-    data: bytes
-    lasts: bool = True
-
-
-def picture_bytes(app: App, source: Source, shown: Page, file_format: str) -> Drawn:
-    """Draw the page as PNG in a worker process: hostile files do not meet this one.
-
-    A deck is drawn whole by LibreOffice where that is installed; until it has been, the slide's words stand in for it.
-    Raises NotFound for a format without pictures, UnreadableFile or ReaderTimeout where it cannot be drawn.
-    """
-    if file_format == "pdf":
-        path = str(app.originals.open(source.sha256))
-        return Drawn(app.pool.run(page_picture, source.file_name, path, shown.number, (), SCALE).result())
-    if file_format == "pptx":
-        found, lasts = app.slides.picture(source, shown.number, SCALE)
-        if found is not None:
-            return Drawn(found)
-        return Drawn(app.pool.run(slide_picture, source.file_name, shown, (), SCALE).result(), lasts)
-    raise NotFound(
-        f"There is no picture of page {shown.number} of {source.title}.", help="Read its text instead."
+        rectangles=marks_on_page(shown, spans),
     )

@@ -3,21 +3,20 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from api.auth import Ancrage, Me, checked_form
 from api.web import marking
-from api.web.pages.pictures import Picture, picture_bytes, picture_of
+from api.web.pages.pictures import Picture, picture_of
 from api.web.pages.source_text import reasons_text
 from api.web.pages.sources import place_of_page
 from api.web.rendering import page, reader_language
-from assistant.corpus.model import Source
 from assistant.corpus.rights import require_page
 from assistant.corpus.sources import get_source, source_json
 from assistant.people.roles import Permission, require
-from assistant.store.readings import load_page, load_passages, passages_of, reading_row
-from ingestion.text import find_quote
+from assistant.retrieval.marked import marks_on_page, spans_on_page
+from assistant.retrieval.pictures import SCALE, ZOOMS, picture_tag
+from assistant.store.readings import load_page, passages_of, reading_row
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 PageNumber = Annotated[int, Path(ge=1, le=1_000_000)]
@@ -25,16 +24,32 @@ PageNumber = Annotated[int, Path(ge=1, le=1_000_000)]
 
 
 @router.get("/sources/{source_id}/pages/{number}.png")
-def page_picture(app: Ancrage, me: Me, source_id: str, number: PageNumber) -> Response:
-    """How the page looks. Raises NotFound where it cannot be drawn."""
+def page_picture(  # noqa: PLR0917  what the address names, and what is to be marked
+    request: Request,
+    app: Ancrage,
+    me: Me,
+    source_id: str,
+    number: PageNumber,
+    passage: str = "",
+    quote: str = "",
+    zoom: float = SCALE,
+) -> Response:
+    """How the page looks, with the quote or passage marked that is asked for. Raises NotFound where it cannot be drawn."""
     source = get_source(app.db, source_id)
     require_page(app.db, me, source, number)
+    scale = min(ZOOMS, key=lambda known: abs(known - zoom))
     with app.db.read() as connection:
         shown = load_page(connection, source.reading_id, number)
         file_format = reading_row(connection, source.reading_id)["format"]
-    drawn = picture_bytes(app, source, shown, file_format)
-    kept = "private, max-age=86400" if drawn.lasts else "no-store"
-    return Response(drawn.data, media_type="image/png", headers={"Cache-Control": kept})
+        wanted = spans_on_page(connection, source, shown, passage, quote) if passage or quote else []
+    marks = marks_on_page(shown, wanted)
+    tag = picture_tag(source.sha256, number, scale, marks)
+    kept = {"Cache-Control": "private, max-age=86400", "ETag": tag}
+    if file_format == "pdf" and request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=kept)
+    drawn = app.pictures.marked(source, shown, file_format, marks, scale)
+    headers = kept if drawn.lasts else {"Cache-Control": "no-store"}
+    return Response(drawn.data, media_type="image/png", headers=headers)
 
 
 @router.get("/sources/{source_id}/pages/{number}")
@@ -55,7 +70,7 @@ def source_page(  # noqa: PLR0917  what the address names, and what is to be mar
     head = source_json(app.db, source)
     with app.db.read() as connection:
         shown = load_page(connection, source.reading_id, number)
-        spans = spans_to_mark(connection, source, number, shown.text, passage, quote)
+        spans = spans_on_page(connection, source, shown, passage, quote)
         on_page = [
             one.passage
             for one in passages_of(connection, source.reading_id)
@@ -77,17 +92,3 @@ def source_page(  # noqa: PLR0917  what the address names, and what is to be mar
         picture=picture,
         passages=[] if number in source.excluded_pages else citable,
     )
-
-
-def spans_to_mark(
-    connection: Connection, source: Source, number: int, text: str, passage: str, quote: str
-) -> list[tuple[int, int]]:
-    """Offsets into the page's text: of the quote if it stands on this page, else of the passage's part of it."""
-    if quote:
-        found = find_quote(quote, text)
-        if found is not None:
-            return [found]
-    stored = load_passages(connection, [passage]).get(passage) if passage else None
-    if stored is None or stored.reading_id != source.reading_id:
-        return []
-    return [(part.span.start, part.span.end) for part in stored.passage.parts if part.span.page == number]
