@@ -30,7 +30,7 @@ _DROPPED: Mapping[Language, tuple[Swap, ...]] = {
             r"\b(?:ni|aucun|aucune)\b",
         ),
         swap(
-            r"\bn'(est|a|ont|était|étaient|avait|avaient) pas (?!d'|de\b|encore\b)",
+            r"\bn'(est|a|ont|était|étaient|avait|avaient) pas (?!(?:\w+ )?(?:d'|de\b)|encore\b)",
             r"\1 ",
             r"\b(?:ni|aucun|aucune)\b",
         ),

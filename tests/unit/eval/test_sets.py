@@ -1,0 +1,75 @@
+"""The sets written by hand are whole: they load, they are balanced as their pages say, their sums are the committed ones."""
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+EVAL = Path(__file__).parents[3] / "eval"
+
+
+def _rows(path: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((EVAL / path).read_text(encoding="utf-8"))
+    return rows
+
+
+@pytest.mark.parametrize("folder", ["abstention", "safety"])
+def test_no_case_of_the_test_set_is_in_the_set_for_tuning(folder: str) -> None:
+    word = {"abstention": "question", "safety": "text"}[folder]
+    dev = [(row["language"], row[word]) for row in _rows(f"{folder}/dev.yaml")]
+    test = [(row["language"], row[word]) for row in _rows(f"{folder}/test.yaml")]
+    assert len(set(dev + test)) == len(dev) + len(test)
+
+
+def test_the_questions_are_those_whose_sums_were_committed() -> None:
+    for line in (EVAL / "abstention/SHA256SUMS").read_text().splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((EVAL / "abstention" / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("part", ["dev", "test"])
+def test_half_of_the_questions_have_no_answer_and_half_of_these_are_near_misses(part: str) -> None:
+    rows = _rows(f"abstention/{part}.yaml")
+    unanswerable = [row for row in rows if not row["answerable"]]
+    near = [row for row in unanswerable if row["near_miss"]]
+    assert 0.45 <= len(unanswerable) / len(rows) <= 0.55
+    assert len(near) >= len(unanswerable) / 2
+    assert all(("evidence" in row) == row["answerable"] for row in rows)
+
+
+@pytest.mark.parametrize("part", ["dev", "test"])
+def test_six_in_ten_turns_are_reports_of_every_kind(part: str) -> None:
+    kinds = Counter(row["kind"] for row in _rows(f"safety/{part}.yaml"))
+    assert 0.55 <= 1 - kinds["none"] / kinds.total() <= 0.65
+    assert len(kinds) == 8
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_rewording_is_not_its_source(language: str) -> None:
+    rows = _rows(f"rewordings/{language}.yaml")
+    assert all(row["statement"] != row["source"] for row in rows)
+    assert all(row["translated"] == (row["language"] != language) for row in rows)
+    assert len({(row["source"], row["statement"]) for row in rows}) == len(rows) >= 150
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_there_are_a_hundred_and_fifty_marked_sentences_in_each_language(language: str) -> None:
+    blocks = (EVAL / f"facts/sentences/{language}.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    assert sum(len(block.split(" ¦ ")) for block in blocks) >= 150
+    assert not any("\n" in block or "¦" in block.replace(" ¦ ", " ") for block in blocks)
+
+
+def test_every_fact_is_of_one_kind() -> None:
+    files = [
+        yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((EVAL / "facts").glob("*.yaml"))
+    ]
+    facts = [fact for rows in files if isinstance(rows, list) for fact in rows]
+    kinds = Counter(
+        next(key for key in ("order", "cell", "absent", "section") if key in fact) for fact in facts
+    )
+    assert kinds["order"] >= 40
+    assert kinds["cell"] >= 60
+    assert kinds["section"] >= 30
