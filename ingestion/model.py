@@ -15,6 +15,14 @@ SILENT_LAYERS: frozenset[Layer] = frozenset({"furniture", "references", "alt", "
 """Kept in the page's text and shown, never in a sentence: so never found by search and never quoted."""
 OPTIONAL_LAYERS: frozenset[Layer] = frozenset({"notes", "questions"})
 """Quoted only where the approval covers them."""
+
+
+def layers_left_out(*, cite_notes: bool, cite_questions: bool) -> frozenset[Layer]:
+    """The layers that may not be quoted of a source whose approval says so."""
+    covered = {name for name, said in (("notes", cite_notes), ("questions", cite_questions)) if said}
+    return OPTIONAL_LAYERS - covered
+
+
 UNSEEN_LAYERS: frozenset[Layer] = frozenset({"notes", "alt", "comment"})
 """Not on the slide as it is shown."""
 

@@ -83,6 +83,7 @@ def _source(
         file_name=row.file_name,
         status=row.status,
         cite_notes=row.cite_notes,
+        cite_questions=row.cite_questions,
         excluded_pages=frozenset(row.excluded_pages),
         excluded_times=tuple((start, end) for start, end in row.excluded_times),
         display_right=row.display_right,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from assistant.store.clock import civil_date
 from ingestion.bibliography.model import BibliographicReference
+from ingestion.model import layers_left_out
 
 KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinion")
 USES = ("promotional", "reactive_medical", "internal")
@@ -43,6 +44,8 @@ class SourceRequest:
     replaces: str | None = None
     """The source that becomes superseded when this one is approved."""
     cite_notes: bool = False
+    cite_questions: bool = False
+    """The approval covers a recording's live questions and answers."""
     excluded_pages: tuple[int, ...] = ()
     excluded_times: tuple[tuple[float, float], ...] = ()
     """Stretches of a recording, in seconds: every turn that touches one is left out."""
@@ -79,6 +82,7 @@ class Source:
     status: str
     """pending, approved, superseded or withdrawn, as recorded; expiry is computed, see `status_on`."""
     cite_notes: bool
+    cite_questions: bool
     excluded_pages: frozenset[int]
     excluded_times: tuple[tuple[float, float], ...]
     """Stretches of a transcript, in seconds, that the approval leaves out; their turns are among the pages."""
@@ -99,6 +103,11 @@ class Source:
     approval: Approval | None
     already_known: bool = field(default=False, compare=False)
     """These bytes were registered for this product before; nothing was changed."""
+
+    @property
+    def layers_left_out(self) -> frozenset[str]:
+        """The layers of its reading that the approval does not cover."""
+        return layers_left_out(cite_notes=self.cite_notes, cite_questions=self.cite_questions)
 
     def status_on(self, today: date) -> str:
         """The status on a civil date: "expired" where it is approved but past its date."""

@@ -63,6 +63,7 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
         "reading": source.reading_id,
         "reference": source.reference,
         "cite_notes": source.cite_notes,
+        "cite_questions": source.cite_questions,
         "excluded_pages": sorted(source.excluded_pages),
         "excluded_times": [f"{written_time(a)}-{written_time(b)}" for a, b in source.excluded_times],
         "display_right": source.display_right,
@@ -84,8 +85,7 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
 def _retrievable(connection: Connection, source: Source) -> int:
     """How many passages search may show: without the notes and pages that the source leaves out."""
     query = select(func.count()).select_from(passage).where(passage.c.reading_id == source.reading_id)
-    if not source.cite_notes:
-        query = query.where(passage.c.layer != "notes")
+    query = query.where(passage.c.layer.not_in(source.layers_left_out))
     if not source.excluded_pages:
         return connection.execute(query).scalar_one()
     parts = connection.execute(query.with_only_columns(passage.c.parts)).scalars()

@@ -164,7 +164,7 @@ def _within(evidence: Sequence[Evidence], focus: frozenset[str]) -> list[Evidenc
     chosen: list[Evidence] = []
     room = MOST_CHARACTERS
     for item in sorted(evidence, key=lambda item: item.passage not in focus):
-        if item.layer not in {"body", "table", "notes"} or len(item.text) > room:
+        if item.layer not in {"body", "table", "notes", "questions"} or len(item.text) > room:
             continue
         room -= len(item.text)
         chosen.append(item)

@@ -44,7 +44,7 @@ def citable_texts(connection: Connection, source_id: str) -> list[str]:
     return [
         row.text
         for row in rows
-        if (row.layer != "notes" or found.cite_notes)
+        if row.layer not in found.layers_left_out
         and found.excluded_pages.isdisjoint(part[1] for part in row.parts)
     ]
 

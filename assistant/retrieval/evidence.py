@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from assistant.store.schema import page, passage, reading, sentence, source
 from guardrails.model import Evidence, EvidenceSentence, Locator
-from ingestion.model import PageSpan, PassagePart
+from ingestion.model import PageSpan, PassagePart, layers_left_out
 
 _WORST_LAST = ("good", "doubtful", "unreadable")
 
@@ -26,10 +26,16 @@ class CitableSource:
     format: str
     cite_notes: bool
     excluded_pages: frozenset[int]
+    cite_questions: bool = False
+
+    @property
+    def layers_left_out(self) -> frozenset[str]:
+        """The layers of its reading that the approval does not cover."""
+        return layers_left_out(cite_notes=self.cite_notes, cite_questions=self.cite_questions)
 
     def allows(self, layer: str, pages: Iterable[int]) -> bool:
         """Whether a passage of that layer on those pages may be used."""
-        return (layer != "notes" or self.cite_notes) and self.excluded_pages.isdisjoint(pages)
+        return layer not in self.layers_left_out and self.excluded_pages.isdisjoint(pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ def citable_sources(connection: Connection, ids: Sequence[str]) -> list[CitableS
             row.format,
             row.cite_notes,
             frozenset(row.excluded_pages),
+            row.cite_questions,
         )
         for row in rows
     }

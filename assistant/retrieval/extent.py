@@ -37,7 +37,7 @@ class ReadingFacts:
     hashes: tuple[str, ...]
     """Of the text that is embedded."""
     tokens: NDArray[np.float64]
-    notes: NDArray[np.bool_]
+    layers: NDArray[np.str_]
     sections: NDArray[np.intp]
     headings: tuple[str, ...]
     """Of each section."""
@@ -172,7 +172,7 @@ def _facts(connection: Connection, reading_id: str) -> ReadingFacts:
         tuple(row.id for row in rows),
         tuple(row.text_sha256 for row in rows),
         np.array([row.tokens for row in rows], dtype=np.float64),
-        np.array([row.layer == "notes" for row in rows], dtype=np.bool_),
+        np.array([row.layer for row in rows], dtype=np.str_),
         np.array(sections, dtype=np.intp),
         tuple(headings),
     )
@@ -185,7 +185,7 @@ def _allowed(
     seen = np.zeros(len(facts.ids), dtype=np.bool_)
     pages: list[set[int]] | None = None
     for source in sources:
-        one = np.ones(len(facts.ids), dtype=np.bool_) if source.cite_notes else ~facts.notes
+        one = ~np.isin(facts.layers, sorted(source.layers_left_out))
         if source.excluded_pages:
             pages = pages or _pages(connection, reading_id)
             one &= np.array([source.excluded_pages.isdisjoint(on) for on in pages], dtype=np.bool_)

@@ -8,6 +8,7 @@ from ingestion.assembly import Content, assemble, has_body
 from ingestion.bounds import put_right, require_bounded
 from ingestion.errors import EmptyFile, FileTooLarge, UnsupportedFormat
 from ingestion.formats.claims import CLAIMS_SHEET, read_claims_csv, read_claims_xlsx
+from ingestion.formats.decoding import decoded
 from ingestion.formats.transcript import is_transcript, read_transcript
 from ingestion.model import FileFormat, Reading
 
@@ -31,7 +32,7 @@ def sniff(head: bytes, name: str) -> FileFormat:
         if suffix in by_name:
             return by_name[suffix]
     elif not head.startswith(b"\xd0\xcf\x11\xe0"):
-        text = head.decode("utf-8", "replace")
+        text = decoded(head)
         if is_transcript(text):
             return "transcript"
         if suffix in {".csv", ".tsv"} and b"\x00" not in head and re.search(r"[;,\t|]", text):
@@ -83,7 +84,7 @@ def read(path: Path, kind_hint: str | None = None) -> Reading:
 
         content = read_pdf(path)
     elif form == "transcript":
-        content = Content(read_transcript(data.decode("utf-8", "replace"), path.name))
+        content = Content(read_transcript(decoded(data), path.name))
     elif form == "pptx":
         from ingestion.formats.pptx import read_pptx
 

@@ -9,6 +9,9 @@ from itertools import islice
 
 from ingestion.assembly import Block, PageDraft
 from ingestion.errors import FileTooLarge, UnreadableFile
+from ingestion.formats.questions import live_questions
+from ingestion.formats.rolling import new_words
+from ingestion.model import Layer
 
 _TIMING = re.compile(
     r"(?P<start>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*(?P<end>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})(?:\s.*)?\Z"
@@ -24,7 +27,7 @@ _TURN_SECONDS = 60.0
 _PAUSE_SECONDS = 30.0
 _CHAPTER = re.compile(
     r"(?:slides?|diapos?|diapositives?|chapters?|chapitres?|sections?|parts?|parties?|topics?|sujets?|agenda|sommaire|"
-    r"introduction|questions?|réponses?|answers?|q\s?(?:&|and|et)\s?[ar]|discussions?|débat|conclusions?)\b",
+    r"introduction|(?:live |audience |your |vos )?questions?|réponses?|answers?|q\s?(?:&|and|et)\s?[ar]|discussions?|débat|conclusions?)\b",
     re.IGNORECASE,
 )
 """How a WebVTT note begins that names what follows; other notes are remarks: "Confidence: 0.9", a copyright."""
@@ -57,14 +60,19 @@ def read_transcript(text: str, name: str) -> list[PageDraft]:
         raise FileTooLarge(
             f"{name} has more than {MAX_CUES} cues.", help="Split the transcript by session.", file=name
         )
-    cues = _speakers_from_prefixes(found)
+    cues = _unrolled(_speakers_from_prefixes(sorted(found, key=lambda cue: cue.start)))
     if not cues:
         raise UnreadableFile(
             f"{name} has no cue with a time.",
             help="Export the transcript as WebVTT again.",
             file=name,
         )
-    return [_page(number, turn) for number, turn in enumerate(_turns(cues), start=1)]
+    turns = list(_turns(cues))
+    live = live_questions([(turn[0].speaker, turn[0].chapter, _words(turn)) for turn in turns])
+    return [
+        _page(number, turn, "questions" if asked else "body")
+        for number, (turn, asked) in enumerate(zip(turns, live, strict=True), start=1)
+    ]
 
 
 def _cues(text: str) -> Iterator[_Cue]:
@@ -137,6 +145,18 @@ def _speakers_from_prefixes(cues: list[_Cue]) -> list[_Cue]:
     return found
 
 
+def _unrolled(cues: list[_Cue]) -> list[_Cue]:
+    """The cues without what each repeats of the one before; one that says nothing new only makes that one longer."""
+    said = new_words([cue.text for cue in cues])
+    kept: list[_Cue] = []
+    for cue, text in zip(cues, said, strict=True):
+        if text:
+            kept.append(replace(cue, text=text))
+        elif kept:
+            kept[-1] = replace(kept[-1], end=max(kept[-1].end, cue.end))
+    return kept
+
+
 def _turns(cues: list[_Cue]) -> Iterator[list[_Cue]]:
     """Consecutive cues of one speaker; a cue without a name goes on with the one before.
 
@@ -161,11 +181,15 @@ def _turns(cues: list[_Cue]) -> Iterator[list[_Cue]]:
         yield turn
 
 
-def _page(number: int, turn: list[_Cue]) -> PageDraft:
+def _words(turn: list[_Cue]) -> str:
+    return " ".join(cue.text for cue in turn)
+
+
+def _page(number: int, turn: list[_Cue], layer: Layer) -> PageDraft:
     text = "\n".join(cue.text for cue in turn)
     return PageDraft(
         number,
-        [Block(text)],
+        [Block(text, layer)],
         title=turn[0].speaker,
         starts=turn[0].start,
         ends=max(cue.end for cue in turn),

@@ -124,6 +124,7 @@ def _request(arguments: Namespace) -> SourceRequest:
         approval=_required_approval(arguments) if any(given) else None,
         replaces=arguments.replaces,
         cite_notes=arguments.cite_notes,
+        cite_questions=arguments.cite_questions,
         excluded_pages=page_numbers(arguments.exclude_pages or ""),
         excluded_times=time_stretches(arguments.exclude_times or ""),
         display_right=arguments.display,

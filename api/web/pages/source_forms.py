@@ -33,6 +33,7 @@ def blank(language: str) -> dict[str, Any]:
         "excluded_times": "",
         "display_right": "in_house",
         "cite_notes": "",
+        "cite_questions": "",
         "bibliography": "",
     }
 
@@ -59,6 +60,7 @@ def source_request(form: FormData) -> SourceRequest:
         approval=approval_request(form, required=False),
         replaces=text_of(form, "replaces") or None,
         cite_notes=bool(text_of(form, "cite_notes")),
+        cite_questions=bool(text_of(form, "cite_questions")),
         excluded_pages=page_numbers(text_of(form, "excluded_pages")),
         excluded_times=time_stretches(text_of(form, "excluded_times")),
         display_right=text_of(form, "display_right") or "in_house",

@@ -76,7 +76,7 @@ def source_page(  # noqa: PLR0917  what the address names, and what is to be mar
             for one in passages_of(connection, source.reading_id)
             if any(part.span.page == number for part in one.passage.parts)
         ]
-    citable = [p for p in on_page if source.cite_notes or p.layer != "notes"]
+    citable = [p for p in on_page if p.layer not in source.layers_left_out]
     picture: Picture | None = picture_of(source, head["format"], shown, spans, language)
     return page(
         request,

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from assistant.store.schema.tables import ID, SHA, metadata, ref
@@ -130,6 +131,7 @@ source = Table(
         "status", String(16), nullable=False
     ),  # pending | approved | superseded | withdrawn; expiry is computed
     Column("cite_notes", Boolean, nullable=False),
+    Column("cite_questions", Boolean, nullable=False, server_default=false()),  # live questions and answers
     Column("excluded_pages", JSON, nullable=False),  # page numbers left out, those of the times among them
     Column(
         "excluded_times", JSON, nullable=False, server_default="[]"

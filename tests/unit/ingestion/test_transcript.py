@@ -129,3 +129,50 @@ def test_a_note_that_names_a_slide_is_the_section_of_what_is_said_from_there(tmp
 
 def test_remarks_name_no_chapter(tmp_path: Path) -> None:
     assert all(sentence.section == () for sentence in transcript(tmp_path, TALK).sentences)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("cp1252", b""), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff"),
+     ("utf-16-le", b"")],
+)  # fmt: skip
+def test_a_transcript_is_read_in_any_usual_encoding(tmp_path: Path, encoding: str, mark: bytes) -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:04.000\nL’étude a inclus 335 patients âgés.\n"
+    (tmp_path / "talk.vtt").write_bytes(mark + text.encode(encoding))
+    assert [s.text for s in read(tmp_path / "talk.vtt").sentences] == ["L’étude a inclus 335 patients âgés."]
+
+
+def test_captions_that_roll_say_each_line_once(tmp_path: Path) -> None:
+    lines = [
+        "the study enrolled many",
+        "patients with heart failure",
+        "and lasted one year",
+        "in all countries.",
+        "Deaths fell much.",
+    ]
+    cues = [f"00:{n:02}.000 --> 00:{n + 1:02}.000\n{before}\n{now}\n"
+            for n, (before, now) in enumerate(zip(["", *lines], lines, strict=False))]  # fmt: skip
+    reading = transcript(tmp_path, "WEBVTT\n\n" + "\n".join(c.replace("\n\n", "\n") for c in cues))
+    assert [s.text for s in reading.sentences] == [
+        "the study enrolled many patients with heart failure and lasted one year in all countries.",
+        "Deaths fell much.",
+    ]
+
+
+def test_a_word_said_twice_stays_said_twice(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nYes.\n\n00:02.000 --> 00:03.000\nYes.\n\n00:03.000 --> 00:04.000\nIt fell.\n"
+    assert transcript(tmp_path, text).pages[0].text == "Yes.\nYes.\nIt fell."
+
+
+def test_cues_out_of_order_are_read_in_the_order_of_their_times(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n00:05.000 --> 00:06.000\nThen it fell.\n\n00:01.000 --> 00:02.000\nFirst it rose.\n"
+    assert transcript(tmp_path, text).pages[0].text == "First it rose.\nThen it fell."
+
+
+def test_live_questions_are_a_layer_of_their_own(tmp_path: Path) -> None:
+    reading = transcript(tmp_path, CHAPTERS)
+    assert [(s.text, s.layer) for s in reading.sentences][-3:] == [
+        ("It was blinded.", "body"),
+        ("Any question?", "questions"),
+        ("No.", "questions"),
+    ]
