@@ -167,7 +167,7 @@ def units_of(evidence: Sequence[Evidence]) -> list[Unit]:
 
 
 _FOOTNOTE_MARKS = re.compile("[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+$")
-_PROSE = frozenset({"body", "notes"})
+_PROSE = frozenset({"body", "notes", "questions"})
 _Piece = tuple[Evidence, EvidenceSentence]
 
 
