@@ -23,6 +23,10 @@ class MarkerClass:
     lost: Policy
     opposites: bool
     """Its concepts exclude each other: up and down."""
+    lost_near: Policy
+    """What it means that one is lost where the statement is else nearly a sentence of its quotes."""
+    same_language: bool
+    """It is compared within one language only: the English "should" of a label is "doit" in French."""
     concepts: tuple[str, ...]
     labels: Mapping[str, str]
 
@@ -36,11 +40,18 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("added", "review"),
             entry.get("lost", "review"),
             entry.get("opposites", False),
+            entry.get("lost_near", entry.get("lost", "review")),
+            entry.get("same_language", False),
             tuple(entry["concepts"]),
             entry["label"],
         )
         for name, entry in table("wording.yaml")["classes"].items()
     )
+
+
+def implied_by(concept: str) -> tuple[str, ...]:
+    """The concepts that speak of this one too: a pregnant patient is a woman."""
+    return tuple(table("wording.yaml")["implied"].get(concept, ()))
 
 
 @lru_cache(maxsize=4096)

@@ -5,24 +5,26 @@ otherwise waits for a named medical reviewer. Rule: design, "Grounding", points 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
-from guardrails.markers import MarkerClass, Markers, classes, markers
+from guardrails.checks.near_copy import NearCopy, misplaced_quantities, near_copy
+from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
 from guardrails.model import CheckContext, Document, Evidence, Finding, Language, Segment
+from guardrails.names import foreign_names
 from guardrails.numbers.patterns import alternatives
+from guardrails.overlap import LEAST, coverage, folded
 from guardrails.packs import Rule
+from guardrails.product import ProductSheet
 from guardrails.tables import table
 from guardrails.verbatim import is_verbatim
 from ingestion.sentences import split
-from ingestion.text import fold
 
+_PREFIX = re.compile(r"^(?:[dl]['’])?hyp(?:er|o)(?=\w{4})")
+_CODE = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\w+")
 How = Literal["added", "lost", "opposite"]
-_NEAR = 0.8
-"""Share of equal words from which two sentences count as the same one, edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,14 @@ class Difference:
     concept: str
     words: tuple[str, ...]
     """As they stand where the concept stands."""
+    near: bool = False
+    """The statement is else nearly a sentence of its quotes."""
 
     @property
     def blocks(self) -> bool:
         """Whether it contradicts the quote."""
-        policy = {"added": self.marker_class.added, "lost": self.marker_class.lost, "opposite": "block"}
+        lost = self.marker_class.lost_near if self.near else self.marker_class.lost
+        policy = {"added": self.marker_class.added, "lost": lost, "opposite": "block"}
         return policy[self.how] == "block"
 
 
@@ -48,15 +53,19 @@ def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Ite
     for segment in document.segments:
         if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
             continue
-        both = (*differences(segment), *near_copy_differences(segment))
-        found = list({(d.how, d.concept): d for d in reversed(both)}.values())
+        copy = near_copy(segment)
+        near = near_copy_differences(copy, segment.language) if copy else ()
+        found = list({(d.how, d.concept): d for d in (*differences(segment), *near)}.values())
         for difference in found:
             if difference.blocks:
                 yield _contradiction(rule, segment, difference)
-        for name in _foreign_names(segment, evidence):
-            yield rule.finding(segment.id, "name", name=name, quotes=[c.quote for c in segment.citations])
-        if swapped := swapped_numbers(segment):
-            yield rule.finding(segment.id, "swapped", numbers=list(swapped))
+        yield from _foreign(rule, segment, copy, evidence, context)
+        if copy and (moved := copy.exchanged()):
+            yield rule.finding(segment.id, "swapped", numbers=list(moved))
+        if copy and (numbers := list(misplaced_quantities(segment, copy))):
+            yield rule.finding(segment.id, "borrowed", numbers=numbers)
+        if copy and (narrow := copy.widened(segment.language)):
+            yield rule.finding(segment.id, "widened", words=" ".join(narrow))
         doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
         wording = "translated" if _translated(segment) else "reworded"
         yield rule.finding(segment.id, wording, "needs_review", text=segment.text, differences=doubts)
@@ -72,10 +81,13 @@ def differences(segment: Segment) -> Iterator[Difference]:
     ]
     generic = bool(_generic(segment.language).search(segment.text))
     for marker_class in classes():
+        if marker_class.same_language and _translated(segment):
+            continue
         for concept in marker_class.concepts:
+            implied = implied_by(concept)
             ever = [words for found in quoted if (words := found.get(concept))]
             always = bool(quoted) and len(ever) == len(quoted)
-            if concept in said and not ever:
+            if concept in said and not ever and not any(i in found for i in implied for found in quoted):
                 reverse = marker_class.opposites and _turned(marker_class, concept, said, quoted)
                 how: How = "opposite" if reverse else "added"
                 yield Difference(marker_class, how, concept, said[concept])
@@ -85,22 +97,9 @@ def differences(segment: Segment) -> Iterator[Difference]:
                 yield Difference(marker_class, how, concept, ever[0])
 
 
-def near_copy_differences(segment: Segment) -> Iterator[Difference]:
-    """What was put in or taken out where the statement is nearly a sentence of its quotes.
-
-    It sees what a comparison of the whole texts cannot: one "not" more in a sentence that holds another.
-    """
-    words = _words(segment.text)
-    nearest: tuple[float, list[str]] = (_NEAR, [])
-    for citation in segment.citations:
-        if citation.quote_language != segment.language:
-            continue
-        for start, end in split(citation.quote, citation.quote_language):
-            quoted = _words(citation.quote[start:end])
-            nearest = max(nearest, (SequenceMatcher(None, quoted, words, autojunk=False).ratio(), quoted))
-    if not nearest[1]:
-        return
-    added, lost = _changes(nearest[1], words, segment.language)
+def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Difference]:
+    """What was put in or taken out where the statement is nearly a sentence of its quotes."""
+    added, lost = copy.changes(language)
     for marker_class in classes():
         for concept in marker_class.concepts:
             if concept in added and concept not in lost:
@@ -108,36 +107,7 @@ def near_copy_differences(segment: Segment) -> Iterator[Difference]:
                 how: How = "opposite" if reverse else "added"
                 yield Difference(marker_class, how, concept, added[concept])
             elif concept in lost and concept not in added:
-                yield Difference(marker_class, "lost", concept, lost[concept])
-
-
-def swapped_numbers(segment: Segment) -> tuple[str, ...]:
-    """The numbers that only changed places in a sentence of the quotes: the arms of a trial turned round."""
-    said = _words(segment.text)
-    for citation in segment.citations:
-        for start, end in split(citation.quote, citation.quote_language):
-            quoted = _words(citation.quote[start:end])
-            if len(said) != len(quoted) or said == quoted or sorted(said) != sorted(quoted):
-                continue
-            moved = [word for word, other in zip(said, quoted, strict=True) if word != other]
-            if all(word[0].isdigit() for word in moved):
-                return tuple(moved)
-    return ()
-
-
-def _changes(quoted: list[str], said: list[str], language: Language) -> tuple[Markers, Markers]:
-    """The concepts in the words that were put in, and in those that were taken out."""
-    put, taken = [], []
-    matcher = SequenceMatcher(None, quoted, said, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            taken.append(" ".join(quoted[i1:i2]))
-            put.append(" ".join(said[j1:j2]))
-    return markers(" | ".join(put), language), markers(" | ".join(taken), language)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[\w%]+(?:['’.,-]\w+)*", fold(text).text.lower())
+                yield Difference(marker_class, "lost", concept, lost[concept], near=True)
 
 
 def _turned(marker_class: MarkerClass, concept: str, said: Markers, quoted: list[Markers]) -> bool:
@@ -160,15 +130,48 @@ def _contradiction(rule: Rule, segment: Segment, difference: Difference) -> Find
     )
 
 
-def _foreign_names(segment: Segment, evidence: dict[str, Evidence]) -> list[str]:
-    """Names of studies, enzymes and the like (PATHWAY-2, CYP3A4) that neither the quotes nor their titles hold."""
-    around = " ".join(
-        " ".join((c.quote, c.title, e.heading if (e := evidence.get(c.passage)) else ""))
-        for c in segment.citations
+def _foreign(
+    rule: Rule,
+    segment: Segment,
+    copy: NearCopy | None,
+    evidence: Mapping[str, Evidence],
+    context: CheckContext,
+) -> Iterator[Finding]:
+    """What the quotes do not speak of: a name that they do not hold, or the statement's whole subject."""
+    sheet = ProductSheet(context.product, context.market)
+    headings = [e.heading for c in segment.citations if (e := evidence.get(c.passage))]
+    quotes = [c.quote for c in segment.citations]
+    around = [
+        *quotes,
+        *headings,
+        *(c.title for c in segment.citations),
+        *sheet.names(),
+        *sheet.texts("synonyms"),
+    ]
+    translated = _translated(segment)
+    foreign = set(
+        foreign_names(segment.text, around, sheet.texts("competitors"), same_language=not translated)
     )
-    known = re.sub("[‑–]", "-", around)
-    names = {re.sub("[‑–]", "-", name) for name in _study_name().findall(segment.text)}
-    return sorted(name for name in names if name not in known)
+    if copy:
+        foreign |= set(_renamed(copy, sheet))
+    for name in sorted(foreign):
+        yield rule.finding(segment.id, "name", name=name, quotes=quotes)
+    covered = None if translated else coverage(segment.text, [*quotes, *headings, *sheet.names()])
+    if covered is not None and covered < LEAST:
+        yield rule.finding(segment.id, "other_subject", covered=round(covered, 2), quotes=quotes)
+
+
+def _renamed(copy: NearCopy, sheet: ProductSheet) -> Iterator[str]:
+    """Words in the place of the product's name that are no name of it, and hyper- for hypo-."""
+    own = {folded(name) for name in (*sheet.names(), *sheet.texts("synonyms"))}
+    plain = {folded(word) for words in table("names.yaml")["in_its_place"].values() for word in words}
+    for quoted, said in copy.renamed():
+        if folded(quoted) in own and folded(said) not in own | plain:
+            yield said
+        if _PREFIX.sub("", quoted) == _PREFIX.sub("", said) and quoted != said:
+            yield said
+        if _CODE.fullmatch(quoted) and _CODE.fullmatch(said):
+            yield said
 
 
 def _translated(segment: Segment) -> bool:
@@ -179,8 +182,3 @@ def _translated(segment: Segment) -> bool:
 def _generic(language: Language) -> re.Pattern[str]:
     words = table("wording.yaml")["generic_population"][language]
     return re.compile(rf"(?:{alternatives(words)})\b", re.IGNORECASE)
-
-
-@cache
-def _study_name() -> re.Pattern[str]:
-    return re.compile(table("wording.yaml")["study_name"])

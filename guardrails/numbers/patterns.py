@@ -92,7 +92,7 @@ def _atoms() -> str:
     exact, _ = _unit_names()
     symbols = [u for u in exact if len(u) <= 2]  # noqa: PLR2004
     words = [u for u in exact if len(u) > 2]  # noqa: PLR2004
-    return f"(?:(?i:{alternatives(words)})|{alternatives(symbols)})(?![^\\W_]|['’])"
+    return f"(?:(?i:{alternatives(words)})|{alternatives(symbols)})(?![^\\W_]|['’][^\\W\\d_])"
 
 
 @cache
@@ -153,8 +153,9 @@ def number_words(language: str) -> re.Pattern[str]:
     """A number written in words, of one or several: "twenty-four", "deux cents", also "one", "un"."""
     words = [*units_table()["words"][language], *ONES[language]]
     word = f"(?:{alternatives(words)}|cents|thousands|dozens)"
+    times = alternatives(s for unit in TIME_UNITS for s in units_table()["atoms"][unit] if len(str(s)) > 1)
     return re.compile(
-        rf"(?<![\w-]){word}(?:(?:[- ]|\set\s(?=(?:un|une|onze)\b)|(?<=hundred)\sand\s){word})*(?![\w-])",
+        rf"(?<![\w-]){word}(?:(?:[- ]|\set\s(?=(?:un|une|onze)\b)|(?<=hundred)\sand\s){word})*(?!\w|-(?!(?:{times})\b))",
         re.IGNORECASE,
     )
 

@@ -391,7 +391,11 @@ def test_numbers_that_change_places_block() -> None:
     [
         ("A history of pancreatitis is a contraindication.", "Contraindicated after pancreatitis.", "en"),
         ("Its excretion in milk is unknown.", "It is not known whether it is excreted in milk.", "en"),
-        ("Severe impairment (Child-Pugh C) is excluded.", "Excluded in severe impairment (Class C).", "en"),
+        (
+            "Severe liver impairment (Child-Pugh C) is excluded.",
+            "Severe (Child-Pugh C) impairment of the liver is excluded.",
+            "en",
+        ),
         (
             "Les AINS peuvent altérer le rein.",
             "Les anti-inflammatoires non stéroïdiens peuvent altérer le rein.",
@@ -410,3 +414,45 @@ def test_a_faithful_rewording_waits_for_a_reviewer_and_is_not_blocked(
     given = evidence(quote, language=language)
     doc = document(statement(text, quote, of=given, language=language), language=language)
     assert {f.severity for f in found("GR2", doc, context(given, language=language))} == {"needs_review"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "why"),
+    [
+        ("Velmora is to be used with caution in mild renal impairment.", "Velmora is to be used with caution in severe renal impairment.", "severity"),
+        ("Velmora is to be used with caution in severe hepatic impairment.", "Velmora is to be used with caution in severe renal impairment.", "organ"),
+        ("The first dose must be taken before the evening meal.", "The first dose must be taken after the evening meal.", "order in time"),
+        ("The secondary endpoint was reached in all regions of the trial.", "The primary endpoint was reached in all regions of the trial.", "rank"),
+        ("Inducers of the enzyme lower the plasma levels of the substance.", "Inhibitors of the enzyme lower the plasma levels of the substance.", "mechanism"),
+        ("The tablets are taken weekly at the same hour with water.", "The tablets are taken daily at the same hour with water.", "rhythm"),
+        ("Treatment of these patients must be started at the lower dose.", "Treatment of these patients should be started at the lower dose.", "obligation"),
+        ("The rate of hypokalaemia was higher in the treated group of patients.", "The rate of hyperkalaemia was higher in the treated group of patients.", "hypokalaemia"),
+        ("Brelanex was given with the usual treatment of heart failure.", "Velmora was given with the usual treatment of heart failure.", "brelanex"),
+        ("The rate was lower with placebo than with cardorelone at week 12.", "The rate was lower with cardorelone than with placebo at week 12.", "other places"),
+        ("The dose may be doubled in adults with a low level of potassium.", "The dose may be doubled in postmenopausal adults with a low level of potassium.", "population"),
+    ],
+)  # fmt: skip
+def test_one_word_turned_in_a_sentence_of_the_source_blocks(text: str, quote: str, why: str) -> None:
+    given = evidence(quote)
+    blocks = [
+        f.message("en")
+        for f in found("GR2", document(statement(text, quote, of=given)), context(given))
+        if f.severity == "block"
+    ]
+    assert any(why in message for message in blocks), blocks
+
+
+def test_a_result_with_the_number_of_another_quote_blocks() -> None:
+    one, other = (
+        "Hyperkalaemia was seen in 11.8 % of the patients.",
+        "Hypotension was seen in 8.4 % of the men.",
+    )
+    given = evidence(one, other)
+    doc = document(statement("Hyperkalaemia was seen in 8.4 % of the patients.", one, other, of=given))
+    assert any("another quote" in message for message in says("GR2", doc, context(given)))
+
+
+def test_a_true_sentence_with_a_quote_on_another_subject_blocks() -> None:
+    given = evidence("Potassium was measured in all patients at week 4.")
+    doc = document(statement("Swelling of the face is a reason to stop treatment.", given.text, of=given))
+    assert any("something else" in message for message in says("GR2", doc, context(given)))

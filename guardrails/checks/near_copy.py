@@ -1,0 +1,140 @@
+"""What was changed where a statement is nearly a sentence of its quotes: one word put in, taken out or moved.
+
+A comparison of whole texts cannot see one "not" more in a sentence that holds another; two copies side by side can.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from guardrails.markers import Markers, markers
+from guardrails.model import Language, Segment
+from guardrails.numbers import Quantity, extract
+from guardrails.tables import table
+from ingestion.sentences import split
+from ingestion.text import fold
+
+_NEAR = 0.8
+"""Share of equal words from which two sentences count as the same one, edited."""
+_LINKS = frozenset(
+    {
+        "and",
+        "or",
+        "et",
+        "ou",
+        "ni",
+        "nor",
+        "the",
+        "le",
+        "la",
+        "les",
+        "a",
+        "an",
+        "un",
+        "une",
+        "of",
+        "de",
+        "des",
+    }
+)
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NearCopy:
+    """The sentence of the quotes that a statement nearly is, both as lower-case words."""
+
+    quoted: tuple[str, ...]
+    said: tuple[str, ...]
+    sentence: str
+    """As quoted."""
+
+    def changes(self, language: Language) -> tuple[Markers, Markers]:
+        """The concepts in the words that were put in, and in those that were taken out."""
+        put, taken = [], []
+        for tag, i1, i2, j1, j2 in self._edits():
+            if tag != "equal":
+                taken.append(" ".join(self.quoted[i1:i2]))
+                put.append(" ".join(self.said[j1:j2]))
+        return markers(" | ".join(put), language), markers(" | ".join(taken), language)
+
+    def widened(self, language: Language) -> tuple[str, ...]:
+        """The words that narrowed a population and were taken out: "patients with renal impairment" told as "patients"."""
+        people, narrowing = _words_of("generic_population", language), _words_of("narrowing", language)
+        for tag, i1, i2, _, _ in self._edits():
+            taken = self.quoted[i1:i2]
+            after = self.quoted[i1 - 1] if i1 else ""
+            if tag in {"delete", "replace"} and taken and after in people and taken[0] in narrowing:
+                return taken
+        return ()
+
+    def renamed(self) -> Iterator[tuple[str, str]]:
+        """Each single word that stands where another single word of the sentence stood: (quoted, said)."""
+        for tag, i1, i2, j1, j2 in self._edits():
+            if tag == "replace" and i2 - i1 == j2 - j1 == 1:
+                yield self.quoted[i1], self.said[j1]
+
+    def exchanged(self) -> tuple[str, ...]:
+        """The words that changed places and nothing else did: the arms of a trial turned round.
+
+        Members of a list may change places: what stands between them is then only "and", "or" and articles.
+        """
+        if len(self.said) != len(self.quoted) or sorted(self.said) != sorted(self.quoted):
+            return ()
+        places = [
+            at for at, (word, other) in enumerate(zip(self.said, self.quoted, strict=True)) if word != other
+        ]
+        moved = tuple(self.said[at] for at in places)
+        if moved and all(word[0].isdigit() for word in moved):
+            return moved
+        if len(places) != _TWO or set(self.said[places[0] + 1 : places[1]]) <= _LINKS:
+            return ()
+        return moved if not set(moved) & _LINKS else ()
+
+    def _edits(self) -> list[tuple[str, int, int, int, int]]:
+        return list(SequenceMatcher(None, self.quoted, self.said, autojunk=False).get_opcodes())
+
+
+def near_copy(segment: Segment) -> NearCopy | None:
+    """The sentence of the statement's quotes that it nearly is, in its own language; None where there is none."""
+    said = words(segment.text)
+    best: tuple[float, NearCopy] | None = None
+    for citation in segment.citations:
+        if citation.quote_language != segment.language:
+            continue
+        for start, end in split(citation.quote, citation.quote_language):
+            quoted = words(citation.quote[start:end])
+            ratio = SequenceMatcher(None, quoted, said, autojunk=False).ratio()
+            if ratio >= _NEAR and (best is None or ratio > best[0]):
+                best = ratio, NearCopy(quoted, said, citation.quote[start:end])
+    return best[1] if best else None
+
+
+def misplaced_quantities(segment: Segment, copy: NearCopy) -> Iterator[str]:
+    """Quantities that stand in the quotes, but not in this place of them: two results, or two places, made into one."""
+    said = extract(segment.text, segment.language)
+    own = Counter(_key(quantity) for quantity in extract(copy.sentence, segment.language))
+    held = {_key(q) for c in segment.citations for q in extract(c.quote, c.quote_language)}
+    told: Counter[Hashable] = Counter()
+    for quantity in said:
+        key = _key(quantity)
+        told[key] += 1
+        if key in held and told[key] > own[key]:
+            yield quantity.text.strip()
+
+
+def _key(quantity: Quantity) -> Hashable:
+    return quantity.kind, quantity.value, quantity.upper, quantity.unit, quantity.comparator
+
+
+@cache
+def _words_of(name: str, language: Language) -> frozenset[str]:
+    return frozenset(table("wording.yaml")[name][language])
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text, folded, in lower case."""
+    return tuple(re.findall(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:['’-]\w+)*", fold(text).text.lower()))

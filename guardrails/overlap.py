@@ -1,0 +1,46 @@
+"""How much of what a statement speaks of stands in its quotes: a quote on another subject carries nothing.
+
+Words are compared by their first letters, accents folded: no stemmer, no dictionary, the same in both languages.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from guardrails.tables import table
+
+LEAST = 0.42
+"""Below this share the quotes speak of something else. Measured on the shipped rewordings and corruptions (see
+DECISIONS, 2026-11-26): faithful rewordings begin at 0.44, the nearest other sentences of a label end at 0.43."""
+_LETTERS = 5
+_FEWEST = 3
+"""A statement of fewer words of content says too little to be compared."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def coverage(statement: str, quotes: Iterable[str]) -> float | None:
+    """The share of the statement's words of content that its quotes hold, 0 to 1; None where it has too few."""
+    said = _contents(statement)
+    if len(said) < _FEWEST:
+        return None
+    held = frozenset[str]().union(*(_contents(quote) for quote in quotes))
+    return len(said & held) / len(said)
+
+
+def folded(word: str) -> str:
+    """Lower case, without accents, hyphens and apostrophes: for finding a name, never for comparing a quote."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def _contents(text: str) -> frozenset[str]:
+    small = _small_words()
+    return frozenset(word[:_LETTERS] for found in _WORD.findall(text) if (word := folded(found)) not in small)
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    return frozenset(
+        folded(word) for words in table("wording.yaml")["small_words"].values() for word in words
+    )

@@ -1,0 +1,30 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guardrails.overlap import LEAST, coverage
+
+
+def test_a_quote_on_another_subject_covers_too_little() -> None:
+    covered = coverage(
+        "Treatment must be stopped when angioedema occurs.",
+        ["Potassium was measured at week 4 in all patients."],
+    )
+    assert covered is not None
+    assert covered < LEAST
+
+
+def test_a_rewording_covers_enough() -> None:
+    covered = coverage("Malformations were not observed in rats.", ["No malformations were seen in rats."])
+    assert covered is not None
+    assert covered >= LEAST
+
+
+def test_a_statement_of_two_words_is_not_compared() -> None:
+    assert coverage("Take twice.", ["Something else entirely."]) is None
+
+
+@given(st.text(min_size=1), st.lists(st.text(), max_size=3))
+@pytest.mark.filterwarnings("error")
+def test_a_statement_covers_itself_whatever_else_is_quoted(text: str, others: list[str]) -> None:
+    assert coverage(text, [text, *others]) in {None, 1.0}
