@@ -147,6 +147,8 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     rights_options(add)
     _approval(add, required=False)
     manifest_options(_command(source, "import", "register the files that a manifest (CSV) names, one a line"))
+    claims = _command(source, "claims", "how each claim of a sheet stands to the source that it refers to")
+    claims.add_argument("source")
     approve = _command(source, "approve", "record the approval of a source")
     approve.add_argument("source")
     _approval(approve, required=True)

@@ -15,6 +15,7 @@ from assistant.chat.neighbours import with_the_sentence_before
 from assistant.chat.question import take_apart
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.turns import Turn, told_before, write_turn
+from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.markets import known_market
 from assistant.corpus.products import Product, find_product
@@ -216,7 +217,7 @@ def _off_label(db: Database, question: _Question) -> bool:
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
         ids = _eligible(connection, question, today, question.language)
-        return beyond_indication(question.text, read_units(list(all_evidence(connection, ids))))
+        return beyond_indication(question.text, read_units(_evidence(connection, question, today, ids)))
 
 
 def _query(question: _Question, language: Language, k: int) -> Query:
@@ -231,7 +232,7 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
         ids = _eligible(connection, question, today, question.language)
-        evidence = list(all_evidence(connection, ids))
+        evidence = _evidence(connection, question, today, ids)
         rarity = _rarity(connection, ids)
         asked = take_apart(question.text, names, frozenset(rarity.found_in))
         given = {item.passage: item for item in reversed(evidence)}
@@ -253,6 +254,12 @@ def _eligible(connection: Connection, question: _Question, today: date, language
             connection, question.product.id, question.market, AUDIENCE, USE, today, language
         )
     ]
+
+
+def _evidence(connection: Connection, question: _Question, today: date, ids: list[str]) -> list[Evidence]:
+    """All that may be quoted of these sources: no claim that is out of date or of other markets."""
+    left_out = claims_left_out(connection, ids, question.market, today)
+    return list(all_evidence(connection, ids, left_out))
 
 
 def _citations(quotes: Sequence[tuple[str, str]], given: Mapping[str, Evidence]) -> tuple[Citation, ...]:

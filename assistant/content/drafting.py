@@ -11,6 +11,7 @@ from assistant.content import brief, email, key_moments, quiz
 from assistant.content.material import Material
 from assistant.content.request import DraftRequest, Wanted, resolve
 from assistant.content.verification import Rejected, Verified, stopped_by_rules, verified
+from assistant.corpus.claims import claims_left_out
 from assistant.engines.protocol import Engine, Proposal, Task
 from assistant.errors import NoEvidence
 from assistant.people.roles import Actor, Permission, require
@@ -124,7 +125,9 @@ def prepare(
     with db.read() as connection:
         today = civil_date(db.clock.now(), request.market)
         wanted = resolve(connection, request, today)
-        evidence = list(all_evidence(connection, [used.id for used in wanted.sources]))
+        ids = [used.id for used in wanted.sources]
+        left_out = claims_left_out(connection, ids, request.market, today)
+        evidence = list(all_evidence(connection, ids, left_out))
     task = _task(wanted, _focus(searcher, wanted))
     on_progress(1, 4, "writing")
     proposed = _propose(db, engine, wanted, task, evidence, today)

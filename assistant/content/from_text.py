@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from assistant.content.drafting import Searching
 from assistant.content.request import DraftRequest, Wanted, resolve
+from assistant.corpus.claims import claims_left_out
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
@@ -71,7 +72,9 @@ def check_text(
         language = request.language or detect(text) or actor.language
         asked = replace(request, kind="text", language=language)
         wanted = resolve(connection, asked, today, kinds=("text",), any_language=True)
-        evidence = list(all_evidence(connection, [used.id for used in wanted.sources]))
+        ids = [used.id for used in wanted.sources]
+        left_out = claims_left_out(connection, ids, request.market, today)
+        evidence = list(all_evidence(connection, ids, left_out))
     desk = _Desk(searcher, wanted, evidence)
     segments = [_cited(segment, desk) for segment in segments_from_text(text, wanted.language)]
     with db.read() as connection:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from sqlalchemy import insert, select, update
 
 from assistant.audit.trail import record
+from assistant.corpus.claims import rematch
 from assistant.corpus.fit import fitting_language, turns_within
 from assistant.corpus.loading import load_source, load_sources
 from assistant.corpus.markets import known_market
@@ -62,6 +63,7 @@ def register(
     _insert_source(tx, actor, checked, _File(owner.id, identity, reading_id, sha256, file_name))
     if checked.approval is not None:
         _approve(tx, actor, load_source(tx.connection, identity), checked.approval)
+    rematch(tx, owner.id)
     return load_source(tx.connection, identity)
 
 
@@ -90,6 +92,7 @@ def approve(tx: Transaction, actor: Actor, source_id: str, request: ApprovalRequ
     given = (checked.reference, checked.approved_on, checked.expires_on)
     if last is None or (last.reference, last.approved_on, last.expires_on) != given:
         _approve(tx, actor, found, checked)
+        rematch(tx, found.product_id)
     return load_source(tx.connection, source_id)
 
 
@@ -110,6 +113,7 @@ def withdraw(tx: Transaction, actor: Actor, source_id: str, reason: str) -> Sour
         update(source).where(source.c.id == source_id).values(status="withdrawn", withdrawn_reason=stated)
     )
     record(tx, actor, "source.withdrawn", source_id, {"before": found.status}, free_text=stated)
+    rematch(tx, found.product_id)
     return load_source(tx.connection, source_id)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from assistant.corpus.claims import claims_json, counts
 from assistant.corpus.model import Source
 from assistant.corpus.tables_view import table_json
 from assistant.corpus.written import written_time
@@ -76,6 +77,8 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
         "approved_on": None if approved is None else approved.approved_on.isoformat(),
         "expires_on": None if approved is None else approved.expires_on.isoformat(),
     }
+    if source.kind == "claims":
+        document["claims"] = counts(claims_json(connection, source.id))
     if with_text:
         document["text"] = _pages(connection, source)
         document["tables"] = _tables(connection, source)

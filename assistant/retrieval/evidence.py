@@ -14,6 +14,9 @@ from ingestion.model import PageSpan, PassagePart, layers_left_out
 _WORST_LAST = ("good", "doubtful", "unreadable")
 
 
+LeftOut = Mapping[str, frozenset[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class CitableSource:
     """What of a source decides how its passages may be quoted."""
@@ -45,8 +48,13 @@ class _PageFacts:
     ends: float | None
 
 
-def citable_sources(connection: Connection, ids: Sequence[str]) -> list[CitableSource]:
-    """The sources with those ids, in that order; unknown ids are left out."""
+def citable_sources(
+    connection: Connection, ids: Sequence[str], left_out: LeftOut | None = None
+) -> list[CitableSource]:
+    """The sources with those ids, in that order; unknown ids are left out.
+
+    `left_out` are pages, by source, that may not be quoted beside those that its approval excludes.
+    """
     rows = connection.execute(
         select(source, reading.c.format).join(reading, reading.c.id == source.c.reading_id)
         .where(source.c.id.in_(list(ids)))
@@ -60,7 +68,7 @@ def citable_sources(connection: Connection, ids: Sequence[str]) -> list[CitableS
             row.language,
             row.format,
             row.cite_notes,
-            frozenset(row.excluded_pages),
+            frozenset(row.excluded_pages) | (left_out or {}).get(row.id, frozenset()),
             row.cite_questions,
         )
         for row in rows
@@ -96,9 +104,11 @@ def evidence_of(
     return _build(connection, [(row, owner) for row in wanted for owner in of_reading[row.reading_id]])
 
 
-def all_evidence(connection: Connection, source_ids: Sequence[str]) -> Iterator[Evidence]:
+def all_evidence(
+    connection: Connection, source_ids: Sequence[str], left_out: LeftOut | None = None
+) -> Iterator[Evidence]:
     """Every passage that may be quoted of the sources, source by source, in the order of reading."""
-    for owner in citable_sources(connection, source_ids):
+    for owner in citable_sources(connection, source_ids, left_out):
         rows = connection.execute(
             select(passage).where(passage.c.reading_id == owner.reading_id).order_by(passage.c.ordinal)
         ).all()

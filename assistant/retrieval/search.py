@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection, select
 
+from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources
 from assistant.retrieval.collapse import Group, collapse
 from assistant.retrieval.evidence import citable_sources, evidence_of, with_scores
@@ -182,7 +183,10 @@ class Searcher:
             connection, query.product_id, query.market, query.audience, query.use, today, query.language
         )
         ids = [source.id for source in eligible if not query.sources or source.id in query.sources]
-        return self.memory.extents.of(connection, citable_sources(connection, ids)) if ids else None
+        if not ids:
+            return None
+        left_out = claims_left_out(connection, ids, query.market, today)
+        return self.memory.extents.of(connection, citable_sources(connection, ids, left_out))
 
     def _better(self, connection: Connection, extent: Extent) -> QuestionEmbedder | None:
         """The better model, where it is on and complete."""

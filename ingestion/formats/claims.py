@@ -42,7 +42,7 @@ _ID_NAMES = (
     "n°",
     "no",
 )
-_LONGEST_VALUE = 500
+_LONGEST_VALUE = 4000
 
 _Table = list[list[str]]
 

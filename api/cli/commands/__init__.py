@@ -39,6 +39,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("product", "unfreeze"): products.unfreeze,
     ("source", "add"): sources.add,
     ("source", "import"): bulk.import_manifest,
+    ("source", "claims"): governance.claims,
     ("source", "approve"): sources.approve,
     ("source", "withdraw"): sources.withdraw,
     ("source", "list"): sources.list_all,

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.cli.io import Io
 from assistant.bootstrap import App
+from assistant.corpus.claims import shown_claims
 from assistant.corpus.references import confirm_reference, reference_json
 from assistant.corpus.rights import set_display_right
 from assistant.corpus.sources import get_source, source_json
@@ -39,3 +40,9 @@ def reference(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str,
         found = confirm_reference(app.db, actor, found.id, changes)
     with app.db.read() as connection:
         return {"reference": reference_json(connection, found)}
+
+
+def claims(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """The claims of a sheet, each with how it stands to the source that it refers to."""
+    del io
+    return shown_claims(app.db, actor, arguments.source)
