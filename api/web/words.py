@@ -32,6 +32,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "page_picture": N_("Quotes and pictures of the pages"),
         "handout": N_("The whole file may be handed over"),
     },
+    "claim_match": {
+        "matched": N_("Found word for word"),
+        "differs": N_("Differs from the source"),
+        "not_found": N_("Not found in the source"),
+        "page_wrong": N_("On another page"),
+        "not_registered": N_("Source not registered"),
+        "source_withdrawn": N_("Source withdrawn"),
+        "no_reference": N_("No reference given"),
+    },
     "product_status": {"active": N_("Active"), "frozen": N_("Frozen")},
     "piece_kind": {
         "key-moments": N_("Key moments"),

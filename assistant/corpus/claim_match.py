@@ -6,6 +6,7 @@ opposite, so it is `differs`, with what differs, for a person to judge.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -21,6 +22,9 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _ENOUGH = 0.6
 """The share of a claim's words in one or two sentences from which on they are taken for its origin."""
 _MOST_TOLD = 12
+_CANDIDATES = 30
+_FEW = 50
+"""A word in more sentences than this, and in more than a fifth of all, tells nothing of where a claim comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,16 @@ class Document:
         self._sentences = sentences
         self._language = language
         self._words = [set(_words(text)) for _, text in sentences]
+        self._holding: dict[str, list[int]] = {}
+        for at, words in enumerate(self._words):
+            for word in words:
+                self._holding.setdefault(word, []).append(at)
         self._folded = [fold(text).text for _, text in sentences]
         self._starts: list[int] = []
-        at = 0
+        offset = 0
         for text in self._folded:
-            self._starts.append(at)
-            at += len(text) + 1
+            self._starts.append(offset)
+            offset += len(text) + 1
         self._all = " ".join(self._folded)
 
     def match(self, claim: ClaimRow) -> Verdict:
@@ -79,7 +87,7 @@ class Document:
     def _nearest(self, claim: ClaimRow, detail: dict[str, Any]) -> Verdict:
         """The one or two sentences that share most words with the claim, and what differs."""
         wanted = _words(claim.text)
-        spans = [(at, at + size) for at in range(len(self._words)) for size in (1, 2)]
+        spans = [(at, at + size) for at in self._candidates(set(wanted)) for size in (1, 2)]
         best = max(spans, key=lambda span: self._nearness(wanted, span, claim.cited_page), default=None)
         if best is None or self._nearness(wanted, best, claim.cited_page) < _ENOUGH:
             return Verdict("not_found", None, detail)
@@ -93,6 +101,15 @@ class Document:
             "words_left_out": [w for w in dict.fromkeys(held) if w not in wanted][:_MOST_TOLD],
         }
         return Verdict("differs", self._sentences[best[0]][0], {**detail, **told})
+
+    def _candidates(self, wanted: set[str]) -> list[int]:
+        """The sentences that share most of the claim's rarer words, and those before them."""
+        common = max(_FEW, len(self._words) // 5)
+        shared = Counter(
+            at for word in wanted if len(held := self._holding.get(word, ())) <= common for at in held
+        )
+        near = [at for at, _ in shared.most_common(_CANDIDATES)]
+        return sorted({at - back for at in near for back in (0, 1) if at >= back})
 
     def _nearness(self, wanted: list[str], span: tuple[int, int], cited: int | None) -> float:
         """The share of the words that stand there; a little more on the cited page, a little less for two sentences."""

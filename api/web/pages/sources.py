@@ -19,6 +19,7 @@ from api.web.pages.source_forms import approval_request, blank, put_down, source
 from api.web.pages.source_text import beginnings, warnings_text
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
+from assistant.corpus.claims import claims_json
 from assistant.corpus.products import list_products
 from assistant.corpus.references import reference_json
 from assistant.corpus.rights import hands_over_file, require_file, shows_pages
@@ -131,6 +132,7 @@ def source_page_with(
     pages = found.pop("text") if shows_pages(me, source.display_right) else []
     with app.db.read() as connection:
         reference = reference_json(connection, source)
+        claims = claims_json(connection, source_id)
     reference["fields"] = {one.name: "" for one in fields(BibliographicReference)} | reference["fields"]
     shown = pages if request.query_params.get("all") else pages[:FIRST_PAGES]
     firsts = beginnings([one["text"] for one in pages])
@@ -150,6 +152,7 @@ def source_page_with(
         ],
         more_pages=len(pages) - len(shown),
         warnings=warnings_text(found["warnings"], language),
+        claims=claims,
         made=[{**piece, "address": f"/pieces/{piece['id']}"} for piece in made],
         values=values,
         rights=options(request, "display_right"),
