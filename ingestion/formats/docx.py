@@ -1,5 +1,7 @@
 """Word documents, walked directly: tracked changes as if accepted, hidden text and comments left out.
 
+Text boxes stand after the paragraph that holds them, footnotes and endnotes at the end of their page, running heads and feet once.
+
 A page ends at a page break, or where Word last laid one out; a paragraph stays whole on the page where it begins. A
 document without any such mark is cut at its headings of the highest level.
 """
@@ -13,8 +15,10 @@ from typing import Any
 from ingestion.assembly import Block, Content, PageDraft, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
+from ingestion.formats.docx_numbering import read_numbering
 from ingestion.formats.office import MC, attribute, office_table, tidy
 from ingestion.quality import assess
+from ingestion.references import is_reference
 from ingestion.tables import GridCell
 from ingestion.text import raise_text
 
@@ -24,6 +28,8 @@ _CAPTION_STYLE = re.compile(r"caption|légende", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"title|titre\Z|titre du document", re.IGNORECASE)
 _OFF = {"0", "false", "none", "off"}
 _MAX_DEPTH = 20
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-ZÀ-Þ]")
+_LONGEST_HEADING = 120
 
 
 @dataclass(slots=True)
@@ -34,6 +40,9 @@ class _Style:
     is_caption: bool = False
     is_title: bool = False
     is_list: bool = False
+    is_hidden: bool = False
+    numbered: tuple[str, int] | None = None
+    """The list that numbers its paragraphs, and the level in it."""
 
 
 @dataclass(slots=True)
@@ -43,6 +52,10 @@ class _Paragraph:
     texts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """Ids of footnotes."""
+    boxes: list[Any] = field(default_factory=list)
+    """Contents of text boxes, which stand beside the paragraph."""
+    bold: bool = True
+    """All its words are."""
     breaks_before: bool = False
     breaks_after: bool = False
 
@@ -60,9 +73,10 @@ class _Document:
             (t for kind, t in archive.related("").values() if kind == "officeDocument"), "word/document.xml"
         )
         self._styles = dict(self._read_styles())
-        self._footnotes = dict(self._read_footnotes())
         self._changes = False
         self._hidden = False
+        self._numbering = read_numbering(self._part("numbering"))
+        self._footnotes = {**dict(self._read_notes("footnote")), **dict(self._read_notes("endnote"))}
         self._pages: list[PageDraft] = [PageDraft(1, [])]
         self._notes: list[str] = []
 
@@ -77,6 +91,9 @@ class _Document:
         self._walk(body, 0)
         self._end_page(last=True)
         pages = [page for page in self._pages if page.blocks]
+        if pages:
+            pages[0].blocks[:0] = self._furniture("header")
+            pages[0].blocks.extend(self._furniture("footer"))
         if len(pages) == 1:
             pages = _cut_at_headings(pages[0])
         for number, page in enumerate(pages, start=1):
@@ -91,7 +108,7 @@ class _Document:
     def _walk(self, parent: Any, depth: int) -> None:
         for item in parent:
             if item.tag == f"{W}p":
-                self._take(item)
+                self._take(item, depth)
             elif item.tag == f"{W}tbl":
                 written = office_table(*self._cells(item))
                 if written is not None:
@@ -102,59 +119,81 @@ class _Document:
             elif item.tag in {f"{W}del", f"{W}moveFrom"}:
                 self._changes = True
 
-    def _take(self, item: Any) -> None:
+    def _take(self, item: Any, depth: int) -> None:
         paragraph = _Paragraph()
-        self._runs(item, paragraph, 0)
+        self._runs(item, paragraph, 0, hidden=self._style(item).is_hidden)
         if paragraph.breaks_before or _on(item.find(f"{W}pPr/{W}pageBreakBefore")):
             self._end_page()
         text = tidy("".join(paragraph.texts))
         if text:
-            self._pages[-1].blocks.append(self._block(item, text))
+            self._pages[-1].blocks.append(self._block(item, text, bold=paragraph.bold))
+        for content in paragraph.boxes:
+            self._walk(content, depth + 1)
         self._notes.extend(paragraph.notes)
-        if paragraph.breaks_after or item.find(f"{W}pPr/{W}sectPr") is not None:
+        section = item.find(f"{W}pPr/{W}sectPr")
+        if paragraph.breaks_after or (section is not None and _value(section, "type") != "continuous"):
             self._end_page()
 
     def _end_page(self, *, last: bool = False) -> None:
         blocks = self._pages[-1].blocks
         for note in self._notes:
-            if self._footnotes.get(note):
-                blocks.append(Block(self._footnotes[note], "notes", wraps=False))
+            text = self._footnotes.get(note)
+            if text:
+                blocks.append(Block(text, "references" if is_reference(text) else "footnote", wraps=False))
         self._notes = []
         if blocks and not last:
             self._pages.append(PageDraft(len(self._pages) + 1, []))
 
-    def _block(self, item: Any, text: str) -> Block:
+    def _style(self, item: Any) -> _Style:
+        return self._styles.get(_value(item.find(f"{W}pPr"), "pStyle") or "", _Style())
+
+    def _number(self, properties: Any, style: _Style) -> str:
+        """The number that Word prints before the paragraph; it counts even where it is not shown here."""
+        own = properties.find(f"{W}numPr") if properties is not None else None
+        if own is None and style.numbered is None:
+            return ""
+        listed, depth = style.numbered or ("", 0)
+        listed = _value(own, "numId") or listed
+        return self._numbering.next(listed, int(attribute(_value(own, "ilvl"), depth)))
+
+    def _block(self, item: Any, text: str, *, bold: bool) -> Block:
         properties = item.find(f"{W}pPr")
-        style = self._styles.get(_value(properties, "pStyle") or "", _Style())
+        style = self._style(item)
+        number = self._number(properties, style)
         outline = _value(properties, "outlineLvl")
         level = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else style.level  # noqa: PLR2004  Word has nine
         if style.is_title:
             return Block(text, "title", "heading")
         if level is not None:
-            return Block(text, "heading", "heading", level=10 * level)
+            shown = f"{number} {text}" if number and not text.startswith(number) else text
+            return Block(shown, "heading", "heading", level=10 * level)
+        written = _NUMBERED.match(text)
+        if bold and written and len(text) <= _LONGEST_HEADING and not text.endswith((".", ";", ":", ",")):
+            return Block(text, "heading", "heading", level=10 * (written[1].count(".") + 1))
         if style.is_caption:
             return Block(text, "caption")
         listed = style.is_list or (properties is not None and properties.find(f"{W}numPr") is not None)
         return Block(text, "body", "bullet" if listed else "sentence", wraps=False)
 
-    def _runs(self, parent: Any, into: _Paragraph, depth: int) -> None:
+    def _runs(self, parent: Any, into: _Paragraph, depth: int, *, hidden: bool = False) -> None:
         """Collect the words below a paragraph, insertions in and deletions out."""
         for item in parent:
             if item.tag == f"{W}r":
-                self._run(item, into)
+                self._run(item, into, hidden=hidden)
             elif item.tag in {f"{W}del", f"{W}moveFrom"}:
                 self._changes = True
             elif item.tag == f"{MC}AlternateContent":
                 continue  # drawings and text boxes
             elif item.tag != f"{W}pPr" and depth < _MAX_DEPTH:
                 self._changes = self._changes or item.tag in {f"{W}ins", f"{W}moveTo"}
-                self._runs(item, into, depth + 1)
+                self._runs(item, into, depth + 1, hidden=hidden)
 
-    def _run(self, run: Any, into: _Paragraph) -> None:  # noqa: C901  one branch per kind of run content
+    def _run(self, run: Any, into: _Paragraph, *, hidden: bool) -> None:  # noqa: C901  one branch per kind of run content
         properties = run.find(f"{W}rPr")
-        if properties is not None and (
-            _on(properties.find(f"{W}vanish")) or _on(properties.find(f"{W}webHidden"))
-        ):
+        styled = self._styles.get(_value(properties, "rStyle") or "", _Style())
+        own = properties.find(f"{W}vanish") if properties is not None else None
+        web = properties.find(f"{W}webHidden") if properties is not None else None
+        if _on(own) or _on(web) or (own is None and (hidden or styled.is_hidden)):
             self._hidden = self._hidden or any(t.text and t.text.strip() for t in run.iter(f"{W}t"))
             return
         texts: list[str] = []
@@ -168,8 +207,10 @@ class _Document:
                 texts.append("\u2011")
             elif name == "sym":
                 texts.append(_symbol(item))
-            elif name == "footnoteReference":
-                into.notes.append(item.get(f"{W}id") or "")
+            elif name in {"drawing", "pict", "AlternateContent"}:
+                into.boxes.extend(_text_boxes(item))
+            elif name in {"footnoteReference", "endnoteReference"}:
+                into.notes.append(f"{name.removesuffix('Reference')}:{item.get(f'{W}id') or ''}")
             elif name == "lastRenderedPageBreak" or (name == "br" and item.get(f"{W}type") == "page"):
                 started = bool("".join([*into.texts, *texts]).strip())
                 into.breaks_before, into.breaks_after = (
@@ -181,6 +222,8 @@ class _Document:
         text = "".join(texts)
         if properties is not None and _value(run, "rPr", "vertAlign") == "superscript":
             text = raise_text(text)
+        if text.strip():
+            into.bold = into.bold and properties is not None and _on(properties.find(f"{W}b"))
         into.texts.append(text)
 
     def _cells(self, table: Any) -> tuple[list[GridCell], int | None]:
@@ -233,27 +276,58 @@ class _Document:
             is_title = level is None and bool(_TITLE_STYLE.match(name))
             yield (
                 item.get(f"{W}styleId") or "",
-                _Style(level, bool(_CAPTION_STYLE.search(name)), is_title, listed and level is None),
+                _Style(
+                    level,
+                    bool(_CAPTION_STYLE.search(name)),
+                    is_title,
+                    listed and level is None,
+                    _on(item.find(f"{W}rPr/{W}vanish")),
+                    self._style_numbering(item),
+                ),
             )
 
-    def _read_footnotes(self) -> Iterator[tuple[str, str]]:
-        part = next(
-            (t for kind, t in self._archive.related(self._main).values() if kind == "footnotes"), None
-        )
-        if part is None:
-            return
+    def _style_numbering(self, item: Any) -> tuple[str, int] | None:
+        listed = _value(item, "pPr", "numPr", "numId")
+        return (listed, int(attribute(_value(item, "pPr", "numPr", "ilvl")))) if listed else None
+
+    def _part(self, kind: str) -> Any:
+        """The root of the document's part of a kind; None where there is none that can be read."""
+        part = next((t for found, t in self._archive.related(self._main).values() if found == kind), None)
         try:
-            root = self._archive.xml(part)
+            return self._archive.xml(part) if part else None
         except (KeyError, UnreadableFile):
+            return None
+
+    def _furniture(self, kind: str) -> list[Block]:
+        """The running heads or feet, each once."""
+        texts: dict[str, None] = {}
+        for found, part in self._archive.related(self._main).values():
+            if found == kind:
+                try:
+                    root = self._archive.xml(part)
+                except (KeyError, UnreadableFile):
+                    continue
+                texts |= dict.fromkeys(filter(None, (self._plain(p) for p in root.iter(f"{W}p"))))
+        return [Block(text, "furniture") for text in texts]
+
+    def _read_notes(self, kind: str) -> Iterator[tuple[str, str]]:
+        root = self._part(f"{kind}s")
+        if root is None:
             return
-        self._changes = self._hidden = False
-        for item in root.iter(f"{W}footnote"):
-            if item.get(f"{W}type") in {"separator", "continuationSeparator"}:
+        for item in root.iter(f"{W}{kind}"):
+            if item.get(f"{W}type") in {"separator", "continuationSeparator", "continuationNotice"}:
                 continue
-            yield (
-                item.get(f"{W}id") or "",
-                "\n".join(filter(None, (self._plain(p) for p in item.iter(f"{W}p")))),
-            )
+            text = "\n".join(filter(None, (self._plain(p) for p in item.iter(f"{W}p"))))
+            yield f"{kind}:{item.get(f'{W}id') or ''}", text
+
+
+def _text_boxes(item: Any) -> Iterator[Any]:
+    """The contents of text boxes: of the two forms that a file keeps of one, the newer."""
+    choices = [child for child in item if isinstance(child.tag, str) and child.tag == f"{MC}Choice"]
+    within = choices[0] if choices and next(choices[0].iter(f"{W}txbxContent"), None) is not None else item
+    for content in within.iter(f"{W}txbxContent"):
+        if next(content.iterancestors(f"{W}txbxContent"), None) is None:
+            yield content
 
 
 def _below(parent: Any, name: str, depth: int = 0) -> Iterator[Any]:

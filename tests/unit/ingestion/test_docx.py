@@ -85,7 +85,7 @@ def test_without_page_breaks_the_highest_headings_begin_pages(tmp_path: Path) ->
     assert len(read(tmp_path / "a.docx").pages) == 2
 
 
-def test_footnotes_are_notes_never_body(tmp_path: Path) -> None:
+def test_footnotes_are_a_layer_never_glued_into_the_body(tmp_path: Path) -> None:
     document = docx.Document()
     reference = OxmlElement("w:footnoteReference")
     reference.set(qn("w:id"), "2")
@@ -112,7 +112,7 @@ def test_footnotes_are_notes_never_body(tmp_path: Path) -> None:
     reading = read(tmp_path / "noted.docx")
     assert [(s.layer, s.text) for s in reading.sentences] == [
         ("body", "A claim."),
-        ("notes", "See the label."),
+        ("footnote", "See the label."),
     ]
 
 
@@ -121,3 +121,126 @@ def test_an_archive_without_a_document_is_refused(tmp_path: Path) -> None:
         archive.writestr("word/other.xml", "<a/>")
     with pytest.raises(UnreadableFile):
         read(tmp_path / "a.docx")
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def written(tmp_path: Path, body: str, **parts: str) -> Path:
+    """A document made by hand; `parts` are further parts by their kind, as it is named in relationships."""
+    links = "".join(
+        f'<Relationship Id="r{kind}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>' for kind in parts
+    )
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    path = tmp_path / "made.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}"><Relationship Id="r" Type="{OFFICE}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr("word/document.xml", f"<w:document {WORD}><w:body>{body}</w:body></w:document>")
+        archive.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{links}</Relationships>'
+        )
+        for kind, xml in parts.items():
+            archive.writestr(f"word/{kind}.xml", xml)
+    return path
+
+
+def paragraph(text: str, *, properties: str = "", run: str = "", after: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r>{after}</w:p>"
+
+
+def test_numbers_that_word_prints_before_headings_are_read(tmp_path: Path) -> None:
+    numbering = (
+        f'<w:numbering {WORD}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/>'
+        '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+
+    def heading(text: str, level: int) -> str:
+        listed = (
+            f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{level}"/>'
+        )
+        return paragraph(text, properties=listed)
+
+    body = heading("Clinical particulars", 0) + heading("Indications", 1) + heading("Posology", 1)
+    reading = read(written(tmp_path, body + paragraph("Take one."), numbering=numbering))
+    assert reading.sentences[-1].section == ("4. Clinical particulars", "4.2 Posology")
+
+
+def test_a_bold_numbered_line_is_a_heading_and_a_numbered_sentence_is_none(tmp_path: Path) -> None:
+    body = (
+        paragraph("4.2 Posology", run="<w:b/>")
+        + paragraph("5 Patients were lost.", run="<w:b/>")
+        + paragraph("2 Of them died")
+    )
+    reading = read(written(tmp_path, body))
+    assert [(s.kind, s.text) for s in reading.sentences] == [
+        ("heading", "4.2 Posology"),
+        ("sentence", "5 Patients were lost."),
+        ("sentence", "2 Of them died"),
+    ]
+
+
+def test_endnotes_are_read_and_references_among_notes_are_never_quoted(tmp_path: Path) -> None:
+    notes = (
+        f'<w:endnotes {WORD}><w:endnote w:id="2"><w:p><w:r><w:t>In adults only.</w:t></w:r></w:p></w:endnote><w:endnote w:id="3">'
+        "<w:p><w:r><w:t>Martin A, et al. Lancet 2019;7:112-21.</w:t></w:r></w:p></w:endnote></w:endnotes>"
+    )
+    marks = '<w:r><w:endnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="3"/></w:r>'
+    reading = read(written(tmp_path, paragraph("Deaths fell by 10", after=marks), endnotes=notes))
+    assert [(s.layer, s.text) for s in reading.sentences] == [
+        ("body", "Deaths fell by 10"),
+        ("footnote", "In adults only."),
+    ]
+    assert "Lancet" in reading.pages[0].text
+
+
+def test_a_text_box_is_read_once_beside_its_paragraph(tmp_path: Path) -> None:
+    content = "<w:txbxContent><w:p><w:r><w:t>Boxed warning.</w:t></w:r></w:p></w:txbxContent>"
+    box = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:drawing>{content}</w:drawing></mc:Choice><mc:Fallback><w:pict>{content}</w:pict></mc:Fallback>'
+        "</mc:AlternateContent></w:r>"
+    )
+    reading = read(written(tmp_path, paragraph("Before it.", after=box) + paragraph("After it.")))
+    assert [s.text for s in reading.sentences] == ["Before it.", "Boxed warning.", "After it."]
+
+
+def test_running_heads_and_feet_are_furniture(tmp_path: Path) -> None:
+    part = "<w:{0} " + WORD + "><w:p><w:r><w:t>{1}</w:t></w:r></w:p></w:{0}>"
+    path = written(
+        tmp_path,
+        paragraph("A claim."),
+        header=part.format("hdr", "Confidential"),
+        footer=part.format("ftr", "V2"),
+    )
+    reading = read(path)
+    assert [s.text for s in reading.sentences] == ["A claim."]
+    assert [r.layer for r in reading.pages[0].regions] == ["furniture", "body", "furniture"]
+
+
+def test_words_hidden_by_their_style_are_left_out_and_said(tmp_path: Path) -> None:
+    styles = (
+        f'<w:styles {WORD}><w:style w:styleId="Secret" w:type="character"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr>'
+        "</w:style></w:styles>"
+    )
+    hidden = '<w:r><w:rPr><w:rStyle w:val="Secret"/></w:rPr><w:t>It cures all.</w:t></w:r>'
+    reading = read(written(tmp_path, paragraph("It helps.", after=hidden), styles=styles))
+    assert reading.pages[0].text == "It helps."
+    assert reading.warnings == ("hidden_text",)
+
+
+def test_a_section_that_goes_on_the_same_page_ends_none(tmp_path: Path) -> None:
+    def section(kind: str) -> str:
+        return f'<w:sectPr><w:type w:val="{kind}"/></w:sectPr>'
+
+    body = (
+        paragraph("One.", properties=section("continuous"))
+        + paragraph("Two.", properties=section("nextPage"))
+        + paragraph("Three.")
+    )
+    assert [page.text for page in read(written(tmp_path, body)).pages] == ["One.\n\nTwo.", "Three."]
