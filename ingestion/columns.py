@@ -150,8 +150,20 @@ def _bands(found: list[Segment], x: float, gutters: Gutters) -> list[tuple[list[
         if key % 2:
             bands.append((groups[key], False))
         else:
-            bands.extend((part, _are_columns(part, x, usual=usual)) for part in _cut_at_stripes(groups[key]))
+            parts = [(part, _are_columns(part, x, usual=usual)) for part in _cut_at_stripes(groups[key])]
+            bands.extend(_rejoined(parts, x))
     return bands
+
+
+def _rejoined(parts: list[tuple[list[Segment], bool]], x: float) -> list[tuple[list[Segment], bool]]:
+    """Join columns again that go on below a white stripe: a blank line beside the margin of a figure is no end of a column."""
+    joined: list[tuple[list[Segment], bool]] = []
+    for part, is_columns in parts:
+        if joined and is_columns and joined[-1][1] and not _differ_on_both_sides(joined[-1][0], part, x):
+            joined[-1] = ([*joined[-1][0], *part], True)
+        else:
+            joined.append((part, is_columns))
+    return joined
 
 
 def _cut_at_stripes(band: list[Segment]) -> list[list[Segment]]:
@@ -247,15 +259,21 @@ def _cut_at_type_change(band: list[Segment], x: float) -> list[list[Segment]]:
     pieces: list[list[Segment]] = [[]]
     bottom = 0.0
     for at, segment in enumerate(ordered):
-        if pieces[-1] and segment.y0 - bottom > 0.9 * segment.size:
-            above, below = pieces[-1], ordered[at:]
-            differ = abs(median(s.size for s in above) - median(s.size for s in below)) > 0.3
-            sides = {(_middle(s) < x) for s in above}, {(_middle(s) < x) for s in below}
-            if differ and min(map(len, sides)) == 2:
-                pieces.append([])
+        is_below = bool(pieces[-1]) and segment.y0 - bottom > 0.9 * segment.size
+        if is_below and _differ_on_both_sides(pieces[-1], ordered[at:], x):
+            pieces.append([])
         pieces[-1].append(segment)
         bottom = max(bottom, segment.y1)
     return pieces
+
+
+def _differ_on_both_sides(above: list[Segment], below: list[Segment], x: float) -> bool:
+    """Whether the type changes in both columns at once; in one alone a figure may begin beside the text."""
+    for is_left in (True, False):
+        one, other = ([s.size for s in part if (_middle(s) < x) is is_left] for part in (above, below))
+        if not one or not other or abs(median(one) - median(other)) <= 0.3:
+            return False
+    return True
 
 
 def _table_rows(found: list[Segment], x: float) -> set[int]:

@@ -3,7 +3,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -12,11 +11,12 @@ from ingestion.assembly import Block, Content, PageDraft, own_title
 from ingestion.columns import Gutters, flows
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_blocks import blocks_of, promote_headings
+from ingestion.formats.pdf_furniture import facing_pages, find_furniture
 from ingestion.formats.pdf_lines import lines_block
 from ingestion.formats.pdf_page import read_page
 from ingestion.formats.pdf_structure import read_structure
 from ingestion.formats.pdf_style import Style, style_of
-from ingestion.formats.pdf_words import PageWords, Word, is_raised, join
+from ingestion.formats.pdf_words import SLANTED, PageWords, Word, is_raised, join
 from ingestion.grid import split_at_bars
 from ingestion.layout import Segment, segments
 from ingestion.paragraphs import paragraphs
@@ -28,11 +28,6 @@ _TITLE_WORDS = 4
 """A shorter line in large type is the masthead of a journal."""
 _LARGE_TYPE = 20
 """Levels below it are of headings in larger type than the body."""
-_ZONE = 0.1
-"""The share of a page's height, at its head and foot, in which running heads are looked for."""
-_PAGE_NUMBER = re.compile(
-    r"(?:page\s*|p\.\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?\Z", re.IGNORECASE
-)
 _LIGATURE_END = re.compile(r"(?:f[filt]|ff[il])\Z|[ﬀ-ﬆ]\Z")
 
 
@@ -53,7 +48,7 @@ def read_pdf(path: Path) -> Content:
     structure = read_structure(path)
     warnings = list(structure.warnings)
     laid = _lay_out_pages(path, layers_off=structure.layers_off)
-    furniture = _find_furniture([page.segments for page in laid], [page.height for page in laid])
+    furniture = find_furniture([page.segments for page in laid], [page.height for page in laid])
     bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
     style = style_of(bodies, structure.outline)
     gutters = Gutters(bodies)
@@ -130,6 +125,7 @@ def _lay_out(document: Any, index: int, *, layers_off: bool) -> _Laid:
     turns = Counter[int]()
     for word in words:
         turns[word.turn] += len(word.text)
+    turns.pop(SLANTED, None)
     main = turns.most_common(1)[0][0] if turns else 0
     upright = [word for word in words if word.turn == main]
     across = [word for word in words if word.turn != main]
@@ -189,38 +185,6 @@ def _belongs(before: Word, word: Word, gap: float) -> bool:
     return gap < 0.05 * size and not word.spaced and (is_raised(word, before) or is_raised(before, word))
 
 
-def _find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float]) -> set[int]:
-    """Ids of segments that are running heads or page numbers.
-
-    One near the head or foot is furniture if it is only a page number, or if the same text (digits apart) stands at the
-    same height on three pages and more, and on most pages or in lighter type than a heading has.
-    """
-    seen: dict[tuple[str, int], list[tuple[int, Segment]]] = {}
-    found: set[int] = set()
-    for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
-        near = [s for s in page if not _ZONE * height < s.base < (1 - _ZONE) * height]
-        for segment in near:
-            text = segment.text
-            outermost = not any(
-                other.base < segment.base - 2 if segment.base < height / 2 else other.base > segment.base + 2
-                for other in near
-            )
-            if _PAGE_NUMBER.match(text) and outermost:
-                found.add(id(segment))
-            key = (re.sub(r"\d+", "#", text.lower()), round(segment.base / 3))
-            seen.setdefault(key, []).append((number, segment))
-    for (text, _), there in seen.items():
-        numbers = {number for number, _ in there}
-        if len(numbers) < 3:
-            continue
-        varies = "#" in text and len({s.text for _, s in there}) >= len(numbers) - 1
-        share = len(numbers) / max(len(pages), 1)
-        light = not all(word.bold for _, s in there for word in s.words)
-        if varies or share >= 0.6 or (share >= 0.2 and light):
-            found.update(id(s) for _, s in there)
-    return found
-
-
 def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters: Gutters) -> PageDraft:
     page = laid.page
     head: list[Block] = []
@@ -233,8 +197,10 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
             (head if segment.base < laid.height / 2 else foot).append(block)
         else:
             rest.append(segment)
-    for flow in flows(rest, gutters):
-        turned = "rotated" in laid.extra
+    turned = "rotated" in laid.extra
+    fold = facing_pages(laid.segments, furniture, page.width, laid.height)
+    sides = [rest] if fold is None else [[s for s in rest if (s.x0 < fold) is left] for left in (True, False)]
+    for flow in (flow for side in sides for flow in flows(side, gutters)):
         for item in paragraphs(flow, [] if turned else page.rules, [] if turned else page.bars):
             body.extend(blocks_of(item, style))
     promote_headings(body)

@@ -14,6 +14,7 @@ from typing import Any, cast
 from ingestion.formats.pdf_rules import rules_and_bars
 from ingestion.formats.pdf_sight import Colour, Paint, Piece, clip_box, fill_colour, unseen
 from ingestion.formats.pdf_words import (
+    SLANTED,
     PageWords,
     Word,
     join,
@@ -29,6 +30,8 @@ _SMALLEST_VISIBLE = 1.0
 """Points: below it nobody can read the text."""
 _FAINTEST = 13
 """Of 255: text that is painted thinner is not seen."""
+_SLANT = 0.12
+"""Of a quarter turn: text that leans further across the page is a watermark."""
 _LINE_END_HYPHENS = "\x02\ufffe"
 
 
@@ -253,7 +256,8 @@ class _Reader:
         pdfium.FPDFText_GetMatrix(self._text_page, at, ctypes.byref(matrix))
         a, b, c, d, _, _ = self._to_display
         along = (a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b)
-        turn = round(math.atan2(along[1], along[0]) / (math.pi / 2)) % 4
+        turns = math.atan2(along[1], along[0]) / (math.pi / 2)
+        turn = round(turns) % 4 if abs(turns - round(turns)) < _SLANT else SLANTED
         scale = math.hypot(a * matrix.c + c * matrix.d, b * matrix.c + d * matrix.d)
         size = round(float(pdfium.FPDFText_GetFontSize(self._text_page, at)) * scale, 1)
         if not key:

@@ -12,6 +12,8 @@ from ingestion.text import raise_text
 _NARROW = frozenset("iljtfrI.,;:'|!()[]/-1")
 _MIDDLING = frozenset("abcdeghknopqsuvxyz023456789?$€*JL")
 
+SLANTED = 4
+"""The turn of text that runs across the page, as watermarks do."""
 _DEGREES = frozenset("oº")
 """What stands raised before C or F where the degree sign was not at hand."""
 
@@ -32,7 +34,7 @@ class Word:
     bold: bool = False
     italic: bool = False
     turn: int = 0
-    """The text's direction on the displayed page, in quarter turns: 0 reads from left to right, 1 downwards."""
+    """The text's direction on the displayed page, in quarter turns: 0 reads from left to right, 1 downwards; or SLANTED."""
     font: int = 0
     """Tells fonts of a page apart; 0 where there is none."""
     underlined: bool = False
@@ -93,7 +95,9 @@ def underline(page: PageWords) -> None:
 def looks_stretched(word: Word) -> bool:
     """Whether a word is wider than its letters can be, so that there are gaps in it: cells written without a space."""
     length = word.x1 - word.x0 if word.turn % 2 == 0 else word.y1 - word.y0
-    return len(word.text) > 1 and length > (_usual_length(word.text) + 0.4) * word.size
+    return (
+        len(word.text) > 1 and word.turn != SLANTED and length > (_usual_length(word.text) + 0.4) * word.size
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,128 @@
+"""What stands on a PDF's pages beside their text: running heads and feet, page numbers, line numbers, watermarks."""
+# ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingestion.layout import Segment
+
+_ZONE = 0.1
+"""The share of a page's height, at its head and foot, in which running heads are looked for."""
+_OUTER_ZONE = 0.25
+"""In it the outermost line of all may be one too."""
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*|p\.\s*)?[-–—]?\s*(?:\d{1,4}|\d{1,2}[-–]\d{1,3}|[ivxl]{1,6})\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?\Z",
+    re.IGNORECASE,
+)
+_IMPRINT = re.compile(
+    r"(?:©|\(c\) ?(?=\d{4})|copyright\b|downloaded from\b|téléchargé depuis\b|for personal use only)",
+    re.IGNORECASE,
+)
+"""How a line of the imprint begins: at the page's edge, apart from the text, it is no part of it."""
+_Seen = dict[tuple[str, int], list[tuple[int, Segment]]]
+"""Segments, with the numbers of their pages, by text and height."""
+_FEWEST_LINE_NUMBERS = 8
+_LARGE = 1.8
+"""Times the body's type: what is printed across pages as large and comes back is a watermark."""
+
+
+def find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float]) -> set[int]:
+    """Ids of the segments that are furniture.
+
+    One near the head or foot is furniture if it is only a page number or the imprint, or if the same text (digits apart)
+    stands at the same height on three pages and more, and on most pages or in lighter type than a heading has.
+    """
+    seen: _Seen = {}
+    large: _Seen = {}
+    found: set[int] = set()
+    usual = _usual_size(pages)
+    for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
+        found.update(id(s) for s in _line_numbers(page))
+        for segment, outermost in _near_edge(page, height):
+            if outermost and (_PAGE_NUMBER.match(segment.text) or _is_imprint(segment, page)):
+                found.add(id(segment))
+            seen.setdefault(_key(segment), []).append((number, segment))
+        for segment in page:
+            if segment.size > _LARGE * usual:
+                large.setdefault(_key(segment), []).append((number, segment))
+    coming_back = [
+        *(there for (text, _), there in seen.items() if _comes_back(text, there, len(pages))),
+        *(there for there in large.values() if len(_pages_of(there)) >= max(3, 0.6 * len(pages))),
+    ]
+    return found | {id(s) for there in coming_back for _, s in there}
+
+
+def _comes_back(text: str, there: list[tuple[int, Segment]], pages: int) -> bool:
+    numbers = _pages_of(there)
+    if len(numbers) < 3:
+        return False
+    varies = "#" in text and len({s.text for _, s in there}) >= len(numbers) - 1
+    share = len(numbers) / max(pages, 1)
+    light = not all(word.bold for _, s in there for word in s.words)
+    return varies or share >= 0.6 or (share >= 0.2 and light)
+
+
+def _pages_of(there: list[tuple[int, Segment]]) -> set[int]:
+    return {number for number, _ in there}
+
+
+def facing_pages(page: Sequence[Segment], furniture: set[int], width: float, height: float) -> float | None:
+    """Where a sheet with two pages side by side is parted: it is wide and has two page numbers that follow each other."""
+    if width < 1.2 * height:
+        return None
+    middle = width / 2
+    numbers = sorted(
+        (s.x0, int(s.text)) for s in page if id(s) in furniture and s.text.isdigit() and len(s.text) < 5
+    )
+    if not any(b - a == 1 and x < middle < y for (x, a), (y, b) in pairwise(numbers)):
+        return None
+    crossing = any(s.x0 < middle - 2 and s.x1 > middle + 2 for s in page if id(s) not in furniture)
+    return None if crossing else middle
+
+
+def _usual_size(pages: Sequence[Sequence[Segment]]) -> float:
+    sizes = sorted(s.size for page in pages for s in page if len(s.words) >= 5)
+    return sizes[len(sizes) // 2] if sizes else 12.0
+
+
+def _key(segment: Segment) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", segment.text.lower()), round(segment.base / 3)
+
+
+def _near_edge(page: Sequence[Segment], height: float) -> Iterator[tuple[Segment, bool]]:
+    """The segments near the head and the foot, and whether none stands further out."""
+    if not page:
+        return
+    top, bottom = min(s.base for s in page), max(s.base for s in page)
+    for segment in page:
+        is_head = segment.base < height / 2
+        outermost = segment.base <= top + 2 if is_head else segment.base >= bottom - 2
+        edge = min(segment.base, height - segment.base) / max(height, 1.0)
+        if edge <= _ZONE or (outermost and edge <= _OUTER_ZONE and _stands_apart(segment, page)):
+            yield segment, outermost
+
+
+def _is_imprint(segment: Segment, page: Sequence[Segment]) -> bool:
+    """Whether an outermost line is the imprint: it begins as one does, and stands apart from the text."""
+    return _IMPRINT.match(segment.text) is not None and _stands_apart(segment, page)
+
+
+def _stands_apart(segment: Segment, page: Sequence[Segment]) -> bool:
+    """Whether no other line is near."""
+    others = [abs(s.base - segment.base) for s in page if abs(s.base - segment.base) > 2]
+    return bool(others) and min(others) > 2 * segment.size
+
+
+def _line_numbers(page: Sequence[Segment]) -> list[Segment]:
+    """The numbers of a manuscript's lines: in one column beside all text, one for each line or each fifth."""
+    digits = [s for s in page if s.text.isdigit() and len(s.text) <= 4]
+    if len(digits) < _FEWEST_LINE_NUMBERS:
+        return []
+    text = [s for s in page if not s.text.isdigit()]
+    edge = min((s.x0 for s in text), default=0.0)
+    beside = sorted((s for s in digits if s.x1 <= edge + 1), key=lambda s: s.base)
+    if len(beside) < _FEWEST_LINE_NUMBERS or len(beside) < 0.1 * len(text):
+        return []
+    steps = [int(b.text) - int(a.text) for a, b in pairwise(beside)]
+    return beside if steps and all(step == steps[0] and step in {1, 5, 10} for step in steps) else []

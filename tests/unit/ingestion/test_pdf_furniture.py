@@ -1,0 +1,136 @@
+"""What stands beside a PDF's text is in no sentence: running heads, numbers of pages and lines, imprints, watermarks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ingestion.formats import read
+from ingestion.model import Reading
+
+Draw = Callable[[Canvas], None]
+MakePdf = Callable[..., Path]
+Lines = Callable[..., Draw]
+
+PROSE = (
+    "Patients were enrolled in twelve secondary care sites and two primary care",
+    "sites of one country, and were followed for one year after their first visit",
+    "to the clinic. All of them gave their written consent before any procedure.",
+)
+SENTENCES = [
+    " ".join(PROSE).split(" All")[0],
+    "All of them gave their written consent before any procedure.",
+]
+LONG = [f"The {word} visit was made in the clinic of the site by a nurse." for word in
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")]  # fmt: skip
+
+
+def texts(reading: Reading) -> list[str]:
+    return [s.text for s in reading.sentences]
+
+
+def test_a_head_that_alternates_and_stands_low_is_found_by_its_place_as_the_outermost_line(
+    make_pdf: MakePdf, lines: Lines
+) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(70, 720, "A. Author et al." if number % 2 else "On the reading of pages")
+            lines(*PROSE, top=680)(canvas)
+
+        return draw
+
+    assert texts(read(make_pdf(*(page(n) for n in range(8))))) == SENTENCES * 8
+
+
+def test_roman_page_numbers_chapter_pages_and_the_imprint_are_no_text(
+    make_pdf: MakePdf, lines: Lines
+) -> None:
+    def page(foot: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            lines(*PROSE, top=700)(canvas)
+            canvas.drawString(290, 30, foot)
+
+        return draw
+
+    feet = (
+        "xi",
+        "7-45",
+        "© Copyright Example 2024. All rights reserved.",
+        "Downloaded from example.org by a reader",
+    )
+    assert texts(read(make_pdf(*map(page, feet)))) == SENTENCES * 4
+
+
+def test_a_sentence_on_copyright_in_the_text_stays(make_pdf: MakePdf, lines: Lines) -> None:
+    reading = read(make_pdf(lines(*PROSE, "Copyright of the data stays with the sites.")))
+    assert texts(reading)[-1] == "Copyright of the data stays with the sites."
+
+
+def test_numbers_of_lines_are_no_text(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*LONG)(canvas)
+        for number in range(len(LONG)):
+            canvas.drawRightString(50, 760 - 13.5 * number, str(number + 1))
+
+    assert texts(read(make_pdf(draw))) == LONG
+
+
+def test_a_watermark_across_the_page_is_no_text(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        canvas.saveState()
+        canvas.setFont("Helvetica", 70)
+        canvas.setFillGray(0.8)
+        canvas.translate(150, 600)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "DRAFT COPY")
+        canvas.restoreState()
+
+    assert texts(read(make_pdf(draw))) == SENTENCES
+
+
+def test_a_large_word_that_comes_back_over_the_text_of_each_page_is_a_watermark(
+    make_pdf: MakePdf, lines: Lines
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 60)
+        canvas.setFillGray(0.8)
+        canvas.drawString(150, 400, "CONFIDENTIAL")
+        canvas.setFont("Helvetica", 11)
+        canvas.setFillGray(0)
+        lines(*PROSE, top=700)(canvas)
+
+    assert texts(read(make_pdf(draw, draw, draw))) == SENTENCES * 3
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "sheet.pdf"), pagesize=(1190, 842))
+    canvas.setFont("Helvetica", 11)
+    for x, number, words in ((70, 208, LONG[:5]), (665, 209, LONG[5:])):
+        for at, line in enumerate(words):
+            canvas.drawString(x, 700 - 18 * at, line)
+        canvas.drawString(x, 30, str(number))
+    canvas.save()
+    assert texts(read(tmp_path / "sheet.pdf")) == LONG
+
+
+def test_a_blank_line_beside_the_margin_of_a_figure_is_no_end_of_a_column(make_pdf: MakePdf) -> None:
+    left = [f"and the left column tells in line number {n} what" for n in range(20)]
+    right = [f"in the right one line {n} goes on to say at" for n in range(9)]
+    left[-1], right[-1] = "the left column ends here.", "the end of the right column."
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for n, line in enumerate(left):
+            canvas.drawString(60, 700 - 12 * n - (24 if n >= 12 else 0), line)
+        for n, line in enumerate(right):
+            canvas.drawString(310, 697 - 12 * n, line)
+        canvas.setFont("Helvetica", 7)
+        for n, label in enumerate(
+            ("436 screened", "88 excluded", "335 randomised", "Figure 1: Trial profile")
+        ):
+            canvas.drawString(330, 570 - 35 * n, label)
+
+    found = " ".join(texts(read(make_pdf(draw))))
+    assert found.index("the left column ends here.") < found.index("in the right one line 0")
+    assert found.index("the end of the right column.") < found.index("436 screened")
