@@ -311,7 +311,7 @@ def test_a_file_whose_whole_text_is_hidden_is_refused_with_the_reason(make_pdf: 
         canvas.setFillColorRGB(1, 1, 1)
         canvas.drawString(70, 560, "White words cure everything.")
 
-    with pytest.raises(EmptyFile, match="hidden_text") as refusal:
+    with pytest.raises(EmptyFile, match="its text is hidden") as refusal:
         read(make_pdf(draw))
     assert "hidden" in refusal.value.help
 
