@@ -21,6 +21,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "guideline": N_("Guideline"),
         "opinion": N_("Opinion of an authority"),
     },
+    "expiry_span": {
+        "30": N_("Within 30 days"),
+        "90": N_("Within 90 days"),
+        "180": N_("Within 180 days"),
+    },
+    "pages_filter": {
+        "unreadable": N_("Has unreadable pages"),
+        "doubtful": N_("Has doubtful pages"),
+    },
+    "reference_filter": {"confirmed": N_("Reference confirmed"), "open": N_("Reference not confirmed")},
     "expiry_kind": {
         "source": N_("Approval of a source"),
         "publication": N_("Publication"),

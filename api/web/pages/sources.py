@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import FileResponse, RedirectResponse, Response
@@ -19,7 +20,9 @@ from api.web.pages.source_forms import approval_request, blank, put_down, source
 from api.web.pages.source_text import beginnings, warnings_text
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
+from assistant.corpus.catalogue import SORTS, choose, corpus, query_of
 from assistant.corpus.claims import claims_json
+from assistant.corpus.model import LANGUAGES
 from assistant.corpus.products import list_products
 from assistant.corpus.references import reference_json
 from assistant.corpus.rights import hands_over_file, require_file, shows_pages
@@ -33,36 +36,47 @@ from ingestion.errors import AncrageError
 router = APIRouter(dependencies=[Depends(checked_form)])
 FIRST_PAGES = 30
 """Shown before the reader asks for all."""
-_FILTERS = ("text", "product", "kind", "status", "market")
 
 
 @router.get("/sources")
 def sources_page(request: Request, app: Ancrage, me: Me) -> Response:
     """All sources, filtered."""
     require(me, Permission.READ_SOURCES)
-    filters = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
-    every = [source_json(app.db, source) for source in list_sources(app.db)]
+    every = corpus(app.db, me)
+    query = query_of(request.query_params)
+    column, backwards = query.sorted_by()
+    known = {
+        name: sorted({value for row in every for value in row[name]}) for name in ("markets", "audiences")
+    }
     return page(
         request,
         "sources.html",
-        sources=[source for source in every if _fits(source, filters)],
-        filters=filters,
-        filtered=any(filters.values()),
+        sources=choose(every, query),
+        total=len(every),
+        query=query,
+        filtered=query.filtered(),
+        sort_column=column,
+        backwards=backwards,
+        sort_addresses={name: _sort_address(request, name, column, backwards) for name in SORTS},
         products=product_options(app),
         kinds=options(request, "source_kind"),
         statuses=options(request, "source_status"),
-        markets=[(code, code) for code in sorted({market for s in every for market in s["markets"]})],
+        spoken=options(request, "language", LANGUAGES),
+        uses=options(request, "qualification"),
+        rights=options(request, "display_right"),
+        pages_of=options(request, "pages_filter"),
+        references=options(request, "reference_filter"),
+        spans=options(request, "expiry_span"),
+        audiences=options(request, "audience", known["audiences"]),
+        markets=[(code, code) for code in known["markets"]],
     )
 
 
-def _fits(source: Mapping[str, Any], filters: Mapping[str, str]) -> bool:
-    return (
-        filters["text"].casefold() in source["title"].casefold()
-        and filters["product"] in {"", source["product"]}
-        and filters["kind"] in {"", source["kind"]}
-        and filters["status"] in {"", source["status"]}
-        and (not filters["market"] or filters["market"] in source["markets"])
-    )
+def _sort_address(request: Request, name: str, column: str, backwards: bool) -> str:
+    """The same filters, sorted by this column; the column that sorts already, the other way round."""
+    wanted = f"-{name}" if name == column and not backwards else name
+    given = {key: value for key, value in request.query_params.items() if key != "sort" and value}
+    return f"/sources?{urlencode({**given, 'sort': wanted})}"
 
 
 @router.get("/sources/new")
