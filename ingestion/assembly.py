@@ -24,6 +24,7 @@ from ingestion.model import (
     Table,
 )
 from ingestion.sentences import Language, split
+from ingestion.table_context import with_context
 from ingestion.tables import WrittenTable, moved
 
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]\s⁰¹²³⁴-⁹,–*†‡]*\Z")
@@ -152,7 +153,7 @@ def _put_together(
         _Splitter(language).run(drafts, starts), key=lambda s: (s.parts[0].page, s.parts[0].start)
     )
     numbered = tuple(replace(sentence, ordinal=ordinal) for ordinal, sentence in enumerate(sentences))
-    return tuple(pages), numbered
+    return with_context(pages), numbered
 
 
 def _judged_by_language(drafts: Sequence[PageDraft], mostly_other: bool) -> list[PageDraft]:

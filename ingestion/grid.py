@@ -17,6 +17,12 @@ _FEW_ROWS = 4
 """Below it, white stripes between words may be chance."""
 _GOES_ON = re.compile(r"[a-zà-ÿ(\[%≥≤<>/]")
 """What a line that goes on with the line above begins with."""
+_HEAD_WORDS = re.compile(
+    r"\b(?:frequency|fréquence|system organ class|classe de systèmes?|adverse (?:drug )?(?:reactions?|events?)|"
+    r"effets? indésirables?|meddra|preferred term|terme préférentiel|dose|posologie)\b",
+    re.IGNORECASE,
+)
+"""What stands at the head of a table of a label."""
 _LEADERS = re.compile(r"[.…·_]{5,}")
 _ABBREVIATION = re.compile(r"\S+\s?=\s?\S")
 """A line of abbreviations closes a table: "eGFR=estimated glomerular filtration rate"."""
@@ -93,7 +99,8 @@ def _no_proof(cells: Sequence[Placed]) -> int | None:
     valued = any(cell.column and is_value(cell.text) for cell in cells)
     first = [cell for cell in cells if cell.row == 0]
     bold = all(word.bold for cell in first for word in cell.words)
-    return None if valued or bold else 0
+    named = any(_HEAD_WORDS.search(cell.text) for cell in first)
+    return None if valued or bold or named else 0
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
@@ -107,8 +114,21 @@ def _columns(rows: Sequence[Row], bars: Sequence[Rule]) -> tuple[list[float], bo
     ruled, through = _bars_between(rows, bars)
     if ruled and through:
         return ruled, True
-    white = _white_stripes(rows)
+    white = _without_shares(rows, _white_stripes(rows))
     return (ruled, True) if ruled and len(ruled) >= len(white) else (white, False)
+
+
+def _without_shares(rows: Sequence[Row], edges: Sequence[float]) -> list[float]:
+    """Leave out the edges between a number and its share: "12" and "(3.4%)" stand in one column."""
+    kept: list[float] = []
+    for at, edge in enumerate(edges):
+        until = edges[at + 1] if at + 1 < len(edges) else float("inf")
+        firsts = [next((w for w in row.words if edge < (w.x0 + w.x1) / 2 < until), None) for row in rows]
+        texts = [word.text for word in firsts if word is not None]
+        shares = sum(text.startswith("(") and text[1:2].isdigit() for text in texts)
+        if not (len(texts) >= _FEW_ROWS and shares >= 0.8 * len(texts)):
+            kept.append(edge)
+    return kept
 
 
 def _bars_between(rows: Sequence[Row], bars: Sequence[Rule]) -> tuple[list[float], bool]:
@@ -208,7 +228,11 @@ def _line(row: Row, edges: Sequence[float]) -> tuple[list[Placed], list[str]]:
                     before.column_span = first - before.column
                 else:
                     before.words.extend(words)
-                    if is_value(" ".join(w.text for w in words)) and before.column:
+                    if (
+                        is_value(" ".join(w.text for w in words))
+                        and before.column
+                        and words[0].text[:1] not in "([±"
+                    ):
                         reasons.append("overlapping")
                     continue
             cells.append(Placed(0, first, list(words), 1, last - first + 1))
@@ -443,7 +467,12 @@ def _merged_values(cells: Sequence[Placed]) -> Iterable[str]:
             before = word
         texts = [" ".join(line) for line in lines]
         whole = [
-            t for t in texts if is_value(t) and not t.startswith(("(", "[")) and t.count("(") == t.count(")")
+            t
+            for t in texts
+            if is_value(t)
+            and not t.startswith(("(", "["))
+            and t.count("(") == t.count(")")
+            and not _LEFT_OPEN.search(t)
         ]
         if len(texts) > 1 and len(whole) == len(texts):
             yield "merged_text"

@@ -16,6 +16,7 @@ _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\Z")
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]⁰¹²³⁴-⁹,–]*\Z")
 
 _NEXT_TABLE = re.compile(r"(?:table|tableau)\s+(?:[A-Z]?\d+|[IVX]+)\b", re.IGNORECASE)
+_LONGEST_HEAD = 10
 _SHORT_LINE = 0.35
 """Of the column's width, left empty at a line's end."""
 _UNBROKEN = 7
@@ -49,6 +50,7 @@ def paragraphs(flow: Flow, rules: Sequence[Rule] = (), bars: Sequence[Rule] = ()
     while at < len(rows):
         end = _table_end(rows, at, pitch, rules, bars)
         if end > at:
+            at = _with_heads_above(rows, at, prose)
             found.extend(_prose(prose, rows, pitch))
             prose = []
             found.append(grid_of(rows[at:end], pitch, rules, bars))
@@ -108,6 +110,21 @@ def _table_end(
     if cells >= 3 or (cells >= 2 and (many >= 3 or _aligned(rows[start:end]))):
         return end
     return end if many >= 4 else start
+
+
+def _with_heads_above(rows: Sequence[Row], start: int, prose: list[Row]) -> int:
+    """Where a table begins, with the lone lines above it that stand over its columns and not over its first one."""
+    names = max(row.segments[0].x1 for row in rows[start : start + 3])
+    while (
+        prose
+        and prose[-1] is rows[start - 1]
+        and len(prose[-1].words) <= _LONGEST_HEAD
+        and prose[-1].x0 > min(names, rows[start].segments[-1].x0 - 1)
+        and rows[start].base - prose[-1].base < 2 * prose[-1].size
+    ):
+        prose.pop()
+        start -= 1
+    return start
 
 
 def _is_framed(row: Row, before: Row, bars: Sequence[Rule]) -> bool:

@@ -17,6 +17,10 @@ _VALUE = re.compile(rf"(?:[pP]\s*)?[<>≤≥=~≈±+−–\-(\[]*\s*\d{_SIGNS}(?
 """A number with its interval, share or unit: never words."""
 _NO_VALUE = re.compile(r"\(?\d+\s*%\s*(?:CI|IC)\b|[(\s<>≤≥]*1\s*/\s*10")
 """What heads say of numbers: "95% CI", a frequency such as "(≥1/100 to <1/10)"."""
+UNMAPPED = re.compile(r"[\ufffd\ue000-\uf8ff\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
+"""What a file has in place of a sign that it lost: "≥" may be one of them, so that its table is in doubt."""
+_LOST = "¿"
+_LIST_MARK = re.compile(r"^[•◦▪‣●○■□·]\s+")
 _GROUP_SIZE = re.compile(r"\b[nN]\s*[=:]")
 _MOST_HEADERS = 4
 """Rows at the head of a table that may be headers."""
@@ -136,6 +140,8 @@ def give_roles(cells: Sequence[GridCell], header_rows: int | None = None) -> lis
         if cell.role == "header"
         for c in range(cell.column, cell.column + cell.column_span)
     }
+    if any(UNMAPPED.search(cell.text) for cell in cells):
+        reasons.append("unmapped_glyphs")
     if header_rows and any(cell.role == "value" and cell.column not in headed for cell in cells):
         reasons.append("headless_column")
     return reasons
@@ -178,7 +184,10 @@ def _naming_columns(cells: Sequence[GridCell], header_rows: int) -> set[int]:
             columns.setdefault(cell.column, []).append(is_value(cell.text))
     valued = [column for column, values in columns.items() if column and sum(values) > len(values) / 2]
     last = max(valued, default=0)
-    return {0} | {column for column, values in columns.items() if column < last and not any(values)}
+    under_first = max((c.column_span for c in cells if c.row < header_rows and not c.column), default=1)
+    return set(range(under_first)) | {
+        column for column, values in columns.items() if column < last and not any(values)
+    }
 
 
 def _header_rows(cells: Sequence[GridCell]) -> int:
@@ -289,7 +298,7 @@ def find_cell(tables: Iterable[Table], row: str, column: str) -> CellAnswer:
     best: dict[int, list[tuple[str, Table]]] = {}
     for table in tables:
         for cell in table.cells:
-            if cell.role != "value":
+            if cell.role != "value" and not (cell.role == "row_head" and cell.column):
                 continue
             for at in range(cell.row, cell.row + cell.row_span):
                 fit = min(
@@ -301,8 +310,11 @@ def find_cell(tables: Iterable[Table], row: str, column: str) -> CellAnswer:
     if not best:
         return CellAnswer((), doubtful=False)
     found = best[max(best)]
-    reasons = tuple(dict.fromkeys(reason for _, table in found for reason in table.reasons))
-    return CellAnswer(tuple(dict.fromkeys(text for text, _ in found)), bool(reasons), reasons)
+    values = tuple(dict.fromkeys(_LIST_MARK.sub("", text) for text, _ in found))
+    reasons = [reason for _, table in found for reason in table.reasons]
+    if len(values) > 1:
+        reasons.append("several_cells")
+    return CellAnswer(values, bool(reasons), tuple(dict.fromkeys(reasons)))
 
 
 def _names(table: Table, cell: Cell) -> list[str]:
@@ -317,11 +329,21 @@ def _fit(label: str, names: Sequence[str]) -> int:
     joined = " ".join(filter(None, given))
     if not wanted or not joined:
         return 0
-    if wanted in given or wanted == joined:
+    if wanted in given or wanted == joined or any(_same_but_lost(wanted, name) for name in (*given, joined)):
         return 3
     if any(name.startswith(wanted) for name in given):
         return 2
     return 1 if f" {wanted} " in f" {joined} " or _in_order(wanted, joined) else 0
+
+
+def _same_but_lost(wanted: str, name: str) -> bool:
+    """Whether the labels are alike but for signs that the file lost; such a table is in doubt."""
+    words, lost = wanted.split(), name.split()
+    return (
+        _LOST in lost
+        and len(words) == len(lost)
+        and all(b in {a, _LOST} for a, b in zip(words, lost, strict=True))
+    )
 
 
 def _in_order(wanted: str, joined: str) -> bool:
@@ -332,5 +354,5 @@ def _in_order(wanted: str, joined: str) -> bool:
 def _plain(text: str) -> str:
     """Words and signs apart from each other: footnote marks, stops, brackets, case and kinds of dashes do not count."""
     text = re.sub(r"[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍ*†‡§¶#]+(?=\s|\Z|[,;:)])", "", text.replace("\u00ad", ""))
-    text = text.replace("\uf0b3", "≥").replace("\uf0a3", "≤")
-    return " ".join(re.findall(r"\d+(?:[.,·]\d+)*|[^\W\d_]+|[<>≤≥=±%/]", text.casefold()))
+    text = UNMAPPED.sub(_LOST, text)
+    return " ".join(re.findall(rf"{_LOST}|\d+(?:[.,·]\d+)*|[^\W\d_]+|[<>≤≥=±%/]", text.casefold()))
