@@ -305,10 +305,12 @@ class App:
 
     @cached_property
     def _pool(self) -> "WorkerPool":
+        from ingestion.ocr import find_ocr
         from ingestion.worker import WorkerPool
 
         settings = self.settings
-        return WorkerPool(settings.workers, settings.reader_seconds, settings.reader_megabytes)
+        ocr = find_ocr() if settings.ocr else None
+        return WorkerPool(settings.workers, settings.reader_seconds, settings.reader_megabytes, ocr)
 
     @cached_property
     def _embedder(self) -> "FastEmbedder":

@@ -16,6 +16,7 @@ from assistant.store.migrations import NEWEST, stored_revision
 from assistant.store.originals import free_bytes
 from assistant.store.schema import job, product, source, user
 from ingestion.errors import AncrageError
+from ingestion.ocr import Ocr, find_ocr
 
 _SCARCE = 2_000_000_000
 
@@ -36,7 +37,7 @@ def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any
         "egress": "on" if settings.egress else "off",
         "model": indexes.model,
         "libreoffice": shutil.which("soffice") or shutil.which("libreoffice") or "not installed",
-        "tesseract": shutil.which("tesseract") or "not installed",
+        "tesseract": scans_read_by(find_ocr() if settings.ocr else None, advice, wanted=settings.ocr),
         "openai": _openai(settings),
     }
     if found["libreoffice"] == "not installed":
@@ -80,6 +81,22 @@ def _index(indexes: Indexes, advice: list[str]) -> str:
         advice.append("The search index differs from the database: ancrage index rebuild")
         return "differs from the database"
     return f"agrees with the database, {sum(p['index'] for p in verdict['products'])} vectors"
+
+
+def scans_read_by(ocr: Ocr | None, advice: list[str], *, wanted: bool) -> str:
+    """What reads scanned pages; advice where nothing does, or one language is missing."""
+    if not wanted:
+        return "switched off (ANCRAGE_OCR)"
+    if ocr is None:
+        advice.append(
+            "Tesseract is not installed, or has neither French nor English: scanned pages are reported and not read."
+        )
+        return "not installed"
+    if len(ocr.languages) == 1:
+        advice.append(
+            f"Tesseract reads {ocr.languages[0]} only: scanned pages in the other language are misread."
+        )
+    return f"{ocr.command} ({', '.join(ocr.languages)})"
 
 
 def _openai(settings: Settings) -> str:

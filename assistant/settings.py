@@ -28,6 +28,8 @@ class Settings:
     """Address space of a reader process; what it really uses stays well below."""
     better: bool = True
     """Whether the better model takes part in search, and its vectors are made in the background."""
+    ocr: bool = True
+    """Whether scanned pages are read by Tesseract, where it is installed."""
     failpoint: str = ""
     """"name:n": the process kills itself the n-th time it passes that point. For crash tests only."""
     openai_base_url: str = ""
@@ -46,6 +48,7 @@ class Settings:
             egress=_on_off("ANCRAGE_EGRESS", environ.get("ANCRAGE_EGRESS") or "on"),
             workers=_workers(environ.get("ANCRAGE_WORKERS", "")),
             better=_on_off("ANCRAGE_BETTER", environ.get("ANCRAGE_BETTER") or "on"),
+            ocr=_on_off("ANCRAGE_OCR", environ.get("ANCRAGE_OCR") or "on"),
             failpoint=environ.get("ANCRAGE_FAILPOINT", ""),
             openai_base_url=environ.get("ANCRAGE_OPENAI_BASE_URL", ""),
             openai_api_key=environ.get("ANCRAGE_OPENAI_API_KEY", ""),

@@ -23,8 +23,9 @@ import numpy as np
 from ingestion.bounds import storable
 from ingestion.chunk import MAX_TOKENS
 from ingestion.embed import FastEmbedder, Vectors
-from ingestion.errors import AncrageError, ReaderTimeout, UnreadableFile
+from ingestion.errors import AncrageError, EmptyFile, ReaderTimeout, UnreadableFile
 from ingestion.model import Passage, Reading
+from ingestion.ocr import Ocr
 
 _T = TypeVar("_T")
 _LOOK_SECONDS = 1.0
@@ -44,11 +45,17 @@ class Prepared:
 class WorkerPool:
     """Processes that read and embed. Close it, or use it as a context."""
 
-    def __init__(self, processes: int = 2, seconds: float = 120.0, megabytes: int = 1500) -> None:
-        """Processes start at the first task. `seconds` and `megabytes` bound each task."""
+    def __init__(
+        self, processes: int = 2, seconds: float = 120.0, megabytes: int = 1500, ocr: Ocr | None = None
+    ) -> None:
+        """Processes start at the first task. `seconds` and `megabytes` bound each task.
+
+        With `ocr`, a file that turns out to have scanned pages is read once more, with its own time for these.
+        """
         self._processes = processes
         self._seconds = seconds
         self._megabytes = megabytes
+        self._ocr = ocr
         self._pool: Any = None
         self._lock = threading.Lock()
 
@@ -67,7 +74,24 @@ class WorkerPool:
         self, path: Path, kind_hint: str | None = None, *, max_tokens: int = MAX_TOKENS
     ) -> "Future[Prepared]":
         """Read a file and cut it into passages. The future raises an IngestionError for every failure."""
-        return self._submit(_read, f"{path.name}", str(path), kind_hint, max_tokens)
+        first = self._submit(_read, path.name, str(path), kind_hint, max_tokens)
+        if self._ocr is None:
+            return first
+        ocr: Ocr = self._ocr
+        outer: Future[Prepared] = Future()
+        outer.set_running_or_notify_cancel()
+
+        def look(done: "Future[Prepared]") -> None:
+            if not _has_scans(done):
+                _copy(done, outer)
+                return
+            again = self._submit(
+                _read, path.name, str(path), kind_hint, max_tokens, ocr, seconds=self._seconds + ocr.seconds
+            )
+            again.add_done_callback(lambda read: _copy(read, outer))
+
+        first.add_done_callback(look)
+        return outer
 
     def embed(self, texts: list[str]) -> "Future[Vectors]":
         """Embed texts with the embedded model: one unit row each."""
@@ -85,11 +109,15 @@ class WorkerPool:
             pool.stop()
             pool.join()
 
-    def _submit(self, work: Callable[..., Any], label: str, *arguments: object) -> "Future[Any]":
+    def _submit(
+        self, work: Callable[..., Any], label: str, *arguments: object, seconds: float | None = None
+    ) -> "Future[Any]":
         with self._lock:
             if self._pool is None or not self._pool.active:
                 self._pool = self._start_pool()
-            inner: Future[Any] = self._pool.schedule(_answer, args=[work, *arguments], timeout=self._seconds)
+            inner: Future[Any] = self._pool.schedule(
+                _answer, args=[work, *arguments], timeout=seconds or self._seconds
+            )
         outer: Future[Any] = Future()
         outer.set_running_or_notify_cancel()
         inner.add_done_callback(lambda done: self._pass_on(done, outer, label))
@@ -186,11 +214,27 @@ def _told(error: Exception) -> str:
     return storable(" ".join(str(error).split())[:200])
 
 
-def _read(path: str, kind_hint: str | None, max_tokens: int) -> Prepared:
+def _has_scans(done: "Future[Prepared]") -> bool:
+    """Whether a file that was read has pages that are pictures of text."""
+    error = done.exception()
+    if error is not None:
+        return isinstance(error, EmptyFile) and "scan" in str(error.params.get("reasons", ""))
+    return any("scan" in page.reasons for page in done.result().reading.pages)
+
+
+def _copy(done: "Future[Prepared]", outer: "Future[Prepared]") -> None:
+    error = done.exception()
+    if error is not None:
+        outer.set_exception(error)
+    else:
+        outer.set_result(done.result())
+
+
+def _read(path: str, kind_hint: str | None, max_tokens: int, ocr: Ocr | None = None) -> Prepared:
     from ingestion.chunk import passages
     from ingestion.formats import read
 
-    reading = read(Path(path), kind_hint)
+    reading = read(Path(path), kind_hint, ocr)
     return Prepared(reading, tuple(passages(reading, max_tokens=max_tokens)))
 
 

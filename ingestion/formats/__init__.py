@@ -11,9 +11,12 @@ from ingestion.formats.claims import CLAIMS_SHEET, read_claims_csv, read_claims_
 from ingestion.formats.decoding import decoded
 from ingestion.formats.transcript import is_transcript, read_transcript
 from ingestion.model import FileFormat, Reading
+from ingestion.ocr import Ocr
 
 READER_VERSION = "4"
 """Raised whenever the same bytes would give another Reading."""
+WITH_OCR = "+ocr"
+"""Added where scanned pages were recognised: the same file without Tesseract gives another Reading."""
 MAX_BYTES = 200 * 1024 * 1024
 _HEAD = 4096
 
@@ -60,8 +63,10 @@ def require_kind(kind: str, form: FileFormat, name: str) -> None:
         )
 
 
-def read(path: Path, kind_hint: str | None = None) -> Reading:
+def read(path: Path, kind_hint: str | None = None, ocr: Ocr | None = None) -> Reading:
     """Read a file whole. `kind_hint` is what the librarian calls it (label, paper, deck, transcript, claims…).
+
+    With `ocr` the scanned pages of a PDF are read as well.
 
     Raises FileTooLarge, UnsupportedFormat, EncryptedFile, UnreadableFile or EmptyFile.
     """
@@ -82,7 +87,7 @@ def read(path: Path, kind_hint: str | None = None) -> Reading:
     if form == "pdf":
         from ingestion.formats.pdf import read_pdf
 
-        content = read_pdf(path)
+        content = read_pdf(path, ocr)
     elif form == "transcript":
         content = Content(read_transcript(decoded(data), path.name))
     elif form == "pptx":
@@ -111,7 +116,7 @@ def _reading(sha256: str, form: FileFormat, name: str, content: Content) -> Read
         raise _nothing(name, content)
     return Reading(
         sha256,
-        READER_VERSION,
+        READER_VERSION + (WITH_OCR if any("ocr" in page.reasons for page in pages) else ""),
         form,
         pages,
         sentences,
@@ -146,6 +151,8 @@ def _why_nothing(reasons: set[str]) -> str:
         "hidden_text": "its text is hidden",
         "garbled": "its characters have no meaning",
         "page_damaged": "its pages are damaged",
+        "ocr_unsure": "its pages are pictures in which nothing could be recognised surely",
+        "scan": "its pages are pictures without text",
         "no_text": "its pages have no text",
     }
     return next((words for code, words in told.items() if code in reasons), "it has no page")

@@ -13,12 +13,14 @@ from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_blocks import blocks_of, promote_headings
 from ingestion.formats.pdf_furniture import facing_pages, find_furniture
 from ingestion.formats.pdf_lines import lines_block
+from ingestion.formats.pdf_ocr import SCAN, Scans
 from ingestion.formats.pdf_page import read_page
 from ingestion.formats.pdf_structure import read_structure
 from ingestion.formats.pdf_style import Style, style_of
 from ingestion.formats.pdf_words import SLANTED, PageWords, Word, is_raised, join
 from ingestion.grid import split_at_bars
 from ingestion.layout import Segment, segments
+from ingestion.ocr import Ocr
 from ingestion.paragraphs import paragraphs
 from ingestion.quality import assess
 from ingestion.text import raise_text
@@ -43,11 +45,11 @@ class _Laid:
     """Of the page as it is read, turned upright."""
 
 
-def read_pdf(path: Path) -> Content:
-    """Read a PDF page by page. Raises EncryptedFile, FileTooLarge or UnreadableFile."""
+def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
+    """Read a PDF page by page; with `ocr` also scanned pages. Raises EncryptedFile, FileTooLarge or UnreadableFile."""
     structure = read_structure(path)
     warnings = list(structure.warnings)
-    laid = _lay_out_pages(path, layers_off=structure.layers_off)
+    laid = _lay_out_pages(path, layers_off=structure.layers_off, ocr=ocr)
     furniture = find_furniture([page.segments for page in laid], [page.height for page in laid])
     bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
     style = style_of(bodies, structure.outline)
@@ -80,7 +82,7 @@ def _printed_title(drafts: list[PageDraft]) -> str | None:
     return " ".join(lines).replace("\n", " ")[:300]
 
 
-def _lay_out_pages(path: Path, *, layers_off: bool) -> list[_Laid]:
+def _lay_out_pages(path: Path, *, layers_off: bool, ocr: Ocr | None) -> list[_Laid]:
     import pypdfium2
 
     try:
@@ -105,12 +107,13 @@ def _lay_out_pages(path: Path, *, layers_off: bool) -> list[_Laid]:
                 help="Split the file, or add the part that was approved.",
                 file=path.name,
             )
-        return [_lay_out(document, index, layers_off=layers_off) for index in range(count)]
+        scans = Scans(document, ocr)
+        return [_lay_out(document, index, scans, layers_off=layers_off) for index in range(count)]
     finally:
         document.close()
 
 
-def _lay_out(document: Any, index: int, *, layers_off: bool) -> _Laid:
+def _lay_out(document: Any, index: int, scans: Scans, *, layers_off: bool) -> _Laid:
     try:
         page = read_page(document, index, layers_off=layers_off)
     except ValueError:
@@ -122,6 +125,9 @@ def _lay_out(document: Any, index: int, *, layers_off: bool) -> _Laid:
         page.words, page.hidden = page.hidden, []
         words = page.words
         extra.append("ocr_layer")
+    elif not words and page.pictures > SCAN:
+        extra.extend(scans.read(index, page))
+        words = page.words
     turns = Counter[int]()
     for word in words:
         turns[word.turn] += len(word.text)

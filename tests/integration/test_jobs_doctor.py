@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from assistant.doctor import scans_read_by
 from assistant.people.accounts import add_user
 from assistant.store.schema import audit_entry
+from ingestion.ocr import Ocr
 from tests.integration.conftest import PASSWORD
 
 if TYPE_CHECKING:
@@ -29,3 +31,15 @@ def test_a_broken_trail_is_told(app_factory: Callable[[], "App"]) -> None:
     found = app.doctor()
     assert found["audit"].startswith("broken at 1")
     assert any("does not hold at entry 1" in advice for advice in found["advice"])
+
+
+def test_it_tells_whether_scanned_pages_are_read(app_factory: Callable[[], "App"]) -> None:
+    def tesseract(found: Ocr | None, *, wanted: bool = True) -> tuple[str, list[str]]:
+        advice: list[str] = []
+        return scans_read_by(found, advice, wanted=wanted), advice
+
+    assert tesseract(Ocr("/usr/bin/tesseract", ("fra", "eng"))) == ("/usr/bin/tesseract (fra, eng)", [])
+    assert "fra only" in tesseract(Ocr("/usr/bin/tesseract", ("fra",)))[1][0]
+    assert tesseract(None)[0] == "not installed"
+    assert tesseract(None, wanted=False) == ("switched off (ANCRAGE_OCR)", [])
+    assert app_factory().doctor()["tesseract"]

@@ -23,6 +23,12 @@ WARNINGS: Mapping[str, str] = {
 }
 REASONS: Mapping[str, str] = {
     "no_text": N_("there is no text on it, perhaps a picture"),
+    "scan": N_("it is a picture: install Tesseract on this machine, or add a copy with recognised text"),
+    "ocr": N_("its words were recognised in a picture and may be misread: compare them with the page"),
+    "ocr_layer": N_("its words were recognised in a picture by the program that made the file"),
+    "ocr_unsure": N_("what was recognised in its picture is too unsure to be used"),
+    "ocr_time": N_("recognising its picture took too long"),
+    "ocr_failed": N_("Tesseract could not read its picture"),
     "garbled": N_("its text is garbled"),
     "mixed_scripts": N_("letters of several scripts are mixed"),
     "other_language": N_("it is neither in French nor in English"),

@@ -35,6 +35,7 @@ def test_egress_can_be_switched_off(value: str) -> None:
     ("name", "value"),
     [
         ("ANCRAGE_EGRESS", "maybe"),
+        ("ANCRAGE_OCR", "perhaps"),
         ("ANCRAGE_WORKERS", "0"),
         ("ANCRAGE_WORKERS", "many"),
         ("ANCRAGE_DATABASE_URL", "mysql://h/d"),
