@@ -109,6 +109,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "changed": N_("Support changed"),
         "gone": N_("Support gone"),
     },
+    "meanwhile": {"live": N_("Live meanwhile"), "suspended": N_("Suspended meanwhile")},
+    "confirmation_status": {
+        "open": N_("Waiting for signatures"),
+        "confirmed": N_("Confirmed"),
+        "declined": N_("Declined"),
+        "cancelled": N_("Settled otherwise"),
+    },
     "task_status": {
         "open": N_("Unassigned"),
         "claimed": N_("In hand"),

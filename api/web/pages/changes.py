@@ -26,7 +26,9 @@ def changes_page(request: Request, app: Ancrage, me: Me, source_id: str) -> Resp
     diff = found["diff"]
     sections = [{**section, "key": str(at)} for at, section in enumerate(diff["sections"])]
     keys = {_place(section): section["key"] for section in sections}
-    open_ones = [s for s in sections if s["key"] == wanted] or [s for s in sections if s["lead"]] or sections[:3]
+    open_ones = (
+        [s for s in sections if s["key"] == wanted] or [s for s in sections if s["lead"]] or sections[:3]
+    )
     grouped: dict[str, list[dict[str, Any]]] = {section["key"]: [] for section in open_ones}
     for change in diff["changes"]:
         key = keys[_place(change["section"])]

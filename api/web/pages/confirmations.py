@@ -1,0 +1,60 @@
+"""Published content whose source was replaced: read what stands where now, and sign that it holds or say that it does not."""
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
+from api.errors import status_of
+from api.web.rendering import page
+from assistant.bootstrap import App
+from assistant.people.roles import Actor
+from assistant.publishing.confirming import confirm, confirmation_json, decline, list_confirmations
+from ingestion.errors import AncrageError
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+
+
+@router.get("/confirmations")
+def confirmations_page(request: Request, app: Ancrage, me: Me) -> Response:
+    """What waits, the soonest due first."""
+    return page(request, "confirmations.html", confirmations=list_confirmations(app.db, me))
+
+
+@router.get("/confirmations/{confirmation_id}")
+def confirmation_page(request: Request, app: Ancrage, me: Me, confirmation_id: str) -> Response:
+    """One: each quote with its old and its new place."""
+    return _page(request, app, me, confirmation_id)
+
+
+def _page(
+    request: Request, app: App, me: Actor, confirmation_id: str, refusal: AncrageError | None = None
+) -> Response:
+    found = confirmation_json(app.db, me, confirmation_id)
+    return page(
+        request,
+        "confirmation.html",
+        status=status_of(refusal) if refusal else 200,
+        confirmation=found,
+        carried=found["content"]["carried"],
+        refusal=refusal,
+    )
+
+
+@router.post("/confirmations/{confirmation_id}/sign")
+def sign(request: Request, app: Ancrage, me: Me, form: Posted, confirmation_id: str) -> Response:
+    """Sign exactly what was on the screen."""
+    try:
+        confirm(app.db, me, confirmation_id, secret_of(form, "password"), text_of(form, "hash") or None)
+    except AncrageError as refusal:
+        return _page(request, app, me, confirmation_id, refusal)
+    return RedirectResponse(f"/confirmations/{confirmation_id}", 303)
+
+
+@router.post("/confirmations/{confirmation_id}/decline")
+def refuse(request: Request, app: Ancrage, me: Me, form: Posted, confirmation_id: str) -> Response:
+    """It does not hold: it is suspended."""
+    try:
+        decline(app.db, me, confirmation_id, text_of(form, "reason"))
+    except AncrageError as refusal:
+        return _page(request, app, me, confirmation_id, refusal)
+    return RedirectResponse(f"/confirmations/{confirmation_id}", 303)
