@@ -8,7 +8,15 @@ from sqlalchemy import Connection, insert, update
 from assistant.audit.trail import record
 from assistant.corpus.loading import load_source
 from assistant.corpus.products import find_product
-from assistant.errors import AlreadyDecided, Conflict, LockedOut, NotAllowed, WrongPassword, WrongState
+from assistant.errors import (
+    AlreadyDecided,
+    Conflict,
+    LockedOut,
+    NotAllowed,
+    NotFound,
+    WrongPassword,
+    WrongState,
+)
 from assistant.people.accounts import verify_password
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.confirmation import (
@@ -248,5 +256,8 @@ def _bring_back(tx: Transaction, actor: Actor, piece: Piece, publication_id: str
 def _record_refusal(db: Database, actor: Actor, confirmation_id: str, why: str) -> None:
     """A signature that was tried and refused stays in the trail."""
     with db.write() as tx:
-        found = load_confirmation(tx.connection, confirmation_id)
+        try:
+            found = load_confirmation(tx.connection, confirmation_id)
+        except NotFound:
+            return  # nothing was to be signed; the caller raises its own refusal
         record(tx, actor, "signature.refused", found.piece_id, {"confirmation": found.id, "why": why})

@@ -7,7 +7,7 @@ from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
 from api.errors import status_of
 from api.web.rendering import page
 from assistant.bootstrap import App
-from assistant.people.roles import Actor
+from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.confirming import confirm, confirmation_json, decline, list_confirmations
 from ingestion.errors import AncrageError
 
@@ -46,6 +46,7 @@ def sign(request: Request, app: Ancrage, me: Me, form: Posted, confirmation_id: 
     try:
         confirm(app.db, me, confirmation_id, secret_of(form, "password"), text_of(form, "hash") or None)
     except AncrageError as refusal:
+        require(me, Permission.REVIEW)
         return _page(request, app, me, confirmation_id, refusal)
     return RedirectResponse(f"/confirmations/{confirmation_id}", 303)
 
@@ -56,5 +57,6 @@ def refuse(request: Request, app: Ancrage, me: Me, form: Posted, confirmation_id
     try:
         decline(app.db, me, confirmation_id, text_of(form, "reason"))
     except AncrageError as refusal:
+        require(me, Permission.REVIEW)
         return _page(request, app, me, confirmation_id, refusal)
     return RedirectResponse(f"/confirmations/{confirmation_id}", 303)
