@@ -236,7 +236,7 @@ def _document(connection: Connection, found: Source) -> Document:
     usable = [
         (row.parts[0][0], row.text)
         for row in rows
-        if (row.layer != "notes" or found.cite_notes)
+        if row.layer not in found.layers_left_out
         and found.excluded_pages.isdisjoint(part[0] for part in row.parts)
     ]
     return Document(usable, found.language)

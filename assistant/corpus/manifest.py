@@ -220,7 +220,7 @@ def _word(text: str, also: Mapping[str, str]) -> str:
 def _yes(text: str) -> bool:
     word = text.casefold()
     if word not in _YES | _NO:
-        raise InvalidInput(f"{text} is neither yes nor no.", help="Write yes or no in the column cite notes.")
+        raise InvalidInput(f"{text} is neither yes nor no.", help="Write yes or no.")
     return word in _YES
 
 

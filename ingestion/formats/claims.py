@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -130,8 +131,12 @@ def _content(rows: _Table, name: str) -> Content:
         raise EmptyFile(f"{name} has no claim.", help="Give a header row and one row per claim.", file=name)
     drafts: list[PageDraft] = []
     metadata: dict[str, str] = {}
+    seen: Counter[str] = Counter()
     for row, number in claims:
         title = row[id_at] if id_at is not None and id_at < len(row) and row[id_at] else f"{number}"
+        seen[title] += 1
+        if seen[title] > 1:  # two claims of one id: what is said of the one is not said of the other
+            title = f"{title} ({seen[title]})"
         block = Block(tidy(row[text_at]), kind="sentence", whole=True)
         drafts.append(PageDraft(len(drafts) + 1, [block], title=title, crosses=False))
         for at, value in enumerate(row):

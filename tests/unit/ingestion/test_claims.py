@@ -81,3 +81,13 @@ def test_claims_are_a_table_and_a_table_is_claims(name: str, text: str, kind: st
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UnsupportedFormat, match="claims sheet"):
         read(path, kind)
+
+
+def test_two_claims_of_one_id_keep_what_is_said_of_each(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text(
+        "id,claim,page\nA,It is taken once daily.,1\nA,It is taken with water.,2\n", encoding="utf-8"
+    )
+    reading = read(path)
+    assert [page.title for page in reading.pages] == ["A", "A (2)"]
+    assert reading.metadata == {"A.page": "1", "A (2).page": "2"}
