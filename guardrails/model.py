@@ -18,6 +18,14 @@ Qualification = Literal["promotional", "reactive_medical", "internal"]
 
 
 @dataclass(frozen=True, slots=True)
+class SlideOfDeck:
+    """The slide that a recording speaks to, and the deck's source."""
+
+    source: str
+    slide: int
+
+
+@dataclass(frozen=True, slots=True)
 class Locator:
     """Where in a document, as a person would say it: one of page, slide or start/end seconds, and the section."""
 
@@ -26,6 +34,7 @@ class Locator:
     start: float | None = None
     end: float | None = None
     section: str = ""
+    slide_of_deck: SlideOfDeck | None = None
 
 
 @dataclass(frozen=True, slots=True)

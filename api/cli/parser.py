@@ -142,7 +142,6 @@ def _sources(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     add.add_argument("--reference", default="", help="bibliographic reference, Vancouver form")
     add.add_argument("--replaces", metavar="SOURCE", help="the source of which this is the new version")
     add.add_argument("--cite-notes", action="store_true", help="speaker notes may be quoted")
-    add.add_argument("--cite-questions", action="store_true", help="live questions and answers may be quoted")
     add.add_argument("--exclude-pages", metavar="3,7-9", help="pages or slides that the approval leaves out")
     rights_options(add)
     _approval(add, required=False)

@@ -9,6 +9,12 @@ RIGHTS = ("reference_only", "in_house", "page_picture", "handout")
 def rights_options(parser: ArgumentParser) -> None:
     """What the approval leaves out by time, and what may be shown."""
     parser.add_argument(
+        "--deck", metavar="SOURCE", help="the deck that a transcript speaks to; else one is proposed"
+    )
+    parser.add_argument(
+        "--cite-questions", action="store_true", help="live questions and answers may be quoted"
+    )
+    parser.add_argument(
         "--exclude-times", metavar="00:10:00-00:12:30", help="stretches of a recording left out, by commas"
     )
     parser.add_argument(

@@ -84,6 +84,7 @@ def _source(
         status=row.status,
         cite_notes=row.cite_notes,
         cite_questions=row.cite_questions,
+        deck=row.deck,
         excluded_pages=frozenset(row.excluded_pages),
         excluded_times=tuple((start, end) for start, end in row.excluded_times),
         display_right=row.display_right,

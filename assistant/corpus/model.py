@@ -1,8 +1,10 @@
 """The vocabulary of sources: what is asked for, and what is known of one."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from assistant.store.clock import civil_date
 from ingestion.bibliography.model import BibliographicReference
@@ -46,6 +48,8 @@ class SourceRequest:
     cite_notes: bool = False
     cite_questions: bool = False
     """The approval covers a recording's live questions and answers."""
+    deck: str | None = None
+    """The deck that a recording speaks to."""
     excluded_pages: tuple[int, ...] = ()
     excluded_times: tuple[tuple[float, float], ...] = ()
     """Stretches of a recording, in seconds: every turn that touches one is left out."""
@@ -101,6 +105,8 @@ class Source:
     audiences: frozenset[str]
     uses: frozenset[str]
     approval: Approval | None
+    deck: Mapping[str, Any] | None = None
+    """Of a recording: the deck's source, whether it is only proposed, and the slide of each turn."""
     already_known: bool = field(default=False, compare=False)
     """These bytes were registered for this product before; nothing was changed."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from assistant.audit.trail import record
 from assistant.corpus.claims import rematch
+from assistant.corpus.decks import match_deck
 from assistant.corpus.fit import fitting_language, turns_within
 from assistant.corpus.loading import load_source, load_sources
 from assistant.corpus.markets import known_market
@@ -61,6 +62,7 @@ def register(
     if checked.replaces is not None:
         _require_replaceable(tx, checked.replaces, owner.id, identity)
     _insert_source(tx, actor, checked, _File(owner.id, identity, reading_id, sha256, file_name))
+    match_deck(tx, load_source(tx.connection, identity), checked.deck)
     if checked.approval is not None:
         _approve(tx, actor, load_source(tx.connection, identity), checked.approval)
     rematch(tx, owner.id)
@@ -284,6 +286,7 @@ def _insert_source(tx: Transaction, actor: Actor, request: SourceRequest, file: 
         "kind": request.kind,
         "cite_notes": request.cite_notes,
         "cite_questions": request.cite_questions,
+        "deck": request.deck,
         "excluded_pages": excluded,
         "excluded_times": [list(map(int, stretch)) for stretch in request.excluded_times],
         "display_right": request.display_right,

@@ -65,6 +65,7 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
         "reference": source.reference,
         "cite_notes": source.cite_notes,
         "cite_questions": source.cite_questions,
+        "deck": dict(source.deck) if source.deck else None,
         "excluded_pages": sorted(source.excluded_pages),
         "excluded_times": [f"{written_time(a)}-{written_time(b)}" for a, b in source.excluded_times],
         "display_right": source.display_right,

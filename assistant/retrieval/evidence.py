@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from assistant.store.schema import page, passage, reading, sentence, source
-from guardrails.model import Evidence, EvidenceSentence, Locator
+from guardrails.model import Evidence, EvidenceSentence, Locator, SlideOfDeck
 from ingestion.model import PageSpan, PassagePart, layers_left_out
 
 _WORST_LAST = ("good", "doubtful", "unreadable")
@@ -30,6 +30,7 @@ class CitableSource:
     cite_notes: bool
     excluded_pages: frozenset[int]
     cite_questions: bool = False
+    deck: Mapping[str, Any] | None = None
 
     @property
     def layers_left_out(self) -> frozenset[str]:
@@ -70,6 +71,7 @@ def citable_sources(
             row.cite_notes,
             frozenset(row.excluded_pages) | (left_out or {}).get(row.id, frozenset()),
             row.cite_questions,
+            row.deck,
         )
         for row in rows
     }
@@ -157,11 +159,21 @@ def _evidence(
 def _locator(row: Row[Any], owner: CitableSource, on: Sequence[_PageFacts]) -> Locator:
     section = section_of(row.section) or row.heading
     if owner.format == "transcript":
-        return Locator(start=on[0].starts if on else None, end=on[-1].ends if on else None, section=section)
+        return Locator(
+            start=on[0].starts if on else None,
+            end=on[-1].ends if on else None,
+            section=section,
+            slide_of_deck=_slide_of_deck(owner, min(_pages(row), default=0)),
+        )
     first = min(_pages(row), default=None)
     if owner.format == "pptx":
         return Locator(slide=first, section=section)
     return Locator(page=first, section=section)
+
+
+def _slide_of_deck(owner: CitableSource, turn: int) -> SlideOfDeck | None:
+    slide = owner.deck["slides"].get(str(turn)) if owner.deck else None
+    return SlideOfDeck(owner.deck["source"], slide) if owner.deck and slide is not None else None
 
 
 def section_of(path: Sequence[str]) -> str:

@@ -64,10 +64,14 @@ def citation_json(citation: Citation) -> dict[str, Any]:
 def locator_json(locator: Locator) -> dict[str, Any]:
     """One of page, slide or start and end in seconds; and the section, empty where there is none."""
     places = {"page": locator.page, "slide": locator.slide, "start": locator.start, "end": locator.end}
-    return {
-        **{name: value for name, value in places.items() if value is not None},
-        "section": locator.section,
-    }
+    shown: dict[str, Any] = {name: value for name, value in places.items() if value is not None}
+    shown["section"] = locator.section
+    if locator.slide_of_deck is not None:
+        shown["slide_of_deck"] = {
+            "source": locator.slide_of_deck.source,
+            "slide": locator.slide_of_deck.slide,
+        }
+    return shown
 
 
 def rectangle_json(page: int, box: Rectangle) -> dict[str, float]:

@@ -125,6 +125,7 @@ def _request(arguments: Namespace) -> SourceRequest:
         replaces=arguments.replaces,
         cite_notes=arguments.cite_notes,
         cite_questions=arguments.cite_questions,
+        deck=arguments.deck,
         excluded_pages=page_numbers(arguments.exclude_pages or ""),
         excluded_times=time_stretches(arguments.exclude_times or ""),
         display_right=arguments.display,

@@ -132,6 +132,7 @@ source = Table(
     ),  # pending | approved | superseded | withdrawn; expiry is computed
     Column("cite_notes", Boolean, nullable=False),
     Column("cite_questions", Boolean, nullable=False, server_default=false()),  # live questions and answers
+    Column("deck", JSON),  # of a recording: {"source", "proposed", "slides": {turn: slide}}
     Column("excluded_pages", JSON, nullable=False),  # page numbers left out, those of the times among them
     Column(
         "excluded_times", JSON, nullable=False, server_default="[]"
