@@ -7,7 +7,7 @@ from typing import cast
 
 from ingestion.assembly import LIST_MARK, Block
 from ingestion.formats.pdf_lines import grid_block, lines_block
-from ingestion.formats.pdf_style import Style, heading_key
+from ingestion.formats.pdf_style import NUMBERED, Style, heading_key, type_of
 from ingestion.formats.pdf_words import Word
 from ingestion.grid import Grid
 from ingestion.paragraphs import Paragraph
@@ -16,7 +16,6 @@ _CAPTION = re.compile(
     r"(?:supplementa\w+ )?(?:tables?|tableaux?|figures?|fig\.|box|encadré|graphique|appendix table)\s*[A-Z]?\d*[IVX]*\d*(?:[.:–—|-]|\s|\Z)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[^\W\d_]")
 _PART = re.compile(r"(?:ANNEX|ANNEXE|PART|PARTIE|CHAPTER|CHAPITRE)\s+[\dIVX]+\b|[A-F]\.\s+[A-ZÀ-Þ]{2}")
 _ABSTRACT_LABEL = re.compile(
     r"(?:Background|Introduction|Context|Aims?|Objectives?|Purpose|Design|Setting|Participants|Patients|Interventions?|"
@@ -138,7 +137,7 @@ def _heading_level(  # noqa: PLR0911  one rule after the other, the strongest fi
     ends = text.rstrip()[-1:]
     if _PART.match(text) and (bold or large or listed or text.isupper()):
         return 5 if text[1:2] == "." else 1
-    numbered = _NUMBERED.match(text)
+    numbered = NUMBERED.match(text)
     if numbered and (bold or large or listed) and ends not in ";,":
         return 10 * (numbered[1].count(".") + 1) + (1 if is_item and not (large or listed) else 0)
     if is_item and not listed:
@@ -165,10 +164,15 @@ def _stands_alone(text: str, words: list[Word]) -> bool:
 
 
 def _unnumbered_level(words: list[Word], style: Style) -> int:
+    """Below the numbered headings in the same or in larger type, else by size; bold and capitals below these."""
     size = round(words[0].size * 2) / 2
     rank = style.ranks.get(size)
     if rank is not None and size > style.size + 0.7:
-        return 2 + rank
+        depth = style.numbered.get(type_of(words[0]))
+        larger = [deep for (other, _, _), deep in style.numbered.items() if other > size]
+        if depth is None and larger:
+            depth = max(larger)
+        return 2 + rank if depth is None else 10 * depth + 5
     if "".join(word.text for word in words).isupper():
         return 50
     return 60

@@ -219,6 +219,30 @@ def test_numbered_bold_lines_are_headings_and_make_the_section(make_pdf: MakePdf
     ]
 
 
+def test_an_unnumbered_heading_in_the_type_of_numbered_ones_does_not_stand_above_them(
+    make_pdf: MakePdf,
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, size, text in (
+            (800, 24, "Assessment of an example for adults"),
+            (770, 14, "List of abbreviations"),
+            (750, 11, "A list of all the words that are shortened in the text that follows."),
+            (720, 14, "1. Background of the procedure"),
+            (700, 11, "The example was assessed in one year and by one group of assessors."),
+            (670, 14, "2. Scientific discussion of the file"),
+            (650, 11, "The dose was the same in both groups and in all of the visits there."),
+        ):
+            canvas.setFont("Helvetica-Bold" if size > 11 else "Helvetica", size)
+            canvas.drawString(70, y, text)
+
+    reading = read(make_pdf(draw))
+    dose = "The dose was the same in both groups and in all of the visits there."
+    assert sections(reading, dose) == (
+        "Assessment of an example for adults",
+        "2. Scientific discussion of the file",
+    )
+
+
 def test_an_underlined_line_is_a_heading(make_pdf: MakePdf, lines: Lines) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(70, 790, "Risk of seizure")
