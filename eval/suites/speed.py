@@ -19,6 +19,7 @@ from assistant.corpus.products import find_product
 from assistant.retrieval.search import Query
 from eval.metrics import percentile
 from eval.suites.house import approved_request, fresh_house
+from eval.suites.pictures import picture_figures, picture_times
 from ingestion.errors import AncrageError
 
 QUESTIONS = (
@@ -68,8 +69,16 @@ def _product(files: Sequence[Path], dataset: str, say: Callable[[str], None]) ->
                 Query(text=words, product_id=product, market="EU", audience="hcp", use=None, k=8)
             )
             milliseconds.append((time.perf_counter() - began) * 1000)
+        pictures = picture_times(app, [outcome["id"] for outcome in added])
     n = len(files)
+    drawn = [
+        _row(dataset, "ancrage", f"{name} {share} ms", percentile(times, part), len(times))
+        for name, times in picture_figures(pictures)
+        for share, part in (("median", 0.5), ("p95", 0.95))
+        if times
+    ]
     return [
+        *drawn,
         _row(dataset, "ancrage", "pages/s, file to searchable", pages / seconds, n),
         _row(dataset, "ancrage", "pages", pages, n),
         _row(dataset, "ancrage", "passages", passages, n),
