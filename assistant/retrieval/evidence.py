@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from assistant.store.schema import page, passage, reading, sentence, source
+from assistant.store.tables import doubtful_spans
 from guardrails.model import Evidence, EvidenceSentence, Locator, SlideOfDeck
 from ingestion.model import PageSpan, PassagePart, layers_left_out
 
@@ -121,7 +122,8 @@ def _build(connection: Connection, pairs: Sequence[tuple[Row[Any], CitableSource
     allowed = [(row, owner) for row, owner in pairs if owner.allows(row.layer, _pages(row))]
     sentences = _sentences(connection, [row for row, _ in allowed])
     facts = _page_facts(connection, [row for row, _ in allowed])
-    return [_evidence(row, owner, sentences, facts) for row, owner in allowed]
+    doubted = _doubtful_tables(connection, [row for row, _ in allowed])
+    return [_evidence(row, owner, sentences, facts, in_doubt=row.id in doubted) for row, owner in allowed]
 
 
 def _pages(row: Row[Any]) -> list[int]:
@@ -133,6 +135,8 @@ def _evidence(
     owner: CitableSource,
     sentences: Mapping[tuple[str, int], tuple[str, str]],
     facts: Mapping[tuple[str, int], _PageFacts],
+    *,
+    in_doubt: bool,
 ) -> Evidence:
     on = [facts[row.reading_id, number] for number in _pages(row) if (row.reading_id, number) in facts]
     return Evidence(
@@ -152,7 +156,9 @@ def _evidence(
             row.text,
             [sentences[row.reading_id, n] for n in row.sentences if (row.reading_id, n) in sentences],
         ),
-        page_quality=max((f.quality for f in on), key=_WORST_LAST.index, default="good"),
+        page_quality=max(
+            (*(f.quality for f in on), "doubtful" if in_doubt else "good"), key=_WORST_LAST.index
+        ),
     )
 
 
@@ -227,6 +233,26 @@ def _page_facts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[
         .where(page.c.number.between(min(numbers), max(numbers)))
     )
     return {(row.reading_id, row.number): _PageFacts(row.quality, row.starts, row.ends) for row in found}
+
+
+def _doubtful_tables(connection: Connection, rows: Sequence[Row[Any]]) -> set[str]:
+    """The ids of the passages that hold rows of a table whose structure is uncertain."""
+    tables = [row for row in rows if row.layer == "table"]
+    if not tables:
+        return set()
+    numbers = [number for row in tables for number in _pages(row)]
+    found = connection.execute(
+        select(page.c.reading_id, page.c.number, page.c.tables)
+        .where(page.c.reading_id.in_({row.reading_id for row in tables}))
+        .where(page.c.number.between(min(numbers), max(numbers)))
+    )
+    spans = {(one.reading_id, one.number): doubtful_spans(one.tables) for one in found}
+    return {
+        row.id
+        for row in tables
+        for _, number, start, end in row.parts
+        if any(a < end and start < b for a, b in spans.get((row.reading_id, number), ()))
+    }
 
 
 def with_scores(evidence: Evidence, scores: Mapping[str, float]) -> Evidence:

@@ -42,9 +42,14 @@ def placed(connection: Connection, citation: Citation) -> Citation:
         citation,
         rectangles=rectangles,
         locator=_narrowed(citation.locator, list(pages.values())),
-        doubtful=any(page.quality != "good" for page in pages.values()),
+        doubtful=any(page.quality != "good" for page in pages.values())
+        or any(_in_doubtful_table(pages[span.page], span.start, span.end) for span in citation.spans),
         references=cited_references(connection, citation, pages.values()) if citation.locator.slide else (),
     )
+
+
+def _in_doubtful_table(page: Page, start: int, end: int) -> bool:
+    return any(table.doubtful and table.start < end and start < table.end for table in page.tables)
 
 
 def _narrowed(locator: Locator, pages: list[Page]) -> Locator:

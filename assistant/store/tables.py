@@ -36,6 +36,11 @@ def tables_from_json(stored: Sequence[dict[str, Any]] | None) -> tuple[Table, ..
     return tuple(_table(row) for row in stored or ())
 
 
+def doubtful_spans(stored: Sequence[dict[str, Any]] | None) -> list[tuple[int, int]]:
+    """Where in the page's text the tables stand whose structure is uncertain."""
+    return [(row["span"][0], row["span"][1]) for row in stored or () if row["reasons"]]
+
+
 def _table(row: dict[str, Any]) -> Table:
     start, end = row["span"]
     rows, columns = row["size"]

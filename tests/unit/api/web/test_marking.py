@@ -2,7 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.web.marking import blocks, runs
+from ingestion.assembly import Block, PageDraft, assemble, table_block
 from ingestion.model import Page, Region
+from ingestion.tables import GridCell, give_roles, write_table
 
 PAGE = Page(
     1,
@@ -44,3 +46,27 @@ def test_cutting_at_any_spans_loses_nothing(text: str, spans: list[tuple[int, in
 def test_a_character_is_marked_exactly_when_a_span_holds_it(text: str, spans: list[tuple[int, int]]) -> None:
     marks = [marked for part, marked in runs(text, spans) for _character in part]
     assert marks == [any(start <= at < end for start, end in spans) for at in range(len(text))]
+
+
+def test_a_table_is_shown_by_rows_and_columns_with_the_quote_marked_in_its_cells() -> None:
+    cells = [
+        GridCell(0, 0, "Class"),
+        GridCell(0, 1, "Active", column_span=2),
+        GridCell(1, 0, "Nervous system"),
+        GridCell(2, 0, "Headache"),
+        GridCell(2, 2, "6.6"),
+    ]
+    table = table_block(write_table(cells, give_roles(cells, 1)))
+    (page,), _, _ = assemble([PageDraft(1, [Block("Prose."), table])])
+    at = page.text.index("Headache")
+    block = next(b for b in blocks(page, [(at, len(page.text))]) if b.table)
+    assert block.table is not None
+    assert [
+        [(c.scope, c.column_span, "".join(t for t, _ in c.runs)) for c in row] for row in block.table.rows
+    ] == [
+        [("col", 1, "Class"), ("col", 2, "Active")],
+        [("rowgroup", 3, "Nervous system")],
+        [("row", 1, "Headache"), ("", 1, ""), ("", 1, "6.6")],
+    ]
+    assert block.table.rows[2][0].runs == (("Headache", True),)
+    assert block.first_mark

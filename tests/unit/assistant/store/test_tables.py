@@ -1,6 +1,8 @@
 """Tables are stored with their page and come back as they were."""
 
-from assistant.store.tables import tables_from_json, tables_to_json
+from dataclasses import replace
+
+from assistant.store.tables import doubtful_spans, tables_from_json, tables_to_json
 from ingestion.model import Cell, Head, PageSpan, Rectangle, Table, TableNote
 
 TABLE = Table(
@@ -28,3 +30,9 @@ def test_a_table_comes_back_as_it_was() -> None:
 
 def test_a_page_read_before_tables_were_kept_has_none() -> None:
     assert tables_from_json(None) == ()
+
+
+def test_only_uncertain_tables_are_doubtful() -> None:
+    sure = replace(TABLE, start=50, end=60, reasons=())
+    assert doubtful_spans(tables_to_json([TABLE, sure])) == [(10, 40)]
+    assert doubtful_spans(None) == []
