@@ -105,7 +105,7 @@ class Source:
     audiences: frozenset[str]
     uses: frozenset[str]
     approval: Approval | None
-    deck: Mapping[str, Any] | None = None
+    deck: Mapping[str, Any] | None = field(default=None, hash=False)
     """Of a recording: the deck's source, whether it is only proposed, and the slide of each turn."""
     already_known: bool = field(default=False, compare=False)
     """These bytes were registered for this product before; nothing was changed."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -31,7 +31,7 @@ class CitableSource:
     cite_notes: bool
     excluded_pages: frozenset[int]
     cite_questions: bool = False
-    deck: Mapping[str, Any] | None = None
+    deck: Mapping[str, Any] | None = field(default=None, hash=False)
 
     @property
     def layers_left_out(self) -> frozenset[str]:

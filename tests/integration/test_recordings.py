@@ -8,7 +8,7 @@ import pytest
 from assistant.corpus.model import Source
 from assistant.corpus.view import source_json
 from assistant.errors import InvalidInput
-from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.evidence import all_evidence, citable_sources
 from assistant.retrieval.view import locator_json
 from assistant.store.database import Database
 from ingestion.formats import read
@@ -36,6 +36,9 @@ def test_each_turn_has_its_slide(db: Database, add_source: AddSource, talk: Read
     source = add_source(talk, kind="transcript", language="en", deck=deck.id if stated else None)
     with db.read() as connection:
         shown = source_json(connection, source)["deck"]
+        assert (
+            len(set(citable_sources(connection, [source.id]))) == 1
+        )  # search keeps what it made of them by source
         locators = [locator_json(found.locator) for found in all_evidence(connection, [source.id])]
     assert shown == {"source": deck.id, "proposed": not stated, "slides": {"1": 1, "2": 2}}
     assert [place["slide_of_deck"] for place in locators] == [
