@@ -95,8 +95,10 @@ class App:
                 self.db, self.embedder, self.indexes, better=self._better, memory=self._search_memory
             )
 
-    def improve(self, on_progress: OnProgress | None = None) -> dict[str, Any]:
-        """Make the vectors of the better model that are missing; returns as `improvement`.
+    def improve(
+        self, on_progress: OnProgress | None = None, share: tuple[int, int] = (0, 1)
+    ) -> dict[str, Any]:
+        """Make the vectors of the better model that are missing, or a share of them; returns as `improvement`.
 
         Nothing else is written, so this may run beside the process that owns the home.
         """
@@ -105,7 +107,7 @@ class App:
         with self._making:
             better = self._better
         if better is not None:
-            improve(self.db, better, on_progress)
+            improve(self.db, better, on_progress, share=share)
         return self.improvement()
 
     def improvement(self) -> dict[str, Any]:

@@ -39,6 +39,12 @@ def recall(ranked: Sequence[str], relevant: Mapping[str, int], cut: int) -> floa
     return len(wanted & set(ranked[:cut])) / len(wanted) if wanted else 0.0
 
 
+def reciprocal_rank(ranked: Sequence[str], relevant: Mapping[str, int]) -> float:
+    """One over the rank of the first relevant document; nought where there is none."""
+    places = (rank for rank, document in enumerate(ranked, start=1) if relevant.get(document, 0) > 0)
+    return 1.0 / next(places, math.inf)
+
+
 def bootstrap(values: Sequence[float], rounds: int = 1000, seed: int = 7) -> Interval:
     """Mean of `values` with a percentile bootstrap interval. Raises ValueError for no values."""
     if not values:

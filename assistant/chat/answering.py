@@ -143,11 +143,12 @@ def _near(unit: Unit, asked: Asked, fused: Mapping[str, float]) -> bool:
 
 def section_number(unit: Unit) -> str:
     """The label's numbered section that the unit stands in, for instance "4.2"; empty where there is none."""
-    for name in unit.section:
-        match = _NUMBER.match(name)
-        if match:
-            return match[1]
-    return ""
+    return section_of_label(unit.section)
+
+
+def section_of_label(path: Sequence[str]) -> str:
+    """The number of a label's section in a path of headings; empty where there is none."""
+    return next((match[1] for name in path if (match := _NUMBER.match(name))), "")
 
 
 def _clear(unit: Unit) -> bool:

@@ -26,7 +26,7 @@ from assistant.retrieval.evidence import all_evidence
 from assistant.retrieval.language import spoken_language
 from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.search import Looked, Query, Searcher
 from assistant.retrieval.view import citation_json
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
@@ -245,6 +245,21 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
             if (citations := _citations([(q.passage, q.text) for q in unit.quotes], given))
         ]
         return _passing(connection, actor, question, segments, given, today)
+
+
+def evidence_for(
+    db: Database,
+    searcher: Searcher,
+    text: str,
+    product: Product,
+    market: str,
+    language: Language | None = None,
+) -> tuple[tuple[str, ...], Looked, Rarity]:
+    """What a judgement of the evidence rests on: the product's names, what the search saw, how rare each word is."""
+    looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS))
+    with db.read() as connection:
+        rarity = _rarity(connection, [source.id for source in looked.extent.sources] if looked.extent else [])
+    return names_of(product.name, product.sheet), looked, rarity
 
 
 def _eligible(connection: Connection, question: _Question, today: date, language: Language) -> list[str]:

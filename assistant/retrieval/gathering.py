@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from assistant.retrieval.extent import Extent
 from assistant.retrieval.nearness import Nearness, Vectors
-from assistant.retrieval.parts import Floats, RetrievalSettings
+from assistant.retrieval.parts import Floats, RetrievalSettings, normalised
 from assistant.retrieval.ranking import Numbers, PartScores, candidates
 from assistant.retrieval.words import WordScores
 from assistant.store.schema import passage
@@ -43,12 +43,14 @@ def gather(  # noqa: PLR0917  the parts
     if extent.size <= EXACT_UP_TO:
         whole |= _scanned(connection, extent, settings, fast, better)
         chosen = candidates(*whole.values())
-        return PartScores(chosen, {name: values[chosen] for name, values in whole.items()})
+        scaled = {name: normalised(values)[chosen] for name, values in whole.items()}
+        return PartScores(chosen, scaled, {name: values[chosen] for name, values in whole.items()})
     chosen = candidates(*whole.values())
     if fast is not None:
         chosen = np.union1d(chosen, _numbers(connection, extent, nearest(fast.vector))).astype(np.intp)
-    parts = {name: values[chosen] for name, values in whole.items()}
-    return PartScores(chosen, parts | _of_some(connection, extent, chosen, settings, fast, better))
+    raw = {name: values[chosen] for name, values in whole.items()}
+    raw |= _of_some(connection, extent, chosen, settings, fast, better)
+    return PartScores(chosen, {name: normalised(values) for name, values in raw.items()}, raw)
 
 
 def _scanned(

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 DEPTH = 200
-"""How deep each part is read: what stands deeper counts nought in it."""
+"""How deep each part is read for candidates."""
+SCALE = 1000
+"""Each part is brought to 0 to 1 over so many of its best: what stands deeper counts nought in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,17 @@ class RetrievalSettings:
     """The better model, on passages; only where all of its vectors are there."""
     headings: bool = True
     """The better model, on the headings of sections."""
-    feedback: bool = True
-    """A second look with what the first one found."""
     synonyms: bool = True
     """The product's other names beside the one that is asked with."""
     collapse: bool = True
     """Passages that say nearly the same are one hit."""
     spread: bool = True
     """Hits from several documents where several are near the best."""
-    neighbours: bool = True
-    """A passage gains from those beside it in its section."""
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """All parts."""
+        return tuple(f.name for f in fields(cls))
 
     def without(self, part: str) -> "RetrievalSettings":
         """The same, with one part off."""
@@ -63,7 +66,7 @@ def weights_file() -> dict[str, Any]:
     return found
 
 
-def normalised(scores: Floats, depth: int = DEPTH) -> Floats:
+def normalised(scores: Floats, depth: int = SCALE) -> Floats:
     """Min-max over the best `depth`: the best is 1, the last of them and all below are 0; no scores, no part."""
     if not scores.size:
         return scores

@@ -6,20 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.parts import Floats, RetrievalSettings, best, normalised, weights
+from assistant.retrieval.parts import Floats, RetrievalSettings, best, weights
 
 Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class PartScores:
-    """Raw scores by part. Of passages: `words`, `vectors`, `better`; of their sections: `sections`, `headings`.
+    """Scores by part, for the candidates alone, in their order.
 
-    All are given for the candidates alone, in their order.
+    Of passages: `words`, `vectors`, `better`; of their sections: `sections`, `headings`.
     """
 
     candidates: Numbers
     parts: Mapping[str, Floats]
+    """Normalised to 0…1."""
+    raw: Mapping[str, Floats]
+    """BM25 and cosines."""
 
     @property
     def tier(self) -> str:
@@ -46,7 +49,7 @@ def rank(scores: PartScores, settings: RetrievalSettings) -> Ranked:
     """Add the normalised parts with the tier's weights; ties stand in the order of reading."""
     counts = weights(scores.tier)
     used = {
-        name: normalised(values)
+        name: values
         for name, values in scores.parts.items()
         if getattr(settings, name) and counts.get(name, 0.0)
     }

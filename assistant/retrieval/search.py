@@ -18,6 +18,7 @@ from assistant.retrieval.names import other_names
 from assistant.retrieval.nearness import Nearness
 from assistant.retrieval.parts import DEPTH, Floats, RetrievalSettings
 from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
+from assistant.retrieval.shorthand import written_out
 from assistant.retrieval.words import WordScores, score_words
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
@@ -163,6 +164,15 @@ class Searcher:
                 return Looked()
             return self._looked(connection, query, extent)
 
+    def part_scores(self, query: Query) -> tuple[Extent, PartScores] | None:
+        """What each part says of the candidates: for learning how much each counts. None where nothing may be used."""
+        with self.db.read() as connection:
+            extent = self._extent(connection, query)
+            if extent is None:
+                return None
+            words = self._words(connection, query, extent)
+            return extent, self._scores(connection, query, extent, words)
+
     def provenance(self, query: Query) -> dict[str, Any]:
         """Which models and weights a search of these sources rests on now: plain JSON for a draft."""
         from assistant.retrieval.parts import weights_file
@@ -196,7 +206,7 @@ class Searcher:
         return self.better if nearness.complete(connection, extent) else None
 
     def _looked(self, connection: Connection, query: Query, extent: Extent) -> Looked:
-        words = score_words(connection, extent, self._stems(connection, query))
+        words = self._words(connection, query, extent)
         scores = self._scores(connection, query, extent, words)
         ranked = rank(scores, self.settings)
         order = self._reranked(connection, query, extent, ranked)
@@ -214,9 +224,25 @@ class Searcher:
             tuple(item.passage for item in compared),
             words,
             extent,
-            scores.parts,
+            scores.raw,
             scores.tier,
         )
+
+    def _words(self, connection: Connection, query: Query, extent: Extent) -> WordScores:
+        """Scores by words; a word that stands nowhere is looked for as what it is shorthand for."""
+        wanted = self._stems(connection, query)
+        words = score_words(connection, extent, wanted)
+        if not self.settings.synonyms:
+            return words
+        unknown = [
+            text
+            for term, texts in written_out(query.text).items()
+            if not any(words.found_in.get(stem) for stem in query_stems(term, query.language))
+            for text in texts
+        ]
+        if not unknown:
+            return words
+        return score_words(connection, extent, [*wanted, *query_stems(" ".join(unknown), query.language)])
 
     def _stems(self, connection: Connection, query: Query) -> list[str]:
         text = query.text

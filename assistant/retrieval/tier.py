@@ -60,11 +60,15 @@ def improve(
     embedder: TextEmbedder,
     on_progress: OnProgress | None = None,
     stop: Callable[[], bool] = lambda: False,
+    share: tuple[int, int] = (0, 1),
 ) -> int:
-    """Make the vectors that are missing, until none is or `stop` says so; returns how many were made."""
+    """Make the vectors that are missing, until none is or `stop` says so; returns how many were made.
+
+    `share` (number, of how many) is the part of the texts that is this process's, where several do it together.
+    """
     made = 0
     while not stop():
-        missing = _missing(db, embedder.name)
+        missing = [(key, text) for key, text in _missing(db, embedder.name) if _mine(key, share)]
         if not missing:
             break
         total = made + len(missing)
@@ -80,6 +84,10 @@ def improve(
             if on_progress is not None:
                 on_progress(made, total, "improving the search")
     return made
+
+
+def _mine(key: str, share: tuple[int, int]) -> bool:
+    return int(key[:8], 16) % share[1] == share[0]
 
 
 def _missing(db: Database, model: str) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """A home of its own for a measurement, with the people it needs."""
 
-from collections.abc import Iterator
+import multiprocessing
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -11,26 +12,59 @@ from assistant.bootstrap import App, open_app
 from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.people.accounts import add_user, find_actor
 from assistant.people.roles import Actor, Role
-from assistant.settings import settings_from_environment, sqlite_url
+from assistant.settings import Settings, settings_from_environment, sqlite_url
 from assistant.store.clock import SystemClock, civil_date
+from eval.kept_vectors import FILE, bring_back, keep
 
 _PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted with the measurement
 
 
 @contextmanager
 def fresh_house() -> Iterator[tuple[App, Actor]]:
-    """An empty home on the embedded defaults, and its librarian; deleted afterwards."""
+    """An empty home on the embedded defaults, and its librarian; deleted afterwards, but for its vectors."""
+    kept = settings_from_environment().home / FILE
     with TemporaryDirectory(prefix="ancrage-eval-") as folder:
         home = Path(folder)
         settings = replace(settings_from_environment(), home=home, database_url=sqlite_url(home))
         app = open_app(settings)
         try:
             add_user(app.db, None, "root", frozenset({Role.ADMIN}), _PASSPHRASE)
+            bring_back(home, kept)
             admin = find_actor(app.db, "root")
             add_user(app.db, admin, "librarian", frozenset({Role.LIBRARIAN}), _PASSPHRASE)
             yield app, find_actor(app.db, "librarian")
         finally:
+            keep(home, kept)
             app.close()
+
+
+def improve_on_all_cores(app: App, say: Callable[[str], None]) -> None:
+    """Make the better model's missing vectors in as many processes as there are workers, and wait for them."""
+    state = app.improvement()
+    if not state["missing"]:
+        return
+    say(
+        f"{state['missing']} of {state['texts']} texts get their vector of {state['model']}; about 0.15 s each and core."
+    )
+    count = app.settings.workers
+    context = multiprocessing.get_context("spawn")
+    others = [
+        context.Process(target=_improve_share, args=(app.settings, (i, count))) for i in range(1, count)
+    ]
+    for process in others:
+        process.start()
+    app.improve(share=(0, count))
+    for process in others:
+        process.join()
+    app.improve()
+
+
+def _improve_share(settings: Settings, share: tuple[int, int]) -> None:
+    app = open_app(settings)
+    try:
+        app.improve(share=share)
+    finally:
+        app.close()
 
 
 def approved_request(

@@ -1,18 +1,22 @@
 """Search over words and vectors, on both databases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from assistant.corpus.model import Source
 from assistant.corpus.sources import withdraw_source
 from assistant.people.roles import Actor
+from assistant.retrieval import gathering
 from assistant.retrieval.evidence import all_evidence, evidence_of
 from assistant.retrieval.search import Query, Searcher
 from assistant.retrieval.view import hit_json
 from assistant.store.database import Database
 from assistant.store.readings import passages_of
+from assistant.store.schema import product
 from assistant.store.vectors import save_vectors
 from ingestion.embed import Vectors
 from ingestion.index import MemoryIndex
@@ -161,3 +165,46 @@ def test_a_reading_that_serves_two_products_is_evidence_of_each(db: Database, ad
         only = [item.source for item in evidence_of(connection, [passage], [second.id])]
     assert owners == sorted([first.id, second.id])
     assert only == [second.id]
+
+
+def test_the_products_other_names_are_looked_for_too(
+    db: Database, searcher: Searcher, add_label: AddSource
+) -> None:
+    said = {"4.2 Posology": ["Cardorelone is taken once daily."], "5.1 More": ["Potassium."]}
+    source = add_label(said)
+    with db.write() as tx:
+        tx.execute(
+            update(product)
+            .where(product.c.id == source.product_id)
+            .values(sheet={"inn": {"en": "cardorelone"}})
+        )
+    asked = query("Velmora", source)
+    assert next(hit.text for hit in searcher.search(asked)) == "Cardorelone is taken once daily."
+    alone = replace(searcher, settings=searcher.settings.only("words"))
+    assert alone.search(asked) == []
+
+
+def test_a_hit_in_another_language_than_the_question_says_so(
+    searcher: Searcher, add_label: AddSource
+) -> None:
+    source = add_label(ENGLISH)
+    add_label(FRENCH, "fr")
+    hits = searcher.search(query("Quelle est la dose de Velmora ?", source, k=8))
+    assert {hit.language: hit.cross_language for hit in hits} == {"en": True, "fr": False}
+
+
+def test_a_repeat_is_shown_under_the_hit_that_it_repeats(searcher: Searcher, add_label: AddSource) -> None:
+    said = {"4.2 Posology": ["The dose is 10 mg."], "4.8 Effects": ["The dose is 10 mg."]}
+    shown = hit_json(searcher.search(query("dose", add_label(said), k=8))[0])
+    assert [item["locator"]["section"] for item in shown["repeats"]] == ["4.8 Effects"]
+
+
+def test_beyond_the_exact_scan_the_index_names_the_nearest(
+    searcher: Searcher, add_label: AddSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = add_label()
+    exact = searcher.search(query("liver potassium", source, k=8))
+    monkeypatch.setattr(gathering, "EXACT_UP_TO", 0)
+    assert [h.passage for h in searcher.search(query("liver potassium", source, k=8))][:3] == [
+        h.passage for h in exact
+    ][:3]

@@ -2,11 +2,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.retrieval.parts import RetrievalSettings, best, normalised, weights, weights_file
+from assistant.retrieval.parts import Floats, RetrievalSettings, best, normalised, weights, weights_file
 from assistant.retrieval.ranking import PartScores, candidates, rank, spread_over
 
 numbers = st.lists(st.floats(-1, 30), max_size=30)
 ON = RetrievalSettings()
+
+
+def scored(candidates: list[int], parts: dict[str, Floats]) -> PartScores:
+    return PartScores(np.array(candidates), {n: normalised(v) for n, v in parts.items()}, parts)
 
 
 @given(numbers, st.integers(1, 10))
@@ -31,20 +35,20 @@ def test_candidates_stand_among_the_best_of_some_part() -> None:
 
 def test_what_two_parts_hold_high_comes_first() -> None:
     parts = {"words": np.array([9.0, 8.0, 0.0]), "vectors": np.array([0.1, 0.9, 1.0])}
-    ranked = rank(PartScores(np.array([4, 7, 9]), parts), ON)
+    ranked = rank(scored([4, 7, 9], parts), ON)
     assert ranked.numbers[0] == 7
     assert list(ranked.fused) == sorted(ranked.fused, reverse=True)
 
 
 def test_a_part_that_is_switched_off_does_not_count() -> None:
     parts = {"words": np.array([1.0, 2.0]), "vectors": np.array([0.9, 0.1])}
-    scores = PartScores(np.array([0, 1]), parts)
+    scores = scored([0, 1], parts)
     assert rank(scores, ON.without("vectors")).numbers[0] == 1
     assert rank(scores, ON.only("vectors")).numbers[0] == 0
 
 
 def test_ties_stand_in_the_order_of_reading() -> None:
-    assert rank(PartScores(np.array([3, 5]), {"words": np.array([1.0, 1.0])}), ON).numbers == (3, 5)
+    assert rank(scored([3, 5], {"words": np.array([1.0, 1.0])}), ON).numbers == (3, 5)
 
 
 def test_a_document_that_has_its_share_gives_way_to_another_nearly_as_good() -> None:

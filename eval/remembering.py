@@ -1,0 +1,53 @@
+"""A searcher that embeds each question once, however many systems it is asked of."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.retrieval.search import Embedder, QuestionEmbedder, Searcher
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+
+class _Fast:
+    def __init__(self, inner: Embedder) -> None:
+        self._inner = inner
+        self._known: dict[tuple[str, ...], Vector] = {}
+
+    @property
+    def name(self) -> str:
+        """As the model within."""
+        return self._inner.name
+
+    def embed(self, texts: list[str]) -> "Vector":
+        """As the model within."""
+        key = tuple(texts)
+        if key not in self._known:
+            self._known[key] = self._inner.embed(texts)
+        return self._known[key]
+
+
+class _Better:
+    def __init__(self, inner: QuestionEmbedder) -> None:
+        self._inner = inner
+        self._known: dict[str, Vector] = {}
+
+    @property
+    def name(self) -> str:
+        """As the model within."""
+        return self._inner.name
+
+    def embed_question(self, text: str) -> "Vector":
+        """As the model within."""
+        if text not in self._known:
+            self._known[text] = self._inner.embed_question(text)
+        return self._known[text]
+
+
+def remembering(searcher: Searcher) -> Searcher:
+    """The same searcher with a memory for questions."""
+    better = _Better(searcher.better) if searcher.better is not None else None
+    return replace(searcher, embedder=_Fast(searcher.embedder), better=better)

@@ -1,0 +1,29 @@
+import pytest
+
+from eval.calibrating import Judged, learn, left_out, refused_at, risk_coverage
+
+EXAMPLES = [
+    Judged({"covered": 0.5 + 0.05 * (i % 10) if good else 0.05 * (i % 10), "noise": float(i % 3)}, good)
+    for i in range(40)
+    for good in (True, False)
+]
+NAMES = ("covered", "noise")
+
+
+def test_the_feature_that_tells_gets_the_weight() -> None:
+    rule = learn(EXAMPLES, NAMES)
+    assert rule["weights"]["covered"] > 3 * abs(rule["weights"]["noise"])
+
+
+def test_the_threshold_lets_nine_in_ten_answerable_questions_through() -> None:
+    rule = learn(EXAMPLES, NAMES)
+    unseen = left_out(EXAMPLES, NAMES)
+    answered = [p >= rule["threshold"] for p, e in zip(unseen, EXAMPLES, strict=True) if e.answerable]
+    assert sum(answered) / len(answered) == pytest.approx(0.9, abs=0.05)
+
+
+def test_the_curve_goes_from_refusing_all_to_answering_all() -> None:
+    points = risk_coverage([0.9, 0.8, 0.4, 0.1], [True, False, True, False])
+    assert points == [(0.0, 1.0), (0.5, 1.0), (0.5, 0.5), (1.0, 0.5), (1.0, 0.0)]
+    assert refused_at(points, 0.5) == 1.0
+    assert refused_at(points, 0.9) == 0.5
