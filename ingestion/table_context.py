@@ -13,6 +13,8 @@ _ABBREVIATIONS = re.compile(
 )
 _MARKS = re.compile(r"[*†‡§¶#∥]{1,3}|[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍ]{1,2}")
 _QUIET = frozenset({"furniture", "caption", "notes"})
+_RECOGNISED = frozenset({"ocr", "ocr_layer"})
+"""Reasons of a page whose words were recognised in a picture: no value on it is sure."""
 _MOST_NOTES = 12
 _FEW_WORDS = 10
 
@@ -27,6 +29,8 @@ def with_context(pages: Sequence[Page]) -> tuple[Page, ...]:
         tables: list[Table] = []
         for table in page.tables:
             table = _with_notes(replace(table, caption=table.caption or _caption(page, table)), page)  # noqa: PLW2901  the same table
+            recognised = tuple(reason for reason in page.reasons if reason in _RECOGNISED)
+            table = replace(table, reasons=(*table.reasons, *recognised))  # noqa: PLW2901
             begun = tables[-1] if tables else _last_table(found)
             if begun is not None and _goes_on(begun, table, page, same_page=bool(tables)):
                 table = _continued(begun, table)  # noqa: PLW2901

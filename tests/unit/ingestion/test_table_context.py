@@ -83,3 +83,9 @@ def test_a_sign_that_the_file_lost_puts_its_table_in_doubt() -> None:
 def test_labels_that_fit_several_cells_are_in_doubt() -> None:
     (page,) = read([block((HEAD, ("Eye", "Dry eye", "Cataract"), ("Eye", "Itch", "Pain")), 1)])
     assert find_cell(page.tables, "Eye", "Rare").reasons == ("several_cells",)
+
+
+def test_no_value_of_a_recognised_page_is_sure() -> None:
+    (page,), _, _ = assemble([PageDraft(1, [block(FIRST, 1)], quality="doubtful", reasons=("ocr",))])
+    assert only(page).reasons == ("ocr",)
+    assert find_cell(page.tables, "Skin", "Rare").doubtful
