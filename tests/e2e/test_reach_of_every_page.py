@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 PAGES = {
     "Ada": ("/", "/users", "/jobs", "/audit", "/me"),
-    "Lena": ("/", "/sources", "/sources/new", "/products/new", "SOURCE", "SOURCE/pages/2", "SOURCE/withdraw"),
+    "Lena": (
+        "/",
+        "/sources",
+        "/sources?market=FR&sort=-expires",
+        "/calendar",
+        "/sources/new",
+        "/products/new",
+        "SOURCE",
+        "SOURCE/pages/2",
+        "SOURCE/withdraw",
+    ),
     "Wanda": ("/", "/pieces", "/pieces/new", "/check", "/products", "PIECE", "/no/such/page"),
     "Marc": ("/", "/review", "REVIEW"),
     "Remy": ("/", "/published", "GONE"),

@@ -29,6 +29,7 @@ from assistant.corpus.rights import hands_over_file, require_file, shows_pages
 from assistant.corpus.sources import get_source, list_sources, source_json
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
+from assistant.publishing.calendar import reminders
 from assistant.review.listing import pieces_citing
 from ingestion.bibliography.model import BibliographicReference
 from ingestion.errors import AncrageError
@@ -170,6 +171,7 @@ def source_page_with(
         made=[{**piece, "address": f"/pieces/{piece['id']}"} for piece in made],
         values=values,
         rights=options(request, "display_right"),
+        reminded=[one for one in reminders(app.db, me, ("source",)) if one["id"] == source_id],
         may_have_file=hands_over_file(me, source.display_right),
         reference=reference,
         authors="; ".join(reference["fields"]["authors"]),

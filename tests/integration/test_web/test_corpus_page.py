@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from assistant.publishing.calendar import make_reminders
+from tests.integration.conftest import FakeClock
 from tests.integration.test_web.conftest import Browser, World
 
 Browse = Callable[[str], Browser]
@@ -42,3 +44,10 @@ def test_the_calendar_lists_the_source_and_gives_a_file(world: World, browse: Br
     assert file.headers["content-type"].startswith("text/calendar")
     assert "BEGIN:VEVENT" in file.text
     assert reader.get("/calendar?product=Nothing").status_code == 200
+
+
+def test_a_source_shows_the_reminder_of_its_end(world: World, browse: Browse, clock: FakeClock) -> None:
+    clock.advance(days=190)
+    make_reminders(world.app.db)
+    assert "Reminder of 30 days made" in browse("auditor").get(f"/sources/{world.ids['source']}").text
+    assert "Reminders" in browse("auditor").get("/").text
