@@ -1,6 +1,7 @@
 """Which of the product's two languages a text is written in, by its small words."""
 
 import re
+from collections import Counter
 from typing import Literal
 
 
@@ -83,9 +84,9 @@ def _sample(text: str) -> list[str]:
 def _counts(words: list[str]) -> tuple[int, int, int]:
     """How many words are small words of French, of English, and of the other language that has the most."""
     # Single letters count for nobody else: they mark lists, and stand alone in words that are set wide.
-    words = [word for word in words if len(word) > 1 or word in _FRENCH]
+    counts = Counter(word for word in words if len(word) > 1 or word in _FRENCH)
     french, english, *others = (
-        sum(word in small for word in words) for small in (_FRENCH, _ENGLISH, *_OTHERS)
+        sum(counts[word] for word in counts.keys() & small) for small in (_FRENCH, _ENGLISH, *_OTHERS)
     )
     return french, english, max(others)
 

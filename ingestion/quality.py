@@ -10,6 +10,7 @@ _BULLET_GLYPHS = re.compile(r"[\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0e0]
 """Symbol-font bullets and arrows: private use, but everybody reads them."""
 _LEADERS = re.compile(r"[.…_·\-–]{3,}")
 """Dots and lines that fill tables of contents and forms."""
+_SIGN = re.compile(r"[\W_]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{4,}")
 _VOWEL = re.compile(r"[aeiouyAEIOUYÀ-Æà-æÈ-Ïè-ïÒ-Öò-öÙ-Ýù-ýÿ]")
 _MIXED = re.compile(r"\b\w*(?:[A-Za-z][\u0370-\u052f]|[\u0400-\u052f][A-Za-z])\w*\b")
@@ -33,7 +34,7 @@ def assess(text: str, *, extra: tuple[str, ...] = (), prose: bool = True) -> tup
     words = _LATIN_WORD.findall(text)
     dumb = sum(1 for word in words if not _VOWEL.search(word) and not word.isupper())
     written = _LEADERS.sub("", visible)
-    letters = sum(c.isalnum() for c in written) / max(len(written), 1)
+    letters = len(_SIGN.sub("", written)) / max(len(written), 1)
     garbled = (
         unmapped > 0.2
         or (len(words) >= _FEW and dumb > (0.3 if prose else 0.6) * len(words))

@@ -8,10 +8,8 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,9 @@ from assistant.corpus.products import find_product
 from assistant.retrieval.search import Query
 from eval.metrics import percentile
 from eval.suites.house import approved_request, fresh_house
+from eval.suites.memory import peak_memory
 from eval.suites.pictures import picture_figures, picture_times
+from eval.suites.reading import reading_rows
 from ingestion.errors import AncrageError
 
 QUESTIONS = (
@@ -28,8 +28,6 @@ QUESTIONS = (
     "posologie recommandée", "interactions with strong CYP3A4 inhibitors", "how should it be stored",
     "mechanism of action", "elderly patients", "paediatric population", "monitoring of blood pressure",
 )  # fmt: skip
-SAMPLE_EVERY = 0.05
-"""Seconds between two looks at the memory."""
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
@@ -38,7 +36,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     if not files:
         say(f"There is no PDF in {data}: nothing to measure.")
         return []
-    rows = _product(files, data.name, say)
+    rows = [*reading_rows(files, data.name, say), *_product(files, data.name, say)]
     ours = next(row["value"] for row in rows if row["metric"] == "pages/s, file to searchable")
     for name, rate in _baselines(data, say):
         rows.append(_row(data.name, name, "pages/s, file to searchable", rate, len(files)))
@@ -51,7 +49,7 @@ def _product(files: Sequence[Path], dataset: str, say: Callable[[str], None]) ->
     with fresh_house() as (app, librarian):
         app.warm()
         requests = [(file, approved_request("speed", "label", "en")) for file in files]
-        with _peak_memory() as peak:
+        with peak_memory() as peak:
             began = time.perf_counter()
             outcomes = app.add_sources(librarian, requests, lambda done, total, doing: None)  # noqa: ARG005
             seconds = time.perf_counter() - began
@@ -117,46 +115,3 @@ def _help_seconds() -> float:
         subprocess.run((str(command), "--help"), capture_output=True, check=True)  # noqa: S603  our own command
         times.append(time.perf_counter() - began)
     return percentile(times, 0.5)
-
-
-@contextmanager
-def _peak_memory() -> Iterator[list[float]]:
-    """The highest sum of resident bytes of this process and its descendants, looked at 20 times a second (Linux)."""
-    peak = [0.0]
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(SAMPLE_EVERY):
-            peak[0] = max(peak[0], sum(_resident(pid) for pid in _family(os.getpid())))
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield peak
-    finally:
-        done.set()
-        watcher.join()
-
-
-def _family(root: int) -> set[int]:
-    parents: dict[int, int] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:  # it has ended meanwhile
-            continue
-    family = {root}
-    while grown := {pid for pid, parent in parents.items() if parent in family} - family:
-        family |= grown
-    return family
-
-
-def _resident(pid: int) -> float:
-    """Proportional set size: memory that forked or mapped pages share is counted once."""
-    try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return float(line.split()[1]) * 1024
-    except OSError:  # it has ended meanwhile
-        return 0.0
-    return 0.0

@@ -33,6 +33,8 @@ _BACK_MATTER = re.compile(
 """Headings that papers set in small type."""
 _CONTENTS_LINE = re.compile(r"(?:\.{5}|(?:\. ){4}|…{2}).*\d\s*\Z", re.DOTALL)
 """An entry of a table of contents, with its dots and page number."""
+_SAYS_SOMETHING = re.compile(r"[^\W_](?:.*?[^\W_]){2}", re.DOTALL)
+"""Three letters or digits at least."""
 _SMALL_PRINT = 0.83
 """Of the body's size: footnotes, legends and addresses, which are kept apart from the body."""
 _LONGEST_FRAGMENT = 12
@@ -57,7 +59,7 @@ def blocks_of(item: Paragraph | Grid, style: Style) -> list[Block]:  # noqa: PLR
         level = None
     if level is not None:
         return [lines_block(lines, style, layer="heading", kind="heading", level=level)]
-    if small or sum(c.isalnum() for c in text) < 3:
+    if small or not _SAYS_SOMETHING.search(text):
         return [lines_block(lines, style, layer="caption", runs_on=item.runs_on)]
     fragment = len(lines) == 1 and len(lines[0]) <= _LONGEST_FRAGMENT and text.rstrip()[-1:] not in ".!?:;"
     if item.is_item or (fragment and not item.runs_on):

@@ -8,6 +8,7 @@ with and without the suspect text, and where both pictures are alike nobody sees
 import ctypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -200,7 +201,12 @@ def _vanishes(colour: Colour | None, ground: Painted | None) -> bool:
         return min(colour) >= _LIGHT
     if ground.colour is None:
         return True
-    return max(abs(a - b) for a, b in zip(colour, ground.colour, strict=True)) < _UNLIKE
+    return _are_alike(colour, ground.colour)
+
+
+@lru_cache(maxsize=4096)
+def _are_alike(one: Colour, other: Colour) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) < _UNLIKE
 
 
 def _not_drawn(pieces: Sequence[Piece], suspects: Iterable[int], paint: Paint) -> set[int]:
