@@ -50,8 +50,9 @@ def _is_known(word: str, known: set[str]) -> bool:
     forms = {folded(word), folded(word).removesuffix("s")}
     if forms & known or any(f"{form}s" in known for form in forms):
         return True
-    parts = [part for part in _PART.split(word) if len(part) > 1]
-    return len(parts) > 1 and all(folded(part) in known for part in parts)
+    parts = [part for part in _PART.split(word) if len(part) > 1 or part.isdigit()]
+    numbered = any(part.isdigit() for part in parts)  # ORIENT-HF-2 is not ORIENT-HF
+    return len(parts) > 1 and not numbered and all(folded(part) in known for part in parts)
 
 
 def _is_study(word: str) -> bool:

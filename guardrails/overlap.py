@@ -21,10 +21,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 def coverage(statement: str, quotes: Iterable[str]) -> float | None:
     """The share of the statement's words of content that its quotes hold, 0 to 1; None where it has too few."""
-    said = _contents(statement)
+    said = contents(statement)
     if len(said) < _FEWEST:
         return None
-    held = frozenset[str]().union(*(_contents(quote) for quote in quotes))
+    held = frozenset[str]().union(*(contents(quote) for quote in quotes))
     return len(said & held) / len(said)
 
 
@@ -34,7 +34,8 @@ def folded(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _contents(text: str) -> frozenset[str]:
+def contents(text: str) -> frozenset[str]:
+    """The first letters of each word of content, folded."""
     small = _small_words()
     return frozenset(word[:_LETTERS] for found in _WORD.findall(text) if (word := folded(found)) not in small)
 

@@ -12,11 +12,12 @@ Row = dict[str, Any]
 
 def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Run a suite over the sets in `data` and write `out/<name>.json`. Returns the report."""
-    from eval.suites import abstention, extraction, retrieval, robustness, speed, weights
+    from eval.suites import abstention, extraction, grounding, retrieval, robustness, speed, weights
 
     suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
         "abstention": abstention.run,
         "extraction": extraction.run,
+        "grounding": grounding.run,
         "retrieval": retrieval.run,
         "robustness": robustness.measure,
         "speed": speed.run,

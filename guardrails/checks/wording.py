@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from guardrails.checks.near_copy import NearCopy, misplaced_quantities, near_copy
+from guardrails.judge import SignalsJudge
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
 from guardrails.model import CheckContext, Document, Evidence, Finding, Language, Segment
 from guardrails.names import foreign_names
+from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.numbers.patterns import alternatives
 from guardrails.overlap import LEAST, coverage, folded
 from guardrails.packs import Rule
@@ -24,6 +25,8 @@ from ingestion.sentences import split
 
 _PREFIX = re.compile(r"^(?:[dl]['’])?hyp(?:er|o)(?=\w{4})")
 _CODE = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\w+")
+_JUDGE = SignalsJudge()
+"""Ranks what a reviewer should look at first; it decides nothing."""
 How = Literal["added", "lost", "opposite"]
 
 
@@ -68,7 +71,17 @@ def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Ite
             yield rule.finding(segment.id, "widened", words=" ".join(narrow))
         doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
         wording = "translated" if _translated(segment) else "reworded"
-        yield rule.finding(segment.id, wording, "needs_review", text=segment.text, differences=doubts)
+        judged = _JUDGE.judge(
+            segment.text, segment.language, [(c.quote, c.quote_language) for c in segment.citations]
+        )
+        yield rule.finding(
+            segment.id,
+            wording,
+            "needs_review",
+            text=segment.text,
+            differences=doubts,
+            judge={"name": judged.judge, "score": judged.score and round(judged.score, 2), "why": judged.why},
+        )
 
 
 def differences(segment: Segment) -> Iterator[Difference]:

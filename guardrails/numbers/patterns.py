@@ -15,7 +15,7 @@ NUMBER = re.compile(
     rf"""
       (?P<comma>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?)        # 1,207 or 1,234,567.8: thousands or decimals
     | (?P<spaced>(?!0)\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:[.,·]\d+)?)  # 1 207,5
-    | (?P<plain>\d+(?:[.,·]\d+)?)
+    | (?P<plain>\d+(?:[.,·]\d+)?|(?<![\w.,])\.\d+)              # 12.5, .001
     """,
     re.VERBOSE,
 )

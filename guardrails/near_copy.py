@@ -19,6 +19,9 @@ from ingestion.text import fold
 
 _NEAR = 0.8
 """Share of equal words from which two sentences count as the same one, edited."""
+_CUT = 0.95
+"""Share of a statement's words from which it is the sentence with something cut out."""
+_FEWEST = 6
 _LINKS = frozenset(
     {
         "and",
@@ -107,10 +110,21 @@ def near_copy(segment: Segment) -> NearCopy | None:
             continue
         for start, end in split(citation.quote, citation.quote_language):
             quoted = words(citation.quote[start:end])
-            ratio = SequenceMatcher(None, quoted, said, autojunk=False).ratio()
+            ratio = _likeness(quoted, said)
             if ratio >= _NEAR and (best is None or ratio > best[0]):
                 best = ratio, NearCopy(quoted, said, citation.quote[start:end])
     return best[1] if best else None
+
+
+def _likeness(quoted: tuple[str, ...], said: tuple[str, ...]) -> float:
+    """The share of equal words; of a sentence told shorter, the share of what is told."""
+    matcher = SequenceMatcher(None, quoted, said, autojunk=False)
+    ratio = matcher.ratio()
+    if ratio < _NEAR and len(said) >= _FEWEST:
+        equal = sum(block.size for block in matcher.get_matching_blocks())
+        if equal / len(said) >= _CUT:
+            return _NEAR
+    return ratio
 
 
 def misplaced_quantities(segment: Segment, copy: NearCopy) -> Iterator[str]:

@@ -1,0 +1,64 @@
+"""Statements with the text that is to carry them, and whether it does: SciFact's evidence and MedHallu's answers."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SCIFACT = Path("scifact/beir")
+MEDHALLU = Path("medhallu/pqa_labeled.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement beside a text; `group` keeps together what must not be split between training and test."""
+
+    statement: str
+    text: str
+    carried: bool
+    group: str
+
+
+def load_scifact(data: Path) -> tuple[Claim, ...]:
+    """Claims that an abstract supports or contradicts; nothing where the folder does not hold them."""
+    evidence, corpus = data / SCIFACT / "evidence_train.jsonl", data / SCIFACT / "corpus.jsonl"
+    if not (evidence.is_file() and corpus.is_file()):
+        return ()
+    pairs = {
+        (row["claim_id"], row["doc_id"]): (row["claim"], row["label"] == "SUPPORT") for row in _rows(evidence)
+    }
+    wanted = {document for _, document in pairs}
+    texts = {row["_id"]: row["text"] for row in _rows(corpus) if row["_id"] in wanted}
+    return tuple(
+        Claim(claim, texts[document], carried, identity)
+        for (identity, document), (claim, carried) in pairs.items()
+        if document in texts
+    )
+
+
+def load_medhallu(data: Path) -> tuple[Claim, ...]:
+    """Each question's true and invented answer beside its knowledge; nothing where the folder does not hold them."""
+    file = data / MEDHALLU
+    if not file.is_file():
+        return ()
+    found: list[Claim] = []
+    for number, row in enumerate(_rows(file)):
+        text = " ".join(row["Knowledge"]) if isinstance(row["Knowledge"], list) else row["Knowledge"]
+        found.append(Claim(row["Ground Truth"], text, carried=True, group=str(number)))
+        found.append(Claim(row["Hallucinated Answer"], text, carried=False, group=str(number)))
+    return tuple(found)
+
+
+def checksum(claims: tuple[Claim, ...]) -> str:
+    """sha256 over the claims, in order."""
+    digest = hashlib.sha256()
+    for claim in claims:
+        digest.update(json.dumps([claim.statement, claim.text, claim.carried]).encode())
+    return digest.hexdigest()
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())

@@ -1,0 +1,191 @@
+"""What the checks let through: true sentences, faithful rewordings, and true sentences made wrong in one way at a time.
+
+English sentences come from the PDFs below the data folder, French ones from the shipped sample. Each stands in a
+document of one statement and is judged by the rules of grounding (GR1 to GR4, GR9) of the EU's pack, as a draft is.
+"""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from eval.corruptions import Material, corrupt
+from eval.sample import FOLDER
+from eval.suites.judging import judge_rows
+from guardrails.citations import cite
+from guardrails.model import (
+    CheckContext,
+    Document,
+    Evidence,
+    EvidenceSentence,
+    Language,
+    Locator,
+    Segment,
+    SourceFacts,
+    Verdict,
+)
+from guardrails.runner import run as run_checks
+from ingestion.errors import AncrageError
+from ingestion.formats import read
+from ingestion.model import PageSpan, PassagePart
+
+_RULES = frozenset({"GR1", "GR2", "GR3", "GR4", "GR9"})
+_SENTENCES = 350
+_OTHERS = 80
+_SHORTEST, _LONGEST = 40, 400
+_REWORDINGS = Path(__file__).parents[1] / "rewordings"
+_MEDICINES = (
+    ("Velmora", "cardorelone", "cardorélone"),
+    ("Brelanex",),
+    ("tolmavir",),
+    ("Sorvatide", "lumigliptin"),
+    ("placebo",),
+)
+_STUDIES = ("ORIENT-HF", "CASTOR-2", "PREVAIL", "AFFIRM", "MERIDIAN-3")
+_SHEET = {"brand": "Velmora", "inn": {"en": "cardorelone", "fr": "cardorélone"}, "status": "active"}
+_EVERY_USE = frozenset({"promotional", "reactive_medical", "internal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A statement, what it was and how it was judged."""
+
+    group: str
+    """`corrupted:numbers`, `rewording`, `true` …"""
+    language: Language
+    verdict: Verdict
+    statement: str
+    source: str
+
+
+def run(
+    data: Path, say: Callable[[str], None], sentences: int = _SENTENCES, seed: int = 11
+) -> list[dict[str, Any]]:
+    """Measure on `sentences` sentences a language, drawn with `seed`."""
+    judged = [*_rewordings(), *_corrupted(data, sentences, seed, say)]
+    for line in missed(judged):
+        say(line)
+    return [*_rows(judged), *judge_rows(data, say)]
+
+
+def missed(judged: Iterable[Judged], most: int = 3) -> Iterator[str]:
+    """Some of the corrupted statements that were not blocked, and of the faithful ones that were."""
+    shown: Counter[tuple[str, str]] = Counter()
+    for item in judged:
+        wrong = item.verdict != "block" if item.group.startswith("corrupted") else item.verdict == "block"
+        key = (item.group, item.language)
+        if wrong and shown[key] < most:
+            shown[key] += 1
+            yield f"{item.group} ({item.language}) {item.verdict}: “{item.statement}” for “{item.source}”"
+
+
+def judge(statement: str, language: Language, quotes: Sequence[str], quoted: Language) -> Verdict:
+    """The verdict of the rules of grounding on a statement that cites `quotes`, all of one passage."""
+    text = " ".join(quotes)
+    units, at = [], 0
+    for quote in quotes:
+        units.append(EvidenceSentence(quote, "sentence", at, at + len(quote)))
+        at += len(quote) + 1
+    parts = (PassagePart(0, PageSpan(1, 0, len(text))),)
+    evidence = Evidence(
+        "p1", "s1", "r1", "", "label", quoted, text, "", (), "body", parts, Locator(page=1), tuple(units)
+    )
+    citations = tuple(cite(evidence, unit.start, unit.end) for unit in units)
+    segment = Segment("x1", "statement", "key_point", statement, language, citations=citations)
+    source = SourceFacts(
+        "s1",
+        "",
+        "label",
+        quoted,
+        "approved",
+        frozenset({"EU"}),
+        frozenset({"hcp"}),
+        _EVERY_USE,
+        date(2030, 1, 1),
+    )
+    context = CheckContext(
+        date(2026, 1, 1), "submit", "EU", language, "hcp", "internal", _SHEET, (evidence,), {"s1": source}
+    )
+    report = run_checks(Document("key-moments", language, "", (segment,)), context)
+    severities = {f.severity for f in report.findings if f.where == "x1" and f.rule in _RULES}
+    return "block" if "block" in severities else "needs_review" if "needs_review" in severities else "pass"
+
+
+def _rewordings() -> Iterator[Judged]:
+    for file in sorted(_REWORDINGS.glob("*.yaml")):
+        for entry in yaml.safe_load(file.read_text("utf-8")):
+            language: Language = entry["language"]
+            other: Language = "en" if language == "fr" else "fr"
+            quoted = other if entry["translated"] else language
+            verdict = judge(entry["statement"], language, [entry["source"]], quoted)
+            group = "rewording:translated" if entry["translated"] else "rewording"
+            yield Judged(group, language, verdict, entry["statement"], entry["source"])
+
+
+def _corrupted(data: Path, sentences: int, seed: int, say: Callable[[str], None]) -> Iterator[Judged]:
+    chance = random.Random(seed)  # noqa: S311  a sample, not a secret
+    pools: tuple[tuple[Language, list[Path]], ...] = (
+        (
+            "en",
+            sorted(data.rglob("labels/*.pdf"))
+            or sorted(data.glob("*.pdf"))
+            or sorted((FOLDER / "files" / "en").glob("*.pdf")),
+        ),
+        ("fr", sorted((FOLDER / "files" / "fr").glob("*.pdf"))),
+    )
+    for language, files in pools:
+        true = _sentences(files, language, say)
+        for sentence in chance.sample(true, min(sentences, len(true))):
+            yield Judged(
+                "true", language, judge(sentence, language, [sentence], language), sentence, sentence
+            )
+            others = tuple(
+                other for other in chance.sample(true, min(_OTHERS, len(true))) if other != sentence
+            )
+            for wrong in corrupt(Material(sentence, language, others, _MEDICINES, _STUDIES), seed):
+                verdict = judge(wrong.statement, language, wrong.quotes, language)
+                yield Judged(f"corrupted:{wrong.kind}", language, verdict, wrong.statement, wrong.source)
+
+
+def _sentences(files: Iterable[Path], language: Language, say: Callable[[str], None]) -> list[str]:
+    found: dict[str, None] = {}
+    for file in files:
+        try:
+            reading = read(file)
+        except AncrageError as error:
+            say(f"{file.name} was refused: {error.message}")
+            continue
+        if reading.language == language:
+            found |= {
+                s.text: None
+                for s in reading.sentences
+                if s.kind == "sentence" and s.layer == "body" and _SHORTEST < len(s.text) < _LONGEST
+            }
+    return sorted(found)
+
+
+def _rows(judged: Sequence[Judged]) -> Iterator[dict[str, Any]]:
+    groups: dict[tuple[str, str], list[Judged]] = defaultdict(list)
+    for item in judged:
+        groups[item.group, item.language].append(item)
+        groups[item.group, "both"].append(item)
+    for (group, language), items in sorted(groups.items()):
+        for verdict in ("block", "needs_review", "pass"):
+            share = sum(item.verdict == verdict for item in items) / len(items)
+            low, high = _wilson(share, len(items))
+            yield {
+                "dataset": group, "split": language, "system": "checks", "metric": f"share_{verdict}",
+                "value": round(share, 4), "low": round(low, 4), "high": round(high, 4), "n": len(items),
+            }  # fmt: skip
+
+
+def _wilson(share: float, count: int, z: float = 1.96) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share: it does not shrink to nothing at 0 and 1."""
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    half = z * ((share * (1 - share) + z * z / (4 * count)) / count) ** 0.5 / (1 + z * z / count)
+    return max(0.0, middle - half), min(1.0, middle + half)

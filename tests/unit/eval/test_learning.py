@@ -1,0 +1,30 @@
+import numpy as np
+
+from eval.learning import balanced_accuracy, best_threshold, learn, out_of_fold
+
+
+def _data() -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+    chance = np.random.default_rng(1)
+    rows = chance.normal(size=(400, 3))
+    labels = (rows[:, 0] + 0.2 * chance.normal(size=400) > 0.8).astype(float)
+    return rows, labels
+
+
+def test_learning_finds_the_column_that_tells() -> None:
+    rows, labels = _data()
+    learned = learn(("a", "b", "c"), rows, labels)
+    assert abs(learned.weights[1]) > 5 * max(abs(learned.weights[2]), abs(learned.weights[3]))
+    assert balanced_accuracy(labels, learned.probability(rows) >= 0.5) > 0.9
+
+
+def test_out_of_fold_keeps_a_group_together() -> None:
+    rows, labels = _data()
+    copies, doubled, groups = np.vstack([rows, rows]), np.hstack([labels, labels]), [*range(400), *range(400)]
+    told = out_of_fold(("a", "b", "c"), copies, doubled, groups)
+    assert np.allclose(told[:400], told[400:])
+
+
+def test_the_best_threshold_of_noise_is_near_even() -> None:
+    rows, labels = _data()
+    assert best_threshold(labels, rows[:, 0]) > 0.85
+    assert best_threshold(labels, rows[:, 1]) < 0.62
