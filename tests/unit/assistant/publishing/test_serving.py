@@ -35,6 +35,7 @@ def source(name: str = "old", **changes: Any) -> Source:
         file_name="label.pdf",
         status="approved",
         cite_notes=False,
+        cite_questions=False,
         excluded_pages=frozenset(),
         excluded_times=(),
         display_right="in_house",
