@@ -131,7 +131,12 @@ def _rows(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:
     for step in range(1, CURVE + 1):
         share = step / CURVE
         rows.append(
-            {**base, "metric": f"curve: refused at {share:.2f} answered", "value": refused_at(points, share)}
+            {
+                **base,
+                "metric": "share refused by share answered",
+                "x": share,
+                "value": refused_at(points, share),
+            }
         )
     return rows
 
