@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
@@ -12,6 +12,7 @@ import rfc8785
 from sqlalchemy import Connection, delete, insert, select
 
 from assistant.audit.trail import record
+from assistant.corpus.claims import approved_claims
 from assistant.corpus.eligibility import source_facts
 from assistant.corpus.footnotes import registered
 from assistant.corpus.products import find_product
@@ -61,14 +62,15 @@ def context_for(
 
     `visa` and `extra` carry what a release adds (number and dates). The date is the one on the wall in the market.
     """
+    given = _context(connection, now, piece, revision.document, stage)
     return replace(
-        _context(connection, now, piece, revision.document, stage),
+        given,
         visa=visa,
         manifest_hash=connection.scalar(
             select(manifest_table.c.hash).where(manifest_table.c.revision_id == revision.id)
         ),
         attested=attested_lineages(connection, piece, revision),
-        extra=extra or {},
+        extra={**given.extra, **(extra or {})},
     )
 
 
@@ -96,8 +98,20 @@ def _context(
         evidence=tuple(evidence_of(connection, passages, source_ids)),
         sources=source_facts(connection, source_ids, today),
         channel=piece.channel,
-        extra={"registered": registered(connection, piece.product_id, _footnotes(document))},
+        extra={
+            "registered": registered(connection, piece.product_id, _footnotes(document)),
+            "claims": _claims(connection, piece, today),
+        },
     )
+
+
+def _claims(connection: Connection, piece: Piece | NewPiece, today: date) -> list[dict[str, object]]:
+    """The library of approved claims as plain data."""
+    found = approved_claims(connection, piece.product_id, piece.market, piece.language, today)
+    return [
+        {"id": c.id, "text": c.text, "variants": list(c.variants), "safety_text": c.safety_text}
+        for c in found
+    ]
 
 
 def _footnotes(document: Document) -> list[str]:

@@ -1,0 +1,57 @@
+"""The same piece against the library of approved claims: the wording approved elsewhere, and the safety text tied to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import cast
+
+from guardrails.citations import bare
+from guardrails.model import CheckContext, Document, Finding, Segment
+from guardrails.near_copy import words
+from guardrails.overlap import coverage
+from guardrails.packs import Rule
+
+_ALIKE = 0.6
+"""Share of equal words from which a statement tells the same claim in other words."""
+_COVERED = 0.6
+"""Share of the safety text's words of content that the piece must hold."""
+
+
+def approved_wording(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """A statement near an approved claim uses its wording; one that uses it brings the safety text along.
+
+    The claims come as plain data in `context.extra["claims"]`: id, text, variants and safety_text, of the product,
+    market, language and date of the piece.
+    """
+    claims = cast("Sequence[Mapping[str, object]]", context.extra.get("claims", ()))
+    told = [s.text for s in document.segments if s.kind in {"statement", "fragment"}]
+    for segment in document.segments:
+        if segment.kind != "statement" or segment.language != context.language:
+            continue
+        claim, same = _nearest(segment, claims)
+        if claim is None:
+            continue
+        if not same:
+            yield rule.finding(segment.id, "wording", claim=claim["id"], approved=claim["text"])
+        elif (safety := str(claim.get("safety_text") or "")) and not _covered(safety, told):
+            yield rule.finding(segment.id, "safety_text", claim=claim["id"], approved=safety)
+
+
+def _nearest(
+    segment: Segment, claims: Sequence[Mapping[str, object]]
+) -> tuple[Mapping[str, object] | None, bool]:
+    """The claim that the statement tells, and whether in an approved wording."""
+    said = words(segment.text)
+    best: tuple[float, Mapping[str, object] | None] = (_ALIKE, None)
+    for claim in claims:
+        for text in (str(claim["text"]), *cast("Sequence[str]", claim.get("variants", ()))):
+            if bare(text) == bare(segment.text):
+                return claim, True
+            ratio = SequenceMatcher(None, words(text), said, autojunk=False).ratio()
+            if ratio >= best[0]:
+                best = ratio, claim
+    return best[1], False
+
+
+def _covered(safety: str, told: Sequence[str]) -> bool:
+    found = coverage(safety, told)
+    return found is None or found >= _COVERED
