@@ -179,7 +179,7 @@ def _renamed(copy: NearCopy, sheet: ProductSheet) -> Iterator[str]:
     own = {folded(name) for name in (*sheet.names(), *sheet.texts("synonyms"))}
     plain = {folded(word) for words in table("names.yaml")["in_its_place"].values() for word in words}
     for quoted, said in copy.renamed():
-        if folded(quoted) in own and folded(said) not in own | plain:
+        if folded(quoted) in own and folded(said) not in own | plain and said not in copy.quoted:
             yield said
         if _PREFIX.sub("", quoted) == _PREFIX.sub("", said) and quoted != said:
             yield said
