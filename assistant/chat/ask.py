@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 from assistant.chat.answering import Rarity, answer
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.neighbours import with_the_sentence_before
-from assistant.chat.question import take_apart
+from assistant.chat.question import Asked, take_apart
 from assistant.chat.rows import rows_that_hold
+from assistant.chat.sufficiency import Sufficiency, judge, reserved_for
 from assistant.chat.turns import Turn, told_before, write_turn
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
@@ -22,7 +23,7 @@ from assistant.corpus.products import Product, find_product
 from assistant.engines.extractive import read_units
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
-from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.evidence import all_evidence, evidence_of
 from assistant.retrieval.language import spoken_language
 from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
@@ -226,8 +227,8 @@ def _query(question: _Question, language: Language, k: int) -> Query:
 
 def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> tuple[Segment, ...]:
     """The statements that answer, each a verified quote that passes the rules of a turn."""
-    hits = searcher.find(_query(question, question.language, HITS))
-    fused = {hit.passage: hit.scores.get("fused", 0.0) for hit in hits}
+    looked = searcher.look(_query(question, question.language, HITS))
+    fused = {hit.passage: hit.scores.get("fused", 0.0) for hit in looked.evidence}
     names = names_of(question.product.name, question.product.sheet)
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
@@ -235,6 +236,8 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
         evidence = _evidence(connection, question, today, ids)
         rarity = _rarity(connection, ids)
         asked = take_apart(question.text, names, frozenset(rarity.found_in))
+        if not judge(question.text, names, looked, rarity, _reserved(connection, asked, looked)).enough:
+            return ()
         given = {item.passage: item for item in reversed(evidence)}
         units = with_the_sentence_before(read_units(evidence), given)
         units += rows_that_hold(question.text, evidence, len(units))
@@ -247,19 +250,28 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
         return _passing(connection, actor, question, segments, given, today)
 
 
-def evidence_for(
+def judged(
     db: Database,
     searcher: Searcher,
     text: str,
     product: Product,
     market: str,
     language: Language | None = None,
-) -> tuple[tuple[str, ...], Looked, Rarity]:
-    """What a judgement of the evidence rests on: the product's names, what the search saw, how rare each word is."""
+) -> Sufficiency:
+    """What the evidence for a question is judged to be; in both languages where none is named."""
     looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS))
+    names = names_of(product.name, product.sheet)
     with db.read() as connection:
         rarity = _rarity(connection, [source.id for source in looked.extent.sources] if looked.extent else [])
-    return names_of(product.name, product.sheet), looked, rarity
+        asked = take_apart(text, names, frozenset(rarity.found_in))
+        return judge(text, names, looked, rarity, _reserved(connection, asked, looked))
+
+
+def _reserved(connection: Connection, asked: Asked, looked: Looked) -> list[Evidence]:
+    if looked.extent is None:
+        return []
+    owners = [source.id for source in looked.extent.sources]
+    return evidence_of(connection, reserved_for(asked, looked.extent), owners)
 
 
 def _eligible(connection: Connection, question: _Question, today: date, language: Language) -> list[str]:

@@ -18,6 +18,8 @@ import numpy as np
 from assistant.chat.answering import CONCEPT_WEIGHT, Rarity, section_of_label
 from assistant.chat.question import Asked, Concept, take_apart
 from assistant.chat.wording import flat
+from assistant.retrieval.extent import Extent
+from assistant.retrieval.language import spoken_language
 from assistant.retrieval.search import Looked
 from assistant.retrieval.shorthand import written_out
 from assistant.store.words import stems
@@ -28,7 +30,10 @@ FEATURES = (
 )  # fmt: skip
 _FIRST = 5
 """Hits that are looked at."""
+_RESERVED = 40
 _AGREE = 10
+_UNTOLD = 0.5
+"""What of the question's words counts as met where words cannot tell."""
 _MEDICINE = re.compile(
     r"(?:mab|nib|pril|sartan|statine?|gliptine?|gliflozine?|glutide|xaban|ciclib|olol|azole|cept|parine?|mycine?|cilline?|oxetine?|sentan"
     r"|renone|prazole|vir|darone|dipine|setron|triptan|lukast|tide|curium|limus|platine?|taxel|rubicine?)$"
@@ -46,9 +51,14 @@ class Sufficiency:
     tier: str
 
 
-def judge(question: str, names: Sequence[str], looked: Looked, rarity: Rarity) -> Sufficiency:
-    """Judge the evidence that a search found for a question about the product with those names."""
-    features = features_of(question, names, looked, rarity)
+def judge(
+    question: str, names: Sequence[str], looked: Looked, rarity: Rarity, reserved: Sequence[Evidence] = ()
+) -> Sufficiency:
+    """Judge the evidence that a search found for a question about the product with those names.
+
+    `reserved` are passages of the sections that a label reserves for the question's subject, found or not.
+    """
+    features = features_of(question, names, looked, rarity, reserved)
     rule = rule_of(looked.tier)
     total = rule["intercept"]
     for name in FEATURES:
@@ -58,17 +68,21 @@ def judge(question: str, names: Sequence[str], looked: Looked, rarity: Rarity) -
     return Sufficiency(enough, probability, features, looked.tier)
 
 
-def features_of(question: str, names: Sequence[str], looked: Looked, rarity: Rarity) -> dict[str, float]:
+def features_of(
+    question: str, names: Sequence[str], looked: Looked, rarity: Rarity, reserved: Sequence[Evidence] = ()
+) -> dict[str, float]:
     """What is measured of the evidence; all noughts where there is none."""
     if not looked.evidence:
         return dict.fromkeys(FEATURES, 0.0)
     asked = take_apart(question, names, frozenset(rarity.found_in))
     needs = _needs(asked, question, rarity)
-    met = [_met(asked, needs, item) for item in looked.evidence[:_FIRST]]
+    met = [_met(asked, needs, item) for item in [*looked.evidence[:_FIRST], *reserved]]
     weights = [*(CONCEPT_WEIGHT for _ in asked.concepts), *(need.weight for need in needs)]
     total = sum(weights) or 1.0
     shares = [sum(w * m for w, m in zip(weights, one, strict=True)) / total for one in met]
     union = [max(column) for column in zip(*met, strict=True)] if weights else []
+    if _foreign(question, looked):  # the words of another language say nothing for or against
+        shares, union, needs = [_UNTOLD], [_UNTOLD] * len(weights), []
     fused = [item.scores.get("fused", 0.0) for item in looked.evidence]
     return {
         "best": max(shares, default=0.0),
@@ -82,6 +96,31 @@ def features_of(question: str, names: Sequence[str], looked: Looked, rarity: Rar
         "concepts": float(bool(asked.concepts)),
         "short": float(len(weights) <= 1),
     }
+
+
+def reserved_for(asked: Asked, extent: Extent) -> list[str]:
+    """The passages of labels that stand in a section reserved for a subject of the question."""
+    labels = {source.reading_id for source in extent.sources if source.kind == "label"}
+    found: list[str] = []
+    for reading, facts in zip(extent.readings, extent.facts, strict=True):
+        if reading in labels and asked.sections:
+            numbers = [section_of_label(heading.split(" › ")) for heading in facts.headings]
+            found += [
+                key
+                for key, at in zip(facts.ids, facts.sections, strict=True)
+                if numbers[at] in asked.sections
+            ]
+    return found[:_RESERVED]
+
+
+def _foreign(question: str, looked: Looked) -> bool:
+    """Whether no document that was searched is in the question's language."""
+    asked = spoken_language(question)
+    return (
+        asked is not None
+        and looked.extent is not None
+        and all(s.language != asked for s in looked.extent.sources)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ chez ci comme d dans de des dont du elle elles en es est et eu eux furent fut ic
 les leur leurs lors lui m ma mais me mes mon n ni nos notre nous on ont ou où par pour puis qu quand que
 quel quelle quelles quels qui quoi s sa se sera seront ses si soit son sont sur t ta te tel telle telles
 tels tes toi ton tu un une vos votre vous y à été être était étaient
+afin alors aussi combien comment donc fait faire fais faut faudrait font laquelle lequel lesquelles
+lesquels peut peuvent peux pourquoi pourrait pourraient pouvez pouvons seraient serait soient sommes êtes
 """
 _STOP = {"en": frozenset(_STOP_EN.split()), "fr": frozenset(_STOP_FR.split())}
 

@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 
 from assistant.bootstrap import App
-from assistant.chat.ask import evidence_for
-from assistant.chat.sufficiency import FEATURES, judge, rule_of
+from assistant.chat.ask import judged
+from assistant.chat.sufficiency import FEATURES, rule_of
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
 from eval.calibrating import Judged, learn, left_out, refused_at, risk_coverage
@@ -71,8 +71,7 @@ def questions(split: str) -> list[dict[str, Any]]:
 def outcome(app: App, question: Mapping[str, Any]) -> Outcome:
     """What the rule says of a question."""
     product = find_product(app.db, PRODUCTS[question["corpus"]])
-    names, looked, rarity = evidence_for(app.db, app.searcher, question["question"], product, "EU")
-    found = judge(question["question"], names, looked, rarity)
+    found = judged(app.db, app.searcher, question["question"], product, "EU")
     return Outcome(question, found.enough, found.probability, found.features, found.tier)
 
 
