@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.corpus.slides import Slides
     from assistant.engines.protocol import Engine
     from assistant.jobs.bulk import OnFile
+    from assistant.notices.addresses import Outside
     from assistant.retrieval.pictures import Pictures
     from assistant.retrieval.search import Memory, Searcher
     from ingestion.better import BetterEmbedder
@@ -279,6 +280,27 @@ class App:
                 return []  # the usual case: nothing heavy is made for it
         return self.jobs.recover()
 
+    @property
+    def outside(self) -> "Outside":
+        """Where messages may be sent at all."""
+        from assistant.notices.addresses import Outside
+
+        return Outside(self.settings.egress, self.settings.webhook_hosts)
+
+    def tell_people(self) -> dict[str, int]:
+        """Say what is overdue, then send what waits; returns the counts of both."""
+        from assistant.notices.delivery import Senders, deliver
+        from assistant.notices.mail import Mailer
+        from assistant.notices.webhook import Poster
+        from assistant.review.overdue import mark_overdue
+
+        given, outside = self.settings, self.outside
+        senders = Senders(
+            Mailer(given.smtp_url, given.mail_from, given.public_url, outside),
+            Poster(given.webhook_secret, given.public_url, outside),
+        )
+        return {**mark_overdue(self.db), **deliver(self.db, senders)}
+
     def rebuild_index(self) -> dict[str, Any]:
         """Make the vector indexes again from SQL; returns {"products", "vectors"}."""
         return self.indexes.rebuild()
@@ -456,10 +478,17 @@ def open_app(settings: Settings, clock: Clock | None = None) -> App:
     db = replace(
         open_database(settings.database_url, used),
         failpoint=failpoint_of(settings),
+        before_commit=_note_for_people,
         after_commit=HeadsLog(settings.home / HEADS).append,
     )
     migrate(db)
     return App(settings, used, db)
+
+
+def _note_for_people(tx: Transaction) -> None:
+    from assistant.notices.outbox import note_for_people
+
+    note_for_people(tx)
 
 
 def _nothing_more() -> None:

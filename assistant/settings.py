@@ -35,6 +35,16 @@ class Settings:
     openai_base_url: str = ""
     openai_api_key: str = ""
     openai_model: str = ""
+    smtp_url: str = ""
+    """Where mail is handed over: smtp://user:password@host:587 (with STARTTLS where offered) or smtps://…"""
+    mail_from: str = ""
+    """The sender of its mail."""
+    public_url: str = "http://127.0.0.1:8321"
+    """Where people reach the pages: links in mail begin with it."""
+    webhook_hosts: frozenset[str] = frozenset()
+    """The hosts to which notices may be posted."""
+    webhook_secret: str = ""
+    """The key of the signature on what is posted to a generic webhook."""
     user: str = ""
     """Who acts on the command line when it is not told."""
 
@@ -53,6 +63,13 @@ class Settings:
             openai_base_url=environ.get("ANCRAGE_OPENAI_BASE_URL", ""),
             openai_api_key=environ.get("ANCRAGE_OPENAI_API_KEY", ""),
             openai_model=environ.get("ANCRAGE_OPENAI_MODEL", ""),
+            smtp_url=environ.get("ANCRAGE_SMTP_URL", ""),
+            mail_from=environ.get("ANCRAGE_MAIL_FROM", ""),
+            public_url=(environ.get("ANCRAGE_PUBLIC_URL") or "http://127.0.0.1:8321").rstrip("/"),
+            webhook_hosts=frozenset(
+                environ.get("ANCRAGE_WEBHOOK_HOSTS", "").lower().replace(",", " ").split()
+            ),
+            webhook_secret=environ.get("ANCRAGE_WEBHOOK_SECRET", ""),
             user=environ.get("ANCRAGE_USER", ""),
         )
 

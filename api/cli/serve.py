@@ -15,6 +15,7 @@ from ingestion.errors import AncrageError
 
 _log = logging.getLogger(__name__)
 _HOUR = 3600.0
+_HALF_A_MINUTE = 30.0
 
 
 def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
@@ -28,6 +29,7 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
         if role != "web":
             # What a killed process left behind is finished beside the pages, which are ready at once.
             threading.Thread(target=_catch_up, args=(app, stopping), name="recovery", daemon=True).start()
+            threading.Thread(target=_tell, args=(app, stopping), name="notices", daemon=True).start()
             app.on_indexed()
         commands.start(address)
         if role == "worker":
@@ -61,6 +63,15 @@ def _catch_up(app: App, stopping: threading.Event) -> None:
             _log.exception("Marking what expired did not work; it is tried again")
         if stopping.wait(_HOUR):
             return
+
+
+def _tell(app: App, stopping: threading.Event) -> None:
+    """Say what is overdue and send what people are to be told, every half minute."""
+    while not stopping.wait(_HALF_A_MINUTE):
+        try:
+            app.tell_people()
+        except AncrageError:
+            _log.exception("Telling people did not work; it is tried again")
 
 
 def _serve_pages(app: App, host: str, port: int, io: Io) -> None:

@@ -41,6 +41,14 @@ class ConfirmationRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who is told of a task that nobody decided, how many working days after its due date."""
+
+    after_working_days: int
+    to: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole of policies.yaml."""
 
@@ -48,6 +56,7 @@ class Policy:
     publication: tuple[Rule, ...]
     superseded_and_standing: Mapping[str, str]
     confirmation: tuple[ConfirmationRule, ...]
+    escalation: Escalation
     months_valid: int
     working_days_to_review: int
 
@@ -93,6 +102,9 @@ def load_policy() -> Policy:
         confirmation=tuple(
             ConfirmationRule(rule, row["working_days"])
             for rule, row in zip(_rules(data["confirmation"]), data["confirmation"], strict=True)
+        ),
+        escalation=Escalation(
+            data["escalation"]["after_working_days"], tuple(Role(role) for role in data["escalation"]["to"])
         ),
         months_valid=data["months_valid"],
         working_days_to_review=data["working_days_to_review"],

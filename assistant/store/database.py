@@ -62,6 +62,8 @@ class Database:
     engine: Engine
     clock: Clock = field(default_factory=SystemClock)
     failpoint: Callable[[str], None] = no_failpoint
+    before_commit: Callable[[Transaction], None] = nobody
+    """Is given a transaction that has audited something, as its last act: what it writes stands or falls with it."""
     after_commit: Callable[[Sequence[Entry]], None] = nobody
     """Is told the audit entries that have just become durable."""
 
@@ -82,6 +84,8 @@ class Database:
             with self.engine.begin() as connection:
                 tx = Transaction(connection, self.clock.now(), self.failpoint)
                 yield tx
+                if tx.entries:
+                    self.before_commit(tx)
         except _FAULTS as error:
             raise _typed(error) from error
         if tx.entries:

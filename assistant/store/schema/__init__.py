@@ -23,6 +23,7 @@ from assistant.store.schema.corpus import (
     source_scope,
     vector,
 )
+from assistant.store.schema.notices import delivery, notice, notice_choice
 from assistant.store.schema.people import api_token, session, user
 from assistant.store.schema.publishing import confirmation, confirmation_signature, publication, recall
 from assistant.store.schema.review import (
@@ -50,6 +51,7 @@ __all__ = [
     "confirmation_signature",
     "conversation",
     "decision",
+    "delivery",
     "executor",
     "finding",
     "job",
@@ -57,6 +59,8 @@ __all__ = [
     "manifest",
     "metadata",
     "note",
+    "notice",
+    "notice_choice",
     "original",
     "override",
     "page",

@@ -1,0 +1,144 @@
+"""Who is told of which act: one table."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from assistant.notices.model import Kind
+from assistant.people.roles import PERMISSIONS, Permission, Role
+from assistant.review.pieces import load_piece
+from assistant.review.policy import load_policy
+from assistant.review.rounds import UNDECIDED, last_round, load_task, tasks_of_round
+from assistant.store.schema import comment, confirmation, publication, signature, source, user
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The people concerned, by id and by role, and what it is about."""
+
+    subject: str
+    people: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    author: str = ""
+    """Whom a role does not call upon: nobody reviews what they wrote."""
+
+
+Find = Callable[[Connection, str], Told]
+"""From an act's subject to those concerned."""
+
+
+def _waiting_roles(connection: Connection, piece_id: str) -> Told:
+    found = last_round(connection, piece_id)
+    tasks = tasks_of_round(connection, found.id) if found is not None else []
+    roles = frozenset(Role(task.role) for task in tasks if task.status in UNDECIDED)
+    return Told(piece_id, roles=roles, author=load_piece(connection, piece_id).author_id)
+
+
+def _holders(connection: Connection, piece_id: str) -> Told:
+    found = last_round(connection, piece_id)
+    tasks = tasks_of_round(connection, found.id) if found is not None else []
+    return Told(piece_id, _ids(task.assignee_id for task in tasks if task.status in UNDECIDED))
+
+
+def _task_holder(connection: Connection, task_id: str) -> Told:
+    task = load_task(connection, task_id)
+    if task.assignee_id is not None:
+        return Told(task.piece_id, frozenset({task.assignee_id}))
+    author = load_piece(connection, task.piece_id).author_id
+    return Told(task.piece_id, roles=frozenset({Role(task.role)}), author=author)
+
+
+def _escalation(connection: Connection, task_id: str) -> Told:
+    return Told(load_task(connection, task_id).piece_id, roles=frozenset(load_policy().escalation.to))
+
+
+def _writer(connection: Connection, piece_id: str) -> Told:
+    return Told(piece_id, frozenset({load_piece(connection, piece_id).author_id}))
+
+
+def _writer_and_publishers(connection: Connection, piece_id: str) -> Told:
+    piece = load_piece(connection, piece_id)
+    return Told(piece_id, frozenset({piece.author_id}), frozenset(load_policy().publishers(piece)))
+
+
+def _talkers(connection: Connection, piece_id: str) -> Told:
+    """The writer, and everybody in the thread of the newest comment."""
+    newest = connection.execute(
+        select(comment.c.id, comment.c.parent_id)
+        .where(comment.c.piece_id == piece_id)
+        .order_by(comment.c.created_at.desc(), comment.c.id.desc())
+        .limit(1)
+    ).first()
+    told = {load_piece(connection, piece_id).author_id}
+    if newest is not None and newest.parent_id is not None:
+        thread = (comment.c.id == newest.parent_id) | (comment.c.parent_id == newest.parent_id)
+        told |= set(connection.execute(select(comment.c.author_id).where(thread)).scalars())
+    return Told(piece_id, frozenset(told))
+
+
+def _everybody_who_used_it(connection: Connection, piece_id: str) -> Told:
+    """Its writer, who signed, who published, who may recall, and those who show published content to others."""
+    signed = connection.execute(select(signature.c.user_id).where(signature.c.piece_id == piece_id)).scalars()
+    published = connection.execute(
+        select(publication.c.published_by).where(publication.c.piece_id == piece_id)
+    ).scalars()
+    people = {load_piece(connection, piece_id).author_id, *signed, *published}
+    return Told(piece_id, frozenset(people), PERMISSIONS[Permission.RECALL] | {Role.REP, Role.MEDINFO})
+
+
+def _confirmers(connection: Connection, piece_id: str) -> Told:
+    rows = connection.execute(
+        select(confirmation.c.roles).where(
+            confirmation.c.piece_id == piece_id, confirmation.c.status == "open"
+        )
+    ).scalars()
+    return Told(piece_id, roles=frozenset(Role(role) for roles in rows for role in roles))
+
+
+def _keepers(connection: Connection, item_id: str) -> Told:
+    """Of something that runs out: the librarians of a source; the writer and the publishers of a publication."""
+    if connection.execute(select(source.c.id).where(source.c.id == item_id)).first():
+        return Told(item_id, roles=frozenset({Role.LIBRARIAN}))
+    piece_id = connection.execute(
+        select(publication.c.piece_id).where(publication.c.id == item_id)
+    ).scalar_one()
+    return _writer_and_publishers(connection, piece_id)
+
+
+EVENTS: Mapping[str, tuple[Kind, Find]] = {
+    "piece.submitted": ("assigned", _waiting_roles),
+    "task.assigned": ("assigned", _holders),
+    "task.reassigned": ("assigned", _holders),
+    "task.delegated": ("assigned", _holders),
+    "confirmation.opened": ("assigned", _confirmers),
+    "task.overdue": ("overdue", _task_holder),
+    "task.escalated": ("overdue", _escalation),
+    "piece.commented": ("answered", _talkers),
+    "piece.changes_requested": ("answered", _writer),
+    "piece.approved_with_changes": ("answered", _writer),
+    "piece.rejected": ("answered", _writer),
+    "piece.returned": ("answered", _writer),
+    "piece.approved": ("approved", _writer_and_publishers),
+    "piece.published": ("approved", _writer),
+    "piece.recalled": ("recalled", _everybody_who_used_it),
+    "piece.suspended": ("recalled", _everybody_who_used_it),
+    "piece.expired": ("recalled", _everybody_who_used_it),
+    "reminder.made": ("expiring", _keepers),
+}
+"""By audited action: the kind of notice, and whom it concerns."""
+
+
+def people_of(connection: Connection, told: Told, but: str) -> list[str]:
+    """The ids of the active people concerned, without the one who did it, who knows."""
+    rows = connection.execute(select(user.c.id, user.c.roles).where(user.c.active.is_(True)))
+    return sorted(
+        row.id
+        for row in rows
+        if row.id != but
+        and (row.id in told.people or (row.id != told.author and not told.roles.isdisjoint(row.roles)))
+    )
+
+
+def _ids(given: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(one for one in given if one is not None)

@@ -1,0 +1,83 @@
+"""A notice in words: only what its reader may see, as of the moment of showing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.notices.model import Notice
+from assistant.people.roles import Actor, Permission
+from assistant.store.schema import piece, publication, source
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a reader is shown of a notice."""
+
+    notice: Notice
+    text: str
+    title: str
+    """Empty where the reader may not see it."""
+    link: str
+    """A path; the whole address is made where it is sent."""
+
+
+def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list[Said]:
+    """Each notice as the actor may see it now, in their language."""
+    found = list(notices)
+    subjects = {one.subject for one in found}
+    pieces = _titles(connection, piece, subjects) if actor.may(Permission.READ_PIECES) else {}
+    sources = _titles(connection, source, subjects) if actor.may(Permission.READ_SOURCES) else {}
+    published = {
+        row.piece_id: row.id
+        for row in connection.execute(
+            select(publication.c.piece_id, publication.c.id)
+            .where(publication.c.piece_id.in_(subjects))
+            .order_by(publication.c.published_at)
+        )
+    }
+    titles = {**pieces, **sources}
+    return [
+        Said(
+            one,
+            words(one.action, actor.language),
+            titles.get(one.subject, ""),
+            _link(actor, one, sources, published),
+        )
+        for one in found
+    ]
+
+
+def words(key: str, language: str) -> str:
+    """A sentence of words.yaml in English or French."""
+    sentences = _words()[key]
+    return sentences.get(language, sentences["en"])
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    import yaml
+
+    text = files("assistant.notices").joinpath("words.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return loaded
+
+
+def _titles(connection: Connection, table: Any, ids: set[str]) -> dict[str, str]:
+    rows = connection.execute(select(table.c.id, table.c.title).where(table.c.id.in_(ids)))
+    return {row.id: row.title for row in rows}
+
+
+def _link(actor: Actor, one: Notice, sources: Mapping[str, str], published: Mapping[str, str]) -> str:
+    if one.subject in sources:
+        return f"/sources/{one.subject}"
+    if one.action == "confirmation.opened" and actor.may(Permission.READ_PIECES):
+        return "/confirmations"
+    if one.kind in {"assigned", "overdue"} and actor.may(Permission.REVIEW):
+        return f"/review/{one.subject}"
+    if actor.may(Permission.READ_PIECES):
+        return f"/pieces/{one.subject}"
+    return f"/published/{published[one.subject]}" if one.subject in published else "/notices"
