@@ -8,6 +8,8 @@ import argparse
 from collections.abc import Sequence
 
 from api.cli.source_options import KINDS, RIGHTS, manifest_options, reference_options, rights_options
+from assistant.notices.model import FORMS, PACES
+from assistant.notices.model import KINDS as KINDS_OF_NOTICE
 from assistant.people.roles import Role
 
 USES = ("promotional", "reactive_medical", "internal")
@@ -320,6 +322,7 @@ def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     _command(audit, "verify", "check the whole chain against its anchor")
     export = _command(audit, "export", "write the trail as JSON lines")
     export.add_argument("-o", "--output", metavar="FILE", required=True)
+    _notices(commands)
     serve = _command(commands, "serve", "the web app")
     serve.add_argument("--role", choices=["all", "web", "worker"], default="all")
     serve.add_argument("--host", default="127.0.0.1")
@@ -336,3 +339,22 @@ def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     evaluation.add_argument("suite", choices=["extraction", "grounding", "retrieval", "robustness", "speed"])
     evaluation.add_argument("--data", metavar="DIR", required=True)
     evaluation.add_argument("--out", metavar="DIR", default="eval-out")
+
+
+def _notices(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    notices = _group(commands, "notices", "what concerns you, and how you are told")
+    listing = _command(notices, "list", "your notices, the newest first")
+    listing.add_argument("--unread", action="store_true", help="only those not read yet")
+    read = _command(notices, "read", "mark notices as read, all where none is named")
+    read.add_argument("notices", nargs="*", metavar="NOTICE")
+    choose = _command(notices, "choose", "show or change how you are told")
+    choose.add_argument("--email", metavar="ADDRESS", help="your address; an empty one takes it away")
+    choose.add_argument("--webhook", metavar="URL", help="where to post; an empty one takes it away")
+    choose.add_argument("--form", choices=FORMS, help="what the webhook is")
+    choose.add_argument(
+        "--kind", dest="kinds", nargs="+", action="extend", choices=KINDS_OF_NOTICE, metavar="KIND"
+    )
+    choose.add_argument("--in-app", choices=["on", "off"], help="for the named kinds, or all")
+    choose.add_argument("--by-email", choices=PACES, help="for the named kinds, or all")
+    choose.add_argument("--by-webhook", choices=["on", "off"], help="for the named kinds, or all")
+    _command(notices, "send", "admin: say what is overdue and send what waits, as a server does by itself")

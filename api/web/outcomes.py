@@ -32,5 +32,7 @@ DONE = {
     "user_added": N_("The person can sign in now."),
     "user_closed": N_("The account is closed."),
     "token_revoked": N_("The token is ended."),
+    "notices_chosen": N_("Your choice is kept."),
+    "notices_read": N_("All notices are marked as read."),
     "signed_out": N_("You are signed out."),
 }

@@ -16,6 +16,7 @@ class Place:
 
 
 _PLACES: tuple[tuple[Permission, Place], ...] = (
+    (Permission.READ_SOURCES, Place("/notices", N_("Notices"))),
     (Permission.REVIEW, Place("/review", N_("Review queue"))),
     (Permission.READ_PIECES, Place("/pieces", N_("Pieces"))),
     (Permission.READ_PUBLISHED, Place("/published", N_("Published content"))),

@@ -17,6 +17,7 @@ from api.web.language import LANGUAGES, catalogue, chosen_language
 from api.web.outcomes import DONE
 from api.web.places import current, places_of
 from api.web.refusals import in_language
+from assistant.notices.listing import count_unread
 from assistant.people.roles import Permission
 from assistant.store.clock import civil_date
 
@@ -95,6 +96,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "may": me.may if me else lambda _permission: False,
         "csrf": (visitor.csrf or "") if visitor else "",
         "places": places,
+        "unread": count_unread(request.app.state.ancrage.db, me) if me else 0,
         "here": current(places, request.url.path),
         "address": request.url.path,
         "today": day,

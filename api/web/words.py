@@ -5,6 +5,20 @@ from collections.abc import Mapping
 from api.web.language import N_, catalogue
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "notice_kind": {
+        "assigned": N_("Work for you"),
+        "answered": N_("An answer"),
+        "overdue": N_("Overdue"),
+        "approved": N_("Approval"),
+        "recalled": N_("Recall"),
+        "expiring": N_("Expires soon"),
+    },
+    "notice_pace": {"off": N_("Never"), "once": N_("At once"), "daily": N_("Once a day")},
+    "webhook_form": {
+        "teams": N_("Microsoft Teams"),
+        "slack": N_("Slack"),
+        "json": N_("Any program (JSON, signed)"),
+    },
     "source_status": {
         "pending": N_("Waiting for approval"),
         "approved": N_("Approved"),

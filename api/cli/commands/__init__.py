@@ -10,6 +10,7 @@ from api.cli.commands import (
     calendar,
     drafting,
     governance,
+    notices,
     people,
     products,
     publishing,
@@ -74,6 +75,10 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("confirmation", "sign"): publishing.confirm,
     ("confirmation", "decline"): publishing.decline,
     ("calendar", ""): calendar.show,
+    ("notices", "list"): notices.show,
+    ("notices", "read"): notices.read,
+    ("notices", "choose"): notices.choose_ways,
+    ("notices", "send"): notices.send,
     ("audit", "verify"): system.verify_audit,
     ("audit", "export"): system.export_audit,
 }

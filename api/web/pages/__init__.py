@@ -15,6 +15,7 @@ def include_pages(web: FastAPI) -> None:
         confirmations,
         home,
         jobs,
+        notices,
         people,
         pieces,
         product_register,
@@ -32,6 +33,7 @@ def include_pages(web: FastAPI) -> None:
     for module in (
         session,
         home,
+        notices,
         sources,
         source_pages,
         source_governance,

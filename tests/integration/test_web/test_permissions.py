@@ -17,6 +17,9 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     # pages
     ("GET", "/"): ANYBODY,
     ("GET", "/me"): ANYBODY,
+    ("GET", "/notices"): ANYBODY,  # one's own
+    ("POST", "/notices/read"): ANYBODY,
+    ("POST", "/notices/choice"): ANYBODY,
     ("POST", "/me/tokens"): ANYBODY,
     ("POST", "/me/tokens/{token_id}/revoke"): Permission.MANAGE_USERS,  # somebody else's
     ("POST", "/sign-out"): ANYBODY,
