@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import BodyTooLarge, refusal_response
+from assistant.publishing.evidence.archive import Pack
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -31,6 +32,12 @@ HEADERS: Mapping[str, str] = {
 def signed_response(data: bytes, media_type: str) -> Response:
     """The signed bytes as they are, under the policy of their own."""
     return Response(data, media_type=media_type, headers={"Content-Security-Policy": SIGNED_POLICY})
+
+
+def pack_response(made: Pack, name: str) -> Response:
+    """An archive to be saved under a name of ours, with its root beside it."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"', "X-Pack-Root": made.root}
+    return Response(made.content, media_type="application/zip", headers=headers)
 
 
 MEGABYTE = 1_000_000

@@ -55,6 +55,12 @@ def phrasebook(name: str) -> Phrasebook:
     return Phrasebook(name, version[1], hashlib.sha256(data).hexdigest())
 
 
+def stored_templates() -> dict[str, tuple[str, bytes]]:
+    """Digest and text of every template that is installed, by name."""
+    stored = {file.stem: file.read_bytes() for file in sorted(_HERE.glob("*.j2"))}
+    return {name: (hashlib.sha256(data).hexdigest(), data) for name, data in stored.items()}
+
+
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

@@ -315,6 +315,12 @@ def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     export.add_argument("piece")
     export.add_argument("--as", dest="format", default="html", choices=["html", "text", "pdf", "json"])
     export.add_argument("-o", "--output", metavar="FILE")
+    pack = _command(commands, "evidence-pack", "one ZIP that proves a piece without this software")
+    pack.add_argument("piece")
+    pack.add_argument("-o", "--output", metavar="FILE", required=True)
+    pack.add_argument(
+        "--outside", action="store_true", help="for people outside the company: fewer page pictures"
+    )
 
 
 def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:

@@ -252,6 +252,15 @@ def _export(document: dict[str, Any]) -> str:
     return str(export.get("text") or export.get("file") or export)
 
 
+def _pack(document: dict[str, Any]) -> str:
+    pack = document["pack"]
+    return (
+        f"{pack['file']}: {pack['members']} members, {pack['bytes']} bytes\n  root {pack['root']}\n"
+        "  Keep the root apart from the file; it also stands in the audit trail. "
+        "Check: python verify.py FILE --root ROOT"
+    )
+
+
 def _confirmations(document: dict[str, Any]) -> str:
     columns = {
         "id": "CONFIRMATION",
@@ -341,4 +350,5 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "calendar": _calendar,
     "fill": _fill,
     "export": _export,
+    "pack": _pack,
 }

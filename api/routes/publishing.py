@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter, Response
 
-from api.armour import signed_response
+from api.armour import pack_response, signed_response
 from api.auth import Ancrage, Me
 from api.schemas import Calendar, Json, NewRelease, PublicationOut, Publications, Reason, Recalled
 from assistant.people.roles import Permission, require
 from assistant.publishing.calendar import calendar, expiry_json, reminders
+from assistant.publishing.evidence.pack import evidence_pack
 from assistant.publishing.listing import list_published, publication_json
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
@@ -26,6 +27,22 @@ def release(app: Ancrage, me: Me, piece: str, body: NewRelease) -> Json:
 def recall(app: Ancrage, me: Me, piece: str, body: Reason) -> Json:
     """It stops being served at once."""
     return {"recalled": recall_piece(app.db, me, piece, body.reason), "sources": []}
+
+
+@router.post(
+    "/pieces/{piece}/evidence-pack",
+    summary="What proves the piece",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "A ZIP file; the header X-Pack-Root holds its root.",
+            "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+def evidence(app: Ancrage, me: Me, piece: str, outside: bool = False) -> Response:
+    """Everything that was signed and decided, with a program that checks it; `outside` leaves in-house pages out."""
+    return pack_response(evidence_pack(app.db, me, piece, app.pictures, outside=outside), f"evidence-{piece}")
 
 
 @router.get("/calendar", response_model=Calendar, summary="What runs out")

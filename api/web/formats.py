@@ -41,6 +41,12 @@ def instant_text(value: datetime | str | None, language: str) -> str:
     return format_datetime(as_instant(value), "d MMMM y, HH:mm", tzinfo=_SHOWN_IN, locale=_LOCALES[language])
 
 
+def signed_text(value: datetime | str, language: str) -> str:
+    """An instant as a signature shows it: with seconds and its distance from GMT (21 CFR 11.50)."""
+    shown = "d MMMM y, HH:mm:ss ZZZZ"
+    return format_datetime(as_instant(value), shown, tzinfo=_SHOWN_IN, locale=_LOCALES[language])
+
+
 def number_text(value: float | None, language: str) -> str:
     """Such as "1,234.5", « 1 234,5 »; a dash where there is none."""
     return "–" if value is None else format_decimal(value, locale=_LOCALES[language])

@@ -40,6 +40,7 @@ def environment(language: str) -> Environment:
     env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     env.filters |= {
         "date": partial(_second(formats.date_text), language),
+        "signed_at": partial(_second(formats.signed_text), language),
         "instant": partial(_second(formats.instant_text), language),
         "number": partial(_second(formats.number_text), language),
         "place": partial(_second(formats.place_text), language),

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
+from api.armour import pack_response
 from api.auth import Ancrage, Me, Posted, checked_form, text_of, texts_of
 from api.errors import status_of
 from api.web.choices import DRAFTED_KINDS, MARKETS, options, product_options, usual_market
@@ -19,6 +20,7 @@ from assistant.content.request import DraftRequest
 from assistant.corpus.sources import list_sources
 from assistant.errors import InvalidInput
 from assistant.people.roles import Permission, require
+from assistant.publishing.evidence.pack import evidence_pack
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.review.listing import list_pieces
@@ -183,6 +185,13 @@ def _release(values: dict[str, str]) -> dict[str, str]:
             )
         given[name.strip()] = value.strip()
     return given
+
+
+@router.post("/pieces/{piece_id}/evidence-pack")
+def evidence(app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Hand over what proves the piece. It leaves an entry in the trail, so it is asked for by a form."""
+    made = evidence_pack(app.db, me, piece_id, app.pictures, outside=bool(text_of(form, "outside")))
+    return pack_response(made, f"evidence-{piece_id}")
 
 
 @router.get("/pieces/{piece_id}/recall")

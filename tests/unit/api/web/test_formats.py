@@ -9,6 +9,7 @@ from api.web.formats import (
     instant_text,
     number_text,
     place_text,
+    signed_text,
     size_text,
     timecode,
 )
@@ -79,3 +80,9 @@ def test_a_timecode_shows_hours_only_where_there_are_any() -> None:
 def test_sizes_are_told_in_kilobytes_or_megabytes() -> None:
     assert size_text(12, "en") == "1 kB"
     assert size_text(2_340_000, "fr") == "2,3 MB"
+
+
+def test_a_signature_shows_its_second_and_its_zone() -> None:
+    """21 CFR 11.50: the date and time when the signature was executed."""
+    assert signed_text(datetime(2026, 7, 1, 22, 30, 5, tzinfo=UTC), "en") == "2 July 2026, 00:30:05 GMT+02:00"
+    assert signed_text("2026-12-01T12:00:00+00:00", "fr") == "1 décembre 2026, 13:00:00 UTC+01:00"

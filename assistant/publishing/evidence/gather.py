@@ -1,0 +1,234 @@
+"""What the database holds of a piece's making, review and use, as plain JSON."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.corpus.loading import load_source
+from assistant.publishing.rows import publication_of
+from assistant.review.model import Piece, Revision
+from assistant.review.rounds import decisions_of_round, round_of, signatures_of, tasks_of_round
+from assistant.review.shapes import Names, decision_json, instant, piece_json, signature_json
+from assistant.review.view import comments_json
+from assistant.store.schema import approval as approval_table
+from assistant.store.schema import attestation as attestation_table
+from assistant.store.schema import finding as finding_table
+from assistant.store.schema import override as override_table
+from assistant.store.schema import publication as publication_table
+from assistant.store.schema import recall as recall_table
+from assistant.store.schema import review_round as round_table
+from assistant.store.schema import revision as revision_table
+
+
+def history_json(connection: Connection, piece: Piece, names: Names) -> dict[str, Any]:
+    """The piece, its revisions, its publications with what was given at release, and its recalls."""
+    revisions = connection.execute(
+        select(revision_table).where(revision_table.c.piece_id == piece.id).order_by(revision_table.c.number)
+    ).all()
+    publications = connection.execute(
+        select(publication_table)
+        .where(publication_table.c.piece_id == piece.id)
+        .order_by(publication_table.c.published_at, publication_table.c.id)
+    )
+    recalls = connection.execute(
+        select(recall_table)
+        .where(recall_table.c.piece_id == piece.id)
+        .order_by(recall_table.c.recalled_at, recall_table.c.id)
+    )
+    return {
+        "piece": piece_json(connection, piece, names),
+        "revisions": [
+            {
+                "id": r.id,
+                "number": r.number,
+                "sha256": r.hash,
+                "by": names.person(r.created_by),
+                "at": instant(r.created_at),
+            }
+            for r in revisions
+        ],
+        "publications": [
+            {
+                "id": p.id,
+                "manifest_hash": p.manifest_hash,
+                "status": p.status,
+                "release": dict(p.release),
+                "by": names.person(p.published_by),
+                "at": instant(p.published_at),
+                "expires_on": p.expires_on.isoformat() if p.expires_on else None,
+            }
+            for p in map(publication_of, publications)
+        ],
+        "recalls": [
+            {
+                "publication": r.publication_id,
+                "cause": r.cause,
+                "reason": r.reason,
+                "by": names.person(r.recalled_by),
+                "at": instant(r.recalled_at),
+            }
+            for r in recalls
+        ],
+    }
+
+
+def sources_json(connection: Connection, revision: Revision, names: Names) -> list[dict[str, Any]]:
+    """Every cited source: its file's hash, its scope, and each approval that was recorded, oldest first."""
+    cited = sorted({c.source for s in revision.document.segments for c in s.citations})
+    return [_source(connection, source_id, names) for source_id in cited]
+
+
+def _source(connection: Connection, source_id: str, names: Names) -> dict[str, Any]:
+    found = load_source(connection, source_id)
+    approvals = connection.execute(
+        select(approval_table)
+        .where(approval_table.c.source_id == source_id)
+        .order_by(approval_table.c.recorded_at, approval_table.c.id)
+    )
+    return {
+        "id": found.id,
+        "title": found.title,
+        "kind": found.kind,
+        "language": found.language,
+        "file_name": found.file_name,
+        "file_sha256": found.sha256,
+        "reading": found.reading_id,
+        "reference": found.reference,
+        "status": found.status,
+        "withdrawn_reason": found.withdrawn_reason,
+        "replaces": found.replaces,
+        "replaced_by": found.replaced_by,
+        "display_right": found.display_right,
+        "markets": sorted(found.markets),
+        "audiences": sorted(found.audiences),
+        "uses": sorted(found.uses),
+        "excluded_pages": sorted(found.excluded_pages),
+        "approvals": [
+            {
+                "reference": a.reference,
+                "approved_on": a.approved_on.isoformat(),
+                "expires_on": a.expires_on.isoformat(),
+                "recorded_by": names.person(a.recorded_by),
+                "recorded_at": instant(a.recorded_at),
+            }
+            for a in approvals
+        ],
+    }
+
+
+def findings_json(connection: Connection, revision: Revision, language: str) -> list[dict[str, Any]]:
+    """What the checks found at each stage, with the version of the rule pack that found it."""
+    rows = connection.execute(
+        select(finding_table)
+        .where(finding_table.c.revision_id == revision.id)
+        .order_by(finding_table.c.stage, finding_table.c.rule, finding_table.c.place, finding_table.c.id)
+    )
+    return [
+        {
+            "checked_at": r.stage,
+            "rule": r.rule,
+            "severity": r.severity,
+            "where": r.place,
+            "message": r.messages.get(language) or r.messages["en"],
+            "evidence": r.evidence,
+            "overridable": r.overridable,
+            "rule_source": r.rule_source,
+            "pack_version": r.pack_version,
+            "at": instant(r.created_at),
+        }
+        for r in rows
+    ]
+
+
+def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str, Any]:
+    """Every round with its tasks and decisions; comments, attestations and overrides with who and why."""
+    rounds = connection.execute(
+        select(round_table).where(round_table.c.piece_id == piece.id).order_by(round_table.c.number)
+    )
+    attestations = connection.execute(
+        select(attestation_table)
+        .where(attestation_table.c.piece_id == piece.id)
+        .order_by(attestation_table.c.attested_at, attestation_table.c.id)
+    )
+    overrides = connection.execute(
+        select(override_table)
+        .join(revision_table, revision_table.c.id == override_table.c.revision_id)
+        .where(revision_table.c.piece_id == piece.id)
+        .order_by(override_table.c.given_at, override_table.c.id)
+    )
+    return {
+        "rounds": [
+            {
+                "id": r.id,
+                "number": r.number,
+                "revision": r.revision_id,
+                "status": r.status,
+                "override_request": r.override_request,
+                "submitted_by": names.person(r.submitted_by),
+                "submitted_at": instant(r.submitted_at),
+                "closed_at": instant(r.closed_at),
+                "tasks": [
+                    {"id": t.id, "role": t.role, "status": t.status, "assignee": names.person(t.assignee_id)}
+                    for t in tasks_of_round(connection, r.id)
+                ],
+                "decisions": [
+                    decision_json(connection, d, names) for d in decisions_of_round(connection, r.id)
+                ],
+            }
+            for r in map(round_of, rounds)
+        ],
+        "comments": comments_json(connection, piece.id, names),
+        "attestations": [
+            {
+                "statement": a.lineage,
+                "fingerprint": a.fingerprint,
+                "by": names.person(a.user_id),
+                "reason": a.reason,
+                "at": instant(a.attested_at),
+            }
+            for a in attestations
+        ],
+        "overrides": [
+            {
+                "revision": o.revision_id,
+                "rule": o.rule,
+                "where": o.place,
+                "by": names.person(o.user_id),
+                "reason": o.reason,
+                "at": instant(o.given_at),
+            }
+            for o in overrides
+        ],
+    }
+
+
+def signatures_json(connection: Connection, manifest_hash: str | None) -> list[dict[str, Any]]:
+    """Every signature on that manifest: printed name, role, meaning, instant with its zone (21 CFR 11.50)."""
+    if manifest_hash is None:
+        return []
+    return [signature_json(signature) for signature in signatures_of(connection, manifest_hash)]
+
+
+def wording_of(revision: Revision) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """How the text came about: engine, model, prompts and templates, what was rejected; and the templates' own text.
+
+    A template is taken along where the installed one is the very one that was used.
+    """
+    from prompts.library import stored_templates
+
+    provenance = json.loads(json.dumps(dict(revision.provenance), default=str))
+    installed = stored_templates()
+    used = _digests(provenance)
+    texts = {f"prompts/{name}.j2": data for name, (digest, data) in installed.items() if digest in used}
+    return provenance, texts
+
+
+def _digests(value: Any) -> set[str]:
+    """Every `sha256` that stands anywhere in the provenance."""
+    if isinstance(value, dict):
+        own = {value["sha256"]} if isinstance(value.get("sha256"), str) else set()
+        return own.union(*(_digests(one) for one in value.values()))
+    if isinstance(value, list):
+        return set().union(*(_digests(one) for one in value))
+    return set()

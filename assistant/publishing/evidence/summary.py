@@ -1,0 +1,128 @@
+"""The readable page of a pack: what is in it, told in the piece's language, one self-contained HTML file."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "heading": "Evidence pack",
+        "lead": "Everything here is listed in index.json with its SHA-256; the hash of that list is the root of the "
+        "pack. Run `python verify.py PACK.zip --root ROOT` with the root that was printed when the pack was made.",
+        "unsigned": "This piece has not been submitted yet: nothing in it is signed.",
+        "about": "The piece",
+        "signatures": "Signatures",
+        "no_signatures": "Nobody has signed.",
+        "name": "Name",
+        "role": "Role",
+        "meaning": "Meaning",
+        "when": "Date and time",
+        "what": "Manifest that was signed",
+        "statements": "Statements and what they rest on",
+        "picture": "The page with the quote marked",
+        "no_picture": "No picture of the page",
+        "sources": "Sources",
+        "approval": "Approval",
+        "until": "until",
+        "right": "Display right",
+        "findings": "Findings of the checks",
+        "pack_version": "rule pack",
+        "none": "None.",
+        "review": "Review",
+        "round": "Round",
+        "reason": "Reason",
+        "comments": "Comments",
+        "attestations": "Attestations",
+        "overrides": "Overrides",
+        "engine": "Engine and wording",
+        "rejected": "Proposed and left out",
+        "publications": "Publications",
+        "recalls": "Recalls",
+        "trail": "The audit trail lies in audit/trail.jsonl; its anchor stands in index.json.",
+        "files": "Renditions as they were signed",
+    },
+    "fr": {
+        "heading": "Dossier de preuve",
+        "lead": "Tout ce qui suit est inscrit dans index.json avec son SHA-256 ; l'empreinte de cette liste est la racine "
+        "du dossier. Lancez `python verify.py DOSSIER.zip --root RACINE` avec la racine imprimée à sa création.",
+        "unsigned": "Ce contenu n'a pas encore été soumis : rien n'y est signé.",
+        "about": "Le contenu",
+        "signatures": "Signatures",
+        "no_signatures": "Personne n'a signé.",
+        "name": "Nom",
+        "role": "Rôle",
+        "meaning": "Signification",
+        "when": "Date et heure",
+        "what": "Manifeste signé",
+        "statements": "Les énoncés et ce sur quoi ils reposent",
+        "picture": "La page, la citation marquée",
+        "no_picture": "Pas d'image de la page",
+        "sources": "Sources",
+        "approval": "Approbation",
+        "until": "jusqu'au",
+        "right": "Droit d'affichage",
+        "findings": "Constats des contrôles",
+        "pack_version": "jeu de règles",
+        "none": "Aucun.",
+        "review": "Relecture",
+        "round": "Tour",
+        "reason": "Motif",
+        "comments": "Commentaires",
+        "attestations": "Attestations",
+        "overrides": "Dérogations",
+        "engine": "Moteur et formulation",
+        "rejected": "Proposé puis écarté",
+        "publications": "Publications",
+        "recalls": "Rappels",
+        "trail": "Le journal d'audit se trouve dans audit/trail.jsonl ; son ancre figure dans index.json.",
+        "files": "Les formes telles que signées",
+    },
+}
+
+
+def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
+    """The page, made from the members themselves, so that it can say nothing that they do not hold."""
+    read = {
+        name.rsplit("/", 1)[-1].removesuffix(".json"): _read(data)
+        for name, data in members.items()
+        if name.endswith(".json")
+    }
+    page = (
+        _environment()
+        .get_template("summary.html.j2")
+        .render(
+            words=WORDS.get(language, WORDS["en"]),
+            language=language,
+            history=read["piece"],
+            signatures=read["signatures"],
+            excerpts=read["excerpts"],
+            sources=read["sources"],
+            findings=read["findings"],
+            review=read["review"],
+            provenance=read["provenance"],
+            signed="manifest.json" in members,
+            files=sorted(name for name in members if name.startswith("renditions/")),
+        )
+    )
+    return page.encode()
+
+
+def _read(data: bytes) -> Any:
+    return json.loads(data)
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("assistant.publishing.evidence", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
