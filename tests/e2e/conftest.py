@@ -4,6 +4,7 @@ The browser is the machine's own chromium; where there is none, these tests are 
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -162,10 +163,21 @@ class Person:
         assert answer is not None
         return answer.status
 
+    def speak(self, language: str) -> None:
+        """Read the pages in a language."""
+        chosen = self.page.locator(f"button[name=language][value={language}]")
+        if chosen.count():
+            chosen.click()
+            self.page.wait_for_load_state()
+
     def barriers(self) -> list[str]:
-        """What on this page shuts a reader out, by axe's rules, or runs over the edge."""
+        """What on this page shuts a reader out, by axe's rules, or runs over the edge.
+
+        Where `ANCRAGE_TEST_PICTURES` names a folder, a picture of the page is kept there, to be looked at.
+        """
         from axe_playwright_python.sync_playwright import Axe
 
+        self._keep_picture()
         found = Axe().run(self.page).response["violations"]
         problems = [
             f"{self.page.url}: {v['id']} {v['nodes'][0]['html']}" for v in found if v["impact"] in GRAVE
@@ -173,6 +185,17 @@ class Person:
         edge = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         over = int(self.page.evaluate(edge))
         return problems + [f"{self.page.url}: {over} px too wide"] * (over > 0)
+
+    def _keep_picture(self) -> None:
+        if folder := os.environ.get("ANCRAGE_TEST_PICTURES"):
+            language = self.page.evaluate("document.documentElement.lang")
+            width = self.page.evaluate("window.innerWidth")
+            name = re.sub(
+                r"_[0-9A-Za-z]{8,}|[^a-z]+", "-", self.page.url.partition("//")[2].partition("/")[2]
+            )
+            self.page.screenshot(
+                path=f"{folder}/{name.strip('-')[:60] or 'home'}-{width}-{language}.png", full_page=True
+            )
 
     def leave(self) -> None:
         """Close the browser."""

@@ -62,7 +62,7 @@ def _side(side: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {
         "runs": runs(side["text"], _spans(side["marks"])),
         "page": number,
-        "address": f"/sources/{side['source']}/pages/{number}?{asked}",
+        "address": f"/sources/{side['source']}/pages/{number}?{asked}#quote",
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -16,6 +17,7 @@ from assistant.bootstrap import App
 from assistant.corpus.sources import list_sources, source_json
 from assistant.people.roles import Actor, Permission, Role
 from assistant.publishing.calendar import Kind, reminders
+from assistant.publishing.confirming import list_confirmations
 from assistant.publishing.listing import list_published
 from assistant.review.listing import list_pieces
 from assistant.review.tasks import list_tasks
@@ -77,7 +79,7 @@ def home(request: Request, app: Ancrage, me: Me) -> Response:
         return RedirectResponse("/ask", 303)
     reader = _Reader(request, app, me, reader_language(request))
     makers: Sequence[tuple[bool, Callable[[_Reader], Block]]] = (
-        (me.may(Permission.REVIEW) and Role.ADMIN not in me.roles, _expected),
+        (_reviews(me), _expected),
         (me.may(Permission.DRAFT), _drafts),
         (me.may(Permission.PUBLISH), _to_publish),
         (me.may(Permission.ADD_SOURCE), _waiting_sources),
@@ -85,8 +87,14 @@ def home(request: Request, app: Ancrage, me: Me) -> Response:
         (bool(_reminded(me)), _reminders),
         (bool(me.roles & {Role.ADMIN, Role.LIBRARIAN, Role.AUDITOR}), _expiring),
     )
-    blocks = [make(reader) for wanted, make in makers if wanted] or [_published(reader)]
-    return page(request, "home.html", blocks=blocks)
+    waiting = [one for one in list_confirmations(app.db, me) if one["expected_of_me"]] if _reviews(me) else []
+    blocks = [_to_confirm(reader, waiting)] if waiting else []
+    blocks += [make(reader) for wanted, make in makers if wanted]
+    return page(request, "home.html", blocks=blocks or [_published(reader)])
+
+
+def _reviews(me: Actor) -> bool:
+    return me.may(Permission.REVIEW) and Role.ADMIN not in me.roles
 
 
 def _reminded(me: Actor) -> tuple[Kind, ...]:
@@ -145,6 +153,32 @@ def _expected(reader: _Reader) -> Block:
         ],
         say("Nothing waits for you"),
         say("Pieces that writers send to review show up here."),
+    )
+
+
+def _to_confirm(reader: _Reader, waiting: Sequence[Mapping[str, Any]]) -> Block:
+    say, language, day = reader.say, reader.language, today(reader.request)
+    return Block(
+        say("To confirm"),
+        (say("Piece"), say("Due"), say("Meanwhile"), say("New source")),
+        [
+            Line(
+                f"/confirmations/{item['id']}",
+                item["title"],
+                (
+                    Cell(say("overdue"), "bad")
+                    if date.fromisoformat(item["due_on"]) < day
+                    else Cell(date_text(item["due_on"], language)),
+                    Cell(word("meanwhile", item["meanwhile"], language)),
+                    Cell(item["new"]["title"]),
+                ),
+                item["market"],
+            )
+            for item in waiting[:MOST_ROWS]
+        ],
+        say("Nothing to confirm"),
+        say("When a source is replaced, what still stands shows up here."),
+        "/confirmations",
     )
 
 

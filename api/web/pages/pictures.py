@@ -1,13 +1,26 @@
 """The picture of a source's page, where its format has one and it can be drawn."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from api.web.language import catalogue
 from assistant.corpus.model import Source
 from assistant.retrieval.marked import marks_on_page
-from assistant.retrieval.pictures import DRAWN_FORMATS
+from assistant.retrieval.pictures import DRAWN_FORMATS, SCALE
 from ingestion.model import Page, Rectangle
+
+PERCENTS = {100: SCALE, 150: 2.4, 250: 4.0}
+"""How wide a picture is shown, and how many pixels a point it is drawn with for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """A step closer or further: where it leads, what it is called, whether it is the one shown."""
+
+    address: str
+    name: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,10 @@ class Picture:
     width: float
     height: float
     rectangles: Sequence[Rectangle]
+    percent: int = 100
+    """How wide it is shown, of the room that it has."""
+    zooms: Sequence[Zoom] = ()
+    """Ways to look closer; none where the page has no address for them."""
 
 
 def picture_of(
@@ -35,4 +52,20 @@ def picture_of(
         width=round(shown.width, 1),
         height=round(shown.height, 1),
         rectangles=marks_on_page(shown, spans),
+    )
+
+
+def zoomed(picture: Picture, wanted: int, asked: Mapping[str, str], language: str) -> Picture:
+    """The picture as wide as is wanted, with links to the other widths; `asked` is what the address says besides."""
+    say = catalogue(language).gettext
+    percent = min(PERCENTS, key=lambda known: abs(known - wanted))
+    names = {100: say("Whole page"), 150: say("Closer"), 250: say("Closest")}
+    kept = {name: value for name, value in asked.items() if value}
+    spot = "marked" if picture.rectangles else "page-picture"
+    zooms = [
+        Zoom(f"?{urlencode({**kept, 'zoom': step})}#{spot}", names[step], step == percent)
+        for step in PERCENTS
+    ]
+    return replace(
+        picture, address=f"{picture.address}?zoom={PERCENTS[percent]}", percent=percent, zooms=zooms
     )

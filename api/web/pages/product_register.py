@@ -77,10 +77,11 @@ def _page(
 ) -> Response:
     product = find_product(app.db, product_id)
     fill = None
-    if _folder(app).is_dir():
+    cis = request.query_params.get("cis", "").strip()
+    brought = _folder(app).is_dir()
+    if brought:
         try:
-            cis = request.query_params.get("cis") or None
-            fill = proposed_fill(app.db, me, product.name, read_register(_folder(app)), cis)
+            fill = proposed_fill(app.db, me, product.name, read_register(_folder(app)), cis or None)
         except AncrageError as error:
             refusal = refusal or error
     return page(
@@ -89,5 +90,7 @@ def _page(
         status=status_of(refusal) if refusal else 200,
         product=product,
         fill=fill,
+        brought=brought,
+        cis=cis,
         refusal=refusal,
     )

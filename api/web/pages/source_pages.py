@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api.auth import Ancrage, Me, checked_form
 from api.web import marking
-from api.web.pages.pictures import Picture, picture_of
+from api.web.pages.pictures import Picture, picture_of, zoomed
 from api.web.pages.source_text import reasons_text
 from api.web.pages.sources import place_of_page
 from api.web.rendering import page, reader_language
@@ -61,6 +61,7 @@ def source_page(  # noqa: PLR0917  what the address names, and what is to be mar
     number: PageNumber,
     passage: str = "",
     quote: str = "",
+    zoom: int = 100,
 ) -> Response:
     """The page; `quote` is marked where it stands, else the passage."""
     require(me, Permission.READ_SOURCES)
@@ -78,6 +79,8 @@ def source_page(  # noqa: PLR0917  what the address names, and what is to be mar
         ]
     citable = [p for p in on_page if p.layer not in source.layers_left_out]
     picture: Picture | None = picture_of(source, head["format"], shown, spans, language)
+    if picture is not None:
+        picture = zoomed(picture, zoom, {"passage": passage, "quote": quote}, language)
     return page(
         request,
         "source_page.html",

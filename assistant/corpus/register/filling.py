@@ -32,7 +32,7 @@ def proposed_fill(
     if not fitting:
         raise InvalidInput(
             f"The register has no medicine {code or found.name}.",
-            help="Check the name, or give its CIS code with --cis.",
+            help="Check the name, or give its CIS code.",
             field="cis",
         )
     answer: dict[str, Any] = {
