@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from assistant.corpus.manifest import BulkItem, Refused
     from assistant.corpus.slides import Slides
     from assistant.engines.protocol import Engine
+    from assistant.engines.spending import DailyTokens
     from assistant.jobs.bulk import OnFile
     from assistant.notices.addresses import Outside
     from assistant.retrieval.pictures import Pictures
@@ -150,8 +151,15 @@ class App:
         if name == "openai":
             from assistant.engines.openai import openai_engine
 
-            return openai_engine(self.settings)
+            return openai_engine(self.settings, self.daily_tokens)
         raise InvalidInput(f"{name} is not an engine.", help="The engines are extractive and openai.")
+
+    @property
+    def daily_tokens(self) -> "DailyTokens":
+        """What a model may still cost today."""
+        from assistant.engines.spending import DailyTokens
+
+        return DailyTokens(self.db, self.settings.openai_tokens_per_day)
 
     def warm(self) -> None:
         """Load the model and start a worker, so that the first search or file does not wait for them."""

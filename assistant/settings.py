@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from assistant.errors import InvalidInput
@@ -45,6 +46,24 @@ class Settings:
     """The hosts to which notices may be posted."""
     webhook_secret: str = ""
     """The key of the signature on what is posted to a generic webhook."""
+    openai_api_version: str = ""
+    """Of Azure; empty everywhere else."""
+    openai_deployment: str = ""
+    """Of Azure, where it is not called as the model is."""
+    openai_context: int = 32_000
+    """Tokens that the model takes, question and answer together."""
+    openai_answer: int = 4_000
+    """Tokens kept free for the answer."""
+    openai_tokens_per_day: int = 0
+    """0: no limit."""
+    openai_prices: tuple[Decimal, Decimal] | None = None
+    """For a million tokens, read and written."""
+    openai_seconds: float = 120.0
+    """How long nothing may come between two pieces of an answer."""
+    openai_longest: float = 600.0
+    """How long one answer may take."""
+    judge_votes: int = 3
+    """How often the model is asked about one claim."""
     user: str = ""
     """Who acts on the command line when it is not told."""
 
@@ -70,6 +89,15 @@ class Settings:
                 environ.get("ANCRAGE_WEBHOOK_HOSTS", "").lower().replace(",", " ").split()
             ),
             webhook_secret=environ.get("ANCRAGE_WEBHOOK_SECRET", ""),
+            openai_api_version=environ.get("ANCRAGE_OPENAI_API_VERSION", ""),
+            openai_deployment=environ.get("ANCRAGE_OPENAI_DEPLOYMENT", ""),
+            openai_context=_whole(environ, "ANCRAGE_OPENAI_CONTEXT", 32_000, 2_000),
+            openai_answer=_whole(environ, "ANCRAGE_OPENAI_ANSWER", 4_000, 200),
+            openai_tokens_per_day=_whole(environ, "ANCRAGE_OPENAI_TOKENS_PER_DAY", 0, 0),
+            openai_prices=_prices(environ.get("ANCRAGE_OPENAI_PRICES", "")),
+            openai_seconds=_whole(environ, "ANCRAGE_OPENAI_SECONDS", 120, 1),
+            openai_longest=_whole(environ, "ANCRAGE_OPENAI_LONGEST_SECONDS", 600, 1),
+            judge_votes=_whole(environ, "ANCRAGE_JUDGE_VOTES", 3, 1),
             user=environ.get("ANCRAGE_USER", ""),
         )
 
@@ -139,4 +167,31 @@ def _workers(value: str) -> int:
         return int(value)
     raise InvalidInput(
         f"ANCRAGE_WORKERS={value} is not a number from 1 to 64.", help="Leave it empty to decide by cores."
+    )
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int, least: int) -> int:
+    value = environ.get(name) or str(default)
+    if value.isascii() and value.isdigit() and least <= int(value[:12]) and len(value) <= _DIGITS:
+        return int(value)
+    raise InvalidInput(
+        f"{name}={value} is not a whole number from {least}.", help=f"Leave it empty for {default}."
+    )
+
+
+_DIGITS = 12
+
+
+def _prices(value: str) -> tuple[Decimal, Decimal] | None:
+    if not value:
+        return None
+    try:
+        read, written = (Decimal(part.strip()) for part in value.split(","))
+        if read.is_finite() and written.is_finite() and read >= 0 and written >= 0:
+            return read, written
+    except (InvalidOperation, ValueError):
+        pass
+    raise InvalidInput(
+        f"ANCRAGE_OPENAI_PRICES={value} is not two prices.",
+        help="For a million tokens, read and written: 2.50,10.00.",
     )

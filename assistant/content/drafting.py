@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -12,7 +13,15 @@ from assistant.content.material import Material
 from assistant.content.request import DraftRequest, Wanted, resolve
 from assistant.content.verification import Rejected, Verified, stopped_by_rules, verified
 from assistant.corpus.claims import claims_left_out
-from assistant.engines.protocol import Engine, Proposal, Task
+from assistant.engines.protocol import (
+    Desk,
+    Engine,
+    Judged,
+    Proposal,
+    ProposedQuestion,
+    ProposedStatement,
+    Task,
+)
 from assistant.errors import NoEvidence
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
@@ -130,7 +139,7 @@ def prepare(
         evidence = list(all_evidence(connection, ids, left_out))
     task = _task(wanted, _focus(searcher, wanted))
     on_progress(1, 4, "writing")
-    proposed = _propose(db, engine, wanted, task, evidence, today)
+    proposed = _propose(db, engine, wanted, task, evidence, today, on_progress)
     on_progress(2, 4, "checking")
     if wanted.topic is None:
         return proposed
@@ -138,8 +147,14 @@ def prepare(
     return replace(proposed, provenance={**proposed.provenance, "search": rests_on})
 
 
-def _propose(
-    db: Database, engine: Engine, wanted: Wanted, task: Task, evidence: Sequence[Evidence], today: date
+def _propose(  # noqa: PLR0917  the draft at hand
+    db: Database,
+    engine: Engine,
+    wanted: Wanted,
+    task: Task,
+    evidence: Sequence[Evidence],
+    today: date,
+    on_progress: Progress,
 ) -> Prepared:
     """Ask until no statement is stopped by a rule of the market; what was stopped is shown as rejected, with the rule.
 
@@ -147,8 +162,11 @@ def _propose(
     """
     stopped: list[Rejected] = []
     prepared: Prepared | None = None
+    judge = partial(_judged, db, engine, wanted, evidence, today)
+    desk = Desk(judge, lambda doing, tokens: on_progress(*_written(tokens), doing))
     for _ in range(engine.rounds):
-        proposal = engine.propose(replace(task, left_out=frozenset(r.text for r in stopped)), evidence)
+        asked = replace(task, left_out=frozenset(r.text for r in stopped))
+        proposal = engine.propose(asked, evidence, desk)
         with db.read() as connection:
             checked = _verified(connection, proposal, evidence, wanted.language)
             if prepared is not None and not (checked.statements or checked.questions):
@@ -166,6 +184,65 @@ def _propose(
             prepared = _prepared(engine, wanted, left, proposal, evidence, today)
     assert prepared is not None
     return prepared
+
+
+_PARTS_OF_WRITING = 100
+_TYPICAL_TOKENS = 2_000
+
+
+def _written(tokens: int) -> tuple[int, int]:
+    """How far a draft is while a model writes: between its first step of four and its second."""
+    share = min(tokens, _TYPICAL_TOKENS) * (_PARTS_OF_WRITING - 1) // _TYPICAL_TOKENS
+    return _PARTS_OF_WRITING + share, 4 * _PARTS_OF_WRITING
+
+
+def _judged(
+    db: Database,
+    engine: Engine,
+    wanted: Wanted,
+    evidence: Sequence[Evidence],
+    today: date,
+    proposal: Proposal,
+) -> Judged:
+    """A proposal as it would stand in its piece: every statement verified, then the rules, until none stops any."""
+    rejected: list[Rejected] = []
+    with db.read() as connection:
+        standing, checked = _stands_alone(connection, proposal, evidence, wanted.language, rejected)
+        while checked.statements or checked.questions:
+            prepared = _prepared(engine, wanted, checked, standing, evidence, today)
+            more = stopped_by_rules(connection, db.clock.now(), prepared.new, prepared.document)
+            if not more:
+                break
+            rejected += more
+            texts = {r.text for r in more}
+            checked = _without(checked, more)
+            standing = Proposal(
+                tuple(s for s in standing.statements if s.text not in texts),
+                tuple(q for q in standing.questions if q.feedback.text not in texts),
+            )
+    return Judged(standing, tuple(rejected))
+
+
+def _stands_alone(
+    connection: Connection,
+    proposal: Proposal,
+    evidence: Sequence[Evidence],
+    language: Language,
+    rejected: list[Rejected],
+) -> tuple[Proposal, Verified]:
+    """What of a proposal has its quotes and numbers, as proposed and as verified."""
+    statements: list[ProposedStatement] = []
+    questions: list[ProposedQuestion] = []
+    for statement in proposal.statements:
+        one = _verified(connection, Proposal((statement,)), evidence, language)
+        rejected += one.rejected
+        statements += [statement] if one.statements else []
+    for question in proposal.questions:
+        one = _verified(connection, Proposal(questions=(question,)), evidence, language)
+        rejected += one.rejected
+        questions += [question] if one.questions else []
+    standing = Proposal(tuple(statements), tuple(questions))
+    return standing, _verified(connection, standing, evidence, language)
 
 
 def _without(checked: Verified, more: Sequence[Rejected]) -> Verified:

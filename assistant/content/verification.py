@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from assistant.content.builder import CitedStatement
-from assistant.engines.protocol import Proposal, ProposedQuestion, ProposedStatement
+from assistant.engines.protocol import Proposal, ProposedQuestion, ProposedStatement, Rejected
 from assistant.review.checking import report_on_draft
 from assistant.review.model import NewPiece
 from guardrails.citations import ProposedCitation, Rejection, verify
@@ -22,21 +22,6 @@ _NUMBERS = {
     "en": "Not in the quote: {numbers}.",
     "fr": "Absent de la citation : {numbers}.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A proposed statement that may not stand, shown to the writer and kept in the provenance."""
-
-    text: str
-    rule: str
-    reason: str
-    """A code."""
-    messages: Mapping[str, str]
-
-    def as_json(self) -> dict[str, object]:
-        """Plain JSON for the provenance."""
-        return {"text": self.text, "rule": self.rule, "code": self.reason, "messages": dict(self.messages)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +61,7 @@ def verified(
     proposal: Proposal, evidence: Mapping[str, Evidence], language: Language, place: Place
 ) -> Verified:
     """Verify each statement's quotes and numbers; a question stands or falls with its feedback."""
-    rejected: list[Rejected] = []
+    rejected: list[Rejected] = list(proposal.rejected)
     statements: list[CitedStatement] = []
     questions: list[tuple[ProposedQuestion, CitedStatement]] = []
     for proposed in proposal.statements:
@@ -116,3 +101,6 @@ def _statement(
 def _missing(cited: CitedStatement, language: Language) -> Sequence[str]:
     quotes = [(citation.quote, citation.quote_language) for citation in cited.citations]
     return [item.quantity.text for item in missing(cited.text, language, quotes)]
+
+
+__all__ = ["Rejected", "Verified", "stopped_by_rules", "verified"]

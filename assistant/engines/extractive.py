@@ -6,7 +6,16 @@ from itertools import groupby
 
 from assistant.engines.cloze import cloze, values_of
 from assistant.engines.cues import LEGEND, MINUTIAE
-from assistant.engines.protocol import SAFETY, Proposal, ProposedQuestion, ProposedStatement, Role, Task
+from assistant.engines.protocol import (
+    NOBODY,
+    SAFETY,
+    Desk,
+    Proposal,
+    ProposedQuestion,
+    ProposedStatement,
+    Role,
+    Task,
+)
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import Plan, Size, choose, plan_for
 from assistant.engines.standing import words
@@ -46,11 +55,12 @@ class ExtractiveEngine:
     model = SELECTION_VERSION
     rounds = 8
 
-    def propose(self, task: Task, evidence: Sequence[Evidence]) -> Proposal:
+    def propose(self, task: Task, evidence: Sequence[Evidence], desk: Desk = NOBODY) -> Proposal:
         """Select for the task's kind; the same evidence in the same order gives the same proposal.
 
         An empty proposal means that nothing in the evidence stands alone.
         """
+        del desk  # whole sentences of the sources need no repair
         units = [unit for unit in read_units(evidence) if unit.text not in task.left_out]
         pool = _on_topic(candidates(units, task), task)
         if task.kind == "quiz":

@@ -1,9 +1,8 @@
 """What can go wrong with a model's endpoint, each as an error that says whether a retry helps."""
 
 import re
-from collections.abc import Callable
-
-from pydantic import ValidationError
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from ingestion.errors import AncrageError
 
@@ -13,6 +12,10 @@ class ModelError(AncrageError):
 
     code = "model_error"
     http_status = 502
+    retry_after: float | None = None
+    """Seconds that the endpoint asked to wait."""
+    not_supported: str | None = None
+    """An option of the request that the server does not know."""
 
 
 class EgressOff(ModelError):
@@ -22,10 +25,23 @@ class EgressOff(ModelError):
     http_status = 403
 
 
+class BudgetSpent(ModelError):
+    """The tokens of the day are spent."""
+
+    code = "budget_spent"
+    http_status = 429
+
+
 class ModelRefused(ModelError):
     """The model declined to answer."""
 
     code = "model_refused"
+
+
+class ModelFiltered(ModelError):
+    """The endpoint's content filter stopped the request or the answer."""
+
+    code = "model_filtered"
 
 
 class ModelTooLong(ModelError):
@@ -38,6 +54,13 @@ class ModelMalformed(ModelError):
     """The answer does not have the shape of the contract, after two repair rounds."""
 
     code = "model_malformed"
+    retry = True
+
+
+class ModelEmpty(ModelError):
+    """The endpoint answered with nothing."""
+
+    code = "model_empty"
     retry = True
 
 
@@ -57,55 +80,169 @@ class ModelBusy(ModelError):
     http_status = 503
 
 
+class ModelFailing(ModelError):
+    """The endpoint has a fault of its own (5xx), or broke off in the middle of an answer."""
+
+    code = "model_failing"
+    retry = True
+
+
 class ModelUnreachable(ModelError):
-    """No connection: wrong address, or a certificate that cannot be trusted."""
+    """No connection: wrong address, or nothing listens there."""
 
     code = "model_unreachable"
+    retry = True
+
+
+class ModelCertificate(ModelError):
+    """The endpoint's certificate cannot be trusted."""
+
+    code = "model_certificate"
 
 
 class ModelUnknown(ModelError):
-    """The endpoint does not know this model or this key."""
+    """The endpoint does not know this model."""
 
     code = "model_unknown"
 
 
-def typed(error: Exception, model: str) -> ModelError:
+class ModelKey(ModelError):
+    """The endpoint does not accept this key."""
+
+    code = "model_key"
+
+
+def typed(error: BaseException, model: str) -> ModelError:
     """The library's error as one of ours, told apart by class name and status, since versions move the classes."""
-    names = frozenset(kind.__name__ for kind in type(error).__mro__)
-    words = f"{error} {error.__cause__ or ''}".lower()
-    status = getattr(error, "status_code", None)
-    certificate = "certificate" in words or "ssl" in words
-    told: tuple[tuple[bool, Callable[[], ModelError]], ...] = (
-        (_names_length(names, words), lambda: too_long(model)),
-        (bool(names & _REFUSALS), lambda: refused(model, "")),
-        (bool(names & _TIMEOUTS) or isinstance(error, TimeoutError), lambda: _timeout(model)),
-        ("RateLimitError" in names or status == _TOO_MANY_REQUESTS, lambda: _busy(model)),
-        (bool(names & _UNKNOWN) or status in {401, 403, 404}, lambda: _unknown(model)),
+    causes = list(_causes(error))
+    ours = next((cause for cause in causes if isinstance(cause, ModelError)), None)
+    if ours is not None:
+        return ours
+    names = frozenset(kind.__name__ for cause in causes for kind in type(cause).__mro__)
+    words = " ".join(str(cause) for cause in causes).lower()
+    status = next((s for s in (getattr(c, "status_code", None) for c in causes) if isinstance(s, int)), None)
+    made = _by_words(names, words, model) or _by_status(status, words, model) or _by_name(names, words, model)
+    if made is None:
+        made = ModelError(
+            f"The endpoint of {model} failed: {short(error)}",
+            help="Draft with --engine extractive.",
+            model=model,
+        )
+    made.retry_after = _retry_after(causes)
+    made.not_supported = _not_supported(made, status, words)
+    return made
+
+
+def unsupported(error: ModelError) -> str | None:
+    """Which option of the request to leave out before asking again: temperature, stream_options, response_format."""
+    return error.not_supported
+
+
+def _not_supported(made: ModelError, status: int | None, words: str) -> str | None:
+    """Only an error that nothing else explains; a fault of the server counts where it speaks of the option."""
+    plain = type(made) is ModelError and status in {400, 415, 422}
+    fault = isinstance(made, ModelFailing) and re.search(r"schema|grammar|response_format", words)
+    if not (plain or fault):
+        return None
+    return next((name for name in ("temperature", "stream_options") if name in words), "response_format")
+
+
+_Told = tuple[tuple[bool, Callable[[], ModelError]], ...]
+
+
+def _first(told: _Told) -> ModelError | None:
+    return next((make() for holds, make in told if holds), None)
+
+
+def _by_words(names: frozenset[str], words: str, model: str) -> ModelError | None:
+    return _first(
         (
-            "APIConnectionError" in names or isinstance(error, OSError),
-            lambda: _unreachable(certificate=certificate),
-        ),
-        (isinstance(error, ValidationError | ValueError), lambda: malformed(model)),
-    )
-    for holds, make in told:
-        if holds:
-            return make()
-    return ModelError(
-        f"The endpoint of {model} failed: {short(error)}", help="Draft with --engine extractive.", model=model
+            ("LengthFinishReasonError" in names or bool(_LENGTH.search(words)), lambda: too_long(model)),
+            (
+                "ContentFilterFinishReasonError" in names or bool(_FILTER.search(words)),
+                lambda: filtered(model),
+            ),
+            ("OpenAIRefusalError" in names, lambda: refused(model, "")),
+            (
+                bool(re.search(r"certificate|\bssl\b|wrong version number", words)),
+                lambda: ModelCertificate(
+                    "The endpoint's certificate cannot be trusted.",
+                    help="Check ANCRAGE_OPENAI_BASE_URL, and SSL_CERT_FILE where your company signs its own.",
+                ),
+            ),
+        )
     )
 
 
-_REFUSALS = frozenset({"ContentFilterFinishReasonError", "OpenAIRefusalError"})
-_TIMEOUTS = frozenset({"APITimeoutError", "TimeoutException"})
-_UNKNOWN = frozenset({"NotFoundError", "AuthenticationError", "PermissionDeniedError"})
+def _by_status(status: int | None, words: str, model: str) -> ModelError | None:
+    if status is None:
+        return None
+    return _first(
+        (
+            (status == _TOO_MANY_REQUESTS, lambda: _busy(model)),
+            (status in {401, 403}, lambda: _key(model)),
+            (status == _NOT_FOUND or bool(_NO_MODEL.search(words)), lambda: _unknown(model)),
+            (status == _REQUEST_TIMEOUT, lambda: timed_out(model)),
+            (status >= _SERVER_FAULT, lambda: failing(model, f"it answered {status}")),
+        )
+    )
+
+
+def _by_name(names: frozenset[str], words: str, model: str) -> ModelError | None:
+    return _first(
+        (
+            (bool(names & _TIMEOUTS), lambda: timed_out(model)),
+            ("RateLimitError" in names, lambda: _busy(model)),
+            (bool(names & _BROKEN), lambda: failing(model, "it broke off")),
+            (bool(_NO_NAME.search(words)), lambda: _unreachable("its name is not known")),
+            ("refused" in words, lambda: _unreachable("nothing listens there")),
+            (bool(names & {"APIConnectionError", "OSError"}), lambda: _unreachable("no connection")),
+            # The stream carried something that the library could not take apart.
+            (
+                bool(names & {"JSONDecodeError", "ValidationError", "ValueError", "TypeError", "KeyError"})
+                or bool(names & {"AttributeError", "IndexError"}),
+                lambda: malformed(model),
+            ),
+            ("APIError" in names, lambda: failing(model, short(words))),
+        )
+    )
+
+
+_LENGTH = re.compile(r"context_length|maximum context|context (?:length|size|window)|too many tokens")
+_FILTER = re.compile(r"content[_ ]filter|content management policy|responsibleaipolicy")
+_NO_MODEL = re.compile(
+    r"model[^.]{0,80}(?:does not exist|not found|not exist|unknown)|invalid model|deploymentnotfound"
+)
+_NO_NAME = re.compile(r"name or service|name resolution|getaddrinfo|nodename|no address associated")
+_TIMEOUTS = frozenset({"APITimeoutError", "TimeoutException", "TimeoutError"})
+_BROKEN = frozenset({"RemoteProtocolError", "ReadError", "ConnectionResetError", "IncompleteRead"})
 _TOO_MANY_REQUESTS = 429
+_NOT_FOUND = 404
+_REQUEST_TIMEOUT = 408
+_SERVER_FAULT = 500
 
 
-def _names_length(names: frozenset[str], words: str) -> bool:
-    return "LengthFinishReasonError" in names or "context_length" in words or "maximum context" in words
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it came from, as far as that is told."""
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        yield at
+        at = at.__cause__ or at.__context__
 
 
-def _timeout(model: str) -> ModelTimeout:
+def _retry_after(causes: list[BaseException]) -> float | None:
+    for cause in causes:
+        headers = getattr(getattr(cause, "response", None), "headers", None)
+        value = headers.get("retry-after") if headers is not None else None
+        if value and re.fullmatch(r"\d{1,6}(?:\.\d+)?", str(value).strip()):
+            return float(value)
+    return None
+
+
+def timed_out(model: str) -> ModelTimeout:
+    """Nothing came for too long."""
     return ModelTimeout(f"{model} did not answer in time.", help="Try again later.", model=model)
 
 
@@ -113,26 +250,51 @@ def _busy(model: str) -> ModelBusy:
     return ModelBusy(f"The endpoint of {model} is busy.", help="Try again in a minute.", model=model)
 
 
-def _unknown(model: str) -> ModelUnknown:
-    return ModelUnknown(
-        f"The endpoint does not know the model {model}, or not this key.",
-        help="Check ANCRAGE_OPENAI_MODEL and ANCRAGE_OPENAI_API_KEY.",
+def failing(model: str, what: str) -> ModelFailing:
+    """A fault on the other side that may pass."""
+    return ModelFailing(
+        f"The endpoint of {model} failed: {what}.",
+        help="Try again in a minute, or draft with --engine extractive.",
         model=model,
     )
 
 
-def _unreachable(*, certificate: bool) -> ModelUnreachable:
+def _key(model: str) -> ModelKey:
+    return ModelKey(
+        f"The endpoint of {model} does not accept this key.",
+        help="Check ANCRAGE_OPENAI_API_KEY.",
+        model=model,
+    )
+
+
+def _unknown(model: str) -> ModelUnknown:
+    return ModelUnknown(
+        f"The endpoint does not know the model {model}.",
+        help="Check ANCRAGE_OPENAI_MODEL and ANCRAGE_OPENAI_BASE_URL, which mostly ends with /v1.",
+        model=model,
+    )
+
+
+def _unreachable(why: str) -> ModelUnreachable:
     return ModelUnreachable(
-        "The endpoint's certificate cannot be trusted." if certificate else "The endpoint cannot be reached.",
-        help="Check ANCRAGE_OPENAI_BASE_URL and the network.",
+        f"The endpoint cannot be reached: {why}.", help="Check ANCRAGE_OPENAI_BASE_URL and the network."
     )
 
 
 def refused(model: str, reason: str) -> ModelRefused:
     """The model declined, with its reason where it gave one."""
     return ModelRefused(
-        f"The model {model} declined to answer{': ' + reason if reason else ''}.",
+        f"The model {model} declined to answer{': ' + short(reason) if reason else ''}.",
         help="Ask for another topic, or draft with --engine extractive.",
+        model=model,
+    )
+
+
+def filtered(model: str) -> ModelFiltered:
+    """The endpoint's filter stepped in."""
+    return ModelFiltered(
+        f"The content filter of the endpoint of {model} stopped the request.",
+        help="Narrow it with --topic or --source, ask whoever runs the endpoint, or draft with --engine extractive.",
         model=model,
     )
 
@@ -146,12 +308,34 @@ def malformed(model: str) -> ModelMalformed:
     )
 
 
+def empty(model: str) -> ModelEmpty:
+    """Neither text nor refusal came."""
+    return ModelEmpty(f"The model {model} gave an empty answer.", help="Try again later.", model=model)
+
+
+def no_model(kind: str) -> ModelError:
+    """Something answered that is no such endpoint: a login page, a proxy."""
+    return ModelError(
+        f"What answered is no model's endpoint: it sent {kind}.",
+        help="Check ANCRAGE_OPENAI_BASE_URL, which mostly ends with /v1.",
+    )
+
+
 def too_long(model: str) -> ModelTooLong:
     """The evidence or the answer goes beyond the model's limits."""
     return ModelTooLong(
         f"The evidence or the answer is too long for {model}.",
         help="Narrow it with --topic or --source, or use a model with a longer context.",
         model=model,
+    )
+
+
+def budget_spent(spent: int, budget: int, resets: datetime) -> BudgetSpent:
+    """No more today."""
+    return BudgetSpent(
+        f"The budget of {budget} tokens a day does not allow another request: {spent} are spent or reserved.",
+        help=f"It begins again at {resets:%Y-%m-%d %H:%M} UTC. Until then draft with --engine extractive.",
+        resets_at=resets.isoformat(timespec="minutes"),
     )
 
 

@@ -1,34 +1,36 @@
-"""The engine over any OpenAI-compatible endpoint: structured output, at most two repair rounds, typed errors.
+"""The engine over any OpenAI-compatible endpoint: what the checks stop is sent back twice, what stands is kept."""
 
-The only module that imports langchain and openai, and only when a proposal is asked for.
-"""
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
-from urllib.parse import urlsplit
-
-from pydantic import BaseModel
-
-from assistant.engines.model_errors import EgressOff, malformed, refused, short, too_long, typed
+from assistant.engines.answers import Answer, read_answer
+from assistant.engines.model_errors import ModelError, malformed, too_long
+from assistant.engines.openai_chat import SHAPE, Chat, LangchainChat, endpoint
 from assistant.engines.protocol import (
+    NOBODY,
+    Desk,
     Proposal,
     ProposedQuestion,
     ProposedStatement,
     Quote,
+    Rejected,
     Task,
 )
-from assistant.errors import InvalidInput
+from assistant.engines.spending import Purse
+from assistant.engines.tokens import tokens
+from assistant.engines.units import zone_of
 from assistant.settings import Settings
-from guardrails.citations import ProposedCitation, Rejection, verify
 from guardrails.model import Evidence
-from prompts.contracts import CONTRACT_VERSION, CONTRACTS, Brief, Email, KeyMoments, Quiz, Statement
+from prompts.contracts import CONTRACT_VERSION, CONTRACTS, Question, Statement
 from prompts.library import phrasebook
 
 REPAIRS = 2
 """How often the model is told what was wrong and asked again."""
-TIMEOUT_SECONDS = 120.0
-MOST_CHARACTERS = 60_000
-"""Of evidence in one request; passages found by the topic come first."""
+MARGIN = 0.9
+"""Of the model's context: its tokenizer is not ours."""
+REPAIR_ROOM = 2_000
+"""Tokens for what is said in a repair round."""
 _LANGUAGES = {"fr": "French", "en": "English"}
 _TASKS = {
     "key-moments": "five to nine key statements with safety information among them",
@@ -36,23 +38,10 @@ _TASKS = {
     "email": "two to four key messages for a follow-up e-mail, and the safety statements that balance them",
     "brief": "three messages for a visit, the statements that answer questions to expect, and a safety reminder",
 }
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-class Chat(Protocol):
-    """Asks a model once for an answer of the contract's shape."""
-
-    def ask(self, contract: type[BaseModel], system: str, user: str) -> "Reply":
-        """The reply. Raises a ModelError."""
-
-
-class Reply:
-    """A parsed answer, or why it could not be parsed."""
-
-    def __init__(self, parsed: BaseModel | None, problem: str = "") -> None:
-        """Exactly one of them."""
-        self.parsed = parsed
-        self.problem = problem
+_LAYERS = frozenset({"body", "table", "notes", "questions"})
+_FIRST = frozenset({"indication", "dose", "contraindication", "warning", "adverse_reaction", "result"})
+"""What every piece needs; where the context is short, these zones go before the others."""
+_PARTS = {"messages": "message", "expected_questions": "expected_question", "safety": "safety"}
 
 
 class OpenAiEngine:
@@ -61,174 +50,192 @@ class OpenAiEngine:
     name = "openai"
     rounds = 1
 
-    def __init__(self, model: str, chat: Callable[[], Chat]) -> None:
-        """`chat` opens the connection, when it is first needed."""
+    def __init__(
+        self,
+        model: str,
+        chat: Callable[[], Chat],
+        context: int = 32_000,
+        answer: int = 4_000,
+        prices: tuple[Decimal, Decimal] | None = None,
+    ) -> None:
+        """`chat` opens the connection, when it is first needed. `context` and `answer` in tokens."""
         self.model = model
         self._open = chat
+        self._room = int(context * MARGIN) - answer - REPAIR_ROOM
+        self._prices = prices
 
-    def propose(self, task: Task, evidence: Sequence[Evidence]) -> Proposal:
-        """Ask, repair at most twice, and return the last proposal, good or not: verification decides."""
-        contract = CONTRACTS[task.kind]
-        given = _within(evidence, task.focus)
-        by_key = {item.passage: item for item in given}
-        system = phrasebook("draft.system")
-        user = phrasebook("draft.user")
+    def propose(self, task: Task, evidence: Sequence[Evidence], desk: Desk = NOBODY) -> Proposal:
+        """Ask, repair at most twice, and return what stands, with everything that was set aside on the way."""
+        work = _Work(task, self._given(task, evidence), desk)
         chat = self._open()
-        problems: list[str] = []
-        best: Proposal | None = None
-        for round_number in range(REPAIRS + 1):
-            reply = chat.ask(
-                contract,
-                system.render(language=_LANGUAGES[task.language]),
-                user.render(**_values(task, given, problems)),
-            )
-            if reply.parsed is None:
-                problems = [reply.problem]
-                continue
-            best = _proposal(reply.parsed)
-            problems = list(_problems(best, by_key))
-            if not problems or round_number == REPAIRS:
+        contract = CONTRACTS[task.kind]
+        ended = ""
+        for _ in range(REPAIRS + 1):
+            desk.says("repairing" if work.rounds else "asking", 0)
+            try:
+                text = chat.ask(contract, work.system, work.user(), desk.says)
+            except ModelError as error:
+                if not (work.standing.statements or work.standing.questions):
+                    raise
+                ended = error.code  # what stands already is not lost for a repair that failed
                 break
-        if best is None:
+            answer = read_answer(contract, text)
+            work.take(answer)
+            if answer.problem:
+                chat.plainer()
+            elif not work.problems:
+                break
+        if not work.understood:
             raise malformed(self.model)
-        templates = [dict(system.provenance()), dict(user.provenance())]
-        provenance = {"contract": CONTRACT_VERSION, "rounds": round_number + 1, "prompts": templates}
-        return Proposal(best.statements, best.questions, provenance)
+        provenance: dict[str, object] = {
+            "contract": CONTRACT_VERSION,
+            "rounds": work.rounds,
+            "prompts": [dict(phrasebook(name).provenance()) for name in (*work.prompts, SHAPE)],
+            "passages": len(work.given),
+            "usage": dict(chat.usage.as_json(self._prices)),
+        }
+        if ended:
+            provenance["repair_ended"] = ended
+        return replace(work.standing, rejected=tuple(work.rejected.values()), provenance=provenance)
+
+    def _given(self, task: Task, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """As much of the evidence as goes into one request, in reading order. Raises ModelTooLong where none does."""
+        shape = phrasebook(SHAPE).render(schema=CONTRACTS[task.kind].model_json_schema())
+        room = self._room - tokens(_system(task)) - tokens(shape)
+        chosen: set[int] = set()
+        usable = [(at, item) for at, item in enumerate(evidence) if item.layer in _LAYERS]
+        for at, item in sorted(usable, key=lambda pair: (_rank(pair[1], task), pair[0])):
+            size = tokens(_passage(at, item))
+            if size <= room:
+                room -= size
+                chosen.add(at)
+        if usable and not chosen:
+            raise too_long(self.model)
+        return [item for at, item in usable if at in chosen]
 
 
-def openai_engine(settings: Settings) -> OpenAiEngine:
+class _Work:
+    """One draft under way: what stands, what does not, and what is said to the model of it."""
+
+    prompts = ("draft.system", "draft.user")
+
+    def __init__(self, task: Task, given: Sequence[Evidence], desk: Desk) -> None:
+        self.task = task
+        self.given = {f"P{number}": item for number, item in enumerate(given, 1)}
+        self.system = _system(task)
+        self.standing = Proposal()
+        self.rejected: dict[tuple[str, str], Rejected] = {}
+        self.problems: list[str] = []
+        self.rounds = 0
+        self.understood = False
+        self._desk = desk
+
+    def user(self) -> str:
+        """What is asked: the passages, and in a repair round what stands and what does not."""
+        kept = [s.text for s in self.standing.statements] + [q.stem for q in self.standing.questions]
+        return phrasebook("draft.user").render(
+            task=_TASKS[self.task.kind],
+            product=self.task.names[0] if self.task.names else "",
+            topic=self.task.topic,
+            passages="\n".join(_fenced(key, item) for key, item in self.given.items()),
+            kept=kept,
+            problems=self.problems,
+        )
+
+    def take(self, answer: Answer) -> None:
+        """Judge an answer together with what stands already."""
+        self.rounds += 1
+        if answer.problem:
+            self.problems = [f"The answer could not be read. {answer.problem}"]
+            return
+        self.understood = True
+        fresh, unanswerable = self._proposal(answer)
+        judged = self._desk.judge(_joined(self.standing, fresh))
+        self.standing = judged.standing
+        shapes = [_misshapen(part.text, part.why) for part in answer.misshapen]
+        stopped = [*shapes, *unanswerable, *judged.rejected]
+        for rejected in stopped:
+            self.rejected.setdefault((rejected.text, rejected.rule), rejected)
+        self.problems = [f"“{r.text}”: {r.messages['en']} (rule {r.rule})" for r in stopped]
+
+    def _proposal(self, answer: Answer) -> tuple[Proposal, list[Rejected]]:
+        statements: list[ProposedStatement] = []
+        questions: list[ProposedQuestion] = []
+        unanswerable: list[Rejected] = []
+        for name, items in answer.parts.items():
+            for item in items:
+                if isinstance(item, Statement):
+                    part = _PARTS[name] if self.task.kind == "brief" else ""
+                    statements.append(self._statement(item, part))
+                elif isinstance(item, Question) and 0 <= item.key < len(item.options):
+                    feedback = self._statement(item.feedback)
+                    made = ProposedQuestion(item.stem, tuple(item.options), item.key, feedback, gapped=False)
+                    questions.append(made)
+                else:
+                    unanswerable.append(_misshapen(item.stem, "key: it names none of the options"))
+        return Proposal(tuple(statements), tuple(questions)), unanswerable
+
+    def _statement(self, statement: Statement, part: str = "") -> ProposedStatement:
+        quotes = tuple(
+            Quote(
+                self.given[quote.passage].passage if quote.passage in self.given else quote.passage,
+                quote.text,
+            )
+            for quote in statement.quotes
+        )
+        return ProposedStatement(statement.role, statement.text, quotes, part=part)
+
+
+def openai_engine(settings: Settings, purse: Purse) -> OpenAiEngine:
     """The engine of the settings. Raises EgressOff or InvalidInput before anything is opened."""
-    if not settings.openai_model:
-        raise InvalidInput(
-            "No model is set.", help="Set ANCRAGE_OPENAI_MODEL, or draft with --engine extractive."
-        )
-    host = urlsplit(settings.openai_base_url or "https://api.openai.com").hostname or ""
-    if not settings.egress and host not in _LOCAL:
-        raise EgressOff(
-            f"Connections to other hosts are switched off, and {host} is one.",
-            help="Draft with --engine extractive, use an endpoint on this machine, or set ANCRAGE_EGRESS=on.",
-            host=host,
-        )
-    return OpenAiEngine(settings.openai_model, lambda: LangchainChat(settings))
+    endpoint(settings)
+    return OpenAiEngine(
+        settings.openai_model,
+        lambda: LangchainChat(settings, purse),
+        settings.openai_context,
+        settings.openai_answer,
+        settings.openai_prices,
+    )
 
 
-class LangchainChat:
-    """The real connection."""
-
-    def __init__(self, settings: Settings) -> None:
-        """Connects at the first question."""
-        from langchain_openai import ChatOpenAI
-
-        options: dict[str, Any] = {
-            "model": settings.openai_model,
-            "api_key": settings.openai_api_key or "none",
-            "temperature": 0,
-            "timeout": TIMEOUT_SECONDS,
-            "max_retries": 0,
-        }
-        if settings.openai_base_url:
-            options["base_url"] = settings.openai_base_url
-        self._model = ChatOpenAI(**options)
-        self._name = settings.openai_model
-
-    def ask(self, contract: type[BaseModel], system: str, user: str) -> Reply:
-        """Ask once. Raises ModelError, of the kind that says what to do."""
-        structured = self._model.with_structured_output(
-            contract, method="json_schema", strict=True, include_raw=True
-        )
-        try:
-            answer = structured.invoke([("system", system), ("human", user)])
-        except Exception as error:  # the library raises its own and its dependencies' kinds
-            raise typed(error, self._name) from error
-        assert isinstance(answer, dict)
-        return _reply(contract, answer, self._name)
+def _system(task: Task) -> str:
+    return phrasebook("draft.system").render(language=_LANGUAGES[task.language])
 
 
-def _reply(contract: type[BaseModel], answer: Mapping[str, Any], model: str) -> Reply:
-    raw = answer.get("raw")
-    extra = getattr(raw, "additional_kwargs", {}) or {}
-    if extra.get("refusal"):
-        raise refused(model, str(extra["refusal"]))
-    finish = (getattr(raw, "response_metadata", {}) or {}).get("finish_reason")
-    if finish == "length":
-        raise too_long(model)
-    parsed = answer.get("parsed")
-    if isinstance(parsed, contract):
-        return Reply(parsed)
-    problem = answer.get("parsing_error")
-    return Reply(None, f"It is not JSON of the contract's shape: {short(problem)}")
+def _rank(item: Evidence, task: Task) -> int:
+    """What the topic found first, then what every piece needs; references and the like last."""
+    zone = zone_of(item.section, item.heading, item.source_kind)
+    ranks = (item.passage in task.focus, zone in _FIRST, zone != "excluded")
+    return next((rank for rank, holds in enumerate(ranks) if holds), len(ranks))
 
 
-def _within(evidence: Sequence[Evidence], focus: frozenset[str]) -> list[Evidence]:
-    """As much of the evidence as goes into one request: what the topic found first, then in reading order."""
-    chosen: list[Evidence] = []
-    room = MOST_CHARACTERS
-    for item in sorted(evidence, key=lambda item: item.passage not in focus):
-        if item.layer not in {"body", "table", "notes", "questions"} or len(item.text) > room:
-            continue
-        room -= len(item.text)
-        chosen.append(item)
-    return chosen
+def _passage(number: int, item: Evidence) -> str:
+    return _fenced(f"P{number}", item)
 
 
-def _values(task: Task, given: Sequence[Evidence], problems: Sequence[str]) -> dict[str, object]:
-    passages = [
-        {
-            "key": item.passage,
-            "title": item.title,
-            "section": item.locator.section,
-            "text": _fenced(item.text),
-        }
-        for item in given
-    ]
-    return {
-        "task": _TASKS[task.kind],
-        "product": task.names[0] if task.names else "",
-        "topic": task.topic,
-        "passages": passages,
-        "problems": problems,
-    }
+def _fenced(key: str, item: Evidence) -> str:
+    """The passage between its markers. None can close its own, and a title is one line."""
+    head = " | ".join(" ".join(text.split()) for text in (item.title, item.locator.section))
+    return f"<<<PASSAGE {key} | {_plain(head)}\n{_plain(item.text)}\nPASSAGE {key}>>>"
 
 
-def _fenced(text: str) -> str:
-    """No passage can close its own marker."""
+def _plain(text: str) -> str:
     return text.replace("<<<", "‹‹‹").replace(">>>", "›››")
 
 
-def _problems(proposal: Proposal, by_key: Mapping[str, Evidence]) -> list[str]:
-    """What is to be mended, in words for the model: each quote that is not found."""
-    problems = []
-    for statement in [*proposal.statements, *(question.feedback for question in proposal.questions)]:
-        if not statement.quotes:
-            problems.append(f"“{statement.text}” has no quote.")
-        for quote in statement.quotes:
-            outcome = verify(ProposedCitation(quote.passage, quote.text), by_key)
-            if isinstance(outcome, Rejection):
-                problems.append(f"“{quote.text}” ({quote.passage}): {outcome.messages['en']}")
-    return problems
+def _joined(standing: Proposal, fresh: Proposal) -> Proposal:
+    """What stands, then what is new; a repeated sentence stays once."""
+    statements = [*standing.statements]
+    known = {(s.text, s.quotes) for s in statements}
+    statements += [s for s in fresh.statements if (s.text, s.quotes) not in known]
+    stems = {q.stem for q in standing.questions}
+    questions = [*standing.questions, *(q for q in fresh.questions if q.stem not in stems)]
+    return Proposal(tuple(dict.fromkeys(statements)), tuple(dict.fromkeys(questions)))
 
 
-def _proposal(parsed: BaseModel) -> Proposal:
-    if isinstance(parsed, KeyMoments):
-        return Proposal(tuple(_statement(s) for s in parsed.statements))
-    if isinstance(parsed, Email):
-        return Proposal(tuple(_statement(s) for s in [*parsed.messages, *parsed.safety]))
-    if isinstance(parsed, Brief):
-        parts = (
-            ("message", parsed.messages),
-            ("expected_question", parsed.expected_questions),
-            ("safety", parsed.safety),
-        )
-        return Proposal(tuple(_statement(s, part) for part, group in parts for s in group))
-    assert isinstance(parsed, Quiz)
-    questions = (
-        ProposedQuestion(q.stem, tuple(q.options), q.key, _statement(q.feedback), gapped=False)
-        for q in parsed.questions
-        if 0 <= q.key < len(q.options)
-    )
-    return Proposal(questions=tuple(questions))
-
-
-def _statement(statement: Statement, part: str = "") -> ProposedStatement:
-    quotes = tuple(Quote(quote.passage, quote.text) for quote in statement.quotes)
-    return ProposedStatement(statement.role, statement.text, quotes, part=part)
+def _misshapen(text: str, why: str) -> Rejected:
+    messages = {
+        "en": f"It has not the shape of the contract: {why}.",
+        "fr": f"N'a pas la forme du contrat : {why}.",
+    }
+    return Rejected(text, "GR1", "misshapen", messages)

@@ -1,6 +1,6 @@
 """What an engine is: it is given evidence and proposes statements. What may stand is decided elsewhere, by code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -65,6 +65,22 @@ class ProposedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A proposed statement that may not stand, shown to the writer and kept in the provenance."""
+
+    text: str
+    rule: str
+    reason: str
+    """A code."""
+    messages: Mapping[str, str]
+    """By language: "en" and "fr"."""
+
+    def as_json(self) -> dict[str, object]:
+        """Plain JSON for the provenance."""
+        return {"text": self.text, "rule": self.rule, "code": self.reason, "messages": dict(self.messages)}
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """All that an engine proposes for one piece, in reading order."""
 
@@ -72,6 +88,37 @@ class Proposal:
     questions: tuple[ProposedQuestion, ...] = ()
     provenance: Mapping[str, object] = field(default_factory=dict)
     """Model, prompt names and hashes, rounds: plain JSON."""
+    rejected: tuple[Rejected, ...] = ()
+    """What the engine itself set aside on the way, each with why: it is shown, never dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposal after the checks: what stands, and what does not, with why."""
+
+    standing: Proposal
+    rejected: tuple[Rejected, ...] = ()
+
+
+def _unjudged(proposal: Proposal) -> Judged:
+    return Judged(proposal)
+
+
+def _silent(doing: str, tokens: int) -> None:
+    del doing, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whom an engine may ask while it writes."""
+
+    judge: Callable[[Proposal], Judged] = _unjudged
+    """The same verification and rules as any draft passes later."""
+    says: Callable[[str, int], None] = _silent
+    """Is told what the engine is doing, and how many tokens of an answer have come."""
+
+
+NOBODY = Desk()
 
 
 class Engine(Protocol):
@@ -89,5 +136,5 @@ class Engine(Protocol):
     def rounds(self) -> int:
         """How often it may be asked for one piece, leaving out what a rule stopped the time before."""
 
-    def propose(self, task: Task, evidence: Sequence[Evidence]) -> Proposal:
+    def propose(self, task: Task, evidence: Sequence[Evidence], desk: Desk = NOBODY) -> Proposal:
         """Propose the statements or questions of a piece from evidence that may be used, in document order."""

@@ -1,0 +1,109 @@
+"""What the model costs: tokens a day against a budget, and money per draft by the prices of the settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from typing import Protocol
+
+from sqlalchemy import insert, select, update
+
+from assistant.engines.model_errors import budget_spent
+from assistant.store.database import Database, Transaction
+from assistant.store.schema import setting
+
+_MILLION = Decimal(1_000_000)
+
+
+class Purse(Protocol):
+    """Tokens that may be spent."""
+
+    def reserve(self, tokens: int) -> None:
+        """Take them out before a request. Raises BudgetSpent."""
+
+    def settle(self, reserved: int, spent: int) -> None:
+        """Put right what was reserved, once it is known what was spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyTokens:
+    """Counts tokens by the day, UTC, for all processes on one database. A budget of 0 counts and refuses nothing.
+
+    What a process that died had reserved stays spent: the endpoint may have charged it.
+    """
+
+    db: Database
+    budget: int
+
+    def reserve(self, tokens: int) -> None:
+        """Take them out of today. Raises BudgetSpent, which says when the next day begins."""
+        with self.db.write() as tx:
+            spent = _spent(tx, _name(tx.now))
+            if self.budget and spent + tokens > self.budget:
+                raise budget_spent(spent, self.budget, _midnight(tx.now))
+            _write(tx, spent + tokens)
+
+    def settle(self, reserved: int, spent: int) -> None:
+        """Replace a reservation by what was spent."""
+        with self.db.write() as tx:
+            _write(tx, max(0, _spent(tx, _name(tx.now)) + spent - reserved))
+
+    def today(self) -> int:
+        """Tokens spent or reserved today."""
+        with self.db.read() as connection:
+            found = connection.scalar(
+                select(setting.c.value).where(setting.c.name == _name(self.db.clock.now()))
+            )
+        return int(found or 0)
+
+
+def _name(now: datetime) -> str:
+    return f"openai_tokens:{now.astimezone(UTC):%Y-%m-%d}"
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
+
+
+def _spent(tx: Transaction, name: str) -> int:
+    """Today's count, locked; begun where there is none."""
+    query = select(setting.c.value).where(setting.c.name == name).with_for_update()
+    found = tx.connection.scalar(query)
+    if found is None:
+        tx.execute(insert(setting).values(name=name, value=0))
+    return int(found or 0)
+
+
+def _write(tx: Transaction, tokens: int) -> None:
+    tx.execute(update(setting).where(setting.c.name == _name(tx.now)).values(value=tokens))
+
+
+@dataclass(slots=True)
+class Usage:
+    """What one draft took."""
+
+    requests: int = 0
+    read: int = 0
+    written: int = 0
+    estimated: bool = False
+    """Some of it was counted here, because the endpoint did not say."""
+
+    def add(self, read: int, written: int, *, estimated: bool) -> None:
+        """One more request."""
+        self.requests += 1
+        self.read += read
+        self.written += written
+        self.estimated = self.estimated or estimated
+
+    def as_json(self, prices: tuple[Decimal, Decimal] | None) -> Mapping[str, object]:
+        """For the provenance: tokens, and what they cost where the prices are known."""
+        told: dict[str, object] = {
+            "requests": self.requests,
+            "input_tokens": self.read,
+            "output_tokens": self.written,
+            "estimated": self.estimated,
+        }
+        if prices is not None:
+            cost = (self.read * prices[0] + self.written * prices[1]) / _MILLION
+            told |= {"cost": f"{cost:.6f}", "prices_per_million": [str(price) for price in prices]}
+        return told
