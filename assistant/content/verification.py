@@ -1,5 +1,6 @@
 """Every proposal of every engine passes here: what cannot be shown to stand in the evidence is set aside, with why."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +8,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from assistant.content.builder import CitedStatement
+from assistant.engines.cloze import GAP
 from assistant.engines.protocol import Proposal, ProposedQuestion, ProposedStatement, Rejected
 from assistant.review.checking import report_on_draft
 from assistant.review.model import NewPiece
-from guardrails.citations import ProposedCitation, Rejection, verify
+from guardrails.citations import ProposedCitation, Rejection, bare, verify
 from guardrails.model import Citation, Document, Evidence, Language
 from guardrails.numbers import missing
+from ingestion.text import fold
 
 _NO_QUOTE = {
     "en": "The statement quotes nothing.",
@@ -21,6 +24,18 @@ _NO_QUOTE = {
 _NUMBERS = {
     "en": "Not in the quote: {numbers}.",
     "fr": "Absent de la citation : {numbers}.",
+}
+
+
+_KEYS = {
+    "key_unsupported": {
+        "en": "The right answer of the question, “{option}”, is not what its feedback says.",
+        "fr": "La bonne réponse de la question, « {option} », n'est pas ce que dit son commentaire.",
+    },
+    "option_supported": {
+        "en": "The feedback also says the wrong answer “{option}”.",
+        "fr": "Le commentaire dit aussi la mauvaise réponse « {option} ».",
+    },
 }
 
 
@@ -72,8 +87,11 @@ def verified(
             statements.append(outcome)
     for question in proposal.questions:
         outcome = _statement(question.feedback, evidence, language, place)
+        key = _key_problem(question)
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
+        elif key is not None:
+            rejected.append(key)
         else:
             questions.append((question, outcome))
     return Verified(tuple(statements), tuple(questions), tuple(rejected))
@@ -96,6 +114,37 @@ def _statement(
         messages = {name: text.format(numbers=numbers) for name, text in _NUMBERS.items()}
         return Rejected(proposed.text, "GR3", "number_missing", messages)
     return cited
+
+
+def _key_problem(question: ProposedQuestion) -> Rejected | None:
+    """The feedback has to say the key, in its words, and no other option; a gap is filled by the key alone."""
+    said = fold(question.feedback.text).text.casefold()
+    key = question.options[question.key]
+    wrong = [o for at, o in enumerate(question.options) if at != question.key and o not in key]
+    if not _says(said, key):
+        return _unsupported(question, "key_unsupported", key)
+    also = next((option for option in wrong if _says(said, option)), None)
+    if also is not None:
+        return _unsupported(question, "option_supported", also)
+    before, gap, after = question.stem.partition(GAP)
+    if gap and _squeezed(before + key + after) != _squeezed(question.feedback.text):
+        return _unsupported(question, "key_unsupported", key)
+    return None
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether the words stand in the folded text, not as part of a longer word or number."""
+    wanted = re.escape(fold(words).text.casefold().strip(" .,;"))
+    return bool(re.search(rf"(?<![\w])(?<!\d[.,]){wanted}(?![\w]|[.,]\d)", text))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", bare(text))
+
+
+def _unsupported(question: ProposedQuestion, reason: str, option: str) -> Rejected:
+    text = question.feedback.text
+    return Rejected(text, "QZ1", reason, {name: m.format(option=option) for name, m in _KEYS[reason].items()})
 
 
 def _missing(cited: CitedStatement, language: Language) -> Sequence[str]:

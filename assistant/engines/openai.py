@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.engines.answers import Answer, read_answer
+from assistant.engines.cloze import GAP
 from assistant.engines.model_errors import ModelError, malformed, too_long
 from assistant.engines.openai_chat import SHAPE, Chat, LangchainChat, endpoint
 from assistant.engines.protocol import (
@@ -169,7 +170,8 @@ class _Work:
                     statements.append(self._statement(item, part))
                 elif isinstance(item, Question) and 0 <= item.key < len(item.options):
                     feedback = self._statement(item.feedback)
-                    made = ProposedQuestion(item.stem, tuple(item.options), item.key, feedback, gapped=False)
+                    gapped = GAP in item.stem
+                    made = ProposedQuestion(item.stem, tuple(item.options), item.key, feedback, gapped=gapped)
                     questions.append(made)
                 else:
                     unanswerable.append(_misshapen(item.stem, "key: it names none of the options"))

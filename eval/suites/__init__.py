@@ -18,6 +18,11 @@ def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> d
 
     suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
         "abstention": abstention.run,
+    """Run a suite over the sets in `data` and write `out/<name>.json`. Returns the report."""
+    from eval.suites import drafts, extraction, retrieval, robustness, speed
+
+    suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
+        "drafts": drafts.run,
         "extraction": extraction.run,
         "grounding": grounding.run,
         "retrieval": retrieval.run,

@@ -16,7 +16,7 @@ from assistant.settings import Settings, settings_from_environment, sqlite_url
 from assistant.store.clock import SystemClock, civil_date
 from eval.kept_vectors import FILE, bring_back, keep
 
-_PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted with the measurement
+PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted with the measurement
 
 
 @contextmanager
@@ -30,8 +30,9 @@ def fresh_house() -> Iterator[tuple[App, Actor]]:
         try:
             add_user(app.db, None, "root", frozenset({Role.ADMIN}), _PASSPHRASE)
             bring_back(home, kept)
+            add_user(app.db, None, "root", frozenset({Role.ADMIN}), PASSPHRASE)
             admin = find_actor(app.db, "root")
-            add_user(app.db, admin, "librarian", frozenset({Role.LIBRARIAN}), _PASSPHRASE)
+            add_user(app.db, admin, "librarian", frozenset({Role.LIBRARIAN}), PASSPHRASE)
             yield app, find_actor(app.db, "librarian")
         finally:
             keep(home, kept)
