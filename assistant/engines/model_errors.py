@@ -179,6 +179,7 @@ def _by_status(status: int | None, words: str, model: str) -> ModelError | None:
         return None
     return _first(
         (
+            (status < _REQUEST_FAULT, lambda: no_model("a redirection")),
             (status == _TOO_MANY_REQUESTS, lambda: _busy(model)),
             (status in {401, 403}, lambda: _key(model)),
             (status == _NOT_FOUND or bool(_NO_MODEL.search(words)), lambda: _unknown(model)),
@@ -216,6 +217,7 @@ _NO_MODEL = re.compile(
 _NO_NAME = re.compile(r"name or service|name resolution|getaddrinfo|nodename|no address associated")
 _TIMEOUTS = frozenset({"APITimeoutError", "TimeoutException", "TimeoutError"})
 _BROKEN = frozenset({"RemoteProtocolError", "ReadError", "ConnectionResetError", "IncompleteRead"})
+_REQUEST_FAULT = 400
 _TOO_MANY_REQUESTS = 429
 _NOT_FOUND = 404
 _REQUEST_TIMEOUT = 408

@@ -18,6 +18,7 @@ from assistant.engines.model_errors import (
     ModelFailing,
     ModelUnreachable,
     empty,
+    failing,
     filtered,
     refused,
     too_long,
@@ -163,6 +164,8 @@ class LangchainChat:
             raise too_long(self._name)
         if not received.text.strip():
             raise empty(self._name)
+        if not received.finish and not received.text.rstrip(" \n`").endswith("}"):
+            raise failing(self._name, "it broke off")
         return received.text
 
 
@@ -232,6 +235,7 @@ def _model(settings: Settings) -> Any:
     options: dict[str, Any] = {
         "api_key": settings.openai_api_key or "none",
         "max_retries": 0,
+        "timeout": settings.openai_seconds,
         "http_client": client(
             host,
             settings.openai_model,

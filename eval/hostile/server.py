@@ -94,9 +94,9 @@ class Liar:
 
 
 @contextmanager
-def running(script: Script, port: int = 0) -> Iterator[tuple[Liar, str]]:
+def running(script: Script, port: int = 0, liar: Liar | None = None) -> Iterator[tuple[Liar, str]]:
     """The server, until the block ends, and its address for ANCRAGE_OPENAI_BASE_URL."""
-    liar = Liar(script)
+    liar = liar or Liar(script)
     server = ThreadingHTTPServer(("127.0.0.1", port), _handler(liar))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

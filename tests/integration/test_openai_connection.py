@@ -1,0 +1,225 @@
+"""The real connection against a server that misbehaves: each fault ends in its own typed error, and in time."""
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.engines.model_errors import ModelError
+from assistant.engines.openai_chat import LangchainChat, endpoint
+from assistant.settings import Settings
+from eval.hostile.server import Liar, Script, running
+from prompts.contracts import KeyMoments
+
+PROMPT = (
+    "Task: statements on Velmora.\n<<<PASSAGE P1 | Label | 4.2 Posology\n"
+    "The recommended starting dose of Velmora is 10 mg once daily in adults.\nPASSAGE P1>>>\n"
+)
+pytestmark = pytest.mark.enable_socket
+
+
+class Purse:
+    """Keeps what was reserved and spent."""
+
+    def __init__(self) -> None:
+        self.reserved = self.spent = 0
+
+    def reserve(self, tokens: int) -> None:
+        self.reserved += tokens
+
+    def settle(self, reserved: int, spent: int) -> None:
+        self.reserved -= reserved
+        self.spent += spent
+
+
+def settings_for(address: str, **changes: Any) -> Settings:
+    plain = Settings(
+        home=Path("/nowhere"),
+        database_url="sqlite://",
+        egress=False,
+        openai_base_url=address,
+        openai_model="liar",
+        openai_seconds=1.0,
+        openai_longest=1.5,
+    )
+    return replace(plain, **changes)
+
+
+def ask(address: str, waits: list[float] | None = None, purse: Purse | None = None, **changes: Any) -> str:
+    waited = waits if waits is not None else []
+    chat = LangchainChat(settings_for(address, **changes), purse or Purse(), waited.append)
+    return chat.ask(KeyMoments, "Write in English.", PROMPT, lambda _doing, _tokens: None)
+
+
+@contextmanager
+def faulty(*faults: str) -> Iterator[tuple[Liar, str]]:
+    with running(Script(sins=(), faults=faults, fault_share=1.0)) as found:
+        yield found
+
+
+def test_a_good_answer_comes_whole_and_is_counted() -> None:
+    purse = Purse()
+    with running(Script(sins=())) as (liar, address):
+        text = ask(address, purse=purse)
+    assert "10 mg once daily" in text
+    assert liar.log[0].structured == "json_schema"
+    assert (purse.reserved, purse.spent > 1_000) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("refusal", "model_refused"),
+        ("length", "model_length"),
+        ("context", "model_length"),
+        ("content_filter", "model_filtered"),
+        ("filtered_request", "model_filtered"),
+        ("slow_drip", "model_timeout"),
+        ("silence", "model_timeout"),
+        ("disconnect", "model_failing"),
+        ("empty_choices", "model_empty"),
+        ("html_page", "model_error"),
+        ("html_error", "model_failing"),
+        ("broken_stream", "model_malformed"),
+        ("unknown_model", "model_unknown"),
+        ("rejected_key", "model_key"),
+    ],
+)
+def test_each_fault_has_its_own_error_in_time(fault: str, code: str) -> None:
+    begun = time.monotonic()
+    with faulty(fault) as (_, address), pytest.raises(ModelError) as failed:
+        ask(address)
+    assert failed.value.code == code
+    assert failed.value.help
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("fault", ["busy_then_good", "fault_then_good"])
+def test_what_passes_is_tried_again(fault: str) -> None:
+    waits: list[float] = []
+    with faulty(fault) as (liar, address):
+        assert "10 mg" in ask(address, waits)
+    assert len(liar.log) == 2
+    assert waits == ([0.05] if fault == "busy_then_good" else [1.0])
+
+
+def test_what_does_not_pass_is_given_up_after_four_tries_with_growing_waits() -> None:
+    waits: list[float] = []
+    with faulty("html_error") as (liar, address), pytest.raises(ModelError):
+        ask(address, waits)
+    assert len(liar.log) == 4
+    assert waits == [1.0, 2.0, 4.0]
+
+
+def test_a_server_without_json_schema_is_asked_in_a_plainer_format() -> None:
+    with faulty("no_json_schema") as (liar, address):
+        assert "10 mg" in ask(address)
+    assert [entry.structured for entry in liar.log] == ["json_schema", "json_object"]
+    assert liar.log[1].contract == "KeyMoments"  # the schema went into the prompt
+
+
+def test_a_model_that_takes_no_temperature_is_asked_without_it() -> None:
+    with faulty("no_temperature") as (liar, address):
+        assert "10 mg" in ask(address)
+    assert [entry.structured for entry in liar.log] == ["json_schema", "json_schema"]
+
+
+def test_progress_is_told_while_the_answer_comes() -> None:
+    told: list[tuple[str, int]] = []
+    with running(Script(sins=())) as (_, address):
+        chat = LangchainChat(settings_for(address), Purse())
+        chat.ask(KeyMoments, "Write in English.", PROMPT, lambda doing, tokens: told.append((doing, tokens)))
+    assert told
+    assert told[0][0] == "writing"
+
+
+def test_azure_is_asked_by_deployment_and_version() -> None:
+    seen: list[str] = []
+
+    class Watching(Liar):
+        def reply(self, body: dict[str, Any], wire: Any) -> None:
+            seen.append(wire._handler.path)
+            super().reply(body, wire)
+
+    with running(Script(sins=()), liar=Watching(Script(sins=()))) as (_, address):
+        ask(
+            address.removesuffix("/v1"),
+            openai_api_version="2024-10-21",
+            openai_deployment="house",
+            openai_api_key="k",
+        )
+    assert seen == ["/openai/deployments/house/chat/completions?api-version=2024-10-21"]
+
+
+def test_a_port_where_nobody_listens_is_unreachable() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(ModelError, match="nothing listens") as failed:
+        ask(f"http://127.0.0.1:{port}/v1")
+    assert failed.value.code == "model_unreachable"
+
+
+def test_a_name_that_nobody_knows_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: Any, **__: Any) -> Any:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(ModelError, match="name is not known"):
+        ask("http://model.invalid/v1", egress=True)
+
+
+def test_a_redirection_to_another_host_is_not_followed() -> None:
+    asked: list[str] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.path)
+            self.send_response(307)
+            self.send_header("Location", "http://model.invalid/v1/chat/completions")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Nothing."""
+
+    with serving(Elsewhere) as port, pytest.raises(ModelError):
+        ask(f"http://127.0.0.1:{port}/v1")
+    assert len(asked) == 1
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler], context: ssl.SSLContext | None = None) -> Iterator[int]:
+    server = HTTPServer(("127.0.0.1", 0), handler)
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+def test_a_plain_server_behind_an_https_address_is_named_as_a_certificate_s_fault() -> None:
+    class Plain(BaseHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            """Nothing."""
+
+    with serving(Plain) as port, pytest.raises(ModelError) as failed:
+        ask(f"https://127.0.0.1:{port}/v1")
+    assert failed.value.code == "model_certificate"
+
+
+def test_the_host_is_known_before_anything_is_opened() -> None:
+    assert endpoint(settings_for("http://127.0.0.1:9/v1")) == "127.0.0.1"
