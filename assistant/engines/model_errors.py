@@ -184,7 +184,7 @@ def _by_status(status: int | None, words: str, model: str) -> ModelError | None:
             (status in {401, 403}, lambda: _key(model)),
             (status == _NOT_FOUND or bool(_NO_MODEL.search(words)), lambda: _unknown(model)),
             (status == _REQUEST_TIMEOUT, lambda: timed_out(model)),
-            (status >= _SERVER_FAULT, lambda: failing(model, f"it answered {status}")),
+            (status >= _SERVER_FAULT, lambda: failing(model, f"HTTP {status}")),
         )
     )
 
@@ -194,10 +194,19 @@ def _by_name(names: frozenset[str], words: str, model: str) -> ModelError | None
         (
             (bool(names & _TIMEOUTS), lambda: timed_out(model)),
             ("RateLimitError" in names, lambda: _busy(model)),
-            (bool(names & _BROKEN), lambda: failing(model, "it broke off")),
-            (bool(_NO_NAME.search(words)), lambda: _unreachable("its name is not known")),
-            ("refused" in words, lambda: _unreachable("nothing listens there")),
-            (bool(names & {"APIConnectionError", "OSError"}), lambda: _unreachable("no connection")),
+            (bool(names & _BROKEN), lambda: broke_off(model)),
+            (
+                bool(_NO_NAME.search(words)),
+                lambda: _unreachable("The endpoint cannot be reached: its name is not known."),
+            ),
+            (
+                "refused" in words,
+                lambda: _unreachable("The endpoint cannot be reached: nothing listens there."),
+            ),
+            (
+                bool(names & {"APIConnectionError", "OSError"}),
+                lambda: _unreachable("The endpoint cannot be reached."),
+            ),
             # The stream carried something that the library could not take apart.
             (
                 bool(names & {"JSONDecodeError", "ValidationError", "ValueError", "TypeError", "KeyError"})
@@ -261,6 +270,15 @@ def failing(model: str, what: str) -> ModelFailing:
     )
 
 
+def broke_off(model: str) -> ModelFailing:
+    """An answer without an end."""
+    return ModelFailing(
+        f"The answer of {model} broke off.",
+        help="Try again in a minute, or draft with --engine extractive.",
+        model=model,
+    )
+
+
 def _key(model: str) -> ModelKey:
     return ModelKey(
         f"The endpoint of {model} does not accept this key.",
@@ -277,10 +295,8 @@ def _unknown(model: str) -> ModelUnknown:
     )
 
 
-def _unreachable(why: str) -> ModelUnreachable:
-    return ModelUnreachable(
-        f"The endpoint cannot be reached: {why}.", help="Check ANCRAGE_OPENAI_BASE_URL and the network."
-    )
+def _unreachable(message: str) -> ModelUnreachable:
+    return ModelUnreachable(message, help="Check ANCRAGE_OPENAI_BASE_URL and the network.")
 
 
 def refused(model: str, reason: str) -> ModelRefused:
@@ -318,7 +334,7 @@ def empty(model: str) -> ModelEmpty:
 def no_model(kind: str) -> ModelError:
     """Something answered that is no such endpoint: a login page, a proxy."""
     return ModelError(
-        f"What answered is no model's endpoint: it sent {kind}.",
+        f"What answered is no model's endpoint, but {kind}.",
         help="Check ANCRAGE_OPENAI_BASE_URL, which mostly ends with /v1.",
     )
 

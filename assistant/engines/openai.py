@@ -1,6 +1,7 @@
 """The engine over any OpenAI-compatible endpoint: what the checks stop is sent back twice, what stands is kept."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 
@@ -68,24 +69,8 @@ class OpenAiEngine:
     def propose(self, task: Task, evidence: Sequence[Evidence], desk: Desk = NOBODY) -> Proposal:
         """Ask, repair at most twice, and return what stands, with everything that was set aside on the way."""
         work = _Work(task, self._given(task, evidence), desk)
-        chat = self._open()
-        contract = CONTRACTS[task.kind]
-        ended = ""
-        for _ in range(REPAIRS + 1):
-            desk.says("repairing" if work.rounds else "asking", 0)
-            try:
-                text = chat.ask(contract, work.system, work.user(), desk.says)
-            except ModelError as error:
-                if not (work.standing.statements or work.standing.questions):
-                    raise
-                ended = error.code  # what stands already is not lost for a repair that failed
-                break
-            answer = read_answer(contract, text)
-            work.take(answer)
-            if answer.problem:
-                chat.plainer()
-            elif not work.problems:
-                break
+        with closing(self._open()) as chat:
+            ended = self._write(work, chat)
         if not work.understood:
             raise malformed(self.model)
         provenance: dict[str, object] = {
@@ -98,6 +83,25 @@ class OpenAiEngine:
         if ended:
             provenance["repair_ended"] = ended
         return replace(work.standing, rejected=tuple(work.rejected.values()), provenance=provenance)
+
+    def _write(self, work: "_Work", chat: Chat) -> str:
+        """The rounds; returns the code of the error that ended the repairs, if one did."""
+        contract = CONTRACTS[work.task.kind]
+        for _ in range(REPAIRS + 1):
+            work.says("repairing" if work.rounds else "asking", 0)
+            try:
+                text = chat.ask(contract, work.system, work.user(), work.says)
+            except ModelError as error:
+                if not (work.standing.statements or work.standing.questions):
+                    raise
+                return error.code  # what stands already is not lost for a repair that failed
+            answer = read_answer(contract, text)
+            work.take(answer)
+            if answer.problem:
+                chat.plainer()
+            elif not work.problems:
+                break
+        return ""
 
     def _given(self, task: Task, evidence: Sequence[Evidence]) -> list[Evidence]:
         """As much of the evidence as goes into one request, in reading order. Raises ModelTooLong where none does."""
@@ -130,6 +134,7 @@ class _Work:
         self.rounds = 0
         self.understood = False
         self._desk = desk
+        self.says = desk.says
 
     def user(self) -> str:
         """What is asked: the passages, and in a repair round what stands and what does not."""

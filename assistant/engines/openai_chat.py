@@ -17,8 +17,8 @@ from assistant.engines.model_errors import (
     ModelError,
     ModelFailing,
     ModelUnreachable,
+    broke_off,
     empty,
-    failing,
     filtered,
     refused,
     too_long,
@@ -33,6 +33,7 @@ from assistant.settings import Settings
 from prompts.library import phrasebook
 
 if TYPE_CHECKING:
+    from httpx2 import Client
     from langchain_core.messages import AIMessageChunk
 
 TRIES = 4
@@ -60,6 +61,9 @@ class Chat(Protocol):
     def plainer(self) -> None:
         """Ask in a plainer format from now on: the last answer was not of the contract's shape."""
 
+    def close(self) -> None:
+        """Close the connection."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Received:
@@ -82,7 +86,12 @@ class LangchainChat:
         self._wait = wait
         self._format = FORMATS[0]
         self._dropped: set[str] = set()
-        self._model = _model(settings)
+        self._client = _client(settings)
+        self._model = _model(settings, self._client)
+
+    def close(self) -> None:
+        """Close the connection, an answer under way included."""
+        self._client.close()
 
     def plainer(self) -> None:
         """From a JSON schema to a JSON object to plain text."""
@@ -165,7 +174,7 @@ class LangchainChat:
         if not received.text.strip():
             raise empty(self._name)
         if not received.finish and not received.text.rstrip(" \n`").endswith("}"):
-            raise failing(self._name, "it broke off")
+            raise broke_off(self._name)
         return received.text
 
 
@@ -228,21 +237,24 @@ def endpoint(settings: Settings) -> str:
     return parts.hostname
 
 
-def _model(settings: Settings) -> Any:
+def _client(settings: Settings) -> "Client":
+    return client(
+        endpoint(settings),
+        settings.openai_model,
+        egress=settings.egress,
+        between=settings.openai_seconds,
+        longest=settings.openai_longest,
+    )
+
+
+def _model(settings: Settings, http: "Client") -> Any:
     from langchain_openai import AzureChatOpenAI, ChatOpenAI
 
-    host = endpoint(settings)
     options: dict[str, Any] = {
         "api_key": settings.openai_api_key or "none",
         "max_retries": 0,
         "timeout": settings.openai_seconds,
-        "http_client": client(
-            host,
-            settings.openai_model,
-            egress=settings.egress,
-            between=settings.openai_seconds,
-            longest=settings.openai_longest,
-        ),
+        "http_client": http,
     }
     if settings.openai_api_version:
         kind: type[ChatOpenAI] = _with_refusals(AzureChatOpenAI)

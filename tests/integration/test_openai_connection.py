@@ -5,7 +5,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -55,8 +55,8 @@ def settings_for(address: str, **changes: Any) -> Settings:
 
 def ask(address: str, waits: list[float] | None = None, purse: Purse | None = None, **changes: Any) -> str:
     waited = waits if waits is not None else []
-    chat = LangchainChat(settings_for(address, **changes), purse or Purse(), waited.append)
-    return chat.ask(KeyMoments, "Write in English.", PROMPT, lambda _doing, _tokens: None)
+    with closing(LangchainChat(settings_for(address, **changes), purse or Purse(), waited.append)) as chat:
+        return chat.ask(KeyMoments, "Write in English.", PROMPT, lambda _doing, _tokens: None)
 
 
 @contextmanager
@@ -134,8 +134,10 @@ def test_a_model_that_takes_no_temperature_is_asked_without_it() -> None:
 
 def test_progress_is_told_while_the_answer_comes() -> None:
     told: list[tuple[str, int]] = []
-    with running(Script(sins=())) as (_, address):
-        chat = LangchainChat(settings_for(address), Purse())
+    with (
+        running(Script(sins=())) as (_, address),
+        closing(LangchainChat(settings_for(address), Purse())) as chat,
+    ):
         chat.ask(KeyMoments, "Write in English.", PROMPT, lambda doing, tokens: told.append((doing, tokens)))
     assert told
     assert told[0][0] == "writing"

@@ -27,6 +27,9 @@ _DOING = {
     "choosing": N_("choosing sentences"),
     "writing": N_("writing"),
     "checking": N_("checking"),
+    "asking": N_("asking the model"),
+    "repairing": N_("asking the model to mend what did not stand"),
+    "waiting": N_("waiting for the model's endpoint"),
 }
 
 

@@ -37,6 +37,7 @@ class ScriptedChat:
         self.asked: list[str] = []
         self.usage = Usage()
         self.plainer_asked = 0
+        self.closed = False
 
     def ask(self, contract: type[BaseModel], system: str, user: str, says: Says) -> str:
         del contract, system, says
@@ -49,6 +50,9 @@ class ScriptedChat:
 
     def plainer(self) -> None:
         self.plainer_asked += 1
+
+    def close(self) -> None:
+        self.closed = True
 
 
 def saying(*texts: str) -> str:
@@ -81,6 +85,7 @@ def test_what_stands_at_once_needs_one_round() -> None:
     proposal = engine_of(chat).propose(TASK, EVIDENCE, refusing("20 mg"))
     assert texts(proposal) == [DOSE]
     assert proposal.provenance["rounds"] == 1
+    assert chat.closed
 
 
 def test_the_model_is_told_which_statement_failed_which_check_and_what_stands_is_kept() -> None:
