@@ -342,8 +342,9 @@ def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     demo.add_argument("--no-serve", action="store_true", help="stop before serving")
     demo.add_argument("--port", type=int, default=8321)
     evaluation = _command(commands, "eval", "measure; writes <suite>.json and a report")
-    evaluation.add_argument("suite", choices=["extraction", "grounding", "retrieval", "robustness", "speed"])
-    evaluation.add_argument("suite", choices=["drafts", "extraction", "retrieval", "robustness", "speed"])
+    evaluation.add_argument(
+        "suite", choices=["drafts", "extraction", "grounding", "retrieval", "robustness", "speed"]
+    )
     evaluation.add_argument("--data", metavar="DIR", required=True)
     evaluation.add_argument("--out", metavar="DIR", default="eval-out")
 

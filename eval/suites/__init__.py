@@ -14,14 +14,10 @@ Row = dict[str, Any]
 
 def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Run a suite over the sets in `data` and write `out/<name>.json` and `out/<name>.html`. Returns the report."""
-    from eval.suites import abstention, extraction, grounding, retrieval, robustness, speed, weights
+    from eval.suites import abstention, drafts, extraction, grounding, retrieval, robustness, speed, weights
 
     suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
         "abstention": abstention.run,
-    """Run a suite over the sets in `data` and write `out/<name>.json`. Returns the report."""
-    from eval.suites import drafts, extraction, retrieval, robustness, speed
-
-    suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
         "drafts": drafts.run,
         "extraction": extraction.run,
         "grounding": grounding.run,

@@ -28,9 +28,8 @@ def fresh_house() -> Iterator[tuple[App, Actor]]:
         settings = replace(settings_from_environment(), home=home, database_url=sqlite_url(home))
         app = open_app(settings)
         try:
-            add_user(app.db, None, "root", frozenset({Role.ADMIN}), _PASSPHRASE)
-            bring_back(home, kept)
             add_user(app.db, None, "root", frozenset({Role.ADMIN}), PASSPHRASE)
+            bring_back(home, kept)
             admin = find_actor(app.db, "root")
             add_user(app.db, admin, "librarian", frozenset({Role.LIBRARIAN}), PASSPHRASE)
             yield app, find_actor(app.db, "librarian")
