@@ -5,16 +5,16 @@ PDFium is not safe for threads, and a hostile file can crash it: this runs in wo
 # ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 import ctypes
-import math
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
+from ingestion.formats.pdf_calls import address_of, calls
+from ingestion.formats.pdf_places import placed
 from ingestion.formats.pdf_rules import rules_and_bars
-from ingestion.formats.pdf_sight import Colour, Paint, Piece, clip_box, fill_colour, unseen
+from ingestion.formats.pdf_runs import Run, Runs
+from ingestion.formats.pdf_sight import Paint, Piece, unseen
 from ingestion.formats.pdf_words import (
-    SLANTED,
     PageWords,
     Word,
     join,
@@ -25,42 +25,9 @@ from ingestion.formats.pdf_words import (
 )
 from ingestion.text import name_symbols
 
-_INVISIBLE, _CLIP_ONLY = 3, 7
-_SMALLEST_VISIBLE = 1.0
-"""Points: below it nobody can read the text."""
-_FAINTEST = 13
-"""Of 255: text that is painted thinner is not seen."""
-_SLANT = 0.12
-"""Of a quarter turn: text that leans further across the page is a watermark."""
-_LINE_END_HYPHENS = "\x02\ufffe"
-
-
-@dataclass(slots=True)
-class _Run:
-    """What the characters of one text object share."""
-
-    size: float
-    bold: bool
-    italic: bool
-    turn: int
-    hidden: bool
-    colour: Colour | None = None
-    font: int = 0
-    pictures: bool = False
-    """Its letters stand for pictures."""
-    clip: tuple[float, float, float, float] | None = None
-    """Outside this box it is not painted."""
-
-    def is_like(self, other: "_Run") -> bool:
-        """Whether two objects' characters may make one word without a look at their places."""
-        return self is other or (
-            self.size == other.size
-            and self.font == other.font
-            and self.turn == other.turn
-            and self.hidden == other.hidden
-            and self.colour == other.colour
-            and self.clip == other.clip
-        )
+_TOKEN = re.compile(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+")
+_Part = tuple[Piece, Run, bool]
+"""A part of a word, what its characters share, and whether a gap parts it from the one before."""
 
 
 def read_page(document: Any, index: int, *, layers_off: bool = False) -> PageWords:
@@ -86,37 +53,26 @@ def read_page(document: Any, index: int, *, layers_off: bool = False) -> PageWor
 
 
 class _Reader:
-    """Reads one page. Calls through ctypes cost about a third of a microsecond; there are a few per word."""
+    """Reads one page."""
 
     def __init__(self, pdfium: Any, page: Any, text_page: Any) -> None:
         self._pdfium = pdfium
         self._page = page
         self._text_page = text_page
+        self._handle = address_of(text_page)
+        self._calls = calls()
         self.width = float(pdfium.FPDF_GetPageWidthF(page))
         self.height = float(pdfium.FPDF_GetPageHeightF(page))
         self._to_display = _display_matrix(pdfium, page, self.width, self.height)
-        self._runs: dict[int, _Run] = {}
-        self._fonts: dict[int, tuple[bool, bool, int, bool]] = {}
-        self._box = pdfium.FS_RECTF()
-        self._box_ref = ctypes.byref(self._box)
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._xy_refs = ctypes.byref(self._x), ctypes.byref(self._y)
-        self._object_of = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-            ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-        )
+        self._runs = Runs(pdfium, self._handle, self._to_display)
 
     def read(self, *, layers_off: bool) -> PageWords:
         """All words of the page, in the order of the file."""
         count = max(0, self._pdfium.FPDFText_CountChars(self._text_page))
         text = name_symbols(self._characters(count))
-        handle = ctypes.cast(self._text_page, ctypes.c_void_p)
-        objects = [self._object_of(handle, i) or 0 for i in range(count)]
         paint = Paint(self._pdfium, self._page, self._to_display)
         page = PageWords([], [], self.width, self.height, *rules_and_bars(paint))
-        tokens = [
-            self._pieces(match.start(), match.end(), text, objects)
-            for match in re.finditer(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+", text)
-        ]
+        tokens = self._tokens(text, count)
         shown = [piece for token in tokens for piece, run, _ in token if not run.hidden]
         lost = unseen(shown, paint, all_suspect=layers_off)
         out_of_sight = {id(shown[number]) for number in lost}
@@ -142,32 +98,58 @@ class _Reader:
         codes = (self._pdfium.FPDFText_GetUnicode(self._text_page, i) for i in range(count))
         return "".join("\ufffd" if not code or 0xD800 <= code < 0xE000 else chr(code) for code in codes)
 
-    def _pieces(self, start: int, end: int, text: str, objects: list[int]) -> list[tuple[Piece, _Run, bool]]:
-        """The parts of the word `start:end`, each of like text objects; and whether a gap parts it from the one before."""
-        spans = self._spans(start, end, objects)
-        spaced = start > 0 and text[start - 1] == " "
-        pieces: list[tuple[Piece, _Run, bool]] = []
-        for first, last, key, run in spans:
-            word = self._place(first, last, text[first:last], run)
-            word.spaced = spaced and first == start and not self._is_made_up(start - 1)
-            parts = self._parted(first, last, run) if looks_stretched(word) else [(first, last)]
-            for number, (a, b) in enumerate(parts):
-                part = word if len(parts) == 1 else self._place(a, b, text[a:b], run)
-                pieces.append((Piece(part, key, run.colour, _is_outside(part, run.clip)), run, number > 0))
-        return pieces
+    def _tokens(self, text: str, count: int) -> list[list[_Part]]:
+        """The parts of each word, each of like text objects."""
+        object_of, handle = self._calls.text_object, self._handle
+        objects = [object_of(handle, at) or 0 for at in range(count)]
+        starts: list[int] = []
+        spans: list[tuple[int, int, int, Run]] = []
+        for match in _TOKEN.finditer(text):
+            starts.append(len(spans))
+            spans.extend(self._spans(match.start(), match.end(), objects))
+        parts = self._parts(spans, set(starts), text)
+        return [
+            [part for number in range(a, b) for part in parts[number]]
+            for a, b in pairwise([*starts, len(spans)])
+        ]
 
-    def _spans(self, start: int, end: int, objects: list[int]) -> list[tuple[int, int, int, _Run]]:
+    def _parts(
+        self, spans: list[tuple[int, int, int, Run]], starts: set[int], text: str
+    ) -> list[list[_Part]]:
+        """The parts of each span: mostly one, several where its characters stand far from each other."""
+        words = self._placed([(first, last, run) for first, last, _, run in spans], text)
+        found: list[list[_Part]] = []
+        for number, ((first, last, key, run), word) in enumerate(zip(spans, words, strict=True)):
+            if number in starts and first and text[first - 1] == " ":
+                word.spaced = not self._calls.is_generated(self._handle, first - 1)
+            own = [word]
+            if looks_stretched(word):
+                cuts = self._parted(first, last, run)
+                if len(cuts) > 1:
+                    own = self._placed([(a, b, run) for a, b in cuts], text)
+            found.append(
+                [
+                    (Piece(part, key, run.colour, _is_outside(part, run.clip)), run, at > 0)
+                    for at, part in enumerate(own)
+                ]
+            )
+        return found
+
+    def _placed(self, spans: list[tuple[int, int, Run]], text: str) -> list[Word]:
+        return placed(spans, text, self._handle, self._to_display)
+
+    def _spans(self, start: int, end: int, objects: list[int]) -> list[tuple[int, int, int, Run]]:
         """Stretches of like text objects in `start:end`: first, end, address of the first object, what they share."""
         key = objects[start]
         if objects[start:end].count(key) == end - start:
-            return [(start, end, key, self._run(start, key))]
-        spans: list[tuple[int, int, int, _Run]] = []
+            return [(start, end, key, self._runs.of(start, key))]
+        spans: list[tuple[int, int, int, Run]] = []
         at = start
         while at < end:
             stop = at + 1
             while stop < end and (objects[stop] == objects[at] or not objects[stop]):
                 stop += 1
-            run = self._run(at, objects[at])
+            run = self._runs.of(at, objects[at])
             if spans and spans[-1][3].is_like(run):
                 spans[-1] = (spans[-1][0], stop, spans[-1][2], run)
             else:
@@ -175,20 +157,18 @@ class _Reader:
             at = stop
         return spans
 
-    def _parted(self, start: int, end: int, run: _Run) -> list[tuple[int, int]]:
+    def _parted(self, start: int, end: int, run: Run) -> list[tuple[int, int]]:
         """Part characters of one text object that stand far from each other without a space between: cells of a row."""
-        box, edges = self._box, []
+        box, edges = self._pdfium.FS_RECTF(), []
         for at in range(start, end):
-            self._pdfium.FPDFText_GetLooseCharBox(self._text_page, at, self._box_ref)
+            self._calls.loose_box(self._handle, at, ctypes.addressof(box))
             edges.append((box.left, box.right) if run.turn % 2 == 0 else (box.bottom, box.top))
         gaps = [max(b[0] - a[1], a[0] - b[1]) for a, b in pairwise(edges)]
         wide = max(0.5 * run.size, 3 * sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
         cuts = [start, *(start + at + 1 for at, gap in enumerate(gaps) if gap > wide), end]
         return list(pairwise(cuts))
 
-    def _joined(
-        self, pieces: list[tuple[Piece, _Run, bool]], out_of_sight: set[int]
-    ) -> list[tuple[Word, bool]]:
+    def _joined(self, pieces: list[_Part], out_of_sight: set[int]) -> list[tuple[Word, bool]]:
         """The pieces as one word or, where they stand apart or not all are seen, as several."""
         words: list[tuple[Word, bool]] = []
         for piece, run, apart in pieces:
@@ -199,94 +179,6 @@ class _Reader:
             else:
                 words.append((word, hidden))
         return words
-
-    def _is_made_up(self, at: int) -> bool:
-        """Whether PDFium, not the file, set the space."""
-        return bool(self._pdfium.FPDFText_IsGenerated(self._text_page, at))
-
-    def _place(self, start: int, end: int, text: str, run: _Run) -> Word:
-        get_box = self._pdfium.FPDFText_GetLooseCharBox
-        get_box(self._text_page, start, self._box_ref)
-        box = self._box
-        left, top, right, bottom = box.left, box.top, box.right, box.bottom
-        if end - start > 1:
-            get_box(self._text_page, end - 1, self._box_ref)
-            left, right = min(left, box.left), max(right, box.right)
-            top, bottom = max(top, box.top), min(bottom, box.bottom)
-        self._pdfium.FPDFText_GetCharOrigin(self._text_page, start, *self._xy_refs)
-        a, b, c, d, e, f = self._to_display
-        x0, y0 = a * left + c * top + e, b * left + d * top + f
-        x1, y1 = a * right + c * bottom + e, b * right + d * bottom + f
-        base = b * self._x.value + d * self._y.value + f
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
-        if run.turn == 0:  # some fonts claim a height of several lines
-            y0, y1 = max(y0, base - run.size), min(y1, base + 0.3 * run.size)
-            if y1 - y0 < 1:
-                y0, y1 = base - 0.8 * run.size, base + 0.2 * run.size
-        for mark in _LINE_END_HYPHENS:
-            text = text.replace(mark, "-")
-        if run.pictures and len(text) == 1 and (text.isalnum() or text in "¢§¨"):
-            text = "•"
-        return Word(
-            text,
-            x0,
-            y0,
-            max(x1, x0 + 0.1),
-            max(y1, y0 + 0.1),
-            base,
-            run.size,
-            run.bold,
-            run.italic,
-            run.turn,
-            run.font,
-        )
-
-    def _run(self, at: int, key: int) -> _Run:
-        run = self._runs.get(key)
-        if run is None:
-            run = self._runs[key] = self._describe(at, key)
-        return run
-
-    def _describe(self, at: int, key: int) -> _Run:
-        pdfium = self._pdfium
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._text_page, at, ctypes.byref(matrix))
-        a, b, c, d, _, _ = self._to_display
-        along = (a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b)
-        turns = math.atan2(along[1], along[0]) / (math.pi / 2)
-        turn = round(turns) % 4 if abs(turns - round(turns)) < _SLANT else SLANTED
-        scale = math.hypot(a * matrix.c + c * matrix.d, b * matrix.c + d * matrix.d)
-        size = round(float(pdfium.FPDFText_GetFontSize(self._text_page, at)) * scale, 1)
-        if not key:
-            return _Run(size, False, False, turn, False)
-        item = ctypes.cast(key, pdfium.FPDF_PAGEOBJECT)
-        bold, italic, font, pictures = self._style(item)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-        colour, alpha = fill_colour(pdfium, item)
-        hidden = mode in {_INVISIBLE, _CLIP_ONLY} or size < _SMALLEST_VISIBLE or alpha < _FAINTEST
-        clip = clip_box(pdfium, item, self._to_display)
-        return _Run(size, bold or mode == 2, italic, turn, hidden, colour, font, pictures, clip)
-
-    def _style(self, item: Any) -> tuple[bool, bool, int, bool]:
-        """Whether the object's font is bold and italic, by its name and its flags; a number for the font; and whether it draws pictures."""
-        pdfium = self._pdfium
-        font = pdfium.FPDFTextObj_GetFont(item)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self._fonts:
-            buffer = ctypes.create_string_buffer(256)
-            written = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256) if key else 0
-            name = buffer.value.decode("utf-8", "replace") if 0 < written <= 256 else ""
-            flags = pdfium.FPDFFont_GetFlags(font) if key else 0
-            bold = bool(re.search(r"bold|black|heavy|demi|-bd|\.b$|-b$", name, re.IGNORECASE)) or bool(
-                flags & 1 << 18
-            )
-            italic = bool(re.search(r"ital|obli|-it\b|\.i$|-i$", name, re.IGNORECASE)) or bool(flags & 1 << 6)
-            pictures = bool(re.search(r"wingdings|webdings|dingbats|bullets?$", name, re.IGNORECASE))
-            self._fonts[key] = bold, italic, len(self._fonts) + 1, pictures
-        return self._fonts[key]
 
     def _is_out_of_sight(self, word: Word) -> bool:
         x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from ingestion.formats.pdf_calls import Calls, address_of, calls
+
 _LIGHT = 200
 """Of 255: text that is as light in all three colours may vanish on white paper."""
 _UNLIKE = 60
@@ -78,40 +80,39 @@ class Paint:
         """Paths that are higher and wider than a line."""
         self.pictures: list[Box] = []
         self._order: dict[int, int] = {}
-        skipped = {pdfium.FPDF_PAGEOBJ_UNKNOWN}
+        self._calls = calls()
+        get, kind_of, handle = self._calls.page_object, self._calls.object_type, address_of(page)
+        text, unknown = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_UNKNOWN
         for at in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-            item = pdfium.FPDFPage_GetObject(page, at)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._order[ctypes.cast(item, ctypes.c_void_p).value or 0] = at
-            elif kind not in skipped and (box := self._box(item)) is not None:
+            item = get(handle, at) or 0
+            kind = kind_of(item)
+            if kind == text:
+                self._order[item] = at
+            elif kind != unknown and (box := self._box(item)) is not None:
                 self._note(at, item, kind, box)
 
-    def _note(self, at: int, item: Any, kind: int, box: Box) -> None:
+    def _note(self, at: int, address: int, kind: int, box: Box) -> None:
         pdfium = self.pdfium
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.paths.append(box)
             if (box[2] - box[0]) * (box[3] - box[1]) < _SMALLEST_COVER or box[3] - box[1] < 3:
                 return
+            item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
             filled, stroked = ctypes.c_int(), ctypes.c_int()
             pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(filled), ctypes.byref(stroked))
             if stroked.value:
                 self.stroked.append(item)
             if filled.value:
-                colour, alpha = fill_colour(pdfium, item)
+                colour, alpha = fill_colour(self._calls, address)
                 self.painted.append(Painted(at, box, colour, alpha >= _OPAQUE))
         else:
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.pictures.append(box)
             self.painted.append(Painted(at, box, is_form=kind == pdfium.FPDF_PAGEOBJ_FORM))
 
-    def _box(self, item: Any) -> Box | None:
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        if not self.pdfium.FPDFPageObj_GetBounds(
-            item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
-        ):
-            return None
-        return displayed(self._to_display, (left.value, bottom.value, right.value, top.value))
+    def _box(self, item: int) -> Box | None:
+        bounds = self._calls.bounds(item)
+        return None if bounds is None else displayed(self._to_display, bounds)
 
     def displayed(self, point: tuple[float, float]) -> tuple[float, float]:
         """A point of the page's space on the displayed page."""
@@ -123,7 +124,7 @@ class Paint:
         return self._order.get(key, -1)
 
 
-def displayed(matrix: Matrix, box: Box) -> Box:
+def displayed(matrix: Matrix, box: Sequence[float]) -> Box:
     """A box of the page's space on the displayed page."""
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
@@ -131,34 +132,22 @@ def displayed(matrix: Matrix, box: Box) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def fill_colour(pdfium: Any, item: Any) -> tuple[Colour | None, int]:
-    """An object's colour and opacity, both of 255; no colour where it is a pattern."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(
-        item, ctypes.byref(red), ctypes.byref(green), ctypes.byref(blue), ctypes.byref(alpha)
-    ):
-        return None, 255
-    return (red.value, green.value, blue.value), alpha.value
+def fill_colour(pdf: Calls, item: int) -> tuple[Colour | None, int]:
+    """The colour and opacity, both of 255, of the object at an address; no colour where it is a pattern."""
+    found = pdf.fill(item)
+    return (None, 255) if found is None else ((found[0], found[1], found[2]), found[3])
 
 
-def clip_box(pdfium: Any, item: Any, to_display: Matrix) -> Box | None:
+def clip_box(pdf: Calls, item: int, to_display: Matrix) -> Box | None:
     """The box, on the displayed page, to which an object's painting is clipped; None where it is not."""
-    path = pdfium.FPDFPageObj_GetClipPath(item)
-    count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
-    if count <= 0:
+    paths = pdf.clip_points(item)
+    if not paths:
         return None
-    x, y = ctypes.c_float(), ctypes.c_float()
     left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
-    for number in range(min(count, 8)):
-        xs, ys = [], []
-        for at in range(min(pdfium.FPDFClipPath_CountPathSegments(path, number), 12)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(path, number, at)
-            if segment and pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
-                xs.append(x.value)
-                ys.append(y.value)
-        if xs:
-            left, right = max(left, min(xs)), min(right, max(xs))
-            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    for points in filter(None, paths):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        left, right = max(left, min(xs)), min(right, max(xs))
+        bottom, top = max(bottom, min(ys)), min(top, max(ys))
     if left > right or bottom > top:
         return 0.0, 0.0, 0.0, 0.0
     return displayed(to_display, (left, bottom, right, top))
