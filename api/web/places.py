@@ -18,6 +18,7 @@ class Place:
 _PLACES: tuple[tuple[Permission, Place], ...] = (
     (Permission.READ_SOURCES, Place("/notices", N_("Notices"))),
     (Permission.REVIEW, Place("/review", N_("Review queue"))),
+    (Permission.REASSIGN, Place("/review", N_("Review queue"))),
     (Permission.READ_PIECES, Place("/pieces", N_("Pieces"))),
     (Permission.READ_PUBLISHED, Place("/published", N_("Published content"))),
     (Permission.READ_SOURCES, Place("/sources", N_("Sources"))),
@@ -34,7 +35,7 @@ _PLACES: tuple[tuple[Permission, Place], ...] = (
 
 def places_of(actor: Actor) -> list[Place]:
     """Where the person may go, in the order of the navigation; a health professional starts at the question box."""
-    mine = [place for permission, place in _PLACES if actor.may(permission)]
+    mine = list(dict.fromkeys(place for permission, place in _PLACES if actor.may(permission)))
     if actor.roles == {Role.HCP}:
         return sorted(mine, key=lambda place: place.address != "/ask")
     return [Place("/", N_("Home")), *mine]

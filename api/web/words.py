@@ -139,6 +139,27 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "rejected": N_("Rejected"),
         "cancelled": N_("Cancelled"),
     },
+    "queue_view": {
+        "expected": N_("Expected of me"),
+        "mine": N_("In my hands"),
+        "unassigned": N_("Unassigned"),
+        "overdue": N_("Overdue"),
+        "all": N_("All"),
+        "decided": N_("Decided by me"),
+    },
+    "queue_risk": {
+        "block": N_("Blocks"),
+        "needs_review": N_("To be judged"),
+        "warn": N_("Warning"),
+        "none": N_("Nothing found"),
+    },
+    "queue_due": {
+        "overdue": N_("Overdue"),
+        "3": N_("Within 3 days"),
+        "7": N_("Within 7 days"),
+        "30": N_("Within 30 days"),
+    },
+    "queue_order": {"due": N_("The soonest due first"), "risk": N_("The gravest first")},
     "job_status": {
         "queued": N_("Waiting"),
         "running": N_("Under way"),

@@ -147,7 +147,7 @@ def _free_tasks(tx: Transaction, actor: Actor, user_id: str) -> None:
     held = tx.execute(
         update(task)
         .where(task.c.assignee_id == user_id, task.c.status == "claimed")
-        .values(status="open", assignee_id=None, claimed_at=None)
+        .values(status="open", assignee_id=None, claimed_at=None, lease_until=None)
         .returning(task.c.id, task.c.piece_id, task.c.role)
     ).all()
     for row in sorted(held):

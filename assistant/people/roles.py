@@ -42,6 +42,7 @@ class Permission(StrEnum):
     READ_PUBLISHED = "read_published"
     COMMENT = "comment"
     REVIEW = "review"
+    REASSIGN = "reassign"
     ATTEST = "attest"
     OVERRIDE = "override"
     PUBLISH = "publish"
@@ -75,6 +76,9 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.READ_PUBLISHED: _ALL,
     Permission.COMMENT: _REVIEWERS | {Role.WRITER},
     Permission.REVIEW: _REVIEWERS,
+    Permission.REASSIGN: frozenset(
+        {Role.REGULATORY, Role.ADMIN}
+    ),  # no decision: it only says who is to decide
     Permission.ATTEST: frozenset({Role.MEDICAL}),
     Permission.OVERRIDE: _REVIEWERS,
     Permission.PUBLISH: frozenset(

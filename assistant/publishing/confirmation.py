@@ -22,7 +22,8 @@ from assistant.publishing.model import Publication
 from assistant.publishing.support import Carried
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_revision
-from assistant.review.policy import add_working_days, load_policy
+from assistant.review.policy import load_policy
+from assistant.review.working_days import working_days_later
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
@@ -152,7 +153,7 @@ def open_confirmation(
     revision = load_revision(tx.connection, publication.revision_id)
     canonical = _canonical(publication, versions, revision, carried)
     confirmation_id = new_id("confirmation")
-    due = add_working_days(civil_date(tx.now, piece.market), days)
+    due = working_days_later(civil_date(tx.now, piece.market), days, piece.market)
     meanwhile = load_policy().when_superseded(piece.market)
     tx.execute(
         insert(confirmation_table).values(

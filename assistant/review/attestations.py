@@ -8,6 +8,7 @@ from assistant.people.roles import Actor, Permission, require
 from assistant.review.gate import require_independent
 from assistant.review.notes import require_reason
 from assistant.review.pieces import lock_piece, newest_revision, require_active
+from assistant.review.queue_facts import renew_lease
 from assistant.review.states import wrong_state
 from assistant.store.database import Database
 from assistant.store.ids import new_id
@@ -60,6 +61,7 @@ def attest(db: Database, actor: Actor, piece_id: str, lineage: str, reason: str)
             )
         )
         details = {"attestation": attestation_id, "statement": lineage, "fingerprint": print_of_text}
+        renew_lease(tx, actor, piece.id)
         record(tx, actor, "statement.attested", piece.id, details, free_text=text)
         return attestation_id
 

@@ -9,6 +9,7 @@ from assistant.review.gate import require_independent
 from assistant.review.model import Piece
 from assistant.review.notes import require_reason
 from assistant.review.pieces import load_piece, lock_piece, newest_revision
+from assistant.review.queue_facts import renew_lease
 from assistant.review.states import PIECE, wrong_state
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
@@ -60,6 +61,7 @@ def comment(
             )
         )
         details = {"comment": comment_id, "revision": revision.id, "mandatory": mandatory}
+        renew_lease(tx, actor, piece.id)
         record(tx, actor, "piece.commented", piece.id, details, free_text=clean)
         return comment_id
 

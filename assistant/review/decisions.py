@@ -119,7 +119,7 @@ def _refuse_early(db: Database, actor: Actor, task_or_piece: str) -> None:
         piece = load_piece(connection, piece_id_of(connection, task_or_piece))
         require_active(connection, piece.product_id)
         require_independent(connection, actor, piece, "approve it")
-        find_task(connection, actor, piece, task_or_piece)
+        find_task(connection, actor, piece, task_or_piece, db.clock.now())
 
 
 def _task_to_decide(tx: Transaction, actor: Actor, task_or_piece: str) -> tuple[Piece, Task, Round]:

@@ -89,6 +89,14 @@ class Task:
     claimed_at: datetime | None
     created_at: datetime
     due_on: date
+    lease_until: datetime | None = None
+    """Of a claimed task: from then on others may take it."""
+
+    def held_by_another(self, user_id: str, now: datetime) -> bool:
+        """Whether somebody else has it in hand and has touched it lately."""
+        if self.assignee_id in (None, user_id):
+            return False
+        return self.lease_until is None or now < self.lease_until
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from sqlalchemy import Connection, Row, exists, select
 
 from assistant.audit.trail import record
 from assistant.people.roles import SYSTEM, Actor
-from assistant.review.policy import add_working_days, load_policy
+from assistant.review.policy import load_policy
 from assistant.review.rounds import UNDECIDED
+from assistant.review.working_days import working_days_later
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry
@@ -23,7 +24,7 @@ def mark_overdue(db: Database, actor: Actor = SYSTEM) -> dict[str, int]:
         latest = tx.now.date() + timedelta(days=1)  # the east of every market
         for word, grace in (("overdue", 0), ("escalated", after)):
             for task in _unsaid(tx.connection, f"task.{word}", latest):
-                if civil_date(tx.now, task.market) <= add_working_days(task.due_on, grace):
+                if civil_date(tx.now, task.market) <= working_days_later(task.due_on, grace, task.market):
                     continue
                 details = {"piece": task.piece_id, "role": task.role, "due_on": task.due_on.isoformat()}
                 record(tx, actor, f"task.{word}", task.id, details)

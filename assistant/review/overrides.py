@@ -10,6 +10,7 @@ from assistant.review.gate import require_independent
 from assistant.review.model import Piece, Revision
 from assistant.review.notes import require_reason
 from assistant.review.pieces import lock_piece, newest_revision, require_active
+from assistant.review.queue_facts import renew_lease
 from assistant.review.states import wrong_state
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
@@ -56,6 +57,7 @@ def override(db: Database, actor: Actor, piece_id: str, rule: str, place: str, r
             )
         )
         details = {"override": override_id, "revision": revision.id, "rule": rule, "place": place}
+        renew_lease(tx, actor, piece.id)
         record(tx, actor, "finding.overridden", piece.id, details, free_text=text)
         return override_id
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from assistant.people.roles import Role
 from assistant.review.model import Piece
-
-_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +111,6 @@ def load_policy() -> Policy:
 
 def _rules(rows: list[dict[str, Any]]) -> tuple[Rule, ...]:
     return tuple(Rule(tuple(Role(role) for role in row["roles"]), row["when"]) for row in rows)
-
-
-def add_working_days(day: date, count: int) -> date:
-    """The date `count` working days later, Monday to Friday; public holidays are not known here."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() <= _FRIDAY
-    return day
 
 
 def add_months(day: date, months: int) -> date:

@@ -45,6 +45,7 @@ def task_of(row: Row[Any]) -> Task:
         row.claimed_at,
         row.created_at,
         row.due_on,
+        row.lease_until,
     )
 
 

@@ -1,7 +1,7 @@
 """The JSON of each thing of review, as the command line, the API and the pages show it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,6 +13,7 @@ from assistant.review.model import Decision, Piece, Signature, Task
 from assistant.review.notes import note_text
 from assistant.review.pieces import editors
 from assistant.review.rounds import UNDECIDED
+from assistant.store.clock import civil_date
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import revision as revision_table
 from assistant.store.schema import user as user_table
@@ -22,10 +23,10 @@ from guardrails.model import Finding, Segment
 class Names:
     """Printed names of people, each read once."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Read them through this connection."""
+    def __init__(self, connection: Connection, known: Mapping[str, str] | None = None) -> None:
+        """Read them through this connection, but for those that are known already."""
         self._connection = connection
-        self._known: dict[str, str] = {}
+        self._known = dict(known or {})
 
     def person(self, user_id: str | None) -> dict[str, str] | None:
         """{"id", "name"} of the person, or nothing for nobody."""
@@ -64,8 +65,8 @@ def piece_json(connection: Connection, piece: Piece, names: Names) -> dict[str, 
     }
 
 
-def task_json(task: Task, names: Names, today: date) -> dict[str, Any]:
-    """A task; `overdue` on the market's date."""
+def task_json(task: Task, names: Names, now: datetime, market: str) -> dict[str, Any]:
+    """A task; `overdue` on the market's date, `lapsed` once others may take it from its holder."""
     return {
         "id": task.id,
         "piece": task.piece_id,
@@ -75,7 +76,9 @@ def task_json(task: Task, names: Names, today: date) -> dict[str, Any]:
         "claimed_at": instant(task.claimed_at),
         "created_at": instant(task.created_at),
         "due_on": task.due_on.isoformat(),
-        "overdue": task.status in UNDECIDED and task.due_on < today,
+        "lease_until": instant(task.lease_until),
+        "lapsed": task.status == "claimed" and task.lease_until is not None and task.lease_until <= now,
+        "overdue": task.status in UNDECIDED and task.due_on < civil_date(now, market),
     }
 
 

@@ -22,10 +22,12 @@ from assistant.review.pieces import (
     newest_revision,
     require_active,
 )
-from assistant.review.policy import add_working_days, load_policy
+from assistant.review.policy import load_policy
+from assistant.review.queue_facts import risk_of, save_title_words
 from assistant.review.renditions import render, templates
 from assistant.review.rounds import last_round, tasks_of_round
 from assistant.review.states import may_move, move, wrong_state
+from assistant.review.working_days import working_days_later
 from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
@@ -201,7 +203,7 @@ def _open_tasks(tx: Transaction, candidate: _Candidate, round_id: str) -> tuple[
     policy, piece = load_policy(), candidate.terms
     found = {f.rule for f in candidate.report.findings if f.severity != "info"}
     roles = policy.approvers(piece, found, override_requested=candidate.request is not None)
-    due = add_working_days(civil_date(tx.now, piece.market), policy.working_days_to_review)
+    due = working_days_later(civil_date(tx.now, piece.market), policy.working_days_to_review, piece.market)
     rows = [
         {
             "id": new_id("task"),
@@ -211,10 +213,16 @@ def _open_tasks(tx: Transaction, candidate: _Candidate, round_id: str) -> tuple[
             "status": "open",
             "created_at": tx.now,
             "due_on": due,
+            "product_id": piece.product_id,
+            "market": piece.market,
+            "kind": piece.kind,
+            "title": candidate.revision.document.title,
+            "risk": risk_of(candidate.report),
         }
         for role in roles
     ]
     tx.execute(insert(task_table), rows)
+    save_title_words(tx, [str(row["id"]) for row in rows], candidate.revision.document.title)
     return roles
 
 

@@ -1,5 +1,7 @@
 """Tasks: listed, claimed, given back, and found for whoever names a task or a piece."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, or_, select, update
 
 from assistant.audit.trail import record
@@ -8,6 +10,7 @@ from assistant.people.roles import Actor, Permission, require
 from assistant.review.gate import require_independent
 from assistant.review.model import Piece, Task
 from assistant.review.pieces import load_piece, lock_piece, require_active
+from assistant.review.queue_facts import renew_lease
 from assistant.review.rounds import (
     UNDECIDED,
     decisions_of_round,
@@ -17,6 +20,7 @@ from assistant.review.rounds import (
     tasks_of_round,
 )
 from assistant.review.states import TASK, wrong_state
+from assistant.review.working_days import lease_end
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import task as task_table
 
@@ -64,13 +68,13 @@ def give_back(db: Database, actor: Actor, task_or_piece: str) -> Task:
     require(actor, Permission.REVIEW)
     with db.write() as tx:
         piece = lock_piece(tx, piece_id_of(tx.connection, task_or_piece))
-        task = find_task(tx.connection, actor, piece, task_or_piece)
+        task = find_task(tx.connection, actor, piece, task_or_piece, tx.now)
         if task.assignee_id != actor.id:
             raise Conflict(f"The task {task.id} is not yours.", help="Only its holder gives a task back.")
         tx.execute(
             update(task_table)
             .where(task_table.c.id == task.id)
-            .values(status="open", assignee_id=None, claimed_at=None)
+            .values(status="open", assignee_id=None, claimed_at=None, lease_until=None)
         )
         record(tx, actor, "task.given_back", piece.id, {"task": task.id, "role": task.role})
         return load_task(tx.connection, task.id)
@@ -85,9 +89,10 @@ def piece_id_of(connection: Connection, task_or_piece: str) -> str:
 
 def claim_in(tx: Transaction, actor: Actor, piece: Piece, task_or_piece: str) -> Task:
     """Claim the meant task of a locked piece, within a transaction under way."""
-    task = find_task(tx.connection, actor, piece, task_or_piece)
+    task = find_task(tx.connection, actor, piece, task_or_piece, tx.now)
     if task.assignee_id == actor.id:
-        return task
+        renew_lease(tx, actor, piece.id)
+        return load_task(tx.connection, task.id)
     held = [t for t in tasks_of_round(tx.connection, task.round_id) if t.assignee_id == actor.id]
     if held:
         raise Conflict(
@@ -97,20 +102,25 @@ def claim_in(tx: Transaction, actor: Actor, piece: Piece, task_or_piece: str) ->
     tx.execute(
         update(task_table)
         .where(task_table.c.id == task.id)
-        .values(status="claimed", assignee_id=actor.id, claimed_at=tx.now)
+        .values(status="claimed", assignee_id=actor.id, claimed_at=tx.now, lease_until=lease_end(tx.now))
     )
-    record(tx, actor, "task.claimed", piece.id, {"task": task.id, "role": task.role})
+    details = {"task": task.id, "role": task.role}
+    if task.assignee_id is not None:
+        details["lapsed_from"] = task.assignee_id
+    record(tx, actor, "task.claimed", piece.id, details)
     return load_task(tx.connection, task.id)
 
 
-def find_task(connection: Connection, actor: Actor, piece: Piece, task_or_piece: str) -> Task:
+def find_task(connection: Connection, actor: Actor, piece: Piece, task_or_piece: str, now: datetime) -> Task:
     """The undecided task that the actor means: the one named, or the only one of the piece that they may take.
+
+    A claimed one that its holder has not touched for long may be taken.
 
     Raises AlreadyDecided, WrongState where nothing is under review, NotAllowed where no task is for one of their
     roles, Conflict where somebody else holds it, InvalidInput where several could be meant.
     """
     if task_or_piece.startswith("task_"):
-        return _available(actor, load_task(connection, task_or_piece), piece)
+        return _available(actor, load_task(connection, task_or_piece), piece, now)
     latest = last_round(connection, piece.id)
     if latest is None:
         raise wrong_state(piece, "be decided on")
@@ -127,19 +137,19 @@ def find_task(connection: Connection, actor: Actor, piece: Piece, task_or_piece:
             help=f"It waits for: {', '.join(_roles_awaited(connection, latest.id))}.",
         )
     mine = [t for t in undecided if t.assignee_id == actor.id] or [
-        t for t in undecided if t.assignee_id is None
+        t for t in undecided if not t.held_by_another(actor.id, now)
     ]
     if len(mine) > 1:
         listed = ", ".join(f"{t.id} ({t.role})" for t in mine)
         raise InvalidInput(f"Several tasks of this piece could be meant: {listed}.", help="Name the task.")
-    return _available(actor, (mine or undecided)[0], piece)
+    return _available(actor, (mine or undecided)[0], piece, now)
 
 
 def _roles_awaited(connection: Connection, round_id: str) -> list[str]:
     return [t.role for t in tasks_of_round(connection, round_id) if t.status in UNDECIDED]
 
 
-def _available(actor: Actor, task: Task, piece: Piece) -> Task:
+def _available(actor: Actor, task: Task, piece: Piece, now: datetime) -> Task:
     if task.status == "cancelled":
         raise Conflict(
             f"The task {task.id} was cancelled: the piece was edited, recalled or sent back.",
@@ -152,10 +162,10 @@ def _available(actor: Actor, task: Task, piece: Piece) -> Task:
             f"The task {task.id} is for the role {task.role}, which {actor.name} does not have.",
             help=f"A person with the role {task.role} has to do it.",
         )
-    if task.assignee_id not in (None, actor.id):
+    if task.held_by_another(actor.id, now):
         raise Conflict(
             f"Somebody else has claimed the task {task.id}.",
-            help="Ask its holder to decide or to give it back.",
+            help="Ask its holder to decide or to give it back; untouched, it may be taken after a while.",
         )
     return task
 

@@ -21,7 +21,6 @@ from assistant.review.shapes import (
     statements_json,
     task_json,
 )
-from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.schema import comment as comment_table
 from assistant.store.schema import manifest as manifest_table
@@ -53,8 +52,8 @@ def review_json(db: Database, actor: Actor, piece_id: str, task: str | None = No
         decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)
         return {
             "piece": piece_json(connection, piece, names),
-            "task": None if about is None else task_json(about, names, civil_date(now, piece.market)),
-            "tasks": [task_json(t, names, civil_date(now, piece.market)) for t in tasks],
+            "task": None if about is None else task_json(about, names, now, piece.market),
+            "tasks": [task_json(t, names, now, piece.market) for t in tasks],
             "decision": None if decision is None else decision_json(connection, decision, names),
             "decisions": [decision_json(connection, d, names) for d in decisions],
             "signature": next(
@@ -88,7 +87,7 @@ def tasks_json(db: Database, actor: Actor, tasks: Sequence[Task]) -> list[dict[s
         shown = {piece.id: piece_json(connection, piece, names) for piece in pieces.values()}
         return [
             {
-                "task": task_json(task, names, civil_date(now, pieces[task.piece_id].market)),
+                "task": task_json(task, names, now, pieces[task.piece_id].market),
                 "piece": shown[task.piece_id],
             }
             for task in tasks

@@ -20,8 +20,7 @@ from assistant.publishing.calendar import Kind, reminders
 from assistant.publishing.confirming import list_confirmations
 from assistant.publishing.listing import list_published
 from assistant.review.listing import list_pieces
-from assistant.review.tasks import list_tasks
-from assistant.review.view import tasks_json
+from assistant.review.queue import Wanted, queue_page
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 MOST_ROWS = 12
@@ -132,7 +131,7 @@ def _reminders(reader: _Reader) -> Block:
 
 def _expected(reader: _Reader) -> Block:
     say, language = reader.say, reader.language
-    tasks = tasks_json(reader.app.db, reader.me, list_tasks(reader.app.db, reader.me)[:MOST_ROWS])
+    tasks = queue_page(reader.app.db, reader.me, Wanted(), MOST_ROWS).rows
     return Block(
         say("Expected of me"),
         (say("Piece"), say("Due"), say("As"), say("Product")),

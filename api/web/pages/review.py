@@ -8,35 +8,18 @@ from starlette.responses import RedirectResponse, Response
 
 from api.armour import SIGNED_POLICY
 from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
-from api.web.choices import options
 from api.web.pages.review_page import review_page
-from api.web.rendering import page
 from assistant.people.roles import Permission, require
 from assistant.publishing.export import export_piece
 from assistant.review.attestations import attest
 from assistant.review.comments import comment, resolve_comment
 from assistant.review.decisions import approve, reject, request_changes
 from assistant.review.overrides import override
-from assistant.review.tasks import claim, list_tasks
-from assistant.review.view import tasks_json
+from assistant.review.reassign import reassign
+from assistant.review.tasks import claim, give_back
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
-
-
-@router.get("/review")
-def queue(request: Request, app: Ancrage, me: Me) -> Response:
-    """What is the reader's or may be taken by them."""
-    require(me, Permission.REVIEW)
-    status = request.query_params.get("status", "")
-    found = list_tasks(app.db, me, status=status or None)
-    return page(
-        request,
-        "review_queue.html",
-        tasks=tasks_json(app.db, me, found),
-        statuses=options(request, "task_status"),
-        filters={"status": status},
-    )
 
 
 @router.get("/review/{piece_id}")
@@ -63,6 +46,26 @@ def take(request: Request, app: Ancrage, me: Me, piece_id: str) -> Response:
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, "", refusal)
     return RedirectResponse(f"/review/{piece_id}?done=claimed", 303)
+
+
+@router.post("/review/{piece_id}/give-back")
+def let_go(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Give the task back."""
+    try:
+        give_back(app.db, me, _task(form, piece_id))
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, "", refusal)
+    return RedirectResponse(f"/review/{piece_id}?done=given_back", 303)
+
+
+@router.post("/review/{piece_id}/reassign")
+def hand_over(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Give a task to another person."""
+    try:
+        reassign(app.db, me, _task(form, piece_id), text_of(form, "to") or None, text_of(form, "reason"))
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, "", refusal)
+    return RedirectResponse(f"/review/{piece_id}?done=reassigned", 303)
 
 
 @router.post("/review/{piece_id}/comment")

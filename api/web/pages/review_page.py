@@ -20,6 +20,8 @@ from assistant.corpus.loading import load_sources
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.checking import attested_lineages
 from assistant.review.pieces import load_piece, load_revision
+from assistant.review.reassign import candidates
+from assistant.review.rounds import load_task
 from assistant.review.view import review_json
 from assistant.store.readings import load_page, reading_row
 from assistant.store.schema import source as source_table
@@ -64,6 +66,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         at = _position(carried, statement)
         current = carried[at] if carried else None
         quotes = _quotes(connection, current, language) if current else []
+        hands = _hands(connection, me, review)
     mine = _may_decide(me, review)
     return page(
         request,
@@ -82,6 +85,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         override_request=(review["round"] or {}).get("override_request"),
         task=task,
         tasks=review["tasks"],
+        hands=hands,
         mine=mine,
         why_not=say(_why_not(me, review)),
         signatures=review["signatures"],
@@ -117,9 +121,21 @@ def _may_decide(me: Actor, review: Mapping[str, Any]) -> bool:
     task = review["task"]
     if task is None or task["status"] not in UNDECIDED or Role.ADMIN in me.roles or _wrote(me, review):
         return False
-    if task["assignee"] is not None:
-        return bool(task["assignee"]["id"] == me.id)
+    if task["assignee"] is not None and task["assignee"]["id"] == me.id:
+        return True
+    if task["assignee"] is not None and not task["lapsed"]:
+        return False
     return task["role"] in me.roles
+
+
+def _hands(
+    connection: Connection, me: Actor, review: Mapping[str, Any]
+) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """To whom the reader may hand each undecided task, by the task's id."""
+    if not me.may(Permission.REASSIGN):
+        return {}
+    waiting = [t["id"] for t in review["tasks"] if t["status"] in UNDECIDED]
+    return {task_id: candidates(connection, load_task(connection, task_id)) for task_id in waiting}
 
 
 def _wrote(me: Actor, review: Mapping[str, Any]) -> bool:

@@ -32,8 +32,11 @@ from assistant.store.schema.review import (
     decision,
     override,
     review_round,
+    saved_filter,
     signature,
+    statement_seen,
     task,
+    task_word,
 )
 from assistant.store.schema.tables import metadata
 from assistant.store.schema.work import executor, job, job_step, setting
@@ -75,6 +78,7 @@ __all__ = [
     "rendition",
     "review_round",
     "revision",
+    "saved_filter",
     "segment",
     "sentence",
     "session",
@@ -83,7 +87,9 @@ __all__ = [
     "source",
     "source_reference",
     "source_scope",
+    "statement_seen",
     "task",
+    "task_word",
     "turn",
     "user",
     "vector",

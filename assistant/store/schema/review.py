@@ -1,6 +1,7 @@
 """Rounds, tasks, decisions, signatures, and what was said on the way."""
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
@@ -16,6 +17,10 @@ from sqlalchemy import (
 
 from assistant.store.schema.tables import ID, SHA, metadata, ref
 from assistant.store.types import Instant
+
+BYTEWISE = String(40).with_variant(String(40, collation="C"), "postgresql")
+"""Compared byte by byte in both databases, so that a range of beginnings is the same range."""
+_FACETS = ("product_id", "market", "kind", "risk", "lease_until")
 
 review_round = Table(
     "review_round",
@@ -48,11 +53,47 @@ task = Table(
     ref("piece_id", "piece.id"),
     Column("role", String(20), nullable=False),
     Column("status", String(24), nullable=False),
-    Column("assignee_id", ID, index=True),
+    Column("assignee_id", ID),
     Column("claimed_at", Instant),
+    Column("lease_until", Instant),  # of a claimed task: from then on others may take it
     Column("created_at", Instant, nullable=False),
     Column("due_on", Date, nullable=False),
-    Index("ix_task_status_role", "status", "role", "due_on"),
+    # What the queue is filtered and ordered by, as it was at submission: a changed piece gets new tasks.
+    Column("product_id", ID, nullable=False, server_default=""),
+    Column("market", String(8), nullable=False, server_default=""),
+    Column("kind", String(16), nullable=False, server_default=""),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("risk", Integer, nullable=False, server_default="3"),  # worst finding: 0 block … 3 none
+    Index("ix_task_due", "role", "status", "due_on", "id", *_FACETS),
+    Index("ix_task_risk", "role", "status", "risk", "due_on", "id"),
+    Index("ix_task_hand", "assignee_id", "status", "due_on", "id"),
+)
+task_word = Table(  # the words of a task's title, to be found by their beginnings
+    "task_word",
+    metadata,
+    Column("task_id", ForeignKey("task.id"), primary_key=True),
+    Column("word", BYTEWISE, primary_key=True),
+    Index("ix_task_word_word", "word", "task_id"),
+)
+saved_filter = Table(  # a preference, as the language is: no act on content
+    "saved_filter",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("user_id", ForeignKey("user_account.id"), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("user_id", "name"),
+)
+statement_seen = Table(  # which statements, exactly as they stood, a person had before their eyes
+    "statement_seen",
+    metadata,
+    Column("piece_id", ForeignKey("piece.id"), primary_key=True),
+    Column("user_id", ID, primary_key=True),
+    Column("lineage", ID, primary_key=True),
+    Column("fingerprint", SHA, primary_key=True),
+    Column("opened_at", Instant, nullable=False),
+    Column("accepted_at", Instant),
 )
 decision = Table(
     "decision",
@@ -63,6 +104,7 @@ decision = Table(
     Column("decided_by", ID, nullable=False),
     Column("decided_at", Instant, nullable=False),
     Column("note_id", ID),  # free text lives in `note`
+    Column("seen", JSON),  # which statements the reviewer had opened and accepted when deciding
 )
 signature = Table(
     "signature",
@@ -88,6 +130,9 @@ comment = Table(
     Column("parent_id", ID),
     Column("author_id", ID, nullable=False),
     Column("text", Text, nullable=False),
+    Column("quoted", Text),  # the words that it is about, with their place in the text of its revision
+    Column("range_start", Integer),
+    Column("range_end", Integer),
     Column("mandatory", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("resolved_by", ID),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.people.roles import Role
-from assistant.review.policy import add_months, add_working_days, load_policy
+from assistant.review.policy import add_months, load_policy
 from tests.builders.documents import piece_of
 
 POLICY = load_policy()
@@ -39,14 +39,6 @@ def test_another_french_piece_is_released_by_the_pharmacist_or_by_regulatory() -
 def test_elsewhere_regulatory_publishes(market: str) -> None:
     piece = replace(PIECE, market=market, qualification="promotional")
     assert POLICY.publishers(piece) == (Role.REGULATORY,)
-
-
-def test_five_working_days_from_a_friday_end_on_the_next_friday() -> None:
-    assert add_working_days(date(2026, 6, 12), 5) == date(2026, 6, 19)
-
-
-def test_five_working_days_from_a_sunday_end_on_friday() -> None:
-    assert add_working_days(date(2026, 6, 14), 5) == date(2026, 6, 19)
 
 
 def test_a_month_without_the_day_ends_on_its_last_day() -> None:
