@@ -1,15 +1,17 @@
 """Safety intake: runs before anything else in a conversation, and prefers one ticket too many to one too few.
 
 Rule CH4, CH6, CH7 and CH9 of the catalogue (GVP VI): adverse event, pregnancy, overdose, misuse, lack of effect,
-product complaint, medication error, off-label use, emergency. A question about the label alone is no case.
+product complaint, medication error, off-label use, emergency. A question about the label alone is no case. Written
+patterns come first; a learned likeness (`likeness.py`) adds what they miss and takes nothing away.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from guardrails.safety.likeness import reads_like_a_report, sounds_urgent, supposed_kind
 from guardrails.safety.spelling import Plain, plain
 from guardrails.tables import table
 
@@ -59,11 +61,22 @@ def intake(text: str, language: str) -> SafetySignal | None:
         triggers += _triggers(text, each, mend=each == language)
     if not triggers:
         triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
+    if not triggers and reads_like_a_report(text):
+        triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]
     if not triggers:
         return None
+    if sounds_urgent(text) and all(trigger.kind != "emergency" for trigger in triggers):
+        triggers.append(_whole(text, "emergency"))
     order: Mapping[str, int] = {kind: at for at, kind in enumerate(_lexicon("en").signals)}
     triggers.sort(key=lambda trigger: (order[trigger.kind], trigger.start))
     return SafetySignal(triggers[0].kind, tuple(triggers))
+
+
+def _whole(text: str, kind: SafetyKind) -> Trigger:
+    """No words of the turn stand out: all of it is what the desk has to read."""
+    said = text.strip()
+    start = text.index(said)
+    return Trigger(kind, start, start + len(said), said)
 
 
 @dataclass(frozen=True, slots=True)

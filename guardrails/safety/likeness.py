@@ -1,0 +1,106 @@
+"""How like a report a turn reads, where no written pattern says so: a learned score that can only add a case.
+
+A report has a person and something that happened; a question about knowledge has a question word and a subject. The
+score weighs words, pieces of words and such signs of structure; `report_weights.yaml` says on what it was learned.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from guardrails.safety.spelling import plain
+from guardrails.tables import table
+
+_NOTHING: frozenset[str] = frozenset()
+_TOKEN = re.compile(r"[a-z]+|#|[?!+>%]")
+_LONGEST = 1200
+"""Letters of a turn that are weighed at once; a longer turn is weighed in overlapping stretches."""
+
+
+def reads_like_a_report(text: str) -> bool:
+    """Whether the turn, or any stretch of a long one, scores at least the learned threshold."""
+    threshold = float(table("safety/report_weights.yaml")["threshold"])
+    step = _LONGEST // 2
+    stretches = [text[at : at + _LONGEST] for at in range(0, max(len(text) - step, 1), step)]
+    return any(score(stretch) >= threshold for stretch in stretches)
+
+
+def supposed_kind(text: str) -> str:
+    """What a turn that reads like a report is about: a name under `kinds` in structure.yaml, else an adverse event."""
+    said = plain(text, _NOTHING, _NOTHING).text
+    kinds = table("safety/structure.yaml")["kinds"]
+    return next((str(kind) for kind in kinds if _kind(kind).search(said)), "adverse_event")
+
+
+def sounds_urgent(text: str) -> bool:
+    """Whether the words of a turn that tells of somebody say that a life is in danger now."""
+    return bool(_kind("emergency").search(plain(text, _NOTHING, _NOTHING).text))
+
+
+def score(text: str) -> float:
+    """The log-odds that the turn reports something; nought and less where nothing speaks for it."""
+    weights = _weights()
+    return weights[""] + sum(weights.get(name, 0.0) * value for name, value in features(text).items())
+
+
+def features(text: str) -> dict[str, float]:
+    """The signs that are weighed: words and pairs, pieces of three to five letters, structure. A digit is a #."""
+    said = re.sub(r"\d+(?:[.,/]\d+)*", "#", plain(text, _NOTHING, _NOTHING).text)
+    tokens = _TOKEN.findall(said)
+    words = {f"w:{token}" for token in tokens}
+    words |= {f"w:{a} {b}" for a, b in zip(["^", *tokens], [*tokens, "$"], strict=True)}
+    pieces = {f"c:{piece}" for token in tokens for piece in _pieces(token)}
+    found = dict.fromkeys(words, 1 / math.sqrt(max(len(words), 1)))
+    found |= dict.fromkeys(pieces, 1 / math.sqrt(max(len(pieces), 1)))
+    return found | {f"s:{name}": 1.0 for name in structure(said)}
+
+
+def structure(said: str) -> set[str]:
+    """What stands in the turn: a person, a happening, a symptom, a question, and which of them together."""
+    data = table("safety/structure.yaml")
+    signs = {name for name in data["signs"] if _sign(name).search(said)}
+    signs |= {"symptom"} if _symptom().search(said) else set()
+    both = {"+".join(pair) for pair in data["together"] if signs.issuperset(pair)}
+    return signs | both
+
+
+def _pieces(token: str) -> Iterator[str]:
+    framed = f"<{token}>"
+    for length in (3, 4, 5):
+        yield from (framed[at : at + length] for at in range(len(framed) - length + 1))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    learned = table("safety/report_weights.yaml")
+    weights = {"": float(learned["intercept"])}
+    for line in str(learned["weights"]).splitlines():
+        name, weight = line.rsplit(" ", 1)
+        weights[name] = float(weight)
+    return weights
+
+
+@cache
+def _sign(name: str) -> re.Pattern[str]:
+    return re.compile(_either(table("safety/structure.yaml")["signs"][name]))
+
+
+@cache
+def _kind(name: str) -> re.Pattern[str]:
+    return re.compile(_either(table("safety/structure.yaml")["kinds"][name]))
+
+
+@cache
+def _symptom() -> re.Pattern[str]:
+    """Every listed sign of either language, in the plural too."""
+    both = table("safety/symptoms.yaml")
+    return re.compile(
+        _either(term for language in ("en", "fr") for terms in both[language].values() for term in terms)
+    )
+
+
+def _either(terms: Iterable[str]) -> str:
+    """Whole words; a star stands for any ending."""
+    ordered = sorted((re.escape(term).replace(r"\*", r"\w*") for term in terms), key=len, reverse=True)
+    return rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)"
