@@ -28,10 +28,28 @@ _LEAST = {"w": 2, "c": 3, "s": 1}
 _SCALE = {"w": 3.0, "c": 5.0, "s": 0.5}
 _PENALTY, _INTERCEPT, _ROUNDS, _SMALL = 1.0, 3.0, 30, 1e-6
 _OURS = re.compile(r"velmora|cardor[eé]lone", re.IGNORECASE)
-_OTHERS = (
-    "Torvaxin Prezalin Nuvelia Elopra Zytrexa Lumivar Kordexa Brevanto Fludexa Pravelor Oncelta "
-    "metformin amlodipine apixaban methotrexate sertraline bisoprolol ramipril adalimumab tamoxifen"
-).split()
+_OTHERS = [
+    "Torvaxin",
+    "Prezalin",
+    "Nuvelia",
+    "Elopra",
+    "Zytrexa",
+    "Lumivar",
+    "Kordexa",
+    "Brevanto",
+    "Fludexa",
+    "Pravelor",
+    "Oncelta",
+    "metformin",
+    "amlodipine",
+    "apixaban",
+    "methotrexate",
+    "sertraline",
+    "bisoprolol",
+    "ramipril",
+    "adalimumab",
+    "tamoxifen",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +139,7 @@ def main() -> None:
     )
     body = "".join(f"  {name} {weight:.2f}\n" for name, weight in sorted(kept.items()))
     WEIGHTS.write_text(head + body, encoding="utf-8")
-    print(head)  # noqa: T201  a command's answer
+    print(head)
 
 
 if __name__ == "__main__":

@@ -343,7 +343,8 @@ def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     demo.add_argument("--port", type=int, default=8321)
     evaluation = _command(commands, "eval", "measure; writes <suite>.json and a report")
     evaluation.add_argument(
-        "suite", choices=["drafts", "extraction", "grounding", "retrieval", "robustness", "speed"]
+        "suite",
+        choices=["abstention", "drafts", "extraction", "grounding", "retrieval", "robustness", "safety", "speed"],
     )
     evaluation.add_argument("--data", metavar="DIR", required=True)
     evaluation.add_argument("--out", metavar="DIR", default="eval-out")

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Run a suite over the sets in `data` and write `out/<name>.json` and `out/<name>.html`. Returns the report."""
-    from eval.suites import abstention, drafts, extraction, grounding, retrieval, robustness, speed, weights
+    from eval.suites import abstention, drafts, extraction, grounding, retrieval, robustness, safety, speed, weights
 
     suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
         "abstention": abstention.run,
@@ -23,6 +23,7 @@ def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> d
         "grounding": grounding.run,
         "retrieval": retrieval.run,
         "robustness": robustness.measure,
+        "safety": safety.run,
         "speed": speed.run,
         "weights": weights.run,
     }

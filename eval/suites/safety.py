@@ -46,7 +46,9 @@ def measure(dataset: str, split: str, turns: Sequence[Mapping[str, Any]]) -> lis
     for kind in sorted({turn["kind"] for turn, _ in reports}):
         groups[f"recall {kind}"] = [(t, f) for t, f in reports if t["kind"] == kind]
     return [
-        _row(dataset, split, metric, [found for _, found in group]) for metric, group in groups.items() if group
+        _row(dataset, split, metric, [found for _, found in group])
+        for metric, group in groups.items()
+        if group
     ] + _first_aid(dataset, split, reports)
 
 
