@@ -13,13 +13,20 @@ from guardrails.safety.spelling import plain
 from guardrails.tables import table
 
 _NOTHING: frozenset[str] = frozenset()
+_FEWEST = 2
 _TOKEN = re.compile(r"[a-z]+|#|[?!+>%]")
 _LONGEST = 1200
 """Letters of a turn that are weighed at once; a longer turn is weighed in overlapping stretches."""
 
 
 def reads_like_a_report(text: str) -> bool:
-    """Whether the turn, or any stretch of a long one, scores at least the learned threshold."""
+    """Whether the turn, or any stretch of a long one, scores at least the learned threshold.
+
+    One word alone tells nothing unless it is a symptom.
+    """
+    said = plain(text, _NOTHING, _NOTHING).text
+    if len(_TOKEN.findall(said)) < _FEWEST and not _symptom().search(said):
+        return False
     threshold = float(table("safety/report_weights.yaml")["threshold"])
     step = _LONGEST // 2
     stretches = [text[at : at + _LONGEST] for at in range(0, max(len(text) - step, 1), step)]
