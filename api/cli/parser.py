@@ -344,7 +344,16 @@ def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     evaluation = _command(commands, "eval", "measure; writes <suite>.json and a report")
     evaluation.add_argument(
         "suite",
-        choices=["abstention", "drafts", "extraction", "grounding", "retrieval", "robustness", "safety", "speed"],
+        choices=[
+            "abstention",
+            "drafts",
+            "extraction",
+            "grounding",
+            "retrieval",
+            "robustness",
+            "safety",
+            "speed",
+        ],
     )
     evaluation.add_argument("--data", metavar="DIR", required=True)
     evaluation.add_argument("--out", metavar="DIR", default="eval-out")

@@ -14,7 +14,17 @@ Row = dict[str, Any]
 
 def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Run a suite over the sets in `data` and write `out/<name>.json` and `out/<name>.html`. Returns the report."""
-    from eval.suites import abstention, drafts, extraction, grounding, retrieval, robustness, safety, speed, weights
+    from eval.suites import (
+        abstention,
+        drafts,
+        extraction,
+        grounding,
+        retrieval,
+        robustness,
+        safety,
+        speed,
+        weights,
+    )
 
     suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
         "abstention": abstention.run,
