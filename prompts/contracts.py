@@ -72,6 +72,13 @@ class Brief(_Strict):
     safety: list[Statement]
 
 
+class Judgement(_Strict):
+    """Whether the quotes carry the claim."""
+
+    verdict: Literal["supported", "not_supported", "unclear"]
+    reason: str = Field(description="One short sentence.")
+
+
 CONTRACTS: dict[str, type[BaseModel]] = {
     "key-moments": KeyMoments,
     "quiz": Quiz,

@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from assistant.engines.model_errors import short
 
+Read = TypeVar("Read", bound=BaseModel)
 MOST_ITEMS = 40
 """Of one list. No piece has so many statements, and each costs a check."""
 LONGEST_TEXT = 4_000
@@ -64,6 +65,14 @@ def read_answer(contract: type[BaseModel], text: str) -> Answer:
             more = len(items) - MOST_ITEMS
             misshapen.append(Misshapen(f"… {more}", f"{more} more than {MOST_ITEMS} in {name} were not read"))
     return Answer(parts, tuple(misshapen))
+
+
+def read_one(contract: type[Read], text: str) -> Read | None:
+    """An answer that is one object, or None where it has not the contract's shape."""
+    try:
+        return contract.model_validate(_json_object(text), strict=True)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _json_object(text: str) -> dict[str, Any]:

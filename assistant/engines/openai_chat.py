@@ -77,8 +77,15 @@ class _Received:
 class LangchainChat:
     """The real connection."""
 
-    def __init__(self, settings: Settings, purse: Purse, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        purse: Purse,
+        wait: Callable[[float], None] = time.sleep,
+        temperature: float = 0.0,
+    ) -> None:
         """Connects at the first question."""
+        self._temperature = temperature
         self.usage = Usage()
         self._name = settings.openai_model
         self._answer = settings.openai_answer
@@ -161,7 +168,7 @@ class LangchainChat:
         elif self._format == "json_object":
             extra["response_format"] = {"type": "json_object"}
         if "temperature" not in self._dropped:
-            extra["temperature"] = 0
+            extra["temperature"] = self._temperature
         return {"extra_body": extra, "stream_usage": "stream_options" not in self._dropped}
 
     def _judged(self, received: _Received) -> str:

@@ -15,6 +15,7 @@ import pytest
 
 from assistant.engines.model_errors import ModelError
 from assistant.engines.openai_chat import LangchainChat, endpoint
+from assistant.engines.openai_judge import openai_judge
 from assistant.settings import Settings
 from eval.hostile.server import Liar, Script, running
 from prompts.contracts import KeyMoments
@@ -141,6 +142,22 @@ def test_progress_is_told_while_the_answer_comes() -> None:
         chat.ask(KeyMoments, "Write in English.", PROMPT, lambda doing, tokens: told.append((doing, tokens)))
     assert told
     assert told[0][0] == "writing"
+
+
+def test_a_model_judges_claims_over_the_same_connection() -> None:
+    with running(Script(sins=(), seed=3)) as (liar, address):
+        judge = openai_judge(settings_for(address, judge_votes=5), Purse())
+        carried = judge.judge("Velmora is taken once daily.", "en", [("Velmora is taken once daily.", "en")])
+    assert len(carried.votes) == len(liar.log) == 5
+    assert carried.score is not None
+    assert {entry.contract for entry in liar.log} == {"Judgement"}
+
+
+def test_a_judge_whose_endpoint_fails_says_that_it_did_not_score() -> None:
+    with faulty("rejected_key") as (_, address):
+        judge = openai_judge(settings_for(address), Purse())
+        found = judge.judge("Velmora is taken once daily.", "en", [("Velmora.", "en")])
+    assert (found.scored, found.why) == (False, "model_key")
 
 
 def test_azure_is_asked_by_deployment_and_version() -> None:
