@@ -106,4 +106,5 @@ def _encoding() -> Any:
 
 def _count_tokens(texts: list[str]) -> list[int]:
     """Tokens of each text."""
-    return [len(ids) for ids in _encoding().encode_ordinary_batch(texts, num_threads=1)]
+    encode = _encoding().encode_ordinary
+    return [len(encode(text)) for text in texts]

@@ -79,7 +79,7 @@ def _ordered(found: list[Segment], gutters: Gutters, depth: int) -> list[list[Se
         return [found] if found else []
     parts: list[list[Segment]] = []
     together: list[Segment] = []
-    for band, is_columns in _bands(found, gutter, gutters):
+    for band, is_columns in _bands(found, gutter, gutters, by_baseline(found)):
         if not is_columns:
             together.extend(band)
             continue
@@ -120,10 +120,11 @@ def _gutter(found: list[Segment], gutters: Gutters) -> float | None:
         if len(near) >= _COLUMN_LINES:
             candidates.append(min(near) - 2.5)
     best, best_score = None, 0
+    rows = by_baseline(found) if candidates else []
     for x in candidates:
         score = sum(
             min(sum(1 for s in band if _middle(s) < x), sum(1 for s in band if _middle(s) >= x))
-            for band, is_columns in _bands(found, x, gutters)
+            for band, is_columns in _bands(found, x, gutters, rows)
             if is_columns
         )
         score *= 2 if x in gutters.places else 1
@@ -132,10 +133,12 @@ def _gutter(found: list[Segment], gutters: Gutters) -> float | None:
     return best
 
 
-def _bands(found: list[Segment], x: float, gutters: Gutters) -> list[tuple[list[Segment], bool]]:
+def _bands(
+    found: list[Segment], x: float, gutters: Gutters, rows: list[list[Segment]]
+) -> list[tuple[list[Segment], bool]]:
     """The region from top to bottom, cut where lines span `x`; for each band whether it is two columns there."""
     usual = gutters.is_usual(x)
-    table = _table_rows(found, x)
+    table = _table_rows(rows, x)
     spanning = [s for s in found if _crosses(s, x) or id(s) in table]
     spans = {id(s) for s in spanning}
     edges = sorted({s.base for s in spanning})
@@ -276,14 +279,16 @@ def _differ_on_both_sides(above: list[Segment], below: list[Segment], x: float) 
     return True
 
 
-def _table_rows(found: list[Segment], x: float) -> set[int]:
+def _table_rows(rows: list[list[Segment]], x: float) -> set[int]:
     """Ids of segments in rows of four cells and more, that is in tables that span the columns at `x`.
 
     A row of cells on one side of `x` and a line of prose, or other type, on the other is no such row.
     """
-    left_edge, right_edge = min(s.x0 for s in found), max(s.x1 for s in found)
+    if all(len(row) < 4 for row in rows):
+        return set()
+    left_edge, right_edge = min(s.x0 for row in rows for s in row), max(s.x1 for row in rows for s in row)
     spanning: set[int] = set()
-    for row in by_baseline(found):
+    for row in rows:
         if len(row) < 4 or sum(len(s.words) for s in row) > 6 * len(row):
             continue
         left, right = [s for s in row if _middle(s) < x], [s for s in row if _middle(s) >= x]

@@ -26,6 +26,10 @@ from ingestion.formats.pdf_words import (
 from ingestion.text import name_symbols
 
 _TOKEN = re.compile(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+")
+_TURNED_ROUND = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Signs of scripts that run from right to left, where PDFium turns characters round. On other pages the characters of an object stand together."""
 _Part = tuple[Piece, Run, bool]
 """A part of a word, what its characters share, and whether a gap parts it from the one before."""
 
@@ -72,7 +76,7 @@ class _Reader:
         text = name_symbols(self._characters(count))
         paint = Paint(self._pdfium, self._page, self._to_display)
         page = PageWords([], [], self.width, self.height, *rules_and_bars(paint))
-        tokens = self._tokens(text, count)
+        tokens = self._tokens(text)
         shown = [piece for token in tokens for piece, run, _ in token if not run.hidden]
         lost = unseen(shown, paint, all_suspect=layers_off)
         out_of_sight = {id(shown[number]) for number in lost}
@@ -98,15 +102,21 @@ class _Reader:
         codes = (self._pdfium.FPDFText_GetUnicode(self._text_page, i) for i in range(count))
         return "".join("\ufffd" if not code or 0xD800 <= code < 0xE000 else chr(code) for code in codes)
 
-    def _tokens(self, text: str, count: int) -> list[list[_Part]]:
+    def _tokens(self, text: str) -> list[list[_Part]]:
         """The parts of each word, each of like text objects."""
         object_of, handle = self._calls.text_object, self._handle
-        objects = [object_of(handle, at) or 0 for at in range(count)]
+        in_order = _TURNED_ROUND.search(text) is None
         starts: list[int] = []
         spans: list[tuple[int, int, int, Run]] = []
         for match in _TOKEN.finditer(text):
+            first, last = match.span()
             starts.append(len(spans))
-            spans.extend(self._spans(match.start(), match.end(), objects))
+            key = object_of(handle, first) or 0
+            if in_order and key and key == object_of(handle, last - 1):
+                spans.append((first, last, key, self._runs.of(first, key)))
+            else:
+                objects = [key, *(object_of(handle, at) or 0 for at in range(first + 1, last))]
+                spans.extend(self._spans(first, objects))
         parts = self._parts(spans, set(starts), text)
         return [
             [part for number in range(a, b) for part in parts[number]]
@@ -138,22 +148,22 @@ class _Reader:
     def _placed(self, spans: list[tuple[int, int, Run]], text: str) -> list[Word]:
         return placed(spans, text, self._handle, self._to_display)
 
-    def _spans(self, start: int, end: int, objects: list[int]) -> list[tuple[int, int, int, Run]]:
-        """Stretches of like text objects in `start:end`: first, end, address of the first object, what they share."""
-        key = objects[start]
-        if objects[start:end].count(key) == end - start:
-            return [(start, end, key, self._runs.of(start, key))]
+    def _spans(self, start: int, objects: list[int]) -> list[tuple[int, int, int, Run]]:
+        """Stretches of like text objects in a word: first, end, address of the first object, what they share.
+
+        `objects` has the object of each character from `start` on.
+        """
         spans: list[tuple[int, int, int, Run]] = []
-        at = start
+        at, end = 0, len(objects)
         while at < end:
             stop = at + 1
             while stop < end and (objects[stop] == objects[at] or not objects[stop]):
                 stop += 1
-            run = self._runs.of(at, objects[at])
+            run = self._runs.of(start + at, objects[at])
             if spans and spans[-1][3].is_like(run):
-                spans[-1] = (spans[-1][0], stop, spans[-1][2], run)
+                spans[-1] = (spans[-1][0], start + stop, spans[-1][2], run)
             else:
-                spans.append((at, stop, objects[at], run))
+                spans.append((start + at, start + stop, objects[at], run))
             at = stop
         return spans
 

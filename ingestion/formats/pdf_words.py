@@ -71,11 +71,13 @@ def without_doubles(words: list[Word]) -> list[Word]:
     kept = []
     for word in words:
         same = places.setdefault(word.text, [])
-        near = 0.15 * word.size
-        if any(abs(word.x0 - other.x0) < near and abs(word.base - other.base) < near for other in same):
-            continue
-        same.append(word)
-        kept.append(word)
+        near, x0, base = 0.15 * word.size, word.x0, word.base
+        for other in same:
+            if abs(base - other.base) < near and abs(x0 - other.x0) < near:
+                break
+        else:
+            same.append(word)
+            kept.append(word)
     return kept
 
 

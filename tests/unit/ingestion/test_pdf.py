@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -10,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingestion.chunk import passages
 from ingestion.errors import EmptyFile, EncryptedFile, UnreadableFile
 from ingestion.formats import read
+from ingestion.formats.pdf_structure import read_structure
 from ingestion.model import Reading
 
 Draw = Callable[[Canvas], None]
@@ -406,6 +408,21 @@ def test_a_file_without_a_user_password_is_read_though_it_is_encrypted(
 ) -> None:
     path = make_pdf(lines(*PROSE), encrypt=StandardEncryption("", ownerPassword="owner word"))
     assert len(texts(read(path))) == 2
+
+
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
+def test_the_outline_of_a_file_without_a_user_password_is_read_though_aes_encrypts_it(
+    make_pdf: MakePdf, lines: Lines, tmp_path: Path, algorithm: str
+) -> None:
+    writer = pypdf.PdfWriter(clone_from=make_pdf(lines("Posology", "", *PROSE)))
+    writer.add_outline_item(title="Posology", page_number=0)
+    writer.encrypt("", "owner word", algorithm=algorithm)
+    path = tmp_path / "encrypted.pdf"
+    writer.write(path)
+    reading = read(path)
+    assert [s.text for s in reading.sentences if s.kind == "heading"] == ["Posology"]
+    assert reading.warnings == ()
+    assert read_structure(path).outline == {"posology"}
 
 
 def test_pages_without_text_are_no_text(make_pdf: MakePdf) -> None:
