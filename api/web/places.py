@@ -27,6 +27,7 @@ _PLACES: tuple[tuple[Permission, Place], ...] = (
     (Permission.READ_SOURCES, Place("/search", N_("Search"))),
     (Permission.ASK, Place("/ask", N_("Ask"))),
     (Permission.READ_CASES, Place("/cases", N_("Cases"))),
+    (Permission.READ_FIGURES, Place("/figures", N_("Figures"))),
     (Permission.VERIFY_AUDIT, Place("/audit", N_("Audit trail"))),
     (Permission.MANAGE_USERS, Place("/users", N_("People"))),
     (Permission.RUN_SYSTEM, Place("/jobs", N_("Work under way"))),

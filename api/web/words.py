@@ -5,6 +5,18 @@ from collections.abc import Mapping
 from api.web.language import N_, catalogue
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "cycle_stage": {
+        "writing": N_("Until it is sent to review"),
+        "review": N_("A round of review"),
+        "changes": N_("Changes asked for"),
+        "release": N_("From approval to publication"),
+    },
+    "recall_cause": {
+        "recalled": N_("Recalled by a person"),
+        "source_withdrawn": N_("Source withdrawn"),
+        "source_superseded": N_("Source replaced"),
+        "expired": N_("Time of use over"),
+    },
     "notice_kind": {
         "assigned": N_("Work for you"),
         "answered": N_("An answer"),

@@ -1,5 +1,6 @@
 """Who is told of which act: one table."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from assistant.people.roles import PERMISSIONS, Permission, Role
 from assistant.review.pieces import load_piece
 from assistant.review.policy import load_policy
 from assistant.review.rounds import UNDECIDED, last_round, load_task, tasks_of_round
-from assistant.store.schema import comment, confirmation, publication, signature, source, user
+from assistant.store.schema import audit_entry, comment, confirmation, publication, signature, source, user
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,15 @@ def _waiting_roles(connection: Connection, piece_id: str) -> Told:
     return Told(piece_id, roles=roles, author=load_piece(connection, piece_id).author_id)
 
 
-def _holders(connection: Connection, piece_id: str) -> Told:
-    found = last_round(connection, piece_id)
-    tasks = tasks_of_round(connection, found.id) if found is not None else []
-    return Told(piece_id, _ids(task.assignee_id for task in tasks if task.status in UNDECIDED))
+def _new_holder(connection: Connection, piece_id: str) -> Told:
+    """Whom the newest reassignment names; nobody where it gave the task back to all."""
+    canonical = connection.execute(
+        select(audit_entry.c.canonical)
+        .where(audit_entry.c.action == "task.reassigned", audit_entry.c.subject == piece_id)
+        .order_by(audit_entry.c.number.desc())
+        .limit(1)
+    ).scalar_one()
+    return Told(piece_id, _ids([json.loads(canonical)["details"]["to"]]))
 
 
 def _task_holder(connection: Connection, task_id: str) -> Told:
@@ -108,9 +114,7 @@ def _keepers(connection: Connection, item_id: str) -> Told:
 
 EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "piece.submitted": ("assigned", _waiting_roles),
-    "task.assigned": ("assigned", _holders),
-    "task.reassigned": ("assigned", _holders),
-    "task.delegated": ("assigned", _holders),
+    "task.reassigned": ("assigned", _new_holder),
     "confirmation.opened": ("assigned", _confirmers),
     "task.overdue": ("overdue", _task_holder),
     "task.escalated": ("overdue", _escalation),

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     OVERRIDE = "override"
     PUBLISH = "publish"
     RECALL = "recall"
+    READ_FIGURES = "read_figures"
     VERIFY_AUDIT = "verify_audit"
     READ_CASES = "read_cases"
     HANDLE_CASES = "handle_cases"
@@ -85,6 +86,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
         {Role.REGULATORY, Role.PHARMACIST}
     ),  # which of them: by market, see publishing
     Permission.RECALL: frozenset({Role.REGULATORY, Role.PHARMACIST, Role.MEDICAL, Role.SAFETY}),
+    Permission.READ_FIGURES: frozenset({Role.REGULATORY, Role.MEDICAL, Role.LEGAL, Role.AUDITOR, Role.ADMIN}),
     Permission.VERIFY_AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
     Permission.READ_CASES: frozenset({Role.SAFETY, Role.MEDINFO, Role.AUDITOR}),
     Permission.HANDLE_CASES: frozenset({Role.SAFETY, Role.MEDINFO}),

@@ -36,6 +36,11 @@ def working_days_later(day: date, count: int, market: str) -> date:
     return day
 
 
+def working_days_between(start: date, end: date, market: str) -> int:
+    """How many working days lie after `start` up to `end`; none where both are the same day."""
+    return sum(is_working_day(start + timedelta(days=n), market) for n in range(1, (end - start).days + 1))
+
+
 @cache
 def holidays(market: str, year: int) -> frozenset[date]:
     """The days of that year on which nobody of the market is expected to work."""

@@ -28,7 +28,9 @@ from assistant.review.comments import comment
 from assistant.review.decisions import approve, request_changes
 from assistant.review.model import Piece
 from assistant.review.overdue import mark_overdue
+from assistant.review.reassign import reassign
 from assistant.review.submission import submit
+from assistant.review.tasks import claim
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, delivery, notice, source
 from tests.builders.dossier import add_piece, add_source, document_of
@@ -112,6 +114,19 @@ def test_reviewers_hear_of_a_submission_and_others_do_not(
     assert hearing == {"medical", "regulatory"}
     (said,) = list_notices(told, people["medical"])
     assert (said.notice.kind, said.title, said.link) == ("assigned", piece.title, f"/review/{piece.id}")
+
+
+def test_a_task_that_is_handed_over_is_told_to_its_new_holder_alone(
+    told: Database, people: People, piece: Piece, add_person: Callable[..., Actor]
+) -> None:
+    other = add_person("Another medical", Role.MEDICAL)
+    tasks = {task.role: task.id for task in submit(told, people["writer"], piece.id).tasks}
+    claim(told, people["regulatory"], piece.id)
+    reassign(told, people["admin"], tasks["medical"], other.id, "On leave")
+    assert ("assigned", "task.reassigned") in heard(told, other)
+    assert ("assigned", "task.reassigned") not in heard(told, people["regulatory"])
+    reassign(told, people["admin"], tasks["medical"], None, "Back")
+    assert heard(told, other).count(("assigned", "task.reassigned")) == 1
 
 
 def test_nobody_is_called_upon_to_review_what_they_wrote(

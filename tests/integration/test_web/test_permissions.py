@@ -88,6 +88,8 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/ask"): Permission.ASK,
     ("POST", "/ask"): Permission.ASK,
     ("GET", "/cases"): Permission.READ_CASES,
+    ("GET", "/figures"): Permission.READ_FIGURES,
+    ("GET", "/figures.csv"): Permission.READ_FIGURES,
     ("GET", "/audit"): Permission.VERIFY_AUDIT,
     ("GET", "/audit/export"): Permission.VERIFY_AUDIT,
     ("GET", "/users"): Permission.MANAGE_USERS,

@@ -1,0 +1,96 @@
+"""Figures for the team: charts, each with its table, and the same as CSV."""
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from api.auth import Ancrage, Me, checked_form
+from api.errors import status_of
+from api.web.bars import chart
+from api.web.choices import product_options
+from api.web.formats import number_text
+from api.web.rendering import page, reader_language
+from api.web.words import word
+from assistant.errors import InvalidInput
+from assistant.figures.measure import Scope, figures, markets
+from assistant.figures.table import figures_csv
+from assistant.people.roles import Permission, require
+from ingestion.errors import AncrageError
+
+router = APIRouter(dependencies=[Depends(checked_form)])
+_CHARTED = (
+    ("cycle", "stage", "median", "cycle_stage"),
+    ("findings", "rule", "revisions", ""),
+    ("recalls", "cause", "count", "recall_cause"),
+)
+
+
+@router.get("/figures")
+def figures_page(request: Request, app: Ancrage, me: Me) -> Response:
+    """Filtered by product, market and time."""
+    require(me, Permission.READ_FIGURES)
+    filters = _filters(request)
+    refusal: AncrageError | None = None
+    try:
+        found = figures(app.db, me, _scope(filters))
+    except AncrageError as error:
+        refusal, found = error, figures(app.db, me, Scope())
+    language = reader_language(request)
+    return page(
+        request,
+        "figures.html",
+        status=status_of(refusal) if refusal else 200,
+        found=found,
+        charts={
+            name: _chart(found, name, key, measure, group, language) for name, key, measure, group in _CHARTED
+        },
+        filters=filters,
+        filtered=any(filters.values()),
+        products=product_options(app),
+        markets=[(market, market) for market in markets(app.db)],
+        file=f"/figures.csv?{request.url.query}",
+        refusal=refusal,
+    )
+
+
+@router.get("/figures.csv")
+def figures_file(request: Request, app: Ancrage, me: Me) -> Response:
+    """The same as CSV."""
+    require(me, Permission.READ_FIGURES)
+    body = figures_csv(figures(app.db, me, _scope(_filters(request))))
+    headers = {"Content-Disposition": 'attachment; filename="ancrage-figures.csv"'}
+    return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _chart(found: dict[str, Any], name: str, key: str, measure: str, group: str, language: str) -> Any:
+    return chart(
+        [
+            (
+                word(group, item[key], language) if group else item[key],
+                item[measure],
+                "" if item[measure] is None else number_text(item[measure], language),
+            )
+            for item in found[name]
+        ]
+    )
+
+
+def _filters(request: Request) -> dict[str, str]:
+    return {
+        name: request.query_params.get(name, "").strip() for name in ("product", "market", "since", "until")
+    }
+
+
+def _scope(filters: dict[str, str]) -> Scope:
+    return Scope(
+        filters["product"] or None, filters["market"] or None, _day(filters["since"]), _day(filters["until"])
+    )
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise InvalidInput(f"{given} is not a date.", help="Write it as 2026-01-31.") from error
