@@ -265,6 +265,15 @@ def _review(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
         "--statement", default=None, help="where it was found; the whole piece if not given"
     )
     override.add_argument("--reason", required=True)
+    dispute = _command(
+        review, "dispute", "say that a finding is wrong: it stands, and the evaluation learns of it"
+    )
+    dispute.add_argument("piece")
+    dispute.add_argument("rule")
+    dispute.add_argument("--statement", help="where it was found; the whole piece if not given")
+    dispute.add_argument("--reason", required=True)
+    disputed = _command(review, "disputed", "disputed and overridden findings as evaluation examples")
+    disputed.add_argument("-o", "--output", metavar="FILE", help="write them as JSON lines, too")
     approve = _command(review, "approve", "approve with your signature; asks for the password again")
     approve.add_argument("task", help="a task, or a piece in which you have one open task")
     approve.add_argument("--meaning", default="approval", help="what the signature means")

@@ -4,6 +4,7 @@ English sentences come from the PDFs below the data folder, French ones from the
 document of one statement and is judged by the rules of grounding (GR1 to GR4, GR9) of the EU's pack, as a draft is.
 """
 
+import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,7 +68,7 @@ def run(
     data: Path, say: Callable[[str], None], sentences: int = _SENTENCES, seed: int = 11
 ) -> list[dict[str, Any]]:
     """Measure on `sentences` sentences a language, drawn with `seed`."""
-    judged = [*_rewordings(), *_corrupted(data, sentences, seed, say)]
+    judged = [*_rewordings(), *_corrupted(data, sentences, seed, say), *disputed_examples(data, say)]
     for line in missed(judged):
         say(line)
     return [*_rows(judged), *judge_rows(data, say)]
@@ -125,6 +126,27 @@ def _rewordings() -> Iterator[Judged]:
             verdict = judge(entry["statement"], language, [entry["source"]], quoted)
             group = "rewording:translated" if entry["translated"] else "rewording"
             yield Judged(group, language, verdict, entry["statement"], entry["source"])
+
+
+def disputed_examples(data: Path, say: Callable[[str], None]) -> Iterator[Judged]:
+    """What reviewers held to be judged wrongly: `disputed/*.jsonl` below the data folder, as `ancrage review disputed`
+    writes it. Only findings of the rules of grounding can be judged here; the others are counted and said.
+    """
+    others = 0
+    for file in sorted((data / "disputed").glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            if not line.strip():
+                continue
+            entry = json.loads(line)
+            quotes = [quote["text"] for quote in entry["quotes"]]
+            if entry["rule"] not in _RULES or not quotes:
+                others += 1
+                continue
+            language: Language = entry["language"]
+            verdict = judge(entry["statement"], language, quotes, entry["quotes"][0]["language"])
+            yield Judged(entry["decision"], language, verdict, entry["statement"], " ".join(quotes))
+    if others:
+        say(f"{others} disputed findings are of other rules, or without a quote: left out.")
 
 
 def _corrupted(data: Path, sentences: int, seed: int, say: Callable[[str], None]) -> Iterator[Judged]:

@@ -66,6 +66,8 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("review", "resolve"): review.resolve,
     ("review", "attest"): review.attest,
     ("review", "override"): review.override,
+    ("review", "dispute"): review.dispute,
+    ("review", "disputed"): review.disputed,
     ("review", "approve"): review.approve,
     ("review", "request-changes"): review.request_changes,
     ("review", "reject"): review.reject,

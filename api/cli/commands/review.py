@@ -6,7 +6,7 @@ from typing import Any
 from api.cli.io import Io
 from assistant.bootstrap import App
 from assistant.people.roles import Actor
-from assistant.review import attestations, comments, decisions, overrides, submission, tasks
+from assistant.review import attestations, comments, decisions, disputes, overrides, submission, tasks
 from assistant.review.view import review_json, tasks_json
 
 
@@ -114,3 +114,22 @@ def reject(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
     del io
     decided = decisions.reject(app.db, actor, arguments.task, arguments.reason)
     return review_json(app.db, actor, decided.piece_id, task=decided.task_id)
+
+
+def dispute(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Say that a finding is wrong; it stands, and becomes an example for the evaluation."""
+    del io
+    place = arguments.statement or "piece"
+    disputes.dispute(app.db, actor, arguments.piece, arguments.rule, place, arguments.reason)
+    return review_json(app.db, actor, arguments.piece)
+
+
+def disputed(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """The disputed and overridden findings as examples; with -o as JSON lines in a file."""
+    examples = disputes.disputed(app.db, actor)
+    document: dict[str, Any] = {"disputed": examples}
+    if arguments.output:
+        path = io.path(arguments.output)
+        path.write_text(disputes.examples_text(examples), encoding="utf-8")
+        document["file"] = str(path)
+    return document
