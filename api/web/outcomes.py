@@ -24,6 +24,7 @@ DONE = {
     "given_back": N_("The task is open again, for others to take."),
     "filter_saved": N_("The filter is saved."),
     "filter_deleted": N_("The filter is deleted."),
+    "accepted": N_("Accepted."),
     "commented": N_("Your comment is there."),
     "settled": N_("The comment is settled."),
     "attested": N_("Your attestation is recorded."),

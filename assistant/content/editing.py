@@ -28,8 +28,8 @@ def edit_segment(
     Raises NotFound for an unknown segment, InvalidInput for an empty text or a segment that may not be edited,
     Conflict where `base_revision` is no longer the newest.
     """
-    clean = _clean(text)
-    return _saved(db, actor, piece_id, base_revision, lambda document: _with_text(document, lineage, clean))
+    clean = clean_text(text)
+    return _saved(db, actor, piece_id, base_revision, lambda document: with_text(document, lineage, clean))
 
 
 def remove_segment(db: Database, actor: Actor, piece_id: str, lineage: str, base_revision: str) -> Revision:
@@ -60,7 +60,8 @@ def _saved(
         return saved
 
 
-def _clean(text: str) -> str:
+def clean_text(text: str) -> str:
+    """The text without white space around it. Raises InvalidInput for none, and for one that is too long."""
     clean = text.strip()
     if not clean or len(clean) > LONGEST_TEXT:
         raise InvalidInput(
@@ -70,7 +71,8 @@ def _clean(text: str) -> str:
     return clean
 
 
-def _with_text(document: Document, lineage: str, text: str) -> Document:
+def with_text(document: Document, lineage: str, text: str) -> Document:
+    """The document with another text of a segment, marked as a person's unless it is its source's own words."""
     segment = _segment(document, lineage)
     if segment.kind in _FIXED:
         raise InvalidInput(_FIXED[segment.kind], help="Edit another segment.", segment=lineage)

@@ -12,6 +12,7 @@ from assistant.review.notes import note_of_entry, require_reason
 from assistant.review.pieces import load_piece, lock_piece, newest_revision, require_active
 from assistant.review.refusals import record_refusal
 from assistant.review.rounds import close_round, last_round, tasks_of_round
+from assistant.review.seen import seen_of
 from assistant.review.states import TASK, move, wrong_state
 from assistant.review.tasks import claim_in, find_task, piece_id_of
 from assistant.store.database import Database, Transaction
@@ -76,6 +77,7 @@ def _approve(
             "manifest": signed,
             "signature": signature_id,
             "meaning": meaning,
+            "seen": seen_of(tx.connection, actor.id, piece.id, revision),
         }
         record(tx, actor, "piece.signed", piece.id, details)
         _approve_if_complete(tx, actor, piece, found, signed)
@@ -174,6 +176,12 @@ def _decide(tx: Transaction, actor: Actor, task: Task, outcome: str, note_id: st
             decided_by=actor.id,
             decided_at=tx.now,
             note_id=note_id,
+            seen=seen_of(
+                tx.connection,
+                actor.id,
+                task.piece_id,
+                newest_revision(tx.connection, load_piece(tx.connection, task.piece_id)),
+            ),
         )
     )
     tx.failpoint("review:decision")

@@ -84,14 +84,17 @@ def task_json(task: Task, names: Names, now: datetime, market: str) -> dict[str,
 
 def decision_json(connection: Connection, decision: Decision, names: Names) -> dict[str, Any]:
     """A decision with its reason, while that has not been erased."""
-    note_id = connection.scalar(select(decision_table.c.note_id).where(decision_table.c.id == decision.id))
+    row = connection.execute(
+        select(decision_table.c.note_id, decision_table.c.seen).where(decision_table.c.id == decision.id)
+    ).one()
     return {
         "id": decision.id,
         "task": decision.task_id,
         "outcome": decision.outcome,
         "by": names.person(decision.decided_by),
         "at": instant(decision.decided_at),
-        "reason": note_text(connection, note_id),
+        "reason": note_text(connection, row.note_id),
+        "seen": row.seen,
     }
 
 

@@ -1,6 +1,6 @@
 """The piece as its writer sees it: each statement beside its source, the findings, and what can be done next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import Request
 from starlette.responses import Response
@@ -10,13 +10,17 @@ from api.web.choices import options
 from api.web.reading_order import by_gravity, counts, rows
 from api.web.rendering import page
 from assistant.bootstrap import App
+from assistant.content.trial import Trial
 from assistant.content.view import piece_json as content_json
+from assistant.errors import Conflict
 from assistant.people.roles import Actor, Permission
 from assistant.publishing.rows import live_publication
 from assistant.review.listing import sent_back_because
+from assistant.review.model import Revision
 from assistant.review.pieces import load_revision
 from assistant.review.states import EDITABLE
 from assistant.review.view import review_json
+from assistant.review.word_diff import word_diff
 from ingestion.errors import AncrageError
 
 SUBMITTABLE = frozenset({"draft", "changes_requested"})
@@ -43,6 +47,7 @@ def piece_page(
     values: Mapping[str, str] | None = None,
     editing: str = "",
     typed: str = "",
+    trial: Trial | None = None,
 ) -> Response:
     """The page. The caller has checked that pieces may be read."""
     review = review_json(app.db, me, piece_id)
@@ -78,5 +83,13 @@ def piece_page(
         values={**dict.fromkeys(_TYPED, ""), **(values or {})},
         editing=editing,
         typed=typed,
+        trial=trial,
+        theirs=_theirs(revision, editing, typed) if isinstance(refusal, Conflict) else (),
         refusal=refusal,
     )
+
+
+def _theirs(revision: Revision, editing: str, typed: str) -> Sequence[tuple[str, str]]:
+    """From the text that somebody else saved to the one that was typed; nothing where they changed another segment."""
+    text = next((s.text for s in revision.document.segments if s.id == editing), "")
+    return word_diff(text, typed)

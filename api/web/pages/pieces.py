@@ -17,6 +17,7 @@ from api.web.words import word
 from assistant.bootstrap import App
 from assistant.content.editing import edit_segment
 from assistant.content.request import DraftRequest
+from assistant.content.trial import try_text
 from assistant.corpus.sources import list_sources
 from assistant.errors import InvalidInput
 from assistant.people.roles import Permission, require
@@ -147,6 +148,21 @@ def edit(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, li
         return piece_page(request, app, me, piece_id, refusal=refusal, editing=lineage, typed=typed)
     done = "statement_same" if saved.id == base else "statement_saved"
     return RedirectResponse(f"/pieces/{piece_id}?done={done}#{lineage}", 303)
+
+
+@router.post("/pieces/{piece_id}/statements/{lineage}/check")
+def try_out(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, lineage: str) -> Response:
+    """Say which checks a wording would fail, without saving; a script takes only that part of the page."""
+    require(me, Permission.EDIT)
+    typed = text_of(form, "text")
+    try:
+        trial = try_text(app.db, me, piece_id, lineage, typed)
+    except AncrageError as refusal:
+        require(me, Permission.READ_PIECES)
+        return piece_page(request, app, me, piece_id, refusal=refusal, editing=lineage, typed=typed)
+    if request.headers.get("x-part") == "trial":
+        return page(request, "trial.html", trial=trial)
+    return piece_page(request, app, me, piece_id, editing=lineage, typed=typed, trial=trial)
 
 
 @router.post("/pieces/{piece_id}/submit")

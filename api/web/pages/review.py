@@ -12,10 +12,12 @@ from api.web.pages.review_page import review_page
 from assistant.people.roles import Permission, require
 from assistant.publishing.export import export_piece
 from assistant.review.attestations import attest
+from assistant.review.changes import first_to_read
 from assistant.review.comments import comment, resolve_comment
 from assistant.review.decisions import approve, reject, request_changes
 from assistant.review.overrides import override
 from assistant.review.reassign import reassign
+from assistant.review.seen import accept_statement, record_opened
 from assistant.review.tasks import claim, give_back
 from ingestion.errors import AncrageError
 
@@ -24,7 +26,10 @@ router = APIRouter(dependencies=[Depends(checked_form)])
 
 @router.get("/review/{piece_id}")
 def review(request: Request, app: Ancrage, me: Me, piece_id: str, statement: str = "") -> Response:
-    """The review screen, at one statement."""
+    """The review screen, at one statement. That a reviewer opened it is noted."""
+    require(me, Permission.READ_PIECES)
+    statement = statement or first_to_read(app.db, piece_id)
+    record_opened(app.db, me, piece_id, statement)
     return review_page(request, app, me, piece_id, statement)
 
 
@@ -66,6 +71,19 @@ def hand_over(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: st
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, "", refusal)
     return RedirectResponse(f"/review/{piece_id}?done=reassigned", 303)
+
+
+@router.post("/review/{piece_id}/accept")
+def accept(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Accept a statement and go on to the next."""
+    at, after = text_of(form, "statement"), text_of(form, "after")
+    try:
+        accept_statement(app.db, me, piece_id, at)
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, at, refusal)
+    if not after:
+        return RedirectResponse(f"/review/{piece_id}?done=accepted&statement={quote(at)}#decide", 303)
+    return _back(piece_id, "accepted", after)
 
 
 @router.post("/review/{piece_id}/comment")

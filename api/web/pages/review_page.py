@@ -18,11 +18,14 @@ from api.web.words import word
 from assistant.bootstrap import App
 from assistant.corpus.loading import load_sources
 from assistant.people.roles import Actor, Permission, Role, require
+from assistant.review.changes import Changes, changes_since
 from assistant.review.checking import attested_lineages
 from assistant.review.pieces import load_piece, load_revision
 from assistant.review.reassign import candidates
 from assistant.review.rounds import load_task
+from assistant.review.seen import seen_of
 from assistant.review.view import review_json
+from assistant.review.word_diff import word_diff
 from assistant.store.readings import load_page, reading_row
 from assistant.store.schema import source as source_table
 from guardrails.model import Citation
@@ -62,10 +65,17 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         attested = attested_lineages(connection, load_piece(connection, piece_id), revision)
         verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
         lines = rows(revision.document, verdicts, review["findings"], attested)
-        carried = [line for line in lines if line.carries]
+        changes = changes_since(connection, load_piece(connection, piece_id), revision)
+        only_changed = changes is not None and bool(changes.how) and request.query_params.get("show") != "all"
+        carried = [
+            line
+            for line in lines
+            if line.carries and (not only_changed or line.segment.id == statement or _changed(changes, line))
+        ]
         at = _position(carried, statement)
         current = carried[at] if carried else None
         quotes = _quotes(connection, current, language) if current else []
+        seen = seen_of(connection, me.id, piece_id, revision)
         hands = _hands(connection, me, review)
     mine = _may_decide(me, review)
     return page(
@@ -86,9 +96,16 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         task=task,
         tasks=review["tasks"],
         hands=hands,
+        seen=seen,
+        changes=changes,
+        diff=_difference(changes, current),
+        only_changed=only_changed,
+        least=_least_likely(carried, current),
+        judged=_judge(current),
         mine=mine,
         why_not=say(_why_not(me, review)),
         signatures=review["signatures"],
+        decisions=review["decisions"],
         manifest_hash=(review["manifest"] or {}).get("hash", ""),
         meaning=say("%(role)s: approval") % {"role": word("role", task["role"], language)} if task else "",
         values={"meaning": "", "reason": "", **(values or {})},
@@ -136,6 +153,34 @@ def _hands(
         return {}
     waiting = [t["id"] for t in review["tasks"] if t["status"] in UNDECIDED]
     return {task_id: candidates(connection, load_task(connection, task_id)) for task_id in waiting}
+
+
+def _changed(changes: Changes | None, row: Row) -> bool:
+    return changes is not None and row.segment.id in changes.how
+
+
+def _difference(changes: Changes | None, current: Row | None) -> Sequence[tuple[str, str]]:
+    """The current statement's wording beside the one that was decided on before."""
+    if changes is None or current is None or changes.how.get(current.segment.id) != "changed":
+        return ()
+    return word_diff(changes.before(current.segment.id) or "", current.segment.text)
+
+
+def _judge(row: Row | None) -> Mapping[str, Any] | None:
+    """How a judge ranked a reworded statement, if one did."""
+    found = [f["evidence"].get("judge") for f in row.findings] if row else []
+    return next((judge for judge in found if judge), None)
+
+
+def _least_likely(carried: Sequence[Row], current: Row | None) -> str:
+    """The statement that the judge finds least likely to be carried by its quotes and that nobody has attested."""
+    scored = [
+        (judge["score"], row.segment.id)
+        for row in carried
+        if not row.attested and (judge := _judge(row)) and judge.get("score") is not None
+    ]
+    least = min(scored, default=(0.0, ""))[1]
+    return "" if current is not None and least == current.segment.id else least
 
 
 def _wrote(me: Actor, review: Mapping[str, Any]) -> bool:

@@ -1,6 +1,5 @@
 import { onKeys } from "./keys.js";
 
-const screen = document.querySelector(".review");
 const mark = document.querySelector(".sheet mark#quote");
 if (mark) {
   const sheet = mark.closest(".sheet");
@@ -10,22 +9,6 @@ if (mark) {
 for (const picture of document.querySelectorAll(".picture")) {
   const box = picture.querySelector("rect");
   if (box) picture.scrollTop = box.getBoundingClientRect().top - picture.getBoundingClientRect().top - picture.clientHeight / 3;
-}
-
-// Which statements this reader has opened, kept in this browser for this revision only.
-const key = `ancrage-seen-${screen.dataset.revision}`;
-const seen = new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
-const current = document.querySelector(".choose[aria-current]");
-if (current) seen.add(current.dataset.statement);
-localStorage.setItem(key, JSON.stringify([...seen]));
-for (const choice of document.querySelectorAll(".choose")) {
-  if (!seen.has(choice.dataset.statement)) continue;
-  const role = choice.querySelector(".role");
-  role.classList.add("seen");
-  const said = document.createElement("span");
-  said.className = "away";
-  said.textContent = ` (${screen.dataset.seen})`;
-  role.append(said);
 }
 
 function go(rel) {
@@ -46,5 +29,13 @@ onKeys({
   p: () => go("prev"),
   c: () => open("comment-statement"),
   f: () => open("comment-statement", true),
-  a: () => open("password"),
+  a: () => document.getElementById("accept")?.requestSubmit(),
+  t: () => open("attest-reason"),
+  l: () => document.querySelector('[data-key="l"]')?.click(),
+  s: () => open("password"),
+  "?": () => {
+    const keys = document.getElementById("keys");
+    keys.open = true;
+    keys.querySelector("summary").focus();
+  },
 });

@@ -1,0 +1,150 @@
+"""What a reviewer has read of a piece, what changed since, and a wording tried out before it is saved."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.content.editing import edit_segment
+from assistant.content.trial import try_text
+from assistant.errors import Conflict, InvalidInput, NotAllowed, NotFound, WrongState
+from assistant.people.roles import Actor
+from assistant.review.changes import changes_since, first_to_read
+from assistant.review.decisions import approve, request_changes
+from assistant.review.model import Piece
+from assistant.review.pieces import load_piece, load_revision
+from assistant.review.seen import accept_statement, record_opened, seen_of
+from assistant.review.submission import submit
+from assistant.review.view import review_json
+from assistant.store.database import Database
+from tests.builders.dossier import add_piece, add_source, document_of, edit, reworded
+from tests.integration.conftest import PASSWORD
+
+People = dict[str, Actor]
+
+
+@pytest.fixture
+def draft(db: Database, people: People) -> Piece:
+    source = add_source(db, people["librarian"])
+    return add_piece(db, people["writer"], document_of(db, source, 3))
+
+
+@pytest.fixture
+def piece(db: Database, people: People, draft: Piece) -> str:
+    submit(db, people["writer"], draft.id)
+    return draft.id
+
+
+def seen(db: Database, actor: Actor, piece_id: str) -> dict[str, list[str]]:
+    with db.read() as connection:
+        newest = load_piece(connection, piece_id).revision_id
+        assert newest
+        return seen_of(connection, actor.id, piece_id, load_revision(connection, newest))
+
+
+def test_the_decision_says_what_the_reviewer_accepted_opened_and_left_closed(
+    db: Database, people: People, piece: str
+) -> None:
+    accept_statement(db, people["medical"], piece, "s1")
+    record_opened(db, people["medical"], piece, "s2")
+    approve(db, people["medical"], piece, PASSWORD)
+    (decision,) = review_json(db, people["medical"], piece)["decisions"]
+    assert decision["seen"] == {"accepted": ["s1"], "opened": ["s2"], "unopened": ["s3"]}
+
+
+def test_what_one_reviewer_opened_another_has_not(db: Database, people: People, piece: str) -> None:
+    record_opened(db, people["medical"], piece, "s1")
+    record_opened(db, people["medical"], piece, "s1")
+    assert seen(db, people["medical"], piece)["opened"] == ["s1"]
+    assert seen(db, people["regulatory"], piece)["unopened"] == ["s1", "s2", "s3"]
+
+
+@pytest.mark.parametrize("role", ["writer", "auditor", "admin"])
+def test_opening_leaves_no_trace_of_people_who_do_not_decide(
+    db: Database, people: People, piece: str, role: str
+) -> None:
+    record_opened(db, people[role], piece, "s1")
+    assert seen(db, people[role], piece)["opened"] == []
+
+
+def test_another_wording_has_not_been_seen(db: Database, people: People, draft: Piece, piece: str) -> None:
+    accept_statement(db, people["medical"], piece, "s1")
+    accept_statement(db, people["medical"], piece, "s2")
+    with db.read() as connection:
+        assert draft.revision_id
+        document = load_revision(connection, draft.revision_id).document
+    edit(db, people["writer"], piece, reworded(document, "s2", "Begin with 10 mg once daily."))
+    assert seen(db, people["medical"], piece) == {
+        "accepted": ["s1"],
+        "opened": [],
+        "unopened": ["s2", "s3"],
+    }
+
+
+def test_only_an_independent_reviewer_accepts_what_is_under_review(
+    db: Database, people: People, draft: Piece
+) -> None:
+    with pytest.raises(WrongState):
+        accept_statement(db, people["medical"], draft.id, "s1")
+    submit(db, people["writer"], draft.id)
+    with pytest.raises(NotAllowed):
+        accept_statement(db, people["writer"], draft.id, "s1")
+    with pytest.raises(NotFound):
+        accept_statement(db, people["medical"], draft.id, "none")
+    accept_statement(db, people["medical"], draft.id, "s1")
+    accept_statement(db, people["medical"], draft.id, "s1")
+
+
+def test_a_piece_that_comes_back_shows_what_changed_since_it_was_decided_on(
+    db: Database, people: People, draft: Piece, piece: str
+) -> None:
+    assert first_to_read(db, piece) == "s1"
+    request_changes(db, people["medical"], piece, "Shorter.")
+    with db.read() as connection:
+        assert draft.revision_id
+        document = load_revision(connection, draft.revision_id).document
+    shorter = replace(document, segments=tuple(s for s in document.segments if s.id != "s3"))
+    newest = edit(db, people["writer"], piece, reworded(shorter, "s2", "Begin with 10 mg once daily."))
+    with db.read() as connection:
+        found = changes_since(connection, load_piece(connection, piece), load_revision(connection, newest))
+    assert found is not None
+    assert found.how == {"s2": "changed"}
+    assert found.before("s2") == "The recommended starting dose is 10 mg once daily."
+    assert [s.id for s in found.removed] == ["s3"]
+    assert first_to_read(db, piece) == "s2"
+
+
+# Trying a wording out ----------------------------------------------------------------------------------------
+
+
+def test_a_wrong_figure_is_told_before_anything_is_saved(db: Database, people: People, draft: Piece) -> None:
+    trial = try_text(
+        db, people["writer"], draft.id, "s2", "The recommended starting dose is 40 mg once daily."
+    )
+    assert trial.verdict == "block"
+    assert trial.failing
+    assert ("removed", "10") in trial.diff
+    with db.read() as connection:
+        assert load_piece(connection, draft.id).revision_id == draft.revision_id
+
+
+def test_the_source_s_own_words_fail_nothing_and_stay_verbatim(
+    db: Database, people: People, draft: Piece
+) -> None:
+    trial = try_text(
+        db, people["writer"], draft.id, "s2", "The recommended starting dose is 10 mg once daily."
+    )
+    assert (trial.verdict, trial.wording, list(trial.failing)) == ("pass", "verbatim", [])
+
+
+def test_only_a_writer_tries_and_an_empty_text_is_refused(db: Database, people: People, draft: Piece) -> None:
+    with pytest.raises(NotAllowed):
+        try_text(db, people["medical"], draft.id, "s2", "Text.")
+    with pytest.raises(InvalidInput):
+        try_text(db, people["writer"], draft.id, "s2", " ")
+
+
+def test_the_second_of_two_editors_is_told(db: Database, people: People, draft: Piece) -> None:
+    assert draft.revision_id
+    edit_segment(db, people["writer"], draft.id, "s2", "Begin with 10 mg once daily.", draft.revision_id)
+    with pytest.raises(Conflict):
+        edit_segment(db, people["writer"], draft.id, "s2", "Start at 10 mg once daily.", draft.revision_id)
