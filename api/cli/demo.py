@@ -155,6 +155,8 @@ def _add_source(story: Story, document: dict[str, Any]) -> None:
     ]
     words += ["--approval", document["approval"], "--approved-on", str(document["approved_on"])]
     words += ["--expires-on", str(document["expires_on"])]
+    if "display" in document:
+        words += ["--display", document["display"]]
     story.run("lena", *words, quiet=True)
 
 

@@ -9,11 +9,12 @@ from api.auth import Ancrage, Me, Posted, checked_form, text_of
 from api.errors import status_of
 from api.web.choices import MARKETS, options, usual_market
 from api.web.language import N_, catalogue
+from api.web.pages.proofs import with_pictures
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.chat.ask import ask
 from assistant.corpus.products import list_products
-from assistant.people.roles import Permission, require
+from assistant.people.roles import Actor, Permission, require
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -34,7 +35,7 @@ def ask_page(request: Request, app: Ancrage, me: Me) -> Response:
         "market": given.get("market", usual_market(reader_language(request))),
         "question": given.get("question", ""),
     }
-    return _ask_page(request, app, values)
+    return _ask_page(request, app, me, values)
 
 
 @router.post("/ask")
@@ -55,13 +56,19 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
         ).json()
     except AncrageError as refusal:
         require(me, Permission.ASK)
-        return _ask_page(request, app, values, refusal=refusal)
-    return _ask_page(request, app, {**values, "question": ""}, answer=found, question=values["question"])
+        return _ask_page(request, app, me, values, refusal=refusal)
+    return _ask_page(request, app, me, {**values, "question": ""}, answer=found, question=values["question"])
+
+
+def _shown(app: App, me: Actor, statement: dict[str, Any]) -> dict[str, Any]:
+    """A statement with its citations, each with the pictures that this person may see."""
+    return {**statement, "citations": with_pictures(app, me, statement["citations"])}
 
 
 def _ask_page(
     request: Request,
     app: App,
+    me: Actor,
     values: dict[str, str],
     *,
     answer: dict[str, Any] | None = None,
@@ -69,6 +76,8 @@ def _ask_page(
     refusal: AncrageError | None = None,
 ) -> Response:
     language = reader_language(request)
+    if answer is not None:
+        answer = {**answer, "statements": [_shown(app, me, statement) for statement in answer["statements"]]}
     names = [product.name for product in list_products(app.db) if product.status == "active"]
     return page(
         request,

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.armour import signed_response
 from api.auth import Ancrage, Me, checked_form
 from api.errors import status_of
+from api.web.pages.proofs import with_pictures
 from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, require
@@ -15,6 +16,8 @@ from assistant.publishing.errors import Gone
 from assistant.publishing.listing import list_published, publication_json
 from assistant.publishing.rows import load_publication
 from assistant.publishing.serving import published_bytes
+from assistant.retrieval.view import citation_json
+from assistant.review.pieces import load_revision
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 _ENDINGS = {"": "html", "html": "html", "txt": "text", "pdf": "pdf"}
@@ -46,8 +49,24 @@ def publication_page(request: Request, app: Ancrage, me: Me, publication_id: str
         publication=found,
         signatures=found["signatures"],
         sources=found["sources"],
+        statements=_statements(app, me, publication_id),
         release=[(name.replace("_", " "), value) for name, value in found["release"].items() if value],
     )
+
+
+def _statements(app: App, me: Actor, publication_id: str) -> list[dict[str, Any]]:
+    """What the signed revision says, each statement with its citations and the pictures that this person may see."""
+    with app.db.read() as connection:
+        signed = load_revision(connection, load_publication(connection, publication_id).revision_id)
+    return [
+        {
+            "text": segment.text,
+            "language": segment.language,
+            "citations": with_pictures(app, me, [citation_json(c) for c in segment.citations]),
+        }
+        for segment in signed.document.segments
+        if segment.kind == "statement"
+    ]
 
 
 def _publication(app: App, me: Actor, publication_id: str) -> dict[str, Any]:

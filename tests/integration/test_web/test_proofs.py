@@ -1,0 +1,60 @@
+"""One tap below a statement: the page that it quotes with the quote marked, where the display right lets the reader see it."""
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+
+from assistant.corpus.rights import set_display_right
+from tests.integration.test_web.conftest import Browser, World
+
+Browse = Callable[[str], Browser]
+PICTURE = re.compile(r'<img loading="lazy" src="([^"]+)"')
+FORBIDDEN = 403
+QUESTION = {"question": "What is the recommended starting dose?", "product": "Velmora", "market": "EU"}
+
+
+def give(world: World, right: str) -> None:
+    set_display_right(world.app.db, world.people["librarian"], world.ids["source"], right, "A licence.")
+
+
+def pictures(text: str) -> list[str]:
+    return [html.unescape(found) for found in PICTURE.findall(text)]
+
+
+@pytest.mark.parametrize("right", ["page_picture", "handout"])
+def test_a_doctor_opens_the_quoted_page_below_the_answer(world: World, browse: Browse, right: str) -> None:
+    give(world, right)
+    doctor = browse("hcp")
+    doctor.get("/ask")
+    shown = pictures(doctor.send_form("/ask", **QUESTION).text)
+    assert shown
+    for address in shown:
+        assert "quote=" in address
+        # the small world keeps no file to draw, so what is held is that the reader is let through
+        assert doctor.get(address).status_code != FORBIDDEN
+
+
+@pytest.mark.parametrize("right", ["reference_only", "in_house"])
+def test_a_doctor_sees_the_reference_alone_where_the_right_is_narrow(
+    world: World, browse: Browse, right: str
+) -> None:
+    give(world, right)
+    answered = browse("hcp").send_form("/ask", **QUESTION).text
+    assert pictures(answered) == []
+
+
+def test_a_published_piece_shows_the_page_of_each_statement(world: World, browse: Browse) -> None:
+    address = f"/published/{world.ids['publication']}"
+    give(world, "page_picture")
+    assert pictures(browse("hcp").get(address).text)
+    give(world, "in_house")
+    assert pictures(browse("hcp").get(address).text) == []
+
+
+def test_reporting_a_side_effect_is_at_the_top_of_every_answer(browse: Browse) -> None:
+    doctor = browse("hcp")
+    for text in (doctor.get("/ask").text, doctor.send_form("/ask", **QUESTION).text):
+        assert text.index('href="#report-a-case"') < text.index("<textarea")
+        assert 'id="report-a-case"' in text
