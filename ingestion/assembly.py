@@ -31,7 +31,7 @@ _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]\s⁰¹²³⁴-⁹,–*†�
 _MADE_UP = re.compile(
     r"(?:(?:slide|diapositive|document|untitled|sans titre|présentation|presentation)\s*\d*|"
     r"(?:powerpoint presentation|présentation powerpoint|word document)|microsoft \w+ - .*|"
-    r".*\.(?:docx?|pptx?|indd|qxd|pdf|tex|rtf)|[\w.-]*\d[\w.-]*)\Z",
+    r".*\.(?:docx?|pptx?|od[tp]|indd|qxd|ai|eps|psd|pdf|tex|rtf)|[\w.-]*\d[\w.-]*)\Z",
     re.IGNORECASE,
 )
 _SHORTEST = 3

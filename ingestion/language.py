@@ -40,7 +40,7 @@ _OTHERS = (
 )
 """German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Romanian: their small words, too, where they
 are also French or English, so that the language with the most of them is the one."""
-_LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ɏ]")
+_OTHER_LETTERS = re.compile(r"[^A-Za-zÀ-ɏ]+")
 _LEAST_WORDS = 20
 """Below, a text is too short to be called another language's."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -94,4 +94,4 @@ def _counts(words: list[str]) -> tuple[int, int, int]:
 def _is_not_latin(words: list[str]) -> bool:
     """Whether most letters are of another script, such as Hangul, Chinese, Arabic or Cyrillic."""
     letters = "".join(words)
-    return len(_LATIN_LETTERS.findall(letters)) < 0.5 * len(letters)
+    return len(_OTHER_LETTERS.sub("", letters)) < 0.5 * len(letters)

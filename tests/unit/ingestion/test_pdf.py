@@ -8,6 +8,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from ingestion.assembly import own_title
 from ingestion.chunk import passages
 from ingestion.errors import EmptyFile, EncryptedFile, UnreadableFile
 from ingestion.formats import read
@@ -441,6 +442,12 @@ def test_a_damaged_file_is_a_typed_refusal(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n" + b"\x00nonsense" * 50)
     with pytest.raises(UnreadableFile):
         read(path)
+
+
+@pytest.mark.parametrize("title", ["Leaflet_final.ai", "Poster.psd", "Notes.odt", "Cover.eps"])
+def test_the_name_of_a_file_that_a_program_took_for_a_title_is_none(title: str) -> None:
+    assert own_title(title) is None
+    assert own_title("What is a drug?") == "What is a drug?"
 
 
 def test_the_title_is_the_files_own_or_else_the_printed_one(make_pdf: MakePdf, lines: Lines) -> None:
