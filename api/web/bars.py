@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ROW, _BAR, _LABEL, _WIDTH = 28, 16, 190, 640
+_ROW, _BAR, _WIDTH = 42, 14, 400
 _VALUE = 60
 """Room for the number behind the longest bar."""
 
@@ -25,7 +25,6 @@ class Chart:
     bars: Sequence[Bar]
     height: int
     width: int = _WIDTH
-    label_width: int = _LABEL
     bar_height: int = _BAR
 
 
@@ -35,7 +34,7 @@ def chart(values: Sequence[tuple[str, float | None, str]], most: int = 12) -> Ch
     top = max((value for _, value, _ in known), default=0)
     if not known or top <= 0:
         return None
-    room = _WIDTH - _LABEL - _VALUE
+    room = _WIDTH - _VALUE
     bars = [
         Bar(label, text, at * _ROW, round(room * value / top, 1))
         for at, (label, value, text) in enumerate(known)

@@ -27,7 +27,9 @@ def list_notices(db: Database, actor: Actor, *, unread: bool = False, most: int 
     if unread:
         query = query.where(table.c.read_at.is_(None))
     with db.read() as connection:
-        rows = connection.execute(query.order_by(table.c.at.desc(), table.c.id).limit(most)).all()
+        rows = connection.execute(
+            query.order_by(table.c.at.desc(), table.c.audit_number.desc()).limit(most)
+        ).all()
         return say(connection, actor, map(notice_of, rows))
 
 

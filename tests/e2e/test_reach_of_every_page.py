@@ -26,7 +26,7 @@ PAGES = {
         "SOURCE/withdraw",
     ),
     "Wanda": ("/", "/pieces", "/pieces/new", "/check", "/products", "PIECE", "/no/such/page"),
-    "Marc": ("/", "/review", "REVIEW"),
+    "Marc": ("/", "/review", "REVIEW", "/notices", "/figures"),
     "Remy": ("/", "/published", "GONE"),
     "Helen": ("/ask",),
     "Sofia": ("/cases",),
