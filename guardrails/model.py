@@ -93,6 +93,16 @@ class CitedReference:
 
 
 @dataclass(frozen=True, slots=True)
+class RowHeader:
+    """What stands over a quoted table row. No part of the quote or its hash: the quote is the row itself."""
+
+    spans: tuple[QuoteSpan, ...]
+    """The heads of its columns, then the group above it: verbatim on their pages."""
+    words: tuple[str, ...] = ()
+    """Each row as "row: head = value". None where the table's reading is doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A place and a verbatim quote. Offsets and rectangles are ours, never a model's."""
 
@@ -112,6 +122,14 @@ class Citation:
     """The page's reading is doubtful: shown beside the quote."""
     references: tuple[CitedReference, ...] = ()
     """Of a slide: what it names as the origin of the quote."""
+    header: RowHeader | None = None
+    """Of a table row."""
+
+    @property
+    def grounds(self) -> str:
+        """The words that numbers may rest on: the quote, and what stands over it where that is sure."""
+        over = self.header.spans if self.header and self.header.words else ()
+        return "\n".join([*(span.text for span in over), self.quote])
 
 
 @dataclass(frozen=True, slots=True)

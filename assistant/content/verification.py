@@ -148,7 +148,7 @@ def _unsupported(question: ProposedQuestion, reason: str, option: str) -> Reject
 
 
 def _missing(cited: CitedStatement, language: Language) -> Sequence[str]:
-    quotes = [(citation.quote, citation.quote_language) for citation in cited.citations]
+    quotes = [(citation.grounds, citation.quote_language) for citation in cited.citations]
     return [item.quantity.text for item in missing(cited.text, language, quotes)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from assistant.retrieval.footnotes import cited_references
+from assistant.retrieval.row_header import header_of
 from assistant.store.readings import load_page
 from guardrails.model import Citation, Locator
 from ingestion.model import Box, Page, PageSpan, Rectangle
@@ -33,6 +34,13 @@ def placed(connection: Connection, citation: Citation) -> Citation:
         number: load_page(connection, citation.reading, number)
         for number in dict.fromkeys(span.page for span in citation.spans)
     }
+
+    def page_at(number: int) -> Page:
+        if number not in held:
+            held[number] = load_page(connection, citation.reading, number)
+        return held[number]
+
+    held = dict(pages)
     rectangles = tuple(
         (span.page, rectangle)
         for span in citation.spans
@@ -44,6 +52,7 @@ def placed(connection: Connection, citation: Citation) -> Citation:
         locator=_narrowed(citation.locator, list(pages.values())),
         doubtful=any(page.quality != "good" for page in pages.values())
         or any(_in_doubtful_table(pages[span.page], span.start, span.end) for span in citation.spans),
+        header=header_of(citation, page_at),
         references=cited_references(connection, citation, pages.values()) if citation.locator.slide else (),
     )
 

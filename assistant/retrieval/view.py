@@ -52,6 +52,14 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "rectangles": [rectangle_json(page, box) for page, box in citation.rectangles],
         "doubtful": citation.doubtful,
     }
+    if citation.header:
+        document["header"] = {
+            "spans": [
+                {"page": span.page, "text": span.text, "start": span.start, "end": span.end}
+                for span in citation.header.spans
+            ],
+            "words": list(citation.header.words),
+        }
     if citation.references:
         document["references"] = [
             {"mark": note.mark, "text": note.text, "source": note.source} for note in citation.references

@@ -14,7 +14,7 @@ def quantities_stand(rule: Rule, document: Document, context: CheckContext) -> I
         quotes = quotes_behind(segment, document)
         if not quotes:
             continue
-        pairs = [(quote.quote, quote.quote_language) for quote in quotes]
+        pairs = [(quote.grounds, quote.quote_language) for quote in quotes]
         # A question names its source, whose title may hold a date; a statement is judged by all its words.
         asks = segment.kind == "question"
         text = without_cited_titles(segment.text, document, context) if asks else segment.text

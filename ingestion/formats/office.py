@@ -21,6 +21,8 @@ _FURNITURE_FIELDS = ("slidenum", "datetime")
 _EMU = 12_700
 """English metric units per point."""
 _MAX_ROWS = 500
+_WRITTEN = re.compile(r'"[^"]*"|\\.')
+"""What a number format writes as it stands: in quotes, or the sign after a backslash."""
 _YES = {"1", "true"}
 
 
@@ -160,16 +162,21 @@ def _points(source: Any) -> dict[int, str]:
 
 
 def _shown(text: str, code: str) -> str:
-    """A number as the chart's format shows it: per cent where it says so, else without the noise of binary floats."""
+    """A number as the chart's format shows it: per cent where it says so, else without the noise of binary floats.
+
+    A sign of its own makes a hundred of one; in quotes or after a backslash it is only written behind the number.
+    """
     try:
         number = float(text)
     except ValueError:
         return text
     if not math.isfinite(number):
         return text
-    if code.rstrip('"').endswith("%"):
-        decimals = len(re.sub(r"[^0#]", "", code.partition(".")[2]))
-        return f"{100 * number:.{decimals}f}%"
+    shape = code.partition(";")[0]
+    of_one = "%" in _WRITTEN.sub("", shape)
+    if of_one or "%" in shape:
+        decimals = len(re.sub(r"[^0#]", "", shape.partition(".")[2]))
+        return f"{100 * number if of_one else number:.{decimals}f}%"
     return f"{number:.12g}"
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from assistant.corpus.diff.stored import diff_of
+from assistant.corpus.loading import load_source
 from assistant.corpus.model import ApprovalRequest
 from assistant.errors import InvalidInput, NotAllowed
 from assistant.people.roles import Actor
@@ -77,3 +79,15 @@ def test_a_version_that_replaces_nothing_wants_both_named(db: Database, people: 
 def test_who_may_not_read_sources_sees_no_comparison(db: Database, people: People, source: str) -> None:
     with pytest.raises(NotAllowed):
         source_diff(db, people["hcp"], None, source)
+
+
+def test_two_versions_are_compared_once_and_each_pair_by_itself(
+    db: Database, people: People, source: str
+) -> None:
+    first, second = newer(db, people, source, "One more sentence."), newer(db, people, source, "Another one.")
+    with db.read() as connection:
+        old, one, two = (load_source(connection, key) for key in (source, first, second))
+        compared = diff_of(connection, old, one)
+        assert diff_of(connection, old, one) is compared
+        assert diff_of(connection, old, two) != compared
+        assert diff_of(connection, one, old) != compared

@@ -360,3 +360,26 @@ def test_each_cell_of_a_table_stands_at_its_place_in_the_frame(tmp_path: Path) -
         360,
         288,
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("0.0%", 0.234, "23.4%"),
+        ('0.0"%"', 23.4, "23.4%"),
+        ("0.0\\%", 23.4, "23.4%"),
+        ("General", 23.4, "23.4"),
+    ],
+)
+def test_a_chart_says_per_cent_as_its_format_shows_it(
+    tmp_path: Path, code: str, value: float, shown: str
+) -> None:
+    deck = Presentation()
+    data = CategoryChartData(number_format=code)
+    data.categories = ["Primary endpoint"]
+    data.add_series("Drug", (value,))
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    slide.shapes.add_chart(XL_CHART_TYPE.PIE, Inches(1), Inches(1), Inches(4), Inches(2), data)
+    path = tmp_path / "deck.pptx"
+    deck.save(str(path))
+    assert f"Primary endpoint | {shown}" in read(path).pages[0].text
