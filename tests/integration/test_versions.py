@@ -84,7 +84,8 @@ def test_who_may_not_read_sources_sees_no_comparison(db: Database, people: Peopl
 def test_two_versions_are_compared_once_and_each_pair_by_itself(
     db: Database, people: People, source: str
 ) -> None:
-    first, second = newer(db, people, source, "One more sentence."), newer(db, people, source, "Another one.")
+    first = newer(db, people, source, "One more sentence.")
+    second = newer(db, people, first, "Another one.")
     with db.read() as connection:
         old, one, two = (load_source(connection, key) for key in (source, first, second))
         compared = diff_of(connection, old, one)
