@@ -23,7 +23,7 @@ from assistant.store.database import Database
 SESSION_COOKIE = "ancrage_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_PATHS = frozenset({"/sign-in", "/language", "/api/health", "/api/openapi.json", "/favicon.ico"})
-OPEN_FOLDERS = ("/static/",)
+OPEN_FOLDERS = ("/static/", "/status/", "/api/status/")
 
 
 @dataclass(frozen=True, slots=True)

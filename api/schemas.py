@@ -153,6 +153,14 @@ class NewRelease(Incoming):
     visa_expires_on: str | None = None
 
 
+class NewUse(Incoming):
+    """One use of a publication; the recipient's name can be erased later."""
+
+    mode: str = Field(description="One word: visit, email, hand-out, congress …")
+    used_on: str
+    recipient: str
+
+
 class NewQuestion(Incoming):
     """A question to the approved sources."""
 
@@ -183,6 +191,24 @@ class Health(Outgoing):
     """The server answers."""
 
     ok: bool
+
+
+class UseOut(Outgoing):
+    """What was entered in the register of recipients; `entry` is the audit entry whose note is the name."""
+
+    use: Json
+
+
+class AffectedItems(Outgoing):
+    """What a source or a piece has led to."""
+
+    affected: Json
+
+
+class Status(Outgoing):
+    """Whether a copy is in force."""
+
+    status: Json
 
 
 class UserOut(Outgoing):

@@ -261,6 +261,29 @@ def _pack(document: dict[str, Any]) -> str:
     )
 
 
+def _affected(document: dict[str, Any]) -> str:
+    found = document["affected"]
+    told = ", ".join(f"{count} {name}" for name, count in found["counts"].items())
+    lines = [told]
+    for item in found["items"]:
+        lines.append(f"  {item['title']} ({item['piece']}, {item['status']})")
+        for one in item["publications"]:
+            state = "served" if one["served"] else one["reason"]
+            lines.append(f"    {one['id']}: {state}")
+            lines += [
+                f"      {u['used_on']} {u['mode']}: {u['recipient'] or '(erased)'}" for u in one["uses"]
+            ]
+    lines.append("To tell:")
+    lines += [f"  {person['name']} ({', '.join(person['because'])})" for person in found["people"]]
+    return "\n".join(lines)
+
+
+def _status(document: dict[str, Any]) -> str:
+    status = document["status"]
+    when = f" since {status['since']}" if status["since"] else ""
+    return f"{status['state'].replace('_', ' ')}{when}"
+
+
 def _confirmations(document: dict[str, Any]) -> str:
     columns = {
         "id": "CONFIRMATION",
@@ -351,4 +374,8 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "fill": _fill,
     "export": _export,
     "pack": _pack,
+    "affected": _affected,
+    "status": _status,
+    "use": lambda d: f"{d['use']['publication']}: {d['use']['mode']} on {d['use']['used_on']}",
+    "uses": lambda d: f"{d['uses']['recorded']} uses entered.",
 }

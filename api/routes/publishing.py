@@ -4,14 +4,30 @@ from fastapi import APIRouter, Response
 
 from api.armour import pack_response, signed_response
 from api.auth import Ancrage, Me
-from api.schemas import Calendar, Json, NewRelease, PublicationOut, Publications, Reason, Recalled
+from api.schemas import (
+    AffectedItems,
+    Calendar,
+    Json,
+    NewRelease,
+    NewUse,
+    PublicationOut,
+    Publications,
+    Reason,
+    Recalled,
+    Status,
+    UseOut,
+)
+from assistant.corpus.written import civil_day
 from assistant.people.roles import Permission, require
+from assistant.publishing.affected import affected_items
 from assistant.publishing.calendar import calendar, expiry_json, reminders
 from assistant.publishing.evidence.pack import evidence_pack
 from assistant.publishing.listing import list_published, publication_json
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
+from assistant.publishing.recipients import Use, record_use
 from assistant.publishing.serving import published_bytes
+from assistant.publishing.status import copy_status
 
 router = APIRouter(tags=["publishing"])
 
@@ -57,6 +73,28 @@ def publications(app: Ancrage, me: Me, product: str | None = None, stopped: bool
     """With `stopped`, also what is not served any more, and why."""
     require(me, Permission.READ_PUBLISHED)
     return {"publications": list_published(app.db, product=product, stopped=stopped, reader=me)}
+
+
+@router.post(
+    "/publications/{publication}/uses", response_model=UseOut, status_code=201, summary="Record a use"
+)
+def use(app: Ancrage, me: Me, publication: str, body: NewUse) -> Json:
+    """Who received it, how and when: the register of recipients."""
+    day = civil_day(body.used_on, "used_on")
+    return {"use": record_use(app.db, me, Use(publication, body.mode, day, body.recipient))}
+
+
+@router.get("/affected", response_model=AffectedItems, summary="What a source or a piece has led to")
+def affected(app: Ancrage, me: Me, source: str | None = None, piece: str | None = None) -> Json:
+    """Pieces, publications, the people to tell, and who had received what."""
+    return {"affected": affected_items(app.db, me, source=source, piece=piece)}
+
+
+@router.get("/status/{prefix}", response_model=Status, summary="Is a copy in force?")
+def status(app: Ancrage, prefix: str, response: Response) -> Json:
+    """For anybody who holds a copy: by the first digits of its manifest's hash. Nothing of its content is told."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return {"status": copy_status(app.db, prefix)}
 
 
 @router.get(

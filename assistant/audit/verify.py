@@ -125,10 +125,12 @@ def _wrong_notes(connection: Connection, row: Any, erased: set[str]) -> str | No
     if expected is None:
         return None
     kept = connection.execute(
-        select(note.c.salt, note.c.text).where(note.c.audit_number == row.number)
+        select(note.c.salt, note.c.text, note.c.created_at).where(note.c.audit_number == row.number)
     ).first()
     if kept is None:
         return "the note's row is missing"
+    if kept.created_at != row.at:
+        return "the note's date was changed"
     if kept.text is None:
         return (
             None

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,37 @@ def test_a_changed_column_is_found(trail: Database, tmp_path: Path, column: str,
         connection.execute(update(audit_entry).where(audit_entry.c.number == 3).values({column: value}))
     verdict = verify_trail(trail, tmp_path)
     assert (verdict["ok"], verdict["first_bad"]) == (False, 3)
+
+
+OTHER = {
+    "number": 99,
+    "at": datetime(2020, 1, 1, tzinfo=UTC),
+    "created_at": datetime(2020, 1, 1, tzinfo=UTC),
+    "audit_number": 3,
+}
+
+
+def test_any_single_changed_value_of_any_column_of_any_entry_is_found(
+    trail: Database, tmp_path: Path
+) -> None:
+    """Every cell in turn, then put back; the id of a note binds nothing, all else does."""
+    rows = [(audit_entry, audit_entry.c.number, number) for number in range(1, 7)]
+    rows += [(note, note.c.audit_number, number) for number in (2, 5)]
+    for table, key, number in rows:
+        for column in table.columns:
+            if column is note.c.id:
+                continue
+            with trail.read() as connection:
+                before = connection.execute(select(column).where(key == number)).scalar_one()
+            value = OTHER.get(column.name) or f"{str(before)[:-1]}~"
+            with trail.engine.begin() as connection:
+                connection.execute(update(table).where(key == number).values({column.name: value}))
+            verdict = verify_trail(trail, tmp_path)
+            assert (verdict["ok"], verdict["first_bad"]) == (False, number), (table.name, column.name)
+            moved = value if column is key else number
+            with trail.engine.begin() as connection:
+                connection.execute(update(table).where(key == moved).values({column.name: before}))
+    assert verify_trail(trail, tmp_path)["ok"] is True
 
 
 def test_an_entry_rewritten_with_its_hash_is_found_by_the_next(trail: Database) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, func, select
+from sqlalchemy import MetaData, event, func, select
 
+from assistant.audit.verify import verify_trail
 from assistant.errors import AlreadyDecided, AncrageError, Conflict, WrongState
 from assistant.people.roles import Actor, Role
 from assistant.publishing.publications import publish
@@ -207,3 +208,55 @@ def test_an_act_that_dies_half_way_leaves_nothing_and_can_be_done_again(
         assert snapshot(db) == before, point
     case.act(db, people, piece)
     assert snapshot(db) != before
+
+
+class Died(RuntimeError):
+    """The process is no more."""
+
+
+@pytest.mark.parametrize(
+    ("reached", "act", "least"),
+    [
+        ("", _submit, 30),
+        ("sm", _approve, 30),
+        ("smr", _publish, 30),
+        ("smrp", lambda db, people, piece: recall_piece(db, people["medical"], piece, "No"), 10),
+    ],
+    ids=["submit", "approve", "publish", "recall"],
+)
+def test_a_process_that_dies_before_any_statement_leaves_one_state_and_a_valid_chain(
+    db: Database, people: People, piece: str, reached: str, act: Act, least: int
+) -> None:
+    """Each statement that an act sends is a point of death, one after the other: more than a hundred in all."""
+    _reach(db, people, piece, reached)
+    before = snapshot(db)
+    died = 0
+    while _dies_before(db, died, lambda: act(db, people, piece)):
+        assert snapshot(db) == before, died
+        assert verify_trail(db)["ok"] is True
+        died += 1
+    assert died >= least
+    assert snapshot(db) != before
+    assert verify_trail(db)["ok"] is True
+
+
+def _dies_before(db: Database, statement: int, act: Callable[[], object]) -> bool:
+    """Run the act in a process that dies before its statement of that number; false where the act has fewer."""
+    seen = 0
+
+    def count(_connection: object, _cursor: object, sent: str, *_: object) -> None:
+        nonlocal seen
+        if sent.startswith(("BEGIN", "PRAGMA", "SET ")):
+            return  # nothing has happened yet
+        if seen == statement:
+            raise Died
+        seen += 1
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    try:
+        act()
+    except Died:
+        return True
+    finally:
+        event.remove(db.engine, "before_cursor_execute", count)
+    return False

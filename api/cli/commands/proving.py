@@ -1,12 +1,17 @@
-"""`ancrage evidence-pack`: what proves a piece, in a file."""
+"""`ancrage evidence-pack`, `affected`, `publication` and `status`: what proves a piece, and where it has gone."""
 
 from argparse import Namespace
 from typing import Any
 
 from api.cli.io import Io
 from assistant.bootstrap import App
+from assistant.corpus.written import civil_day
+from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
+from assistant.publishing.affected import affected_items
 from assistant.publishing.evidence.pack import evidence_pack, pack_json
+from assistant.publishing.recipients import Use, import_uses, record_use
+from assistant.publishing.status import copy_status
 
 
 def evidence(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
@@ -15,3 +20,32 @@ def evidence(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, 
     path = io.path(arguments.output)
     path.write_bytes(made.content)
     return {"pack": {**pack_json(arguments.piece, made), "file": str(path)}}
+
+
+def affected(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """What a source or a piece has led to."""
+    del io
+    found = affected_items(app.db, actor, source=arguments.source, piece=arguments.piece)
+    return {"affected": found}
+
+
+def record_one_use(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Enter who received a publication."""
+    del io
+    use = Use(arguments.publication, arguments.mode, civil_day(arguments.on, "--on"), arguments.to)
+    return {"use": record_use(app.db, actor, use)}
+
+
+def import_file(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Enter a whole file of them, or nothing."""
+    try:
+        data = io.path(arguments.file).read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"There is no file {arguments.file}.", help="Check the path.") from error
+    return {"uses": {"recorded": import_uses(app.db, actor, data)}}
+
+
+def status(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Whether a copy is in force."""
+    del actor, io
+    return {"status": copy_status(app.db, arguments.hash)}

@@ -16,6 +16,7 @@ from assistant.publishing.errors import Gone
 from assistant.publishing.listing import list_published, publication_json
 from assistant.publishing.rows import load_publication
 from assistant.publishing.serving import published_bytes
+from assistant.publishing.status import copy_status
 from assistant.retrieval.view import citation_json
 from assistant.review.pieces import load_revision
 
@@ -77,6 +78,12 @@ def _publication(app: App, me: Actor, publication_id: str) -> dict[str, Any]:
 
 def _gone(request: Request, refusal: Gone) -> Response:
     return page(request, "gone.html", status=status_of(refusal), refusal=refusal)
+
+
+@router.get("/status/{prefix}")
+def status_page(request: Request, app: Ancrage, prefix: str) -> Response:
+    """For anybody who holds a copy: whether it is in force, and nothing of its content."""
+    return page(request, "status.html", copy=copy_status(app.db, prefix))
 
 
 @router.get("/p/{name}")

@@ -25,7 +25,13 @@ from assistant.store.schema.corpus import (
 )
 from assistant.store.schema.notices import delivery, notice, notice_choice
 from assistant.store.schema.people import api_token, session, user
-from assistant.store.schema.publishing import confirmation, confirmation_signature, publication, recall
+from assistant.store.schema.publishing import (
+    confirmation,
+    confirmation_signature,
+    publication,
+    publication_use,
+    recall,
+)
 from assistant.store.schema.review import (
     attestation,
     comment,
@@ -72,6 +78,7 @@ __all__ = [
     "posting",
     "product",
     "publication",
+    "publication_use",
     "reading",
     "recall",
     "reminder",

@@ -1,6 +1,6 @@
 """What is published, and what was recalled."""
 
-from sqlalchemy import JSON, Column, Date, Index, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from assistant.store.schema.tables import ID, SHA, metadata, ref
 from assistant.store.types import Instant
@@ -70,4 +70,21 @@ confirmation_signature = Table(
     Column("signed_at", Instant, nullable=False),
     UniqueConstraint("confirmation_id", "role"),
     UniqueConstraint("confirmation_id", "user_id"),
+)
+publication_use = Table(
+    "publication_use",  # the register of recipients (rule WF7)
+    metadata,
+    Column("id", ID, primary_key=True),
+    ref("piece_id", "piece.id"),
+    ref("publication_id", "publication.id"),
+    Column("mode", String(40), nullable=False),
+    Column("used_on", Date, nullable=False),
+    Column(
+        "audit_number", Integer, nullable=False
+    ),  # the recipient's name is the erasable note of that entry
+    Column("file_sha256", SHA),  # of the file that it was imported from, and its line
+    Column("file_line", Integer),
+    Column("recorded_by", ID, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    UniqueConstraint("file_sha256", "file_line"),
 )

@@ -140,6 +140,8 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/api/pieces/{piece}/recall"): Permission.RECALL,
     ("POST", "/api/pieces/{piece}/evidence-pack"): Permission.READ_PIECES,
     ("GET", "/api/publications"): Permission.READ_PUBLISHED,
+    ("POST", "/api/publications/{publication}/uses"): Permission.PUBLISH,
+    ("GET", "/api/affected"): Permission.READ_PIECES,
     ("GET", "/api/publications/{publication}/{rendition}"): Permission.READ_PUBLISHED,
     ("POST", "/api/ask"): Permission.ASK,
     ("GET", "/api/cases"): Permission.READ_CASES,
@@ -167,6 +169,7 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/pieces/{piece}/attestations": {"statement": "s1", "reason": "R"},
     "/api/pieces/{piece}/overrides": {"rule": "GR1", "reason": "R"},
     "/api/pieces/{piece}/publish": {},
+    "/api/publications/{publication}/uses": {"mode": "visit", "used_on": "2026-06-15", "recipient": "N"},
     "/api/ask": {"question": "What is the dose?", "product": "Velmora", "market": "EU"},
 }
 MULTIPART = {

@@ -1,0 +1,75 @@
+"""The stamp of a copy that leaves the house: until when it holds, and where anybody can ask whether it still does."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+from assistant.errors import WrongState
+from assistant.people.roles import Actor, Permission, require
+from assistant.publishing.rows import live_publication
+from assistant.publishing.serving import published_bytes
+from assistant.review.pieces import load_piece
+from assistant.store.database import Database
+
+WORDS = {
+    "en": {
+        "copy": "Copy of {day}. The signed page stands above, unchanged.",
+        "until": "To be used until {day} at the latest.",
+        "ask": "Is this copy still in force? Ask here",
+        "good": "Checked just now: in force.",
+        "bad": "NOT IN FORCE ANY MORE. Do not use this copy.",
+    },
+    "fr": {
+        "copy": "Copie du {day}. La page signée figure ci-dessus, inchangée.",
+        "until": "À utiliser jusqu'au {day} au plus tard.",
+        "ask": "Cette copie est-elle toujours en vigueur ? Vérifiez ici",
+        "good": "Vérifié à l'instant : en vigueur.",
+        "bad": "N'EST PLUS EN VIGUEUR. N'utilisez pas cette copie.",
+    },
+}
+_PREFIX = 32
+
+
+def stamped_copy(db: Database, actor: Actor, piece_id: str, address: str) -> tuple[bytes, dict[str, Any]]:
+    """The signed page with a stamp below it; `address` is the public one of this server.
+
+    Rechecked whenever it is opened where there is a connection and scripts run; elsewhere by its link. The stamped file
+    is not the signed rendition itself, whose hash it names. Raises WrongState where nothing is published, Gone.
+    """
+    require(actor, Permission.READ_PUBLISHED)
+    with db.read() as connection:
+        piece = load_piece(connection, piece_id)
+        publication = live_publication(connection, piece.id)
+    if publication is None:
+        raise WrongState(
+            f"Nothing of the piece {piece_id} is published.", help="Only what is published is stamped."
+        )
+    signed, _ = published_bytes(db, publication.id, "html", actor)
+    prefix = publication.manifest_hash[:_PREFIX]
+    made = stamp(signed, piece.language, db.clock.now().date(), publication.expires_on, (address, prefix))
+    told = {"status": f"{address}/status/{prefix}", "manifest_hash": publication.manifest_hash}
+    return made, {
+        **told,
+        "valid_until": publication.expires_on.isoformat() if publication.expires_on else None,
+    }
+
+
+def stamp(page: bytes, language: str, today: date, until: date | None, status: tuple[str, str]) -> bytes:
+    """The page with the stamp before its end; `status` is the server's address and the hash to ask about."""
+    words = WORDS.get(language, WORDS["en"])
+    address, prefix = status
+    link = f"{address}/status/{prefix}"
+    lines = [words["copy"].format(day=today.isoformat())]
+    lines += [words["until"].format(day=until.isoformat())] if until else []
+    block = (
+        '<aside id="ancrage-stamp" role="status" style="border:2px solid #555;margin:2rem 0;padding:.6rem 1rem">'
+        f"<p>{escape(' '.join(lines))}</p>"
+        f'<p><a href="{escape(link, quote=True)}" rel="noreferrer">{escape(words["ask"])}</a> <strong></strong></p></aside>'
+        f'<script>fetch("{escape(address, quote=True)}/api/status/{prefix}").then(function(r){{return r.json()}}).then('
+        'function(s){var box=document.getElementById("ancrage-stamp"),ok=s.status.in_force;'
+        f'box.querySelector("strong").textContent=ok?"{words["good"]}":"{words["bad"]}";'
+        'if(!ok){box.style.background="#b00020";box.style.color="#fff";document.body.prepend(box)}})'
+        ".catch(function(){})</script>"
+    ).encode()
+    head, end, tail = page.rpartition(b"</body>")
+    return head + block + end + tail if end else page + block
