@@ -15,9 +15,12 @@ from assistant.store.schema import audit_entry
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import task as task_table
 
+_AT_ONCE = 200
+"""Of each word in one transaction, the longest overdue first, so that a long backlog does not keep everybody waiting."""
+
 
 def mark_overdue(db: Database, actor: Actor = SYSTEM) -> dict[str, int]:
-    """Record what is overdue and what is escalated, each once; returns {"overdue", "escalated"}."""
+    """Record what is overdue and what is escalated, each once; returns {"overdue", "escalated"} of this run."""
     after = load_policy().escalation.after_working_days
     found = {"overdue": 0, "escalated": 0}
     with db.write() as tx:
@@ -45,5 +48,6 @@ def _unsaid(connection: Connection, action: str, before: date) -> list[Row[tuple
         .join(piece_table, piece_table.c.id == task_table.c.piece_id)
         .where(task_table.c.status.in_(UNDECIDED), task_table.c.due_on < before, ~said)
         .order_by(task_table.c.due_on, task_table.c.id)
+        .limit(_AT_ONCE)
     )
     return list(connection.execute(query))
