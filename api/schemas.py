@@ -114,6 +114,8 @@ class NewComment(Incoming):
 
     text: str
     statement: str | None = None
+    quoted: str | None = None
+    parent: str | None = None
     mandatory: bool = False
 
 

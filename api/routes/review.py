@@ -79,7 +79,16 @@ def reject(app: Ancrage, me: Me, task: str, body: Reason) -> Json:
 @router.post("/pieces/{piece}/comments", response_model=Review, status_code=201, summary="Comment")
 def comment(app: Ancrage, me: Me, piece: str, body: NewComment) -> Json:
     """On the piece, or on one of its statements."""
-    comments.comment(app.db, me, piece, body.text, lineage=body.statement, mandatory=body.mandatory)
+    comments.comment(
+        app.db,
+        me,
+        piece,
+        body.text,
+        lineage=body.statement,
+        mandatory=body.mandatory,
+        parent=body.parent,
+        quoted=body.quoted,
+    )
     return review_json(app.db, me, piece)
 
 

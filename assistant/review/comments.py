@@ -5,10 +5,11 @@ from sqlalchemy import insert, select, update
 from assistant.audit.trail import record
 from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
+from assistant.review.anchors import range_of
 from assistant.review.gate import require_independent
 from assistant.review.model import Piece
 from assistant.review.notes import require_reason
-from assistant.review.pieces import load_piece, lock_piece, newest_revision
+from assistant.review.pieces import lock_piece, newest_revision
 from assistant.review.queue_facts import renew_lease
 from assistant.review.states import PIECE, wrong_state
 from assistant.store.database import Database, Transaction
@@ -25,8 +26,11 @@ def comment(
     lineage: str | None = None,
     mandatory: bool = False,
     parent: str | None = None,
+    quoted: str | None = None,
 ) -> str:
     """Comment; returns the comment's id. Only an independent reviewer makes a mandatory one.
+
+    `quoted` are the words of the statement that it is about. An answer stands where its parent stands.
 
     Raises NotAllowed, NotFound for an unknown statement or parent, InvalidInput for no text, WrongState once the
     piece has ended.
@@ -38,14 +42,17 @@ def comment(
         if not PIECE[piece.status]:
             raise wrong_state(piece, "be commented on")
         revision = newest_revision(tx.connection, piece)
-        if lineage is not None and all(segment.id != lineage for segment in revision.document.segments):
+        if parent is not None:
+            parent, lineage = _thread(tx, piece, parent)
+        segment = next((s for s in revision.document.segments if s.id == lineage), None)
+        if lineage is not None and segment is None and parent is None:
             raise NotFound(
                 f"The piece {piece.id} has no statement {lineage}.", help="`ancrage review show` lists them."
             )
         if mandatory:
             _require_reviewer(tx, actor, piece, "make a mandatory comment on it")
-        if parent is not None:
-            _require_parent(tx, piece, parent)
+        words = (quoted or "").strip()
+        at = range_of(segment.text if segment else "", words) if words else (None, None)
         comment_id = new_id("comment")
         tx.execute(
             insert(comment_table).values(
@@ -56,6 +63,9 @@ def comment(
                 parent_id=parent,
                 author_id=actor.id,
                 text=clean,
+                quoted=words or None,
+                range_start=at[0],
+                range_end=at[1],
                 mandatory=mandatory,
                 created_at=tx.now,
             )
@@ -97,7 +107,13 @@ def _require_reviewer(tx: Transaction, actor: Actor, piece: Piece, act: str) -> 
     require(actor, Permission.REVIEW)
 
 
-def _require_parent(tx: Transaction, piece: Piece, parent: str) -> None:
-    found = tx.execute(select(comment_table.c.piece_id).where(comment_table.c.id == parent)).first()
-    if found is None or load_piece(tx.connection, found.piece_id).id != piece.id:
+def _thread(tx: Transaction, piece: Piece, parent: str) -> tuple[str, str | None]:
+    """The comment that began the thread, and the statement that it stands at."""
+    found = tx.execute(
+        select(comment_table.c.id, comment_table.c.parent_id, comment_table.c.lineage).where(
+            comment_table.c.id == parent, comment_table.c.piece_id == piece.id
+        )
+    ).first()
+    if found is None:
         raise NotFound(f"There is no comment {parent} on this piece.", help="Answer a comment of this piece.")
+    return found.parent_id or found.id, found.lineage

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from assistant.people.roles import Actor, Permission, require
+from assistant.review.anchors import anchor
 from assistant.review.gate import Standing, standing
-from assistant.review.model import Round, Task
+from assistant.review.model import Revision, Round, Task
 from assistant.review.pieces import load_piece, newest_revision
 from assistant.review.rounds import UNDECIDED, decisions_of_round, last_round, signatures_of, tasks_of_round
 from assistant.review.shapes import (
@@ -68,7 +70,7 @@ def review_json(db: Database, actor: Actor, piece_id: str, task: str | None = No
             "statements": statements_json(revision.document.segments, found.report.verdicts),
             "findings": [finding_json(f, actor.language) for f in found.report.findings],
             "open": open_json(found),
-            "comments": comments_json(connection, piece.id, names),
+            "comments": comments_json(connection, piece.id, names, revision),
             "overrides": _overrides_json(connection, revision.id, names),
             "round": None if latest is None else _round_json(latest, names),
             "manifest": None
@@ -104,8 +106,11 @@ def open_json(found: Standing) -> dict[str, Any]:
     }
 
 
-def comments_json(connection: Connection, piece_id: str, names: Names) -> list[dict[str, Any]]:
-    """The comments on a piece, oldest first."""
+def comments_json(
+    connection: Connection, piece_id: str, names: Names, revision: Revision
+) -> list[dict[str, Any]]:
+    """The comments on a piece, oldest first, each with its place in the revision that is shown."""
+    texts = {s.id: s.text for s in revision.document.segments}
     rows = connection.execute(
         select(comment_table, revision_table.c.number)
         .join(revision_table, revision_table.c.id == comment_table.c.revision_id)
@@ -120,6 +125,9 @@ def comments_json(connection: Connection, piece_id: str, names: Names) -> list[d
             "by": names.person(row.author_id),
             "at": instant(row.created_at),
             "text": row.text,
+            "words": None
+            if row.quoted is None
+            else asdict(anchor(row.quoted, row.range_start, texts.get(row.lineage))),
             "mandatory": row.mandatory,
             "revision": row.number,
             "resolved": row.resolved_at is not None,

@@ -16,6 +16,7 @@ def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> d
     """Run a suite over the sets in `data` and write `out/<name>.json` and `out/<name>.html`. Returns the report."""
     from eval.suites import (
         abstention,
+        desk,
         drafts,
         extraction,
         grounding,
@@ -28,6 +29,7 @@ def run_suite(name: str, data: Path, out: Path, say: Callable[[str], None]) -> d
 
     suites: dict[str, Callable[[Path, Callable[[str], None]], list[Row]]] = {
         "abstention": abstention.run,
+        "desk": desk.run,
         "drafts": drafts.run,
         "extraction": extraction.run,
         "grounding": grounding.run,

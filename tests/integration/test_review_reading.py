@@ -1,6 +1,7 @@
 """What a reviewer has read of a piece, what changed since, and a wording tried out before it is saved."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from assistant.content.trial import try_text
 from assistant.errors import Conflict, InvalidInput, NotAllowed, NotFound, WrongState
 from assistant.people.roles import Actor
 from assistant.review.changes import changes_since, first_to_read
+from assistant.review.comments import comment, resolve_comment
 from assistant.review.decisions import approve, request_changes
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece, load_revision
@@ -148,3 +150,41 @@ def test_the_second_of_two_editors_is_told(db: Database, people: People, draft: 
     edit_segment(db, people["writer"], draft.id, "s2", "Begin with 10 mg once daily.", draft.revision_id)
     with pytest.raises(Conflict):
         edit_segment(db, people["writer"], draft.id, "s2", "Start at 10 mg once daily.", draft.revision_id)
+
+
+# Comments on words -------------------------------------------------------------------------------------------
+
+
+def the_comment(db: Database, people: People, piece: str, comment_id: str) -> dict[str, Any]:
+    shown: list[dict[str, Any]] = review_json(db, people["medical"], piece)["comments"]
+    return next(c for c in shown if c["id"] == comment_id)
+
+
+def test_a_comment_follows_its_words_through_revisions_and_its_answers_stay_with_it(
+    db: Database, people: People, draft: Piece, piece: str
+) -> None:
+    asked = comment(db, people["medical"], piece, "Per day?", lineage="s2", quoted="10 mg", mandatory=True)
+    first = comment(db, people["writer"], piece, "Yes.", parent=asked)
+    comment(db, people["medical"], piece, "Then say so.", parent=first)
+    shown = review_json(db, people["medical"], piece)["comments"]
+    assert [c["parent"] for c in shown if c["id"] != asked] == [asked, asked]
+    assert {c["statement"] for c in shown} == {"s2"}
+    begun = the_comment(db, people, piece, asked)["words"]
+    assert (begun["state"], begun["start"]) == ("here", 33)
+    with db.read() as connection:
+        assert draft.revision_id
+        document = load_revision(connection, draft.revision_id).document
+    for text, state in (("Begin with 10 mg a day.", "moved"), ("Begin with 20 mg a day.", "changed")):
+        edit(db, people["writer"], piece, reworded(document, "s2", text))
+        assert the_comment(db, people, piece, asked)["words"]["state"] == state
+    shorter = replace(document, segments=tuple(s for s in document.segments if s.id != "s2"))
+    edit(db, people["writer"], piece, shorter)
+    assert the_comment(db, people, piece, asked)["words"]["state"] == "gone"
+    resolve_comment(db, people["medical"], asked)
+    settled = the_comment(db, people, piece, asked)
+    assert settled["resolved_by"]["name"] == people["medical"].name
+
+
+def test_words_that_the_statement_does_not_hold_are_refused(db: Database, people: People, piece: str) -> None:
+    with pytest.raises(InvalidInput):
+        comment(db, people["medical"], piece, "What?", lineage="s2", quoted="20 mg")

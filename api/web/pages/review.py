@@ -98,6 +98,8 @@ def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> 
             text_of(form, "text"),
             lineage=at or None,
             mandatory=bool(text_of(form, "mandatory")),
+            parent=text_of(form, "parent") or None,
+            quoted=text_of(form, "quoted") or None,
         )
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, at, refusal)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from assistant.corpus.loading import load_source
 from assistant.publishing.rows import publication_of
 from assistant.review.model import Piece, Revision
+from assistant.review.pieces import newest_revision
 from assistant.review.rounds import decisions_of_round, round_of, signatures_of, tasks_of_round
 from assistant.review.shapes import Names, decision_json, instant, piece_json, signature_json
 from assistant.review.view import comments_json
@@ -178,7 +179,7 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
             }
             for r in map(round_of, rounds)
         ],
-        "comments": comments_json(connection, piece.id, names),
+        "comments": comments_json(connection, piece.id, names, newest_revision(connection, piece)),
         "attestations": [
             {
                 "statement": a.lineage,

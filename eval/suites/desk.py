@@ -1,0 +1,218 @@
+"""The review desk under load: pages of a queue with 100,000 tasks and the review screen, as a browser waits for them.
+
+A served home is asked over HTTP by a named reviewer. The first PDF of the data is drafted from and reviewed; the tasks
+beside it are made in SQL. The database is SQLite, or the empty PostgreSQL one that ANCRAGE_EVAL_POSTGRES_URL names.
+"""
+
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import insert, text
+
+from assistant.bootstrap import App, open_app
+from assistant.content.request import DraftRequest
+from assistant.people.accounts import add_user, find_actor
+from assistant.people.sessions import make_token
+from assistant.review.queue_facts import title_words
+from assistant.review.submission import submit
+from assistant.review.tasks import claim
+from assistant.settings import Settings, sqlite_url
+from assistant.store.schema import review_round, task, task_word
+from eval.metrics import percentile
+from eval.suites.house import approved_request
+from ingestion.errors import AncrageError
+
+TASKS = 100_000
+_PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted with the measurement
+_BATCH = 5_000
+_ADJECTIVES = ("renal", "cardiac", "paediatric", "hepatic", "elderly", "nocturnal", "severe", "chronic")
+_READY_WITHIN = 60.0
+QUEUE = {
+    "expected of me": "/review",
+    "all": "/review?view=all",
+    "overdue": "/review?view=overdue",
+    "gravest first": "/review?order=risk&view=all",
+    "market, kind and risk": "/review?view=all&market=FR&kind=quiz&risk=block",
+    "a rare word": "/review?view=all&words=piece77",
+    "a common word": "/review?view=all&words=renal",
+    "a word that no title has": "/review?view=all&words=zzz",
+}
+
+
+def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Measure each page of the queue 20 times and each statement of the review screen 3 times."""
+    url = os.environ.get("ANCRAGE_EVAL_POSTGRES_URL", "")
+    with TemporaryDirectory(prefix="ancrage-desk-") as folder:
+        settings = Settings(
+            home=Path(folder), database_url=url or sqlite_url(Path(folder)), egress=False, workers=1
+        )
+        app = open_app(settings)
+        try:
+            token, piece = _furnish(app, data, say)
+        finally:
+            app.close()
+        with _served(settings) as address:
+            get = _reader(address, token)
+            system = "postgresql" if url else "sqlite"
+            rows = []
+            for name, path in QUEUE.items():
+                rows += _timed(system, f"queue, {name}", [get(path) for _ in range(21)][1:])
+            everything = [get(path) for path in QUEUE.values() for _ in range(5)]
+            rows += _timed(system, f"queue page with {TASKS} tasks", everything)
+            if piece:
+                get(f"/review/{piece}")
+                times = [get(f"/review/{piece}?statement=s{n}") for n in range(1, 7) for _ in range(5)]
+                rows += _timed(system, "review screen", times)
+    for row in rows:
+        say(f"{row['system']}: {row['metric']}: {row['value']:.0f}")
+    return rows
+
+
+def _timed(system: str, name: str, times: list[float]) -> list[dict[str, Any]]:
+    return [
+        {
+            "dataset": "desk",
+            "split": "all",
+            "system": system,
+            "metric": f"{name} {share} ms",
+            "value": percentile(times, part),
+            "low": None,
+            "high": None,
+            "n": len(times),
+        }
+        for share, part in (("median", 0.5), ("p95", 0.95))
+    ]
+
+
+def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str]:
+    """People, a piece in review, and the tasks; returns the reviewer's token and the piece, none without a PDF."""
+    add_user(app.db, None, "root", {"admin"}, _PASSPHRASE)
+    admin = find_actor(app.db, "root")
+    for role in ("librarian", "writer", "medical"):
+        add_user(app.db, admin, role, {role}, _PASSPHRASE)
+    librarian, writer, medical = (find_actor(app.db, role) for role in ("librarian", "writer", "medical"))
+    file = next(iter(sorted(data.glob("*.pdf"))), None)
+    if file is None:
+        raise AncrageError(f"There is no PDF in {data}.", help="Give a folder with a label.")
+    (added,) = app.add_sources(librarian, [(file, approved_request("desk", "label"))])
+    if isinstance(added, AncrageError):
+        raise added
+    draft = app.draft(
+        writer, DraftRequest("desk", "key-moments", "EU", added["language"], qualification="internal")
+    )
+    piece = draft["piece"]["id"]
+    submit(app.db, writer, piece)
+    claim(app.db, medical, piece)
+    _make_tasks(app, piece, medical.id)
+    say(f"{TASKS} tasks are made.")
+    return make_token(app.db, medical, "desk"), piece
+
+
+def _make_tasks(app: App, piece: str, reviewer: str) -> None:
+    chance = random.Random(1)  # noqa: S311  the same tasks every time
+    with app.db.write() as tx:
+        head = tx.execute(text("SELECT product_id, revision_id FROM piece WHERE id = :p"), {"p": piece}).one()
+        closed = {
+            "id": "round_desk",
+            "piece_id": piece,
+            "revision_id": head.revision_id,
+            "number": 0,
+            "status": "cancelled",
+            "submitted_by": "user_desk",
+            "submitted_at": tx.now,
+        }
+        tx.execute(insert(review_round).values(**closed))
+        for begin in range(0, TASKS, _BATCH):
+            made = [_task(n, chance, tx.now, reviewer) for n in range(begin, begin + _BATCH)]
+            places = {"piece_id": piece, "round_id": "round_desk", "product_id": head.product_id}
+            tx.execute(insert(task), [{**row, **places} for row in made])
+            words = [
+                {"task_id": row["id"], "word": word} for row in made for word in title_words(row["title"])
+            ]
+            tx.execute(insert(task_word), words)
+    with app.db.write() as tx:
+        tx.execute(text("ANALYZE"))  # as the server does by itself after a while
+
+
+def _task(n: int, chance: random.Random, now: Any, reviewer: str) -> dict[str, Any]:
+    status = chance.choices(("open", "claimed", "approved"), (60, 30, 10))[0]
+    holder = None if status == "open" else chance.choice(("user_a", "user_b", "user_c"))
+    return {
+        "id": f"task_{n:06}",
+        "role": chance.choice(("medical", "regulatory", "legal", "pharmacist")),
+        "status": status,
+        "assignee_id": reviewer if n % 1000 == 0 and status == "claimed" else holder,
+        "claimed_at": None if status == "open" else now,
+        "lease_until": now + timedelta(hours=chance.randrange(-48, 48)) if status == "claimed" else None,
+        "created_at": now,
+        "due_on": (now + timedelta(days=chance.randrange(-10, 30))).date(),
+        "market": chance.choice(("FR", "EU", "UK", "US")),
+        "kind": chance.choice(("key-moments", "quiz", "email", "brief")),
+        "title": f"{chance.choice(_ADJECTIVES)} impairment: piece{n}",
+        "risk": chance.choices(range(4), (5, 25, 30, 40))[0],
+    }
+
+
+@contextmanager
+def _served(settings: Settings) -> Iterator[str]:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    surroundings = {
+        **os.environ,
+        "ANCRAGE_HOME": str(settings.home),
+        "ANCRAGE_DATABASE_URL": settings.database_url,
+        "ANCRAGE_EGRESS": "off",
+        "ANCRAGE_WORKERS": "1",
+    }
+    words = (
+        sys.executable,
+        "-c",
+        "import sys; from api.cli import main; sys.exit(main())",
+        "serve",
+        "--port",
+        str(port),
+    )
+    with subprocess.Popen(  # noqa: S603  our own command
+        words, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _wait(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _wait(port: int) -> None:
+    end = time.monotonic() + _READY_WITHIN
+    while time.monotonic() < end:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AncrageError("The server did not start.", help="Look at what `ancrage serve` says.")
+
+
+def _reader(address: str, token: str) -> Callable[[str], float]:
+    """Milliseconds until a page has come whole."""
+
+    def get(path: str) -> float:
+        wanted = urllib.request.Request(address + path, headers={"Authorization": f"Bearer {token}"})  # noqa: S310  our own server
+        began = time.perf_counter()
+        with urllib.request.urlopen(wanted, timeout=60) as answer:  # noqa: S310
+            answer.read()
+        return (time.perf_counter() - began) * 1000
+
+    return get
