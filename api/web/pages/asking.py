@@ -15,6 +15,7 @@ from assistant.bootstrap import App
 from assistant.chat.ask import ask
 from assistant.corpus.products import list_products
 from assistant.people.roles import Actor, Permission, require
+from assistant.retrieval.language import spoken_language
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -40,7 +41,10 @@ def ask_page(request: Request, app: Ancrage, me: Me) -> Response:
 
 @router.post("/ask")
 def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
-    """Answer in approved sentences, or say that they hold no answer."""
+    """Answer in approved sentences, or say that they hold no answer; in the question's language (rule CH13).
+
+    A question of which none can be told is answered in the page's.
+    """
     language = reader_language(request)
     values = {name: text_of(form, name) for name in ("product", "market", "question")}
     try:
@@ -52,7 +56,7 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
             values["product"],
             values["market"].upper(),
             conversation=text_of(form, "conversation") or None,
-            language=language,
+            language=None if spoken_language(values["question"]) else language,
         ).json()
     except AncrageError as refusal:
         require(me, Permission.ASK)

@@ -58,3 +58,11 @@ def test_reporting_a_side_effect_is_at_the_top_of_every_answer(browse: Browse) -
     for text in (doctor.get("/ask").text, doctor.send_form("/ask", **QUESTION).text):
         assert text.index('href="#report-a-case"') < text.index("<textarea")
         assert 'id="report-a-case"' in text
+
+
+def test_a_question_in_french_on_an_english_page_is_not_answered_in_english(browse: Browse) -> None:
+    doctor = browse("hcp")
+    asked = {**QUESTION, "question": "Quelle est la dose initiale recommandée ?"}
+    answered = doctor.send_form("/ask", **asked).text
+    assert "recommended starting dose" not in answered
+    assert "sources approuvées" in answered
