@@ -7,6 +7,8 @@ from guardrails.model import CheckContext, Citation, Document, Finding, Segment
 from guardrails.numbers import Missing, missing
 from guardrails.packs import Rule
 
+_GAP = "[…]"
+
 
 def quantities_stand(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """Numbers of statements, and of a quiz question and its key, against the quotes they rest on."""
@@ -17,7 +19,7 @@ def quantities_stand(rule: Rule, document: Document, context: CheckContext) -> I
         pairs = [(quote.grounds, quote.quote_language) for quote in quotes]
         # A question names its source, whose title may hold a date; a statement is judged by all its words.
         asks = segment.kind == "question"
-        text = without_cited_titles(segment.text, document, context) if asks else segment.text
+        text = without_cited_titles(segment.text, document, context) if asks else _filled(segment, document)
         for lost in missing(text, segment.language, pairs):
             yield _finding(rule, segment, lost, quotes)
 
@@ -29,6 +31,16 @@ def quotes_behind(segment: Segment, document: Document) -> tuple[Citation, ...]:
     if segment.kind == "question" or (segment.kind == "option" and segment.role == "key"):
         return tuple(c for s in document.group(segment.group) if segment.group for c in s.citations)
     return ()
+
+
+def _filled(segment: Segment, document: Document) -> str:
+    """A key without its unit is read in the gap of its question: "8" in "… during the first […] weeks"."""
+    if segment.role != "key" or segment.kind != "option":
+        return segment.text
+    stems = (s.text for s in document.group(segment.group) if s.kind == "question" and _GAP in s.text)
+    stem = next(stems, "")
+    before, gap, after = stem.partition(_GAP)
+    return f"{before}{segment.text}{after}" if gap else segment.text
 
 
 def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation, ...]) -> Finding:

@@ -212,3 +212,9 @@ class TestLabelWording:
         (finding,) = found("FR24", doc, context(passage, source=facts(kind="paper")))
         assert finding.severity == "block"
         assert found("FR24", document(segment("An interim analysis")))[0].severity == "block"
+
+
+def test_a_key_without_its_unit_is_read_in_the_gap_of_its_question() -> None:
+    stem = "The most common adverse reaction was hyperkalaemia ([…] %)."
+    assert says("GR3", quiz("11.8", "6.1", "23.4", stem=stem)) == []
+    assert says("GR3", quiz("18.1", "6.1", "23.4", stem=stem)) != []
