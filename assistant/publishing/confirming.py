@@ -36,7 +36,7 @@ from assistant.review.gate import require_independent
 from assistant.review.manifest import verify_manifest
 from assistant.review.model import Piece
 from assistant.review.notes import require_reason
-from assistant.review.pieces import load_piece, lock_piece, require_active
+from assistant.review.pieces import editors, load_piece, lock_piece, require_active
 from assistant.review.states import move
 from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
@@ -117,7 +117,10 @@ def _json(connection: Connection, actor: Actor, found: Confirmation) -> dict[str
     piece = load_piece(connection, found.piece_id)
     signed = signatures_on(connection, found.id)
     roles = set(found.roles) - {s.role for s in signed}
-    mine = actor.id not in {s.user_id for s in signed} and bool(roles & set(map(str, actor.roles)))
+    left = {s.user_id for s in signed} | editors(
+        connection, piece
+    )  # whoever wrote it is not asked to confirm it
+    mine = actor.id not in left and bool(roles & set(map(str, actor.roles)))
     return {
         "id": found.id,
         "piece": piece.id,

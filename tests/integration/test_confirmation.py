@@ -193,6 +193,16 @@ def test_the_author_an_administrator_and_one_person_twice_do_not_confirm(
     assert entries(db).count("confirmation.signed") == 1
 
 
+def test_only_who_may_sign_it_is_asked_to_confirm_it(
+    db: Database, people: People, source: str, published: Publication
+) -> None:
+    replaced(db, people, source)
+    author = replace(people["writer"], roles=frozenset({Role.WRITER, Role.MEDICAL}))
+    assert [found["expected_of_me"] for found in list_confirmations(db, people["medical"])] == [True]
+    assert [found["expected_of_me"] for found in list_confirmations(db, author)] == [False]
+    assert published.status == "published"
+
+
 def test_a_wrong_passphrase_or_another_hash_signs_nothing(
     db: Database, people: People, source: str, published: Publication
 ) -> None:
