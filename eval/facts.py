@@ -75,6 +75,12 @@ def is_wrong_in_silence(fact: Fact, reading: Reading) -> bool:
     return bool(answer.values) and not answer.doubtful and not _is_right(answer, fact.content)
 
 
+def is_right_in_doubt(fact: Fact, reading: Reading) -> bool:
+    """Whether a table gives the value of a checked cell, and says that it is in doubt."""
+    answer = _ask(fact.content, reading, fact.page)
+    return answer.doubtful and _is_right(answer, fact.content)
+
+
 def _has_cell(content: Mapping[str, Any], reading: Reading, page: int) -> bool:
     answer = _ask(content, reading, page)
     return not answer.doubtful and _is_right(answer, content)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.boundaries import LANGUAGES, judge, load_marked
-from eval.facts import KINDS, Fact, FactKind, holds, is_wrong_in_silence, load_facts
+from eval.facts import KINDS, Fact, FactKind, holds, is_right_in_doubt, is_wrong_in_silence, load_facts
 from eval.fidelity import Comparison, compare, running_heads, without_heads
 from ingestion.errors import AncrageError
 from ingestion.formats import read
@@ -37,7 +37,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         facts[fact.file].append(fact)
     compared: dict[str, Comparison] = {}
     verdicts: list[tuple[Fact, bool]] = []
-    silent = 0
+    silent = doubted = 0
     for file in files:
         try:
             reading = read(file)
@@ -47,6 +47,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
             continue
         verdicts.extend((fact, holds(fact, reading)) for fact in facts.get(file.name, ()))
         for fact in (fact for fact in facts.get(file.name, ()) if fact.kind == "cell"):
+            doubted += is_right_in_doubt(fact, reading)
             if is_wrong_in_silence(fact, reading):
                 silent += 1
                 say(f"another value in silence: {fact}")
@@ -60,6 +61,11 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         *_fidelity_rows(data.name, compared),
         *_fact_rows(data.name, verdicts, say),
         *([_row(data.name, "cells with another value in silence", silent, cells)] if cells else []),
+        *(
+            [_row(data.name, "cells with the right value, said to be doubtful", doubted, cells)]
+            if cells
+            else []
+        ),
         *_boundary_rows(say),
     ]
 

@@ -1,10 +1,11 @@
 """What people saw on a page, asked of a reading."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eval.facts import Fact, holds, is_wrong_in_silence, load_facts
+from eval.facts import Fact, holds, is_right_in_doubt, is_wrong_in_silence, load_facts
 from ingestion.model import Page, PageSpan, Reading, Sentence, SentenceKind
 from ingestion.tables import GridCell, give_roles, moved, write_table
 
@@ -57,6 +58,16 @@ def test_another_value_is_wrong_in_silence_and_no_value_is_not() -> None:
     assert not is_wrong_in_silence(Fact("made.pdf", 4, "cell", {"cell": cell}), READING)
     right = {**cell, "value": "35 mg"}
     assert not is_wrong_in_silence(Fact("made.pdf", 5, "cell", {"cell": right}), READING)
+
+
+def test_the_right_value_of_a_doubtful_table_is_counted_apart() -> None:
+    fact = Fact("made.pdf", 5, "cell", {"cell": {"row": "60-70 kg", "column": "Dose", "value": "35 mg"}})
+    (page,) = READING.pages
+    doubted = replace(page.tables[0], reasons=("unmapped_glyphs",))
+    reading = replace(READING, pages=(replace(page, tables=(doubted,)),))
+    assert is_right_in_doubt(fact, reading)
+    assert not holds(fact, reading)
+    assert not is_right_in_doubt(fact, READING)
 
 
 def test_a_fact_of_another_page_does_not_hold() -> None:
