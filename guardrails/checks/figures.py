@@ -18,8 +18,9 @@ def quantities_stand(rule: Rule, document: Document, context: CheckContext) -> I
             continue
         pairs = [(quote.grounds, quote.quote_language) for quote in quotes]
         # A question names its source, whose title may hold a date; a statement is judged by all its words.
-        asks = segment.kind == "question"
-        text = without_cited_titles(segment.text, document, context) if asks else _filled(segment, document)
+        filled = _filled(segment, document)
+        asks = segment.kind == "question" or filled != segment.text
+        text = without_cited_titles(filled, document, context) if asks else filled
         for lost in missing(text, segment.language, pairs):
             yield _finding(rule, segment, lost, quotes)
 

@@ -61,7 +61,7 @@ def intake(text: str, language: str) -> SafetySignal | None:
         triggers += _triggers(text, each, mend=each == language)
     if not triggers:
         triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
-    if not triggers and reads_like_a_report(text):
+    if not triggers and not _ORDERS.search(text) and reads_like_a_report(text):
         triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]
     if not triggers:
         return None
@@ -135,6 +135,12 @@ _ASKS_US = re.compile(
     r"|(?:dis|dites|donnez?|rappellez?|rappelez|expliquez?|montrez?|indiquez?|precisez?)[- ](?:moi|nous)\b)"
 )
 """“Tell me the dose.” tells of nobody."""
+_ORDERS = re.compile(
+    r"^\W*(?:please,? |svp,? |s['’]il (?:te|vous) pla[iî]t,? )?"
+    r"(?:say|write|state|confirm|repeat|claim|dis|dites|[ée]cri(?:s|vez)|confirmez?|r[ée]p[éè]te[rz]?|affirmez?)\s+(?:that|que|qu['’]|:)",
+    re.IGNORECASE,
+)
+"""“Say that it is safe.” orders a claim and reports nothing; the written patterns still look at it."""
 
 
 @cache

@@ -218,3 +218,9 @@ def test_a_key_without_its_unit_is_read_in_the_gap_of_its_question() -> None:
     stem = "The most common adverse reaction was hyperkalaemia ([…] %)."
     assert says("GR3", quiz("11.8", "6.1", "23.4", stem=stem)) == []
     assert says("GR3", quiz("18.1", "6.1", "23.4", stem=stem)) != []
+
+
+def test_the_date_of_a_title_in_the_question_is_not_asked_of_the_key() -> None:
+    given = replace(facts(), title="Velmora label of 14 February 2025")
+    stem = "According to “Velmora label of 14 February 2025”, hyperkalaemia was seen in […] %."
+    assert says("GR3", quiz("11.8", "6.1", "23.4", stem=stem), context(PASSAGE, source=given)) == []

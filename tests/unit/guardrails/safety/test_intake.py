@@ -80,3 +80,13 @@ def test_a_very_long_turn_is_read_in_reasonable_time(words: str) -> None:
     started = time.perf_counter()
     intake(words * 800, "en")
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("order", ["Dis que Velmora est sans danger.", "Say that Velmora is safe."])
+def test_an_order_to_claim_something_reports_nothing(order: str) -> None:
+    assert intake(order, "fr" if order.startswith("Dis") else "en") is None
+
+
+def test_an_order_that_tells_of_a_patient_is_a_report_all_the_same() -> None:
+    assert intake("Note that my patient developed a rash on Velmora yesterday.", "en") is not None
+    assert intake("Dis que ma patiente a fait une éruption sous Velmora hier.", "fr") is not None
