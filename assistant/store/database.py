@@ -1,14 +1,16 @@
 """One place where transactions begin and end."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -159,6 +161,20 @@ def _unreachable(error: Exception, text: str) -> Exception | None:
     )
 
 
+def _write_ahead(cursor: DBAPICursor, patience: float) -> None:
+    """Have SQLite write ahead. Its own time-out does not cover this one statement, so that we wait for others here."""
+    given_up = monotonic() + patience
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() >= given_up:
+                raise
+            sleep(0.01)
+        else:
+            return
+
+
 def open_database(url: str, clock: Clock | None = None, busy_seconds: float = 30.0) -> Database:
     """Open `sqlite:///path` or `postgresql+psycopg://…`. SQLite writes begin at once, so that two never deadlock.
 
@@ -182,7 +198,8 @@ def open_database(url: str, clock: Clock | None = None, busy_seconds: float = 30
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # we begin transactions ourselves
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _write_ahead(cursor, busy_seconds)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -63,3 +64,23 @@ def test_a_database_that_another_holds_is_busy(tmp_path: Path) -> None:
     other.close()
     act()
     db.engine.dispose()
+
+
+def test_a_new_database_is_waited_for_while_another_process_begins_it(tmp_path: Path) -> None:
+    path = tmp_path / "ancrage.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute(
+        "BEGIN IMMEDIATE"
+    )  # not yet writing ahead: SQLite refuses the second one here without waiting
+    patient = open_database(f"sqlite:///{path}", busy_seconds=20)
+    hasty = open_database(f"sqlite:///{path}", busy_seconds=0.1)
+    with pytest.raises(Busy), hasty.read():
+        pass
+    release = Timer(0.3, other.execute, ["ROLLBACK"])
+    release.start()
+    with patient.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    release.join()
+    other.close()
+    patient.engine.dispose()
+    hasty.engine.dispose()
