@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.folders import find_below
+
 SCIFACT = Path("scifact/beir")
 MEDHALLU = Path("medhallu/pqa_labeled.jsonl")
 
@@ -23,7 +25,8 @@ class Claim:
 
 def load_scifact(data: Path) -> tuple[Claim, ...]:
     """Claims that an abstract supports or contradicts; nothing where the folder does not hold them."""
-    evidence, corpus = data / SCIFACT / "evidence_train.jsonl", data / SCIFACT / "corpus.jsonl"
+    folder = find_below(data, SCIFACT)
+    evidence, corpus = folder / "evidence_train.jsonl", folder / "corpus.jsonl"
     if not (evidence.is_file() and corpus.is_file()):
         return ()
     pairs = {
@@ -40,7 +43,7 @@ def load_scifact(data: Path) -> tuple[Claim, ...]:
 
 def load_medhallu(data: Path) -> tuple[Claim, ...]:
     """Each question's true and invented answer beside its knowledge; nothing where the folder does not hold them."""
-    file = data / MEDHALLU
+    file = find_below(data, MEDHALLU)
     if not file.is_file():
         return ()
     found: list[Claim] = []

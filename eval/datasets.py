@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from eval.folders import find_below
+
 
 @dataclass(frozen=True, slots=True)
 class RetrievalSet:
@@ -32,7 +34,7 @@ LOCATIONS: dict[str, tuple[str, Literal["fr", "en"]]] = {
 def load_retrieval_set(data: Path, name: str, split: str = "test") -> RetrievalSet | None:
     """Read a set in BEIR's layout; None where the folder does not hold it."""
     folder, language = LOCATIONS[name]
-    root = data / folder
+    root = find_below(data, folder)
     files = [root / "corpus.jsonl", root / f"queries_{split}.jsonl", root / "qrels" / f"{split}.tsv"]
     if not all(file.is_file() for file in files):
         return None

@@ -34,6 +34,18 @@ class Gate:
         value = float(self.row["value"])
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
+    def as_json(self) -> dict[str, Any]:
+        """The figure with its bounds, for a report."""
+        return {
+            "row": {
+                name: self.row.get(name)
+                for name in ("dataset", "split", "system", "metric", "value", "low", "high", "n")
+            },
+            "least": self.least,
+            "most": self.most,
+            "holds": self.holds,
+        }
+
 
 def page(report: Mapping[str, Any], last: Mapping[str, Any] | None = None) -> str:
     """The page as HTML: every row with its interval, what changed since `last`, published figures, gates, curves."""
@@ -45,7 +57,7 @@ def page(report: Mapping[str, Any], last: Mapping[str, Any] | None = None) -> st
             {**row, "before": before.get(_key(row)), "published": published(row), "bar": _bar(row)}
         )
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             report=report,
@@ -150,7 +162,8 @@ def _data(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the reports; what they are given is escaped."""
     return Environment(
         loader=FileSystemLoader(_HERE / "templates"), undefined=StrictUndefined, autoescape=True
     )

@@ -11,6 +11,7 @@ from api.cli.source_options import KINDS, RIGHTS, manifest_options, reference_op
 from assistant.notices.model import FORMS, PACES
 from assistant.notices.model import KINDS as KINDS_OF_NOTICE
 from assistant.people.roles import Role
+from eval.suites import ALL, SUITES
 
 USES = ("promotional", "reactive_medical", "internal")
 DRAFTS = ("key-moments", "quiz", "email", "brief")
@@ -373,21 +374,10 @@ def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     demo.add_argument("--no-serve", action="store_true", help="stop before serving")
     demo.add_argument("--port", type=int, default=8321)
     evaluation = _command(commands, "eval", "measure; writes <suite>.json and a report")
-    evaluation.add_argument(
-        "suite",
-        choices=[
-            "abstention",
-            "drafts",
-            "extraction",
-            "grounding",
-            "retrieval",
-            "robustness",
-            "safety",
-            "speed",
-        ],
-    )
+    evaluation.add_argument("suite", choices=[ALL, *sorted(SUITES)])
     evaluation.add_argument("--data", metavar="DIR", required=True)
     evaluation.add_argument("--out", metavar="DIR", default="eval-out")
+    evaluation.add_argument("--strict", action="store_true", help="end with 1 where a bound does not hold")
 
 
 def _notices(commands: "_Subparsers[argparse.ArgumentParser]") -> None:

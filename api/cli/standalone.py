@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 from api.cli.home import owned, storage_refusal
 from api.cli.io import Io, refuse
@@ -67,9 +68,13 @@ def _eval(arguments: Namespace, io: Io) -> int:
         raise InvalidInput(
             f"There is no folder {data}.", help="--data names the folder with the public evaluation sets."
         )
-    from eval.suites import run_suite
+    from eval.running import run_all, run_suite
+    from eval.suites import ALL
 
-    report = run_suite(arguments.suite, data, io.path(arguments.out), say=io.say)
+    out = io.path(arguments.out)
+    if arguments.suite == ALL:
+        return _eval_all(run_all(data, out, say=io.say), arguments, io)
+    report = run_suite(arguments.suite, data, out, say=io.say)
     if arguments.json:
         io.json(report)
     else:
@@ -79,4 +84,29 @@ def _eval(arguments: Namespace, io: Io) -> int:
                 f"{row['dataset']:24} {row['system']:28} {row['metric']:18} {row['value']:10.3f} {bounds} n={row['n']}\n"
             )
         io.out.write(f"Written to {Path(arguments.out) / (arguments.suite + '.json')}\n")
-    return 0
+    from eval.report import gates
+
+    return int(arguments.strict and not all(gate.holds for gate in gates(report)))
+
+
+def _eval_all(whole: dict[str, Any], arguments: Namespace, io: Io) -> int:
+    """Show which bounds hold; a suite that failed ends with 1."""
+    if arguments.json:
+        io.json(whole)
+    else:
+        for entry in whole["suites"]:
+            for gate in entry["gates"]:
+                row, bound = (
+                    gate["row"],
+                    f">= {gate['least']}" if gate["least"] is not None else f"<= {gate['most']}",
+                )
+                outcome = "holds" if gate["holds"] else "DOES NOT HOLD"
+                io.out.write(
+                    f"{entry['suite']:12} {row['dataset']:24} {row['metric']:36} {row['value']:10.3f} {bound:10} {outcome}\n"
+                )
+            if entry["error"]:
+                io.out.write(f"{entry['suite']:12} failed: {entry['error']}\n")
+        io.out.write(f"Written to {Path(arguments.out) / 'index.html'}\n")
+    failed = any(entry["error"] for entry in whole["suites"])
+    missed = any(not gate["holds"] for entry in whole["suites"] for gate in entry["gates"])
+    return int(failed or (arguments.strict and missed))

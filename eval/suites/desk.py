@@ -29,6 +29,7 @@ from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.settings import Settings, sqlite_url
 from assistant.store.schema import review_round, task, task_word
+from eval.folders import label_files
 from eval.metrics import percentile
 from eval.suites.house import approved_request
 from ingestion.errors import AncrageError
@@ -102,7 +103,7 @@ def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str
     for role in ("librarian", "writer", "medical"):
         add_user(app.db, admin, role, {role}, _PASSPHRASE)
     librarian, writer, medical = (find_actor(app.db, role) for role in ("librarian", "writer", "medical"))
-    file = next(iter(sorted(data.glob("*.pdf"))), None)
+    file = next(iter(label_files(data)), None)
     if file is None:
         raise AncrageError(f"There is no PDF in {data}.", help="Give a folder with a label.")
     (added,) = app.add_sources(librarian, [(file, approved_request("desk", "label"))])

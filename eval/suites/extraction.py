@@ -105,9 +105,12 @@ def _kept(page: Page) -> str:
 
 def _fidelity_rows(dataset: str, compared: dict[str, Comparison]) -> Iterator[dict[str, Any]]:
     total = Comparison()
-    for comparison in compared.values():
+    folders: dict[str, Comparison] = defaultdict(Comparison)
+    for name, comparison in compared.items():
         total.add(comparison)
-    named = [*compared.items(), *([(dataset, total)] if compared else [])]
+        folders[str(Path(name).parent)].add(comparison)
+    folders.pop(".", None)
+    named = [*compared.items(), *folders.items(), *([(dataset, total)] if compared else [])]
     for name, found in named:
         yield _row(name, "character recall against Poppler", found.recall, found.characters)
         yield _row(name, "character precision against Poppler", found.precision, found.found + found.invented)

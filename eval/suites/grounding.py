@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from eval.corruptions import Material, corrupt
+from eval.folders import label_files
 from eval.sample import FOLDER
 from eval.suites.judging import judge_rows
 from guardrails.citations import cite
@@ -154,9 +155,7 @@ def _corrupted(data: Path, sentences: int, seed: int, say: Callable[[str], None]
     pools: tuple[tuple[Language, list[Path]], ...] = (
         (
             "en",
-            sorted(data.rglob("labels/*.pdf"))
-            or sorted(data.glob("*.pdf"))
-            or sorted((FOLDER / "files" / "en").glob("*.pdf")),
+            label_files(data) or sorted((FOLDER / "files" / "en").glob("*.pdf")),
         ),
         ("fr", sorted((FOLDER / "files" / "fr").glob("*.pdf"))),
     )

@@ -10,7 +10,8 @@ from pathlib import Path
 import yaml
 
 from eval.fuzz.mutate import case
-from eval.fuzz.run import Outcome, run, run_files
+from eval.fuzz.run import Outcome, run_files
+from eval.fuzz.run import run as run_spoilt
 from eval.fuzz.seeds import real_seeds, sample_seeds
 from eval.suites import Row
 from ingestion.worker import WorkerPool
@@ -24,7 +25,7 @@ MUTATIONS = 3_000
 _TOLD = 40
 
 
-def measure(data: Path, say: Callable[[str], None]) -> list[Row]:
+def run(data: Path, say: Callable[[str], None]) -> list[Row]:
     """Measure over the documents in a folder. ANCRAGE_MUTATIONS and ANCRAGE_FUZZ_SEED change how many, and which."""
     count = int(os.environ.get("ANCRAGE_MUTATIONS", MUTATIONS))
     seed = int(os.environ.get("ANCRAGE_FUZZ_SEED", "0"))
@@ -42,7 +43,7 @@ def measure(data: Path, say: Callable[[str], None]) -> list[Row]:
             if (outcome.number + 1) % 100 == 0:
                 say(f"{outcome.number + 1}/{count} after {time.monotonic() - begun:.0f} s")
 
-        spoilt = run((case(seeds, number, seed) for number in range(count)), pool, SECONDS, seen)
+        spoilt = run_spoilt((case(seeds, number, seed) for number in range(count)), pool, SECONDS, seen)
         rows += _rows("spoilt", spoilt, say)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     parent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.corpus.products import find_product
 from assistant.retrieval.search import Query
+from eval.folders import label_files
 from eval.metrics import percentile
 from eval.suites.house import approved_request, fresh_house
 from eval.suites.memory import peak_memory
@@ -31,11 +32,12 @@ QUESTIONS = (
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Measure on every PDF in `data`."""
-    files = sorted(data.glob("*.pdf"))
+    """Measure on every PDF in `data`, or in the folders called `labels` below it."""
+    files = label_files(data)
     if not files:
         say(f"There is no PDF in {data}: nothing to measure.")
         return []
+    data = files[0].parent
     rows = [*reading_rows(files, data.name, say), *_product(files, data.name, say)]
     ours = next(row["value"] for row in rows if row["metric"] == "pages/s, file to searchable")
     for name, rate in _baselines(data, say):

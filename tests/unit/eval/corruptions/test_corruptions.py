@@ -26,7 +26,7 @@ def _made(
     corruption: Corruption, sentence: str, language: Language = "en", others: tuple[str, ...] = ()
 ) -> set[str]:
     material = Material(sentence, language, others, MEDICINES, STUDIES)
-    wrong = [corruption(material, random.Random(seed)) for seed in range(40)]  # noqa: S311 (no secret)
+    wrong = [corruption(material, random.Random(seed)) for seed in range(40)]
     return {each.statement for each in wrong if each is not None}
 
 
@@ -148,13 +148,13 @@ def test_a_bound_moves_away_from_the_estimate() -> None:
 def test_a_swapped_citation_leaves_the_statement_and_takes_a_quote_that_says_something_else() -> None:
     source, near = "Brelanex is taken with water.", "Brelanex is taken with water every day."
     other = "Store the vials in a refrigerator."
-    wrong = pairing.citation_swapped(Material(source, "en", (source, near, other)), random.Random(1))  # noqa: S311 (no secret)
+    wrong = pairing.citation_swapped(Material(source, "en", (source, near, other)), random.Random(1))
     assert wrong == Corrupted("citations", "citation swapped", source, source, (other,))
 
 
 def test_a_borrowed_figure_comes_with_both_sentences() -> None:
     source, other = "Rash occurred in 3.1% of patients.", "Falls occurred in 7.4% of patients."
-    wrong = pairing.figure_borrowed(Material(source, "en", (source, other)), random.Random(1))  # noqa: S311 (no secret)
+    wrong = pairing.figure_borrowed(Material(source, "en", (source, other)), random.Random(1))
     assert wrong is not None
     assert wrong.statement == "Rash occurred in 7.4% of patients."
     assert wrong.quotes == (source, other)

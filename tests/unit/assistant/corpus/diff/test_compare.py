@@ -209,7 +209,7 @@ def test_a_document_has_no_change_against_itself(texts: Sequence[str]) -> None:
 
 def test_twice_the_document_takes_at_most_thrice_the_time() -> None:
     def seconds(count: int) -> float:
-        dice = random.Random(7)  # noqa: S311  a sample, no secret
+        dice = random.Random(7)
         old = [
             f"Presentation {n % 40} of {n} mg, {n % 5} tablets, is for oral use in patients."
             for n in range(count)
