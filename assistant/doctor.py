@@ -8,8 +8,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from assistant.audit.verify import verify_trail
+from assistant.engines.spending import DailyTokens
+from assistant.errors import InvalidInput
 from assistant.indexing import Indexes
 from assistant.jobs.table import UNFINISHED
+from assistant.notices.addresses import EgressOff, Outside
+from assistant.notices.mail import Mailer
 from assistant.settings import Settings
 from assistant.store.database import Database
 from assistant.store.migrations import NEWEST, stored_revision
@@ -39,6 +43,8 @@ def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any
         "libreoffice": shutil.which("soffice") or shutil.which("libreoffice") or "not installed",
         "tesseract": scans_read_by(find_ocr() if settings.ocr else None, advice, wanted=settings.ocr),
         "openai": _openai(settings),
+        "openai_tokens_today": _tokens_today(settings, db),
+        "mail": _mail(settings, advice),
     }
     if found["libreoffice"] == "not installed":
         advice.append("LibreOffice is not installed: slides are shown as text, without their pictures.")
@@ -103,3 +109,29 @@ def _openai(settings: Settings) -> str:
     if importlib.util.find_spec("langchain_openai") is None:
         return "not installed"
     return settings.openai_model or "not configured (ANCRAGE_OPENAI_BASE_URL, ANCRAGE_OPENAI_MODEL)"
+
+
+def _tokens_today(settings: Settings, db: Database) -> str:
+    """What the model has been sent and has answered today, against the limit where there is one."""
+    limit = settings.openai_tokens_per_day
+    spent = DailyTokens(db, limit).today()
+    return (
+        f"{spent} of {limit} a day (UTC)" if limit else f"{spent}, no limit (ANCRAGE_OPENAI_TOKENS_PER_DAY)"
+    )
+
+
+def _mail(settings: Settings, advice: list[str]) -> str:
+    """The server and the sender, never a password; nothing is sent to find out."""
+    mailer = Mailer(settings.smtp_url, settings.mail_from, settings.public_url, Outside(settings.egress))
+    if not (settings.smtp_url or settings.mail_from):
+        return "not set up (ANCRAGE_SMTP_URL, ANCRAGE_MAIL_FROM): notices stay in the app"
+    if not mailer.ready:
+        missing = "ANCRAGE_MAIL_FROM" if settings.smtp_url else "ANCRAGE_SMTP_URL"
+        advice.append(f"Mail is set up by half: {missing} is missing, and nothing is sent.")
+        return f"by half: {missing} is missing"
+    try:
+        host = mailer.host()
+    except (EgressOff, InvalidInput) as error:
+        advice.append(f"Mail cannot be sent: {error.message} {error.help}")
+        return error.message
+    return f"{host}, from {settings.mail_from}"

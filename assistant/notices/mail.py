@@ -30,6 +30,12 @@ class Mailer:
         """Whether mail is set up."""
         return bool(self.server and self.sender)
 
+    def host(self) -> str:
+        """The server's host. Raises InvalidInput for an address that is none, EgressOff where it may not be reached."""
+        host = _parts(self.server).hostname or ""
+        self.outside.require_host(host)
+        return host
+
     def send(self, key: str, to: str, said: Sequence[Said], language: str) -> None:
         """Send one message of one notice, or of a day's. The same key gives the same Message-ID.
 
@@ -38,9 +44,7 @@ class Mailer:
         message = compose(said, language, self.public_url)
         message["From"], message["To"] = self.sender, to
         message["Message-ID"] = f"<{key}@{self.sender.rpartition('@')[2].rstrip('>')}>"
-        parts = _parts(self.server)
-        host = parts.hostname or ""
-        self.outside.require_host(host)
+        host, parts = self.host(), _parts(self.server)
         try:
             with self._connect(host, parts) as server:
                 if parts.username:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import update
 
 from assistant.doctor import scans_read_by
@@ -43,3 +44,33 @@ def test_it_tells_whether_scanned_pages_are_read(app_factory: Callable[[], "App"
     assert tesseract(None)[0] == "not installed"
     assert tesseract(None, wanted=False) == ("switched off (ANCRAGE_OCR)", [])
     assert app_factory().doctor()["tesseract"]
+
+
+def test_it_tells_what_the_model_has_taken_today(app_factory: Callable[..., "App"]) -> None:
+    app = app_factory()
+    assert app.doctor()["openai_tokens_today"].startswith("0, no limit")
+    app.daily_tokens.reserve(1_200)
+    assert app.doctor()["openai_tokens_today"].startswith("1200, no limit")
+    limited = app_factory(openai_tokens_per_day=5_000)
+    assert limited.doctor()["openai_tokens_today"] == "1200 of 5000 a day (UTC)"
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "advised"),
+    [
+        ({}, "not set up", ""),
+        ({"smtp_url": "smtp://localhost:25"}, "by half: ANCRAGE_MAIL_FROM is missing", "by half"),
+        ({"mail_from": "a@house.example"}, "by half: ANCRAGE_SMTP_URL is missing", "by half"),
+        ({"smtp_url": "smtp://u:secret@localhost", "mail_from": "a@house.example"}, "localhost, from a@house", ""),
+        ({"smtp_url": "smtp://mail.example", "mail_from": "a@house.example"}, "ANCRAGE_EGRESS", "cannot be sent"),
+        ({"smtp_url": "localhost:25", "mail_from": "a@house.example"}, "no mail server", "cannot be sent"),
+    ],
+)  # fmt: skip
+def test_it_tells_how_mail_is_set_up_and_no_password(
+    app_factory: Callable[..., "App"], given: dict[str, str], told: str, advised: str
+) -> None:
+    found = app_factory(**given).doctor()
+    assert told in found["mail"]
+    assert any(advised in one for one in found["advice"])
+    assert "secret" not in str(found)
+    assert (not advised) == all("Mail" not in one for one in found["advice"])

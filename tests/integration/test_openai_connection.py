@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from assistant.engines.model_errors import ModelError
 from assistant.engines.openai_chat import LangchainChat, endpoint
@@ -242,6 +243,55 @@ def test_a_plain_server_behind_an_https_address_is_named_as_a_certificate_s_faul
     with serving(Plain) as port, pytest.raises(ModelError) as failed:
         ask(f"https://127.0.0.1:{port}/v1")
     assert failed.value.code == "model_certificate"
+
+
+@pytest.fixture
+def house() -> trustme.CA:
+    """Signs certificates that no machine trusts."""
+    return trustme.CA(organization_name="A house of its own")
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "another.example"])
+def test_a_certificate_that_is_not_trusted_is_its_own_error_and_nothing_is_sent(
+    house: trustme.CA, name: str
+) -> None:
+    asked: list[str] = []
+    with serving_tls(house, name, asked) as port, pytest.raises(ModelError) as failed:
+        ask(f"https://127.0.0.1:{port}/v1", openai_api_key="a key")
+    assert (failed.value.code, failed.value.retry) == ("model_certificate", False)
+    assert "SSL_CERT_FILE" in failed.value.help
+    assert asked == []
+
+
+def test_a_certificate_of_the_house_is_trusted_where_its_file_is_named(
+    house: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.cert_pem.write_to_path(str(tmp_path / "house.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "house.pem"))
+    asked: list[str] = []
+    with serving_tls(house, "127.0.0.1", asked) as port, pytest.raises(ModelError) as failed:
+        ask(f"https://127.0.0.1:{port}/v1")
+    assert (failed.value.code, len(asked)) == ("model_key", 1)  # it was asked, and answered
+
+
+@contextmanager
+def serving_tls(house: trustme.CA, name: str, asked: list[str]) -> Iterator[int]:
+    """A server that knows nobody's key, behind the house's certificate for the name."""
+
+    class Closed(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.path)
+            self.send_response(401)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Nothing."""
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    house.issue_cert(name).configure_cert(context)
+    with serving(Closed, context) as port:
+        yield port
 
 
 def test_the_host_is_known_before_anything_is_opened() -> None:
