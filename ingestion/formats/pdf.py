@@ -18,7 +18,7 @@ from ingestion.formats.pdf_page import read_page
 from ingestion.formats.pdf_structure import read_structure
 from ingestion.formats.pdf_style import Style, style_of
 from ingestion.formats.pdf_words import SLANTED, PageWords, Word, is_raised, join
-from ingestion.grid import split_at_bars
+from ingestion.grid_columns import split_at_bars
 from ingestion.layout import Segment, segments
 from ingestion.ocr import Ocr
 from ingestion.paragraphs import paragraphs
