@@ -30,7 +30,7 @@ def test_the_questions_are_those_whose_sums_were_committed() -> None:
         assert hashlib.sha256((EVAL / "abstention" / name).read_bytes()).hexdigest() == digest
 
 
-@pytest.mark.parametrize("part", ["dev", "test"])
+@pytest.mark.parametrize("part", ["dev", "test", "blind"])
 def test_half_of_the_questions_have_no_answer_and_half_of_these_are_near_misses(part: str) -> None:
     rows = _rows(f"abstention/{part}.yaml")
     unanswerable = [row for row in rows if not row["answerable"]]
