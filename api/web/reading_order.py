@@ -21,6 +21,7 @@ _PLAIN = frozenset({"nature", "introduction", "avoid", "document", "to_know_hand
 class Option:
     """An answer to choose."""
 
+    id: str
     letter: str
     text: str
     language: str
@@ -39,6 +40,13 @@ class Row:
     verdict: str | None
     findings: tuple[Mapping[str, Any], ...]
     attested: bool
+    places: tuple[str, ...] = ()
+    """Lineages of the segment and of its answers: where its findings stand."""
+
+    @property
+    def to_judge(self) -> bool:
+        """Whether a reviewer has something to judge in it: a statement, or any other text with a finding."""
+        return self.carries or any(found["severity"] != "info" for found in self.findings)
 
     @property
     def carries(self) -> bool:
@@ -72,18 +80,21 @@ def rows(
     made: list[Row] = []
     for segment in shown:
         choices = _options(document, segment)
-        places = {segment.id, *(option.id for option in choices)}
+        places = (segment.id, *(option.id for option in choices))
         made.append(
             Row(
                 segment=segment,
                 number=numbers.get(segment.id, 0),
                 options=tuple(
-                    Option(ascii_uppercase[n % 26], option.text, option.language, option.role == "key")
+                    Option(
+                        option.id, ascii_uppercase[n % 26], option.text, option.language, option.role == "key"
+                    )
                     for n, option in enumerate(choices)
                 ),
                 verdict=verdicts.get(segment.id),
                 findings=tuple(f for f in findings if f["where"] in places),
                 attested=segment.id in vouched,
+                places=places,
             )
         )
     return made

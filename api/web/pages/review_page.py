@@ -70,7 +70,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         carried = [
             line
             for line in lines
-            if line.carries and (not only_changed or line.segment.id == statement or _changed(changes, line))
+            if line.to_judge and (not only_changed or statement in line.places or _changed(changes, line))
         ]
         at = _position(carried, statement)
         current = carried[at] if carried else None
@@ -88,6 +88,9 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         before=carried[at - 1].segment.id if at > 0 else "",
         after=carried[at + 1].segment.id if at + 1 < len(carried) else "",
         quotes=quotes,
+        awaiting=[place for place in current.places if place in review["open"]["unattested"]]
+        if current
+        else [],
         findings=by_gravity([f for f in review["findings"] if f["where"] == "piece"]),
         comments=review["comments"],
         statement_address=lambda lineage: f"/review/{piece_id}?statement={lineage}#{lineage}",
@@ -114,7 +117,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
 
 
 def _position(carried: Sequence[Row], statement: str) -> int:
-    return next((i for i, row in enumerate(carried) if row.segment.id == statement), 0)
+    return next((i for i, row in enumerate(carried) if statement in row.places), 0)
 
 
 def _quotes(connection: Connection, current: Row, language: str) -> list[QuoteView]:

@@ -1,6 +1,9 @@
-// After a refusal the summary is what the reader needs first.
+import { byKeyboard } from "./keys.js";
+
+// After a refusal the summary is what the reader needs first; at the keyboard, after an act, that it is done.
 const refusal = document.getElementById("refusal");
-if (refusal) refusal.focus();
+const done = byKeyboard() && !location.hash ? document.querySelector(".done") : null;
+(refusal ?? done)?.focus();
 
 // A form that is under way is not sent twice.
 for (const form of document.querySelectorAll('form[method="post"]')) {

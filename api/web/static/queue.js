@@ -1,4 +1,4 @@
-import { onKeys } from "./keys.js";
+import { onKeys, showKeys } from "./keys.js";
 
 const links = [...document.querySelectorAll("a.open")];
 
@@ -8,4 +8,4 @@ function step(by) {
   links[Math.max(0, Math.min(links.length - 1, next))]?.focus();
 }
 
-onKeys({ j: () => step(1), k: () => step(-1) });
+onKeys({ j: () => step(1), k: () => step(-1), "?": showKeys });

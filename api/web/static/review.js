@@ -1,4 +1,4 @@
-import { onKeys } from "./keys.js";
+import { onKeys, showKeys } from "./keys.js";
 
 const mark = document.querySelector(".sheet mark#quote");
 if (mark) {
@@ -10,6 +10,8 @@ for (const picture of document.querySelectorAll(".picture")) {
   const box = picture.querySelector("rect");
   if (box) picture.scrollTop = box.getBoundingClientRect().top - picture.getBoundingClientRect().top - picture.clientHeight / 3;
 }
+
+const here = document.querySelector(".choose[aria-current]");
 
 function go(rel) {
   document.querySelector(`.beside a[rel="${rel}"]`)?.click();
@@ -24,6 +26,13 @@ function open(id, mandatory = false) {
   field.focus();
 }
 
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest("input, textarea, select");
+  if (!field) return;
+  if (event.key === "Escape") here?.focus();
+  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form.requestSubmit();
+});
+
 onKeys({
   n: () => go("next"),
   p: () => go("prev"),
@@ -33,9 +42,7 @@ onKeys({
   t: () => open("attest-reason"),
   l: () => document.querySelector('[data-key="l"]')?.click(),
   s: () => open("password"),
-  "?": () => {
-    const keys = document.getElementById("keys");
-    keys.open = true;
-    keys.querySelector("summary").focus();
-  },
+  d: () => document.getElementById("decide")?.focus(),
+  u: () => document.querySelector(".crumbs a")?.click(),
+  "?": showKeys,
 });

@@ -1,7 +1,12 @@
 """The review desk's pages: accepting, what stays closed, and editing with a guard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from assistant.review.submission import submit
+from assistant.review.view import review_json
+from guardrails.model import Segment
+from tests.builders.dossier import add_piece, document_of
 from tests.integration.test_web.conftest import Browser, World
 
 
@@ -16,6 +21,22 @@ def test_accepting_a_statement_leads_to_the_next_and_the_last_to_the_decision(
     last = medical.send_form(f"/review/{piece}/accept", statement="s2", after="")
     assert last.headers["location"].endswith("#decide")
     assert "You have not opened" not in medical.get(f"/review/{piece}").text
+
+
+def test_a_heading_that_a_person_worded_is_opened_and_attested_like_a_statement(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    db, writer = world.app.db, world.people["writer"]
+    text = document_of(db, world.ids["source"], 1)
+    heading = Segment("h1", "structure", "heading", "What to remember", "en", wording="human")
+    piece = add_piece(db, writer, replace(text, segments=(heading, *text.segments))).id
+    submit(db, writer, piece)
+    medical = browse("medical")
+    page = medical.get(f"/review/{piece}?statement=h1").text
+    assert "Attest this text" in page
+    medical.send_form(f"/review/{piece}/attest", statement="h1", reason="It states nothing.")
+    assert "Attest this text" not in medical.get(f"/review/{piece}?statement=h1").text
+    assert review_json(db, world.people["medical"], piece)["open"]["unattested"] == []
 
 
 def test_the_reviewer_is_told_what_was_not_opened(world: World, browse: Callable[[str], Browser]) -> None:

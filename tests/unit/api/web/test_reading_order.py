@@ -43,6 +43,12 @@ def test_a_finding_on_an_answer_shows_at_its_question() -> None:
     assert [(row.segment.id, len(row.findings)) for row in shown if row.findings] == [("q1", 1), ("s1", 1)]
 
 
+def test_a_reviewer_judges_every_statement_and_whatever_else_has_a_finding_on_it_or_on_its_answers() -> None:
+    shown = rows(QUIZ, {}, [finding("o2", "needs_review"), finding("t1", "info"), finding("t2", "warn")])
+    assert [row.segment.id for row in shown if row.to_judge] == ["t2", "q1", "s1", "s2"]
+    assert shown[2].places == ("q1", "o1", "o2")
+
+
 def test_a_statement_shows_its_verdict_and_whether_it_is_attested() -> None:
     last = rows(QUIZ, {"s2": "needs_review"}, [], ["s2"])[-1]
     assert (last.verdict, last.attested, last.carries) == ("needs_review", True, True)
