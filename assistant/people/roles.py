@@ -47,6 +47,10 @@ class Permission(StrEnum):
     OVERRIDE = "override"
     PUBLISH = "publish"
     RECALL = "recall"
+    RECORD_RELEASE = "record_release"
+    CERTIFY = "certify"
+    SET_WINDOWS = "set_windows"
+    ERASE_RECIPIENTS = "erase_recipients"
     READ_FIGURES = "read_figures"
     VERIFY_AUDIT = "verify_audit"
     READ_CASES = "read_cases"
@@ -85,6 +89,12 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.PUBLISH: frozenset(
         {Role.REGULATORY, Role.PHARMACIST}
     ),  # which of them: by market, see publishing
+    Permission.RECORD_RELEASE: frozenset(
+        {Role.REGULATORY, Role.PHARMACIST}
+    ),  # what an authority was asked and answered
+    Permission.CERTIFY: frozenset({Role.MEDICAL, Role.PHARMACIST}),  # with which qualification: by market
+    Permission.SET_WINDOWS: frozenset({Role.REGULATORY, Role.PHARMACIST}),
+    Permission.ERASE_RECIPIENTS: frozenset({Role.REGULATORY, Role.PHARMACIST, Role.ADMIN}),
     Permission.RECALL: frozenset({Role.REGULATORY, Role.PHARMACIST, Role.MEDICAL, Role.SAFETY}),
     Permission.READ_FIGURES: frozenset({Role.REGULATORY, Role.MEDICAL, Role.LEGAL, Role.AUDITOR, Role.ADMIN}),
     Permission.VERIFY_AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),

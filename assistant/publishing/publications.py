@@ -1,16 +1,18 @@
 """Publishing: exactly what was signed, by whoever the market's policy names, while everything it rests on holds."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.corpus.eligibility import source_facts
 from assistant.errors import Blocked, IntegrityError, NotAllowed, WrongState
 from assistant.people.roles import Actor, Permission, require
+from assistant.publishing.conditions.meeting import meet
+from assistant.publishing.conditions.standing import next_step
+from assistant.publishing.conditions.target import Target
 from assistant.publishing.confirmation import cancel_confirmations
+from assistant.publishing.ends import source_ends
 from assistant.publishing.listing import publication_json
 from assistant.publishing.model import Publication
 from assistant.publishing.release import Release, end_of_use, read_release
@@ -27,7 +29,6 @@ from assistant.review.states import move, wrong_state
 from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
-from assistant.store.schema import citation as citation_table
 from assistant.store.schema import manifest as manifest_table
 from assistant.store.schema import publication as publication_table
 from assistant.store.schema import rendition as rendition_table
@@ -39,7 +40,8 @@ __all__ = ["publication_json", "publish", "require_signed"]
 def publish(db: Database, actor: Actor, piece_id: str, release: dict[str, Any] | None = None) -> Publication:
     """Release the approved revision as the bytes that were signed; an earlier publication of the piece is superseded.
 
-    `release` holds what the market's rules ask for: {"visa_number", "visa_granted_on", "visa_expires_on"} in France.
+    What the market asks for is read from the register of its release conditions. `release` may give it instead, in one
+    go: {"visa_number", "visa_granted_on", "visa_expires_on"} in France, {"form_2253"} in the US; it is entered then.
     Raises NotAllowed, WrongState, Blocked (the findings are kept and audited), SourceNotUsable, ProductFrozen,
     InvalidInput, IntegrityError.
     """
@@ -56,12 +58,15 @@ def publish(db: Database, actor: Actor, piece_id: str, release: dict[str, Any] |
         verify_manifest(tx.connection, signed)
         signatures = require_signed(tx.connection, piece, signed)
         require_usable_sources(tx.connection, tx.now, piece, revision.id)
-        found = _release_check(tx, piece, revision, given, signatures)
+        met = meet(tx, piece, Target(revision.id, signed), given)
+        found = _release_check(tx, piece, revision, met.release, signatures)
         if not (found.blocks or found.undecided or found.unattested or found.comments):
-            return _publish(tx, actor, piece, revision, signed, given)
+            met.enter(tx, actor, piece)
+            return _publish(tx, actor, piece, revision, signed, met.release)
+        following = next_step(tx.connection, tx.now, piece)
         save_report(tx, actor, piece, revision, "release", found.report)
         record(tx, actor, "publication.refused", piece.id, {"rules": [f.rule for f in found.blocks]})
-    raise _blocked(piece, found)
+    raise _blocked(piece, found, following)
 
 
 def _require_publisher(connection: Connection, actor: Actor, piece: Piece) -> None:
@@ -143,14 +148,15 @@ def _is_marked(connection: Connection, revision: Revision) -> bool:
     return page is not None and carries_mark(bytes(page), revision.hash)
 
 
-def _blocked(piece: Piece, found: Standing) -> Blocked:
+def _blocked(piece: Piece, found: Standing, following: str) -> Blocked:
     findings = (*found.blocks, *found.undecided)
     listed = "; ".join(f"{f.rule}: {f.message('en')}" for f in findings)
     still = [f"{len(found.unattested)} statement(s) to attest"] if found.unattested else []
     still += [f"{len(found.comments)} mandatory comment(s)"] if found.comments else []
     return Blocked(
         f"The piece {piece.id} cannot be released. {'; '.join([listed, *still] if listed else still)}",
-        help="Give what the market asks for at release, or have two reviewers override what may be overridden.",
+        help=following
+        or "Give what the market asks for at release, or have two reviewers override what may be overridden.",
         piece=piece.id,
         findings=findings,
     )
@@ -160,7 +166,9 @@ def _publish(
     tx: Transaction, actor: Actor, piece: Piece, revision: Revision, manifest_hash: str, given: Release
 ) -> Publication:
     today = civil_date(tx.now, piece.market)
-    ends = end_of_use(today, load_policy().months_valid, given, _source_ends(tx.connection, revision, today))
+    ends = end_of_use(
+        today, load_policy().months_valid, given, source_ends(tx.connection, revision.id, today)
+    )
     if ends < today:
         raise WrongState(
             f"The time of use of the piece {piece.id} ended on {ends}.", help="Renew its visa or its sources."
@@ -191,14 +199,6 @@ def _publish(
     }
     record(tx, actor, "piece.published", piece.id, details)
     return load_publication(tx.connection, publication_id)
-
-
-def _source_ends(connection: Connection, revision: Revision, today: date) -> list[date]:
-    ids = connection.scalars(
-        select(citation_table.c.source_id).where(citation_table.c.revision_id == revision.id).distinct()
-    ).all()
-    facts = source_facts(connection, list(ids), today)
-    return [fact.expires_on for fact in facts.values() if fact.expires_on is not None]
 
 
 def _supersede_earlier(tx: Transaction, actor: Actor, piece: Piece) -> None:

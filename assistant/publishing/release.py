@@ -38,6 +38,13 @@ class Release:
             "manifest_hash": manifest_hash,
         }
 
+    @property
+    def ends(self) -> list[date]:
+        """The last days of what was granted or certified."""
+        certified = self.other.get("certificate_expires_on")
+        given = [self.visa_expires_on, date.fromisoformat(certified) if certified else None]
+        return [day for day in given if day is not None]
+
     def as_json(self) -> dict[str, Any]:
         """As it is stored."""
         days = {"visa_granted_on": self.visa_granted_on, "visa_expires_on": self.visa_expires_on}
@@ -109,9 +116,20 @@ def _day(value: object, name: str) -> date:
         raise InvalidInput(f"{name} is no date: {value}.", help="Write it as 2026-05-31.") from error
 
 
+def stored_release(kept: Mapping[str, Any]) -> Release:
+    """What a publication keeps, read back: the visa with its dates, everything else by name."""
+    days = {
+        name: date.fromisoformat(str(kept[name]))
+        for name in ("visa_granted_on", "visa_expires_on")
+        if kept.get(name)
+    }
+    other = {
+        name: value for name, value in kept.items() if name not in _VISA_FIELDS and isinstance(value, str)
+    }
+    number = kept.get("visa_number")
+    return Release(None if number is None else str(number), **days, other=other)
+
+
 def end_of_use(today: date, months: int, release: Release, source_ends: Collection[date]) -> date:
     """The last day of use, inclusive: the earliest of the limit, the visa's end and the first source's (WF5)."""
-    ends = [add_months(today, months), *source_ends]
-    if release.visa_expires_on is not None:
-        ends.append(release.visa_expires_on)
-    return min(ends)
+    return min([add_months(today, months), *source_ends, *release.ends])

@@ -28,9 +28,11 @@ from assistant.store.schema.people import api_token, session, user
 from assistant.store.schema.publishing import (
     confirmation,
     confirmation_signature,
+    deposit_calendar,
     publication,
     publication_use,
     recall,
+    release_record,
 )
 from assistant.store.schema.review import (
     attestation,
@@ -61,6 +63,7 @@ __all__ = [
     "conversation",
     "decision",
     "delivery",
+    "deposit_calendar",
     "executor",
     "finding",
     "job",
@@ -81,6 +84,7 @@ __all__ = [
     "publication_use",
     "reading",
     "recall",
+    "release_record",
     "reminder",
     "rendition",
     "review_round",

@@ -88,3 +88,60 @@ publication_use = Table(
     Column("recorded_at", Instant, nullable=False),
     UniqueConstraint("file_sha256", "file_line"),
 )
+release_record = Table(
+    "release_record",  # what a market asks for before use: a visa asked for and answered, a certificate, a submission
+    metadata,
+    Column("id", ID, primary_key=True),
+    ref("piece_id", "piece.id"),
+    ref("revision_id", "revision.id"),
+    Column("manifest_hash", SHA, nullable=False),  # it holds for exactly these bytes
+    Column("condition", String(24), nullable=False),
+    Column(
+        "status", String(16), nullable=False
+    ),  # requested | granted | refused | submitted | certified | void
+    Column("number", String(40)),  # of a permit: its own while it is asked for or granted
+    Column("reference", String(200)),
+    Column("requested_on", Date),
+    Column("window_closes_on", Date),
+    Column("answer_by", Date),  # after it silence is an answer
+    Column("decided_on", Date),  # granted, refused, certified or submitted
+    Column("expires_on", Date),
+    Column("printed_name", Text),  # of a certificate: who signed it, by which right
+    Column("qualification", String(24)),
+    Column("registration", String(40)),
+    Column("meaning", Text),
+    Column("recorded_by", ID, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("decided_by", ID),
+    Column("decided_at", Instant),
+    Column("decision_entry", Integer),  # the audit entry whose erasable note holds the reason
+    Index(
+        "uq_release_record_open",
+        "manifest_hash",
+        "condition",
+        unique=True,
+        sqlite_where=text("status = 'requested'"),
+        postgresql_where=text("status = 'requested'"),
+    ),
+    Index(
+        "uq_release_record_number",
+        "number",
+        unique=True,
+        sqlite_where=text("status in ('requested', 'granted')"),
+        postgresql_where=text("status in ('requested', 'granted')"),
+    ),
+)
+deposit_calendar = Table(
+    "deposit_calendar",  # windows of deposit of one year, where somebody has set them
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("market", String(8), nullable=False),
+    Column("type", String(8), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("windows", JSON, nullable=False),  # [[opens, closes], …], both inclusive
+    Column("source", Text, nullable=False),  # the decision that fixed them
+    Column("version", Integer, nullable=False),
+    Column("set_by", ID, nullable=False),
+    Column("set_at", Instant, nullable=False),
+    UniqueConstraint("market", "type", "year"),
+)

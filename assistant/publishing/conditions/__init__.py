@@ -1,0 +1,1 @@
+"""What a market asks for before a signed piece may be used: visas, certificates, submissions to an authority."""

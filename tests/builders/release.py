@@ -1,0 +1,32 @@
+"""Builds a promotional piece that is signed and waits for its release, in any market."""
+
+from assistant.corpus.products import update_product
+from assistant.people.roles import Actor
+from assistant.review.decisions import approve
+from assistant.review.overrides import override
+from assistant.review.submission import submit
+from assistant.review.view import review_json
+from assistant.store.database import Database
+from tests.builders.dossier import Terms, add_piece, document_of
+
+PASSWORD = "a passphrase for the tests"
+CIS = "69999991"
+
+
+def promotional(db: Database, people: dict[str, Actor], source: str, market: str, count: int = 2) -> str:
+    """Its missing mentions are overridden by two named reviewers; returns the piece's id."""
+    update_product(db, people["librarian"], "Velmora", {"cis": CIS})
+    terms = Terms(qualification="promotional", market=market)
+    piece = add_piece(db, people["writer"], document_of(db, source, count), terms)
+    sign_promotional(db, people, piece.id)
+    return piece.id
+
+
+def sign_promotional(db: Database, people: dict[str, Actor], piece: str) -> None:
+    """Submit it, override what blocks, and sign for every role that has to."""
+    submit(db, people["writer"], piece, override_request="Mentions on the page around it")
+    for block in review_json(db, people["legal"], piece)["open"]["blocks"]:
+        for name in ("legal", "regulatory"):
+            override(db, people[name], piece, block["rule"], block["where"], "Seen")
+    for name in ("medical", "legal", "regulatory"):
+        approve(db, people[name], piece, PASSWORD)
