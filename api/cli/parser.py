@@ -6,7 +6,9 @@ with a reason (exit code 1). Argparse keeps exit code 2 for a wrong use of the c
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 
+from api.cli.release_options import release_commands
 from api.cli.source_options import KINDS, RIGHTS, manifest_options, reference_options, rights_options
 from assistant.notices.model import FORMS, PACES
 from assistant.notices.model import KINDS as KINDS_OF_NOTICE
@@ -302,8 +304,10 @@ def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
         nargs="+",
         action="extend",
         metavar="KEY=VALUE",
-        help="certificate=… (UK), form_2253=… (US)",
+        help="form_2253=… (US)",
     )
+    release = _group(commands, "release", "what a market asks for before a signed piece is used")
+    release_commands(partial(_command, release), _password)
     recall = _command(commands, "recall", "take a piece back, at once")
     recall.add_argument("piece")
     recall.add_argument("--reason", required=True)

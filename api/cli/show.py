@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from api.cli import show_release
 from api.cli.io import Io
 
 WIDTH = 100
@@ -375,6 +376,9 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "export": _export,
     "pack": _pack,
     "affected": _affected,
+    "release": show_release.release,
+    "windows": show_release.windows,
+    "deadlines": show_release.deadlines,
     "status": _status,
     "use": lambda d: f"{d['use']['publication']}: {d['use']['mode']} on {d['use']['used_on']}",
     "uses": lambda d: f"{d['uses']['recorded']} uses entered.",

@@ -18,9 +18,9 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 
 def include_api(web: FastAPI) -> None:
     """Add every route under /api."""
-    from api.routes import drafting, people, products, publishing, review, sources, system
+    from api.routes import drafting, people, products, publishing, releasing, review, sources, system
 
-    for module in (people, products, sources, drafting, review, publishing, system):
+    for module in (people, products, sources, drafting, review, publishing, releasing, system):
         web.include_router(
             module.router,
             prefix="/api",

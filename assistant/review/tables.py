@@ -20,7 +20,10 @@ ACTS: Mapping[tuple[str, str], str] = {
     ("in_review", "draft"): "it is edited, or one of its sources falls away",
     ("changes_requested", "draft"): "the writer edits it",
     ("changes_requested", "in_review"): "the writer submits it again",
-    ("approved", "published"): "a publisher named by the policy releases it",
+    (
+        "approved",
+        "published",
+    ): "a publisher named by the policy releases it, once the release conditions of the market are met",
     ("approved", "draft"): "it is edited, or one of its sources falls away",
     ("published", "superseded"): "a newer revision or piece takes its place",
     ("published", "expired"): "its time of use ends",

@@ -1,7 +1,10 @@
 """Builds a promotional piece that is signed and waits for its release, in any market."""
 
+from collections.abc import Sequence
+
 from assistant.corpus.products import update_product
 from assistant.people.roles import Actor
+from assistant.review.attestations import attest
 from assistant.review.decisions import approve
 from assistant.review.overrides import override
 from assistant.review.submission import submit
@@ -22,11 +25,15 @@ def promotional(db: Database, people: dict[str, Actor], source: str, market: str
     return piece.id
 
 
-def sign_promotional(db: Database, people: dict[str, Actor], piece: str) -> None:
-    """Submit it, override what blocks, and sign for every role that has to."""
+def sign_promotional(
+    db: Database, people: dict[str, Actor], piece: str, attested: Sequence[str] = ()
+) -> None:
+    """Submit it, override what blocks, attest what is named, and sign for every role that has to."""
     submit(db, people["writer"], piece, override_request="Mentions on the page around it")
     for block in review_json(db, people["legal"], piece)["open"]["blocks"]:
         for name in ("legal", "regulatory"):
             override(db, people[name], piece, block["rule"], block["where"], "Seen")
+    for lineage in attested:
+        attest(db, people["medical"], piece, lineage, "Read")
     for name in ("medical", "legal", "regulatory"):
         approve(db, people[name], piece, PASSWORD)

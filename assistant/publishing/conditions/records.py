@@ -78,7 +78,7 @@ def records_of(connection: Connection, piece_id: str) -> list[ReleaseRecord]:
         .where(record_table.c.piece_id == piece_id)
         .order_by(record_table.c.recorded_at.desc(), record_table.c.id)
     )
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def load_record(connection: Connection, record_id: str) -> ReleaseRecord:
@@ -88,7 +88,7 @@ def load_record(connection: Connection, record_id: str) -> ReleaseRecord:
         raise NotFound(
             f"There is no release record {record_id}.", help="The piece's page lists what was recorded."
         )
-    return _record(row)
+    return record_of(row)
 
 
 def record_with_number(connection: Connection, number: str) -> ReleaseRecord | None:
@@ -98,7 +98,7 @@ def record_with_number(connection: Connection, number: str) -> ReleaseRecord | N
             record_table.c.number == number, record_table.c.status.in_(("requested", "granted"))
         )
     ).first()
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 def holding(
@@ -160,5 +160,6 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _record(row: Row[Any]) -> ReleaseRecord:
+def record_of(row: Row[Any]) -> ReleaseRecord:
+    """A row of `release_record` as a value."""
     return ReleaseRecord(**{name: getattr(row, name) for name in ReleaseRecord.__dataclass_fields__})

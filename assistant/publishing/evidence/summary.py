@@ -92,7 +92,7 @@ def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
         if name.endswith(".json")
     }
     page = (
-        _environment()
+        environment()
         .get_template("summary.html.j2")
         .render(
             words=WORDS.get(language, WORDS["en"]),
@@ -116,7 +116,8 @@ def _read(data: bytes) -> Any:
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates of readable pages in packs."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

@@ -1,0 +1,62 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.publishing.conditions.data import Window
+from assistant.publishing.conditions.deadlines import (
+    counts_from,
+    next_window,
+    reminder_days,
+    silence,
+    window_on,
+)
+
+DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("closes_on", "answer_by"),
+    [
+        # As the authority published them for its windows of November and December 2024.
+        (date(2024, 11, 15), date(2025, 1, 16)),
+        (date(2024, 12, 12), date(2025, 2, 13)),
+        # Into a month that lacks the day: its last one.
+        (date(2026, 12, 30), date(2027, 2, 28)),
+        (date(2027, 12, 30), date(2028, 2, 29)),
+    ],
+)
+def test_two_months_run_from_the_day_after_the_window(closes_on: date, answer_by: date) -> None:
+    window = Window(closes_on - timedelta(days=8), closes_on)
+    found = silence(counts_from(window.opens_on, window), 2)
+    assert found.answer_by == answer_by
+    assert found.accepted_from == answer_by + timedelta(days=1)
+
+
+def test_outside_every_window_they_run_from_the_day_of_the_deposit() -> None:
+    assert silence(counts_from(date(2026, 11, 26), None), 2).answer_by == date(2027, 1, 26)
+
+
+@given(DAYS, st.integers(0, 60), DAYS)
+def test_the_answer_is_never_due_sooner_for_a_deposit_at_the_end_of_the_window(
+    opens: date, length: int, day: date
+) -> None:
+    window = Window(opens, opens + timedelta(days=length))
+    first = silence(counts_from(window.opens_on, window), 2)
+    last = silence(counts_from(window.closes_on, window), 2)
+    assert first == last
+    assert first.answer_by > window.closes_on
+    assert (window_on([window], day) is window) == (window.opens_on <= day <= window.closes_on)
+
+
+@given(st.lists(DAYS, unique=True, max_size=6), DAYS)
+def test_the_next_window_is_the_first_that_opens_later(opens: list[date], day: date) -> None:
+    windows = [Window(one, one + timedelta(days=3)) for one in opens]
+    found = next_window(windows, day)
+    later = sorted(one for one in opens if one > day)
+    assert (found.opens_on if found else None) == (later[0] if later else None)
+
+
+def test_six_months_before_the_end() -> None:
+    assert date(2028, 8, 31) - timedelta(days=reminder_days(date(2028, 8, 31), 6)) == date(2028, 2, 29)
