@@ -33,7 +33,9 @@ class RetrievalSettings:
     headings: bool = True
     """The better model, on the headings of sections."""
     synonyms: bool = True
-    """The product's other names beside the one that is asked with."""
+    """The product's other names beside the one that is asked with, and common medical shorthand written out."""
+    abbreviations: bool = True
+    """What the searched documents explain as short and long forms of each other."""
     collapse: bool = True
     """Passages that say nearly the same are one hit."""
     spread: bool = True

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources
+from assistant.retrieval.abbreviations import Lexicons
 from assistant.retrieval.collapse import Group, collapse
 from assistant.retrieval.evidence import citable_sources, evidence_of, with_scores
 from assistant.retrieval.extent import Extent, Extents
@@ -94,6 +95,7 @@ class Memory:
     def __init__(self) -> None:
         """Nothing is loaded yet."""
         self.extents = Extents()
+        self.lexicons = Lexicons()
         self._nearness: dict[str, Nearness] = {}
 
     def nearness(self, model: str) -> Nearness:
@@ -230,7 +232,7 @@ class Searcher:
 
     def _words(self, connection: Connection, query: Query, extent: Extent) -> WordScores:
         """Scores by words; a word that stands nowhere is looked for as what it is shorthand for."""
-        wanted = self._stems(connection, query)
+        wanted = self._stems(connection, query, extent)
         words = score_words(connection, extent, wanted)
         if not self.settings.synonyms:
             return words
@@ -244,11 +246,18 @@ class Searcher:
             return words
         return score_words(connection, extent, [*wanted, *query_stems(" ".join(unknown), query.language)])
 
-    def _stems(self, connection: Connection, query: Query) -> list[str]:
-        text = query.text
-        if self.settings.synonyms:
-            text = " ".join([text, *other_names(connection, query.product_id, query.text)])
-        return query_stems(text, query.language)
+    def _stems(self, connection: Connection, query: Query, extent: Extent) -> list[str]:
+        also = [text for texts in self._widened(connection, query, extent).values() for text in texts]
+        return query_stems(" ".join([query.text, *also]), query.language)
+
+    def _widened(self, connection: Connection, query: Query, extent: Extent) -> dict[str, tuple[str, ...]]:
+        """What else is looked for, by the term of the question: the product's names, short and long forms."""
+        found: dict[str, tuple[str, ...]] = {}
+        if self.settings.synonyms and (names := other_names(connection, query.product_id, query.text)):
+            found[""] = names
+        if self.settings.abbreviations:
+            found |= self.memory.lexicons.of(connection, extent.readings).widened(query.text)
+        return found
 
     def _scores(self, connection: Connection, query: Query, extent: Extent, words: WordScores) -> PartScores:
         fast = better = None

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from assistant.errors import NotFound
+from assistant.store.abbreviations import save_abbreviations
 from assistant.store.boxes import pack_boxes, unpack_boxes
 from assistant.store.database import Transaction
 from assistant.store.ids import reading_id
@@ -57,6 +58,7 @@ def save_reading(tx: Transaction, read: Reading, passages: Sequence[tuple[str, P
     rows = [_passage_row(identity, read.language, known, p) for known, p in passages]
     _insert(tx, passage, rows)
     save_postings(tx.connection, identity, [(r["ordinal"], r["stems"], r["heading_stems"]) for r in rows])
+    save_abbreviations(tx.connection, identity, [(s.layer, s.text) for s in read.sentences])
     tx.failpoint("reading:passages")
     return identity
 

@@ -14,6 +14,7 @@ from assistant.retrieval import gathering
 from assistant.retrieval.evidence import all_evidence, evidence_of
 from assistant.retrieval.search import Query, Searcher
 from assistant.retrieval.view import hit_json
+from assistant.store.abbreviations import load_abbreviations
 from assistant.store.database import Database
 from assistant.store.readings import passages_of
 from assistant.store.schema import product
@@ -21,6 +22,7 @@ from assistant.store.vectors import save_vectors
 from ingestion.embed import Vectors
 from ingestion.index import MemoryIndex
 from tests.builders.labels import ENGLISH, FRENCH, label_reading
+from tests.integration.conftest import reading_of
 
 AddSource = Callable[..., Source]
 WORDS = ("dose", "potassium", "liver", "hyperkalaemia", "hepatic", "posologie", "kaliémie")
@@ -182,6 +184,35 @@ def test_the_products_other_names_are_looked_for_too(
     assert next(hit.text for hit in searcher.search(asked)) == "Cardorelone is taken once daily."
     alone = replace(searcher, settings=searcher.settings.only("words"))
     assert alone.search(asked) == []
+
+
+ABBREVIATED = {
+    "5.1 Trial": ["Progression-free survival (PFS) was the primary endpoint."],
+    "5.2 Results": ["Median PFS was 12.1 months."],
+    "6.1 Tablet": ["The tablet is white."],
+    "5.3 Other": ["The time during which the disease did not advance is progression-free survival."],
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "only_so"),
+    [("PFS", "5.3 Other"), ("progression-free survival", "5.2 Results")],
+)
+def test_what_a_document_abbreviates_is_found_in_either_writing(
+    searcher: Searcher, add_label: AddSource, asked: str, only_so: str
+) -> None:
+    source = add_label(ABBREVIATED)
+    words = searcher.settings.only("words", "abbreviations")
+    found = [hit.locator.section for hit in replace(searcher, settings=words).search(query(asked, source))]
+    plain = replace(searcher, settings=words.without("abbreviations")).search(query(asked, source))
+    assert only_so in found
+    assert only_so not in [hit.locator.section for hit in plain]
+
+
+def test_an_abbreviation_of_speaker_notes_widens_nothing(db: Database, add_source: AddSource) -> None:
+    source = add_source(reading_of("The dose is 10 mg.", notes=["Overall survival (OS) is not shown."]))
+    with db.read() as connection:
+        assert list(load_abbreviations(connection, [source.reading_id])) == []
 
 
 def test_a_hit_in_another_language_than_the_question_says_so(

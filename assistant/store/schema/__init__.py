@@ -9,6 +9,7 @@ from assistant.store.schema.chat import case, conversation, turn
 from assistant.store.schema.claims import approved_claim
 from assistant.store.schema.content import citation, finding, manifest, piece, rendition, revision, segment
 from assistant.store.schema.corpus import (
+    abbreviation,
     approval,
     original,
     page,
@@ -50,6 +51,7 @@ from assistant.store.schema.tables import metadata
 from assistant.store.schema.work import executor, job, job_step, setting
 
 __all__ = [
+    "abbreviation",
     "api_token",
     "approval",
     "approved_claim",

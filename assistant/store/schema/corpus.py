@@ -108,6 +108,15 @@ posting = Table(
     Column("in_text", LargeBinary, nullable=False),  # uint16 each: how often
     Column("in_heading", LargeBinary, nullable=False),
 )
+abbreviation = Table(  # that the reading explains itself; mined when it is stored
+    "abbreviation",
+    metadata,
+    Column("reading_id", ForeignKey("reading.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("short", String(16), nullable=False),
+    Column("long", Text, nullable=False),
+    Column("times", Integer, nullable=False),  # how often it is explained
+)
 vector = Table(
     "vector",
     metadata,
