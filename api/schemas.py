@@ -380,6 +380,10 @@ class Hits(Outgoing):
     """Passages that may be used now, best first."""
 
     hits: list[Json]
+    tier: str
+    language: str | None
+    widened: dict[str, list[str]]
+    reranking: str | None
     ms: float
 
 

@@ -90,11 +90,18 @@ class App:
     @property
     def searcher(self) -> "Searcher":
         """Search over what may be used now."""
+        from assistant.retrieval.parts import RetrievalSettings
         from assistant.retrieval.search import Searcher
 
+        parts = RetrievalSettings.all_without(self.settings.search_without)
         with self._making:
             return Searcher(
-                self.db, self.embedder, self.indexes, better=self._better, memory=self._search_memory
+                self.db,
+                self.embedder,
+                self.indexes,
+                better=self._better,
+                settings=parts,
+                memory=self._search_memory,
             )
 
     def improve(

@@ -29,6 +29,8 @@ class Settings:
     """Address space of a reader process; what it really uses stays well below."""
     better: bool = True
     """Whether the better model takes part in search, and its vectors are made in the background."""
+    search_without: frozenset[str] = frozenset()
+    """Parts of the search that are switched off."""
     ocr: bool = True
     """Whether scanned pages are read by Tesseract, where it is installed."""
     failpoint: str = ""
@@ -77,6 +79,9 @@ class Settings:
             egress=_on_off("ANCRAGE_EGRESS", environ.get("ANCRAGE_EGRESS") or "on"),
             workers=_workers(environ.get("ANCRAGE_WORKERS", "")),
             better=_on_off("ANCRAGE_BETTER", environ.get("ANCRAGE_BETTER") or "on"),
+            search_without=frozenset(
+                environ.get("ANCRAGE_SEARCH_WITHOUT", "").lower().replace(",", " ").split()
+            ),
             ocr=_on_off("ANCRAGE_OCR", environ.get("ANCRAGE_OCR") or "on"),
             failpoint=environ.get("ANCRAGE_FAILPOINT", ""),
             openai_base_url=environ.get("ANCRAGE_OPENAI_BASE_URL", ""),

@@ -109,12 +109,33 @@ def _reference(document: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+_LANGUAGES = {"fr": "in French", "en": "in English"}
+_AROUND = {
+    "lead_in": "under",
+    "table_head": "columns",
+    "before": "before it",
+    "after": "after it",
+}
+
+
 def _hits(document: dict[str, Any]) -> str:
     lines = []
     for number, hit in enumerate(document["hits"], 1):
         scores = "  ".join(f"{name} {value:.3f}" for name, value in hit["scores"].items())
-        lines += [f"{number}. {hit['title']}, {place(hit)}   [{scores}]", _wrapped(hit["text"], "   "), ""]
-    lines.append(f"{len(document['hits'])} passages in {document['ms']} ms")
+        other = f"   ({_LANGUAGES[hit['language']]})" if hit["cross_language"] else ""
+        lines.append(f"{number}. {hit['title']}, {place(hit)}{other}   [{scores}]")
+        above = [one for one in hit["context"] if one["role"] != "after"]
+        lines += [_wrapped(f"({_AROUND[one['role']]}) {one['text']}", "     ") for one in above]
+        lines.append(_wrapped(hit["text"], "   "))
+        below = [one for one in hit["context"] if one["role"] == "after"]
+        lines += [_wrapped(f"({_AROUND[one['role']]}) {one['text']}", "     ") for one in below]
+        lines.append("")
+    for term, writings in document["widened"].items():
+        lines.append(f"{term}: also looked for as {', '.join(writings)}")
+    if document["reranking"] not in {None, "done"}:
+        lines.append(f"Not ordered anew by the model: {document['reranking']}.")
+    models = "both models" if document["tier"] == "better" else "the fast model; the better one is not ready"
+    lines.append(f"{len(document['hits'])} passages in {document['ms']} ms, with {models}")
     return "\n".join(lines)
 
 

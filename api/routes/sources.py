@@ -33,7 +33,7 @@ from assistant.errors import InvalidInput
 from assistant.people.roles import Permission, require
 from assistant.publishing.dependents import affected
 from assistant.retrieval.asking import MOST_HITS, query_for
-from assistant.retrieval.showing import shown_hits
+from assistant.retrieval.showing import shown_search
 from ingestion.errors import AncrageError
 
 router = APIRouter(tags=["sources"])
@@ -182,5 +182,5 @@ def search(  # noqa: PLR0917  the parameters of the query
     query = query_for(app.db, me, q, product, market, use, audience, language, k)
     searcher = app.searcher
     began = time.perf_counter()
-    hits = shown_hits(app.db, me, searcher.search(query))
-    return {"hits": hits, "ms": round((time.perf_counter() - began) * 1000, 1)}
+    shown = shown_search(app.db, me, searcher.found(query))
+    return {**shown, "ms": round((time.perf_counter() - began) * 1000, 1)}

@@ -259,6 +259,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "US": N_("United States"),
     },
     "language": {"fr": N_("French"), "en": N_("English")},
+    "around": {
+        "lead_in": N_("Under"),
+        "table_head": N_("Columns"),
+        "before": N_("Before it"),
+        "after": N_("After it"),
+    },
     "quality": {
         "good": N_("Well read"),
         "doubtful": N_("Doubtful reading"),

@@ -28,7 +28,7 @@ from assistant.retrieval.language import spoken_language
 from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
 from assistant.retrieval.search import Looked, Query, Searcher
-from assistant.retrieval.view import citation_json
+from assistant.retrieval.view import citation_json, locator_json
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.schema import passage as passage_table
@@ -60,6 +60,8 @@ class Answer:
     conversation: str
     turn: str
     language: Language
+    elsewhere: tuple[dict[str, Any], ...] = ()
+    """Where documents of the other language may hold it."""
 
     def json(self) -> dict[str, Any]:
         """The `ask` JSON."""
@@ -72,6 +74,7 @@ class Answer:
             "conversation": self.conversation,
             "turn": self.turn,
             "language": self.language,
+            "elsewhere": list(self.elsewhere),
         }
 
 
@@ -84,6 +87,7 @@ class _Reply:
     values: Mapping[str, object] | None = None
     statements: tuple[Segment, ...] = ()
     medical_information: bool = False
+    elsewhere: Evidence | None = None
 
 
 def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which product where
@@ -139,6 +143,7 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
         turn.conversation,
         turn.id,
         spoken,
+        tuple(_place(item) for item in (reply.elsewhere,) if item is not None),
     )
 
 
@@ -222,13 +227,16 @@ def _off_label(db: Database, question: _Question) -> bool:
 
 
 def _query(question: _Question, language: Language, k: int) -> Query:
-    return Query(question.text, question.product.id, question.market, AUDIENCE, USE, language, k)
+    """A doctor's question stays in the house: it may speak of a patient."""
+    return Query(
+        question.text, question.product.id, question.market, AUDIENCE, USE, language, k, outside=False
+    )
 
 
 def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> tuple[Segment, ...]:
     """The statements that answer, each a verified quote that passes the rules of a turn."""
     looked = searcher.look(_query(question, question.language, HITS))
-    fused = {hit.passage: hit.scores.get("fused", 0.0) for hit in looked.evidence}
+    fused = {**looked.beside(), **{hit.passage: hit.scores.get("fused", 0.0) for hit in looked.evidence}}
     names = names_of(question.product.name, question.product.sheet)
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
@@ -259,7 +267,7 @@ def judged(
     language: Language | None = None,
 ) -> Sufficiency:
     """What the evidence for a question is judged to be; in both languages where none is named."""
-    looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS))
+    looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS, outside=False))
     names = names_of(product.name, product.sheet)
     with db.read() as connection:
         rarity = _rarity(connection, [source.id for source in looked.extent.sources] if looked.extent else [])
@@ -327,20 +335,28 @@ def _passing(
 
 
 def _not_found(db: Database, searcher: Searcher, question: _Question) -> _Reply:
-    """Say what is missing: any document for such answers, one in this language, or the fact."""
+    """Say what is missing: any document for such answers, one in this language, or the fact.
+
+    Where documents of the other language may hold it, it is said which, and where: nothing is translated (rule CH13).
+    """
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
         own = _eligible(connection, question, today, question.language)
         other = _eligible(connection, question, today, _OTHER[question.language])
-    if own:
-        return _Reply("not_found", ("not_found",))
     if not other:
-        return _Reply("not_found", ("not_found_for_use",))
+        return _Reply("not_found", ("not_found" if own else "not_found_for_use",))
+    language = _OTHER[question.language]
+    if own and not judged(db, searcher, question.text, question.product, question.market, language).enough:
+        return _Reply("not_found", ("not_found",))
     nearest = _nearest(db, searcher, question, other)
-    return _Reply("not_found", ("other_language",), {"place": nearest})
+    place = f"{nearest.title}, {nearest.locator.section}" if nearest else ""
+    phrase = "in_other_language" if own else "other_language"
+    return _Reply("not_found", (phrase,), {"place": place}, elsewhere=nearest)
 
 
-def _nearest(db: Database, searcher: Searcher, question: _Question, source_ids: Sequence[str]) -> str:
+def _nearest(
+    db: Database, searcher: Searcher, question: _Question, source_ids: Sequence[str]
+) -> Evidence | None:
     """Where the documents of the other language come nearest: the label's own section, else the search's first hit."""
     wanted = take_apart(
         question.text, names_of(question.product.name, question.product.sheet), frozenset()
@@ -348,9 +364,20 @@ def _nearest(db: Database, searcher: Searcher, question: _Question, source_ids: 
     with db.read() as connection:
         for item in all_evidence(connection, source_ids):
             if item.source_kind == "label" and any(name[:3] in wanted for name in item.section):
-                return f"{item.title}, {item.locator.section}"
+                return item
     hits = searcher.find(_query(question, _OTHER[question.language], 1))
-    return f"{hits[0].title}, {hits[0].locator.section}" if hits else ""
+    return hits[0] if hits else None
+
+
+def _place(item: Evidence) -> dict[str, Any]:
+    return {
+        "passage": item.passage,
+        "source": item.source,
+        "title": item.title,
+        "language": item.language,
+        "locator": locator_json(item.locator),
+        "cross_language": True,
+    }
 
 
 def _rarity(connection: Connection, source_ids: Sequence[str]) -> Rarity:

@@ -47,6 +47,17 @@ _BUILDERS: Mapping[PieceKind, Callable[[Material], Document]] = {
 }
 
 
+class Found(Protocol):
+    """What a search found."""
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        """Best first."""
+
+    def beside(self) -> Mapping[str, float]:
+        """The passages next to these in the same section."""
+
+
 class Searching(Protocol):
     """Finds passages that may be used now."""
 
@@ -55,6 +66,9 @@ class Searching(Protocol):
 
     def find(self, query: Query) -> Sequence[Evidence]:
         """Best first."""
+
+    def look(self, query: Query) -> Found:
+        """As `find`, with what stands beside the hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,18 +314,20 @@ def _verified(
 
 
 def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
-    """The passages that the topic's search finds. Raises NoEvidence where none carries a word of it."""
+    """The passages that the topic's search finds, and those beside them. Raises NoEvidence where none carries a word of it."""
     if wanted.topic is None:
         return frozenset()
-    hits = searcher.find(_topic_query(wanted, wanted.topic))
+    looked = searcher.look(_topic_query(wanted, wanted.topic))
     asked = set(query_stems(wanted.topic, wanted.language))
-    if not any(asked.intersection(stems(f"{hit.heading} {hit.text}", hit.language)) for hit in hits):
+    if not any(
+        asked.intersection(stems(f"{hit.heading} {hit.text}", hit.language)) for hit in looked.evidence
+    ):
         raise NoEvidence(
             f"The approved sources of {wanted.product.name} say nothing on “{wanted.topic}”.",
             help="Use the words of the sources, or leave the topic out.",
             topic=wanted.topic,
         )
-    return frozenset(hit.passage for hit in hits)
+    return frozenset([*(hit.passage for hit in looked.evidence), *looked.beside()])
 
 
 def _topic_query(wanted: Wanted, topic: str) -> Query:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from assistant.retrieval.places import rectangles_of
+from assistant.retrieval.surroundings import Around
 from assistant.store.readings import load_page
 from guardrails.model import Evidence
 from ingestion.model import Page, Rectangle
@@ -21,6 +22,8 @@ class Hit(Evidence):
     """It is in another language than the question."""
     repeats: tuple[Evidence, ...] = ()
     """Passages that say nearly the same elsewhere, for instance for another presentation."""
+    around: tuple[Around, ...] = ()
+    """What is needed beside it; no part of the passage, and not to be quoted as it."""
 
 
 def hits_of(connection: Connection, evidence: Iterable[Evidence]) -> list[Hit]:

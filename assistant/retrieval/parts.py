@@ -1,7 +1,7 @@
 """The parts of the search: which there are, which are switched on, and how much each counts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.errors import InvalidInput
 
 Floats = NDArray[np.float64]
 
@@ -40,6 +42,10 @@ class RetrievalSettings:
     """Passages that say nearly the same are one hit."""
     spread: bool = True
     """Hits from several documents where several are near the best."""
+    expansion: bool = True
+    """What stands around a hit, where it or the question needs it; changes no order."""
+    rerank: bool = True
+    """The best hits ordered anew by a model, where one is wired."""
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -49,6 +55,17 @@ class RetrievalSettings:
     def without(self, part: str) -> "RetrievalSettings":
         """The same, with one part off."""
         return RetrievalSettings(**{f.name: getattr(self, f.name) and f.name != part for f in fields(self)})
+
+    @classmethod
+    def all_without(cls, parts: Collection[str]) -> "RetrievalSettings":
+        """All parts but these. Raises InvalidInput for a name that is no part's."""
+        unknown = sorted(set(parts) - set(cls.names()))
+        if unknown:
+            raise InvalidInput(
+                f"{', '.join(unknown)} is no part of the search.",
+                help=f"ANCRAGE_SEARCH_WITHOUT takes {', '.join(cls.names())}.",
+            )
+        return cls(**{name: name not in parts for name in cls.names()})
 
     def only(self, *parts: str) -> "RetrievalSettings":
         """Nothing but these parts."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources
@@ -20,12 +20,13 @@ from assistant.retrieval.nearness import Nearness
 from assistant.retrieval.parts import DEPTH, Floats, RetrievalSettings
 from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
 from assistant.retrieval.shorthand import written_out
+from assistant.retrieval.surroundings import Around, beside, surroundings
 from assistant.retrieval.words import WordScores, score_words
+from assistant.retrieval.writings import with_writings
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
-from assistant.store.schema import passage
 from assistant.store.words import query_stems
-from guardrails.model import Evidence
+from guardrails.model import Evidence, Language
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,11 +67,27 @@ class VectorIndex(Protocol):
         """The n nearest passages, best first, with their cosine."""
 
 
-class Reranker(Protocol):
-    """Orders a few texts anew, for instance a language model behind an API."""
+class Order(Protocol):
+    """An order of texts, and whether it is a new one."""
 
-    def rerank(self, question: str, texts: Sequence[str]) -> list[int]:
-        """The places of the texts, best first."""
+    @property
+    def places(self) -> Sequence[int]:
+        """The places of the texts, best first; each once."""
+
+    @property
+    def note(self) -> str:
+        """A code of why they stand as they did; empty where they were ordered anew."""
+
+
+class Reranker(Protocol):
+    """Orders a few texts anew, for instance a language model behind an API. It raises nothing: no order, the old order."""
+
+    @property
+    def most(self) -> int:
+        """How many texts it takes."""
+
+    def rerank(self, question: str, texts: Sequence[str]) -> Order:
+        """The texts' order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,8 @@ class Query:
     k: int = 8
     sources: tuple[str, ...] = ()
     """Only in these sources, where any is named."""
+    outside: bool = True
+    """Whether its words may be sent to a model of somebody else's."""
 
 
 class Memory:
@@ -116,6 +135,34 @@ class Looked:
     parts: Mapping[str, Floats] = field(default_factory=dict)
     """Raw scores of the candidates, by part."""
     tier: str = "fast"
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Of the passages that were compared, their places in the extent."""
+    widened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Terms of the question, and how else the documents write them."""
+    reranking: str | None = None
+    """None where no model was asked for an order; empty where it gave one; else a code of why not."""
+    expanded: bool = True
+    """Whether what stands around the hits is looked at."""
+
+    def beside(self) -> Mapping[str, float]:
+        """Passages next to the hits in the same section, with what they count."""
+        if self.extent is None or not self.expanded:
+            return {}
+        numbers = [self.numbers[item.passage] for item in self.evidence]
+        return beside(self.extent, numbers, [item.scores.get("fused", 0.0) for item in self.evidence])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a person is told of a search."""
+
+    hits: tuple[Hit, ...]
+    tier: str
+    """`better` where the better model's vectors of all that was searched are there, else `fast`."""
+    language: Language | None
+    """Of the question; None where it cannot be told."""
+    widened: Mapping[str, tuple[str, ...]]
+    reranking: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +185,26 @@ class Searcher:
 
         `scores` of each holds "words", "vectors" and the other parts (each normalised within this search) and "fused".
         """
+        return list(self.found(query).hits)
+
+    def found(self, query: Query) -> Found:
+        """As `search`, with what the search itself has to say."""
         looked = self.look(query)
         asked = query.language or spoken_language(query.text)
         with self.db.read() as connection:
             hits = hits_of(connection, looked.evidence)
             repeats = self._repeats(connection, looked)
-        return [
+            around = self._around(connection, query, looked)
+        shown = tuple(
             replace(
                 hit,
                 cross_language=asked is not None and hit.language != asked,
                 repeats=repeats.get(hit.passage, ()),
+                around=around.get(hit.passage, ()),
             )
             for hit in hits
-        ]
+        )
+        return Found(shown, looked.tier, cast("Language | None", asked), looked.widened, looked.reranking)
 
     def find(self, query: Query) -> list[Evidence]:
         """As `search`, without the rectangles, which cost a page's boxes each."""
@@ -164,7 +218,8 @@ class Searcher:
             extent = self._extent(connection, query)
             if extent is None:
                 return Looked()
-            return self._looked(connection, query, extent)
+            looked = self._looked(connection, query, extent)
+        return self._grouped(self._reranked(query, looked), query.k)
 
     def part_scores(self, query: Query) -> tuple[Extent, PartScores] | None:
         """What each part says of the candidates: for learning how much each counts. None where nothing may be used."""
@@ -172,7 +227,8 @@ class Searcher:
             extent = self._extent(connection, query)
             if extent is None:
                 return None
-            words = self._words(connection, query, extent)
+            widened = self._widened(connection, query, extent)
+            words = self._words(connection, query, extent, widened)
             return extent, self._scores(connection, query, extent, words)
 
     def provenance(self, query: Query) -> dict[str, Any]:
@@ -208,56 +264,100 @@ class Searcher:
         return self.better if nearness.complete(connection, extent) else None
 
     def _looked(self, connection: Connection, query: Query, extent: Extent) -> Looked:
-        words = self._words(connection, query, extent)
+        """The passages that are to be compared, best first, as evidence."""
+        widened = self._widened(connection, query, extent)
+        words = self._words(connection, query, extent, widened)
         scores = self._scores(connection, query, extent, words)
         ranked = rank(scores, self.settings)
-        order = self._reranked(connection, query, extent, ranked)
-        ids = [extent.passage(ranked.numbers[i]) for i in order[: query.k * _LOOKED_AT + DEPTH // 8]]
+        order = self._spread(query, extent, ranked)[: query.k * _LOOKED_AT + DEPTH // 8]
+        numbers = {extent.passage(ranked.numbers[i]): ranked.numbers[i] for i in order}
         owners = [source.id for source in extent.sources]
         found: dict[str, Evidence] = {}
-        for evidence in evidence_of(connection, ids, owners):
+        for evidence in evidence_of(connection, list(numbers), owners):
             found.setdefault(evidence.passage, evidence)
-        scored = {extent.passage(ranked.numbers[i]): _shown(ranked, i) for i in order[: len(ids)]}
-        compared = [with_scores(found[key], scored[key]) for key in ids if key in found]
-        groups = self._groups(compared, query.k)
+        scored = {extent.passage(ranked.numbers[i]): _shown(ranked, i) for i in order}
+        compared = tuple(with_scores(found[key], scored[key]) for key in numbers if key in found)
         return Looked(
-            tuple(compared[group.shown] for group in groups),
-            tuple(groups),
-            tuple(item.passage for item in compared),
-            words,
-            extent,
-            scores.raw,
-            scores.tier,
+            evidence=compared,
+            words=words,
+            extent=extent,
+            parts=scores.raw,
+            tier=scores.tier,
+            numbers=numbers,
+            widened=widened,
+            expanded=self.settings.expansion,
         )
 
-    def _words(self, connection: Connection, query: Query, extent: Extent) -> WordScores:
+    def _reranked(self, query: Query, looked: Looked) -> Looked:
+        """Outside of any transaction: a model may take seconds."""
+        if self.reranker is None or not self.settings.rerank or not query.outside or not looked.evidence:
+            return looked
+        head = looked.evidence[: self.reranker.most]
+        order = self.reranker.rerank(query.text, [item.text for item in head])
+        places = [] if order.note else list(order.places)
+        if not order.note and sorted(places) != list(range(len(head))):
+            raise ValueError("a reranker names each text once")
+        anew = [
+            with_scores(head[at], {**head[at].scores, "rerank": 1 - place / len(head)})
+            for place, at in enumerate(places)
+        ]
+        return replace(
+            looked, evidence=(*(anew or head), *looked.evidence[len(head) :]), reranking=order.note
+        )
+
+    def _grouped(self, looked: Looked, k: int) -> Looked:
+        groups = self._groups(looked.evidence, k)
+        return replace(
+            looked,
+            evidence=tuple(looked.evidence[group.shown] for group in groups),
+            groups=tuple(groups),
+            ranked=tuple(item.passage for item in looked.evidence),
+        )
+
+    def _around(self, connection: Connection, query: Query, looked: Looked) -> dict[str, tuple[Around, ...]]:
+        if looked.extent is None or not self.settings.expansion:
+            return {}
+        return surroundings(
+            connection, looked.extent, looked.numbers, looked.evidence, query.text, looked.words
+        )
+
+    def _widened(self, connection: Connection, query: Query, extent: Extent) -> dict[str, tuple[str, ...]]:
+        """How else the documents write what the question says short or long."""
+        if not self.settings.abbreviations:
+            return {}
+        return self.memory.lexicons.of(connection, extent.readings).widened(query.text)
+
+    def _words(
+        self,
+        connection: Connection,
+        query: Query,
+        extent: Extent,
+        widened: Mapping[str, tuple[str, ...]],
+    ) -> WordScores:
         """Scores by words; a word that stands nowhere is looked for as what it is shorthand for."""
-        wanted = self._stems(connection, query, extent)
+        wanted = self._stems(connection, query)
         words = score_words(connection, extent, wanted)
-        if not self.settings.synonyms:
-            return words
-        unknown = [
+        if self.settings.synonyms and (unknown := self._unknown(query, words)):
+            words = score_words(
+                connection, extent, [*wanted, *query_stems(" ".join(unknown), query.language)]
+            )
+        return with_writings(connection, extent, words, widened, query.language)
+
+    def _stems(self, connection: Connection, query: Query) -> list[str]:
+        text = query.text
+        if self.settings.synonyms:
+            text = " ".join([text, *other_names(connection, query.product_id, query.text)])
+        return query_stems(text, query.language)
+
+    @staticmethod
+    def _unknown(query: Query, words: WordScores) -> list[str]:
+        """What the question's shorthand that stands in no document is short for."""
+        return [
             text
             for term, texts in written_out(query.text).items()
             if not any(words.found_in.get(stem) for stem in query_stems(term, query.language))
             for text in texts
         ]
-        if not unknown:
-            return words
-        return score_words(connection, extent, [*wanted, *query_stems(" ".join(unknown), query.language)])
-
-    def _stems(self, connection: Connection, query: Query, extent: Extent) -> list[str]:
-        also = [text for texts in self._widened(connection, query, extent).values() for text in texts]
-        return query_stems(" ".join([query.text, *also]), query.language)
-
-    def _widened(self, connection: Connection, query: Query, extent: Extent) -> dict[str, tuple[str, ...]]:
-        """What else is looked for, by the term of the question: the product's names, short and long forms."""
-        found: dict[str, tuple[str, ...]] = {}
-        if self.settings.synonyms and (names := other_names(connection, query.product_id, query.text)):
-            found[""] = names
-        if self.settings.abbreviations:
-            found |= self.memory.lexicons.of(connection, extent.readings).widened(query.text)
-        return found
 
     def _scores(self, connection: Connection, query: Query, extent: Extent, words: WordScores) -> PartScores:
         fast = better = None
@@ -272,21 +372,13 @@ class Searcher:
 
         return gather(connection, extent, words, self.settings, fast, better, nearest)
 
-    def _reranked(self, connection: Connection, query: Query, extent: Extent, ranked: Ranked) -> list[int]:
+    def _spread(self, query: Query, extent: Extent, ranked: Ranked) -> list[int]:
         order = list(range(len(ranked.numbers)))
-        if self.settings.spread and order:
-            head = order[: max(query.k * _LOOKED_AT, DEPTH // 4)]
-            sources = [extent.readings[extent.place(ranked.numbers[i])[0]] for i in head]
-            order = spread_over(sources, [ranked.fused[i] for i in head], query.k) + order[len(head) :]
-        if self.reranker is not None and order:
-            head = order[: query.k * 2]
-            ids = [extent.passage(ranked.numbers[i]) for i in head]
-            texts = dict(
-                connection.execute(select(passage.c.id, passage.c.text).where(passage.c.id.in_(ids))).all()
-            )
-            better = self.reranker.rerank(query.text, [texts[key] for key in ids])
-            order = [head[i] for i in better] + order[len(head) :]
-        return order
+        if not self.settings.spread or not order:
+            return order
+        head = order[: max(query.k * _LOOKED_AT, DEPTH // 4)]
+        readings = [extent.readings[extent.place(ranked.numbers[i])[0]] for i in head]
+        return spread_over(readings, [ranked.fused[i] for i in head], query.k) + order[len(head) :]
 
     def _groups(self, compared: Sequence[Evidence], k: int) -> list[Group]:
         if not self.settings.collapse:

@@ -7,10 +7,22 @@ from sqlalchemy import select
 
 from assistant.corpus.rights import SHORT_QUOTATION, stands_outside
 from assistant.people.roles import Actor
+from assistant.retrieval.search import Found
 from assistant.retrieval.view import hit_json
 from assistant.store.database import Database
 from assistant.store.schema import source
 from guardrails.model import Evidence
+
+
+def shown_search(db: Database, actor: Actor, found: Found) -> dict[str, Any]:
+    """The hits of a search, and what it says of itself: tier, language, other writings, whether a model ordered them."""
+    return {
+        "hits": shown_hits(db, actor, found.hits),
+        "tier": found.tier,
+        "language": found.language,
+        "widened": {term: list(texts) for term, texts in found.widened.items()},
+        "reranking": None if found.reranking is None else found.reranking or "done",
+    }
 
 
 def shown_hits(db: Database, actor: Actor, hits: Sequence[Evidence]) -> list[dict[str, Any]]:
@@ -32,4 +44,4 @@ def shown_hits(db: Database, actor: Actor, hits: Sequence[Evidence]) -> list[dic
 def _withheld(hit: Evidence) -> dict[str, Any]:
     first = hit.sentences[0].text if hit.sentences else ""
     short = first if len(first) <= SHORT_QUOTATION else ""
-    return {**hit_json(hit), "text": short, "rectangles": [], "withheld": True}
+    return {**hit_json(hit), "text": short, "rectangles": [], "context": [], "withheld": True}

@@ -30,6 +30,10 @@ def hit_json(evidence: Evidence) -> dict[str, Any]:
             }
             for item in (evidence.repeats if isinstance(evidence, Hit) else ())
         ],
+        "context": [
+            {"role": one.role, "text": one.text, "page": one.page, "passage": one.passage or None}
+            for one in (evidence.around if isinstance(evidence, Hit) else ())
+        ],
         "doubtful": evidence.page_quality != "good",
         "score": round(evidence.scores.get("fused", 0.0), 6),
         "scores": {name: round(value, 6) for name, value in evidence.scores.items()},

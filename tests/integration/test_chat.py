@@ -183,3 +183,17 @@ def test_an_unknown_product_is_refused_by_name(asking: Callable[..., Answer]) ->
 def test_cases_are_for_those_who_handle_them(db: Database, people: dict[str, Actor]) -> None:
     with pytest.raises(NotAllowed):
         list_cases(db, people["rep"])
+
+
+def test_what_only_the_other_language_holds_is_pointed_to_and_not_translated(
+    asking: Callable[..., Answer], add_source: AddSource
+) -> None:
+    add_source(
+        label_reading({"6.1 Liste des excipients": ["Le comprimé contient du lactose."]}, "fr"), language="fr"
+    )
+    answer = asking("Quelle est la dose initiale recommandée de Velmora ?")
+    assert (answer.status, answer.statements) == ("not_found", ())
+    (place,) = answer.json()["elsewhere"]
+    assert (place["language"], place["cross_language"]) == ("en", True)
+    assert place["locator"]["section"] == "4.2 Posology and method of administration"
+    assert place["title"] in answer.message

@@ -8,7 +8,7 @@ from api.cli.io import Io
 from assistant.bootstrap import App
 from assistant.people.roles import Actor
 from assistant.retrieval.asking import query_for
-from assistant.retrieval.showing import shown_hits
+from assistant.retrieval.showing import shown_search
 
 
 def search(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
@@ -27,8 +27,8 @@ def search(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
     )
     searcher = app.searcher
     began = time.perf_counter()
-    hits = shown_hits(app.db, actor, searcher.search(query))
-    return {"hits": hits, "ms": round((time.perf_counter() - began) * 1000, 1)}
+    shown = shown_search(app.db, actor, searcher.found(query))
+    return {**shown, "ms": round((time.perf_counter() - began) * 1000, 1)}
 
 
 def ask(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

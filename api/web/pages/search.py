@@ -1,6 +1,7 @@
 """Search in what may be used now."""
 
 import time
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -11,7 +12,7 @@ from api.web.choices import MARKETS, options, product_options, usual_market
 from api.web.rendering import page, reader_language
 from assistant.people.roles import Permission, require
 from assistant.retrieval.asking import query_for
-from assistant.retrieval.showing import shown_hits
+from assistant.retrieval.showing import shown_search
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -31,13 +32,15 @@ def search_page(request: Request, app: Ancrage, me: Me) -> Response:
         "use": given.get("use", "promotional"),
     }
     hits, ms, refusal = None, 0, None
+    shown: dict[str, Any] = {}
     if values["words"] and values["product"]:
         began = time.perf_counter()
         try:
             query = query_for(
                 app.db, me, values["words"], values["product"], values["market"], values["use"], k=HITS
             )
-            hits = [_with_page(hit) for hit in shown_hits(app.db, me, app.searcher.search(query))]
+            shown = shown_search(app.db, me, app.searcher.found(query))
+            hits = [_with_page(hit) for hit in shown["hits"]]
         except AncrageError as error:
             refusal = error
         ms = round((time.perf_counter() - began) * 1000)
@@ -46,6 +49,7 @@ def search_page(request: Request, app: Ancrage, me: Me) -> Response:
         "search.html",
         status=status_of(refusal) if refusal else 200,
         hits=hits,
+        found=shown,
         ms=ms,
         values=values,
         products=product_options(app),
