@@ -57,6 +57,18 @@ class SheetFields(Incoming):
     sheet: Json
 
 
+class PolicyText(Incoming):
+    """A review policy, as YAML or JSON text."""
+
+    text: str = Field(max_length=64_000)
+
+
+class NewPolicy(PolicyText):
+    """A review policy to put in force, and why."""
+
+    reason: str
+
+
 class Reason(Incoming):
     """Why."""
 
@@ -424,6 +436,12 @@ class Review(Outgoing):
     task: Json | None
     decision: Json | None
     signature: Json | None
+
+
+class PolicyOut(Outgoing):
+    """A review policy."""
+
+    policy: Json
 
 
 class Tasks(Outgoing):

@@ -37,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout, messages on stderr")
     parser.set_defaults(password_stdin=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_people, _products, _sources, _evidence, _drafts, _review, _publishing, _system):
+    for add in (_people, _products, _sources, _evidence, _drafts, _review, _policy, _publishing, _system):
         add(commands)
     return parser
 
@@ -289,6 +289,18 @@ def _review(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
         decide = _command(review, name, summary)
         decide.add_argument("task", help="a task, or a piece in which you have one open task")
         decide.add_argument("--reason", required=True)
+
+
+def _policy(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
+    policy = _group(commands, "policy", "who has to sign, in which order, and who may publish")
+    show = _command(policy, "show", "the policy in force, or another that was kept, and who adopted which")
+    show.add_argument("hash", nargs="?", help="how the hash of another begins")
+    show.add_argument("-o", "--output", metavar="FILE", help="write it as YAML, to change it")
+    check = _command(policy, "check", "whether a file may be a policy; changes nothing")
+    check.add_argument("file")
+    adopt = _command(policy, "adopt", "put a policy in force for what is submitted from now on")
+    adopt.add_argument("file")
+    adopt.add_argument("--reason", required=True)
 
 
 def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:

@@ -371,12 +371,53 @@ def _diff(document: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _policy(document: dict[str, Any]) -> str:
+    policy = document["policy"]
+    state = ("in force" if policy["in_force"] else "not in force") + (
+        ", shipped" if policy["shipped"] else ""
+    )
+    lines = [f"Policy {policy['hash'][:12]} ({state})"]
+    for workflow in policy["workflows"]:
+        lines.append(f"{workflow['name']}: {_conditions(workflow['when'])}")
+        for number, step in enumerate(workflow["steps"], 1):
+            asked = "; ".join(_signature(one) for one in step["signatures"])
+            days = f" ({step['working_days']} working days)" if "working_days" in step else ""
+            lines.append(_wrapped(f"{number}. {asked}{days}"))
+    lines.append("May publish, the first row that fits:")
+    lines += [f"  {' or '.join(row['roles'])}: {_conditions(row['when'])}" for row in policy["publication"]]
+    lines += [
+        f"Adopted by {one['by']['name']} on {one['at']}: {one['hash'][:12]}"
+        for one in document.get("adoptions", ())
+    ]
+    if document.get("file"):
+        lines.append(f"Written to {document['file']}.")
+    return "\n".join(lines)
+
+
+def _signature(asked: dict[str, Any]) -> str:
+    several = (
+        asked["role"] if asked["asked"] == 1 else f"{asked['needed']} of {asked['asked']} {asked['role']}"
+    )
+    when = f" where {_conditions(asked['when'])}" if asked["when"] else ""
+    skip = f", skipped where {_conditions(asked['skip'])}" if "skip" in asked else ""
+    return several + when + skip
+
+
+def _conditions(when: dict[str, Any]) -> str:
+    said = [
+        f"{name.replace('_', ' ')} {', '.join(wanted) if isinstance(wanted, list) else 'yes' if wanted else 'no'}"
+        for name, wanted in when.items()
+    ]
+    return " and ".join(said) or "always"
+
+
 VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "hits": _hits,
     "diff": _diff,
     "picture": lambda d: (
         f"{d['picture']['file']}: {len(d['picture']['rectangles'])} marks, {d['picture']['ms']} ms"
     ),
+    "policy": _policy,
     "confirmations": _confirmations,
     "confirmation": _confirmation,
     "sources": _sources,

@@ -18,9 +18,29 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 
 def include_api(web: FastAPI) -> None:
     """Add every route under /api."""
-    from api.routes import drafting, people, products, publishing, releasing, review, sources, system
+    from api.routes import (
+        drafting,
+        people,
+        products,
+        publishing,
+        releasing,
+        review,
+        sources,
+        system,
+        workflow,
+    )
 
-    for module in (people, products, sources, drafting, review, publishing, releasing, system):
+    for module in (
+        people,
+        products,
+        sources,
+        drafting,
+        review,
+        workflow,
+        publishing,
+        releasing,
+        system,
+    ):
         web.include_router(
             module.router,
             prefix="/api",

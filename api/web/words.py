@@ -162,6 +162,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cancelled": N_("Settled otherwise"),
     },
     "task_status": {
+        "waiting": N_("Waits for its turn"),
         "open": N_("Unassigned"),
         "claimed": N_("In hand"),
         "approved": N_("Approved"),
@@ -169,6 +170,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "changes_requested": N_("Changes requested"),
         "rejected": N_("Rejected"),
         "cancelled": N_("Cancelled"),
+    },
+    "step_state": {
+        "done": N_("Signed"),
+        "now": N_("Now"),
+        "later": N_("Later"),
+        "closed": N_("Closed"),
     },
     "queue_view": {
         "expected": N_("Expected of me"),

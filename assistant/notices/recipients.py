@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from assistant.notices.model import Kind
 from assistant.people.roles import PERMISSIONS, Permission, Role
 from assistant.review.pieces import load_piece
-from assistant.review.policy import load_policy
+from assistant.review.policy_register import policy_in_force
 from assistant.review.rounds import UNDECIDED, last_round, load_task, tasks_of_round
 from assistant.store.schema import audit_entry, comment, confirmation, publication, signature, source, user
 
@@ -56,7 +56,9 @@ def _task_holder(connection: Connection, task_id: str) -> Told:
 
 
 def _escalation(connection: Connection, task_id: str) -> Told:
-    return Told(load_task(connection, task_id).piece_id, roles=frozenset(load_policy().escalation.to))
+    return Told(
+        load_task(connection, task_id).piece_id, roles=frozenset(policy_in_force(connection).escalation.to)
+    )
 
 
 def _writer(connection: Connection, piece_id: str) -> Told:
@@ -65,7 +67,9 @@ def _writer(connection: Connection, piece_id: str) -> Told:
 
 def _writer_and_publishers(connection: Connection, piece_id: str) -> Told:
     piece = load_piece(connection, piece_id)
-    return Told(piece_id, frozenset({piece.author_id}), frozenset(load_policy().publishers(piece)))
+    return Told(
+        piece_id, frozenset({piece.author_id}), frozenset(policy_in_force(connection).publishers(piece))
+    )
 
 
 def _talkers(connection: Connection, piece_id: str) -> Told:
@@ -114,6 +118,7 @@ def _keepers(connection: Connection, item_id: str) -> Told:
 
 EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "piece.submitted": ("assigned", _waiting_roles),
+    "review.step_opened": ("assigned", _waiting_roles),
     "task.reassigned": ("assigned", _new_holder),
     "confirmation.opened": ("assigned", _confirmers),
     "task.overdue": ("overdue", _task_holder),

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     COMMENT = "comment"
     REVIEW = "review"
     REASSIGN = "reassign"
+    SET_POLICY = "set_policy"
     ATTEST = "attest"
     OVERRIDE = "override"
     PUBLISH = "publish"
@@ -84,6 +85,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.REASSIGN: frozenset(
         {Role.REGULATORY, Role.ADMIN}
     ),  # no decision: it only says who is to decide
+    Permission.SET_POLICY: frozenset({Role.REGULATORY, Role.PHARMACIST}),
     Permission.ATTEST: frozenset({Role.MEDICAL}),
     Permission.OVERRIDE: _REVIEWERS,
     Permission.PUBLISH: frozenset(

@@ -22,7 +22,7 @@ from assistant.publishing.model import Publication
 from assistant.publishing.support import Carried
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_revision
-from assistant.review.policy import load_policy
+from assistant.review.policy_register import policy_in_force
 from assistant.review.working_days import working_days_later
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
@@ -149,12 +149,13 @@ def open_confirmation(
 ) -> Confirmation:
     """Keep what is to be signed and ask for the signatures that the policy names, with its audit entry."""
     old, new = versions
-    roles, days = load_policy().confirmers(piece)
+    policy = policy_in_force(tx.connection)
+    roles, days = policy.confirmers(piece)
     revision = load_revision(tx.connection, publication.revision_id)
     canonical = _canonical(publication, versions, revision, carried)
     confirmation_id = new_id("confirmation")
     due = working_days_later(civil_date(tx.now, piece.market), days, piece.market)
-    meanwhile = load_policy().when_superseded(piece.market)
+    meanwhile = policy.when_superseded(piece.market)
     tx.execute(
         insert(confirmation_table).values(
             id=confirmation_id,

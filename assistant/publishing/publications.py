@@ -19,10 +19,12 @@ from assistant.publishing.release import Release, end_of_use, read_release
 from assistant.publishing.rows import live_publication, load_publication
 from assistant.review.checking import context_for, save_report
 from assistant.review.gate import Standing, require_independent, require_usable_sources, standing
+from assistant.review.inviolable import missing_signatures
 from assistant.review.manifest import verify_manifest
 from assistant.review.model import Piece, Revision, Signature
 from assistant.review.pieces import editors, lock_piece, newest_revision, require_active
-from assistant.review.policy import load_policy
+from assistant.review.plan import complete, given_by, plan_from
+from assistant.review.policy_register import policy_in_force
 from assistant.review.renditions import carries_mark
 from assistant.review.rounds import last_round, signatures_of, tasks_of_round
 from assistant.review.states import move, wrong_state
@@ -70,7 +72,7 @@ def publish(db: Database, actor: Actor, piece_id: str, release: dict[str, Any] |
 
 
 def _require_publisher(connection: Connection, actor: Actor, piece: Piece) -> None:
-    roles = load_policy().publishers(piece)
+    roles = policy_in_force(connection).publishers(piece)
     if not set(roles) & actor.roles:
         wanted = " or ".join(roles)
         raise NotAllowed(
@@ -91,7 +93,8 @@ def _signed_manifest(connection: Connection, piece: Piece, revision: Revision) -
 
 
 def require_signed(connection: Connection, piece: Piece, manifest_hash: str) -> list[Signature]:
-    """The signatures of the last round on exactly this manifest, one for each task, by distinct independent people.
+    """The signatures of the last round on exactly this manifest: all that its plan asks for and no policy may drop,
+    by distinct independent people.
 
     The table of states leads here only when they are there; they are counted once more. Raises IntegrityError.
     """
@@ -99,16 +102,15 @@ def require_signed(connection: Connection, piece: Piece, manifest_hash: str) -> 
     signatures = [] if latest is None else signatures_of(connection, manifest_hash, latest)
     tasks = [] if latest is None else tasks_of_round(connection, latest.id)
     people = [signature.user_id for signature in signatures]
-    roles = {signature.role for signature in signatures}
-    complete = (
+    signed = {signature.task_id for signature in signatures}
+    asked_for = (
         latest is not None
         and latest.status == "approved"
         and latest.revision_id == piece.revision_id
-        and bool(tasks)
-        and {task.role for task in tasks} <= roles
+        and complete(plan_from(latest.plan, tasks), given_by([t for t in tasks if t.id in signed]))
     )
-    distinct = len(set(people)) == len(people) and not editors(connection, piece) & set(people)
-    if not complete or not distinct:
+    lacking = missing_signatures({s.role for s in signatures}, people, piece.market)
+    if not asked_for or lacking or editors(connection, piece) & set(people):
         raise IntegrityError(
             f"The signatures of the piece {piece.id} do not carry its publication.",
             help="Nothing was published. Run `ancrage audit verify`, then send the piece to review again.",
@@ -166,9 +168,8 @@ def _publish(
     tx: Transaction, actor: Actor, piece: Piece, revision: Revision, manifest_hash: str, given: Release
 ) -> Publication:
     today = civil_date(tx.now, piece.market)
-    ends = end_of_use(
-        today, load_policy().months_valid, given, source_ends(tx.connection, revision.id, today)
-    )
+    months = policy_in_force(tx.connection).months_valid
+    ends = end_of_use(today, months, given, source_ends(tx.connection, revision.id, today))
     if ends < today:
         raise WrongState(
             f"The time of use of the piece {piece.id} ended on {ends}.", help="Renew its visa or its sources."

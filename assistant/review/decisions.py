@@ -11,9 +11,10 @@ from assistant.review.model import Decided, Piece, Revision, Round, Task
 from assistant.review.notes import note_of_entry, require_reason
 from assistant.review.pieces import load_piece, lock_piece, newest_revision, require_active
 from assistant.review.refusals import record_refusal
-from assistant.review.rounds import close_round, last_round, tasks_of_round
+from assistant.review.rounds import close_round, last_round
 from assistant.review.seen import seen_of
 from assistant.review.states import TASK, move, wrong_state
+from assistant.review.steps import advance
 from assistant.review.tasks import claim_in, find_task, piece_id_of
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
@@ -75,6 +76,7 @@ def _approve(
             "round": found.id,
             "revision": revision.id,
             "manifest": signed,
+            "policy": found.policy_hash,
             "signature": signature_id,
             "meaning": meaning,
             "seen": seen_of(tx.connection, actor.id, piece.id, revision),
@@ -216,8 +218,7 @@ def _sign(
 def _approve_if_complete(
     tx: Transaction, actor: Actor, piece: Piece, found: Round, manifest_hash: str
 ) -> None:
-    tasks = tasks_of_round(tx.connection, found.id)
-    if any(task.status != "approved" for task in tasks):
+    if not advance(tx, actor, piece, found):
         return
     close_round(tx, found, "approved")
     move(tx, piece, "approved")

@@ -74,6 +74,9 @@ class Round:
     submitted_by: str
     submitted_at: datetime
     closed_at: datetime | None
+    policy_hash: str | None = None
+    plan: Mapping[str, Any] | None = None
+    """As it is kept; `plan.plan_from` reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Task:
     due_on: date
     lease_until: datetime | None = None
     """Of a claimed task: from then on others may take it."""
+    step: int = 0
+    """Of its round's plan."""
 
     def held_by_another(self, user_id: str, now: datetime) -> bool:
         """Whether somebody else has it in hand and has touched it lately."""
@@ -124,6 +129,9 @@ class Signature:
     role: str
     meaning: str
     signed_at: datetime
+    task_id: str | None = None
+    policy_hash: str | None = None
+    """The policy under which the piece was submitted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, exists, select
 
 from assistant.audit.trail import record
 from assistant.people.roles import SYSTEM, Actor
-from assistant.review.policy import load_policy
+from assistant.review.policy_register import policy_in_force
 from assistant.review.rounds import UNDECIDED
 from assistant.review.working_days import working_days_later
 from assistant.store.clock import civil_date
@@ -21,9 +21,9 @@ _AT_ONCE = 200
 
 def mark_overdue(db: Database, actor: Actor = SYSTEM) -> dict[str, int]:
     """Record what is overdue and what is escalated, each once; returns {"overdue", "escalated"} of this run."""
-    after = load_policy().escalation.after_working_days
     found = {"overdue": 0, "escalated": 0}
     with db.write() as tx:
+        after = policy_in_force(tx.connection).escalation.after_working_days
         latest = tx.now.date() + timedelta(days=1)  # the east of every market
         for word, grace in (("overdue", 0), ("escalated", after)):
             for task in _unsaid(tx.connection, f"task.{word}", latest):

@@ -1,14 +1,115 @@
-"""Who has to approve a piece, who may publish it, and for how long: the rows of policies.yaml, applied."""
+"""Who has to sign a piece and in which order, who may publish it, and for how long: the rows of a policy, applied.
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+A policy is data (see policies.yaml); `policy_reading` makes one of a text and refuses what may never be, `plan` says what it
+asks for a piece.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from assistant.people.roles import Role
 from assistant.review.model import Piece
+
+Wanted = bool | tuple[str, ...]
+"""What a condition asks for: yes or no, or one of these words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a policy may ask about a piece that goes to review."""
+
+    kind: str
+    market: str
+    qualification: str
+    findings: frozenset[str] = frozenset()
+    """Rules that found something, beyond what is for information."""
+    override_requested: bool = False
+    unchanged: bool = False
+    """Whether it is made only of segments that stand, word for word and with the same quotes, in approved revisions."""
+
+    @classmethod
+    def of(cls, piece: Piece) -> "Facts":
+        """What is known of the piece before it is checked."""
+        return cls(piece.kind, piece.market, piece.qualification)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Conditions by name, all of which have to hold; none always holds."""
+
+    conditions: Mapping[str, Wanted] = field(default_factory=dict)
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether every condition holds."""
+        known: Mapping[str, str | frozenset[str] | bool] = {
+            "kinds": facts.kind,
+            "markets": facts.market,
+            "qualifications": facts.qualification,
+            "findings": facts.findings,
+            "override_requested": facts.override_requested,
+            "unchanged": facts.unchanged,
+        }
+        return all(_fits(known[name], wanted) for name, wanted in self.conditions.items())
+
+    @property
+    def always(self) -> bool:
+        """Whether nothing is asked."""
+        return not self.conditions
+
+    def only(self, name: str, value: str) -> bool:
+        """Whether the condition of that name admits nothing but the value."""
+        return self.conditions.get(name) == (value,)
+
+
+def _fits(fact: str | frozenset[str] | bool, wanted: Wanted) -> bool:
+    if isinstance(wanted, bool):
+        return fact is wanted
+    if isinstance(fact, frozenset):
+        return not fact.isdisjoint(wanted)
+    return fact in wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A role's signature in a step: how many are enough, of how many tasks, and when it is asked for at all."""
+
+    role: Role
+    needed: int = 1
+    asked: int = 1
+    when: When = field(default_factory=When)
+    skip: When | None = None
+    """Where it holds, the signature is not asked for; never, where there is none."""
+
+    @property
+    def always(self) -> bool:
+        """Whether every piece of the workflow needs it."""
+        return self.when.always and self.skip is None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStep:
+    """Signatures that are asked for side by side."""
+
+    signatures: tuple[Asked, ...]
+    working_days: int | None = None
+    """From its opening to its due date; the policy's own number where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """The way of the pieces that it fits: steps, one after the other."""
+
+    name: str
+    when: When
+    steps: tuple[PolicyStep, ...]
+
+    @property
+    def signatures(self) -> tuple[Asked, ...]:
+        """Those of every step."""
+        return tuple(asked for step in self.steps for asked in step.signatures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +117,7 @@ class Rule:
     """Roles, and when they are called for."""
 
     roles: tuple[Role, ...]
-    when: Mapping[str, Any]
-
-    def matches(self, piece: Piece, rules_found: Collection[str], override_requested: bool) -> bool:
-        """Whether every condition of `when` holds."""
-        conditions = {
-            "kinds": lambda wanted: piece.kind in wanted,
-            "markets": lambda wanted: piece.market in wanted,
-            "qualifications": lambda wanted: piece.qualification in wanted,
-            "findings": lambda wanted: not set(wanted).isdisjoint(rules_found),
-            "override_requested": lambda wanted: override_requested is wanted,
-        }
-        return all(conditions[name](wanted) for name, wanted in self.when.items())
+    when: When
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +138,33 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The whole of policies.yaml."""
+    """A whole policy. `hash` is the SHA-256 of its canonical JSON: comments and layout do not count."""
 
-    approval: tuple[Rule, ...]
+    workflows: tuple[Workflow, ...]
     publication: tuple[Rule, ...]
     superseded_and_standing: Mapping[str, str]
     confirmation: tuple[ConfirmationRule, ...]
     escalation: Escalation
     months_valid: int
     working_days_to_review: int
+    hash: str = ""
 
-    def approvers(
-        self, piece: Piece, rules_found: Collection[str], override_requested: bool
-    ) -> tuple[Role, ...]:
-        """Roles that have to approve, each once, by distinct people."""
-        roles = {
-            role
-            for rule in self.approval
-            if rule.matches(piece, rules_found, override_requested)
-            for role in rule.roles
-        }
-        return tuple(sorted(roles))
+    def workflow(self, facts: Facts) -> Workflow:
+        """The first that fits; the last one always does."""
+        return next(found for found in self.workflows if found.when.holds(facts))
 
     def publishers(self, piece: Piece) -> tuple[Role, ...]:
         """Roles of which any one may publish the piece."""
-        return next(
-            rule.roles for rule in self.publication if rule.matches(piece, (), override_requested=False)
-        )
+        return self.releasers(Facts.of(piece))
+
+    def releasers(self, facts: Facts) -> tuple[Role, ...]:
+        """Roles of which any one may publish a piece of which this is known."""
+        return next(rule.roles for rule in self.publication if rule.when.holds(facts))
 
     def confirmers(self, piece: Piece) -> tuple[tuple[Role, ...], int]:
         """Roles that have to confirm the piece, each once, by distinct people; and their working days."""
-        found = next(r for r in self.confirmation if r.rule.matches(piece, (), override_requested=False))
+        facts = Facts.of(piece)
+        found = next(r for r in self.confirmation if r.rule.when.holds(facts))
         return found.rule.roles, found.working_days
 
     def when_superseded(self, market: str) -> str:
@@ -88,29 +174,11 @@ class Policy:
 
 
 @cache
-def load_policy() -> Policy:
+def default_policy() -> Policy:
     """The policy that ships with the product."""
-    import yaml
+    from assistant.review.policy_reading import read_policy
 
-    data = yaml.safe_load(files("assistant.review").joinpath("policies.yaml").read_text(encoding="utf-8"))
-    return Policy(
-        approval=_rules(data["approval"]),
-        publication=_rules(data["publication"]),
-        superseded_and_standing=data["superseded_and_standing"],
-        confirmation=tuple(
-            ConfirmationRule(rule, row["working_days"])
-            for rule, row in zip(_rules(data["confirmation"]), data["confirmation"], strict=True)
-        ),
-        escalation=Escalation(
-            data["escalation"]["after_working_days"], tuple(Role(role) for role in data["escalation"]["to"])
-        ),
-        months_valid=data["months_valid"],
-        working_days_to_review=data["working_days_to_review"],
-    )
-
-
-def _rules(rows: list[dict[str, Any]]) -> tuple[Rule, ...]:
-    return tuple(Rule(tuple(Role(role) for role in row["roles"]), row["when"]) for row in rows)
+    return read_policy(files("assistant.review").joinpath("policies.yaml").read_text(encoding="utf-8"))
 
 
 def add_months(day: date, months: int) -> date:

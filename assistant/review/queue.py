@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, false, func
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.queue_facts import GRAVITY, title_words
-from assistant.review.rounds import UNDECIDED, task_of
+from assistant.review.rounds import UNDECIDED, UNFINISHED, task_of
 from assistant.review.shapes import Names, task_json
 from assistant.review.states import TASK
 from assistant.store.clock import MARKET_ZONES, civil_date
@@ -129,7 +129,7 @@ def _require_known(wanted: Wanted) -> None:
 def _lanes(actor: Actor, view: str, now: datetime) -> list[_Lane]:
     task = task_table.c
     if view == "decided":
-        outcomes = sorted(set(TASK) - {*UNDECIDED, "cancelled"})
+        outcomes = sorted(set(TASK) - {*UNFINISHED, "cancelled"})
         return [_Lane(0, (task.assignee_id == actor.id, task.status == outcome)) for outcome in outcomes]
     if view == "all":
         return [

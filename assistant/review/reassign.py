@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import AlreadyDecided, Conflict, InvalidInput
+from assistant.errors import AlreadyDecided, Conflict, InvalidInput, WrongState
 from assistant.people.accounts import find_user
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.gate import require_independent
@@ -30,6 +30,11 @@ def reassign(db: Database, actor: Actor, task_id: str, to: str | None, reason: s
         piece = lock_piece(tx, load_task(tx.connection, task_id).piece_id)
         task = load_task(tx.connection, task_id)
         require_active(tx.connection, piece.product_id)
+        if task.status == "waiting":
+            raise WrongState(
+                f"It is not the turn of {task.role} yet.",
+                help="Hand it over once the steps before it are signed.",
+            )
         if task.status not in UNDECIDED:
             raise AlreadyDecided(
                 "The task is decided already, or cancelled.",

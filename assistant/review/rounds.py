@@ -16,6 +16,10 @@ from assistant.store.schema import signature as signature_table
 from assistant.store.schema import task as task_table
 
 UNDECIDED = ("open", "claimed")
+"""Tasks on which somebody may decide now."""
+DECIDED = ("approved", "approved_with_changes", "changes_requested", "rejected")
+UNFINISHED = (*UNDECIDED, "waiting")
+"""Those, and the tasks of later steps."""
 
 
 def round_of(row: Row[Any]) -> Round:
@@ -30,6 +34,8 @@ def round_of(row: Row[Any]) -> Round:
         row.submitted_by,
         row.submitted_at,
         row.closed_at,
+        row.policy_hash,
+        row.plan,
     )
 
 
@@ -46,6 +52,7 @@ def task_of(row: Row[Any]) -> Task:
         row.created_at,
         row.due_on,
         row.lease_until,
+        row.step,
     )
 
 
@@ -90,9 +97,11 @@ def load_task(connection: Connection, task_id: str) -> Task:
 
 
 def tasks_of_round(connection: Connection, round_id: str) -> list[Task]:
-    """Its tasks, by role."""
+    """Its tasks, by step and role."""
     rows = connection.execute(
-        select(task_table).where(task_table.c.round_id == round_id).order_by(task_table.c.role)
+        select(task_table)
+        .where(task_table.c.round_id == round_id)
+        .order_by(task_table.c.step, task_table.c.role, task_table.c.id)
     )
     return [task_of(row) for row in rows]
 
@@ -114,14 +123,15 @@ def signatures_of(connection: Connection, manifest_hash: str, found: Round | Non
     A text sent back and submitted again unchanged keeps its manifest, and is signed anew: only the round that
     approved it carries its publication.
     """
-    query = select(signature_table).where(signature_table.c.manifest_hash == manifest_hash)
+    query = (
+        select(signature_table, task_table.c.id.label("task_id"), round_table.c.policy_hash)
+        .outerjoin(decision_table, decision_table.c.id == signature_table.c.decision_id)
+        .outerjoin(task_table, task_table.c.id == decision_table.c.task_id)
+        .outerjoin(round_table, round_table.c.id == task_table.c.round_id)
+        .where(signature_table.c.manifest_hash == manifest_hash)
+    )
     if found is not None:
-        decided = (
-            select(decision_table.c.id)
-            .join(task_table, task_table.c.id == decision_table.c.task_id)
-            .where(task_table.c.round_id == found.id)
-        )
-        query = query.where(signature_table.c.decision_id.in_(decided))
+        query = query.where(task_table.c.round_id == found.id)
     rows = connection.execute(query.order_by(signature_table.c.signed_at, signature_table.c.role))
     return [
         Signature(
@@ -135,6 +145,8 @@ def signatures_of(connection: Connection, manifest_hash: str, found: Round | Non
             r.role,
             r.meaning,
             r.signed_at,
+            r.task_id,
+            r.policy_hash,
         )
         for r in rows
     ]
@@ -148,7 +160,7 @@ def close_round(tx: Transaction, found: Round, status: str) -> None:
     tx.failpoint("review:round_closed")
     tx.execute(
         update(task_table)
-        .where(task_table.c.round_id == found.id, task_table.c.status.in_(UNDECIDED))
+        .where(task_table.c.round_id == found.id, task_table.c.status.in_(UNFINISHED))
         .values(status="cancelled")
     )
 

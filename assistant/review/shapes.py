@@ -1,6 +1,6 @@
 """The JSON of each thing of review, as the command line, the API and the pages show it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +9,11 @@ from sqlalchemy import Connection, select
 from assistant.corpus.products import find_product
 from assistant.retrieval.view import citation_json
 from assistant.review.checking import plain
-from assistant.review.model import Decision, Piece, Signature, Task
+from assistant.review.model import Decision, Piece, Round, Signature, Task
 from assistant.review.notes import note_text
 from assistant.review.pieces import editors
-from assistant.review.rounds import UNDECIDED
+from assistant.review.plan import current_step, given_by, plan_from
+from assistant.review.rounds import UNDECIDED, UNFINISHED
 from assistant.store.clock import civil_date
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import revision as revision_table
@@ -71,6 +72,7 @@ def task_json(task: Task, names: Names, now: datetime, market: str) -> dict[str,
         "id": task.id,
         "piece": task.piece_id,
         "role": task.role,
+        "step": task.step + 1,
         "status": task.status,
         "assignee": names.person(task.assignee_id),
         "claimed_at": instant(task.claimed_at),
@@ -80,6 +82,47 @@ def task_json(task: Task, names: Names, now: datetime, market: str) -> dict[str,
         "lapsed": task.status == "claimed" and task.lease_until is not None and task.lease_until <= now,
         "overdue": task.status in UNDECIDED and task.due_on < civil_date(now, market),
     }
+
+
+def workflow_json(found: Round, tasks: Sequence[Task]) -> dict[str, Any]:
+    """The order of a round: each step with what it asks for and has, and whose turn it is."""
+    plan, given = plan_from(found.plan, tasks), given_by(tasks)
+    now = current_step(plan, given)
+    return {
+        "policy": plan.policy,
+        "name": plan.workflow,
+        "steps": [
+            {
+                "number": number + 1,
+                "state": _state(found, number, now),
+                "due_on": max(
+                    (t.due_on.isoformat() for t in tasks if t.step == number and t.status in UNFINISHED),
+                    default=None,
+                ),
+                "signatures": [
+                    {
+                        "role": one.role,
+                        "needed": one.needed,
+                        "asked": one.asked,
+                        "given": given[number, one.role],
+                    }
+                    for one in step.signatures
+                ],
+            }
+            for number, step in enumerate(plan.steps)
+        ],
+        "skipped": [{"role": one.role, "why": dict(one.why)} for one in plan.skipped],
+        "awaited": sorted({t.role for t in tasks if t.status in UNDECIDED}),
+    }
+
+
+def _state(found: Round, number: int, now: int) -> str:
+    """done, now or later; closed where the round ended before it was signed."""
+    if number < now:
+        return "done"
+    if found.status != "open":
+        return "closed"
+    return "now" if number == now else "later"
 
 
 def decision_json(connection: Connection, decision: Decision, names: Names) -> dict[str, Any]:
@@ -108,6 +151,7 @@ def signature_json(signature: Signature) -> dict[str, Any]:
         "at": instant(signature.signed_at),
         "manifest_hash": signature.manifest_hash,
         "revision_id": signature.revision_id,
+        "policy": signature.policy_hash,
     }
 
 

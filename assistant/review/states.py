@@ -25,6 +25,7 @@ PIECE: Mapping[str, frozenset[str]] = {
 """From each state of a piece to those that may follow."""
 
 TASK: Mapping[str, frozenset[str]] = {
+    "waiting": frozenset({"open", "cancelled"}),
     "open": frozenset({"claimed", "cancelled"}),
     "claimed": frozenset(
         {"open", "approved", "approved_with_changes", "changes_requested", "rejected", "cancelled"}

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from assistant.audit.trail import record
 from assistant.errors import Blocked, Conflict, InvalidInput
-from assistant.people.roles import Actor, Permission, Role, require
+from assistant.people.roles import Actor, Permission, require
 from assistant.review.checking import check_revision
 from assistant.review.documents import document_to_json
 from assistant.review.gate import require_usable_sources
@@ -22,20 +22,21 @@ from assistant.review.pieces import (
     newest_revision,
     require_active,
 )
-from assistant.review.policy import load_policy
-from assistant.review.queue_facts import risk_of, save_title_words
+from assistant.review.plan import Plan, plan_for, plan_json
+from assistant.review.policy import Facts
+from assistant.review.policy_register import keep_policy, policy_in_force
+from assistant.review.queue_facts import risk_of
 from assistant.review.renditions import render, templates
 from assistant.review.rounds import last_round, tasks_of_round
 from assistant.review.states import may_move, move, wrong_state
-from assistant.review.working_days import working_days_later
-from assistant.store.clock import civil_date
+from assistant.review.steps import open_tasks
+from assistant.review.unchanged import is_unchanged
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import manifest as manifest_table
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import rendition as rendition_table
 from assistant.store.schema import review_round as round_table
-from assistant.store.schema import task as task_table
 from guardrails.model import Finding, Qualification, Report
 
 _LONGEST_WORD = 40
@@ -168,6 +169,7 @@ def _open(tx: Transaction, actor: Actor, candidate: _Candidate) -> SubmitResult:
         .values(qualification=terms.qualification, audience=terms.audience, channel=terms.channel)
     )
     previous = last_round(tx.connection, terms.id)
+    plan = _plan(tx, terms, revision, candidate)
     round_id = new_id("round")
     tx.execute(
         insert(round_table).values(
@@ -179,16 +181,20 @@ def _open(tx: Transaction, actor: Actor, candidate: _Candidate) -> SubmitResult:
             override_request=request,
             submitted_by=actor.id,
             submitted_at=tx.now,
+            policy_hash=plan.policy,
+            plan=plan_json(plan),
         )
     )
     tx.failpoint("submit:round")
-    roles = _open_tasks(tx, candidate, round_id)
+    shown = {"title": revision.document.title, "risk": risk_of(candidate.report)}
+    open_tasks(tx, terms, round_id, plan, shown)
     move(tx, terms, "in_review")
     details = {
         "round": round_id,
         "revision": revision.id,
         "manifest": signed,
-        "roles": list(roles),
+        "roles": sorted({one.role for step in plan.steps for one in step.signatures}),
+        "plan": plan_json(plan),
         "qualification": terms.qualification,
         "audience": terms.audience,
         "channel": terms.channel,
@@ -199,31 +205,19 @@ def _open(tx: Transaction, actor: Actor, candidate: _Candidate) -> SubmitResult:
     return SubmitResult(terms.id, round_id, signed, tasks, candidate.report)
 
 
-def _open_tasks(tx: Transaction, candidate: _Candidate, round_id: str) -> tuple[Role, ...]:
-    policy, piece = load_policy(), candidate.terms
-    found = {f.rule for f in candidate.report.findings if f.severity != "info"}
-    roles = policy.approvers(piece, found, override_requested=candidate.request is not None)
-    due = working_days_later(civil_date(tx.now, piece.market), policy.working_days_to_review, piece.market)
-    rows = [
-        {
-            "id": new_id("task"),
-            "round_id": round_id,
-            "piece_id": piece.id,
-            "role": role,
-            "status": "open",
-            "created_at": tx.now,
-            "due_on": due,
-            "product_id": piece.product_id,
-            "market": piece.market,
-            "kind": piece.kind,
-            "title": candidate.revision.document.title,
-            "risk": risk_of(candidate.report),
-        }
-        for role in roles
-    ]
-    tx.execute(insert(task_table), rows)
-    save_title_words(tx, [str(row["id"]) for row in rows], candidate.revision.document.title)
-    return roles
+def _plan(tx: Transaction, piece: Piece, revision: Revision, candidate: _Candidate) -> Plan:
+    """What the policy in force asks for; its text is kept, so that its hash says something for good."""
+    policy = policy_in_force(tx.connection)
+    keep_policy(tx, policy)
+    facts = Facts(
+        kind=piece.kind,
+        market=piece.market,
+        qualification=piece.qualification,
+        findings=frozenset(f.rule for f in candidate.report.findings if f.severity != "info"),
+        override_requested=candidate.request is not None,
+        unchanged=is_unchanged(tx.connection, piece, revision),
+    )
+    return plan_for(policy, facts)
 
 
 def _keep_manifest(tx: Transaction, actor: Actor, candidate: _Candidate) -> tuple[Revision, str]:

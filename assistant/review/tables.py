@@ -6,10 +6,10 @@ They are made from the tables that the code obeys, and a test holds that the pag
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from assistant.people.roles import PERMISSIONS, Role
-from assistant.review.policy import Rule, load_policy
+from assistant.review.inviolable import INVIOLABLE
+from assistant.review.policy import Asked, PolicyStep, Rule, When, Workflow, default_policy
 from assistant.review.states import PIECE, TASK
 
 ACTS: Mapping[tuple[str, str], str] = {
@@ -40,21 +40,23 @@ ACTS: Mapping[tuple[str, str], str] = {
 }
 """What brings a piece from one state to the next."""
 TASK_ACTS: Mapping[tuple[str, str], str] = {
+    ("waiting", "open"): "the steps before it are signed",
+    ("waiting", "cancelled"): "the round is closed",
     ("open", "claimed"): "a reviewer of its role takes it",
-    ("open", "cancelled"): "the round is closed",
+    ("open", "cancelled"): "the round is closed, or enough others of its role have signed",
     ("claimed", "open"): "it is given back",
     ("claimed", "approved"): "signed",
     ("claimed", "approved_with_changes"): "approved on condition; nothing is signed",
     ("claimed", "changes_requested"): "changes are asked for",
     ("claimed", "rejected"): "rejected",
-    ("claimed", "cancelled"): "the round is closed",
+    ("claimed", "cancelled"): "the round is closed, or enough others of its role have signed",
 }
 _MADE = "<!-- Made by `python -m assistant.review.tables docs`. Change the code, then make it again. -->\n"
 
 
 def workflow_page() -> str:
     """docs/workflow.md."""
-    policy = load_policy()
+    policy = default_policy()
     escalation = policy.escalation
     return "\n".join(
         [
@@ -62,20 +64,24 @@ def workflow_page() -> str:
             _MADE,
             (
                 "A step that is not in these tables does not happen (`assistant/review/states.py`), and who has to sign is data "
-                "(`assistant/review/policies.yaml`).\n"
+                "(`assistant/review/policies.yaml`, until a company adopts its own: see [policies.md](policies.md)).\n"
             ),
             "## A piece\n",
-            *_picture(PIECE),
+            *_picture(PIECE, ("draft",)),
             *_steps(PIECE, ACTS),
             "\n## A review task\n",
-            *_picture(TASK),
+            "A task of the first step begins open, one of a later step waiting.\n",
+            *_picture(TASK, ("waiting", "open")),
             *_steps(TASK, TASK_ACTS),
             "\n## Who has to approve\n",
             (
-                "Every row that fits adds its roles. Each signs once, each another person, none of whom wrote, edited or submitted "
-                "the piece; the tasks are open side by side.\n"
+                "The first workflow that fits the piece counts. Its steps follow one another; the signatures of a step are asked "
+                "for side by side, each from another person, none of whom wrote, edited or submitted the piece.\n"
             ),
-            *_rules(policy.approval),
+            *(line for workflow in policy.workflows for line in _workflow(workflow)),
+            "## What no policy may drop\n",
+            "A policy without one of these is refused, and they are counted once more before a piece is released.\n",
+            *_table(("Rule", "What holds"), INVIOLABLE),
             "\n## Who may publish\n",
             "The first row that fits counts; any one of its roles.\n",
             *_rules(policy.publication),
@@ -130,8 +136,8 @@ def main(arguments: Sequence[str]) -> None:
         (folder / name).write_text(make(), encoding="utf-8")
 
 
-def _picture(table: Mapping[str, Iterable[str]]) -> list[str]:
-    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {next(iter(table))}"]
+def _picture(table: Mapping[str, Iterable[str]], first: Iterable[str]) -> list[str]:
+    lines = ["```mermaid", "stateDiagram-v2", *(f"    [*] --> {state}" for state in first)]
     for state, following in table.items():
         lines += [f"    {state} --> {to}" for to in sorted(following)] or [f"    {state} --> [*]"]
     return [*lines, "```\n"]
@@ -142,14 +148,57 @@ def _steps(table: Mapping[str, Iterable[str]], acts: Mapping[tuple[str, str], st
     return _table(("From", "To", "By"), [(_plain(a), _plain(b), c) for a, b, c in rows])
 
 
+def _workflow(workflow: Workflow) -> list[str]:
+    """Its steps as a picture and as a table."""
+    drawn = ["```mermaid", "flowchart LR", "    s0([submitted])"]
+    before = ["s0"]
+    for number, step in enumerate(workflow.steps, 1):
+        nodes = [f"s{number}{chr(96 + at)}" for at in range(1, len(step.signatures) + 1)]
+        drawn += [
+            f'    {node}["{_asked(asked, "<br>")}"]'
+            for node, asked in zip(nodes, step.signatures, strict=True)
+        ]
+        drawn += [f"    {earlier} --> {node}" for earlier in before for node in nodes]
+        before = nodes
+    drawn += ["    signed([approved])", *(f"    {node} --> signed" for node in before), "```\n"]
+    rows = [
+        (str(number), asked.role, _count(asked), _sometimes(asked), _days(step))
+        for number, step in enumerate(workflow.steps, 1)
+        for asked in step.signatures
+    ]
+    heads = ("Step", "Role", "Signatures", "When", "Working days")
+    return [f"### {workflow.name}\n", f"For: {_when(workflow.when)}.\n", *drawn, *_table(heads, rows), ""]
+
+
+def _asked(asked: Asked, between: str) -> str:
+    said = [
+        asked.role,
+        *([] if asked.asked == 1 else [_count(asked)]),
+        *([] if asked.always else [_sometimes(asked)]),
+    ]
+    return between.join(said)
+
+
+def _count(asked: Asked) -> str:
+    return str(asked.needed) if asked.needed == asked.asked else f"{asked.needed} of {asked.asked}"
+
+
+def _sometimes(asked: Asked) -> str:
+    return _when(asked.when) + ("" if asked.skip is None else f"; skipped where {_when(asked.skip)}")
+
+
+def _days(step: PolicyStep) -> str:
+    return "" if step.working_days is None else str(step.working_days)
+
+
 def _rules(rules: Sequence[Rule]) -> list[str]:
     return _table(("Roles", "When"), [(_roles(rule.roles), _when(rule.when)) for rule in rules])
 
 
-def _when(when: Mapping[str, Any]) -> str:
+def _when(when: When) -> str:
     said = [
-        f"{_plain(name)}: {', '.join(wanted) if isinstance(wanted, list) else 'yes' if wanted else 'no'}"
-        for name, wanted in when.items()
+        f"{_plain(name)}: {('yes' if wanted else 'no') if isinstance(wanted, bool) else ', '.join(wanted)}"
+        for name, wanted in when.conditions.items()
     ]
     return "; ".join(said) or "always"
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import Connection, or_, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import AlreadyDecided, Conflict, InvalidInput, NotAllowed
+from assistant.errors import AlreadyDecided, Conflict, InvalidInput, NotAllowed, WrongState
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.gate import require_independent
 from assistant.review.model import Piece, Task
 from assistant.review.pieces import load_piece, lock_piece, require_active
 from assistant.review.queue_facts import renew_lease
 from assistant.review.rounds import (
+    DECIDED,
     UNDECIDED,
     decisions_of_round,
     last_round,
@@ -93,7 +94,11 @@ def claim_in(tx: Transaction, actor: Actor, piece: Piece, task_or_piece: str) ->
     if task.assignee_id == actor.id:
         renew_lease(tx, actor, piece.id)
         return load_task(tx.connection, task.id)
-    held = [t for t in tasks_of_round(tx.connection, task.round_id) if t.assignee_id == actor.id]
+    held = [
+        t
+        for t in tasks_of_round(tx.connection, task.round_id)
+        if t.assignee_id == actor.id and t.status != "cancelled"
+    ]
     if held:
         raise Conflict(
             f"{actor.name} already holds the {held[0].role} task of this round.",
@@ -120,17 +125,21 @@ def find_task(connection: Connection, actor: Actor, piece: Piece, task_or_piece:
     roles, Conflict where somebody else holds it, InvalidInput where several could be meant.
     """
     if task_or_piece.startswith("task_"):
-        return _available(actor, load_task(connection, task_or_piece), piece, now)
+        return _available(connection, actor, load_task(connection, task_or_piece), piece, now)
     latest = last_round(connection, piece.id)
     if latest is None:
         raise wrong_state(piece, "be decided on")
     tasks = [t for t in tasks_of_round(connection, latest.id) if t.role in actor.roles]
     undecided = [t for t in tasks if t.status in UNDECIDED]
     decided_here = {d.task_id for d in decisions_of_round(connection, latest.id) if d.decided_by == actor.id}
-    if decided_here or (tasks and not undecided and any(t.status != "cancelled" for t in tasks)):
-        raise _already_decided(piece, next(t for t in tasks if t.status not in UNDECIDED))
+    mine_decided = [t for t in tasks if t.id in decided_here]
+    decided = [t for t in tasks if t.status in DECIDED]
+    if mine_decided or (tasks and not undecided and decided):
+        raise _already_decided(piece, (mine_decided or decided)[0])
     if latest.status != "open":
         raise wrong_state(piece, "be decided on")
+    if tasks and not undecided and any(t.status == "waiting" for t in tasks):
+        raise _not_yet(connection, next(t for t in tasks if t.status == "waiting"))
     if not undecided:
         raise NotAllowed(
             f"No task of the piece {piece.id} is for {actor.name}.",
@@ -139,20 +148,31 @@ def find_task(connection: Connection, actor: Actor, piece: Piece, task_or_piece:
     mine = [t for t in undecided if t.assignee_id == actor.id] or [
         t for t in undecided if not t.held_by_another(actor.id, now)
     ]
-    if len(mine) > 1:
+    if len({t.role for t in mine}) > 1:
         listed = ", ".join(f"{t.id} ({t.role})" for t in mine)
         raise InvalidInput(f"Several tasks of this piece could be meant: {listed}.", help="Name the task.")
-    return _available(actor, (mine or undecided)[0], piece, now)
+    return _available(connection, actor, (mine or undecided)[0], piece, now)
+
+
+def _not_yet(connection: Connection, task: Task) -> WrongState:
+    first = ", ".join(sorted(set(_roles_awaited(connection, task.round_id))))
+    return WrongState(
+        f"It is not the turn of {task.role} yet: first comes {first}.",
+        help="The task opens by itself once the steps before it are signed.",
+        task=task.id,
+    )
 
 
 def _roles_awaited(connection: Connection, round_id: str) -> list[str]:
     return [t.role for t in tasks_of_round(connection, round_id) if t.status in UNDECIDED]
 
 
-def _available(actor: Actor, task: Task, piece: Piece, now: datetime) -> Task:
+def _available(connection: Connection, actor: Actor, task: Task, piece: Piece, now: datetime) -> Task:
+    if task.status == "waiting":
+        raise _not_yet(connection, task)
     if task.status == "cancelled":
         raise Conflict(
-            f"The task {task.id} was cancelled: the piece was edited, recalled or sent back.",
+            f"The task {task.id} was cancelled: enough others have signed, or the piece was edited, recalled or sent back.",
             help="`ancrage review list` shows what is to be decided now.",
         )
     if task.status not in UNDECIDED:

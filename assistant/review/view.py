@@ -22,6 +22,7 @@ from assistant.review.shapes import (
     signature_json,
     statements_json,
     task_json,
+    workflow_json,
 )
 from assistant.store.database import Database
 from assistant.store.schema import comment as comment_table
@@ -72,6 +73,7 @@ def review_json(db: Database, actor: Actor, piece_id: str, task: str | None = No
             "open": open_json(found),
             "comments": comments_json(connection, piece.id, names, revision),
             "overrides": _overrides_json(connection, revision.id, names),
+            "workflow": None if latest is None else workflow_json(latest, tasks),
             "round": None if latest is None else _round_json(latest, names),
             "manifest": None
             if manifest is None

@@ -16,7 +16,6 @@ from assistant.corpus.sources import withdraw_source
 from assistant.errors import AlreadyDecided, AncrageError, Conflict, NotAllowed, WrongPassword, WrongState
 from assistant.people.roles import Actor, Role
 from assistant.publishing import cascade as cascading
-from assistant.publishing import confirmation as waiting
 from assistant.publishing.cascade import cascade
 from assistant.publishing.confirming import confirm, confirmation_json, decline, list_confirmations
 from assistant.publishing.model import Publication
@@ -25,11 +24,12 @@ from assistant.publishing.recalls import recall_piece
 from assistant.publishing.serving import published_bytes, served
 from assistant.review.decisions import approve
 from assistant.review.pieces import load_piece
-from assistant.review.policy import load_policy
+from assistant.review.policy_register import adopt_policy
 from assistant.review.submission import submit
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, confirmation, confirmation_signature
 from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
+from tests.builders.policies import policy_with
 from tests.integration.conftest import FakeClock
 
 PASSWORD = "a passphrase for the tests"
@@ -51,10 +51,10 @@ def published(db: Database, people: People, source: str) -> Publication:
 
 
 @pytest.fixture
-def suspended_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+def suspended_meanwhile(db: Database, people: People) -> None:
     """A market whose policy serves nothing that is not confirmed."""
-    policy = replace(load_policy(), superseded_and_standing={"other": "suspended"})
-    monkeypatch.setattr(waiting, "load_policy", lambda: policy)
+    text = policy_with(lambda data: data.update(superseded_and_standing={"other": "suspended"}))
+    adopt_policy(db, people["regulatory"], text, "Nothing unconfirmed is served")
 
 
 def replaced(

@@ -98,6 +98,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         override_request=(review["round"] or {}).get("override_request"),
         task=task,
         tasks=review["tasks"],
+        workflow=review["workflow"],
         hands=hands,
         seen=seen,
         changes=changes,
@@ -204,6 +205,8 @@ def _why_not(me: Actor, review: Mapping[str, Any]) -> str:
         (t["assignee"] or {}).get("id") == me.id and t["status"] not in UNDECIDED for t in review["tasks"]
     ):
         return N_("You have decided. The piece waits for the others.")
+    if any(t["status"] == "waiting" and t["role"] in me.roles for t in review["tasks"]):
+        return N_("It is not your turn yet: you are told once the steps before yours are signed.")
     return N_("Nothing here waits for your decision.")
 
 

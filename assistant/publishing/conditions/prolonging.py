@@ -11,7 +11,7 @@ from assistant.publishing.ends import source_ends
 from assistant.publishing.release import end_of_use, stored_release
 from assistant.publishing.rows import live_publication
 from assistant.review.model import Piece
-from assistant.review.policy import load_policy
+from assistant.review.policy_register import policy_in_force
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
 from assistant.store.schema import publication as publication_table
@@ -24,7 +24,7 @@ def prolong(tx: Transaction, actor: Actor, piece: Piece, condition: Condition, f
         return
     today = civil_date(tx.now, piece.market)
     release = {**live.release, **facts_of(condition, found)}
-    months = load_policy().months_valid
+    months = policy_in_force(tx.connection).months_valid
     ends = end_of_use(
         today, months, stored_release(release), source_ends(tx.connection, live.revision_id, today)
     )

@@ -9,8 +9,9 @@ from assistant.corpus.loading import load_source
 from assistant.publishing.rows import publication_of
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import newest_revision
+from assistant.review.policy_register import policy_text
 from assistant.review.rounds import decisions_of_round, round_of, signatures_of, tasks_of_round
-from assistant.review.shapes import Names, decision_json, instant, piece_json, signature_json
+from assistant.review.shapes import Names, decision_json, instant, piece_json, signature_json, workflow_json
 from assistant.review.view import comments_json
 from assistant.store.schema import approval as approval_table
 from assistant.store.schema import attestation as attestation_table
@@ -169,8 +170,15 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
                 "submitted_by": names.person(r.submitted_by),
                 "submitted_at": instant(r.submitted_at),
                 "closed_at": instant(r.closed_at),
+                "workflow": workflow_json(r, tasks_of_round(connection, r.id)),
                 "tasks": [
-                    {"id": t.id, "role": t.role, "status": t.status, "assignee": names.person(t.assignee_id)}
+                    {
+                        "id": t.id,
+                        "role": t.role,
+                        "step": t.step + 1,
+                        "status": t.status,
+                        "assignee": names.person(t.assignee_id),
+                    }
                     for t in tasks_of_round(connection, r.id)
                 ],
                 "decisions": [
@@ -202,6 +210,15 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
             for o in overrides
         ],
     }
+
+
+def policies_of(connection: Connection, piece: Piece) -> dict[str, bytes]:
+    """The policies under which the piece was submitted, each as the bytes of which its name is the SHA-256."""
+    hashes = connection.scalars(
+        select(round_table.c.policy_hash).where(round_table.c.piece_id == piece.id).distinct()
+    )
+    kept = {one: policy_text(connection, one) for one in sorted(filter(None, hashes))}
+    return {f"policies/{one}.json": text.encode() for one, text in kept.items() if text is not None}
 
 
 def signatures_json(connection: Connection, manifest_hash: str | None) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from assistant.publishing.evidence.excerpts import Draws, Excerpts, excerpts_of
 from assistant.publishing.evidence.gather import (
     findings_json,
     history_json,
+    policies_of,
     review_json,
     signatures_json,
     sources_json,
@@ -71,6 +72,7 @@ def _members(
     members = {
         **signed,
         **prompts,
+        **policies_of(connection, piece),
         "piece.json": plain_json(history_json(connection, piece, names)),
         "sources.json": plain_json(sources_json(connection, revision, names)),
         "provenance.json": plain_json(provenance),

@@ -36,6 +36,10 @@ review_round = Table(
     Column("submitted_by", ID, nullable=False),
     Column("submitted_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column(
+        "policy_hash", SHA
+    ),  # the policy under which it was submitted; none of a round before there was one
+    Column("plan", JSON),  # what that policy asks for: steps, signatures, what is skipped
     # One open round a piece, held by the database.
     Index(
         "uq_review_round_open",
@@ -44,6 +48,22 @@ review_round = Table(
         sqlite_where=text("status = 'open'"),
         postgresql_where=text("status = 'open'"),
     ),
+)
+review_policy = Table(  # every policy that was adopted or that a piece was submitted under, for good
+    "review_policy",
+    metadata,
+    Column("hash", SHA, primary_key=True),
+    Column("canonical", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
+policy_adoption = Table(  # the newest is in force; none: the one that ships with the product
+    "policy_adoption",
+    metadata,
+    Column("audit_number", Integer, primary_key=True, autoincrement=False),
+    Column("policy_hash", ForeignKey("review_policy.hash"), nullable=False),
+    Column("adopted_by", ID, nullable=False),
+    Column("adopted_at", Instant, nullable=False),
+    Column("note_id", ID),
 )
 task = Table(
     "task",
@@ -64,6 +84,7 @@ task = Table(
     Column("kind", String(16), nullable=False, server_default=""),
     Column("title", Text, nullable=False, server_default=""),
     Column("risk", Integer, nullable=False, server_default="3"),  # worst finding: 0 block … 3 none
+    Column("step", Integer, nullable=False, server_default="0"),  # of its round's plan, from 0
     Index("ix_task_due", "role", "status", "due_on", "id", *_FACETS),
     Index("ix_task_risk", "role", "status", "risk", "due_on", "id"),
     Index("ix_task_hand", "assignee_id", "status", "due_on", "id"),

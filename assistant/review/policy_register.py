@@ -1,0 +1,144 @@
+"""The policy in force, and every one that a piece was submitted under: kept for good, by hash."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from assistant.audit.trail import record
+from assistant.errors import Conflict, IntegrityError, InvalidInput, NotFound
+from assistant.people.roles import Actor, Permission, require
+from assistant.review.notes import note_of_entry, note_text, require_reason
+from assistant.review.policy import Policy, default_policy
+from assistant.review.policy_reading import canonical, policy_json, read_policy
+from assistant.review.shapes import Names, instant
+from assistant.store.database import Database, Transaction
+from assistant.store.schema import policy_adoption as adoption_table
+from assistant.store.schema import review_policy as policy_table
+
+
+def policy_in_force(connection: Connection) -> Policy:
+    """The one that was adopted last, else the one that ships with the product. Raises IntegrityError."""
+    row = connection.execute(
+        select(policy_table.c.canonical)
+        .join(adoption_table, adoption_table.c.policy_hash == policy_table.c.hash)
+        .order_by(adoption_table.c.audit_number.desc())
+        .limit(1)
+    ).first()
+    return default_policy() if row is None else _read(row.canonical)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> Policy:
+    try:
+        return read_policy(text)
+    except InvalidInput as error:
+        raise IntegrityError(
+            f"The policy in force may not be: {error.message}",
+            help="Nothing is submitted, approved or published under it. Adopt one that may be.",
+        ) from error
+
+
+def keep_policy(tx: Transaction, policy: Policy) -> None:
+    """Let its text be found by its hash for good."""
+    known = select(policy_table.c.hash).where(policy_table.c.hash == policy.hash)
+    if tx.execute(known).first() is None:
+        tx.execute(insert(policy_table).values(hash=policy.hash, canonical=canonical(policy), kept_at=tx.now))
+
+
+def adopt_policy(db: Database, actor: Actor, text: str, reason: str) -> Policy:
+    """Put the policy in force for what is submitted from now on; rounds that are open go on under theirs.
+
+    Raises NotAllowed, InvalidInput that says what is wrong with it, Conflict where it is in force already.
+    """
+    require(actor, Permission.SET_POLICY)
+    why = require_reason(reason, "A change of the policy")
+    policy = read_policy(text)
+    with db.write() as tx:
+        before = _hash_in_force(tx.connection)
+        if before == policy.hash:
+            raise Conflict("This policy is in force already.", help="Nothing was changed.")
+        keep_policy(tx, policy)
+        number = record(tx, actor, "policy.adopted", policy.hash, {"before": before}, free_text=why)
+        tx.execute(
+            insert(adoption_table).values(
+                audit_number=number,
+                policy_hash=policy.hash,
+                adopted_by=actor.id,
+                adopted_at=tx.now,
+                note_id=note_of_entry(tx.connection, number),
+            )
+        )
+    return policy
+
+
+def _hash_in_force(connection: Connection) -> str:
+    found: str | None = connection.scalar(
+        select(adoption_table.c.policy_hash).order_by(adoption_table.c.audit_number.desc()).limit(1)
+    )
+    return found or default_policy().hash
+
+
+def show_policy(db: Database, actor: Actor, wanted: str | None = None) -> dict[str, Any]:
+    """The policy in force, or the one whose hash begins so, with every adoption, the newest first.
+
+    Raises NotAllowed, NotFound.
+    """
+    require(actor, Permission.READ_PIECES)
+    with db.read() as connection:
+        policy = policy_in_force(connection) if wanted is None else _by_hash(connection, wanted)
+        names = Names(connection)
+        adoptions = connection.execute(select(adoption_table).order_by(adoption_table.c.audit_number.desc()))
+        return {
+            "policy": _shown(connection, policy),
+            "adoptions": [
+                {
+                    "hash": row.policy_hash,
+                    "by": names.person(row.adopted_by),
+                    "at": instant(row.adopted_at),
+                    "reason": note_text(connection, row.note_id),
+                }
+                for row in adoptions
+            ],
+        }
+
+
+def check_policy(db: Database, actor: Actor, text: str) -> dict[str, Any]:
+    """The policy that the text holds, as JSON; nothing is changed. Raises NotAllowed, InvalidInput."""
+    require(actor, Permission.READ_PIECES)
+    policy = read_policy(text)
+    with db.read() as connection:
+        return {"policy": _shown(connection, policy), "ok": True}
+
+
+def _shown(connection: Connection, policy: Policy) -> dict[str, Any]:
+    return {
+        "hash": policy.hash,
+        "in_force": policy.hash == _hash_in_force(connection),
+        "shipped": policy.hash == default_policy().hash,
+        **policy_json(policy),
+    }
+
+
+def policy_text(connection: Connection, policy_hash: str | None) -> str | None:
+    """The canonical JSON of the policy with that hash, if it was kept."""
+    found: str | None = connection.scalar(
+        select(policy_table.c.canonical).where(policy_table.c.hash == policy_hash)
+    )
+    return found
+
+
+def _by_hash(connection: Connection, beginning: str) -> Policy:
+    rows = connection.scalars(
+        select(policy_table.c.canonical)
+        .where(policy_table.c.hash.startswith(beginning.lower(), autoescape=True))
+        .limit(2)
+    ).all()
+    if default_policy().hash.startswith(beginning.lower()):
+        return default_policy()
+    if len(rows) != 1:
+        raise NotFound(
+            f"{'Several policies have' if rows else 'No policy has'} a hash that begins with {beginning[:64]}.",
+            help="`ancrage policy show` lists those that were adopted.",
+        )
+    return read_policy(rows[0])
