@@ -94,6 +94,11 @@ class App:
         from assistant.retrieval.search import Searcher
 
         parts = RetrievalSettings.all_without(self.settings.search_without)
+        reranker = None
+        if self.settings.rerank:
+            from assistant.engines.openai_reranker import openai_reranker
+
+            reranker = openai_reranker(self.settings, self.daily_tokens)
         with self._making:
             return Searcher(
                 self.db,
@@ -101,6 +106,7 @@ class App:
                 self.indexes,
                 better=self._better,
                 settings=parts,
+                reranker=reranker,
                 memory=self._search_memory,
             )
 

@@ -66,6 +66,12 @@ class Settings:
     """How long one answer may take."""
     judge_votes: int = 3
     """How often the model is asked about one claim."""
+    rerank: bool = False
+    """Whether the model orders the best passages of a search anew. The question and the passages go to its endpoint."""
+    rerank_passages: int = 20
+    """How many it is shown."""
+    rerank_seconds: float = 8.0
+    """How long a search waits for it."""
     user: str = ""
     """Who acts on the command line when it is not told."""
 
@@ -103,6 +109,9 @@ class Settings:
             openai_seconds=_whole(environ, "ANCRAGE_OPENAI_SECONDS", 120, 1),
             openai_longest=_whole(environ, "ANCRAGE_OPENAI_LONGEST_SECONDS", 600, 1),
             judge_votes=_whole(environ, "ANCRAGE_JUDGE_VOTES", 3, 1),
+            rerank=_on_off("ANCRAGE_RERANK", environ.get("ANCRAGE_RERANK") or "off"),
+            rerank_passages=_whole(environ, "ANCRAGE_RERANK_PASSAGES", 20, 2),
+            rerank_seconds=_whole(environ, "ANCRAGE_RERANK_SECONDS", 8, 1),
             user=environ.get("ANCRAGE_USER", ""),
         )
 

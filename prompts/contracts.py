@@ -79,6 +79,12 @@ class Judgement(_Strict):
     reason: str = Field(description="One short sentence.")
 
 
+class Ranking(_Strict):
+    """Passages in a new order."""
+
+    passages: list[str] = Field(description="The keys of all passages, the best first, each once.")
+
+
 CONTRACTS: dict[str, type[BaseModel]] = {
     "key-moments": KeyMoments,
     "quiz": Quiz,

@@ -83,8 +83,10 @@ class LangchainChat:
         purse: Purse,
         wait: Callable[[float], None] = time.sleep,
         temperature: float = 0.0,
+        tries: int = TRIES,
     ) -> None:
-        """Connects at the first question."""
+        """Connects at the first question. `tries`: how often one question is asked where that may help."""
+        self._tries = tries
         self._temperature = temperature
         self.usage = Usage()
         self._name = settings.openai_model
@@ -115,7 +117,7 @@ class LangchainChat:
                     continue
                 tries += 1
                 pause = error.retry_after if error.retry_after is not None else 2.0 ** (tries - 1)
-                if not isinstance(error, _PASSING) or tries == TRIES or pause > MOST_WAIT:
+                if not isinstance(error, _PASSING) or tries >= self._tries or pause > MOST_WAIT:
                     raise
                 says("waiting", 0)
                 self._wait(pause)

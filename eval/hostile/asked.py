@@ -10,7 +10,7 @@ from ingestion.sentences import split
 Language = Literal["en", "fr"]
 _PASSAGE = re.compile(r"<<<PASSAGE (\S+) \| ([^\n]*)\n(.*?)\nPASSAGE \1>>>", re.DOTALL)
 _PRODUCT = re.compile(r"^Task: .* on ([^,.\n]+)")
-_NAMES = ("KeyMoments", "Quiz", "Email", "Brief", "Judgement")
+_NAMES = ("KeyMoments", "Quiz", "Email", "Brief", "Judgement", "Ranking")
 _DANGLING = re.compile(
     r"^(?:it|they|this|these|that|those|he|she|however|therefore|moreover|also|in addition|among these|il|ils|elles?|cel[ac]|ceci|ces?"
     r"|cette|cet|toutefois|cependant|par ailleurs|de plus|ainsi|ce|c['’])\b",
@@ -62,6 +62,11 @@ def read_request(body: dict[str, Any]) -> Asked:
         structured=structured,
         user=user,
     )
+
+
+def keys_of(asked: Asked) -> list[tuple[str, str]]:
+    """(key, text) of each passage of the request."""
+    return [(key, text) for key, _, text in _PASSAGE.findall(asked.user)]
 
 
 def _sentences(user: str, language: Language) -> list[Sentence]:

@@ -14,6 +14,7 @@ from eval.hostile.answers import Asking, answer
 from eval.hostile.asked import Asked, compact, read_request
 from eval.hostile.faults import FAULTS, ONCE, Wire
 from eval.hostile.judging import judgement
+from eval.hostile.ordering import ranking
 from eval.hostile.sins import LIES, Told
 
 EVERY_LIE = (*LIES, "wrong_key")
@@ -68,6 +69,8 @@ class Liar:
             fault = self._fault(rng)
         if asked.contract == "Judgement":
             text = compact(judgement(asked, rng))
+        elif asked.contract == "Ranking":
+            text = compact(ranking(asked, self.script.sins, rng))
         else:
             text = self._written(asked, entry, rng)
         if fault:
