@@ -22,7 +22,17 @@ from assistant.store.database import Database
 
 SESSION_COOKIE = "ancrage_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-OPEN_PATHS = frozenset({"/sign-in", "/language", "/api/health", "/api/openapi.json", "/favicon.ico"})
+OPEN_PATHS = frozenset(
+    {
+        "/sign-in",
+        "/sign-in/company",
+        "/sign-in/return",
+        "/language",
+        "/api/health",
+        "/api/openapi.json",
+        "/favicon.ico",
+    }
+)
 OPEN_FOLDERS = ("/static/", "/status/", "/api/status/")
 
 

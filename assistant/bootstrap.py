@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from assistant.engines.spending import DailyTokens
     from assistant.jobs.bulk import OnFile
     from assistant.notices.addresses import Outside
+    from assistant.people.oidc.provider import Provider
     from assistant.retrieval.pictures import Pictures
     from assistant.retrieval.search import Memory, Searcher
     from ingestion.better import BetterEmbedder
@@ -52,6 +53,8 @@ _PENDING = (
     "This is recorded and holds from now on; nothing that rests on a withdrawn document is served. "
     "Marking the pieces concerned did not finish; the next start of Ancrage, or the same command again, finishes it."
 )
+RETURN_PATH = "/sign-in/return"
+"""Where the company's login sends a browser back to, below ANCRAGE_PUBLIC_URL."""
 _LONGEST_NAME = 200  # bytes; file systems take 255
 
 
@@ -307,6 +310,34 @@ class App:
         from assistant.notices.addresses import Outside
 
         return Outside(self.settings.egress, self.settings.webhook_hosts)
+
+    def given_password(self, text: str) -> str:
+        """The passphrase that somebody typed. Raises PasswordsOff: no way in or signature goes by it then."""
+        if not self.settings.passwords:
+            from assistant.people.oidc.errors import passwords_off
+
+            raise passwords_off()
+        return text
+
+    @property
+    def login(self) -> "Provider":
+        """The company's login. Raises LoginNotSetUp."""
+        with self._making:
+            return self._login
+
+    @cached_property
+    def _login(self) -> "Provider":
+        from assistant.people.oidc.errors import not_set_up
+        from assistant.people.oidc.model import Registration
+        from assistant.people.oidc.provider import Provider
+        from assistant.people.oidc.wire import Wire
+
+        given = self.settings
+        if not given.oidc_issuer:
+            raise not_set_up()
+        back = f"{given.public_url}{RETURN_PATH}"
+        registration = Registration(given.oidc_issuer, given.oidc_client_id, given.oidc_client_secret, back)
+        return Provider(registration, Wire(self.outside.require_host))
 
     def tell_people(self) -> dict[str, int]:
         """Say what is overdue, then send what waits; returns the counts of both."""

@@ -1,9 +1,10 @@
 """What the environment says. It is read here and nowhere else."""
 
 import os
+import re
 import signal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -48,6 +49,16 @@ class Settings:
     """The hosts to which notices may be posted."""
     webhook_secret: str = ""
     """The key of the signature on what is posted to a generic webhook."""
+    passwords: bool = True
+    """Whether people may sign in, and sign, with a passphrase."""
+    oidc_issuer: str = ""
+    """The company's login (OpenID Connect), exactly as it calls itself."""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = ""
+    """What people call it: on the buttons."""
+    oidc_by_email: bool = False
+    """Whether a first login with a verified address takes up an administrator's invitation to it."""
     openai_api_version: str = ""
     """Of Azure; empty everywhere else."""
     openai_deployment: str = ""
@@ -79,6 +90,7 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the ANCRAGE_… variables. Raises InvalidInput, naming the variable, for a value that cannot be."""
         home = Path(environ.get("ANCRAGE_HOME") or "~/.ancrage").expanduser().absolute()
+        oidc_issuer = _login(environ)
         return cls(
             home=home,
             database_url=_database_url(environ.get("ANCRAGE_DATABASE_URL", ""), home),
@@ -100,6 +112,12 @@ class Settings:
                 environ.get("ANCRAGE_WEBHOOK_HOSTS", "").lower().replace(",", " ").split()
             ),
             webhook_secret=environ.get("ANCRAGE_WEBHOOK_SECRET", ""),
+            passwords=_passwords(environ, oidc_issuer),
+            oidc_issuer=oidc_issuer,
+            oidc_client_id=environ.get("ANCRAGE_OIDC_CLIENT_ID", ""),
+            oidc_client_secret=environ.get("ANCRAGE_OIDC_CLIENT_SECRET", ""),
+            oidc_name=environ.get("ANCRAGE_OIDC_NAME", "").strip(),
+            oidc_by_email=_on_off("ANCRAGE_OIDC_BY_EMAIL", environ.get("ANCRAGE_OIDC_BY_EMAIL") or "off"),
             openai_api_version=environ.get("ANCRAGE_OPENAI_API_VERSION", ""),
             openai_deployment=environ.get("ANCRAGE_OPENAI_DEPLOYMENT", ""),
             openai_context=_whole(environ, "ANCRAGE_OPENAI_CONTEXT", 32_000, 2_000),
@@ -172,6 +190,34 @@ def _on_off(name: str, value: str) -> bool:
     if value.lower() in {"off", "0", "false", "no"}:
         return False
     raise InvalidInput(f"{name}={value} is neither on nor off.", help=f"Set {name} to on or off.")
+
+
+def _login(environ: Mapping[str, str]) -> str:
+    """The issuer: https, or this machine, so that no secret goes over the network in the open."""
+    issuer = environ.get("ANCRAGE_OIDC_ISSUER", "")
+    if not issuer:
+        return ""
+    plain = re.fullmatch(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?(/[!-~]*)?", issuer)
+    if not plain and not re.fullmatch(r"https://[A-Za-z0-9.\[\]:-]+(/[!-~]*)?", issuer):
+        raise InvalidInput(
+            "ANCRAGE_OIDC_ISSUER is not the address of a login.",
+            help="It begins with https://, as in https://login.company.example.",
+        )
+    if "?" in issuer or "#" in issuer or not environ.get("ANCRAGE_OIDC_CLIENT_ID"):
+        raise InvalidInput(
+            "ANCRAGE_OIDC_ISSUER takes a client's id beside it, and neither ? nor #.",
+            help="Register this installation with the login and set ANCRAGE_OIDC_CLIENT_ID.",
+        )
+    return issuer
+
+
+def _passwords(environ: Mapping[str, str], issuer: str) -> bool:
+    wanted = _on_off("ANCRAGE_PASSWORDS", environ.get("ANCRAGE_PASSWORDS") or "on")
+    if not wanted and not issuer:
+        raise InvalidInput(
+            "ANCRAGE_PASSWORDS=off leaves nobody a way in.", help="Set up ANCRAGE_OIDC_ISSUER first."
+        )
+    return wanted
 
 
 def _workers(value: str) -> int:

@@ -68,6 +68,8 @@ def forward(home: Path, arguments: Namespace, argv: Sequence[str], io: Io) -> in
 def wants_password(arguments: Namespace) -> bool:
     """Whether this command will ask for a password: it is asked where the person sits."""
     action = getattr(arguments, "action", "")
+    if getattr(arguments, "without_passphrase", False):
+        return False
     return (arguments.command, action) in {("user", "add"), ("review", "approve"), ("confirmation", "sign")}
 
 

@@ -85,6 +85,16 @@ def _people(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
         "--language", default="en", choices=["fr", "en"], help="the language of this person's pages"
     )
     _password(add)
+    add.add_argument(
+        "--without-passphrase", action="store_true", help="the person comes in by the company login alone"
+    )
+    link = _command(user, "link", "link an account to the company login")
+    link.add_argument("name")
+    link.add_argument("--subject", help="how the login itself names the person (its claim sub)")
+    link.add_argument(
+        "--email", help="instead: the verified address of the first login (ANCRAGE_OIDC_BY_EMAIL)"
+    )
+    _command(user, "unlink", "take the links of an account away").add_argument("name")
     _command(user, "list", "list the people")
     token = _command(user, "token", "make a token for a machine that acts as you; it is shown once")
     token.add_argument("label", help="what it is for")

@@ -54,7 +54,7 @@ def approve(app: Ancrage, me: Me, task: str, body: NewSignature) -> Json:
         app.db,
         me,
         task,
-        body.password,
+        app.given_password(body.password),
         meaning=body.meaning,
         manifest_hash=body.manifest_hash,
         changes=body.changes,

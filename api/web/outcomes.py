@@ -35,6 +35,8 @@ DONE = {
     "published": N_("Published: exactly what was signed."),
     "recalled": N_("Recalled: it is no longer served."),
     "user_added": N_("The person can sign in now."),
+    "user_linked": N_("The login is linked to the account."),
+    "user_unlinked": N_("The account is linked to no login any more."),
     "user_closed": N_("The account is closed."),
     "token_revoked": N_("The token is ended."),
     "notices_chosen": N_("Your choice is kept."),

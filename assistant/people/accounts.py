@@ -16,6 +16,8 @@ from assistant.store.ids import new_id
 from assistant.store.schema import task, user
 
 LANGUAGES = ("en", "fr")
+NO_PASSWORD = ""
+"""In place of a hash: no passphrase opens the account."""
 _TRIES = 5
 _REST = timedelta(minutes=15)
 _LONGEST_NAME = 200
@@ -42,10 +44,12 @@ def add_user(
     actor: Actor | None,
     name: str,
     roles: Collection[str],
-    password: str,
+    password: str | None,
     language: str = "en",
 ) -> User:
     """Add an account. On an empty home anyone may add the first, which must be an admin.
+
+    Without a passphrase the person comes in by the company login alone.
 
     Raises InvalidInput for a bad name, role, language or passphrase, Conflict for a name that is taken,
     NotSignedIn or NotAllowed.
@@ -53,7 +57,7 @@ def add_user(
     known = _known_roles(roles)
     clean = _clean_name(name)
     _require_language(language)
-    hashed = hash_password(password)
+    hashed = NO_PASSWORD if password is None else hash_password(password)
     with db.write() as tx:
         acting = _who_adds(tx, actor, known)
         if tx.execute(select(user.c.id).where(user.c.key == clean.casefold())).first():
@@ -169,17 +173,35 @@ def verify_password(db: Database, who: Actor | str, password: str) -> Actor:
     found = _user(row).actor()
     if row.locked_until is not None and row.locked_until > db.clock.now():
         raise _locked()
+    if row.password_hash == NO_PASSWORD:
+        spend_the_time(password)
     if not matches(row.password_hash, password):
-        _count_failure(db, found)
+        count_failure(db, found, "user.password_wrong")
         raise _wrong()
     if row.failed_attempts or row.locked_until is not None:
-        with db.write() as tx:
-            tx.execute(update(user).where(user.c.id == found.id).values(failed_attempts=0, locked_until=None))
-            record(tx, found, "user.failures_cleared", found.id)
+        clear_failures(db, found)
     return found
 
 
-def _count_failure(db: Database, found: Actor) -> None:
+def require_open(db: Database, actor: Actor) -> tuple[Actor, bool]:
+    """The actor as now known, and whether failures are to be cleared. Raises NotSignedIn for a closed account, LockedOut."""
+    with db.read() as connection:
+        row = connection.execute(_by(actor)).first()
+    if row is None or not row.active:
+        raise NotSignedIn("This account is closed.", help="Ask an administrator.")
+    if row.locked_until is not None and row.locked_until > db.clock.now():
+        raise _locked()
+    return _user(row).actor(), bool(row.failed_attempts) or row.locked_until is not None
+
+
+def clear_failures(db: Database, found: Actor) -> None:
+    """It was them: wrong ones before it no longer count."""
+    with db.write() as tx:
+        tx.execute(update(user).where(user.c.id == found.id).values(failed_attempts=0, locked_until=None))
+        record(tx, found, "user.failures_cleared", found.id)
+
+
+def count_failure(db: Database, found: Actor, action: str, details: dict[str, Any] | None = None) -> None:
     """One transaction of its own, so that it stands when the act itself is refused."""
     with db.write() as tx:
         row = tx.execute(
@@ -188,7 +210,7 @@ def _count_failure(db: Database, found: Actor) -> None:
             .values(failed_attempts=user.c.failed_attempts + 1)
             .returning(user.c.failed_attempts)
         ).one()
-        record(tx, found, "user.password_wrong", found.id, {"in_a_row": row.failed_attempts})
+        record(tx, found, action, found.id, {"in_a_row": row.failed_attempts, **(details or {})})
         if row.failed_attempts >= _TRIES:
             until = tx.now + _REST
             tx.execute(

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -51,7 +52,11 @@ class TokenInfo:
 
 def open_session(db: Database, name: str, password: str) -> SessionOpened:
     """Sign in. Raises WrongPassword or LockedOut. Sessions that have run out are cleared on the way."""
-    actor = verify_password(db, name, password)
+    return begin_session(db, verify_password(db, name, password), {})
+
+
+def begin_session(db: Database, actor: Actor, details: dict[str, Any]) -> SessionOpened:
+    """A session of somebody who has proved who they are; `details` say how, where it was not by password."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     with db.write() as tx:
         tx.execute(delete(session).where(session.c.expires_at <= tx.now))
@@ -64,7 +69,7 @@ def open_session(db: Database, name: str, password: str) -> SessionOpened:
                 expires_at=tx.now + _DAY_OF_WORK,
             )
         )
-        record(tx, actor, "session.opened", actor.id)
+        record(tx, actor, "session.opened", actor.id, details)
     return SessionOpened(token, csrf, actor)
 
 

@@ -6,7 +6,7 @@ of its own, in canonical JSON, that names the publication's manifest and, for ea
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from assistant.audit.trail import record
 from assistant.corpus.model import Source
 from assistant.errors import NotFound
+from assistant.people.proof import proof_json
 from assistant.people.roles import Actor
 from assistant.publishing.model import Publication
 from assistant.publishing.support import Carried
@@ -70,6 +71,7 @@ class ConfirmationSignature:
     meaning: str
     hash: str
     signed_at: datetime
+    proof: Mapping[str, Any]
 
 
 def confirmation_of(row: Row[Any]) -> Confirmation:
@@ -135,7 +137,16 @@ def signatures_on(connection: Connection, confirmation_id: str) -> list[Confirma
         .order_by(signature_table.c.signed_at, signature_table.c.id)
     )
     return [
-        ConfirmationSignature(r.user_id, r.printed_name, r.role, r.meaning, r.hash, r.signed_at) for r in rows
+        ConfirmationSignature(
+            r.user_id,
+            r.printed_name,
+            r.role,
+            r.meaning,
+            r.hash,
+            r.signed_at,
+            proof_json(r.proof, r.proof_issuer, r.proof_at),
+        )
+        for r in rows
     ]
 
 

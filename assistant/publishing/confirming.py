@@ -17,7 +17,8 @@ from assistant.errors import (
     WrongPassword,
     WrongState,
 )
-from assistant.people.accounts import verify_password
+from assistant.people.oidc.errors import LoginRefused
+from assistant.people.proof import Proof, Proved, prove
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.confirmation import (
     Confirmation,
@@ -48,21 +49,17 @@ MEANING = "confirmation that the content stands in the newer version"
 
 
 def confirm(
-    db: Database, actor: Actor, confirmation_id: str, password: str, seen: str | None = None
+    db: Database, actor: Actor, confirmation_id: str, proof: Proof, seen: str | None = None
 ) -> dict[str, Any]:
     """Sign the confirmation for one of the roles that it asks for; the last signature settles it.
 
     `seen` is the hash that the person read; it must be the one that is signed. Raises NotAllowed (role, author,
-    administrator, a second signature by the same person), WrongPassword, LockedOut (audited with the confirmation),
-    Conflict, AlreadyDecided, WrongState where it no longer holds, ProductFrozen, IntegrityError.
+    administrator, a second signature by the same person), WrongPassword, LockedOut, LoginRefused (audited with the
+    confirmation), Conflict, AlreadyDecided, WrongState where it no longer holds, ProductFrozen, IntegrityError.
     """
     try:
-        require(actor, Permission.REVIEW)
-        with (
-            db.read() as connection
-        ):  # refused before the password is asked for what would be refused after it
-            _role_for(connection, actor, load_confirmation(connection, confirmation_id))
-        verify_password(db, actor, password)
+        _require_may_confirm(db, actor, confirmation_id)
+        proved = prove(db, actor, proof, seen)
         with db.write() as tx:
             found, piece, publication = _locked(tx, confirmation_id)
             role = _role_for(tx.connection, actor, found)
@@ -74,13 +71,29 @@ def confirm(
                 )
             require_active(tx.connection, piece.product_id)
             _require_still_true(tx, found, piece, publication)
-            _sign(tx, actor, found, role)
+            _sign(tx, actor, found, role, proved)
             if {s.role for s in signatures_on(tx.connection, found.id)} >= set(found.roles):
                 _settle(tx, actor, found, piece, publication)
-    except (WrongPassword, LockedOut, NotAllowed) as refused:
+    except (WrongPassword, LockedOut, LoginRefused, NotAllowed) as refused:
         _record_refusal(db, actor, confirmation_id, refused.code)
         raise
     return confirmation_json(db, actor, confirmation_id)
+
+
+def require_may_confirm(db: Database, actor: Actor, confirmation_id: str) -> None:
+    """Raise what a signature would be refused for before anybody is sent to log in for it."""
+    try:
+        _require_may_confirm(db, actor, confirmation_id)
+    except NotAllowed as refused:
+        _record_refusal(db, actor, confirmation_id, refused.code)
+        raise
+
+
+def _require_may_confirm(db: Database, actor: Actor, confirmation_id: str) -> None:
+    """Refused before the proof is asked for what would be refused after it."""
+    require(actor, Permission.REVIEW)
+    with db.read() as connection:
+        _role_for(connection, actor, load_confirmation(connection, confirmation_id))
 
 
 def decline(db: Database, actor: Actor, confirmation_id: str, reason: str) -> dict[str, Any]:
@@ -143,6 +156,7 @@ def _json(connection: Connection, actor: Actor, found: Confirmation) -> dict[str
                 "meaning": s.meaning,
                 "hash": s.hash,
                 "signed_at": s.signed_at.isoformat(timespec="seconds"),
+                "proof": dict(s.proof),
             }
             for s in signed
         ],
@@ -203,7 +217,7 @@ def _require_still_true(tx: Transaction, found: Confirmation, piece: Piece, publ
     verify_manifest(tx.connection, publication.manifest_hash)
 
 
-def _sign(tx: Transaction, actor: Actor, found: Confirmation, role: str) -> None:
+def _sign(tx: Transaction, actor: Actor, found: Confirmation, role: str, proved: Proved) -> None:
     signature_id = new_id("signature")
     tx.execute(
         insert(signature_table).values(
@@ -215,11 +229,12 @@ def _sign(tx: Transaction, actor: Actor, found: Confirmation, role: str) -> None
             role=role,
             meaning=MEANING,
             signed_at=tx.now,
+            **proved.columns(),
         )
     )
     tx.failpoint("confirmation:signature")
     details = {"confirmation": found.id, "hash": found.hash, "role": role, "signature": signature_id}
-    record(tx, actor, "confirmation.signed", found.piece_id, details)
+    record(tx, actor, "confirmation.signed", found.piece_id, {**details, **proved.details()})
 
 
 def _settle(

@@ -4,7 +4,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, WrongPassword
-from assistant.people.accounts import verify_password
+from assistant.people.oidc.errors import LoginRefused
+from assistant.people.proof import Proof, Proved, prove
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.gate import require_independent, require_open_gate, require_usable_sources, standing
 from assistant.review.model import Decided, Piece, Revision, Round, Task
@@ -30,7 +31,7 @@ def approve(
     db: Database,
     actor: Actor,
     task_or_piece: str,
-    password: str,
+    proof: Proof,
     *,
     meaning: str = "approval",
     manifest_hash: str | None = None,
@@ -42,26 +43,28 @@ def approve(
     signed. With `changes` the piece goes back to its writer, approved on condition: nothing is signed. The last
     approval that the policy asks for makes the piece approved.
 
-    Raises WrongPassword, LockedOut and NotAllowed (audited, with piece and task), AlreadyDecided, Conflict, Blocked,
-    SourceNotUsable, ProductFrozen.
+    `proof` is the passphrase again, or a fresh login that was begun for exactly that manifest.
+
+    Raises WrongPassword, LockedOut, LoginRefused and NotAllowed (audited, with piece and task), AlreadyDecided, Conflict,
+    Blocked, SourceNotUsable, ProductFrozen.
     """
     try:
         require(actor, Permission.REVIEW)
         if changes is not None:
-            return _send_back(db, actor, task_or_piece, "approved_with_changes", changes, password)
-        return _approve(db, actor, task_or_piece, password, (_clean_meaning(meaning), manifest_hash))
-    except (WrongPassword, LockedOut, NotAllowed) as refused:
+            return _send_back(db, actor, task_or_piece, "approved_with_changes", changes, proof)
+        return _approve(db, actor, task_or_piece, proof, (_clean_meaning(meaning), manifest_hash))
+    except (WrongPassword, LockedOut, LoginRefused, NotAllowed) as refused:
         record_refusal(db, actor, task_or_piece, refused.code)
         raise
 
 
 def _approve(
-    db: Database, actor: Actor, task_or_piece: str, password: str, what: tuple[str, str | None]
+    db: Database, actor: Actor, task_or_piece: str, proof: Proof, what: tuple[str, str | None]
 ) -> Decided:
     """Sign and decide; `what` is the meaning and the manifest's hash that was seen, if any."""
     meaning, manifest_hash = what
     _refuse_early(db, actor, task_or_piece)
-    verify_password(db, actor, password)
+    proved = prove(db, actor, proof, manifest_hash)
     with db.write() as tx:
         piece, task, found = _task_to_decide(tx, actor, task_or_piece)
         revision = newest_revision(tx.connection, piece)
@@ -69,7 +72,7 @@ def _approve(
         require_usable_sources(tx.connection, tx.now, piece, revision.id)
         require_open_gate(standing(tx.connection, tx.now, piece, revision, "approve"), task.role, piece)
         decision_id = _decide(tx, actor, task, "approved", None)
-        signature_id = _sign(tx, actor, task, revision.id, decision_id, (signed, meaning))
+        signature_id = _sign(tx, actor, task, revision.id, decision_id, (signed, meaning, proved))
         details = {
             "task": task.id,
             "role": task.role,
@@ -80,11 +83,23 @@ def _approve(
             "signature": signature_id,
             "meaning": meaning,
             "seen": seen_of(tx.connection, actor.id, piece.id, revision),
+            **proved.details(),
         }
         record(tx, actor, "piece.signed", piece.id, details)
         _approve_if_complete(tx, actor, piece, found, signed)
         status = load_piece(tx.connection, piece.id).status
         return Decided(piece.id, task.id, "approved", status, decision_id, signature_id)
+
+
+def require_may_sign(db: Database, actor: Actor, task_or_piece: str, meaning: str) -> None:
+    """Raise what a signature would be refused for before anybody is sent to log in for it."""
+    try:
+        require(actor, Permission.REVIEW)
+        _clean_meaning(meaning)
+        _refuse_early(db, actor, task_or_piece)
+    except NotAllowed as refused:
+        record_refusal(db, actor, task_or_piece, refused.code)
+        raise
 
 
 def request_changes(db: Database, actor: Actor, task_or_piece: str, reason: str) -> Decided:
@@ -100,12 +115,12 @@ def reject(db: Database, actor: Actor, task_or_piece: str, reason: str) -> Decid
 
 
 def _send_back(
-    db: Database, actor: Actor, task_or_piece: str, outcome: str, reason: str, password: str | None = None
+    db: Database, actor: Actor, task_or_piece: str, outcome: str, reason: str, proof: Proof | None = None
 ) -> Decided:
     text = require_reason(reason, "A decision that sends a piece back")
-    if password is not None:
+    if proof is not None:
         _refuse_early(db, actor, task_or_piece)
-        verify_password(db, actor, password)
+        prove(db, actor, proof, None)
     status = "rejected" if outcome == "rejected" else "changes_requested"
     with db.write() as tx:
         piece, task, found = _task_to_decide(tx, actor, task_or_piece)
@@ -192,10 +207,15 @@ def _decide(tx: Transaction, actor: Actor, task: Task, outcome: str, note_id: st
 
 
 def _sign(
-    tx: Transaction, actor: Actor, task: Task, revision_id: str, decision_id: str, what: tuple[str, str]
+    tx: Transaction,
+    actor: Actor,
+    task: Task,
+    revision_id: str,
+    decision_id: str,
+    what: tuple[str, str, Proved],
 ) -> str:
-    """Write the signature; `what` is the manifest's hash and the meaning."""
-    manifest_hash, meaning = what
+    """Write the signature; `what` is the manifest's hash, the meaning, and how it was proved who signs."""
+    manifest_hash, meaning, proved = what
     signature_id = new_id("signature")
     tx.execute(
         insert(signature_table).values(
@@ -209,6 +229,7 @@ def _sign(
             role=task.role,
             meaning=meaning,
             signed_at=tx.now,
+            **proved.columns(),
         )
     )
     tx.failpoint("review:signature")

@@ -132,6 +132,8 @@ class Signature:
     task_id: str | None = None
     policy_hash: str | None = None
     """The policy under which the piece was submitted."""
+    proof: Mapping[str, Any] = field(default_factory=dict)
+    """How the person proved who they are: {"method", "issuer", "at"}."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from assistant.audit.trail import record
 from assistant.errors import NotFound
+from assistant.people.proof import proof_json
 from assistant.people.roles import Actor
 from assistant.review.model import Decision, Round, Signature, Task
 from assistant.store.database import Transaction
@@ -147,6 +148,7 @@ def signatures_of(connection: Connection, manifest_hash: str, found: Round | Non
             r.signed_at,
             r.task_id,
             r.policy_hash,
+            proof_json(r.proof, r.proof_issuer, r.proof_at),
         )
         for r in rows
     ]

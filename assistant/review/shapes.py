@@ -152,6 +152,7 @@ def signature_json(signature: Signature) -> dict[str, Any]:
         "manifest_hash": signature.manifest_hash,
         "revision_id": signature.revision_id,
         "policy": signature.policy_hash,
+        "proof": dict(signature.proof),
     }
 
 

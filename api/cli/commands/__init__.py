@@ -34,6 +34,8 @@ Command = Callable[[App, Actor, Namespace, Io], dict[str, Any]]
 
 COMMANDS: dict[tuple[str, str], Command] = {
     ("user", "list"): people.list_people,
+    ("user", "link"): people.link_login,
+    ("user", "unlink"): people.unlink_login,
     ("user", "token"): people.token,
     ("product", "add"): products.add,
     ("product", "update"): products.update,

@@ -6,6 +6,7 @@ from typing import Any
 from api.cli.io import Io
 from assistant.bootstrap import App
 from assistant.people.accounts import add_user, find_actor, list_users, user_json
+from assistant.people.oidc.identities import link, unlink
 from assistant.people.roles import Actor, Role
 from assistant.people.sessions import make_token
 
@@ -15,7 +16,8 @@ def add(app: App, arguments: Namespace, io: Io) -> dict[str, Any]:
     name = arguments.user or io.user
     actor = find_actor(app.db, name) if name and list_users(app.db) else None
     roles = frozenset(Role(role) for role in arguments.roles)
-    user = add_user(app.db, actor, arguments.name, roles, io.password(), language=arguments.language)
+    password = None if arguments.without_passphrase else app.given_password(io.password())
+    user = add_user(app.db, actor, arguments.name, roles, password, language=arguments.language)
     return {"user": user_json(user)}
 
 
@@ -23,6 +25,26 @@ def list_people(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[st
     """List the people and their roles."""
     del actor, arguments, io
     return {"users": [user_json(user) for user in list_users(app.db)]}
+
+
+def link_login(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Link an account to the company login by its subject, or invite it by e-mail."""
+    del io
+    made = link(
+        app.db,
+        actor,
+        arguments.name,
+        app.login.issuer,
+        subject=arguments.subject or "",
+        email=arguments.email or "",
+    )
+    return {"identity": {"user": made.user_id, "issuer": made.issuer, "linked": made.subject is not None}}
+
+
+def unlink_login(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Take every link of an account away."""
+    del io
+    return {"unlinked": unlink(app.db, actor, arguments.name)}
 
 
 def token(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

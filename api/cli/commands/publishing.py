@@ -84,7 +84,7 @@ def confirmation(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[s
 def confirm(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Sign that the content stands in the newer version."""
     signed = confirming.confirm(
-        app.db, actor, arguments.confirmation, io.password(), arguments.confirmation_hash
+        app.db, actor, arguments.confirmation, app.given_password(io.password()), arguments.confirmation_hash
     )
     return {"confirmation": signed}
 

@@ -94,7 +94,7 @@ def approve(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, A
         app.db,
         actor,
         arguments.task,
-        io.password(),
+        app.given_password(io.password()),
         meaning=arguments.meaning,
         manifest_hash=arguments.manifest_hash,
         changes=arguments.with_changes,

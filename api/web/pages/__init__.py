@@ -12,6 +12,7 @@ def include_pages(web: FastAPI) -> None:
         cases,
         changes,
         checking,
+        company_login,
         confirmations,
         figures,
         home,
@@ -32,6 +33,7 @@ def include_pages(web: FastAPI) -> None:
     )
 
     web.include_router(session.open_router, include_in_schema=False)
+    web.include_router(company_login.open_router, include_in_schema=False)
     for module in (
         session,
         home,

@@ -1,14 +1,25 @@
 """Published content whose source was replaced: read what stands where now, and sign that it holds or say that it does not."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
 from api.errors import status_of
+from api.web.pages.leaving import leave_to_sign
 from api.web.rendering import page
 from assistant.bootstrap import App
+from assistant.people.proof import FreshLogin
 from assistant.people.roles import Actor, Permission, require
-from assistant.publishing.confirming import confirm, confirmation_json, decline, list_confirmations
+from assistant.publishing.confirming import (
+    confirm,
+    confirmation_json,
+    decline,
+    list_confirmations,
+    require_may_confirm,
+)
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -42,9 +53,29 @@ def _page(
 
 @router.post("/confirmations/{confirmation_id}/sign")
 def sign(request: Request, app: Ancrage, me: Me, form: Posted, confirmation_id: str) -> Response:
-    """Sign exactly what was on the screen."""
+    """Sign exactly what was on the screen, with the passphrase again or a fresh login."""
+    seen = text_of(form, "hash")
     try:
-        confirm(app.db, me, confirmation_id, secret_of(form, "password"), text_of(form, "hash") or None)
+        if text_of(form, "by") == "login":
+            require_may_confirm(app.db, me, confirmation_id)
+            intent = {"act": "confirm", "confirmation": confirmation_id, "hash": seen.lower()}
+            return leave_to_sign(request, app, me, seen, intent)
+        confirm(app.db, me, confirmation_id, app.given_password(secret_of(form, "password")), seen or None)
+    except AncrageError as refusal:
+        require(me, Permission.REVIEW)
+        return _page(request, app, me, confirmation_id, refusal)
+    return RedirectResponse(f"/confirmations/{confirmation_id}", 303)
+
+
+def finish_signing(
+    request: Request, app: App, me: Actor, came: FreshLogin | AncrageError, intent: Mapping[str, Any]
+) -> Response:
+    """Back from the login: sign exactly what was on the screen, or show why not."""
+    confirmation_id = intent["confirmation"]
+    try:
+        if isinstance(came, AncrageError):
+            raise came
+        confirm(app.db, me, confirmation_id, came, intent["hash"])
     except AncrageError as refusal:
         require(me, Permission.REVIEW)
         return _page(request, app, me, confirmation_id, refusal)

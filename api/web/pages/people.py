@@ -11,17 +11,19 @@ from api.web.choices import options
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.people.accounts import add_user, deactivate_user, list_users, user_json
+from assistant.people.oidc.identities import identities, link, unlink
 from assistant.people.roles import Permission, Role, require
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
+_NOTHING: dict[str, Any] = {"name": "", "role": (), "language": "en", "user": "", "subject": "", "email": ""}
 
 
 @router.get("/users")
 def people_page(request: Request, app: Ancrage, me: Me) -> Response:
     """Everyone."""
     require(me, Permission.MANAGE_USERS)
-    return _people_page(request, app, {"name": "", "role": (), "language": reader_language(request)})
+    return _people_page(request, app, {"language": reader_language(request)})
 
 
 @router.post("/users")
@@ -33,7 +35,8 @@ def add_person(request: Request, app: Ancrage, me: Me, form: Posted) -> Response
         "language": text_of(form, "language") or "en",
     }
     try:
-        add_user(app.db, me, values["name"], values["role"], secret_of(form, "password"), values["language"])
+        password = app.given_password(secret_of(form, "password")) if app.settings.passwords else None
+        add_user(app.db, me, values["name"], values["role"], password, values["language"])
     except AncrageError as refusal:
         require(me, Permission.MANAGE_USERS)
         return _people_page(request, app, values, refusal)
@@ -47,15 +50,43 @@ def close_account(app: Ancrage, me: Me, user_id: str) -> Response:
     return RedirectResponse("/users?done=user_closed", 303)
 
 
+@router.post("/users/link")
+def link_person(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
+    """Link an account to a login, or invite its person by e-mail."""
+    values = {
+        "user": text_of(form, "user"),
+        "subject": text_of(form, "subject"),
+        "email": text_of(form, "email"),
+    }
+    try:
+        require(me, Permission.MANAGE_USERS)
+        link(app.db, me, values["user"], app.login.issuer, subject=values["subject"], email=values["email"])
+    except AncrageError as refusal:
+        require(me, Permission.MANAGE_USERS)
+        return _people_page(request, app, {**_NOTHING, **values}, refusal)
+    return RedirectResponse("/users?done=user_linked", 303)
+
+
+@router.post("/users/{user_id}/unlink")
+def unlink_person(app: Ancrage, me: Me, user_id: str) -> Response:
+    """Take the links of an account away."""
+    unlink(app.db, me, user_id)
+    return RedirectResponse("/users?done=user_unlinked", 303)
+
+
 def _people_page(
     request: Request, app: App, values: dict[str, Any], refusal: AncrageError | None = None
 ) -> Response:
+    users = list_users(app.db)
     return page(
         request,
         "users.html",
         status=status_of(refusal) if refusal else 200,
-        users=[user_json(user) for user in list_users(app.db)],
+        users=[user_json(user) for user in users],
+        people=[(user.id, user.name) for user in users if user.active],
         roles=options(request, "role", Role),
-        values=values,
+        links=identities(app.db, app.settings.oidc_issuer) if app.settings.oidc_issuer else {},
+        by_email=app.settings.oidc_by_email,
+        values={**_NOTHING, **values},
         refusal=refusal,
     )

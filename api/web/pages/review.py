@@ -1,5 +1,7 @@
 """The review queue and the review screen, and every act of a reviewer."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
@@ -8,13 +10,16 @@ from starlette.responses import RedirectResponse, Response
 
 from api.armour import SIGNED_POLICY
 from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
+from api.web.pages.leaving import leave_to_sign
 from api.web.pages.review_page import review_page
-from assistant.people.roles import Permission, require
+from assistant.bootstrap import App
+from assistant.people.proof import FreshLogin
+from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.export import export_piece
 from assistant.review.attestations import attest
 from assistant.review.changes import first_to_read
 from assistant.review.comments import comment, resolve_comment
-from assistant.review.decisions import approve, reject, request_changes
+from assistant.review.decisions import approve, reject, request_changes, require_may_sign
 from assistant.review.overrides import override
 from assistant.review.reassign import reassign
 from assistant.review.seen import accept_statement, record_opened
@@ -141,18 +146,39 @@ def overrule(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str
 
 @router.post("/review/{piece_id}/approve")
 def sign(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
-    """Sign and approve: the passphrase again, the meaning, and the manifest that was on the screen."""
+    """Sign and approve: the meaning, the manifest that was on the screen, and the passphrase again or a fresh login."""
     values = {"meaning": text_of(form, "meaning"), "reason": ""}
+    task, manifest = _task(form, piece_id), text_of(form, "manifest_hash")
     try:
+        if text_of(form, "by") == "login":
+            require_may_sign(app.db, me, task, values["meaning"])
+            intent = {"act": "approve", "piece": piece_id, "task": task, "meaning": values["meaning"]}
+            return leave_to_sign(request, app, me, manifest, {**intent, "manifest": manifest.lower()})
+        passphrase = app.given_password(secret_of(form, "password"))
+        approve(app.db, me, task, passphrase, meaning=values["meaning"], manifest_hash=manifest or None)
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, "", refusal, values)
+    return _back(piece_id, "approved", "")
+
+
+def finish_signing(
+    request: Request, app: App, me: Actor, came: FreshLogin | AncrageError, intent: Mapping[str, Any]
+) -> Response:
+    """Back from the login: sign exactly what was on the screen, or show why not."""
+    piece_id = intent["piece"]
+    try:
+        if isinstance(came, AncrageError):
+            raise came
         approve(
             app.db,
             me,
-            _task(form, piece_id),
-            secret_of(form, "password"),
-            meaning=values["meaning"],
-            manifest_hash=text_of(form, "manifest_hash") or None,
+            intent["task"],
+            came,
+            meaning=intent["meaning"],
+            manifest_hash=intent["manifest"],
         )
     except AncrageError as refusal:
+        values = {"meaning": intent["meaning"], "reason": ""}
         return review_page(request, app, me, piece_id, "", refusal, values)
     return _back(piece_id, "approved", "")
 

@@ -14,7 +14,15 @@ from api.web.rendering import LANGUAGE_COOKIE, page
 from assistant.bootstrap import App
 from assistant.errors import LockedOut, WrongPassword
 from assistant.people.accounts import set_language
-from assistant.people.sessions import close_session, list_tokens, make_token, open_session, revoke_token
+from assistant.people.oidc.errors import PasswordsOff
+from assistant.people.sessions import (
+    SessionOpened,
+    close_session,
+    list_tokens,
+    make_token,
+    open_session,
+    revoke_token,
+)
 from ingestion.errors import AncrageError
 
 VISIT_COOKIE = "ancrage_visit"
@@ -39,9 +47,10 @@ def _visit(request: Request) -> str:
     return cookie(request.headers.getlist("cookie"), VISIT_COOKIE) or secrets.token_urlsafe(24)
 
 
-def _sign_in_page(
+def sign_in_page(
     request: Request, *, name: str = "", wanted: str = "/", refusal: AncrageError | None = None
 ) -> Response:
+    """The ways in, with what was typed before a refusal."""
     visit = _visit(request)
     response = page(
         request,
@@ -69,7 +78,7 @@ def sign_in_form(request: Request, next: str = "/") -> Response:  # noqa: A002  
     """The form; somebody who is signed in goes on."""
     if request.state.visitor is not None:
         return RedirectResponse(inside(next), 303)
-    return _sign_in_page(request, wanted=next)
+    return sign_in_page(request, wanted=next)
 
 
 @open_router.post("/sign-in")
@@ -84,10 +93,15 @@ def sign_in(
     """Open a session."""
     _require_own_form(request, csrf)
     try:
-        opened = open_session(app.db, name, password)
-    except (WrongPassword, LockedOut) as refusal:
-        return _sign_in_page(request, name=name, wanted=next, refusal=refusal)
-    response = RedirectResponse(inside(next), 303)
+        opened = open_session(app.db, name, app.given_password(password))
+    except (WrongPassword, LockedOut, PasswordsOff) as refusal:
+        return sign_in_page(request, name=name, wanted=next, refusal=refusal)
+    return open_browser(request, opened, next)
+
+
+def open_browser(request: Request, opened: SessionOpened, wanted: str) -> Response:
+    """Give the session to the browser and send it on."""
+    response = RedirectResponse(inside(wanted), 303)
     response.set_cookie(
         SESSION_COOKIE, opened.token, httponly=True, samesite="lax", secure=_secure(request), path="/"
     )

@@ -183,11 +183,15 @@ def _trail(members: Mapping[str, bytes], index: Mapping[str, Any]) -> Iterator[s
     }
     for signature in json.loads(members.get("signatures.json", b"[]")):
         body = signed.get(signature["id"])
-        if body is None or (body["details"]["manifest"], body["actor"]) != (
-            signature["manifest_hash"],
-            signature["by"]["id"],
-        ):
+        if body is None or _as_signed(body) != (signature["manifest_hash"], signature["by"]["id"]):
             yield f"signatures.json: {signature['id']} is not in the audit trail as it stands here"
+        elif body["details"].get("proof", signature.get("proof")) != signature.get("proof"):
+            yield f"signatures.json: {signature['id']} was not proved as the audit trail says"
+
+
+def _as_signed(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The manifest's hash and the person, of an entry."""
+    return body["details"]["manifest"], body["actor"]
 
 
 def _container(raw: bytes, members: Mapping[str, bytes]) -> list[str]:

@@ -25,7 +25,7 @@ from assistant.store.schema.corpus import (
     vector,
 )
 from assistant.store.schema.notices import delivery, notice, notice_choice
-from assistant.store.schema.people import api_token, session, user
+from assistant.store.schema.people import api_token, identity, login_request, session, user
 from assistant.store.schema.publishing import (
     confirmation,
     confirmation_signature,
@@ -70,8 +70,10 @@ __all__ = [
     "deposit_calendar",
     "executor",
     "finding",
+    "identity",
     "job",
     "job_step",
+    "login_request",
     "manifest",
     "metadata",
     "note",

@@ -1,6 +1,8 @@
 """Who works here, their sessions and tokens."""
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, text
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, UniqueConstraint, text
 
 from assistant.store.schema.tables import ID, SHA, metadata, ref
 from assistant.store.types import Instant
@@ -39,3 +41,35 @@ api_token = Table(
     Column("last_used_at", Instant),
     Column("revoked_at", Instant),
 )
+identity = Table(  # how a person is known at the company's login
+    "identity",
+    metadata,
+    Column("id", ID, primary_key=True),
+    ref("user_id", "user_account.id"),
+    Column("issuer", String(500), nullable=False),
+    Column("subject", String(255)),  # null: invited by e-mail, and not come yet
+    Column("email", String(320)),  # case-folded; of an invitation alone
+    Column("linked_by", ID, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("issuer", "subject"),
+    UniqueConstraint("issuer", "email"),
+)
+login_request = Table(  # a browser that was sent to the company's login, until it comes back: minutes
+    "login_request",
+    metadata,
+    Column("state_sha256", SHA, primary_key=True),
+    Column("browser_sha256", SHA, nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(128), nullable=False),
+    Column("signer_id", ID),  # null: a sign-in; else the person whose signature this is for
+    Column("about", SHA),  # the hash that is to be signed
+    Column("intent", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
+
+def proof_columns() -> list[Column[Any]]:
+    """Of a signature: how the person proved who they are. Null in those made before this was kept: by password."""
+    return [Column("proof", String(10)), Column("proof_issuer", String(500)), Column("proof_at", Instant)]

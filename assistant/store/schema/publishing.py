@@ -2,6 +2,7 @@
 
 from sqlalchemy import JSON, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, text
 
+from assistant.store.schema.people import proof_columns
 from assistant.store.schema.tables import ID, SHA, metadata, ref
 from assistant.store.types import Instant
 
@@ -68,6 +69,7 @@ confirmation_signature = Table(
     Column("role", String(20), nullable=False),
     Column("meaning", Text, nullable=False),
     Column("signed_at", Instant, nullable=False),
+    *proof_columns(),
     UniqueConstraint("confirmation_id", "role"),
     UniqueConstraint("confirmation_id", "user_id"),
 )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     text,
 )
 
+from assistant.store.schema.people import proof_columns
 from assistant.store.schema.tables import ID, SHA, metadata, ref
 from assistant.store.types import Instant
 
@@ -140,6 +141,7 @@ signature = Table(
     Column("role", String(20), nullable=False),
     Column("meaning", Text, nullable=False),
     Column("signed_at", Instant, nullable=False),
+    *proof_columns(),
 )
 comment = Table(
     "comment",

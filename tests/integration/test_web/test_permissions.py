@@ -97,6 +97,8 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/users"): Permission.MANAGE_USERS,
     ("POST", "/users"): Permission.MANAGE_USERS,
     ("POST", "/users/{user_id}/close"): Permission.MANAGE_USERS,
+    ("POST", "/users/link"): Permission.MANAGE_USERS,
+    ("POST", "/users/{user_id}/unlink"): Permission.MANAGE_USERS,
     ("GET", "/jobs"): Permission.RUN_SYSTEM,
     ("GET", "/jobs/{job_ids}"): ANYBODY,  # one's own; somebody else's does not exist for them
     # API

@@ -61,3 +61,43 @@ def test_a_failpoint_names_its_point_and_how_often(value: str) -> None:
 
 def test_another_point_does_not_kill() -> None:
     failpoint_of(Settings.from_environment({"ANCRAGE_FAILPOINT": "audit:thing.done:1"}))("audit:other.done")
+
+
+LOGIN = {"ANCRAGE_OIDC_ISSUER": "https://login.house.example/tenant", "ANCRAGE_OIDC_CLIENT_ID": "ancrage"}
+
+
+def test_the_company_login_and_no_passphrases() -> None:
+    settings = Settings.from_environment(
+        {**LOGIN, "ANCRAGE_PASSWORDS": "off", "ANCRAGE_OIDC_CLIENT_SECRET": "s3cret"}
+    )
+    assert (settings.oidc_issuer, settings.passwords, settings.oidc_by_email) == (
+        "https://login.house.example/tenant",
+        False,
+        False,
+    )
+    assert "s3cret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"ANCRAGE_PASSWORDS": "off"},
+        {"ANCRAGE_OIDC_ISSUER": "https://login.house.example"},
+        {**LOGIN, "ANCRAGE_OIDC_ISSUER": "http://login.house.example"},
+        {**LOGIN, "ANCRAGE_OIDC_ISSUER": "http://localhost.evil.example"},
+        {**LOGIN, "ANCRAGE_OIDC_ISSUER": "https://login.house.example/?tenant=1"},
+        {**LOGIN, "ANCRAGE_OIDC_ISSUER": "https://user@login.house.example"},
+        {**LOGIN, "ANCRAGE_OIDC_ISSUER": "https://"},
+        {**LOGIN, "ANCRAGE_OIDC_BY_EMAIL": "maybe"},
+    ],
+)
+def test_a_login_that_cannot_be_is_refused_at_the_start(given: dict[str, str]) -> None:
+    with pytest.raises(InvalidInput):
+        Settings.from_environment(given)
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://localhost:8080/realms/a", "http://127.0.0.1:9", "http://[::1]:9/a"]
+)
+def test_a_login_on_this_machine_may_go_without_https(issuer: str) -> None:
+    assert Settings.from_environment({**LOGIN, "ANCRAGE_OIDC_ISSUER": issuer}).oidc_issuer == issuer

@@ -1,0 +1,119 @@
+"""A browser that was sent to the provider, remembered here until it comes back: once, soon, and the same one."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from assistant.errors import Busy
+from assistant.people.oidc.errors import LoginExpired, LoginReplayed
+from assistant.people.oidc.model import Asked
+from assistant.store.database import Database
+from assistant.store.schema import login_request
+
+_MINUTES = timedelta(minutes=10)
+_MOST_OPEN = 10_000
+"""Anybody may begin to sign in: what nobody finishes must not fill the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Whose signature the login is for, and the hash that is to be signed."""
+
+    signer_id: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was remembered."""
+
+    asked: Asked
+    signing: Signing | None
+    intent: dict[str, Any]
+
+
+def begin_login(
+    db: Database, browser: str, intent: dict[str, Any], signing: Signing | None = None
+) -> tuple[str, Asked]:
+    """Remember it; returns the state and what binds the answer. `browser` is the secret in its cookie.
+
+    It is no act on content and leaves no entry in the trail; what comes of it does. Raises Busy.
+    """
+    state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+    with db.write() as tx:
+        tx.execute(delete(login_request).where(login_request.c.expires_at <= tx.now))
+        if tx.execute(select(func.count()).select_from(login_request)).scalar_one() >= _MOST_OPEN:
+            raise Busy("Too many people are signing in at this moment.", help="Try again in a few minutes.")
+        tx.execute(
+            insert(login_request).values(
+                state_sha256=digest(state),
+                browser_sha256=digest(browser),
+                nonce=nonce,
+                verifier=verifier,
+                signer_id=signing.signer_id if signing else None,
+                about=signing.about if signing else None,
+                intent=intent,
+                created_at=tx.now,
+                expires_at=tx.now + _MINUTES,
+            )
+        )
+        return state, Asked(nonce, verifier, tx.now, fresh=signing is not None)
+
+
+def look_up(db: Database, state: str, browser: str) -> Taken:
+    """What this browser went for, without using it up. Raises LoginExpired, LoginReplayed."""
+    with db.read() as connection:
+        return _taken(_row(connection, state, browser, db.clock.now()))
+
+
+def take(db: Database, state: str, browser: str) -> Taken:
+    """Use it up: whatever comes of it, the same return does nothing a second time. Raises as `look_up`."""
+    with db.write() as tx:
+        row = _row(tx.connection, state, browser, tx.now)
+        used = tx.execute(
+            update(login_request)
+            .where(login_request.c.state_sha256 == row.state_sha256, login_request.c.used_at.is_(None))
+            .values(used_at=tx.now)
+        )
+        if not used.rowcount:
+            raise _replayed()
+        tx.failpoint("login:taken")
+        return _taken(row)
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def _row(connection: Connection, state: str, browser: str, now: datetime) -> Row[Any]:
+    row = connection.execute(
+        select(login_request).where(login_request.c.state_sha256 == digest(state))
+    ).first()
+    same = row is not None and secrets.compare_digest(row.browser_sha256, digest(browser))
+    if row is None or not same or row.expires_at <= now:
+        raise LoginExpired(
+            "This login was not begun in this browser, or took more than ten minutes.",
+            help="Begin again from the page where you wanted to sign in or to sign.",
+        )
+    if row.used_at is not None:
+        raise _replayed()
+    return row
+
+
+def _replayed() -> LoginReplayed:
+    return LoginReplayed(
+        "This return from the company login was used already; nothing was done a second time.",
+        help="Open the page again to see where it stands.",
+    )
+
+
+def _taken(row: Row[Any]) -> Taken:
+    signing = None if row.signer_id is None else Signing(row.signer_id, row.about)
+    return Taken(
+        Asked(row.nonce, row.verifier, row.created_at, fresh=signing is not None), signing, row.intent
+    )

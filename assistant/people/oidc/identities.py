@@ -1,0 +1,150 @@
+"""Which login is which account's. Administrators link them; roles stay here and come from no provider."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from assistant.audit.trail import record
+from assistant.errors import Conflict, InvalidInput, NotFound
+from assistant.people.accounts import User, find_user
+from assistant.people.oidc.errors import UnknownPerson
+from assistant.people.oidc.model import Claims
+from assistant.people.roles import Actor, Permission, require
+from assistant.store.database import Database
+from assistant.store.ids import new_id
+from assistant.store.schema import identity as table
+
+_LONGEST_SUBJECT = 255
+_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A link of an account to a login, or an invitation that waits for its first login."""
+
+    id: str
+    user_id: str
+    issuer: str
+    subject: str | None
+    email: str | None
+
+
+def link(
+    db: Database,
+    actor: Actor,
+    name: str,
+    issuer: str,
+    *,
+    subject: str = "",
+    email: str = "",
+) -> Identity:
+    """Link an account by the login's subject, or invite it by the e-mail with which its person will log in first.
+
+    The trail names the link and the issuer, never the subject or the address. Raises NotAllowed, NotFound,
+    InvalidInput, Conflict for a login that is linked already.
+    """
+    require(actor, Permission.MANAGE_USERS)
+    clean, address = subject.strip(), email.strip().casefold()
+    _require_one(clean, address)
+    with db.write() as tx:
+        found = _account(tx.connection, name)
+        column, value = (table.c.subject, clean) if clean else (table.c.email, address)
+        taken = tx.execute(select(table.c.id).where(table.c.issuer == issuer, column == value)).first()
+        if taken is not None:
+            raise Conflict("This login is linked already.", help="Unlink the other account first.")
+        made = Identity(new_id("identity"), found.id, issuer, clean or None, address or None)
+        tx.execute(
+            insert(table).values(
+                id=made.id,
+                user_id=found.id,
+                issuer=issuer,
+                subject=made.subject,
+                email=made.email,
+                linked_by=actor.id,
+                created_at=tx.now,
+            )
+        )
+        details = {"identity": made.id, "issuer": issuer, "by": "subject" if clean else "email"}
+        record(tx, actor, "identity.linked" if clean else "identity.invited", found.id, details)
+    return made
+
+
+def unlink(db: Database, actor: Actor, name: str) -> int:
+    """Take away every link and invitation of an account; returns how many there were."""
+    require(actor, Permission.MANAGE_USERS)
+    with db.write() as tx:
+        found = _account(tx.connection, name)
+        gone = tx.execute(delete(table).where(table.c.user_id == found.id)).rowcount
+        if gone:
+            record(tx, actor, "identity.unlinked", found.id, {"links": gone})
+    return gone
+
+
+def identities(db: Database, issuer: str) -> dict[str, Identity]:
+    """The link of each account at this issuer, by the account's id; a link comes before an invitation."""
+    with db.read() as connection:
+        rows = connection.execute(
+            select(table).where(table.c.issuer == issuer).order_by(table.c.subject.is_not(None), table.c.id)
+        )
+        return {row.user_id: _identity(row) for row in rows}
+
+
+def person_of(db: Database, claims: Claims, *, by_email: bool) -> Actor:
+    """The active account of that login; with `by_email`, also of an invitation to its verified address.
+
+    Raises UnknownPerson, the same for a closed account.
+    """
+    with db.read() as connection:
+        row = connection.execute(
+            select(table.c.user_id).where(table.c.issuer == claims.issuer, table.c.subject == claims.subject)
+        ).first()
+        found = None if row is None else find_user(connection, row.user_id)
+    if found is None and by_email and claims.email is not None:
+        found = _accept_invitation(db, claims)
+    if found is None or not found.active:
+        raise UnknownPerson(
+            "No account here is linked to this login.",
+            help="An administrator links your login to your account.",
+        )
+    return found.actor()
+
+
+def _accept_invitation(db: Database, claims: Claims) -> User | None:
+    with db.write() as tx:
+        invited = tx.execute(
+            select(table).where(
+                table.c.issuer == claims.issuer, table.c.email == claims.email, table.c.subject.is_(None)
+            )
+        ).first()
+        found = None if invited is None else find_user(tx.connection, invited.user_id)
+        if invited is None or found is None or not found.active:
+            return None
+        tx.execute(update(table).where(table.c.id == invited.id).values(subject=claims.subject, email=None))
+        details = {"identity": invited.id, "issuer": claims.issuer, "by": "email"}
+        record(tx, found.actor(), "identity.linked", found.id, details)
+        return found
+
+
+def _require_one(subject: str, email: str) -> None:
+    if bool(subject) == bool(email):
+        raise InvalidInput(
+            "A link takes the login's subject, or an e-mail address, and not both.",
+            help="The subject is the login's own name of the person (the claim sub).",
+        )
+    if len(subject) > _LONGEST_SUBJECT or not subject.isprintable():
+        raise InvalidInput("That cannot be a subject.", help="It has at most 255 printable characters.")
+    if email and not _EMAIL.fullmatch(email):
+        raise InvalidInput("That is not an e-mail address.", help="For instance name@company.example.")
+
+
+def _account(connection: Connection, name: str) -> User:
+    found = find_user(connection, name)
+    if found is None or not found.active:
+        raise NotFound(f"There is no active user named {name}.", help="See `ancrage user list`.")
+    return found
+
+
+def _identity(row: Any) -> Identity:
+    return Identity(row.id, row.user_id, row.issuer, row.subject, row.email)
