@@ -107,6 +107,9 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/api/users/{user}/close"): Permission.MANAGE_USERS,
     ("POST", "/api/tokens"): ANYBODY,
     ("DELETE", "/api/tokens/{token}"): Permission.MANAGE_USERS,
+    ("GET", "/api/policy"): Permission.READ_PIECES,
+    ("POST", "/api/policy"): Permission.SET_POLICY,
+    ("POST", "/api/policy/check"): Permission.READ_PIECES,
     ("GET", "/api/products"): Permission.READ_SOURCES,
     ("POST", "/api/products"): Permission.MANAGE_PRODUCTS,
     ("GET", "/api/products/{product}"): Permission.READ_SOURCES,
@@ -194,6 +197,8 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/release/{record}/void": {"reason": "R"},
     "/api/release/windows": {"year": 2027, "days": [], "source": "S"},
     "/api/publications/{publication}/uses": {"mode": "visit", "used_on": "2026-06-15", "recipient": "N"},
+    "/api/policy": {"text": "T", "reason": "R"},
+    "/api/policy/check": {"text": "T"},
     "/api/ask": {"question": "What is the dose?", "product": "Velmora", "market": "EU"},
 }
 MULTIPART = {
