@@ -17,6 +17,7 @@ from api.web.language import LANGUAGES, catalogue, chosen_language
 from api.web.outcomes import DONE
 from api.web.places import current, places_of
 from api.web.refusals import in_language
+from api.web.sentences import sentence, written
 from assistant.notices.listing import count_unread
 from assistant.people.roles import Permission
 from assistant.store.clock import civil_date
@@ -46,6 +47,8 @@ def environment(language: str) -> Environment:
         "place": partial(_second(formats.place_text), language),
         "size": partial(_second(formats.size_text), language),
         "timecode": formats.timecode,
+        "sentence": partial(_second(sentence), language),
+        "written": partial(_second(written), language),
     }
     env.globals |= {
         "language": language,

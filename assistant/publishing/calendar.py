@@ -11,8 +11,11 @@ from assistant.audit.trail import record
 from assistant.corpus.loading import load_sources
 from assistant.corpus.products import find_product
 from assistant.people.roles import SYSTEM, Actor, Permission, require
+from assistant.publishing.conditions.data import conditions_of
+from assistant.publishing.conditions.deadlines import reminder_days
 from assistant.publishing.model import LIVE
 from assistant.publishing.rows import publication_of
+from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
@@ -22,8 +25,10 @@ from assistant.store.schema import publication as publication_table
 from assistant.store.schema import reminder, source
 
 THRESHOLDS = (180, 90, 30, 7)
-"""Days before the last day of use at which somebody is reminded."""
-Kind = Literal["source", "publication", "visa"]
+"""Days before the last day of use at which somebody is reminded; of a visa or certificate the first as its market says."""
+Kind = Literal["source", "publication", "visa", "certificate"]
+
+KINDS: tuple[Kind, ...] = ("source", "publication", "visa", "certificate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,14 @@ class Expiry:
     expires_on: date
     days_left: int
     """On the wall of its market; below zero once it is over."""
+    thresholds: tuple[int, ...] = THRESHOLDS
 
     @property
     def threshold(self) -> int | None:
         """The narrowest threshold that is passed; None before the first and once it is over."""
         if self.days_left < 0:
             return None
-        return min((days for days in THRESHOLDS if self.days_left <= days), default=None)
+        return min((days for days in self.thresholds if self.days_left <= days), default=None)
 
 
 def calendar(db: Database, actor: Actor, product: str | None = None, days: int | None = None) -> list[Expiry]:
@@ -81,7 +87,7 @@ def make_reminders(db: Database, actor: Actor = SYSTEM) -> int:
 def reminders(db: Database, actor: Actor, kinds: Iterable[Kind] | None = None) -> list[dict[str, Any]]:
     """The newest reminder of each thing that has not run out or been renewed yet, as JSON, first things first."""
     require(actor, Permission.READ_SOURCES)
-    wanted = set(kinds or ("source", "publication", "visa"))
+    wanted = set(kinds or KINDS)
     with db.read() as connection:
         live = {(one.kind, one.id, one.expires_on): one for one in _expiries(connection, db, None)}
         rows = connection.execute(select(reminder).order_by(reminder.c.days.desc()))
@@ -101,7 +107,12 @@ def reminders(db: Database, actor: Actor, kinds: Iterable[Kind] | None = None) -
 def expiry_json(one: Expiry) -> dict[str, Any]:
     """As the command line and the API show it."""
     document = asdict(one)
-    return {**document, "markets": list(one.markets), "expires_on": one.expires_on.isoformat()}
+    return {
+        **document,
+        "markets": list(one.markets),
+        "expires_on": one.expires_on.isoformat(),
+        "thresholds": list(one.thresholds),
+    }
 
 
 def _first(item: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -148,10 +159,10 @@ def _publications(connection: Connection, db: Database, product_id: str | None) 
         piece = load_piece(connection, publication.piece_id)
         product = find_product(connection, piece.product_id)
         today = civil_date(db.clock.now(), piece.market)
-        visa = publication.release.get("visa_expires_on")
         ends: list[tuple[Kind, date | None]] = [
             ("publication", publication.expires_on),
-            ("visa", date.fromisoformat(str(visa)) if visa else None),
+            ("visa", _day(publication.release.get("visa_expires_on"))),
+            ("certificate", _day(publication.release.get("certificate_expires_on"))),
         ]
         found += [
             Expiry(
@@ -163,8 +174,22 @@ def _publications(connection: Connection, db: Database, product_id: str | None) 
                 (piece.market,),
                 end,
                 (end - today).days,
+                _thresholds(piece, kind, end),
             )
             for kind, end in ends
             if end is not None
         ]
     return found
+
+
+def _day(written: object) -> date | None:
+    return date.fromisoformat(str(written)) if written else None
+
+
+def _thresholds(piece: Piece, kind: Kind, end: date) -> tuple[int, ...]:
+    """A visa or a certificate is first reminded of as many months before as its market says: six."""
+    forms = {"visa": "permit", "certificate": "certificate"}
+    asked = next((one for one in conditions_of(piece) if one.form == forms.get(kind)), None)
+    if asked is None or asked.remind_months is None:
+        return THRESHOLDS
+    return (reminder_days(end, asked.remind_months), *THRESHOLDS[1:])

@@ -3,13 +3,23 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from assistant.publishing.calendar import THRESHOLDS, Expiry
+from assistant.publishing.calendar import Expiry
 
 _LONGEST_LINE = 75
 """Octets; longer lines are folded."""
 _WORDS = {
-    "en": {"source": "Approval ends", "publication": "Publication ends", "visa": "Visa ends"},
-    "fr": {"source": "Fin d’approbation", "publication": "Fin de publication", "visa": "Fin de visa"},
+    "en": {
+        "source": "Approval ends",
+        "publication": "Publication ends",
+        "visa": "Visa ends",
+        "certificate": "Certificate ends",
+    },
+    "fr": {
+        "source": "Fin d’approbation",
+        "publication": "Fin de publication",
+        "visa": "Fin de visa",
+        "certificate": "Fin de certificat",
+    },
 }
 
 
@@ -34,7 +44,7 @@ def _event(one: Expiry, now: datetime, language: str) -> list[str]:
         f"CATEGORIES:{one.kind.upper()}",
         "TRANSP:TRANSPARENT",
     ]
-    for days in THRESHOLDS:
+    for days in one.thresholds:
         event += [
             "BEGIN:VALARM",
             "ACTION:DISPLAY",

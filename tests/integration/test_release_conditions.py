@@ -446,3 +446,23 @@ def test_nothing_is_asked_elsewhere(db: Database, people: People, source: str) -
     assert release_json(db, people["auditor"], piece)["conditions"] == []
     with pytest.raises(InvalidInput, match="No visa is asked"):
         request_permit(db, people["pharmacist"], piece, NUMBER, date(2026, 6, 15))
+
+
+def test_the_end_of_a_visa_is_reminded_of_six_months_before(
+    db: Database, people: People, clock: FakeClock
+) -> None:
+    from assistant.corpus.model import ApprovalRequest
+    from assistant.publishing.calendar import make_reminders, reminders
+
+    long = ApprovalRequest("REF-9", date(2026, 1, 1), date(2035, 1, 1))
+    piece = promotional(db, people, add_source(db, people["librarian"], approval=long), "FR")
+    clock.instant = JULY
+    publish(db, people["pharmacist"], piece, {"visa_number": NUMBER, "visa_granted_on": "2026-07-10"})
+    clock.instant = datetime(2028, 1, 9, 12, 0, tzinfo=UTC)
+    make_reminders(db)
+    assert reminders(db, people["pharmacist"], ["visa"]) == []
+    clock.instant = datetime(2028, 1, 10, 12, 0, tzinfo=UTC)
+    make_reminders(db)
+    (told,) = reminders(db, people["pharmacist"], ["visa"])
+    assert (told["expires_on"], told["days_left"], told["threshold"]) == ("2028-07-10", 182, 182)
+    assert make_reminders(db) == 0

@@ -13,7 +13,12 @@ from assistant.publishing.ical import icalendar
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
-_ADDRESSES = {"source": "/sources/", "publication": "/published/", "visa": "/published/"}
+_ADDRESSES = {
+    "source": "/sources/",
+    "publication": "/published/",
+    "visa": "/published/",
+    "certificate": "/published/",
+}
 
 
 @router.get("/calendar")

@@ -16,7 +16,7 @@ from api.web.words import tone, word
 from assistant.bootstrap import App
 from assistant.corpus.sources import list_sources, source_json
 from assistant.people.roles import Actor, Permission, Role
-from assistant.publishing.calendar import Kind, reminders
+from assistant.publishing.calendar import KINDS, Kind, reminders
 from assistant.publishing.confirming import list_confirmations
 from assistant.publishing.listing import list_published
 from assistant.review.listing import list_pieces
@@ -99,9 +99,9 @@ def _reviews(me: Actor) -> bool:
 def _reminded(me: Actor) -> tuple[Kind, ...]:
     """The kinds of which a person is reminded: sources those who keep them, publications and visas those who release."""
     if me.roles & {Role.ADMIN, Role.AUDITOR}:
-        return ("source", "publication", "visa")
+        return KINDS
     kinds: tuple[Kind, ...] = ("source",) if Role.LIBRARIAN in me.roles else ()
-    return (*kinds, "publication", "visa") if me.may(Permission.PUBLISH) else kinds
+    return (*kinds, "publication", "visa", "certificate") if me.may(Permission.PUBLISH) else kinds
 
 
 def _reminders(reader: _Reader) -> Block:

@@ -14,10 +14,12 @@ from assistant.content.trial import Trial
 from assistant.content.view import piece_json as content_json
 from assistant.errors import Conflict
 from assistant.people.roles import Actor, Permission
+from assistant.publishing.conditions.data import Condition, conditions_of
+from assistant.publishing.conditions.standing import release_json
 from assistant.publishing.rows import live_publication
 from assistant.review.listing import sent_back_because
-from assistant.review.model import Revision
-from assistant.review.pieces import load_revision
+from assistant.review.model import Piece, Revision
+from assistant.review.pieces import load_piece, load_revision
 from assistant.review.states import EDITABLE
 from assistant.review.view import review_json
 from assistant.review.word_diff import word_diff
@@ -25,16 +27,23 @@ from ingestion.errors import AncrageError
 
 SUBMITTABLE = frozenset({"draft", "changes_requested"})
 RECALLABLE = frozenset({"approved", "published", "suspended"})
-_TYPED = (
-    "qualification",
-    "audience",
-    "channel",
-    "override_request",
-    "visa_number",
-    "visa_granted_on",
-    "visa_expires_on",
-    "records",
+_TYPED = ("qualification", "audience", "channel", "override_request")
+RELEASE_FIELDS = (
+    "act",
+    "record",
+    "number",
+    "requested_on",
+    "outside_window",
+    "granted_on",
+    "expires_on",
+    "reference",
+    "refused_on",
+    "reason",
+    "signatory",
+    "registration",
+    "submitted_on",
 )
+"""Those of the forms of release conditions, shown again after a refusal."""
 
 
 def piece_page(
@@ -56,6 +65,7 @@ def piece_page(
         content = content_json(connection, piece_id, me.language, app.clock)
         revision = load_revision(connection, piece["revision_id"])
         live = live_publication(connection, piece_id)
+        certificate = certificate_of(load_piece(connection, piece_id))
     findings = content["findings"] if piece["status"] in SUBMITTABLE else review["findings"]
     verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
     status = piece["status"]
@@ -80,13 +90,21 @@ def piece_page(
         statement_address=lambda lineage: f"#{lineage}",
         qualifications=options(request, "qualification"),
         audiences=options(request, "audience"),
-        values={**dict.fromkeys(_TYPED, ""), **(values or {})},
+        values={**dict.fromkeys((*_TYPED, *RELEASE_FIELDS), ""), **(values or {})},
+        release=release_json(app.db, me, piece_id),
+        signatories=options(request, "signatory", certificate.signatories if certificate else ()),
+        meaning=certificate.meaning.get(piece["language"], "") if certificate else "",
         editing=editing,
         typed=typed,
         trial=trial,
         theirs=_theirs(revision, editing, typed) if isinstance(refusal, Conflict) else (),
         refusal=refusal,
     )
+
+
+def certificate_of(piece: Piece) -> Condition | None:
+    """The certificate that the market asks for, if it does."""
+    return next((one for one in conditions_of(piece) if one.form == "certificate"), None)
 
 
 def _theirs(revision: Revision, editing: str, typed: str) -> Sequence[tuple[str, str]]:

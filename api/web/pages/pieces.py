@@ -19,7 +19,6 @@ from assistant.content.editing import edit_segment
 from assistant.content.request import DraftRequest
 from assistant.content.trial import try_text
 from assistant.corpus.sources import list_sources
-from assistant.errors import InvalidInput
 from assistant.people.roles import Permission, require
 from assistant.publishing.evidence.pack import evidence_pack
 from assistant.publishing.publications import publish
@@ -37,7 +36,6 @@ _WHAT = {
     "email": N_("after a visit or a webinar, with the mandatory mentions"),
     "brief": N_("for a representative: three messages, questions to expect, what must not be said"),
 }
-_RELEASE = ("visa_number", "visa_granted_on", "visa_expires_on")
 
 
 @router.get("/pieces")
@@ -181,26 +179,13 @@ def send_to_review(request: Request, app: Ancrage, me: Me, form: Posted, piece_i
 @router.post("/pieces/{piece_id}/publish")
 def release(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
     """Publish exactly what was signed."""
-    values = {name: text_of(form, name) for name in (*_RELEASE, "records")}
+    del form  # what the market asks for is in the register
     try:
-        publication = publish(app.db, me, piece_id, _release(values) or None)
+        publication = publish(app.db, me, piece_id)
     except AncrageError as refusal:
         require(me, Permission.READ_PIECES)
-        return piece_page(request, app, me, piece_id, refusal=refusal, values=values)
+        return piece_page(request, app, me, piece_id, refusal=refusal)
     return RedirectResponse(f"/published/{publication.id}?done=published", 303)
-
-
-def _release(values: dict[str, str]) -> dict[str, str]:
-    """The visa's fields, and the other records that a market asks for: a name and a value on each line."""
-    given = {name: values[name] for name in _RELEASE if values[name]}
-    for line in filter(str.strip, values["records"].splitlines()):
-        name, separator, value = line.partition("=")
-        if not (separator and name.strip() and value.strip()):
-            raise InvalidInput(
-                f"{line.strip()} is no record.", help="Write certificate=ZN-2026-001.", field="records"
-            )
-        given[name.strip()] = value.strip()
-    return given
 
 
 @router.post("/pieces/{piece_id}/evidence-pack")

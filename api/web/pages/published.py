@@ -51,7 +51,7 @@ def publication_page(request: Request, app: Ancrage, me: Me, publication_id: str
         signatures=found["signatures"],
         sources=found["sources"],
         statements=_statements(app, me, publication_id),
-        release=[(name.replace("_", " "), value) for name, value in found["release"].items() if value],
+        release=[(name, value) for name, value in found["release"].items() if value],
     )
 
 

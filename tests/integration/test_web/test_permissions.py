@@ -65,6 +65,10 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/pieces/{piece_id}/submit"): Permission.SUBMIT,
     ("POST", "/pieces/{piece_id}/publish"): Permission.PUBLISH,
     ("POST", "/pieces/{piece_id}/evidence-pack"): Permission.READ_PIECES,
+    ("POST", "/pieces/{piece_id}/release"): Permission.RECORD_RELEASE,  # to certify: CERTIFY
+    ("POST", "/pieces/{piece_id}/deposit-pack"): Permission.RECORD_RELEASE,
+    ("GET", "/release"): Permission.READ_PIECES,
+    ("POST", "/release/windows"): Permission.SET_WINDOWS,
     ("GET", "/pieces/{piece_id}/recall"): Permission.RECALL,
     ("POST", "/pieces/{piece_id}/recall"): Permission.RECALL,
     ("GET", "/check"): Permission.DRAFT,

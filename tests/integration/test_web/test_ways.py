@@ -320,22 +320,3 @@ def test_internal_content_is_for_the_companys_own_people(world: World, browse: B
     assert publication not in outside.get("/published").text
     assert outside.get(f"/published/{publication}").status_code == 403
     assert outside.get(f"/p/{publication}").status_code == 403
-
-
-def test_records_of_a_release_are_given_line_by_line_and_kept_after_a_refusal(
-    world: World, browse: Browse
-) -> None:
-    from assistant.review.decisions import approve
-
-    db, people, piece = world.app.db, world.people, world.ids["piece"]
-    approve(db, people["medical"], piece, PASSWORD)
-    approve(db, people["regulatory"], piece, PASSWORD)
-    publisher = browse("regulatory")
-    assert "Records that the market asks for" in publisher.get(f"/pieces/{piece}").text
-    refused = publisher.send_form(f"/pieces/{piece}/publish", records="certificate ZN-1")
-    assert refused.status_code == 422
-    assert "certificate ZN-1</textarea>" in refused.text
-    done = publisher.send_form(f"/pieces/{piece}/publish", records="certificate=ZN-1\n\nform_2253 = F-77")
-    page = publisher.get(done.headers["location"]).text
-    assert "ZN-1" in page
-    assert "F-77" in page

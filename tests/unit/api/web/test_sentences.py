@@ -1,0 +1,11 @@
+from api.web.sentences import sentence, written
+
+
+def test_a_sentence_of_the_program_is_read_with_its_dates_written_out() -> None:
+    said = "The next one is open from 2026-07-08 to 2026-07-28."
+    assert sentence(said, "fr") == "La prochaine est ouverte du 8 juillet 2026 au 28 juillet 2026."
+    assert sentence(said, "en") == "The next one is open from 8 July 2026 to 28 July 2026."
+
+
+def test_what_is_no_date_stays_as_it_is() -> None:
+    assert written("2026-02-30, 12026-01-011 and 2026-1-1", "en") == "2026-02-30, 12026-01-011 and 2026-1-1"
