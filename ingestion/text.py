@@ -3,7 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
 """Soft hyphen and characters of no width."""
@@ -36,11 +38,17 @@ class Folded:
     """Folded text and, for each of its characters, the half-open span of the original that it stands for."""
 
     text: str
-    offsets: tuple[tuple[int, int], ...]
+    starts: "array[int]"
+    ends: "array[int]"
+
+    @property
+    def offsets(self) -> list[tuple[int, int]]:
+        """The original's span behind each character."""
+        return list(zip(self.starts, self.ends, strict=True))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original under the folded span `start:end`, which must not be empty."""
-        return self.offsets[start][0], self.offsets[end - 1][1]
+        return self.starts[start], self.ends[end - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +67,24 @@ def fold(text: str) -> Folded:
     characters of no width, f-ligatures. Untouched: digits, signs, minus, dashes near a digit, superscripts, case.
     Folding is idempotent.
     """
+    return _folded_before(text) if len(text) <= _KEPT_UP_TO else _fold(text)
+
+
+def _fold(text: str) -> Folded:
     if _PLAIN.match(text):
-        return Folded(text, tuple((i, i + 1) for i in range(len(text))))
+        return Folded(text, array("L", range(len(text))), array("L", range(1, len(text) + 1)))
     composed = _compose(_expand(text))
     units = _collapse_spaces(_fold_marks(composed))
     return Folded(
         "".join(unit.text for unit in units),
-        tuple((unit.start, unit.end) for unit in units for _ in unit.text),
+        array("L", (unit.start for unit in units for _ in unit.text)),
+        array("L", (unit.end for unit in units for _ in unit.text)),
     )
+
+
+_KEPT_UP_TO = 4000
+"""Characters: a passage or a statement, not a page. The checks of one document ask for each of them dozens of times."""
+_folded_before = lru_cache(maxsize=512)(_fold)
 
 
 def quote_sha256(quote: str) -> str:
