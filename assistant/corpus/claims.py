@@ -93,6 +93,8 @@ def approved_claims(
         )
         if market in found.markets and holds_on(found, today)
     }
+    if not sheets:
+        return []
     rows = connection.execute(
         select(approved_claim)
         .where(approved_claim.c.source_id.in_(sheets), approved_claim.c.language == language)

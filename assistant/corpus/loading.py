@@ -19,6 +19,8 @@ def load_sources(connection: Connection, *conditions: ColumnElement[bool]) -> li
         .where(*conditions)
         .order_by(source.c.registered_at, source.c.id)
     ).all()
+    if not rows:
+        return []
     ids = [row.id for row in rows]
     scopes = _scopes(connection, ids)
     approvals = _approvals(connection, ids)

@@ -32,16 +32,18 @@ from guardrails.model import CheckContext, Document, Finding, Report, Stage
 from guardrails.runner import run
 
 
-def attested_lineages(connection: Connection, piece: Piece, revision: Revision) -> frozenset[str]:
+def attested_lineages(
+    connection: Connection, piece: Piece, revision: Revision, wrote: frozenset[str] | None = None
+) -> frozenset[str]:
     """Lineages whose text and citations, as they stand in the revision, a medical reviewer attested who has not edited
-    the piece since.
+    the piece since. `wrote`: its `editors`, where they are known already.
     """
     rows = connection.execute(
         select(
             attestation_table.c.lineage, attestation_table.c.fingerprint, attestation_table.c.user_id
         ).where(attestation_table.c.piece_id == piece.id)
     )
-    wrote = editors(connection, piece)
+    wrote = editors(connection, piece) if wrote is None else wrote
     given = {(row.lineage, row.fingerprint) for row in rows if row.user_id not in wrote}
     if not given:
         return frozenset()
@@ -57,10 +59,11 @@ def context_for(
     *,
     visa: Mapping[str, object] | None = None,
     extra: Mapping[str, object] | None = None,
+    attested: frozenset[str] | None = None,
 ) -> CheckContext:
     """Everything the checks may look at, as plain data: the product, the cited passages and sources, the attestations.
 
-    `visa` and `extra` carry what a release adds (number and dates). The date is the one on the wall in the market.
+    `visa` and `extra` carry what a release adds (number and dates), `attested` what is known to be attested. The date is the one on the wall in the market.
     """
     given = _context(connection, now, piece, revision.document, stage)
     return replace(
@@ -69,7 +72,7 @@ def context_for(
         manifest_hash=connection.scalar(
             select(manifest_table.c.hash).where(manifest_table.c.revision_id == revision.id)
         ),
-        attested=attested_lineages(connection, piece, revision),
+        attested=attested_lineages(connection, piece, revision) if attested is None else attested,
         extra={**given.extra, **(extra or {})},
     )
 
@@ -119,10 +122,15 @@ def _footnotes(document: Document) -> list[str]:
 
 
 def report_on(
-    connection: Connection, now: datetime, piece: Piece, revision: Revision, stage: Stage
+    connection: Connection,
+    now: datetime,
+    piece: Piece,
+    revision: Revision,
+    stage: Stage,
+    attested: frozenset[str] | None = None,
 ) -> Report:
     """What the checks say of the revision now. Nothing is kept."""
-    return run(revision.document, context_for(connection, now, piece, revision, stage))
+    return run(revision.document, context_for(connection, now, piece, revision, stage, attested=attested))
 
 
 def report_on_draft(

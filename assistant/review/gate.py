@@ -36,6 +36,10 @@ class Standing:
     """Lineages of statements that await a medical attestation."""
     comments: tuple[str, ...]
     """Ids of open mandatory comments."""
+    attested: frozenset[str] = frozenset()
+    """Lineages that a named medical reviewer attested as they stand."""
+    wrote: frozenset[str] = frozenset()
+    """Ids of the people whose piece it is: none of them decides."""
 
     def refusal(self, role: str) -> str:
         """Why a person with that role cannot approve now, or nothing."""
@@ -56,16 +60,18 @@ def _rules(findings: Collection[Finding]) -> str:
     return ", ".join(rule if n == 1 else f"{rule} ({n})" for rule, n in counts.items())
 
 
-def overridden(connection: Connection, piece: Piece, revision_id: str) -> frozenset[tuple[str, str]]:
+def overridden(
+    connection: Connection, piece: Piece, revision_id: str, wrote: frozenset[str] | None = None
+) -> frozenset[tuple[str, str]]:
     """(rule, place) of the revision's findings that enough different people have overridden who did not write, edit
-    or submit the piece, then or since.
+    or submit the piece, then or since. `wrote`: its `editors`, where they are known already.
     """
     rows = connection.execute(
         select(override_table.c.rule, override_table.c.place, override_table.c.user_id).where(
             override_table.c.revision_id == revision_id
         )
     )
-    wrote = editors(connection, piece)
+    wrote = editors(connection, piece) if wrote is None else wrote
     people = Counter((row.rule, row.place) for row in rows if row.user_id not in wrote)
     return frozenset(key for key, count in people.items() if count >= NAMED_REVIEWERS_TO_OVERRIDE)
 
@@ -94,9 +100,10 @@ def standing(
     report: Report | None = None,
 ) -> Standing:
     """Check the revision as the world is now (or take `report`), less what named people have settled."""
-    found = report or report_on(connection, now, piece, revision, stage)
-    settled = overridden(connection, piece, revision.id)
-    attested = attested_lineages(connection, piece, revision)
+    wrote = editors(connection, piece)
+    attested = attested_lineages(connection, piece, revision, wrote)
+    found = report or report_on(connection, now, piece, revision, stage, attested)
+    settled = overridden(connection, piece, revision.id, wrote)
     open_findings = [f for f in found.findings if not (f.overridable and (f.rule, f.where) in settled)]
     blocking = {id(f) for f in found.blocks()}
     waiting = [f for f in open_findings if f.severity == "needs_review"]
@@ -108,6 +115,8 @@ def standing(
         undecided=tuple(f for f in waiting if not _attestable(f, lineages)),
         unattested=tuple(lineage for lineage in lineages if lineage in asked),
         comments=open_mandatory_comments(connection, piece.id),
+        attested=attested,
+        wrote=wrote,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, union, update
 
 from assistant.audit.trail import record
 from assistant.corpus.products import Product, find_product
@@ -142,13 +142,9 @@ def newest_revision(connection: Connection, piece: Piece) -> Revision:
 
 def editors(connection: Connection, piece: Piece) -> frozenset[str]:
     """Ids of the author, of everybody who made a revision, and of everybody who submitted it: none of them approves."""
-    wrote = connection.scalars(
-        select(revision_table.c.created_by).where(revision_table.c.piece_id == piece.id).distinct()
-    )
-    sent = connection.scalars(
-        select(round_table.c.submitted_by).where(round_table.c.piece_id == piece.id).distinct()
-    )
-    return frozenset({piece.author_id, *wrote, *sent})
+    wrote = select(revision_table.c.created_by).where(revision_table.c.piece_id == piece.id)
+    sent = select(round_table.c.submitted_by).where(round_table.c.piece_id == piece.id)
+    return frozenset({piece.author_id, *connection.scalars(union(wrote, sent))})
 
 
 def save_revision(

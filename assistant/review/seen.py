@@ -13,6 +13,8 @@ from assistant.review.pieces import editors, load_piece, lock_piece, newest_revi
 from assistant.review.queue_facts import renew_lease
 from assistant.review.states import wrong_state
 from assistant.store.database import Database, Transaction
+from assistant.store.schema import piece as piece_table
+from assistant.store.schema import segment as segment_table
 from assistant.store.schema import statement_seen
 from guardrails.attestation import fingerprint
 from guardrails.model import Segment
@@ -26,6 +28,8 @@ def record_opened(db: Database, actor: Actor, piece_id: str, lineage: str) -> No
     if not actor.may(Permission.REVIEW) or Role.ADMIN in actor.roles:
         return
     with db.read() as connection:
+        if _was_opened(connection, actor, piece_id, lineage):
+            return
         piece = load_piece(connection, piece_id)
         if piece.status != "in_review" or actor.id in editors(connection, piece):
             return
@@ -86,6 +90,26 @@ def seen_of(connection: Connection, user_id: str, piece_id: str, revision: Revis
 
 def _statement(revision: Revision, lineage: str) -> Segment | None:
     return next((s for s in revision.document.segments if s.id == lineage and s.kind == "statement"), None)
+
+
+def _was_opened(connection: Connection, actor: Actor, piece_id: str, lineage: str) -> bool:
+    """Whether the statement was opened by the actor as it stands now: asked at every step, so asked of rows alone."""
+    seen, placed = statement_seen.c, segment_table.c
+    found = connection.execute(
+        select(seen.lineage)
+        .join(piece_table, piece_table.c.id == seen.piece_id)
+        .join(
+            segment_table,
+            (placed.revision_id == piece_table.c.revision_id) & (placed.lineage == seen.lineage),
+        )
+        .where(
+            seen.piece_id == piece_id,
+            seen.user_id == actor.id,
+            seen.lineage == lineage,
+            seen.fingerprint == placed.fingerprint,
+        )
+    )
+    return found.first() is not None
 
 
 def _key(actor: Actor, piece: Piece, segment: Segment) -> tuple[Any, ...]:

@@ -29,6 +29,15 @@ class Names:
         self._connection = connection
         self._known = dict(known or {})
 
+    def know(self, user_ids: Iterable[str | None]) -> None:
+        """Read those that will be asked for at once."""
+        missing = sorted({user_id for user_id in user_ids if user_id} - self._known.keys())
+        if missing:
+            rows = self._connection.execute(
+                select(user_table.c.id, user_table.c.name).where(user_table.c.id.in_(missing))
+            )
+            self._known |= {user_id: user_id for user_id in missing} | {row.id: row.name for row in rows}
+
     def person(self, user_id: str | None) -> dict[str, str] | None:
         """{"id", "name"} of the person, or nothing for nobody."""
         if user_id is None:
@@ -39,8 +48,10 @@ class Names:
         return {"id": user_id, "name": self._known[user_id]}
 
 
-def piece_json(connection: Connection, piece: Piece, names: Names) -> dict[str, Any]:
-    """The head of a piece: what it is, where it stands, which text is its newest."""
+def piece_json(
+    connection: Connection, piece: Piece, names: Names, wrote: frozenset[str] | None = None
+) -> dict[str, Any]:
+    """The head of a piece: what it is, where it stands, which text is its newest. `wrote`: its `editors`, if known."""
     revision = connection.execute(
         select(revision_table.c.number, revision_table.c.hash).where(revision_table.c.id == piece.revision_id)
     ).first()
@@ -60,7 +71,10 @@ def piece_json(connection: Connection, piece: Piece, names: Names) -> dict[str, 
         "hash": revision.hash if revision else None,
         "status": piece.status,
         "author": names.person(piece.author_id),
-        "editors": [names.person(user_id) for user_id in sorted(editors(connection, piece))],
+        "editors": [
+            names.person(user_id)
+            for user_id in sorted(editors(connection, piece) if wrote is None else wrote)
+        ],
         "created_at": instant(piece.created_at),
         "updated_at": instant(piece.updated_at),
     }

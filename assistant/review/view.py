@@ -1,8 +1,9 @@
 """What a reviewer sees, as JSON: the piece, its tasks and decisions, findings, comments and signatures."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, select
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.anchors import anchor
 from assistant.review.gate import Standing, standing
-from assistant.review.model import Revision, Round, Task
+from assistant.review.model import Piece, Revision, Round, Task
 from assistant.review.pieces import load_piece, newest_revision
 from assistant.review.rounds import UNDECIDED, decisions_of_round, last_round, signatures_of, tasks_of_round
 from assistant.review.shapes import (
@@ -31,6 +32,16 @@ from assistant.store.schema import override as override_table
 from assistant.store.schema import revision as revision_table
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewRead:
+    """A piece's review, read once: what is shown of it, and what it was made from."""
+
+    shown: Mapping[str, Any]
+    piece: Piece
+    revision: Revision
+    standing: Standing
+
+
 def review_json(db: Database, actor: Actor, piece_id: str, task: str | None = None) -> dict[str, Any]:
     """Everything about a piece's review, in the actor's language; the checks run as of now.
 
@@ -39,46 +50,50 @@ def review_json(db: Database, actor: Actor, piece_id: str, task: str | None = No
     """
     require(actor, Permission.READ_PIECES)
     with db.read() as connection:
-        now = db.clock.now()
-        piece = load_piece(connection, piece_id)
-        revision = newest_revision(connection, piece)
-        found = standing(connection, now, piece, revision, "approve")
-        latest = last_round(connection, piece.id)
-        tasks = [] if latest is None else tasks_of_round(connection, latest.id)
-        decisions = [] if latest is None else decisions_of_round(connection, latest.id)
-        manifest = connection.execute(
-            select(manifest_table).where(manifest_table.c.revision_id == revision.id)
-        ).first()
-        signatures = [] if manifest is None else signatures_of(connection, manifest.hash, latest)
-        names = Names(connection)
-        about = _task_meant(tasks, task, actor)
-        decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)
-        return {
-            "piece": piece_json(connection, piece, names),
-            "task": None if about is None else task_json(about, names, now, piece.market),
-            "tasks": [task_json(t, names, now, piece.market) for t in tasks],
-            "decision": None if decision is None else decision_json(connection, decision, names),
-            "decisions": [decision_json(connection, d, names) for d in decisions],
-            "signature": next(
-                (
-                    signature_json(s)
-                    for s in signatures
-                    if decision is not None and s.decision_id == decision.id
-                ),
-                None,
-            ),
-            "signatures": [signature_json(s) for s in signatures],
-            "statements": statements_json(revision.document.segments, found.report.verdicts),
-            "findings": [finding_json(f, actor.language) for f in found.report.findings],
-            "open": open_json(found),
-            "comments": comments_json(connection, piece.id, names, revision),
-            "overrides": _overrides_json(connection, revision.id, names),
-            "workflow": None if latest is None else workflow_json(latest, tasks),
-            "round": None if latest is None else _round_json(latest, names),
-            "manifest": None
-            if manifest is None
-            else {"hash": manifest.hash, "content": json.loads(manifest.canonical)},
-        }
+        return dict(read_review(connection, db.clock.now(), actor, piece_id, task).shown)
+
+
+def read_review(
+    connection: Connection, now: datetime, actor: Actor, piece_id: str, task: str | None = None
+) -> ReviewRead:
+    """The same as `review_json`, with what it was read from. The caller has checked the permission."""
+    piece = load_piece(connection, piece_id)
+    revision = newest_revision(connection, piece)
+    found = standing(connection, now, piece, revision, "approve")
+    latest = last_round(connection, piece.id)
+    tasks = [] if latest is None else tasks_of_round(connection, latest.id)
+    decisions = [] if latest is None else decisions_of_round(connection, latest.id)
+    manifest = connection.execute(
+        select(manifest_table).where(manifest_table.c.revision_id == revision.id)
+    ).first()
+    signatures = [] if manifest is None else signatures_of(connection, manifest.hash, latest)
+    names = Names(connection)
+    names.know([piece.author_id, *found.wrote, *(t.assignee_id for t in tasks)])
+    about = _task_meant(tasks, task, actor)
+    decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)
+    shown = {
+        "piece": piece_json(connection, piece, names, found.wrote),
+        "task": None if about is None else task_json(about, names, now, piece.market),
+        "tasks": [task_json(t, names, now, piece.market) for t in tasks],
+        "decision": None if decision is None else decision_json(connection, decision, names),
+        "decisions": [decision_json(connection, d, names) for d in decisions],
+        "signature": next(
+            (signature_json(s) for s in signatures if decision is not None and s.decision_id == decision.id),
+            None,
+        ),
+        "signatures": [signature_json(s) for s in signatures],
+        "statements": statements_json(revision.document.segments, found.report.verdicts),
+        "findings": [finding_json(f, actor.language) for f in found.report.findings],
+        "open": open_json(found),
+        "comments": comments_json(connection, piece.id, names, revision),
+        "overrides": _overrides_json(connection, revision.id, names),
+        "workflow": None if latest is None else workflow_json(latest, tasks),
+        "round": None if latest is None else _round_json(latest, names),
+        "manifest": None
+        if manifest is None
+        else {"hash": manifest.hash, "content": json.loads(manifest.canonical)},
+    }
+    return ReviewRead(shown, piece, revision, found)
 
 
 def tasks_json(db: Database, actor: Actor, tasks: Sequence[Task]) -> list[dict[str, Any]]:

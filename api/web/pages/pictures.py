@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from api.web.language import catalogue
-from assistant.corpus.model import Source
 from assistant.retrieval.marked import marks_on_page
 from assistant.retrieval.pictures import DRAWN_FORMATS, SCALE
 from ingestion.model import Page, Rectangle
@@ -39,16 +38,20 @@ class Picture:
 
 
 def picture_of(
-    source: Source, file_format: str, shown: Page, spans: Sequence[tuple[int, int]], language: str
+    source_id: str,
+    title: str,
+    file_format: str,
+    shown: Page,
+    spans: Sequence[tuple[int, int]],
+    language: str,
 ) -> Picture | None:
     """The picture to show beside the text, or nothing for a format without one."""
     if file_format not in DRAWN_FORMATS or not (shown.width and shown.height):
         return None
     words = catalogue(language)
     return Picture(
-        address=f"/sources/{source.id}/pages/{shown.number}.png",
-        label=words.gettext("Picture of page %(n)s of %(title)s")
-        % {"n": shown.number, "title": source.title},
+        address=f"/sources/{source_id}/pages/{shown.number}.png",
+        label=words.gettext("Picture of page %(n)s of %(title)s") % {"n": shown.number, "title": title},
         width=round(shown.width, 1),
         height=round(shown.height, 1),
         rectangles=marks_on_page(shown, spans),

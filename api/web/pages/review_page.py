@@ -16,18 +16,14 @@ from api.web.reading_order import Row, by_gravity, rows
 from api.web.rendering import page, reader_language
 from api.web.words import word
 from assistant.bootstrap import App
-from assistant.corpus.loading import load_sources
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.changes import Changes, changes_since
-from assistant.review.checking import attested_lineages
-from assistant.review.pieces import load_piece, load_revision
 from assistant.review.reassign import candidates
 from assistant.review.rounds import load_task
 from assistant.review.seen import seen_of
-from assistant.review.view import review_json
+from assistant.review.view import read_review
 from assistant.review.word_diff import word_diff
 from assistant.store.readings import load_page, reading_row
-from assistant.store.schema import source as source_table
 from guardrails.model import Citation
 from ingestion.errors import AncrageError
 
@@ -58,14 +54,13 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
     require(me, Permission.READ_PIECES)
     language = reader_language(request)
     say = catalogue(language).gettext
-    review = review_json(app.db, me, piece_id)
-    piece, task = review["piece"], review["task"]
     with app.db.read() as connection:
-        revision = load_revision(connection, piece["revision_id"])
-        attested = attested_lineages(connection, load_piece(connection, piece_id), revision)
+        read = read_review(connection, app.clock.now(), me, piece_id)
+        review, revision, attested = read.shown, read.revision, read.standing.attested
+        piece, task = review["piece"], review["task"]
         verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
         lines = rows(revision.document, verdicts, review["findings"], attested)
-        changes = changes_since(connection, load_piece(connection, piece_id), revision)
+        changes = changes_since(connection, read.piece, revision)
         only_changed = changes is not None and bool(changes.how) and request.query_params.get("show") != "all"
         carried = [
             line
@@ -123,7 +118,6 @@ def _position(carried: Sequence[Row], statement: str) -> int:
 
 def _quotes(connection: Connection, current: Row, language: str) -> list[QuoteView]:
     cited = current.segment.citations
-    known = {s.id: s for s in load_sources(connection, source_table.c.id.in_([c.source for c in cited]))}
     views = []
     for citation in cited:
         if not citation.spans:
@@ -132,8 +126,7 @@ def _quotes(connection: Connection, current: Row, language: str) -> list[QuoteVi
         shown = load_page(connection, citation.reading, number)
         spans = [(span.start, span.end) for span in citation.spans if span.page == number]
         file_format = reading_row(connection, citation.reading)["format"]
-        source = known.get(citation.source)
-        picture = picture_of(source, file_format, shown, spans, language) if source else None
+        picture = picture_of(citation.source, citation.title, file_format, shown, spans, language)
         views.append(QuoteView(citation, marking.blocks(shown, spans), file_format != "pdf", picture))
     return views
 

@@ -78,7 +78,7 @@ def source_page(  # noqa: PLR0917  what the address names, and what is to be mar
             if any(part.span.page == number for part in one.passage.parts)
         ]
     citable = [p for p in on_page if p.layer not in source.layers_left_out]
-    picture: Picture | None = picture_of(source, head["format"], shown, spans, language)
+    picture: Picture | None = picture_of(source.id, source.title, head["format"], shown, spans, language)
     if picture is not None:
         picture = zoomed(picture, zoom, {"passage": passage, "quote": quote}, language)
     return page(
