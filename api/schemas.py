@@ -3,6 +3,7 @@
 They are those of the command line's `--json`. More keys may stand in an answer than are named here; none is renamed.
 """
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -66,6 +67,16 @@ class PolicyText(Incoming):
 class NewPolicy(PolicyText):
     """A review policy to put in force, and why."""
 
+    reason: str
+
+
+class NewDeputy(Incoming):
+    """A deputy to name: somebody with the same role, from the first to the last day."""
+
+    deputy: str
+    role: str
+    starts_on: date
+    ends_on: date
     reason: str
 
 
@@ -442,6 +453,12 @@ class PolicyOut(Outgoing):
     """A review policy."""
 
     policy: Json
+
+
+class Delegations(Outgoing):
+    """Who decides in whose stead."""
+
+    delegations: list[Json]
 
 
 class Tasks(Outgoing):

@@ -311,6 +311,16 @@ def _policy(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     adopt = _command(policy, "adopt", "put a policy in force for what is submitted from now on")
     adopt.add_argument("file")
     adopt.add_argument("--reason", required=True)
+    delegation = _group(commands, "delegation", "who decides in whose stead, and when")
+    name = _command(delegation, "name", "name a deputy with the same role for a period")
+    name.add_argument("deputy")
+    name.add_argument("--role", required=True)
+    name.add_argument("--from", dest="starts", metavar="DATE", required=True, help="the first day")
+    name.add_argument("--until", dest="ends", metavar="DATE", required=True, help="the last day")
+    name.add_argument("--reason", required=True)
+    _command(delegation, "list", "those that you gave or hold; everybody's for a coordinator")
+    end = _command(delegation, "end", "end one now")
+    end.add_argument("delegation")
 
 
 def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:

@@ -371,6 +371,17 @@ def _diff(document: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _delegations(document: dict[str, Any]) -> str:
+    rows = [
+        {**row, "by": row["by"]["name"], "deputy": row["deputy"]["name"]} for row in document["delegations"]
+    ]
+    columns = {
+        "id": "DELEGATION", "by": "FOR", "deputy": "DEPUTY", "role": "ROLE",
+        "starts_on": "FROM", "ends_on": "UNTIL", "status": "STATUS",
+    }  # fmt: skip
+    return _table(rows, columns, "Nobody stands for anybody.")
+
+
 def _policy(document: dict[str, Any]) -> str:
     policy = document["policy"]
     state = ("in force" if policy["in_force"] else "not in force") + (
@@ -418,6 +429,7 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
         f"{d['picture']['file']}: {len(d['picture']['rectangles'])} marks, {d['picture']['ms']} ms"
     ),
     "policy": _policy,
+    "delegations": _delegations,
     "confirmations": _confirmations,
     "confirmation": _confirmation,
     "sources": _sources,

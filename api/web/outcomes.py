@@ -49,6 +49,8 @@ DONE = {
     "user_unlinked": N_("The account is linked to no login any more."),
     "user_closed": N_("The account is closed."),
     "token_revoked": N_("The token is ended."),
+    "deputy_named": N_("Your deputy is named."),
+    "delegation_ended": N_("The delegation is ended."),
     "notices_chosen": N_("Your choice is kept."),
     "notices_read": N_("All notices are marked as read."),
     "signed_out": N_("You are signed out."),

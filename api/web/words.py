@@ -214,6 +214,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "later": N_("Later"),
         "closed": N_("Closed"),
     },
+    "delegation_status": {
+        "now": N_("Now"),
+        "coming": N_("To come"),
+        "over": N_("Over"),
+    },
     "queue_view": {
         "expected": N_("Expected of me"),
         "mine": N_("In my hands"),

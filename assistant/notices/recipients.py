@@ -8,6 +8,8 @@ from sqlalchemy import Connection, select
 
 from assistant.notices.model import Kind
 from assistant.people.roles import PERMISSIONS, Permission, Role
+from assistant.review.delegation import deputies_of
+from assistant.review.model import Task
 from assistant.review.pieces import load_piece
 from assistant.review.policy_register import policy_in_force
 from assistant.review.rounds import UNDECIDED, last_round, load_task, tasks_of_round
@@ -44,13 +46,25 @@ def _new_holder(connection: Connection, piece_id: str) -> Told:
         .order_by(audit_entry.c.number.desc())
         .limit(1)
     ).scalar_one()
-    return Told(piece_id, _ids([json.loads(canonical)["details"]["to"]]))
+    details = json.loads(canonical)["details"]
+    return Told(
+        piece_id, _ids([details["to"]]) | _deputies(connection, load_task(connection, details["task"]))
+    )
+
+
+def _deputies(connection: Connection, task: Task) -> frozenset[str]:
+    """Who stands for the task's holder at this moment: the act that is told of is the newest of the trail."""
+    newest = connection.execute(
+        select(audit_entry.c.at).order_by(audit_entry.c.number.desc()).limit(1)
+    ).scalar_one()
+    market = load_piece(connection, task.piece_id).market
+    return deputies_of(connection, task.assignee_id or "", task.role, newest, market)
 
 
 def _task_holder(connection: Connection, task_id: str) -> Told:
     task = load_task(connection, task_id)
     if task.assignee_id is not None:
-        return Told(task.piece_id, frozenset({task.assignee_id}))
+        return Told(task.piece_id, frozenset({task.assignee_id}) | _deputies(connection, task))
     author = load_piece(connection, task.piece_id).author_id
     return Told(task.piece_id, roles=frozenset({Role(task.role)}), author=author)
 

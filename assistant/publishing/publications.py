@@ -102,6 +102,7 @@ def require_signed(connection: Connection, piece: Piece, manifest_hash: str) -> 
     signatures = [] if latest is None else signatures_of(connection, manifest_hash, latest)
     tasks = [] if latest is None else tasks_of_round(connection, latest.id)
     people = [signature.user_id for signature in signatures]
+    hands = people + [s.on_behalf_of for s in signatures if s.on_behalf_of is not None]
     signed = {signature.task_id for signature in signatures}
     asked_for = (
         latest is not None
@@ -110,7 +111,8 @@ def require_signed(connection: Connection, piece: Piece, manifest_hash: str) -> 
         and complete(plan_from(latest.plan, tasks), given_by([t for t in tasks if t.id in signed]))
     )
     lacking = missing_signatures({s.role for s in signatures}, people, piece.market)
-    if not asked_for or lacking or editors(connection, piece) & set(people):
+    twice = len(set(hands)) != len(hands)
+    if not asked_for or lacking or twice or editors(connection, piece) & set(hands):
         raise IntegrityError(
             f"The signatures of the piece {piece.id} do not carry its publication.",
             help="Nothing was published. Run `ancrage audit verify`, then send the piece to review again.",

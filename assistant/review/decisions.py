@@ -14,6 +14,7 @@ from assistant.review.pieces import load_piece, lock_piece, newest_revision, req
 from assistant.review.refusals import record_refusal
 from assistant.review.rounds import close_round, last_round
 from assistant.review.seen import seen_of
+from assistant.review.shapes import Names
 from assistant.review.states import TASK, move, wrong_state
 from assistant.review.steps import advance
 from assistant.review.tasks import claim_in, find_task, piece_id_of
@@ -84,6 +85,7 @@ def _approve(
             "meaning": meaning,
             "seen": seen_of(tx.connection, actor.id, piece.id, revision),
             **proved.details(),
+            **({} if task.for_id is None else {"for": task.for_id}),
         }
         record(tx, actor, "piece.signed", piece.id, details)
         _approve_if_complete(tx, actor, piece, found, signed)
@@ -125,6 +127,7 @@ def _send_back(
     with db.write() as tx:
         piece, task, found = _task_to_decide(tx, actor, task_or_piece)
         details = {"task": task.id, "role": task.role, "round": found.id, "outcome": outcome}
+        details |= {} if task.for_id is None else {"for": task.for_id}
         number = record(tx, actor, f"piece.{outcome}", piece.id, details, free_text=text)
         decision_id = _decide(tx, actor, task, outcome, note_of_entry(tx.connection, number))
         close_round(tx, found, status)
@@ -217,6 +220,7 @@ def _sign(
     """Write the signature; `what` is the manifest's hash, the meaning, and how it was proved who signs."""
     manifest_hash, meaning, proved = what
     signature_id = new_id("signature")
+    absent = Names(tx.connection).person(task.for_id)
     tx.execute(
         insert(signature_table).values(
             id=signature_id,
@@ -230,6 +234,8 @@ def _sign(
             meaning=meaning,
             signed_at=tx.now,
             **proved.columns(),
+            on_behalf_of=task.for_id,
+            behalf_name=None if absent is None else absent["name"],
         )
     )
     tx.failpoint("review:signature")

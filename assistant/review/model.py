@@ -96,6 +96,8 @@ class Task:
     """Of a claimed task: from then on others may take it."""
     step: int = 0
     """Of its round's plan."""
+    for_id: str | None = None
+    """Whose deputy its holder is in this."""
 
     def held_by_another(self, user_id: str, now: datetime) -> bool:
         """Whether somebody else has it in hand and has touched it lately."""
@@ -134,6 +136,9 @@ class Signature:
     """The policy under which the piece was submitted."""
     proof: Mapping[str, Any] = field(default_factory=dict)
     """How the person proved who they are: {"method", "issuer", "at"}."""
+    on_behalf_of: str | None = None
+    """Whose deputy signed."""
+    behalf_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, false, func
 
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, Role, require
+from assistant.review.delegation import stands_for
 from assistant.review.queue_facts import GRAVITY, title_words
 from assistant.review.rounds import UNDECIDED, UNFINISHED, task_of
 from assistant.review.shapes import Names, task_json
@@ -80,7 +81,7 @@ def queue_page(db: Database, actor: Actor, wanted: Wanted, size: int = PAGE) -> 
         order = _order(wanted)
         rank, after = _read_cursor(wanted)
         found: list[tuple[int, Row[Any]]] = []
-        for lane in sorted(_lanes(actor, wanted.view, now), key=lambda lane: lane.rank):
+        for lane in sorted(_lanes(connection, actor, wanted.view, now), key=lambda lane: lane.rank):
             if lane.rank < rank:
                 continue
             query = select(task_table).where(*lane.where, *conditions)
@@ -102,7 +103,7 @@ def queue_counts(db: Database, actor: Actor) -> dict[str, int]:
     require(actor, Permission.READ_PIECES)
     with db.read() as connection:
         now = db.clock.now()
-        return {view: _count(connection, _lanes(actor, view, now)) for view in VIEWS[:-1]}
+        return {view: _count(connection, _lanes(connection, actor, view, now)) for view in VIEWS[:-1]}
 
 
 def _count(connection: Connection, lanes: Sequence[_Lane]) -> int:
@@ -126,7 +127,7 @@ def _require_known(wanted: Wanted) -> None:
             raise InvalidInput(f"The queue has no {what} {value}.", help=f"One of: {', '.join(known)}.")
 
 
-def _lanes(actor: Actor, view: str, now: datetime) -> list[_Lane]:
+def _lanes(connection: Connection, actor: Actor, view: str, now: datetime) -> list[_Lane]:
     task = task_table.c
     if view == "decided":
         outcomes = sorted(set(TASK) - {*UNFINISHED, "cancelled"})
@@ -135,12 +136,19 @@ def _lanes(actor: Actor, view: str, now: datetime) -> list[_Lane]:
         return [
             _Lane(0, (task.role == role, task.status == status)) for role in _ROLES for status in UNDECIDED
         ]
+    standing = stands_for(connection, actor, now, "")
     mine = [_Lane(0, (task.assignee_id == actor.id, task.status == "claimed"))]
+    mine += [  # of those for whom the person stands today
+        _Lane(0, (task.assignee_id == absent, task.status == "claimed", task.role == role))
+        for role, people in sorted(standing.items())
+        for absent in sorted(people)
+    ]
     if view == "mine":
         return mine
     reviewer = actor.may(Permission.REVIEW)
     roles = [r for r in _ROLES if r in actor.roles or (view != "expected" and not reviewer)]
-    lapsed = (task.status == "claimed", task.lease_until < now, task.assignee_id != actor.id)
+    held = {actor.id} | {p for people in standing.values() for p in people}
+    lapsed = (task.status == "claimed", task.lease_until < now, task.assignee_id.not_in(sorted(held)))
     takeable = [
         _Lane(1, (task.role == role, *which))
         for role in roles

@@ -47,6 +47,7 @@ def reassign(db: Database, actor: Actor, task_id: str, to: str | None, reason: s
             "assignee_id": None,
             "claimed_at": None,
             "lease_until": None,
+            "for_id": None,
         }
         if to is not None:
             known = find_user(tx.connection, to)
@@ -62,7 +63,7 @@ def reassign(db: Database, actor: Actor, task_id: str, to: str | None, reason: s
                     field="to",
                 )
             require_independent(tx.connection, holder, piece, "review it")
-            if any(t.assignee_id == to for t in tasks_of_round(tx.connection, task.round_id)):
+            if any(to in {t.assignee_id, t.for_id} for t in tasks_of_round(tx.connection, task.round_id)):
                 raise Conflict(
                     f"{holder.name} already holds or held another task of this round.",
                     help="One person fills one role of a round: choose somebody else.",
@@ -72,6 +73,7 @@ def reassign(db: Database, actor: Actor, task_id: str, to: str | None, reason: s
                 "assignee_id": to,
                 "claimed_at": tx.now,
                 "lease_until": lease_end(tx.now),
+                "for_id": None,
             }
         tx.execute(update(task_table).where(task_table.c.id == task.id).values(**values))
         details = {"task": task.id, "role": task.role, "from": task.assignee_id, "to": to}
@@ -82,7 +84,7 @@ def reassign(db: Database, actor: Actor, task_id: str, to: str | None, reason: s
 def candidates(connection: Connection, task: Task) -> list[tuple[str, str]]:
     """(id, name) of the people to whom the task could be given, by name."""
     wrote = editors(connection, load_piece(connection, task.piece_id))
-    busy = {t.assignee_id for t in tasks_of_round(connection, task.round_id)}
+    busy = {p for t in tasks_of_round(connection, task.round_id) for p in (t.assignee_id, t.for_id)}
     rows = connection.execute(
         select(user_table.c.id, user_table.c.name, user_table.c.roles)
         .where(user_table.c.active)

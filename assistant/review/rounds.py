@@ -54,6 +54,7 @@ def task_of(row: Row[Any]) -> Task:
         row.due_on,
         row.lease_until,
         row.step,
+        row.for_id,
     )
 
 
@@ -149,6 +150,8 @@ def signatures_of(connection: Connection, manifest_hash: str, found: Round | Non
             r.task_id,
             r.policy_hash,
             proof_json(r.proof, r.proof_issuer, r.proof_at),
+            r.on_behalf_of,
+            r.behalf_name,
         )
         for r in rows
     ]

@@ -89,6 +89,7 @@ def task_json(task: Task, names: Names, now: datetime, market: str) -> dict[str,
         "step": task.step + 1,
         "status": task.status,
         "assignee": names.person(task.assignee_id),
+        "for": names.person(task.for_id),
         "claimed_at": instant(task.claimed_at),
         "created_at": instant(task.created_at),
         "due_on": task.due_on.isoformat(),
@@ -167,6 +168,9 @@ def signature_json(signature: Signature) -> dict[str, Any]:
         "revision_id": signature.revision_id,
         "policy": signature.policy_hash,
         "proof": dict(signature.proof),
+        "for": None
+        if signature.on_behalf_of is None
+        else {"id": signature.on_behalf_of, "name": signature.behalf_name},
     }
 
 

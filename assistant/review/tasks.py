@@ -1,12 +1,14 @@
 """Tasks: listed, claimed, given back, and found for whoever names a task or a piece."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from assistant.audit.trail import record
 from assistant.errors import AlreadyDecided, Conflict, InvalidInput, NotAllowed, WrongState
 from assistant.people.roles import Actor, Permission, require
+from assistant.review.delegation import for_whom, require_still_deputy, require_two_people, stands_for
 from assistant.review.gate import require_independent
 from assistant.review.model import Piece, Task
 from assistant.review.pieces import load_piece, lock_piece, require_active
@@ -43,12 +45,22 @@ def list_tasks(
         takeable = task_table.c.role.in_([str(role) for role in actor.roles]) & (
             task_table.c.assignee_id.is_(None)
         )
-        query = query.where(or_(task_table.c.assignee_id == actor.id, takeable))
+        with db.read() as connection:
+            deputising = of_delegators(stands_for(connection, actor, db.clock.now(), ""))
+        query = query.where(or_(task_table.c.assignee_id == actor.id, takeable, *deputising))
     with db.read() as connection:
         rows = connection.execute(
             query.order_by(task_table.c.due_on, task_table.c.created_at, task_table.c.id)
         )
         return [task_of(row) for row in rows]
+
+
+def of_delegators(standing: Mapping[str, frozenset[str]]) -> list[ColumnElement[bool]]:
+    """Conditions on a task: in the hands of one of those for whom a deputy stands, by role."""
+    return [
+        and_(task_table.c.assignee_id.in_(sorted(people)), task_table.c.role == role)
+        for role, people in sorted(standing.items())
+    ]
 
 
 def claim(db: Database, actor: Actor, task_or_piece: str) -> Task:
@@ -75,9 +87,16 @@ def give_back(db: Database, actor: Actor, task_or_piece: str) -> Task:
         tx.execute(
             update(task_table)
             .where(task_table.c.id == task.id)
-            .values(status="open", assignee_id=None, claimed_at=None, lease_until=None)
+            .values(
+                status="open" if task.for_id is None else "claimed",
+                assignee_id=task.for_id,  # a deputy gives it back to whom they stand for
+                claimed_at=None if task.for_id is None else tx.now,
+                lease_until=None if task.for_id is None else lease_end(tx.now),
+                for_id=None,
+            )
         )
-        record(tx, actor, "task.given_back", piece.id, {"task": task.id, "role": task.role})
+        details = {"task": task.id, "role": task.role, "to": task.for_id}
+        record(tx, actor, "task.given_back", piece.id, details)
         return load_task(tx.connection, task.id)
 
 
@@ -92,25 +111,29 @@ def claim_in(tx: Transaction, actor: Actor, piece: Piece, task_or_piece: str) ->
     """Claim the meant task of a locked piece, within a transaction under way."""
     task = find_task(tx.connection, actor, piece, task_or_piece, tx.now)
     if task.assignee_id == actor.id:
+        require_still_deputy(tx.connection, actor, task, piece, tx.now)
         renew_lease(tx, actor, piece.id)
         return load_task(tx.connection, task.id)
-    held = [
-        t
-        for t in tasks_of_round(tx.connection, task.round_id)
-        if t.assignee_id == actor.id and t.status != "cancelled"
+    holder = for_whom(tx.connection, actor, task, piece, tx.now)
+    others = [
+        t for t in tasks_of_round(tx.connection, task.round_id) if t.id != task.id and t.status != "cancelled"
     ]
-    if held:
-        raise Conflict(
-            f"{actor.name} already holds the {held[0].role} task of this round.",
-            help="One person fills one role of a round: give that task back first, or leave this one to somebody else.",
-        )
+    require_two_people(tx.connection, actor, holder, piece, others)
     tx.execute(
         update(task_table)
         .where(task_table.c.id == task.id)
-        .values(status="claimed", assignee_id=actor.id, claimed_at=tx.now, lease_until=lease_end(tx.now))
+        .values(
+            status="claimed",
+            assignee_id=actor.id,
+            claimed_at=tx.now,
+            lease_until=lease_end(tx.now),
+            for_id=holder,
+        )
     )
     details = {"task": task.id, "role": task.role}
-    if task.assignee_id is not None:
+    if holder is not None:
+        details["for"] = holder
+    elif task.assignee_id not in (None, task.for_id):
         details["lapsed_from"] = task.assignee_id
     record(tx, actor, "task.claimed", piece.id, details)
     return load_task(tx.connection, task.id)
@@ -145,13 +168,20 @@ def find_task(connection: Connection, actor: Actor, piece: Piece, task_or_piece:
             f"No task of the piece {piece.id} is for {actor.name}.",
             help=f"It waits for: {', '.join(_roles_awaited(connection, latest.id))}.",
         )
-    mine = [t for t in undecided if t.assignee_id == actor.id] or [
-        t for t in undecided if not t.held_by_another(actor.id, now)
-    ]
+    mine = (
+        [t for t in undecided if t.assignee_id == actor.id]
+        or [t for t in undecided if not t.held_by_another(actor.id, now)]
+        or [t for t in undecided if _may_take_over(connection, actor, t, piece, now)]
+    )
     if len({t.role for t in mine}) > 1:
         listed = ", ".join(f"{t.id} ({t.role})" for t in mine)
         raise InvalidInput(f"Several tasks of this piece could be meant: {listed}.", help="Name the task.")
     return _available(connection, actor, (mine or undecided)[0], piece, now)
+
+
+def _may_take_over(connection: Connection, actor: Actor, task: Task, piece: Piece, now: datetime) -> bool:
+    """Whether it is the actor's own, in a deputy's hands, or that of somebody whose deputy the actor is."""
+    return task.for_id == actor.id or for_whom(connection, actor, task, piece, now) is not None
 
 
 def _not_yet(connection: Connection, task: Task) -> WrongState:
@@ -182,7 +212,7 @@ def _available(connection: Connection, actor: Actor, task: Task, piece: Piece, n
             f"The task {task.id} is for the role {task.role}, which {actor.name} does not have.",
             help=f"A person with the role {task.role} has to do it.",
         )
-    if task.held_by_another(actor.id, now):
+    if task.held_by_another(actor.id, now) and not _may_take_over(connection, actor, task, piece, now):
         raise Conflict(
             f"Somebody else has claimed the task {task.id}.",
             help="Ask its holder to decide or to give it back; untouched, it may be taken after a while.",

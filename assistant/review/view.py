@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.anchors import anchor
+from assistant.review.delegation import stands_for
 from assistant.review.gate import Standing, standing
 from assistant.review.model import Piece, Revision, Round, Task
 from assistant.review.pieces import load_piece, newest_revision
@@ -69,7 +70,8 @@ def read_review(
     signatures = [] if manifest is None else signatures_of(connection, manifest.hash, latest)
     names = Names(connection)
     names.know([piece.author_id, *found.wrote, *(t.assignee_id for t in tasks)])
-    about = _task_meant(tasks, task, actor)
+    standing_for = stands_for(connection, actor, now, piece.market)
+    about = _task_meant(tasks, task, actor, standing_for)
     decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)
     shown = {
         "piece": piece_json(connection, piece, names, found.wrote),
@@ -87,6 +89,11 @@ def read_review(
         "open": open_json(found),
         "comments": comments_json(connection, piece.id, names, revision),
         "overrides": _overrides_json(connection, revision.id, names),
+        "standing_for": [
+            {"role": role, **(names.person(one) or {})}
+            for role, people in sorted(standing_for.items())
+            for one in sorted(people)
+        ],
         "workflow": None if latest is None else workflow_json(latest, tasks),
         "round": None if latest is None else _round_json(latest, names),
         "manifest": None
@@ -185,10 +192,14 @@ def _round_json(found: Round, names: Names) -> dict[str, Any]:
     }
 
 
-def _task_meant(tasks: Sequence[Task], task_id: str | None, actor: Actor) -> Task | None:
+def _task_meant(
+    tasks: Sequence[Task], task_id: str | None, actor: Actor, standing_for: Mapping[str, frozenset[str]]
+) -> Task | None:
     order = (
         lambda t: t.id == task_id,
         lambda t: t.assignee_id == actor.id,
+        lambda t: t.role in actor.roles and t.status == "open",
+        lambda t: t.status in UNDECIDED and t.assignee_id in standing_for.get(t.role, ()),
         lambda t: t.role in actor.roles and t.status in UNDECIDED,
         lambda t: t.status in UNDECIDED,
         lambda _: True,

@@ -102,6 +102,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         least=_least_likely(carried, current),
         judged=_judge(current),
         mine=mine,
+        stead=_in_whose_stead(me, review) if mine else None,
         why_not=say(_why_not(me, review)),
         signatures=review["signatures"],
         decisions=review["decisions"],
@@ -137,9 +138,26 @@ def _may_decide(me: Actor, review: Mapping[str, Any]) -> bool:
         return False
     if task["assignee"] is not None and task["assignee"]["id"] == me.id:
         return True
+    if _in_whose_stead(me, review) is not None:
+        return True
     if task["assignee"] is not None and not task["lapsed"]:
         return False
     return task["role"] in me.roles
+
+
+def _in_whose_stead(me: Actor, review: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """For whom the reader decides the task: as it is held already, or would be once taken."""
+    task = review["task"]
+    if task is None:
+        return None
+    if task["for"] is not None and task["assignee"]["id"] == me.id:
+        found: Mapping[str, Any] = task["for"]
+        return found
+    holder = task["for"] or task["assignee"] or {}
+    return next(
+        (p for p in review["standing_for"] if p["role"] == task["role"] and p["id"] == holder.get("id")),
+        None,
+    )
 
 
 def _hands(

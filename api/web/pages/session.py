@@ -1,6 +1,7 @@
 """Signing in and out, the language, and one's own account."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -9,12 +10,15 @@ from starlette.responses import RedirectResponse, Response
 from api.auth import Ancrage, Me, Posted, checked_form, text_of, the_app
 from api.errors import CrossSite, status_of
 from api.gate import SESSION_COOKIE, cookie, same_token
+from api.web.choices import options
 from api.web.language import LANGUAGES
 from api.web.rendering import LANGUAGE_COOKIE, page
 from assistant.bootstrap import App
+from assistant.corpus.written import civil_day
 from assistant.errors import LockedOut, WrongPassword
 from assistant.people.accounts import set_language
 from assistant.people.oidc.errors import PasswordsOff
+from assistant.people.roles import Actor, Permission
 from assistant.people.sessions import (
     SessionOpened,
     close_session,
@@ -23,11 +27,19 @@ from assistant.people.sessions import (
     open_session,
     revoke_token,
 )
+from assistant.review.delegation import (
+    NewDelegation,
+    delegate,
+    delegations,
+    end_delegation,
+    possible_deputies,
+)
 from ingestion.errors import AncrageError
 
 VISIT_COOKIE = "ancrage_visit"
 """Before there is a session, the token of the sign-in form is kept in this cookie, which no other site can set."""
 _YEAR = 365 * 24 * 3600
+_DEPUTY = ("deputy", "role", "starts_on", "ends_on", "reason")
 
 open_router = APIRouter()
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -145,7 +157,59 @@ def sign_out(request: Request, app: Ancrage) -> Response:
 @router.get("/me")
 def my_account(request: Request, app: Ancrage, me: Me) -> Response:
     """One's roles and tokens."""
-    return page(request, "me.html", tokens=list_tokens(app.db, me), made="")
+    return _account(request, app, me)
+
+
+def _account(
+    request: Request,
+    app: App,
+    me: Actor,
+    made: str = "",
+    refusal: AncrageError | None = None,
+    values: Mapping[str, str] | None = None,
+) -> Response:
+    reviews = me.may(Permission.REVIEW)
+    with app.db.read() as connection:
+        deputies = possible_deputies(connection, me) if reviews else []
+    return page(
+        request,
+        "me.html",
+        status=status_of(refusal) if refusal else 200,
+        tokens=list_tokens(app.db, me),
+        made=made,
+        refusal=refusal,
+        values=dict.fromkeys(_DEPUTY, "") | dict(values or {}),
+        reviews=reviews,
+        delegations=delegations(app.db, me) if reviews else [],
+        deputies=[(user_id, name) for user_id, name, _ in deputies],
+        delegable=[
+            choice
+            for choice in options(request, "role")
+            if any(choice[0] in roles for _, _, roles in deputies)
+        ],
+    )
+
+
+@router.post("/me/delegations")
+def name_deputy(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
+    """Name a deputy."""
+    given = {name: text_of(form, name) for name in _DEPUTY}
+    try:
+        first, last = (civil_day(given[name], name) for name in ("starts_on", "ends_on"))
+        delegate(app.db, me, NewDelegation(given["deputy"], given["role"], first, last), given["reason"])
+    except AncrageError as refusal:
+        return _account(request, app, me, refusal=refusal, values=given)
+    return RedirectResponse("/me?done=deputy_named#deputies", 303)
+
+
+@router.post("/me/delegations/{delegation_id}/end")
+def end_of_deputy(request: Request, app: Ancrage, me: Me, delegation_id: str) -> Response:
+    """End a delegation now."""
+    try:
+        end_delegation(app.db, me, delegation_id)
+    except AncrageError as refusal:
+        return _account(request, app, me, refusal=refusal)
+    return RedirectResponse("/me?done=delegation_ended#deputies", 303)
 
 
 @router.post("/me/tokens")
@@ -154,9 +218,8 @@ def new_token(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     try:
         made = make_token(app.db, me, text_of(form, "name"))
     except AncrageError as refusal:
-        tokens = list_tokens(app.db, me)
-        return page(request, "me.html", status=status_of(refusal), tokens=tokens, made="", refusal=refusal)
-    return page(request, "me.html", tokens=list_tokens(app.db, me), made=made)
+        return _account(request, app, me, refusal=refusal)
+    return _account(request, app, me, made)
 
 
 @router.post("/me/tokens/{token_id}/revoke")

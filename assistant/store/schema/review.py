@@ -86,6 +86,7 @@ task = Table(
     Column("title", Text, nullable=False, server_default=""),
     Column("risk", Integer, nullable=False, server_default="3"),  # worst finding: 0 block … 3 none
     Column("step", Integer, nullable=False, server_default="0"),  # of its round's plan, from 0
+    Column("for_id", ID),  # whose deputy its holder is in this
     Index("ix_task_due", "role", "status", "due_on", "id", *_FACETS),
     Index("ix_task_risk", "role", "status", "risk", "due_on", "id"),
     Index("ix_task_hand", "assignee_id", "status", "due_on", "id"),
@@ -142,6 +143,20 @@ signature = Table(
     Column("meaning", Text, nullable=False),
     Column("signed_at", Instant, nullable=False),
     *proof_columns(),
+    Column("on_behalf_of", ID),  # whose deputy signed
+    Column("behalf_name", Text),  # that person's printed name
+)
+delegation = Table(
+    "delegation",
+    metadata,
+    Column("id", ID, primary_key=True),
+    ref("delegator_id", "user_account.id"),
+    ref("deputy_id", "user_account.id"),
+    Column("role", String(20), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("named_at", Instant, nullable=False),
+    Column("ended_at", Instant),
 )
 comment = Table(
     "comment",
