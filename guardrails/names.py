@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from guardrails.overlap import folded
 from guardrails.tables import table
@@ -38,34 +38,43 @@ def foreign_names(
             if same_language and not _abbreviates(word, initials):
                 yield word
         elif (
-            _is_study(word)
+            looks_like_study(word)
             or folded(word) in rivals
-            or _is_medicine(word)
+            or looks_like_medicine(word)
             or (not opens and word[0].isupper() and folded(word) not in _ordinary())
         ):
             yield word
 
 
 def _is_known(word: str, known: set[str]) -> bool:
-    forms = {folded(word), folded(word).removesuffix("s")}
-    if forms & known or any(f"{form}s" in known for form in forms):
+    plain = folded(word)
+    forms = {plain, plain.removesuffix("s"), f"{plain}s", f"{plain}e", plain.removesuffix("e")}  # énoxaparine, enoxaparin
+    if forms & known or plain.removesuffix("s") + "e" in known:
         return True
     parts = [part for part in _PART.split(word) if len(part) > 1 or part.isdigit()]
     numbered = any(part.isdigit() for part in parts)  # ORIENT-HF-2 is not ORIENT-HF
     return len(parts) > 1 and not numbered and all(folded(part) in known for part in parts)
 
 
-def _is_study(word: str) -> bool:
+def looks_like_study(word: str) -> bool:
     """ORIENT-HF, PATHWAY-2, CYP3A4: capitals and a hyphen or a digit."""
     return sum(c.isupper() for c in word) >= _CAPITALS and any(c.isdigit() or c in "-‑–" for c in word)
 
 
 def _is_abbreviation(word: str) -> bool:
-    return sum(c.isupper() for c in word) >= _CAPITALS and not _is_study(word)
+    return sum(c.isupper() for c in word) >= _CAPITALS and not looks_like_study(word)
 
 
-def _is_medicine(word: str) -> bool:
-    return word not in _ordinary() and bool(_stems().fullmatch(folded(word)))
+def looks_like_medicine(word: str) -> bool:
+    """An international nonproprietary name by its ending, or an old one that has none."""
+    plain = folded(word)
+    return plain not in _ordinary() and (plain in _old_names() or bool(_stems().fullmatch(plain)))
+
+
+def named_words(text: str) -> Iterator[tuple[str, bool]]:
+    """Each word without its elided article, and whether it opens a sentence."""
+    for match in _WORD.finditer(text):
+        yield _ELISION.sub("", match[0]), bool(_SENTENCE_END.search(text[: match.start()]))
 
 
 def _initials(text: str) -> str:
@@ -80,16 +89,27 @@ def _abbreviates(word: str, initials: str) -> bool:
 
 def _spelled_out(text: str) -> Iterator[str]:
     """The other forms of the abbreviations that a text holds, short or in full."""
-    plain = text.replace("’", "'").casefold()
+    plain = f" {_words_only(text)} "
     for forms in table("names.yaml")["abbreviations"]:
-        if any(re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", plain) for form in forms):
+        if any(f" {_words_only(form)} " in plain for form in forms):
             yield from forms
+
+
+@lru_cache(maxsize=2048)
+def _words_only(text: str) -> str:
+    """Words without accents, one space between them; hyphens and apostrophes part words."""
+    return " ".join(folded(part) for word in _WORD.findall(text) for part in _PART.split(word))
 
 
 @cache
 def _ordinary() -> frozenset[str]:
     """Words that are written with a capital or end like a medicine's name and are neither."""
     return frozenset(folded(word) for word in table("names.yaml")["ordinary"])
+
+
+@cache
+def _old_names() -> frozenset[str]:
+    return frozenset(folded(form) for name in table("names.yaml")["old_names"] for form in (name, f"{name}e", f"{name}s"))
 
 
 @cache

@@ -19,6 +19,7 @@ from guardrails.numbers.patterns import alternatives
 from guardrails.overlap import LEAST, coverage, folded
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
+from guardrails.relations import relations
 from guardrails.tables import table
 from guardrails.verbatim import is_verbatim
 from ingestion.sentences import split
@@ -58,11 +59,16 @@ def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Ite
             continue
         copy = near_copy(segment)
         near = near_copy_differences(copy, segment.language) if copy else ()
+        read = relations(segment, [ProductSheet(context.product, context.market).names()])
         found = list({(d.how, d.concept): d for d in (*differences(segment), *near)}.values())
+        if read.compares_alike:  # "B more than A" for "A less than B"
+            found = [d for d in found if d.marker_class.name != "direction"]
         for difference in found:
             if difference.blocks:
                 yield _contradiction(rule, segment, difference)
         yield from _foreign(rule, segment, copy, evidence, context)
+        for contradiction in read.contradictions:
+            yield rule.finding(segment.id, contradiction.variant, **contradiction.evidence)
         if copy and (moved := copy.exchanged()):
             yield rule.finding(segment.id, "swapped", numbers=list(moved))
         if copy and (numbers := list(misplaced_quantities(segment, copy))):

@@ -63,12 +63,15 @@ class _Raw:
 
 
 @lru_cache(maxsize=4096)
-def extract(text: str, language: str) -> tuple[Quantity, ...]:
-    """All quantities of the text, in order; `language` ("fr" or "en") decides 1,207 and the number words."""
+def extract(text: str, language: str, *, ones: bool = False) -> tuple[Quantity, ...]:
+    """All quantities of the text, in order; `language` ("fr" or "en") decides 1,207 and the number words.
+
+    "One hour" and "une heure" are among them where `ones` asks for them: as often they only mean "a".
+    """
     phrases = list(named(text, language))
     masked = _mask(text, phrases)
     raws = _inherit(_raws(masked, language), masked)
-    found = phrases + _paired(raws, masked, text)
+    found = phrases + _paired(raws, masked, text, ones=ones)
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
 
@@ -133,6 +136,9 @@ def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = Fa
         unit, start = patterns.unit_name(currency[1]) or "", currency.start()
     if not unit and _MULTIPLIED.search(text, window, start):
         unit = "fold"
+    named = None if unit else patterns.time_before().search(text, window, start)
+    if named:
+        unit = patterns.unit_name(named["time"]) or ""
     comparator: Comparator = ""
     if found := patterns.before_pattern().search(text, window, start):
         symbol = patterns.COMPARATOR_OF[str(found.lastgroup)]
@@ -144,7 +150,7 @@ def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = Fa
     kind: QuantityKind = "p_value" if not unit and _P_VALUE.search(text, window, start) else "number"
     if unit.startswith("fold/"):
         unit, kind = unit.removeprefix("fold"), "frequency"
-    return _Raw(value, unit, comparator, kind, start, end, number, weak)
+    return _Raw(value, unit, comparator, kind, start, end, number, weak, named is not None)
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:
@@ -193,7 +199,7 @@ def _inherit(raws: list[_Raw], text: str) -> list[_Raw]:
     return result
 
 
-def _paired(raws: list[_Raw], text: str, original: str) -> list[Quantity]:
+def _paired(raws: list[_Raw], text: str, original: str, *, ones: bool) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(raws):
@@ -204,7 +210,7 @@ def _paired(raws: list[_Raw], text: str, original: str) -> list[Quantity]:
             found.append(pair)
             at += 2
             continue
-        if not raw.weak:
+        if not raw.weak or (ones and raw.unit):
             found.append(_single(raw, original))
         at += 1
     return found
@@ -247,5 +253,5 @@ def _joined(raw: _Raw, after: _Raw, kind: QuantityKind, unit: str, original: str
 def _single(raw: _Raw, original: str) -> Quantity:
     written = original[raw.start : raw.end]
     return Quantity(
-        raw.value, raw.unit, raw.comparator, raw.kind, written, raw.start, raw.end, None, raw.inherited
+        raw.value, raw.unit, raw.comparator, raw.kind, written, raw.start, raw.end, None, raw.inherited, raw.weak
     )

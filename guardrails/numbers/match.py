@@ -34,11 +34,12 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
     pairs = list(quotes)
     if any(_is_whole(statement, quote) for quote, _ in pairs):
         return []
-    pool = [q for quote, quoted in pairs for q in _expanded(extract(quote, quoted))]
+    pool = [q for quote, quoted in pairs for q in _expanded(extract(quote, quoted, ones=True))]
     return [
         Missing(quantity, _near(quantity, pool))
-        for quantity in extract(statement, language)
-        if not any(_same(form, other) for form in _forms(quantity) for other in pool)
+        for quantity in extract(statement, language, ones=True)
+        if (not quantity.weak or quantity.comparator)
+        and not any(_same(form, other) for form in _forms(quantity) for other in pool)
     ]
 
 

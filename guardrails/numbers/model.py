@@ -26,7 +26,9 @@ class Quantity:
     upper: Decimal | None = None
     """The upper end of a range; the denominator of a fraction."""
     inherited: bool = False
-    """The unit was taken from the next number of an enumeration: "5, 10 and 20 mg"."""
+    """The unit was taken from the next number of an enumeration, "5, 10 and 20 mg", or from before: "week 24"."""
+    weak: bool = False
+    """"One" or "une": as often an article as a number."""
 
     def is_fact(self) -> bool:
         """Whether it states a quantity: "type 2", "section 4.2" and "phase 3" only name things."""

@@ -121,6 +121,13 @@ def unit_splitter() -> re.Pattern[str]:
     return re.compile(r"\s?/\s?|\s+(?:per|par|a|an)\s+")
 
 
+@cache
+def time_before() -> re.Pattern[str]:
+    """A unit of time that stands before its number: "at week 24" is at 24 weeks."""
+    names = {name for unit in ("day", "week", "month") for name in units_table()["atoms"][unit] if len(name) > len("min")}
+    return re.compile(rf"(?<!\w)(?P<time>{alternatives(names)})\s+$", re.IGNORECASE)
+
+
 RHYTHM = re.compile(
     r"\s+(?:(?P<day>daily|quotidien(?:ne)?s?)|(?P<week>weekly|hebdomadaires?)|(?P<month>monthly))\b"
 )
@@ -173,10 +180,12 @@ def phrases(name: str, language: str) -> re.Pattern[str]:
 def designator_pattern() -> re.Pattern[str]:
     """A word that names by number, and its numbers: "type 2", "NYHA class II to IV", "sections 4.3 et 4.4"."""
     words = alternatives(w for spellings in units_table()["designators"].values() for w in spellings)
-    numeral = r"(?:\d+(?:\.\d+)*[a-z]?(?![\w%])|(?:IX|IV|V?I{1,3}|V|X)[ab]?(?!\w))"
+    arabic = r"\d+(?:\.\d+)*[a-z]?(?![\w%]|,\d|\s?%)"
+    roman = r"(?:IX|IV|V?I{1,3}|V|X)[ab]?(?!\w)"
     joint = r"(?:\s*(?:,|/|-|–|to|and|or|à|et|ou|&)\s*)"
+    more = rf"(?:{joint}(?:{arabic}(?!\s?(?:{_atoms()}))))*"  # "type 1 and 12 weeks" names one type
     return re.compile(
-        rf"(?<![\w-])(?P<word>(?i:{words}))(?:\s+(?:NYHA|CTCAE))?\s*(?P<list>{numeral}(?:{joint}{numeral})*)"
+        rf"(?<![\w-])(?P<word>(?i:{words}))(?:\s+(?:NYHA|CTCAE))?\s*(?P<list>{arabic}{more}|{roman}(?:{joint}{roman})*)"
     )
 
 

@@ -1,0 +1,107 @@
+"""The things that a sentence sets side by side: medicines, placebo, a control group; and studies."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from guardrails.names import looks_like_medicine, looks_like_study, named_words
+from guardrails.overlap import folded
+from guardrails.relations.model import Sentence
+from guardrails.tables import table
+
+_LONG = 5
+_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An arm or a study where it stands."""
+
+    key: str
+    """The same for every spelling of it."""
+    start: int
+    end: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that the statement and its quotes speak of, and which of them mean the same."""
+
+    arms: frozenset[str]
+    studies: frozenset[str]
+    aliases: Mapping[str, str]
+
+
+def known_names(texts: Iterable[str], synonyms: Sequence[Sequence[str]] = ()) -> Known:
+    """Collect names from all texts, so that one that opens a sentence here is known from there.
+
+    `synonyms`: groups of names of one product.
+    """
+    arms, studies = set[str](), set[str]()
+    for text in texts:
+        for word, opens in named_words(text):
+            if looks_like_study(word) or (word.isupper() and len(word) >= _LONG):
+                studies.add(key_of(word))
+            elif looks_like_medicine(word) or (not opens and word[0].isupper() and word[1:].islower()):
+                arms.add(key_of(word))
+    aliases = {key_of(name): key_of(names[0]) for names in synonyms if names for name in names}
+    return Known(frozenset(arms | set(aliases)) - studies, frozenset(studies), aliases)
+
+
+def key_of(word: str) -> str:
+    """One key for the spellings of both languages: énoxaparine is enoxaparin."""
+    return re.sub(r"e?s?$", "", folded(word))
+
+
+def mentions(sentence: Sentence, known: Known) -> list[Mention]:
+    """The arms of a sentence, in order. Where none is named, "the combination" and "alone" are taken for arms."""
+    found = [*_by_name(sentence, known.arms, known.aliases), *_by_pattern(sentence, "arms")]
+    return _in_order(found or list(_by_pattern(sentence, "settings")))
+
+
+def studies(sentence: Sentence, known: Known) -> list[Mention]:
+    """The studies of a sentence, in order."""
+    return _in_order(_by_name(sentence, known.studies, {}))
+
+
+def with_doses(found: list[Mention], sentence: Sentence) -> list[Mention]:
+    """The mentions told apart by the dose that follows them at once: "Velmora 5 mg"."""
+    return [Mention(m.key + _dose_after(m, sentence), m.start, m.end, m.written) for m in found]
+
+
+def _dose_after(mention: Mention, sentence: Sentence) -> str:
+    for quantity in sentence.quantities:
+        if 0 < quantity.start - mention.end <= _AT_ONCE and quantity.unit in {"mg", "ug", "g", "mL", "IU"}:
+            return f" {quantity.value.normalize()} {quantity.unit}"
+    return ""
+
+
+def _by_name(sentence: Sentence, keys: frozenset[str], aliases: Mapping[str, str]) -> Iterator[Mention]:
+    for match in _WORD.finditer(sentence.text):
+        key = key_of(match[0])
+        if key in keys:
+            yield Mention(aliases.get(key, key), match.start(), match.end(), match[0])
+
+
+def _by_pattern(sentence: Sentence, group: str) -> Iterator[Mention]:
+    for key, pattern in _patterns(group).items():
+        for match in pattern.finditer(sentence.plain):
+            yield Mention(key, match.start(), match.end(), sentence.text[match.start() : match.end()])
+
+
+def _in_order(found: Iterable[Mention]) -> list[Mention]:
+    ordered: list[Mention] = []
+    for mention in sorted(found, key=lambda m: m.start):
+        if not ordered or mention.start >= ordered[-1].end:
+            ordered.append(mention)
+    return ordered
+
+
+_WORD = re.compile(r"[^\W_]\w*(?:[-‑–]\w+)*")
+
+
+@cache
+def _patterns(group: str) -> Mapping[str, re.Pattern[str]]:
+    return {key: re.compile(pattern) for key, pattern in table("relations.yaml")[group].items()}

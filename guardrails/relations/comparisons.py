@@ -1,0 +1,99 @@
+"""Who is compared with whom, and which way."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from guardrails.relations.arms import Known, mentions
+from guardrails.relations.model import Contradiction, Sentence
+from guardrails.tables import table
+
+_PAIR = 2
+_NONINFERIOR = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    subject: str
+    reference: str
+    way: int
+    """1: more in the subject, -1: less, 0: the subject is not inferior."""
+    written: tuple[str, str]
+
+    @property
+    def ordered(self) -> tuple[str, str, int]:
+        """The same for "A more than B" and "B less than A"."""
+        if self.way and self.subject > self.reference:
+            return self.reference, self.subject, -self.way
+        return self.subject, self.reference, self.way
+
+
+def turned_round(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known) -> Iterator[Contradiction]:
+    """Comparisons of the statement that all quotes on the same two arms make the other way."""
+    held = [c for s in quoted for c in _comparisons(s, known)]
+    for one in (c for s in said for c in _comparisons(s, known)):
+        same = [c for c in held if {c.subject, c.reference} == {one.subject, one.reference}]
+        alike = [c for c in same if bool(c.way) == bool(one.way)]
+        if alike and all(c.ordered != one.ordered for c in alike):
+            yield Contradiction("turned", {"names": list(one.written)})
+
+
+def agrees(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known) -> bool:
+    """Whether the statement makes a comparison, and each of its comparisons as a quote makes it."""
+    told = [c.ordered for s in said for c in _comparisons(s, known)]
+    held = [c.ordered for s in quoted for c in _comparisons(s, known)]
+    return bool(told) and all(one in held for one in told)
+
+
+def _comparisons(sentence: Sentence, known: Known) -> Iterator[_Comparison]:
+    found = mentions(sentence, known)
+    keys = {m.key: m.written for m in found}
+    if len(keys) != _PAIR:
+        return
+    referred = {m.key for m in found if _reference().search(sentence.plain[: m.start])}
+    way = _way(sentence)
+    if len(referred) != 1 or way is None:
+        return
+    reference = referred.pop()
+    subject = next(key for key in keys if key != reference)
+    yield _Comparison(subject, reference, way, (keys[subject], keys[reference]))
+
+
+def _way(sentence: Sentence) -> int | None:
+    """The sign of the comparison: a change times its degree ("decreased more" is less); None where it is not plain."""
+    if _noninferior().search(sentence.plain):
+        return _NONINFERIOR
+    if _negation().search(sentence.plain):
+        return None
+    rest, signs = sentence.plain, dict[str, list[int]]()
+    for name, sign, pattern in _signs():
+        signs.setdefault(name, []).extend(sign for _ in pattern.findall(rest))
+        rest = pattern.sub(" ", rest)
+    change, degree = signs.get("change", []), signs.get("degree", [])
+    if len(set(change)) > 1 or len(set(degree)) > 1 or not (change or degree):
+        return None
+    if change and degree and len(change) + len(degree) > _PAIR:
+        return None
+    return (change[0] if change else 1) * (degree[0] if degree else 1)
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    words = table("relations.yaml")
+    return re.compile(words["reference"] + words["between"] + "$")
+
+
+@cache
+def _signs() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    return tuple((name, sign, re.compile(pattern)) for name, sign, pattern in table("relations.yaml")["signs"])
+
+
+@cache
+def _noninferior() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["noninferior"])
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["negations"])

@@ -1,0 +1,92 @@
+"""A word for its opposite, and an assertion where the quotes only deny."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from guardrails.relations.model import Contradiction, Sentence
+from guardrails.tables import table
+
+_LEAST = 5
+_BEFORE = 24
+
+
+def opposite_words(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Hyperglycaemia for hypoglycaemia, controlled for uncontrolled, where the quotes hold the other word only."""
+    held = {word for s in quoted for word in _words(s)}
+    for sentence in said:
+        for match in _WORD.finditer(sentence.plain):
+            word = match[0]
+            if word in held or _denied(sentence.plain[: match.start()]):
+                continue
+            other = next((o for o in _opposites(word) if o in held and not _only_denied(o, quoted)), None)
+            if other:
+                yield Contradiction("opposite_word", {"word": word, "other": other})
+
+
+def asserted(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """A part of the statement that asserts, where every part of its quotes denies."""
+    held = [part for s in quoted for part in _AND.split(s.plain)]
+    if not quoted or not all(_negation().search(part) for part in held):
+        return
+    parts = [part for s in said for part in _parts(s)]
+    if len(parts) > 1:
+        for part in parts:
+            if _asserts().search(part) and not _negation().search(part):
+                yield Contradiction("asserted", {"words": part.strip()})
+
+
+def _parts(sentence: Sentence) -> list[str]:
+    return [part for part in _split().split(sentence.plain) if part.strip(" .")]
+
+
+def _words(sentence: Sentence) -> Iterator[str]:
+    for match in _WORD.finditer(sentence.plain):
+        yield match[0]
+
+
+def _opposites(word: str) -> Iterator[str]:
+    """The words that say the reverse by their beginning, other forms of one ending left alone."""
+    plain = table("relations.yaml")["not_opposed"]
+    for beginning in table("relations.yaml")["opposing"]:
+        one, _, other = beginning.partition("/")
+        if other:
+            for a, b in ((one, other), (other, one)):
+                if word.startswith(a) and len(word) >= len(a) + 4:
+                    yield b + word[len(a) :]
+            continue
+        for joint in ("", "-"):
+            longer = f"{one}{joint}{word}"
+            if len(word) >= _LEAST and longer not in plain:
+                yield longer
+            if word.startswith(one + joint) and len(word) - len(one + joint) >= _LEAST and word not in plain:
+                yield word[len(one + joint) :]
+
+
+def _denied(before: str) -> bool:
+    return bool(_negation().search(before[-_BEFORE:]))
+
+
+def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
+    """ "Not changed" of the quotes is "unchanged" of the statement."""
+    at = [(s, m.start()) for s in quoted for m in re.finditer(rf"\b{re.escape(word)}\b", s.plain)]
+    return all(_denied(s.plain[:start]) for s, start in at)
+
+
+_AND = re.compile(r"[;:]|\b(?:and|but|et|mais)\b")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["parts"])
+
+
+@cache
+def _asserts() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["asserts"])
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["negations"])

@@ -1,0 +1,52 @@
+"""All contradictions of a statement with its quotes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from guardrails.model import Segment
+from guardrails.relations import comparisons
+from guardrails.relations.arms import known_names
+from guardrails.relations.model import Contradiction, sentences
+from guardrails.relations.nouns import by_or_to, of_another, otherwise_directed
+from guardrails.relations.polarity import asserted, opposite_words
+from guardrails.relations.values import misattributed
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What a statement relates, beside its quotes."""
+
+    contradictions: tuple[Contradiction, ...]
+    compares_alike: bool
+    """It compares two arms as the quotes do, be it from the other side: "B more than A" for "A less than B"."""
+
+
+def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relations:
+    """Read the statement and its quotes. `synonyms`: the names of one product each.
+
+    Names and values are compared across languages; plain words only with quotes in the statement's own.
+    """
+    said = list(sentences(segment.text, segment.language))
+    quoted = [s for c in segment.citations for s in sentences(c.quote, c.quote_language)]
+    same = [s for s in quoted if s.language == segment.language]
+    known = known_names([segment.text, *(c.quote for c in segment.citations)], synonyms)
+    found = chain(
+        misattributed(said, quoted, known),
+        comparisons.turned_round(said, quoted, known),
+        of_another(said, same, known),
+        otherwise_directed(said, same, known),
+        by_or_to(said, quoted),
+        opposite_words(said, same),
+        asserted(said, same) if len(same) == len(quoted) else (),
+    )
+    return Relations(tuple(_each_once(found)), comparisons.agrees(said, quoted, known))
+
+
+def _each_once(found: Iterator[Contradiction]) -> Iterator[Contradiction]:
+    seen: set[str] = set()
+    for contradiction in found:
+        key = f"{contradiction.variant}{sorted(contradiction.evidence.items(), key=str)}"
+        if key not in seen:
+            seen.add(key)
+            yield contradiction
