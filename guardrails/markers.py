@@ -81,8 +81,10 @@ def _exceptions(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _joined(words: list[str]) -> str:
-    """Words as written; one that ends in "*" stands for every word that begins so."""
+    """Words as written; one that ends in "*" stands for every word that begins so, one behind "~" is a pattern."""
+    patterns = [word[1:] for word in words if word.startswith("~")]
+    words = [word for word in words if not word.startswith("~")]
     stems = [word[:-1] for word in words if word.endswith("*")]
     whole = [word for word in words if not word.endswith("*")]
     parts = [f"(?:{alternatives(stems)})\\w*"] if stems else []
-    return "|".join(parts + ([alternatives(whole)] if whole else []))
+    return "|".join(patterns + parts + ([alternatives(whole)] if whole else []))

@@ -31,7 +31,7 @@ def foreign_names(
     rivals = {folded(name) for name in others}
     for match in _WORD.finditer(text):
         word = _ELISION.sub("", match[0])
-        if _is_known(word, known):
+        if _is_known(word, known) or folded(word) in _ordinary():
             continue
         opens = bool(_SENTENCE_END.search(text[: match.start()]))
         if _is_abbreviation(word):
@@ -48,7 +48,13 @@ def foreign_names(
 
 def _is_known(word: str, known: set[str]) -> bool:
     plain = folded(word)
-    forms = {plain, plain.removesuffix("s"), f"{plain}s", f"{plain}e", plain.removesuffix("e")}  # énoxaparine, enoxaparin
+    forms = {
+        plain,
+        plain.removesuffix("s"),
+        f"{plain}s",
+        f"{plain}e",
+        plain.removesuffix("e"),
+    }  # énoxaparine, enoxaparin
     if forms & known or plain.removesuffix("s") + "e" in known:
         return True
     parts = [part for part in _PART.split(word) if len(part) > 1 or part.isdigit()]
@@ -109,7 +115,9 @@ def _ordinary() -> frozenset[str]:
 
 @cache
 def _old_names() -> frozenset[str]:
-    return frozenset(folded(form) for name in table("names.yaml")["old_names"] for form in (name, f"{name}e", f"{name}s"))
+    return frozenset(
+        folded(form) for name in table("names.yaml")["old_names"] for form in (name, f"{name}e", f"{name}s")
+    )
 
 
 @cache

@@ -44,6 +44,10 @@ _LINKS = frozenset(
     }
 )
 _TWO = 2
+_AGE = re.compile(
+    r"\baged? \w+ ?\d|\d+ years (?:of age|old|and|or)\b|\b(?:over|under) \d+ years|\bâgé\w* d|\d+ ans (?:et|ou)\b|\b(?:plus|moins) de \d+ ans"
+)
+"""Words that were cut out say of what age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class NearCopy:
             taken = self.quoted[i1:i2]
             after = self.quoted[i1 - 1] if i1 else ""
             if tag in {"delete", "replace"} and taken and after in people and taken[0] in narrowing:
+                return taken
+            if tag == "delete" and _AGE.search(" ".join(taken)):
                 return taken
         return ()
 
@@ -108,16 +114,27 @@ def near_copy(segment: Segment) -> NearCopy | None:
     for citation in segment.citations:
         if citation.quote_language != segment.language:
             continue
-        for start, end in split(citation.quote, citation.quote_language):
-            quoted = words(citation.quote[start:end])
+        for sentence in _sentences(citation.quote, citation.quote_language):
+            quoted = words(sentence)
             ratio = _likeness(quoted, said)
             if ratio >= _NEAR and (best is None or ratio > best[0]):
-                best = ratio, NearCopy(quoted, said, citation.quote[start:end])
+                best = ratio, NearCopy(quoted, said, sentence)
     return best[1] if best else None
 
 
+def _sentences(quote: str, language: Language) -> Iterator[str]:
+    """The sentences of a quote, and their parts between semicolons."""
+    for start, end in split(quote, language):
+        sentence = quote[start:end]
+        yield sentence
+        if ";" in sentence:
+            yield from sentence.split(";")
+
+
 def _likeness(quoted: tuple[str, ...], said: tuple[str, ...]) -> float:
-    """The share of equal words; of a sentence told shorter, the share of what is told."""
+    """The share of equal words; of a sentence told shorter, the share of what is told; the same words moved are near."""
+    if len(said) == len(quoted) and sorted(said) == sorted(quoted):
+        return 1.0
     matcher = SequenceMatcher(None, quoted, said, autojunk=False)
     ratio = matcher.ratio()
     if ratio < _NEAR and len(said) >= _FEWEST:

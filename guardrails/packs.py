@@ -16,7 +16,14 @@ _PACKS_OF_MARKET: Mapping[str, tuple[str, ...]] = {
     "UK": ("common", "uk"),
     "GB": ("common", "uk"),
 }
-_WORD_LISTS = ("lexicon.yaml", "wording.yaml", "facts.yaml", "names.yaml", "relations.yaml", "numbers/units.yaml")
+_WORD_LISTS = (
+    "lexicon.yaml",
+    "wording.yaml",
+    "facts.yaml",
+    "names.yaml",
+    "relations.yaml",
+    "numbers/units.yaml",
+)
 """Data that decides what rules find: part of a pack's version."""
 
 

@@ -15,6 +15,7 @@ from guardrails.markers import MarkerClass, Markers, classes, implied_by, marker
 from guardrails.model import CheckContext, Document, Evidence, Finding, Language, Segment
 from guardrails.names import foreign_names
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
+from guardrails.numbers import extract, missing
 from guardrails.numbers.patterns import alternatives
 from guardrails.overlap import LEAST, coverage, folded
 from guardrails.packs import Rule
@@ -124,7 +125,8 @@ def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Differ
             if concept in added and concept not in lost:
                 reverse = marker_class.opposites and any(c in lost for c in marker_class.concepts)
                 how: How = "opposite" if reverse else "added"
-                yield Difference(marker_class, how, concept, added[concept])
+                if marker_class.name != "superiority" or concept not in markers(copy.sentence, language):
+                    yield Difference(marker_class, how, concept, added[concept])
             elif concept in lost and concept not in added:
                 yield Difference(marker_class, "lost", concept, lost[concept], near=True)
 
@@ -176,8 +178,15 @@ def _foreign(
     for name in sorted(foreign):
         yield rule.finding(segment.id, "name", name=name, quotes=quotes)
     covered = None if translated else coverage(segment.text, [*quotes, *headings, *sheet.names()])
-    if covered is not None and covered < LEAST:
+    if covered is not None and covered < LEAST and not _same_figures(segment):
         yield rule.finding(segment.id, "other_subject", covered=round(covered, 2), quotes=quotes)
+
+
+def _same_figures(segment: Segment) -> bool:
+    """Whether two figures of the statement or more, and no other, stand in its quotes: a short sentence on the same subject."""
+    pairs = [(c.quote, c.quote_language) for c in segment.citations]
+    told = {(q.value, q.unit) for q in extract(segment.text, segment.language) if q.is_fact()}
+    return len(told) > 1 and not missing(segment.text, segment.language, pairs)
 
 
 def _renamed(copy: NearCopy, sheet: ProductSheet) -> Iterator[str]:

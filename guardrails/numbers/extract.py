@@ -8,7 +8,7 @@ from typing import cast
 
 from guardrails.numbers import patterns
 from guardrails.numbers.model import Comparator, Quantity, QuantityKind
-from guardrails.numbers.named import named
+from guardrails.numbers.named import named, rhythms
 from guardrails.numbers.numerals import commas_group, power_of_ten, value_of, value_of_words
 
 _MASK = "\x00"
@@ -66,12 +66,14 @@ class _Raw:
 def extract(text: str, language: str, *, ones: bool = False) -> tuple[Quantity, ...]:
     """All quantities of the text, in order; `language` ("fr" or "en") decides 1,207 and the number words.
 
-    "One hour" and "une heure" are among them where `ones` asks for them: as often they only mean "a".
+    "One hour" and "une heure", "every month" are among them where `ones` asks for them: as often they only mean "a".
     """
     phrases = list(named(text, language))
     masked = _mask(text, phrases)
     raws = _inherit(_raws(masked, language), masked)
-    found = phrases + _paired(raws, masked, text, ones=ones)
+    found = (
+        phrases + _paired(raws, masked, text, ones=ones) + (list(rhythms(masked, language)) if ones else [])
+    )
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
 
@@ -253,5 +255,14 @@ def _joined(raw: _Raw, after: _Raw, kind: QuantityKind, unit: str, original: str
 def _single(raw: _Raw, original: str) -> Quantity:
     written = original[raw.start : raw.end]
     return Quantity(
-        raw.value, raw.unit, raw.comparator, raw.kind, written, raw.start, raw.end, None, raw.inherited, raw.weak
+        raw.value,
+        raw.unit,
+        raw.comparator,
+        raw.kind,
+        written,
+        raw.start,
+        raw.end,
+        None,
+        raw.inherited,
+        raw.weak,
     )

@@ -1,5 +1,6 @@
 """Does every quantity of a statement stand in its quotes?"""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,8 +10,11 @@ from itertools import pairwise
 from guardrails.numbers.extract import extract
 from guardrails.numbers.model import Quantity
 from guardrails.numbers.patterns import units_table
+from guardrails.plain import plain
+from guardrails.tables import table
 from ingestion.text import find_quote
 
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _STOPS = ".!?…"
 _MOST_PARTS = 20
 """A share of so many parts at most is a way to say a percentage; 142 of 1,207 is a count."""
@@ -39,7 +43,7 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
         Missing(quantity, _near(quantity, pool))
         for quantity in extract(statement, language, ones=True)
         if (not quantity.weak or quantity.comparator)
-        and not any(_same(form, other) for form in _forms(quantity) for other in pool)
+        and not any(_same(form, other) for form in _told(quantity, statement, language) for other in pool)
     ]
 
 
@@ -63,6 +67,25 @@ def _same(one: Quantity, other: Quantity) -> bool:
         and one.comparator == other.comparator
         and (one.unit == other.unit or bare)
     )
+
+
+def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
+    """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
+    yield from _forms(quantity)
+    if quantity.kind != "number" or quantity.comparator:
+        return
+    if _falls().search(plain(text[: quantity.start])):
+        yield replace(quantity, value=-abs(quantity.value))
+    if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
+        yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))
+
+
+@cache
+def _falls() -> re.Pattern[str]:
+    """A word of decrease, then "by" or "de", where the number begins."""
+    signs = table("relations.yaml")["signs"]
+    words = "|".join(pattern for kind, sign, pattern in signs if kind == "change" and sign < 0)
+    return re.compile(rf"(?:{words})(?:\s+\w+){{0,4}}?\s+(?:by|of|de|d')\s*$")
 
 
 def _forms(quantity: Quantity) -> Iterator[Quantity]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from guardrails.numbers.model import Quantity, QuantityKind
@@ -24,6 +25,7 @@ def named(text: str, language: str) -> Iterator[Quantity]:
     finders: tuple[Callable[[str, str], Iterator[Quantity]], ...] = (
         _dates,
         _frequencies,
+        _durations,
         _shares,
         _folds,
         _designators,
@@ -60,6 +62,21 @@ def _frequencies(text: str, language: str) -> Iterator[Quantity]:
     for match in phrases("frequencies", language).finditer(text):
         times, per = known[_key(match)]
         yield _quantity(match, Decimal(times), f"/{per}", "frequency")
+
+
+def _durations(text: str, language: str) -> Iterator[Quantity]:
+    known: dict[str, tuple[int, str]] = units_table()["durations"][language]
+    for match in phrases("durations", language).finditer(text):
+        length, unit = known[_key(match)]
+        yield _quantity(match, Decimal(length), unit, "number")
+
+
+def rhythms(text: str, language: str) -> Iterator[Quantity]:
+    """Once a month as "every month" and "monthly". Weak, for they more often go with a number of their own."""
+    known: dict[str, tuple[int, str]] = units_table()["rhythms"][language]
+    for match in phrases("rhythms", language).finditer(text):
+        times, per = known[_key(match)]
+        yield replace(_quantity(match, Decimal(times), f"/{per}", "frequency"), weak=True)
 
 
 def _shares(text: str, language: str) -> Iterator[Quantity]:

@@ -124,7 +124,12 @@ def unit_splitter() -> re.Pattern[str]:
 @cache
 def time_before() -> re.Pattern[str]:
     """A unit of time that stands before its number: "at week 24" is at 24 weeks."""
-    names = {name for unit in ("day", "week", "month") for name in units_table()["atoms"][unit] if len(name) > len("min")}
+    names = {
+        name
+        for unit in ("day", "week", "month")
+        for name in units_table()["atoms"][unit]
+        if len(name) > len("min")
+    }
     return re.compile(rf"(?<!\w)(?P<time>{alternatives(names)})\s+$", re.IGNORECASE)
 
 
@@ -142,7 +147,7 @@ def before_pattern() -> re.Pattern[str]:
 @cache
 def after_pattern() -> re.Pattern[str]:
     """A comparator that follows the number and its unit."""
-    return _comparators("after", r"^(?:\s+of\s+age|\s+d['’]âge|\s+old)?,?\s+(?:{})(?!\w)")
+    return _comparators("after", r"^(?:\s+of\s+age|\s+d['’]âge|\s+old|\s+\x00+)?,?\s+(?:{})(?!\w)")
 
 
 _GROUPS = {"≤": "le", "≥": "ge", "<": "lt", ">": "gt", "~": "about", "every": "every"}

@@ -29,7 +29,9 @@ class _Comparison:
         return self.subject, self.reference, self.way
 
 
-def turned_round(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known) -> Iterator[Contradiction]:
+def turned_round(
+    said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known
+) -> Iterator[Contradiction]:
     """Comparisons of the statement that all quotes on the same two arms make the other way."""
     held = [c for s in quoted for c in _comparisons(s, known)]
     for one in (c for s in said for c in _comparisons(s, known)):
@@ -64,7 +66,7 @@ def _way(sentence: Sentence) -> int | None:
     """The sign of the comparison: a change times its degree ("decreased more" is less); None where it is not plain."""
     if _noninferior().search(sentence.plain):
         return _NONINFERIOR
-    if _negation().search(sentence.plain):
+    if sentence.denies:
         return None
     rest, signs = sentence.plain, dict[str, list[int]]()
     for name, sign, pattern in _signs():
@@ -86,14 +88,11 @@ def _reference() -> re.Pattern[str]:
 
 @cache
 def _signs() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    return tuple((name, sign, re.compile(pattern)) for name, sign, pattern in table("relations.yaml")["signs"])
+    return tuple(
+        (name, sign, re.compile(pattern)) for name, sign, pattern in table("relations.yaml")["signs"]
+    )
 
 
 @cache
 def _noninferior() -> re.Pattern[str]:
     return re.compile(table("relations.yaml")["noninferior"])
-
-
-@cache
-def _negation() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["negations"])

@@ -1,12 +1,13 @@
 """What the parts of this folder hand to each other."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from guardrails.markers import markers
 from guardrails.model import Language
 from guardrails.numbers import Quantity, extract
+from guardrails.plain import plain
 from ingestion.sentences import split
 
 
@@ -29,28 +30,27 @@ class Sentence:
     language: Language
     quantities: tuple[Quantity, ...]
 
+    @property
+    def denies(self) -> bool:
+        """Whether it holds a negation."""
+        return "negation" in markers(self.text, self.language)
+
+    def parts(self, between: re.Pattern[str]) -> "list[Sentence]":
+        """Its parts between the matches of a pattern of plain words, without their quantities."""
+        edges = [
+            0,
+            *(edge for match in between.finditer(self.plain) for edge in match.span()),
+            len(self.plain),
+        ]
+        return [
+            Sentence(self.text[start:end], self.plain[start:end], self.language, ())
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+            if self.plain[start:end].strip(" .")
+        ]
+
 
 def sentences(text: str, language: Language) -> Iterator[Sentence]:
     """The sentences of a text."""
     for start, end in split(text, language) or [(0, len(text))]:
         part = text[start:end]
         yield Sentence(part, plain(part), language, extract(part, language, ones=True))
-
-
-def plain(text: str) -> str:
-    """Lower case without accents, one character for each; apostrophes and hyphens in one shape."""
-    return "".join(_plain_character(character) for character in text)
-
-
-_SHAPES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-
-
-def _plain_character(character: str) -> str:
-    base = unicodedata.normalize("NFKD", character)[:1] if character.isalpha() else character.translate(_SHAPES)
-    lowered = base.lower()
-    return lowered if len(lowered) == 1 else base
-
-
-def find(pattern: re.Pattern[str], sentence: Sentence) -> list[tuple[int, int]]:
-    """Where a pattern of plain words stands."""
-    return [match.span() for match in pattern.finditer(sentence.plain)]

@@ -15,7 +15,7 @@ _NEAR = 12
 
 
 def of_another(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known) -> Iterator[Contradiction]:
-    """ "Exposure to X" where the quotes speak of the exposure to Y, and name X for something else."""
+    """Say "exposure to X" where the quotes speak of the exposure to Y, and name X for something else."""
     held: dict[str, dict[str, str]] = {}
     for sentence in quoted:
         for noun, key, written in _owned(sentence, known):
@@ -25,13 +25,19 @@ def of_another(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Know
         for noun, key, written in _owned(sentence, known):
             owners = held.get(noun, {})
             if owners and key not in owners and key in named:
-                yield Contradiction("of_another", {"noun": noun, "name": written, "other": sorted(owners.values())})
+                yield Contradiction(
+                    "of_another", {"noun": noun, "name": written, "other": sorted(owners.values())}
+                )
 
 
 def _owned(sentence: Sentence, known: Known) -> Iterator[tuple[str, str, str]]:
     for mention in mentions(sentence, known):
         before, after = sentence.plain[: mention.start], sentence.plain[mention.end :]
-        if match := _noun_before().search(before) or _noun_after().match(after):
+        if (
+            match := _noun_before().search(before)
+            or _interaction().search(before)
+            or _noun_after().match(after)
+        ):
             yield match["noun"].removesuffix("s"), mention.key, mention.written
 
 
@@ -59,7 +65,7 @@ def _of_one(parts: Sequence[Sentence], known: Known) -> list[Sentence]:
 
 
 def _directed(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    if _negation().search(sentence.plain):
+    if sentence.denies:
         return
     spots = [(way, *m.span()) for way in ("up", "down") for m in _sign(way).finditer(sentence.plain)]
     for match in _nouns().finditer(sentence.plain):
@@ -74,7 +80,7 @@ def _directed(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 
 def by_or_to(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
-    """ "Reduced by 20 mg" where the quotes say "reduced to 20 mg"."""
+    """Say "reduced by 20 mg" where the quotes say "reduced to 20 mg"."""
     held: dict[object, set[str]] = {}
     for sentence in quoted:
         for key, how, _ in _amounts(sentence):
@@ -97,7 +103,7 @@ def _amounts(sentence: Sentence) -> Iterator[tuple[object, str, str]]:
 
 
 def _one_name(noun: str) -> str:
-    """risk and risque, rate and taux stay apart: they are compared within one language only."""
+    """Risk and risque, rate and taux stay apart: they are compared within one language only."""
     return folded(noun).removesuffix("s")
 
 
@@ -105,6 +111,11 @@ def _one_name(noun: str) -> str:
 def _noun_before() -> re.Pattern[str]:
     words = table("relations.yaml")
     return re.compile(rf"\b(?P<noun>(?:{'|'.join(words['of_one'])})s?){words['of']}$")
+
+
+@cache
+def _interaction() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["interaction"])
 
 
 @cache
@@ -120,11 +131,6 @@ def _nouns() -> re.Pattern[str]:
 @cache
 def _sign(way: str) -> re.Pattern[str]:
     return re.compile(table("relations.yaml")["noun_signs"][way])
-
-
-@cache
-def _negation() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["negations"])
 
 
 @cache

@@ -26,18 +26,36 @@ def opposite_words(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iter
 
 def asserted(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """A part of the statement that asserts, where every part of its quotes denies."""
-    held = [part for s in quoted for part in _AND.split(s.plain)]
-    if not quoted or not all(_negation().search(part) for part in held):
+    held = [part for s in quoted for part in s.parts(_AND)]
+    if not held or not all(part.denies for part in held):
         return
-    parts = [part for s in said for part in _parts(s)]
+    contrast = next((s for s in said if _contrast().search(s.plain)), None)
+    if contrast and not any(_contrast().search(s.plain) for s in quoted):
+        yield Contradiction("asserted", {"words": contrast.text.strip()})
+        return
+    parts = [part for s in said for part in s.parts(_split())]
     if len(parts) > 1:
         for part in parts:
-            if _asserts().search(part) and not _negation().search(part):
-                yield Contradiction("asserted", {"words": part.strip()})
+            if _asserts().search(part.plain) and not part.denies:
+                yield Contradiction("asserted", {"words": part.text.strip()})
 
 
-def _parts(sentence: Sentence) -> list[str]:
-    return [part for part in _split().split(sentence.plain) if part.strip(" .")]
+def changes_denied(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Say "did not increase" where the quotes say that it did, or the reverse, told part by part of a sentence."""
+    told, held = _changes(said), _changes(quoted)
+    for way, how in told.items():
+        there = held.get(way, set())
+        if len(how) == len(there) == 1 and how != there:
+            yield Contradiction("change_denied", {"way": way, "said": sorted(how), "quoted": sorted(there)})
+
+
+def _changes(parts: Sequence[Sentence]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for part in (p for s in parts for p in s.parts(_split())):
+        for way, pattern in _ways().items():
+            if pattern.search(part.plain):
+                found.setdefault(way, set()).add("denied" if part.denies else "said")
+    return found
 
 
 def _words(sentence: Sentence) -> Iterator[str]:
@@ -68,13 +86,27 @@ def _denied(before: str) -> bool:
 
 
 def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
-    """ "Not changed" of the quotes is "unchanged" of the statement."""
+    """Whether it stands in the quotes only as denied: "not changed" of the quotes is "unchanged" of the statement."""
     at = [(s, m.start()) for s in quoted for m in re.finditer(rf"\b{re.escape(word)}\b", s.plain)]
     return all(_denied(s.plain[:start]) for s, start in at)
 
 
 _AND = re.compile(r"[;:]|\b(?:and|but|et|mais)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@cache
+def _ways() -> dict[str, re.Pattern[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, sign, pattern in table("relations.yaml")["signs"]:
+        if kind == "change":
+            found.setdefault("up" if sign > 0 else "down", []).append(pattern)
+    return {way: re.compile("|".join(patterns)) for way, patterns in found.items()}
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["contrast"])
 
 
 @cache

@@ -7,9 +7,11 @@ from itertools import chain
 from guardrails.model import Segment
 from guardrails.relations import comparisons
 from guardrails.relations.arms import known_names
+from guardrails.relations.counts import counted_otherwise, of_other_phase
+from guardrails.relations.kinds import type_left_out
 from guardrails.relations.model import Contradiction, sentences
 from guardrails.relations.nouns import by_or_to, of_another, otherwise_directed
-from guardrails.relations.polarity import asserted, opposite_words
+from guardrails.relations.polarity import asserted, changes_denied, opposite_words
 from guardrails.relations.values import misattributed
 
 
@@ -33,11 +35,15 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
     known = known_names([segment.text, *(c.quote for c in segment.citations)], synonyms)
     found = chain(
         misattributed(said, quoted, known),
+        counted_otherwise(said, same),
+        of_other_phase(said, quoted),
+        type_left_out(said, same),
         comparisons.turned_round(said, quoted, known),
         of_another(said, same, known),
         otherwise_directed(said, same, known),
         by_or_to(said, quoted),
         opposite_words(said, same),
+        changes_denied(said, same) if len(same) == len(quoted) else (),
         asserted(said, same) if len(same) == len(quoted) else (),
     )
     return Relations(tuple(_each_once(found)), comparisons.agrees(said, quoted, known))

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from guardrails.numbers import Quantity
+from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.relations.arms import Known, Mention, mentions, studies, with_doses
 from guardrails.relations.model import Contradiction, Sentence
 from guardrails.tables import table
@@ -40,7 +42,7 @@ def misattributed(
 ) -> Iterator[Contradiction]:
     """Values and ranks that the quotes give to another arm, study or endpoint."""
     doses = _told_by_dose(quoted, known)
-    for of in (lambda s: _arms(s, known, doses), lambda s: studies(s, known)):
+    for of in (lambda s: _arms(s, known, doses), lambda s: studies(s, known), _sides):
         yield from _moved(_of_values(said, of), _of_values(quoted, of), "attributed")
     yield from _moved(_of_ranks(said), _of_ranks(quoted), "rank_of")
 
@@ -54,6 +56,13 @@ def _moved(said: list[Bound], quoted: list[Bound], variant: str) -> Iterator[Con
             yield Contradiction(
                 variant, {"value": bound.written, "name": bound.owner, "other": sorted(owners.values())}
             )
+
+
+def _sides(sentence: Sentence) -> list[Mention]:
+    """Before and after: of a meal, a dose, an operation."""
+    return sorted(
+        (Mention(k, a, b, sentence.text[a:b]) for k, a, b in _all("sides", sentence)), key=lambda m: m.start
+    )
 
 
 def _arms(sentence: Sentence, known: Known, doses: bool) -> list[Mention]:
@@ -76,7 +85,11 @@ def _of_values(parts: Iterable[Sentence], of: Callable[[Sentence], list[Mention]
             continue
         kinds: dict[Hashable, list[Quantity]] = {}
         for quantity in sentence.quantities:
-            if quantity.kind in {"number", "fraction"} and not quantity.weak and not _is_part(quantity, owners):
+            if (
+                quantity.kind in {"number", "fraction"}
+                and (not quantity.weak or quantity.unit in TIME_UNITS)
+                and not _is_part(quantity, owners)
+            ):
                 kinds.setdefault((quantity.kind, quantity.unit), []).append(quantity)
         for kind, quantities in kinds.items():
             values = [((q.value, q.upper), q.text.strip(), q.start, q.end) for q in quantities]
@@ -139,10 +152,7 @@ def _in_step(tokens: list[_Token]) -> bool:
 
 
 def _joined(holders: list[_Token], sentence: Sentence) -> bool:
-    return all(
-        _JOINED.fullmatch(sentence.plain, one.end, after.at)
-        for one, after in zip(holders, holders[1:], strict=False)
-    )
+    return all(_JOINED.fullmatch(sentence.plain, one.end, after.at) for one, after in pairwise(holders))
 
 
 @cache
