@@ -18,6 +18,7 @@ from guardrails.model import (
     Finding,
     Language,
     Locator,
+    RowHeader,
     Segment,
     SourceFacts,
 )
@@ -136,6 +137,8 @@ def _told(example: Mapping[str, Any]) -> Iterator[str]:
         yield f"- {given['kind']} ({given['role']}): “{given['text']}”"
         for quote in _quotes(given):
             yield f"  - quoting: “{quote}”"
+        if "row" in given:
+            yield f"  - a row of a table: “{given['row']}”"
     for name in ("source", "context"):
         if name in example:
             yield f"  - {name}: `{example[name]}`"
@@ -166,6 +169,8 @@ def _built(example: Mapping[str, Any]) -> tuple[Document, CheckContext]:
         citations = tuple(cite(found, unit.start, unit.end) for unit in found.sentences) if found else ()
         if found and "changed_quote" in given:
             citations = tuple(replace(citation, quote=given["changed_quote"]) for citation in citations)
+        if "row" in given:
+            citations = tuple(replace(c, header=RowHeader((), (given["row"],))) for c in citations)
         evidence += [found] if found else []
         segments.append(
             Segment(

@@ -125,12 +125,6 @@ class Citation:
     header: RowHeader | None = None
     """Of a table row."""
 
-    @property
-    def grounds(self) -> str:
-        """The words that numbers may rest on: the quote, and what stands over it where that is sure."""
-        over = self.header.spans if self.header and self.header.words else ()
-        return "\n".join([*(span.text for span in over), self.quote])
-
 
 @dataclass(frozen=True, slots=True)
 class Segment:

@@ -9,7 +9,7 @@ from guardrails.tables import table
 
 _WORD = re.compile(r"[^\W_][\w]*(?:[-‑–'’][\w]+)*")
 _PART = re.compile(r"[-‑–'’]")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;»”\"«“]|•)\s*$")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;»”\"«“|]|•)\s*$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)
 _CAPITALS = 2
 

@@ -14,7 +14,7 @@ from assistant.review.checking import report_on_draft
 from assistant.review.model import NewPiece
 from guardrails.citations import ProposedCitation, Rejection, bare, verify
 from guardrails.model import Citation, Document, Evidence, Language
-from guardrails.numbers import missing
+from guardrails.table_rows import missing_from
 from ingestion.text import fold
 
 _NO_QUOTE = {
@@ -148,8 +148,7 @@ def _unsupported(question: ProposedQuestion, reason: str, option: str) -> Reject
 
 
 def _missing(cited: CitedStatement, language: Language) -> Sequence[str]:
-    quotes = [(citation.grounds, citation.quote_language) for citation in cited.citations]
-    return [item.quantity.text for item in missing(cited.text, language, quotes)]
+    return [item.quantity.text for item in missing_from(cited.text, language, cited.citations)]
 
 
 __all__ = ["Rejected", "Verified", "stopped_by_rules", "verified"]

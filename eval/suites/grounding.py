@@ -7,7 +7,7 @@ document of one statement and is judged by the rules of grounding (GR1 to GR4, G
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from guardrails.model import (
     Document,
     Evidence,
     EvidenceSentence,
+    Finding,
     Language,
     Locator,
     Segment,
@@ -41,6 +42,8 @@ _SENTENCES = 350
 _OTHERS = 80
 _SHORTEST, _LONGEST = 40, 400
 _REWORDINGS = Path(__file__).parents[1] / "rewordings"
+_PRESSED = Path(__file__).parents[1] / "adversarial"
+_OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 _MEDICINES = (
     ("Velmora", "cardorelone", "cardorélone"),
     ("Brelanex",),
@@ -63,13 +66,20 @@ class Judged:
     verdict: Verdict
     statement: str
     source: str
+    doubted: bool | None = None
+    """Of a right statement: whether the machine doubts it (see `doubted`)."""
 
 
 def run(
     data: Path, say: Callable[[str], None], sentences: int = _SENTENCES, seed: int = 11
 ) -> list[dict[str, Any]]:
     """Measure on `sentences` sentences a language, drawn with `seed`."""
-    judged = [*_rewordings(), *_corrupted(data, sentences, seed, say), *disputed_examples(data, say)]
+    judged = [
+        *_rewordings(),
+        *pressed(),
+        *_corrupted(data, sentences, seed, say),
+        *disputed_examples(data, say),
+    ]
     for line in missed(judged):
         say(line)
     return [*_rows(judged), *judge_rows(data, say)]
@@ -79,7 +89,8 @@ def missed(judged: Iterable[Judged], most: int = 3) -> Iterator[str]:
     """Some of the corrupted statements that were not blocked, and of the faithful ones that were."""
     shown: Counter[tuple[str, str]] = Counter()
     for item in judged:
-        wrong = item.verdict != "block" if item.group.startswith("corrupted") else item.verdict == "block"
+        untrue = item.group.startswith("corrupted") or item.group.endswith(":wrong")
+        wrong = item.verdict != "block" if untrue else item.verdict == "block"
         key = (item.group, item.language)
         if wrong and shown[key] < most:
             shown[key] += 1
@@ -88,6 +99,13 @@ def missed(judged: Iterable[Judged], most: int = 3) -> Iterator[str]:
 
 def judge(statement: str, language: Language, quotes: Sequence[str], quoted: Language) -> Verdict:
     """The verdict of the rules of grounding on a statement that cites `quotes`, all of one passage."""
+    return verdict_of(findings_on(statement, language, quotes, quoted))
+
+
+def findings_on(
+    statement: str, language: Language, quotes: Sequence[str], quoted: Language
+) -> tuple[Finding, ...]:
+    """What the rules of grounding find on it."""
     text = " ".join(quotes)
     units, at = [], 0
     for quote in quotes:
@@ -114,8 +132,27 @@ def judge(statement: str, language: Language, quotes: Sequence[str], quoted: Lan
         date(2026, 1, 1), "submit", "EU", language, "hcp", "internal", _SHEET, (evidence,), {"s1": source}
     )
     report = run_checks(Document("key-moments", language, "", (segment,)), context)
-    severities = {f.severity for f in report.findings if f.where == "x1" and f.rule in _RULES}
+    return tuple(f for f in report.findings if f.where == "x1" and f.rule in _RULES)
+
+
+def verdict_of(findings: Sequence[Finding]) -> Verdict:
+    """The verdict that these findings make."""
+    severities = {f.severity for f in findings}
     return "block" if "block" in severities else "needs_review" if "needs_review" in severities else "pass"
+
+
+def doubted(findings: Sequence[Finding]) -> bool:
+    """Whether the machine itself doubts, beyond the duty that every reworded statement be attested.
+
+    It does where it blocks, saw a difference of meaning that does not block, or the judge thinks it not carried.
+    """
+    for finding in findings:
+        judged = finding.evidence.get("judge")
+        score = judged.get("score") if isinstance(judged, Mapping) else None
+        unlikely = score is not None and score < 0.5  # noqa: PLR2004  the even odds
+        if finding.severity == "block" or finding.evidence.get("differences") or unlikely:
+            return True
+    return False
 
 
 def _rewordings() -> Iterator[Judged]:
@@ -124,9 +161,28 @@ def _rewordings() -> Iterator[Judged]:
             language: Language = entry["language"]
             other: Language = "en" if language == "fr" else "fr"
             quoted = other if entry["translated"] else language
-            verdict = judge(entry["statement"], language, [entry["source"]], quoted)
+            found = findings_on(entry["statement"], language, [entry["source"]], quoted)
             group = "rewording:translated" if entry["translated"] else "rewording"
-            yield Judged(group, language, verdict, entry["statement"], entry["source"])
+            yield Judged(
+                group, language, verdict_of(found), entry["statement"], entry["source"], doubted(found)
+            )
+
+
+def pressed() -> Iterator[Judged]:
+    """The shipped statements that press the checks: `pressed:dev:wrong` and so on; see `eval/adversarial`."""
+    for file in sorted(_PRESSED.glob("*.yaml")):
+        part = "held" if file.stem.startswith("held") else "dev"
+        for entry in yaml.safe_load(file.read_text("utf-8")):
+            named: Language = "fr" if file.stem.endswith("fr") else "en"
+            language: Language = entry.get("say") or named
+            quoted: Language = _OTHER[language] if "say" in entry else language
+            quotes = entry.get("quotes") or [entry["quote"]]
+            for side in ("right", "wrong"):
+                for statement in entry[side]:
+                    found = findings_on(statement, language, quotes, quoted)
+                    doubt = doubted(found)
+                    group = f"pressed:{part}:{side}"
+                    yield Judged(group, language, verdict_of(found), statement, " ".join(quotes), doubt)
 
 
 def disputed_examples(data: Path, say: Callable[[str], None]) -> Iterator[Judged]:
@@ -196,11 +252,17 @@ def _rows(judged: Sequence[Judged]) -> Iterator[dict[str, Any]]:
         groups[item.group, item.language].append(item)
         groups[item.group, "both"].append(item)
     for (group, language), items in sorted(groups.items()):
-        for verdict in ("block", "needs_review", "pass"):
-            share = sum(item.verdict == verdict for item in items) / len(items)
+        told = {
+            f"share_{verdict}": [item.verdict == verdict for item in items]
+            for verdict in ("block", "needs_review", "pass")
+        }
+        if all(item.doubted is not None for item in items):
+            told["share_doubted"] = [bool(item.doubted) for item in items]
+        for metric, values in told.items():
+            share = sum(values) / len(items)
             low, high = _wilson(share, len(items))
             yield {
-                "dataset": group, "split": language, "system": "checks", "metric": f"share_{verdict}",
+                "dataset": group, "split": language, "system": "checks", "metric": metric,
                 "value": round(share, 4), "low": round(low, 4), "high": round(high, 4), "n": len(items),
             }  # fmt: skip
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from guardrails.checks.stems import GAP
 from guardrails.checks.titles import without_cited_titles
 from guardrails.model import CheckContext, Citation, Document, Finding, Segment
-from guardrails.numbers import Missing, missing
+from guardrails.numbers import Missing
 from guardrails.packs import Rule
-
-_GAP = "[…]"
+from guardrails.table_rows import missing_from
 
 
 def quantities_stand(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
@@ -16,12 +16,11 @@ def quantities_stand(rule: Rule, document: Document, context: CheckContext) -> I
         quotes = quotes_behind(segment, document)
         if not quotes:
             continue
-        pairs = [(quote.grounds, quote.quote_language) for quote in quotes]
         # A question names its source, whose title may hold a date; a statement is judged by all its words.
         filled = _filled(segment, document)
         asks = segment.kind == "question" or filled != segment.text
         text = without_cited_titles(filled, document, context) if asks else filled
-        for lost in missing(text, segment.language, pairs):
+        for lost in missing_from(text, segment.language, quotes):
             yield _finding(rule, segment, lost, quotes)
 
 
@@ -38,9 +37,9 @@ def _filled(segment: Segment, document: Document) -> str:
     """A key without its unit is read in the gap of its question: "8" in "… during the first […] weeks"."""
     if segment.role != "key" or segment.kind != "option":
         return segment.text
-    stems = (s.text for s in document.group(segment.group) if s.kind == "question" and _GAP in s.text)
+    stems = (s.text for s in document.group(segment.group) if s.kind == "question" and GAP in s.text)
     stem = next(stems, "")
-    before, gap, after = stem.partition(_GAP)
+    before, gap, after = stem.partition(GAP)
     return f"{before}{segment.text}{after}" if gap else segment.text
 
 

@@ -3,14 +3,18 @@
 # ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
-from guardrails.numbers import extract
+from guardrails.numbers import Quantity, extract
 from guardrails.packs import Rule
 
 _TWO_ARMS = 2
 _TIMES = frozenset({"day", "week", "month", "year"})
+_AGAINST = re.compile(r"\b(?:versus|vs|against|compared (?:with|to)|contre|comparés? à)\b", re.IGNORECASE)
+_STOP = re.compile(r"[;.](?=\s)|\b(?:HR|RR|OR|ratio|rapport|CI|IC)\b")
+"""A comparison with this in between is of something else."""
 _MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
 
 
@@ -63,7 +67,20 @@ def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
         if q.unit in _TIMES and q.kind == "number" and not _is_confidence(q.end, segment.text)
     ]
     by_time = len(medians) >= _TWO_ARMS and _MEDIAN.search(segment.text) is not None
-    return len(rates) >= _TWO_ARMS or len(shares) >= _TWO_ARMS or by_time
+    by_exposure = sum(q.unit.endswith("patient-year") for q in found) >= _TWO_ARMS
+    both = max(len(rates), len(shares)) >= _TWO_ARMS
+    return both or by_time or by_exposure or _counts_of_both(found, segment.text)
+
+
+def _counts_of_both(found: Sequence[Quantity], text: str) -> bool:
+    """Whether events are counted in both groups, one against the other: "271 versus 368"."""
+    counts = [
+        q for q in found if q.kind == "number" and not q.unit and q.value == q.value.to_integral_value()
+    ]
+    return any(
+        _AGAINST.search(text, one.end, other.start) and not _STOP.search(text, one.end, other.start)
+        for one, other in pairwise(counts)
+    )
 
 
 def _is_confidence(end: int, text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from guardrails.checks.stems import free_stems
 from guardrails.judge import SignalsJudge
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
 from guardrails.model import CheckContext, Document, Evidence, Finding, Language, Segment
@@ -17,7 +18,7 @@ from guardrails.names import foreign_names
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.numbers import extract, missing
 from guardrails.numbers.patterns import alternatives
-from guardrails.overlap import LEAST, coverage, folded
+from guardrails.overlap import LEAST, LEAST_WITH_FIGURE, coverage, folded
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
 from guardrails.relations import relations
@@ -53,7 +54,8 @@ class Difference:
 
 
 def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """Judge every cited statement that is not verbatim."""
+    """Judge every cited statement that is not verbatim, and every quiz question in free words."""
+    yield from free_stems(rule, document, context)
     evidence = {e.passage: e for e in context.evidence}
     for segment in document.segments:
         if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
@@ -69,7 +71,7 @@ def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Ite
                 yield _contradiction(rule, segment, difference)
         yield from _foreign(rule, segment, copy, evidence, context)
         for contradiction in read.contradictions:
-            yield rule.finding(segment.id, contradiction.variant, **contradiction.evidence)
+            yield rule.finding(segment.id, contradiction.variant, None, **contradiction.evidence)
         if copy and (moved := copy.exchanged()):
             yield rule.finding(segment.id, "swapped", numbers=list(moved))
         if copy and (numbers := list(misplaced_quantities(segment, copy))):
@@ -113,6 +115,9 @@ def differences(segment: Segment) -> Iterator[Difference]:
                 yield Difference(marker_class, how, concept, said[concept])
             elif concept not in said and always:
                 widened = marker_class.name == "population" and generic
+                widened = widened or (
+                    concept == "all" and all("negation" in found for found in quoted)
+                )  # "not all"
                 how = "opposite" if widened else "lost"
                 yield Difference(marker_class, how, concept, ever[0])
 
@@ -178,15 +183,19 @@ def _foreign(
     for name in sorted(foreign):
         yield rule.finding(segment.id, "name", name=name, quotes=quotes)
     covered = None if translated else coverage(segment.text, [*quotes, *headings, *sheet.names()])
-    if covered is not None and covered < LEAST and not _same_figures(segment):
+    if covered is not None and covered < LEAST and not _same_figures(segment, covered):
         yield rule.finding(segment.id, "other_subject", covered=round(covered, 2), quotes=quotes)
 
 
-def _same_figures(segment: Segment) -> bool:
-    """Whether two figures of the statement or more, and no other, stand in its quotes: a short sentence on the same subject."""
+def _same_figures(segment: Segment, covered: float) -> bool:
+    """Whether the figures of the statement stand in its quotes: a short sentence on the same subject.
+
+    Two figures speak for themselves; a single one only where a good part of the words stands there too.
+    """
     pairs = [(c.quote, c.quote_language) for c in segment.citations]
     told = {(q.value, q.unit) for q in extract(segment.text, segment.language) if q.is_fact()}
-    return len(told) > 1 and not missing(segment.text, segment.language, pairs)
+    enough = len(told) > 1 or (len(told) == 1 and covered >= LEAST_WITH_FIGURE)
+    return enough and not missing(segment.text, segment.language, pairs)
 
 
 def _renamed(copy: NearCopy, sheet: ProductSheet) -> Iterator[str]:

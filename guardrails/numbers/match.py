@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from guardrails.numbers.extract import extract
 from guardrails.numbers.model import Quantity
-from guardrails.numbers.patterns import units_table
+from guardrails.numbers.patterns import TIME_UNITS, units_table
 from guardrails.plain import plain
 from guardrails.tables import table
 from ingestion.text import find_quote
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
+_ADVERB = re.compile(r"(?:ly|quotidien\w*|hebdomadaires?|mensuel\w*)\s*$")
 _STOPS = ".!?…"
 _MOST_PARTS = 20
 """A share of so many parts at most is a way to say a percentage; 142 of 1,207 is a count."""
@@ -38,7 +40,7 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
     pairs = list(quotes)
     if any(_is_whole(statement, quote) for quote, _ in pairs):
         return []
-    pool = [q for quote, quoted in pairs for q in _expanded(extract(quote, quoted, ones=True))]
+    pool = [q for quote, quoted in pairs for q in _expanded(extract(quote, quoted, ones=True), quote)]
     return [
         Missing(quantity, _near(quantity, pool))
         for quantity in extract(statement, language, ones=True)
@@ -56,6 +58,11 @@ def _is_whole(statement: str, quote: str) -> bool:
     return (not before or before[-1] in _STOPS) and (
         not after or quote[found[1] - 1] in _STOPS or after in _STOPS
     )
+
+
+def same_quantity(one: Quantity, other: Quantity) -> bool:
+    """Whether one may stand for the other, in any of the ways to say it."""
+    return any(_same(form, other) for form in _forms(one))
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -113,10 +120,10 @@ def _scales() -> Mapping[str, Mapping[str, Decimal]]:
     }
 
 
-def _expanded(quantities: tuple[Quantity, ...]) -> Iterator[Quantity]:
+def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
     """The quantities of a quote with what they contain: 142/1,207 holds 142 and 1,207; a date holds its year.
 
-    10 mg once a day may be told as 10 mg a day.
+    10 mg once a day may be told as 10 mg a day, and the reverse; of 2,145 people, 812 are 812 of 2,145.
     """
     for quantity in quantities:
         yield quantity
@@ -134,6 +141,13 @@ def _expanded(quantities: tuple[Quantity, ...]) -> Iterator[Quantity]:
     numbers = [quantity for quantity in quantities if quantity.kind == "number"]
     for one, after in pairwise(numbers):
         yield from _two(one, after)
+        if _OUT_OF.search(text[: one.start]) and one.value > after.value:
+            yield from _two(after, one)
+    for quantity in numbers:
+        measure, _, per = quantity.unit.rpartition("/")
+        if measure and per in TIME_UNITS and _ADVERB.search(quantity.text):
+            yield replace(quantity, unit=measure)
+            yield replace(quantity, unit=f"/{per}", value=Decimal(1), kind="frequency")
 
 
 def _shares_of(percent: Quantity) -> Iterator[Quantity]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from guardrails.names import looks_like_medicine, looks_like_study, named_words
 from guardrails.overlap import folded
-from guardrails.relations.model import Sentence
+from guardrails.relations.model import DOSES, Sentence
 from guardrails.tables import table
 
 _LONG = 5
@@ -39,15 +39,17 @@ def known_names(texts: Iterable[str], synonyms: Sequence[Sequence[str]] = ()) ->
 
     `synonyms`: groups of names of one product.
     """
-    arms, studies = set[str](), set[str]()
+    arms, studies, plain = set[str](), set[str](), set[str]()
     for text in texts:
         for word, opens in named_words(text):
             if looks_like_study(word) or (word.isupper() and len(word) >= _LONG):
                 studies.add(key_of(word))
             elif looks_like_medicine(word) or (not opens and word[0].isupper() and word[1:].islower()):
                 arms.add(key_of(word))
+            if word.islower() and not looks_like_medicine(word):
+                plain.add(key_of(word))
     aliases = {key_of(name): key_of(names[0]) for names in synonyms if names for name in names}
-    return Known(frozenset(arms | set(aliases)) - studies, frozenset(studies), aliases)
+    return Known(frozenset((arms - plain) | set(aliases)) - studies, frozenset(studies), aliases)
 
 
 def key_of(word: str) -> str:
@@ -73,7 +75,7 @@ def with_doses(found: list[Mention], sentence: Sentence) -> list[Mention]:
 
 def _dose_after(mention: Mention, sentence: Sentence) -> str:
     for quantity in sentence.quantities:
-        if 0 < quantity.start - mention.end <= _AT_ONCE and quantity.unit in {"mg", "ug", "g", "mL", "IU"}:
+        if 0 < quantity.start - mention.end <= _AT_ONCE and quantity.unit in DOSES:
             return f" {quantity.value.normalize()} {quantity.unit}"
     return ""
 

@@ -1,12 +1,14 @@
 """Who is compared with whom, and which way."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from guardrails.relations.arms import Known, mentions
 from guardrails.relations.model import Contradiction, Sentence
+from guardrails.relations.values import arm_values
 from guardrails.tables import table
 
 _PAIR = 2
@@ -33,7 +35,7 @@ def turned_round(
     said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known
 ) -> Iterator[Contradiction]:
     """Comparisons of the statement that all quotes on the same two arms make the other way."""
-    held = [c for s in quoted for c in _comparisons(s, known)]
+    held = [c for s in quoted for c in (*_comparisons(s, known), *_by_values(s, known))]
     for one in (c for s in said for c in _comparisons(s, known)):
         same = [c for c in held if {c.subject, c.reference} == {one.subject, one.reference}]
         alike = [c for c in same if bool(c.way) == bool(one.way)]
@@ -60,6 +62,21 @@ def _comparisons(sentence: Sentence, known: Known) -> Iterator[_Comparison]:
     reference = referred.pop()
     subject = next(key for key in keys if key != reference)
     yield _Comparison(subject, reference, way, (keys[subject], keys[reference]))
+
+
+def _by_values(sentence: Sentence, known: Known) -> Iterator[_Comparison]:
+    """Two arms with a value each, and no word of change: the larger value is more."""
+    if any(pattern.search(sentence.plain) for _, _, pattern in _signs()):
+        return
+    values = [b for b in arm_values(sentence, known) if isinstance(b.what, tuple) and b.what[1] is None]
+    kinds = Counter(bound.kind for bound in values)
+    for kind, count in kinds.items():
+        one, other = [b for b in values if b.kind == kind][:_PAIR] if count == _PAIR else (None, None)
+        if one and other and one.to != other.to and one.what != other.what:
+            assert isinstance(one.what, tuple)
+            assert isinstance(other.what, tuple)
+            way = 1 if one.what[0] > other.what[0] else -1
+            yield _Comparison(one.to, other.to, way, (one.owner, other.owner))
 
 
 def _way(sentence: Sentence) -> int | None:

@@ -10,6 +10,9 @@ from guardrails.numbers import Quantity, extract
 from guardrails.plain import plain
 from ingestion.sentences import split
 
+DOSES = frozenset({"mg", "ug", "g", "mL", "IU"})
+"""Units that tell a dose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:

@@ -52,9 +52,11 @@ def changes_denied(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iter
 def _changes(parts: Sequence[Sentence]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for part in (p for s in parts for p in s.parts(_split())):
-        for way, pattern in _ways().items():
-            if pattern.search(part.plain):
-                found.setdefault(way, set()).add("denied" if part.denies else "said")
+        for piece in part.parts(_AND):
+            for way, pattern in _ways().items():
+                if pattern.search(piece.plain):  # a denial before an "and" may reach behind it or not: both
+                    told = {"denied" if part.denies else "said", "denied" if piece.denies else "said"}
+                    found.setdefault(way, set()).update(told)
     return found
 
 
@@ -91,7 +93,7 @@ def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
     return all(_denied(s.plain[:start]) for s, start in at)
 
 
-_AND = re.compile(r"[;:]|\b(?:and|but|et|mais)\b")
+_AND = re.compile(r"[;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

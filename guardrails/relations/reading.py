@@ -13,6 +13,7 @@ from guardrails.relations.model import Contradiction, sentences
 from guardrails.relations.nouns import by_or_to, of_another, otherwise_directed
 from guardrails.relations.polarity import asserted, changes_denied, opposite_words
 from guardrails.relations.values import misattributed
+from guardrails.table_rows import columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,15 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
     said = list(sentences(segment.text, segment.language))
     quoted = [s for c in segment.citations for s in sentences(c.quote, c.quote_language)]
     same = [s for s in quoted if s.language == segment.language]
-    known = known_names([segment.text, *(c.quote for c in segment.citations)], synonyms)
+    rows = tuple(columns(segment.citations))
+    texts = [
+        segment.text,
+        *(c.quote for c in segment.citations),
+        *(row.head for row in rows),
+    ]
+    known = known_names(texts, synonyms)
     found = chain(
-        misattributed(said, quoted, known),
+        misattributed(said, quoted, known, rows),
         counted_otherwise(said, same),
         of_other_phase(said, quoted),
         type_left_out(said, same),

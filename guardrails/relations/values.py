@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from guardrails.numbers import Quantity
+from guardrails.numbers import Quantity, extract
 from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.relations.arms import Known, Mention, mentions, studies, with_doses
-from guardrails.relations.model import Contradiction, Sentence
+from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences
+from guardrails.table_rows import Column
 from guardrails.tables import table
 
 _IN_TURN = re.compile(r"\b(?:respectively|respectivement)\b")
 _JOINED = re.compile(r"\s*(?:,|and|or|et|ou|,\s*and)\s*(?:(?:in|with|of|the|le|la|les|dans|avec|l')\s*)*")
+_AGAINST = re.compile(r"\s*(?:versus|vs\.?|against|contre|compared with)\s*")
+_EFFECT = re.compile(
+    r"(?:\b(?:ratio|hr|rr|nnt|difference|odds|rapport (?:des?|du) \w+|\b(?:ci|ic)\b(?: a)?)\b\s*(?:of|de|was|est|:|=|;|,)*\s*)$"
+)
+_INTERVAL = re.compile(r"\s*(?:ci|cri|confidence|credible)\b")
 _PAIR = 2
 
 
@@ -38,12 +44,13 @@ class _Token:
 
 
 def misattributed(
-    said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known
+    said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known, rows: Sequence[Column] = ()
 ) -> Iterator[Contradiction]:
-    """Values and ranks that the quotes give to another arm, study or endpoint."""
+    """Values and ranks that the quotes give to another arm, study or endpoint. `rows`: the cells of quoted rows."""
     doses = _told_by_dose(quoted, known)
-    for of in (lambda s: _arms(s, known, doses), lambda s: studies(s, known), _sides):
-        yield from _moved(_of_values(said, of), _of_values(quoted, of), "attributed")
+    for of in (lambda s: _arms(s, known, doses), lambda s: studies(s, known), *_GROUPS):
+        held = [*_of_values(quoted, of), *_of_cells(rows, of)]
+        yield from _moved(_of_values(said, of), held, "attributed")
     yield from _moved(_of_ranks(said), _of_ranks(quoted), "rank_of")
 
 
@@ -58,11 +65,30 @@ def _moved(said: list[Bound], quoted: list[Bound], variant: str) -> Iterator[Con
             )
 
 
-def _sides(sentence: Sentence) -> list[Mention]:
-    """Before and after: of a meal, a dose, an operation."""
-    return sorted(
-        (Mention(k, a, b, sentence.text[a:b]) for k, a, b in _all("sides", sentence)), key=lambda m: m.start
-    )
+def arm_values(sentence: Sentence, known: Known) -> list[Bound]:
+    """The values that a sentence gives to its arms."""
+    return _of_values([sentence], lambda s: mentions(s, known))
+
+
+def _by_words(group: str) -> Callable[[Sentence], list[Mention]]:
+    def of(sentence: Sentence) -> list[Mention]:
+        found = (Mention(k, a, b, sentence.text[a:b]) for k, a, b in _all(group, sentence))
+        return sorted(found, key=lambda m: m.start)
+
+    return of
+
+
+def _on_doses(sentence: Sentence) -> list[Mention]:
+    """Groups told by their dose: "patients on 25 mg"."""
+    return [
+        Mention(f"{q.value.normalize()} {q.unit}", q.start, q.end, q.text.strip())
+        for q in sentence.quantities
+        if q.unit in DOSES and q.kind == "number" and _on_a_dose().search(sentence.plain[: q.start])
+    ]
+
+
+_GROUPS = (_by_words("sides"), _by_words("populations"), _by_words("measures"), _on_doses)
+"""Before and after, of a meal or a dose; who; what is measured; on which dose."""
 
 
 def _arms(sentence: Sentence, known: Known, doses: bool) -> list[Mention]:
@@ -86,22 +112,41 @@ def _of_values(parts: Iterable[Sentence], of: Callable[[Sentence], list[Mention]
         kinds: dict[Hashable, list[Quantity]] = {}
         for quantity in sentence.quantities:
             if (
-                quantity.kind in {"number", "fraction"}
+                quantity.kind in {"number", "range", "fraction"}
                 and (not quantity.weak or quantity.unit in TIME_UNITS)
                 and not _is_part(quantity, owners)
+                and not _of_effect(quantity, sentence)
             ):
-                kinds.setdefault((quantity.kind, quantity.unit), []).append(quantity)
+                kinds.setdefault((quantity.kind == "fraction", quantity.unit), []).append(quantity)
         for kind, quantities in kinds.items():
             values = [((q.value, q.upper), q.text.strip(), q.start, q.end) for q in quantities]
             found += _bind(sentence, owners, kind, values)
     return found
 
 
+def _of_effect(quantity: Quantity, sentence: Sentence) -> bool:
+    """A ratio or a difference belongs to both arms, the 95 % of an interval to none."""
+    before, after = sentence.plain[: quantity.start], sentence.plain[quantity.end :]
+    return bool(_EFFECT.search(before) or _INTERVAL.match(after))
+
+
+def _of_cells(rows: Iterable[Column], of: Callable[[Sentence], list[Mention]]) -> Iterator[Bound]:
+    """A cell's values belong to what its head names."""
+    for column in rows:
+        owners = [owner for part in sentences(column.head, column.language) for owner in of(part)]
+        if len({owner.key for owner in owners}) == 1:
+            for value in extract(column.value, column.language):
+                kind = (value.kind == "fraction", value.unit)
+                yield Bound(
+                    (value.value, value.upper), kind, owners[0].key, value.text.strip(), owners[0].written
+                )
+
+
 def _is_part(quantity: Quantity, owners: list[Mention]) -> bool:
     """A dose that belongs to the arm's name."""
-    return any(0 < quantity.start - owner.end <= _PAIR for owner in owners) and quantity.unit in {
-        "mg", "ug", "g", "mL", "IU"
-    }  # fmt: skip
+    return quantity.unit in DOSES and any(
+        quantity.start - owner.end in range(_PAIR + 1) or quantity.start == owner.start for owner in owners
+    )
 
 
 def _of_ranks(parts: Iterable[Sentence]) -> list[Bound]:
@@ -129,7 +174,7 @@ def _bind(
     tokens += [_Token(start, end, None, (what, written)) for what, written, start, end in values]
     tokens.sort(key=lambda t: t.at)
     holders, held = [t for t in tokens if t.owner], [t for t in tokens if t.value]
-    if len(holders) == len(held) and (_in_step(tokens) or _IN_TURN.search(sentence.plain)):
+    if len(holders) == len(held) and (_in_step(tokens) or _in_turn(tokens, sentence)):
         pairs = list(zip(held, holders, strict=True))
     elif len(held) == 1 and len(holders) > 1 and _joined(holders, sentence):
         pairs = [(held[0], holder) for holder in holders]
@@ -151,6 +196,15 @@ def _in_step(tokens: list[_Token]) -> bool:
     return True
 
 
+def _in_turn(tokens: list[_Token], sentence: Sentence) -> bool:
+    """Told in the same order: "A and B: v and w, respectively", "A than B (v versus w)"."""
+    if _IN_TURN.search(sentence.plain):
+        return True
+    held = [t for t in tokens if t.value]
+    apart = len(held) == _PAIR and all(t.owner for t in tokens[:_PAIR])
+    return apart and _AGAINST.fullmatch(sentence.plain, held[0].end, held[1].at) is not None
+
+
 def _joined(holders: list[_Token], sentence: Sentence) -> bool:
     return all(_JOINED.fullmatch(sentence.plain, one.end, after.at) for one, after in pairwise(holders))
 
@@ -158,3 +212,8 @@ def _joined(holders: list[_Token], sentence: Sentence) -> bool:
 @cache
 def _patterns(group: str) -> dict[str, re.Pattern[str]]:
     return {key: re.compile(pattern) for key, pattern in table("relations.yaml")[group].items()}
+
+
+@cache
+def _on_a_dose() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["on_a_dose"])

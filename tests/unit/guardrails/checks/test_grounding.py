@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -262,6 +263,33 @@ def test_the_numbers_of_a_question_and_its_key_stand_in_the_feedback_s_quotes() 
     assert quiz("How common was hyperkalaemia?", "11.8 %") == []
     assert quiz("How common was hyperkalaemia?", "12.8 %") == ["k"]
     assert quiz("Of 900 patients, how many had hyperkalaemia?", "11.8 %") == ["q"]
+
+
+class TestStems:
+    TITLE = "Velmora label"
+    GAPPED = SAFETY.replace("11.8 %", "[…]")
+
+    def waits(self, stem: str, **changes: Any) -> list[str]:
+        doc = document(
+            replace(segment(stem, "question", "question", "q", group="q1"), **changes),
+            segment("11.8 %", "option", "key", "k", group="q1"),
+            statement(SAFETY, SAFETY, of=LABEL_PASSAGE, role="feedback", group="q1"),
+            kind="quiz",
+        )
+        return [f.where for f in found("GR2", doc) if f.severity == "needs_review"]
+
+    def test_a_quoted_sentence_with_a_gap_passes(self) -> None:
+        assert self.waits(f"According to “{self.TITLE}”, what completes this sentence? “{self.GAPPED}”") == []
+
+    def test_a_question_in_free_words_waits_for_a_reviewer(self) -> None:
+        assert self.waits("How common was hyperkalaemia?") == ["q"]
+
+    def test_another_sentence_in_the_gap_or_a_fact_in_the_frame_waits_too(self) -> None:
+        assert self.waits("The rarest adverse reaction was hyperkalaemia ([…]).") == ["q"]
+        assert self.waits(f"Velmora reduces mortality by 20 %. What completes this? “{self.GAPPED}”") == ["q"]
+
+    def test_what_a_person_wrote_waits_by_another_rule(self) -> None:
+        assert self.waits("How common was hyperkalaemia?", wording="human") == []
 
 
 class TestTitles:

@@ -153,6 +153,7 @@ class TestResults:
             "Median survival was 18.4 months with Velmora and 13.6 months with placebo.",
             "The rates were 23.4 % and 29.5 %.",
             "Events: 282/1,207 and 356/1,205.",
+            "Admissions numbered 271 with Velmora versus 368 with placebo.",
         ],
     )
     def test_an_absolute_measure_of_the_same_source_settles_it(self, absolute: str) -> None:
@@ -162,6 +163,17 @@ class TestResults:
             statement(absolute, absolute, of=passage, lineage="x2"),
         )
         assert not found("FR30", doc, context(passage))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The rate ratio was 0.72 in 604 and 603 patients.",
+            "The hazard ratio was 0.72 (95 % CI 0.60 to 0.86) versus placebo in 2024.",
+        ],
+    )
+    def test_the_size_of_the_groups_is_no_absolute_measure(self, text: str) -> None:
+        passage = evidence(text)
+        assert found("FR30", document(statement(text, text, of=passage)), context(passage))
 
     def test_a_result_with_both_rates_stands_alone(self) -> None:
         assert not found("FR30", document(statement(RESULT, RESULT, of=PASSAGE)))

@@ -1,0 +1,177 @@
+"""What a statement relates otherwise than its quotes, relation by relation, and the true ways to say the same."""
+
+import pytest
+
+from guardrails.model import Language, Segment
+from guardrails.relations import relations
+from tests.unit.guardrails.builders import citation, evidence
+
+
+def variants(text: str, *quotes: str, language: Language = "en") -> set[str]:
+    segment = Segment(
+        "s1", "statement", "result", text, language,
+        citations=tuple(citation(quote, evidence(quote, language=language)) for quote in quotes),
+    )  # fmt: skip
+    return {c.variant for c in relations(segment, [("Velmora", "cardorelone")]).contradictions}
+
+
+MORTALITY = "Mortality was lower with bexantinib (8.2 %) than with placebo (11.5 %)."
+
+
+class TestValuesOfArms:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Mortality was 11.5 % with bexantinib and 8.2 % with placebo.",
+            "With bexantinib, mortality was 11.5 %.",
+            "Mortality was 11.5 % (bexantinib) against 8.2 % (placebo).",
+        ],
+    )
+    def test_a_value_of_the_other_arm_is_seen(self, text: str) -> None:
+        assert "attributed" in variants(text, MORTALITY)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Mortality was 8.2 % with bexantinib and 11.5 % with placebo.",
+            "Compared with 11.5 % on placebo, mortality was 8.2 % on bexantinib.",
+            "Mortality was 8.2 % and 11.5 % with bexantinib and placebo, respectively.",
+            "With bexantinib, mortality was 8.2 %.",
+        ],
+    )
+    def test_the_same_values_told_otherwise_are_let_stand(self, text: str) -> None:
+        assert not variants(text, MORTALITY)
+
+    def test_brand_and_substance_are_one_arm(self) -> None:
+        quote = "Flares occurred in 14 % of patients on cardorelone and in 22 % on placebo."
+        assert not variants("On Velmora, 14 % of patients had flares.", quote)
+        assert variants("On Velmora, 22 % of patients had flares.", quote) == {"attributed"}
+
+    def test_studies_groups_of_people_and_doses_own_values_too(self) -> None:
+        studies = ("In SOLARIS, 14 % had an infection.", "In MERIDIAN, 22 % had an infection.")
+        assert variants("In SOLARIS, 22 % had an infection.", *studies) == {"attributed"}
+        people = "The cure rate was 91 % in adults and 84 % in children."
+        assert variants("The cure rate was 84 % in adults.", people) == {"attributed"}
+        doses = ("Headache: 9 % of patients on 25 mg.", "Headache: 15 % of patients on 50 mg.")
+        assert variants("Headache was seen in 15 % of patients on 25 mg.", *doses) == {"attributed"}
+
+    def test_the_percent_of_a_confidence_interval_belongs_to_no_arm(self) -> None:
+        quote = "Flares: 14 % with bexantinib and 22 % with placebo (HR 0.6; 95 % CI 0.4 to 0.8)."
+        assert variants("Flares occurred in 22 % with bexantinib.", quote) == {"attributed"}
+
+    def test_a_value_that_the_quote_gives_to_both_or_to_none_is_no_contradiction(self) -> None:
+        assert not variants("14 % with placebo.", "It was 14 % with bexantinib and 14 % with placebo.")
+        assert not variants("14 % with placebo.", "Bexantinib and placebo were studied; 14 % had flares.")
+
+
+class TestComparisons:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Mortality was lower with placebo than with bexantinib.",
+            "Compared with bexantinib, placebo lowered mortality.",
+            "Mortality was lower with placebo (11.5 %) than with bexantinib (8.2 %).",
+        ],
+    )
+    def test_arms_turned_round_are_seen(self, text: str) -> None:
+        assert "turned" in variants(text, "Mortality was lower with bexantinib than with placebo.")
+
+    def test_the_same_comparison_from_the_other_side_agrees(self) -> None:
+        quote = "Mortality was lower with bexantinib than with placebo."
+        segment = Segment(
+            "s1", "statement", "result", "Mortality was higher with placebo than with bexantinib.", "en",
+            citations=(citation(quote),),
+        )  # fmt: skip
+        read = relations(segment)
+        assert read.compares_alike
+        assert not read.contradictions
+
+    def test_a_larger_fall_is_less(self) -> None:
+        quote = "Pressure decreased more with the combination than with either medicine alone."
+        assert not variants(
+            "The fall in pressure was larger with the combination than with either alone.", quote
+        )
+        assert "turned" in variants(
+            "Pressure decreased less with the combination than with either alone.", quote
+        )
+
+    def test_non_inferiority_has_a_direction(self) -> None:
+        quote = "Bexantinib was non-inferior to warfarin."
+        assert "turned" in variants("Warfarin was non-inferior to bexantinib.", quote)
+        assert not variants("Bexantinib showed non-inferiority to warfarin.", quote)
+
+    def test_values_compare_where_no_word_does(self) -> None:
+        quote = "The rate was 0.18 with bexantinib and 0.34 with interferon."
+        assert "turned" in variants("Bexantinib raised the rate compared with interferon.", quote)
+        assert not variants("Bexantinib reduced the rate compared with interferon.", quote)
+
+
+class TestNouns:
+    def test_exposure_is_of_one_medicine(self) -> None:
+        quote = "Given with ketoconazole, exposure to bexantinib rose."
+        assert variants("Exposure to ketoconazole rose with bexantinib.", quote) == {"of_another"}
+        assert not variants("Bexantinib exposure rose with ketoconazole.", quote)
+
+    def test_a_risk_that_goes_the_other_way(self) -> None:
+        quote = "A higher intake was associated with a lower risk of fracture."
+        assert variants("A higher intake was associated with a raised risk of fracture.", quote) == {
+            "noun_turned"
+        }
+        assert not variants("The risk of fracture was reduced with a higher intake.", quote)
+
+    def test_by_is_not_to(self) -> None:
+        quote = "The dose is reduced to 20 mg."
+        assert variants("The dose is reduced by 20 mg.", quote) == {"by_or_to"}
+        assert not variants("The dose is lowered to 20 mg.", quote)
+        french = "La dose est réduite à 20 mg."
+        assert variants("La dose est réduite de 20 mg.", french, language="fr") == {"by_or_to"}
+
+
+class TestPolarity:
+    @pytest.mark.parametrize(
+        ("text", "quote"),
+        [
+            ("Hyperglycaemia was frequent.", "Hypoglycaemia was frequent."),
+            ("Pressure was controlled in most.", "Pressure was uncontrolled in most."),
+            ("It was inferior to warfarin.", "It was non-inferior to warfarin."),
+        ],
+    )
+    def test_a_word_for_its_opposite(self, text: str, quote: str) -> None:
+        assert "opposite_word" in variants(text, quote)
+
+    def test_not_changed_is_unchanged(self) -> None:
+        assert not variants("Clearance was not changed.", "Clearance was unchanged.")
+        assert not variants("Clearance was unchanged.", "Clearance was not changed.")
+
+    def test_an_assertion_beside_quotes_that_only_deny(self) -> None:
+        quote = "The tablets must not be crushed, split or chewed."
+        assert variants("The tablets must not be crushed but may be split.", quote) == {"asserted"}
+        assert not variants("Crushing is not allowed; neither is chewing.", quote)
+
+    def test_a_denied_change(self) -> None:
+        quote = "No interaction was seen, but concentrations increased."
+        assert "change_denied" in variants("Concentrations did not increase.", quote)
+        assert not variants("Concentrations increased and no interaction was seen.", quote)
+
+
+class TestCountsAndKinds:
+    def test_numbers_that_changed_what_they_count(self) -> None:
+        quote = "1,040 patients were treated in 85 centres."
+        assert variants("85 patients were treated in 1,040 centres.", quote) == {"attributed"}
+        assert not variants("In 85 centres, 1,040 patients were treated.", quote)
+
+    def test_the_loading_dose_is_not_the_next_one(self) -> None:
+        quote = "The loading dose is 250 mg, then 50 mg are given."
+        assert variants("The loading dose is 50 mg.", quote) == {"of_phase"}
+        assert not variants("After a loading dose of 250 mg, 50 mg are given.", quote)
+
+    def test_a_disease_of_one_type_is_not_the_disease(self) -> None:
+        quote = "It is studied in adults with type 2 diabetes."
+        assert variants("It is studied in adults with diabetes.", quote) == {"of_type"}
+        assert not variants("Type 2 diabetes in adults is studied.", quote)
+
+    def test_another_endpoint_is_called_primary(self) -> None:
+        quote = (
+            "The primary endpoint was overall survival; progression-free survival was a secondary endpoint."
+        )
+        assert "rank_of" in variants("The primary endpoint was progression-free survival.", quote)
