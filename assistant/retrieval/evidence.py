@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from assistant.store.schema import page, passage, reading, sentence, source
 from assistant.store.tables import doubtful_spans
@@ -87,12 +87,7 @@ def evidence_of(
     A reading may serve several sources. Without `sources`, every source of the reading gives one Evidence, in the
     order of source ids. Whether a source may be used now is not asked here: see `corpus.eligibility`.
     """
-    rows = {
-        row.id: row
-        for row in connection.execute(
-            select(passage).where(passage.c.id.in_(list(dict.fromkeys(passage_ids))))
-        )
-    }
+    rows = _rows(connection, passage_ids)
     readings = {row.reading_id for row in rows.values()}
     if sources is None:
         sources = list(
@@ -100,11 +95,35 @@ def evidence_of(
                 select(source.c.id).where(source.c.reading_id.in_(readings)).order_by(source.c.id)
             )
         )
+    return _owned(connection, passage_ids, rows, citable_sources(connection, sources))
+
+
+def evidence_in(
+    connection: Connection, passage_ids: Sequence[str], owners: Sequence[CitableSource]
+) -> list[Evidence]:
+    """As `evidence_of`, of sources that are known already: nothing is asked of the database about them."""
+    return _owned(connection, passage_ids, _rows(connection, passage_ids), owners)
+
+
+def _owned(
+    connection: Connection,
+    passage_ids: Sequence[str],
+    rows: Mapping[str, Row[Any]],
+    owners: Sequence[CitableSource],
+) -> list[Evidence]:
     of_reading: dict[str, list[CitableSource]] = defaultdict(list)
-    for citable in citable_sources(connection, sources):
+    for citable in owners:
         of_reading[citable.reading_id].append(citable)
     wanted = [rows[key] for key in dict.fromkeys(passage_ids) if key in rows]
     return _build(connection, [(row, owner) for row in wanted for owner in of_reading[row.reading_id]])
+
+
+_COLUMNS = [column for column in passage.c if column.name not in {"stems", "heading_stems"}]
+
+
+def _rows(connection: Connection, passage_ids: Sequence[str]) -> dict[str, Row[Any]]:
+    query = select(*_COLUMNS).where(passage.c.id.in_(list(dict.fromkeys(passage_ids))))
+    return {row.id: row for row in connection.execute(query)}
 
 
 def all_evidence(
@@ -113,7 +132,7 @@ def all_evidence(
     """Every passage that may be quoted of the sources, source by source, in the order of reading."""
     for owner in citable_sources(connection, source_ids, left_out):
         rows = connection.execute(
-            select(passage).where(passage.c.reading_id == owner.reading_id).order_by(passage.c.ordinal)
+            select(*_COLUMNS).where(passage.c.reading_id == owner.reading_id).order_by(passage.c.ordinal)
         ).all()
         yield from _build(connection, [(row, owner) for row in rows])
 
@@ -212,14 +231,19 @@ def _sentences(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[s
         for found in connection.execute(
             select(sentence.c.ordinal, sentence.c.text, sentence.c.kind)
             .where(sentence.c.reading_id == reading_id)
-            .where(sentence.c.ordinal.between(min(ordinals), max(ordinals)) if len(ordinals) > _MANY
-                   else sentence.c.ordinal.in_(ordinals))
+            .where(_among(sentence.c.ordinal, ordinals))
         )
     } if wanted else {}  # fmt: skip
 
 
 _MANY = 500
-"""Beyond this many ordinals a range is asked for: databases limit the values in one statement."""
+"""Beyond this many numbers a range is asked for: databases limit the values in one statement."""
+
+
+def _among(column: ColumnElement[int], numbers: Collection[int]) -> ColumnElement[bool]:
+    if len(numbers) > _MANY:
+        return column.between(min(numbers), max(numbers))
+    return column.in_(sorted(numbers))
 
 
 def _page_facts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, int], _PageFacts]:
@@ -230,7 +254,7 @@ def _page_facts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[
     found = connection.execute(
         select(page.c.reading_id, page.c.number, page.c.quality, page.c.starts, page.c.ends)
         .where(page.c.reading_id.in_(readings))
-        .where(page.c.number.between(min(numbers), max(numbers)))
+        .where(_among(page.c.number, numbers))
     )
     return {(row.reading_id, row.number): _PageFacts(row.quality, row.starts, row.ends) for row in found}
 
@@ -244,7 +268,7 @@ def _doubtful_tables(connection: Connection, rows: Sequence[Row[Any]]) -> set[st
     found = connection.execute(
         select(page.c.reading_id, page.c.number, page.c.tables)
         .where(page.c.reading_id.in_({row.reading_id for row in tables}))
-        .where(page.c.number.between(min(numbers), max(numbers)))
+        .where(_among(page.c.number, set(numbers)))
     )
     spans = {(one.reading_id, one.number): doubtful_spans(one.tables) for one in found}
     return {

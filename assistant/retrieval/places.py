@@ -19,8 +19,13 @@ _WIDE_GAP = 4.0
 
 def rectangles_of(page: Page, span: PageSpan) -> tuple[Rectangle, ...]:
     """Merge the boxes under the span into one rectangle a line, in reading order. No boxes, no rectangles."""
+    return lines_of(page.boxes, span)
+
+
+def lines_of(boxes: Iterable[Box], span: PageSpan) -> tuple[Rectangle, ...]:
+    """As `rectangles_of`, of the page's boxes alone."""
     lines: list[Rectangle] = []
-    for box in _boxes_under(page.boxes, span):
+    for box in _boxes_under(boxes, span):
         if lines and _continues(lines[-1], box.rectangle):
             lines[-1] = _union(lines[-1], box.rectangle)
         else:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources
 from assistant.retrieval.abbreviations import Lexicons
 from assistant.retrieval.collapse import Group, collapse
-from assistant.retrieval.evidence import citable_sources, evidence_of, with_scores
+from assistant.retrieval.evidence import citable_sources, evidence_in, with_scores
 from assistant.retrieval.extent import Extent, Extents
 from assistant.retrieval.gathering import Asked, gather
 from assistant.retrieval.hit import Hit, hits_of
@@ -25,6 +25,7 @@ from assistant.retrieval.words import WordScores, score_words
 from assistant.retrieval.writings import with_writings
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
+from assistant.store.schema import passage
 from assistant.store.words import query_stems
 from guardrails.model import Evidence, Language
 
@@ -218,8 +219,20 @@ class Searcher:
             extent = self._extent(connection, query)
             if extent is None:
                 return Looked()
-            looked = self._looked(connection, query, extent)
-        return self._grouped(self._reranked(query, looked), query.k)
+            compared = self._compared(connection, query, extent)
+        compared, note = self._reranked(
+            query, compared
+        )  # outside of any transaction: a model may take seconds
+        groups = self._groups([item.text for item in compared.items], query.k)
+        with self.db.read() as connection:
+            evidence = _evidence(connection, extent, [compared.items[group.shown] for group in groups])
+        return replace(
+            compared.looked,
+            evidence=evidence,
+            groups=tuple(groups),
+            ranked=tuple(item.passage for item in compared.items),
+            reranking=note,
+        )
 
     def part_scores(self, query: Query) -> tuple[Extent, PartScores] | None:
         """What each part says of the candidates: for learning how much each counts. None where nothing may be used."""
@@ -263,22 +276,18 @@ class Searcher:
         nearness = self.memory.nearness(self.better.name)
         return self.better if nearness.complete(connection, extent) else None
 
-    def _looked(self, connection: Connection, query: Query, extent: Extent) -> Looked:
-        """The passages that are to be compared, best first, as evidence."""
+    def _compared(self, connection: Connection, query: Query, extent: Extent) -> "_Compared":
+        """The best passages as texts with their scores, and what the search saw."""
         widened = self._widened(connection, query, extent)
         words = self._words(connection, query, extent, widened)
         scores = self._scores(connection, query, extent, words)
         ranked = rank(scores, self.settings)
         order = self._spread(query, extent, ranked)[: query.k * _LOOKED_AT + DEPTH // 8]
         numbers = {extent.passage(ranked.numbers[i]): ranked.numbers[i] for i in order}
-        owners = [source.id for source in extent.sources]
-        found: dict[str, Evidence] = {}
-        for evidence in evidence_of(connection, list(numbers), owners):
-            found.setdefault(evidence.passage, evidence)
+        query_texts = select(passage.c.id, passage.c.text).where(passage.c.id.in_(list(numbers)))
+        texts = {row.id: row.text for row in connection.execute(query_texts)}
         scored = {extent.passage(ranked.numbers[i]): _shown(ranked, i) for i in order}
-        compared = tuple(with_scores(found[key], scored[key]) for key in numbers if key in found)
-        return Looked(
-            evidence=compared,
+        looked = Looked(
             words=words,
             extent=extent,
             parts=scores.raw,
@@ -287,32 +296,22 @@ class Searcher:
             widened=widened,
             expanded=self.settings.expansion,
         )
+        return _Compared([_Item(key, texts[key], scored[key]) for key in numbers], looked)
 
-    def _reranked(self, query: Query, looked: Looked) -> Looked:
-        """Outside of any transaction: a model may take seconds."""
-        if self.reranker is None or not self.settings.rerank or not query.outside or not looked.evidence:
-            return looked
-        head = looked.evidence[: self.reranker.most]
+    def _reranked(self, query: Query, compared: "_Compared") -> tuple["_Compared", str | None]:
+        if self.reranker is None or not self.settings.rerank or not query.outside or not compared.items:
+            return compared, None
+        head = compared.items[: self.reranker.most]
         order = self.reranker.rerank(query.text, [item.text for item in head])
-        places = [] if order.note else list(order.places)
-        if not order.note and sorted(places) != list(range(len(head))):
+        if order.note:
+            return compared, order.note
+        if sorted(order.places) != list(range(len(head))):
             raise ValueError("a reranker names each text once")
         anew = [
-            with_scores(head[at], {**head[at].scores, "rerank": 1 - place / len(head)})
-            for place, at in enumerate(places)
+            replace(head[at], scores={**head[at].scores, "rerank": 1 - place / len(head)})
+            for place, at in enumerate(order.places)
         ]
-        return replace(
-            looked, evidence=(*(anew or head), *looked.evidence[len(head) :]), reranking=order.note
-        )
-
-    def _grouped(self, looked: Looked, k: int) -> Looked:
-        groups = self._groups(looked.evidence, k)
-        return replace(
-            looked,
-            evidence=tuple(looked.evidence[group.shown] for group in groups),
-            groups=tuple(groups),
-            ranked=tuple(item.passage for item in looked.evidence),
-        )
+        return _Compared([*anew, *compared.items[len(head) :]], compared.looked), ""
 
     def _around(self, connection: Connection, query: Query, looked: Looked) -> dict[str, tuple[Around, ...]]:
         if looked.extent is None or not self.settings.expansion:
@@ -380,23 +379,45 @@ class Searcher:
         readings = [extent.readings[extent.place(ranked.numbers[i])[0]] for i in head]
         return spread_over(readings, [ranked.fused[i] for i in head], query.k) + order[len(head) :]
 
-    def _groups(self, compared: Sequence[Evidence], k: int) -> list[Group]:
+    def _groups(self, texts: Sequence[str], k: int) -> list[Group]:
         if not self.settings.collapse:
-            return [Group(place, ()) for place in range(min(k, len(compared)))]
-        return collapse([item.text for item in compared], k)
+            return [Group(place, ()) for place in range(min(k, len(texts)))]
+        return collapse(texts, k)
 
     def _repeats(self, connection: Connection, looked: Looked) -> dict[str, tuple[Evidence, ...]]:
         again = [looked.ranked[place] for group in looked.groups for place in group.repeats]
         if not again or looked.extent is None:
             return {}
-        owners = [source.id for source in looked.extent.sources]
-        found = {item.passage: item for item in evidence_of(connection, again, owners)}
+        found = {item.passage: item for item in evidence_in(connection, again, looked.extent.sources)}
         return {
             looked.ranked[group.shown]: tuple(
                 found[looked.ranked[place]] for place in group.repeats if looked.ranked[place] in found
             )
             for group in looked.groups
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A passage on its way to becoming evidence."""
+
+    passage: str
+    text: str
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    items: list[_Item]
+    looked: Looked
+
+
+def _evidence(connection: Connection, extent: Extent, items: Sequence[_Item]) -> tuple[Evidence, ...]:
+    """The passages as evidence, each of the first of its sources that lets it be seen."""
+    found: dict[str, Evidence] = {}
+    for evidence in evidence_in(connection, [item.passage for item in items], extent.sources):
+        found.setdefault(evidence.passage, evidence)
+    return tuple(with_scores(found[item.passage], item.scores) for item in items)
 
 
 def _shown(ranked: Ranked, place: int) -> dict[str, float]:

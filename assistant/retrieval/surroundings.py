@@ -10,7 +10,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, select
 
-from assistant.retrieval.evidence import CitableSource, evidence_of
+from assistant.retrieval.evidence import CitableSource, evidence_in
 from assistant.retrieval.extent import Extent
 from assistant.retrieval.words import WordScores
 from assistant.store.schema import page
@@ -76,7 +76,7 @@ def surroundings(
     wanted = list(dict.fromkeys(extent.passage(n) for near in reach.values() for n in near))
     neighbours = {
         (item.passage, item.source): item
-        for item in (evidence_of(connection, wanted, sorted({f.source for f in found})) if wanted else ())
+        for item in (evidence_in(connection, wanted, extent.sources) if wanted else ())
     }
     telling = _telling(question, words, extent)
     heads = _table_heads(connection, found, owners)

@@ -1,10 +1,10 @@
 """Readings in rows and back: pages, sentences and passages. They are written once and never updated."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select, tuple_
 
 from assistant.errors import NotFound
 from assistant.store.abbreviations import save_abbreviations
@@ -15,7 +15,7 @@ from assistant.store.postings import save_postings
 from assistant.store.schema import page, passage, reading, sentence
 from assistant.store.tables import tables_from_json, tables_to_json
 from assistant.store.words import stems
-from ingestion.model import Page, PageSpan, Passage, PassagePart, Reading, Region, Sentence
+from ingestion.model import Box, Page, PageSpan, Passage, PassagePart, Reading, Region, Sentence
 
 _BATCH = 500  # ids in one IN (…): within every database's limit on parameters
 _T = TypeVar("_T")
@@ -86,6 +86,19 @@ def load_page(connection: Connection, identity: str, number: int) -> Page:
         ends=row.ends,
         tables=tables_from_json(row.tables),
     )
+
+
+def load_boxes(
+    connection: Connection, pages: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], tuple[Box, ...]]:
+    """The boxes of these (reading, number) pages, without anything else of them; an unknown page is not among them."""
+    found: dict[tuple[str, int], tuple[Box, ...]] = {}
+    columns = (page.c.reading_id, page.c.number, page.c.boxes)
+    for batch in batches(sorted(pages)):
+        wanted = tuple_(page.c.reading_id, page.c.number).in_(batch)
+        for row in connection.execute(select(*columns).where(wanted)):
+            found[row.reading_id, row.number] = unpack_boxes(row.boxes)
+    return found
 
 
 def load_passages(connection: Connection, ids: Sequence[str]) -> dict[str, StoredPassage]:
