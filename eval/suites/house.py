@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from sqlalchemy import create_engine, make_url, text
 
 from assistant.bootstrap import App, open_app
 from assistant.corpus.model import ApprovalRequest, SourceRequest
@@ -14,28 +17,55 @@ from assistant.people.accounts import add_user, find_actor
 from assistant.people.roles import Actor, Role
 from assistant.settings import Settings, settings_from_environment, sqlite_url
 from assistant.store.clock import SystemClock, civil_date
-from eval.kept_vectors import FILE, bring_back, keep
+from eval.kept_vectors import FILE, bring_back, bring_back_anywhere, keep
 
 PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted with the measurement
 
 
 @contextmanager
-def fresh_house() -> Iterator[tuple[App, Actor]]:
-    """An empty home on the embedded defaults, and its librarian; deleted afterwards, but for its vectors."""
+def fresh_house(server: str = "") -> Iterator[tuple[App, Actor]]:
+    """An empty home on the embedded defaults, and its librarian; deleted afterwards, but for its vectors.
+
+    `server` is the address of a PostgreSQL on which a database may be made: then it is used, and dropped.
+    """
     kept = settings_from_environment().home / FILE
-    with TemporaryDirectory(prefix="ancrage-eval-") as folder:
+    with TemporaryDirectory(prefix="ancrage-eval-") as folder, _database(Path(folder), server) as url:
         home = Path(folder)
-        settings = replace(settings_from_environment(), home=home, database_url=sqlite_url(home))
+        settings = replace(settings_from_environment(), home=home, database_url=url)
         app = open_app(settings)
         try:
             add_user(app.db, None, "root", frozenset({Role.ADMIN}), PASSPHRASE)
-            bring_back(home, kept)
+            if server:
+                bring_back_anywhere(app.db, kept)
+            else:
+                bring_back(home, kept)
             admin = find_actor(app.db, "root")
             add_user(app.db, admin, "librarian", frozenset({Role.LIBRARIAN}), PASSPHRASE)
             yield app, find_actor(app.db, "librarian")
         finally:
-            keep(home, kept)
+            if not server:
+                keep(home, kept)
             app.close()
+            app.db.engine.dispose()
+
+
+@contextmanager
+def _database(home: Path, server: str) -> Iterator[str]:
+    """The address of an empty database: a file in the home, or one of the server's that is dropped afterwards."""
+    if not server:
+        yield sqlite_url(home)
+        return
+    url = make_url(Settings.from_environment({"ANCRAGE_DATABASE_URL": server}).database_url)
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    name = f"ancrage_eval_{uuid4().hex}"
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield url.set(database=name).render_as_string(hide_password=False)
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        engine.dispose()
 
 
 def improve_on_all_cores(app: App, say: Callable[[str], None]) -> None:

@@ -3,8 +3,10 @@
 The documents of a public set go in as Word files, each article under its title, through the same door as an approved
 source; each question is asked of the same search as a writer's or a doctor's. An article's rank is that of its best
 passage. The shipped default is measured with both models complete; then each part alone, and the whole without each.
+What changes no article's rank, such as what stands around a passage, shows in `eval/suites/in_place.py`.
 """
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,6 +23,7 @@ from eval.datasets import LOCATIONS, RetrievalSet, load_retrieval_set
 from eval.metrics import bootstrap, hit, ndcg, percentile, recall, reciprocal_rank
 from eval.remembering import remembering
 from eval.suites.house import approved_request, fresh_house, improve_on_all_cores
+from eval.suites.in_place import in_place
 from ingestion.errors import AncrageError
 
 ARTICLES_A_FILE = 1000
@@ -61,48 +64,69 @@ PUBLISHED = (
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Measure on every set that `data` holds; a set that is not there is said and left out."""
+    """Measure on every set that `data` holds; a set that is not there is said and left out.
+
+    Where ANCRAGE_EVAL_POSTGRES_URL names a server, everything is measured again on a database of its own there.
+    """
     rows: list[dict[str, Any]] = []
-    for name in LOCATIONS:
-        found = load_retrieval_set(data, name)
-        if found is None:
-            say(f"{name} is not in {data}: left out.")
-            continue
-        rows += _measure(found, say)
-        rows += [
-            {**row, "low": None, "high": None, "n": len(found.questions)}
-            for row in PUBLISHED
-            if row["dataset"] == name
-        ]
+    for database, server in _databases(say).items():
+        for name in LOCATIONS:
+            found = load_retrieval_set(data, name)
+            if found is None:
+                say(f"{name} is not in {data}: left out.")
+                continue
+            rows += _measure(found, database, server, say)
+            rows += [
+                {**row, "low": None, "high": None, "n": len(found.questions)}
+                for row in PUBLISHED
+                if row["dataset"] == name and not server
+            ]
+        rows += in_place(database, server, systems, say)
     return rows
 
 
-def _measure(examples: RetrievalSet, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    with fresh_house() as (app, librarian), TemporaryDirectory() as folder:
+def _databases(say: Callable[[str], None]) -> dict[str, str]:
+    """What to add to a set's name for each database that is measured, and the server's address."""
+    server = os.environ.get("ANCRAGE_EVAL_POSTGRES_URL", "")
+    if not server:
+        say("ANCRAGE_EVAL_POSTGRES_URL is not set: measured on SQLite alone.")
+    return {"": "", **({" on PostgreSQL": server} if server else {})}
+
+
+def _measure(
+    examples: RetrievalSet, database: str, server: str, say: Callable[[str], None]
+) -> list[dict[str, Any]]:
+    name = f"{examples.name}{database}"
+    with fresh_house(server) as (app, librarian), TemporaryDirectory() as folder:
         began = time.perf_counter()
         document_of = ingest(app, librarian, examples, Path(folder))
-        say(f"{examples.name}: {len(examples.documents)} documents in {time.perf_counter() - began:.0f} s")
+        say(f"{name}: {len(examples.documents)} documents in {time.perf_counter() - began:.0f} s")
         improve_on_all_cores(app, say)
-        say(f"{examples.name}: searchable with both models after {time.perf_counter() - began:.0f} s")
+        say(f"{name}: searchable with both models after {time.perf_counter() - began:.0f} s")
         searcher = remembering(app.searcher)
         rows: list[dict[str, Any]] = []
-        for system, settings in systems().items():
+        for system, settings in systems(reranked=searcher.reranker is not None).items():
             ranked, milliseconds = _asked(replace(searcher, settings=settings), app, examples, document_of)
-            rows += _rows(examples, system, ranked, milliseconds)
-            say(f"{examples.name}: {system} nDCG@10 {rows[-5]['value']:.3f}")
+            rows += [{**row, "dataset": name} for row in _rows(examples, system, ranked, milliseconds)]
+            say(f"{name}: {system} nDCG@10 {rows[-5]['value']:.3f}")
     return rows
 
 
-def systems() -> dict[str, RetrievalSettings]:
-    """The shipped default first (its time is that of new questions), then each part alone, and the whole without each."""
-    on = RetrievalSettings()
+def systems(*, reranked: bool = False) -> dict[str, RetrievalSettings]:
+    """The shipped default first (its time is that of new questions), then each part alone, and the whole without each.
+
+    Reranking is off by default; it is measured besides where ANCRAGE_RERANK and an endpoint are set.
+    """
+    on = RetrievalSettings().without("rerank")
     alone = {
         "words alone": on.only("words", "sections"),
         "fast model alone": on.only("vectors"),
         "better model alone": on.only("better", "headings"),
         "words and fast model": on.without("better"),
     }
-    return {"ancrage": on, **alone, **{f"ancrage without {name}": on.without(name) for name in on.names()}}
+    parts = [name for name in on.names() if name != "rerank"]
+    more = {"ancrage with rerank": RetrievalSettings()} if reranked else {}
+    return {"ancrage": on, **alone, **{f"ancrage without {name}": on.without(name) for name in parts}, **more}
 
 
 def _asked(
