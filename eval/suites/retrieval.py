@@ -81,7 +81,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
                 for row in PUBLISHED
                 if row["dataset"] == name and not server
             ]
-        rows += in_place(database, server, systems, say)
+        rows += in_place(data, database, server, systems, say)
     return rows
 
 
