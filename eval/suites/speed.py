@@ -17,10 +17,12 @@ from assistant.corpus.products import find_product
 from assistant.retrieval.search import Query
 from eval.folders import label_files
 from eval.metrics import percentile
+from eval.suites.check_cost import check_rows
 from eval.suites.house import approved_request, fresh_house
 from eval.suites.memory import peak_memory
 from eval.suites.pictures import picture_figures, picture_times
 from eval.suites.reading import reading_rows
+from eval.suites.search_cost import search_rows
 from ingestion.errors import AncrageError
 
 QUESTIONS = (
@@ -32,10 +34,21 @@ QUESTIONS = (
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Measure on every PDF in `data`, or in the folders called `labels` below it."""
+    """Measure on every PDF in `data`, or in the folders called `labels` below it; then searches and checks.
+
+    The fused search is timed on a public set where one is below `data`. ANCRAGE_SPEED_PARTS names what is measured, of
+    reading, search and checks; all of it where it is not set.
+    """
+    parts = (os.environ.get("ANCRAGE_SPEED_PARTS") or "reading,search,checks").split(",")
+    rows = _reading(data, say) if "reading" in parts else []
+    rows += search_rows(data, say) if "search" in parts else []
+    return rows + (check_rows(say) if "checks" in parts else [])
+
+
+def _reading(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     files = label_files(data)
     if not files:
-        say(f"There is no PDF in {data}: nothing to measure.")
+        say(f"There is no PDF in {data}: reading is not measured.")
         return []
     data = files[0].parent
     rows = [*reading_rows(files, data.name, say), *_product(files, data.name, say)]

@@ -1,0 +1,187 @@
+"""What a search costs: the fused search against its parts alone, on real passages and on made-up ones of any number.
+
+Each question is put to every system in turn, so that whatever else the machine does meets all of them alike: the ratios
+travel, the milliseconds do not. ANCRAGE_SPEED_SIZES names the sizes of the made-up corpus, ANCRAGE_SPEED_DIMENSIONS the
+length of its vectors. It grows from size to size, and what is held in memory at once is one reading of it.
+"""
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from assistant.bootstrap import App
+from assistant.corpus.products import find_product
+from assistant.people.roles import Actor
+from assistant.retrieval.parts import RetrievalSettings
+from assistant.retrieval.search import Query, Searcher
+from eval.datasets import LOCATIONS, load_retrieval_set
+from eval.metrics import percentile
+from eval.suites.house import fresh_house
+from eval.suites.made_up import MadeUp, SyntheticEmbedder
+from eval.suites.retrieval import ingest
+from ingestion.errors import AncrageError
+
+SIZES = "10000,30000,100000"
+DIMENSIONS = "512"
+QUESTIONS = 30
+_WARM = 3
+_NEAR = ("vectors", "better", "headings")
+_SAID = ("words", "sections", "synonyms", "abbreviations")
+PRODUCT = "made-up"
+
+Say = Callable[[str], None]
+
+
+def search_rows(data: Path, say: Say) -> list[dict[str, Any]]:
+    """The ratios and the curve."""
+    sizes = sorted({int(size) for size in (os.environ.get("ANCRAGE_SPEED_SIZES") or SIZES).split(",")})
+    dimensions = int(os.environ.get("ANCRAGE_SPEED_DIMENSIONS") or DIMENSIONS)
+    return [*_real(data, say), *_curve(sizes, dimensions, say)]
+
+
+def systems(*, better: bool) -> dict[str, RetrievalSettings]:
+    """The whole search, and the same search with one kind of part alone."""
+    on = RetrievalSettings().without("rerank")
+    fast = on.without("better").without("headings")
+    found = {
+        "fused, fast tier": fast,
+        "words alone": _without(fast, _NEAR),
+        "fast model alone": _without(fast, _SAID),
+    }
+    if better:
+        found |= {"fused, both models": on, "better model alone": _without(on, (*_SAID, "vectors"))}
+    return found
+
+
+def _without(settings: RetrievalSettings, parts: Sequence[str]) -> RetrievalSettings:
+    for part in parts:
+        settings = settings.without(part)
+    return settings
+
+
+def ratios(medians: Mapping[str, float]) -> dict[str, float]:
+    """Each fused search over the slower of its parts alone."""
+    parts = {
+        "fused, fast tier": ("words alone", "fast model alone"),
+        "fused, both models": ("words alone", "fast model alone", "better model alone"),
+    }
+    return {
+        f"{name} / slower part alone": medians[name] / max(medians[part] for part in own)
+        for name, own in parts.items()
+        if name in medians
+    }
+
+
+def times(
+    searcher: Searcher,
+    asked: Mapping[str, RetrievalSettings],
+    query: Callable[[str], Query],
+    texts: Sequence[str],
+) -> dict[str, list[float]]:
+    """Milliseconds by system: every question to every system, the first one another each time."""
+    systems = {name: replace(searcher, settings=settings) for name, settings in asked.items()}
+    names = list(systems)
+    found: dict[str, list[float]] = {name: [] for name in names}
+    for number, text in enumerate([*texts[:_WARM], *texts]):
+        shift = number % len(names)
+        for name in (*names[shift:], *names[:shift]):
+            began = time.perf_counter()
+            systems[name].find(query(text))
+            if number >= _WARM:
+                found[name].append((time.perf_counter() - began) * 1000)
+    return found
+
+
+def _real(data: Path, say: Say) -> list[dict[str, Any]]:
+    """The first public set that is there, as it stands; both models where the better one's vectors are kept already."""
+    for name in LOCATIONS:
+        examples = load_retrieval_set(data, name)
+        if examples is None:
+            continue
+        with fresh_house() as (app, librarian), TemporaryDirectory() as folder:
+            ingest(app, librarian, examples, Path(folder))
+            better = not app.improvement()["missing"]
+            if not better:
+                say(
+                    "The better model's vectors are not kept from a run of `retrieval`: the fast tier alone is timed."
+                )
+            product = find_product(app.db, examples.name).id
+            texts = list(examples.questions.values())[:QUESTIONS]
+            medians = _medians(times(app.searcher, systems(better=better), _query(product), texts))
+            size = _size(app.searcher, _query(product)(texts[0]))
+            say(f"{name}: {size} passages, {_said(medians)}")
+            return _rows(f"{name}, {size} real passages", medians, len(texts))
+    say(f"No public set is below {data}: the ratio on real passages is left out.")
+    return []
+
+
+def _curve(sizes: Sequence[int], dimensions: int, say: Say) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    with fresh_house() as (app, librarian):
+        corpus = MadeUp(app, librarian, PRODUCT, SyntheticEmbedder(dimensions))
+        for size in sizes:
+            began = time.perf_counter()
+            try:
+                corpus.grow(size)
+            except (AncrageError, OSError, MemoryError) as error:
+                say(f"{size} made-up passages could not be stored: {error}")
+                break
+            say(f"{size} made-up passages after {time.perf_counter() - began:.0f} s more")
+            rows += _at(app, corpus, librarian, size, say)
+    return rows
+
+
+def _at(app: App, corpus: MadeUp, librarian: Actor, size: int, say: Say) -> list[dict[str, Any]]:
+    del librarian
+    searcher = replace(
+        app.searcher, embedder=corpus.embedder, indexes=lambda _product: corpus.index, better=None
+    )
+    query = _query(find_product(app.db, PRODUCT).id)
+    texts = corpus.questions(QUESTIONS)
+    began = time.perf_counter()
+    searcher.find(query(texts[0]))
+    first = time.perf_counter() - began
+    medians = _medians(times(searcher, systems(better=False), query, texts))
+    say(f"{size} made-up passages: first search {first:.1f} s, then {_said(medians)}")
+    dataset = f"{size} made-up passages"
+    return [
+        *_rows(dataset, medians, len(texts)),
+        _row(dataset, "fused, fast tier", "first search after a start, s", first, 1),
+        *(
+            {**_row("search over made-up passages", name, "median ms", value, len(texts)), "x": size}
+            for name, value in medians.items()
+        ),
+    ]
+
+
+def _query(product: str) -> Callable[[str], Query]:
+    return lambda text: Query(text=text, product_id=product, market="EU", audience="hcp", use=None, k=8)
+
+
+def _size(searcher: Searcher, query: Query) -> int:
+    extent = searcher.look(query).extent
+    return extent.size if extent else 0
+
+
+def _medians(found: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    return {name: percentile(list(values), 0.5) for name, values in found.items()}
+
+
+def _said(medians: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:.1f} ms" for name, value in medians.items())
+
+
+def _rows(dataset: str, medians: Mapping[str, float], n: int) -> list[dict[str, Any]]:
+    return [
+        *(_row(dataset, name, "search median ms", value, n) for name, value in medians.items()),
+        *(_row(dataset, name, "ratio", value, n) for name, value in ratios(medians).items()),
+    ]
+
+
+def _row(dataset: str, system: str, metric: str, value: float, n: int) -> dict[str, Any]:
+    return {"dataset": dataset, "split": "all", "system": system, "metric": metric, "value": value,
+            "low": None, "high": None, "n": n}  # fmt: skip
