@@ -86,12 +86,13 @@ def times(
     systems = {name: replace(searcher, settings=settings) for name, settings in asked.items()}
     names = list(systems)
     found: dict[str, list[float]] = {name: [] for name in names}
-    for number, text in enumerate([*texts[:_WARM], *texts]):
+    warm = texts[:_WARM]
+    for number, text in enumerate([*warm, *texts]):
         shift = number % len(names)
         for name in (*names[shift:], *names[:shift]):
             began = time.perf_counter()
             systems[name].find(query(text))
-            if number >= _WARM:
+            if number >= len(warm):
                 found[name].append((time.perf_counter() - began) * 1000)
     return found
 
