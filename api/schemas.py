@@ -70,6 +70,22 @@ class NewPolicy(PolicyText):
     reason: str
 
 
+class NewAdaptation(Incoming):
+    """For whom a published piece is to be adapted; empty: as it is."""
+
+    market: str
+    audience: str = ""
+    channel: str = ""
+
+
+class NewDispute(Incoming):
+    """A finding that is held to be wrong."""
+
+    rule: str
+    place: str = Field(default="piece", description="A statement's id, or piece.")
+    reason: str
+
+
 class NewDeputy(Incoming):
     """A deputy to name: somebody with the same role, from the first to the last day."""
 

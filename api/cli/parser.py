@@ -231,6 +231,11 @@ def _drafts(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     check.add_argument("file")
     _target(check)
     check.add_argument("--language", choices=["fr", "en"])
+    adapt = _command(commands, "adapt", "begin a published piece for another market, linked to it")
+    adapt.add_argument("piece")
+    adapt.add_argument("--market", required=True)
+    adapt.add_argument("--audience")
+    adapt.add_argument("--channel")
 
 
 def _target(parser: argparse.ArgumentParser) -> None:

@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, UploadFile
 
 from api.auth import Ancrage, Me
-from api.schemas import Draft, Json, NewDraft, NewWording, Pieces, Started
+from api.schemas import Draft, Json, NewAdaptation, NewDraft, NewWording, Pieces, Started
 from api.web.pages.source_forms import put_down
 from assistant.content.editing import edit_segment
 from assistant.content.request import DraftRequest
 from assistant.people.roles import Permission, require
+from assistant.review.adaptation import adapt
 from assistant.review.listing import list_pieces
 
 router = APIRouter(tags=["drafting"])
@@ -62,3 +63,10 @@ def edit(app: Ancrage, me: Me, piece: str, statement: str, body: NewWording) -> 
     """A new revision, which voids the signatures; the same text again changes nothing."""
     edit_segment(app.db, me, piece, statement, body.text, body.base)
     return app.drafted(me, piece)
+
+
+@router.post("/pieces/{piece}/adapt", response_model=Draft, status_code=201, summary="Adapt for a market")
+def adapt_piece(app: Ancrage, me: Me, piece: str, body: NewAdaptation) -> Json:
+    """A new piece that begins as what is published of this one, and stays linked to that revision."""
+    made = adapt(app.db, me, piece, body.market, audience=body.audience, channel=body.channel)
+    return app.drafted(me, made.id)

@@ -7,6 +7,7 @@ from api.schemas import (
     Json,
     NewAttestation,
     NewComment,
+    NewDispute,
     NewOverride,
     NewSignature,
     Reason,
@@ -14,7 +15,7 @@ from api.schemas import (
     Submission,
     Tasks,
 )
-from assistant.review import attestations, comments, decisions, overrides, submission, tasks
+from assistant.review import attestations, comments, decisions, disputes, overrides, submission, tasks
 from assistant.review.view import review_json, tasks_json
 
 router = APIRouter(tags=["review"])
@@ -109,4 +110,11 @@ def attest(app: Ancrage, me: Me, piece: str, body: NewAttestation) -> Json:
 def override(app: Ancrage, me: Me, piece: str, body: NewOverride) -> Json:
     """The block falls once two named reviewers have given a reason."""
     overrides.override(app.db, me, piece, body.rule, body.place, body.reason)
+    return review_json(app.db, me, piece)
+
+
+@router.post("/pieces/{piece}/disputes", response_model=Review, status_code=201, summary="Dispute a finding")
+def contest(app: Ancrage, me: Me, piece: str, body: NewDispute) -> Json:
+    """It stands, and becomes an evaluation example."""
+    disputes.dispute(app.db, me, piece, body.rule, body.place, body.reason)
     return review_json(app.db, me, piece)

@@ -29,6 +29,8 @@ DONE = {
     "settled": N_("The comment is settled."),
     "attested": N_("Your attestation is recorded."),
     "overridden": N_("Your reason is recorded."),
+    "disputed": N_("Your dispute is recorded: the finding stands, and the checks are measured against it."),
+    "adapted": N_("The adaptation is begun: a draft with the text of the published piece."),
     "approved": N_("Signed. Thank you."),
     "changes_requested": N_("The piece is back with its writer."),
     "rejected": N_("The piece is rejected."),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_piece, load_revision, newest_revision
 from assistant.store.database import Database
+from assistant.store.schema import adaptation as adaptation_table
 from assistant.store.schema import publication as publication_table
 from assistant.store.schema import review_round as round_table
 from guardrails.attestation import fingerprint
@@ -28,13 +29,19 @@ class Changes:
 
 
 def changes_since(connection: Connection, piece: Piece, revision: Revision) -> Changes | None:
-    """Since the newest revision before it that was published, else decided on; nothing where there is none."""
+    """Since the newest revision before it that was published, else since what it was adapted from, else since the newest
+    that was decided on; nothing where there is none.
+    """
     base_id = connection.scalar(
         select(publication_table.c.revision_id)
         .where(publication_table.c.piece_id == piece.id, publication_table.c.revision_id != revision.id)
         .order_by(publication_table.c.published_at.desc())
         .limit(1)
-    ) or connection.scalar(
+    )
+    base_id = base_id or connection.scalar(
+        select(adaptation_table.c.base_revision_id).where(adaptation_table.c.piece_id == piece.id)
+    )
+    base_id = base_id or connection.scalar(
         select(round_table.c.revision_id)
         .where(
             round_table.c.piece_id == piece.id,

@@ -12,10 +12,12 @@ from assistant.errors import Conflict, InvalidInput, UnknownPiece
 from assistant.people.roles import Actor
 from assistant.review.documents import document_from_json, document_hash, document_to_json
 from assistant.review.model import NewPiece, Piece, Revision
+from assistant.review.origins import Origin, carried_on, origin_of, origins_of
 from assistant.review.rounds import cancel_open_round
 from assistant.review.states import EDITABLE, move, wrong_state
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
+from assistant.store.schema import adaptation as adaptation_table
 from assistant.store.schema import citation as citation_table
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import review_round as round_table
@@ -141,10 +143,31 @@ def newest_revision(connection: Connection, piece: Piece) -> Revision:
 
 
 def editors(connection: Connection, piece: Piece) -> frozenset[str]:
-    """Ids of the author, of everybody who made a revision, and of everybody who submitted it: none of them approves."""
+    """Ids of the author, of everybody who made a revision, and of everybody who submitted it: none of them approves.
+
+    Of an adaptation also those who wrote what it was adapted from: it is their text still.
+    """
     wrote = select(revision_table.c.created_by).where(revision_table.c.piece_id == piece.id)
     sent = select(round_table.c.submitted_by).where(round_table.c.piece_id == piece.id)
-    return frozenset({piece.author_id, *connection.scalars(union(wrote, sent))})
+    hands = connection.scalars(union(wrote, sent))
+    return frozenset({piece.author_id, *hands, *_wrote_the_base(connection, piece.id)})
+
+
+def _wrote_the_base(connection: Connection, piece_id: str) -> set[str]:
+    base = connection.execute(
+        select(adaptation_table.c.base_piece_id, revision_table.c.number)
+        .join(revision_table, revision_table.c.id == adaptation_table.c.base_revision_id)
+        .where(adaptation_table.c.piece_id == piece_id)
+    ).first()
+    if base is None:
+        return set()
+    author = connection.scalars(select(piece_table.c.author_id).where(piece_table.c.id == base.base_piece_id))
+    wrote = connection.scalars(
+        select(revision_table.c.created_by)
+        .where(revision_table.c.piece_id == base.base_piece_id, revision_table.c.number <= base.number)
+        .distinct()
+    )
+    return {*author, *wrote, *_wrote_the_base(connection, base.base_piece_id)}
 
 
 def save_revision(
@@ -201,7 +224,9 @@ def add_revision(
         )
     )
     tx.failpoint("revision:row")
-    _save_segments(tx, revision_id, document)
+    _save_segments(
+        tx, revision_id, document, _origins(tx.connection, actor, piece, (revision_id, document, provenance))
+    )
     tx.failpoint("revision:segments")
     cancel_open_round(tx, actor, piece.id, "edited")
     move(tx, piece, "draft")
@@ -226,7 +251,27 @@ def _require_distinct_ids(document: Document) -> None:
         seen.add(segment.id)
 
 
-def _save_segments(tx: Transaction, revision_id: str, document: Document) -> None:
+def _origins(
+    connection: Connection, actor: Actor, piece: Piece, made: tuple[str, Document, Mapping[str, Any]]
+) -> dict[str, Origin]:
+    """Who wrote each text: as it was in the revision before, or in the one from which the piece was adapted."""
+    revision_id, document, provenance = made
+    base: str | None = piece.revision_id or connection.scalar(
+        select(adaptation_table.c.base_revision_id).where(adaptation_table.c.piece_id == piece.id)
+    )
+    before: dict[str, tuple[str, Origin]] = {}
+    if base is not None:
+        texts = {s.id: s.text for s in load_revision(connection, base).document.segments}
+        before = {
+            lineage: (texts[lineage], origin) for lineage, origin in origins_of(connection, base).items()
+        }
+    new = {s.id: origin_of(s, provenance, actor.id, revision_id) for s in document.segments}
+    return carried_on(document.segments, before, new)
+
+
+def _save_segments(
+    tx: Transaction, revision_id: str, document: Document, origins: Mapping[str, Origin]
+) -> None:
     segments = [
         {
             "revision_id": revision_id,
@@ -234,6 +279,10 @@ def _save_segments(tx: Transaction, revision_id: str, document: Document) -> Non
             "ordinal": ordinal,
             "kind": segment.kind,
             "fingerprint": fingerprint(segment),
+            "origin": origins[segment.id].kind,
+            "origin_by": origins[segment.id].person,
+            "origin_engine": origins[segment.id].engine,
+            "origin_revision": origins[segment.id].revision,
         }
         for ordinal, segment in enumerate(document.segments)
     ]

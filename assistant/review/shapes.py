@@ -11,6 +11,7 @@ from assistant.retrieval.view import citation_json
 from assistant.review.checking import plain
 from assistant.review.model import Decision, Piece, Round, Signature, Task
 from assistant.review.notes import note_text
+from assistant.review.origins import origins_of
 from assistant.review.pieces import editors
 from assistant.review.plan import current_step, given_by, plan_from
 from assistant.review.rounds import UNDECIDED, UNFINISHED
@@ -174,8 +175,10 @@ def signature_json(signature: Signature) -> dict[str, Any]:
     }
 
 
-def statements_json(segments: Iterable[Segment], verdicts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Every statement in order; one that no check has judged needs review."""
+def statements_json(
+    segments: Iterable[Segment], verdicts: Mapping[str, str], written: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Every statement in order, with who wrote it; one that no check has judged needs review."""
     return [
         {
             "id": segment.id,
@@ -183,12 +186,34 @@ def statements_json(segments: Iterable[Segment], verdicts: Mapping[str, str]) ->
             "role": segment.role,
             "language": segment.language,
             "wording": segment.wording,
+            "written": written.get(segment.id),
             "citations": [citation_json(cited) for cited in segment.citations],
             "verdict": verdicts.get(segment.id, "needs_review"),
         }
         for segment in segments
         if segment.kind == "statement"
     ]
+
+
+def origins_json(connection: Connection, revision_id: str, names: Names) -> dict[str, dict[str, Any]]:
+    """By lineage: {"kind", "by", "engine", "revision"}; the revision's number is that of its own piece."""
+    found = origins_of(connection, revision_id)
+    ids = sorted({origin.revision for origin in found.values()})
+    numbers = {
+        row.id: row.number
+        for row in connection.execute(
+            select(revision_table.c.id, revision_table.c.number).where(revision_table.c.id.in_(ids))
+        )
+    }
+    return {
+        lineage: {
+            "kind": origin.kind,
+            "by": names.person(origin.person),
+            "engine": origin.engine,
+            "revision": numbers.get(origin.revision),
+        }
+        for lineage, origin in found.items()
+    }
 
 
 def finding_json(found: Finding, language: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from assistant.people.roles import Actor, Permission, require
+from assistant.review.adaptation import adaptation_json
 from assistant.review.anchors import anchor
 from assistant.review.delegation import stands_for
 from assistant.review.gate import Standing, standing
@@ -20,6 +21,7 @@ from assistant.review.shapes import (
     decision_json,
     finding_json,
     instant,
+    origins_json,
     piece_json,
     signature_json,
     statements_json,
@@ -70,6 +72,7 @@ def read_review(
     signatures = [] if manifest is None else signatures_of(connection, manifest.hash, latest)
     names = Names(connection)
     names.know([piece.author_id, *found.wrote, *(t.assignee_id for t in tasks)])
+    written = origins_json(connection, revision.id, names)
     standing_for = stands_for(connection, actor, now, piece.market)
     about = _task_meant(tasks, task, actor, standing_for)
     decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)
@@ -84,7 +87,9 @@ def read_review(
             None,
         ),
         "signatures": [signature_json(s) for s in signatures],
-        "statements": statements_json(revision.document.segments, found.report.verdicts),
+        "statements": statements_json(revision.document.segments, found.report.verdicts, written),
+        "written": written,
+        "adapted_from": adaptation_json(connection, piece.id),
         "findings": [finding_json(f, actor.language) for f in found.report.findings],
         "open": open_json(found),
         "comments": comments_json(connection, piece.id, names, revision),

@@ -62,6 +62,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("ask", ""): asking.ask,
     ("draft", ""): drafting.draft,
     ("check", ""): drafting.check,
+    ("adapt", ""): drafting.adapt_piece,
     ("review", "submit"): review.submit,
     ("review", "list"): review.list_all,
     ("review", "show"): review.show,

@@ -7,6 +7,7 @@ from api.cli.io import Io, ProgressBar
 from assistant.bootstrap import App
 from assistant.content.request import DraftRequest
 from assistant.people.roles import Actor
+from assistant.review.adaptation import adapt
 
 
 def draft(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
@@ -45,3 +46,17 @@ def check(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any
             channel=arguments.channel,
         ),
     )
+
+
+def adapt_piece(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Begin the adaptation of a published piece for another market."""
+    del io
+    made = adapt(
+        app.db,
+        actor,
+        arguments.piece,
+        arguments.market,
+        audience=arguments.audience or "",
+        channel=arguments.channel or "",
+    )
+    return app.drafted(actor, made.id)

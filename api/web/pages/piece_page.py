@@ -6,7 +6,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from api.errors import status_of
-from api.web.choices import options
+from api.web.choices import MARKETS, options
 from api.web.reading_order import by_gravity, counts, rows
 from api.web.rendering import page
 from assistant.bootstrap import App
@@ -17,6 +17,7 @@ from assistant.people.roles import Actor, Permission
 from assistant.publishing.conditions.data import Condition, conditions_of
 from assistant.publishing.conditions.standing import release_json
 from assistant.publishing.rows import live_publication
+from assistant.review.adaptation import adaptations_json
 from assistant.review.listing import sent_back_because
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_piece, load_revision
@@ -27,7 +28,7 @@ from ingestion.errors import AncrageError
 
 SUBMITTABLE = frozenset({"draft", "changes_requested"})
 RECALLABLE = frozenset({"approved", "published", "suspended"})
-_TYPED = ("qualification", "audience", "channel", "override_request")
+_TYPED = ("qualification", "audience", "channel", "override_request", "market")
 RELEASE_FIELDS = (
     "act",
     "record",
@@ -66,6 +67,7 @@ def piece_page(
         revision = load_revision(connection, piece["revision_id"])
         live = live_publication(connection, piece_id)
         certificate = certificate_of(load_piece(connection, piece_id))
+        adaptations = adaptations_json(connection, piece_id)
     findings = content["findings"] if piece["status"] in SUBMITTABLE else review["findings"]
     verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
     status = piece["status"]
@@ -86,6 +88,11 @@ def piece_page(
         voids=status not in SUBMITTABLE,
         can_submit=status in SUBMITTABLE and me.may(Permission.SUBMIT),
         recallable=status in RECALLABLE,
+        adaptable=live is not None and live.status == "published" and me.may(Permission.DRAFT),
+        adaptations=adaptations,
+        adapted_from=review["adapted_from"],
+        written=review["written"],
+        markets=options(request, "market", MARKETS),
         sent_back=[back] if back else [],
         statement_address=lambda lineage: f"#{lineage}",
         qualifications=options(request, "qualification"),

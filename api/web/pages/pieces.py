@@ -23,6 +23,7 @@ from assistant.people.roles import Permission, require
 from assistant.publishing.evidence.pack import evidence_pack
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
+from assistant.review.adaptation import adapt
 from assistant.review.listing import list_pieces
 from assistant.review.pieces import load_piece
 from assistant.review.submission import submit
@@ -161,6 +162,18 @@ def try_out(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str,
     if request.headers.get("x-part") == "trial":
         return page(request, "trial.html", trial=trial)
     return piece_page(request, app, me, piece_id, editing=lineage, typed=typed, trial=trial)
+
+
+@router.post("/pieces/{piece_id}/adapt")
+def begin_adaptation(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Begin a market adaptation of what is published."""
+    market = text_of(form, "market")
+    try:
+        made = adapt(app.db, me, piece_id, market)
+    except AncrageError as refusal:
+        require(me, Permission.READ_PIECES)
+        return piece_page(request, app, me, piece_id, refusal=refusal, values={"market": market})
+    return RedirectResponse(f"/pieces/{made.id}?done=adapted", 303)
 
 
 @router.post("/pieces/{piece_id}/submit")

@@ -20,6 +20,7 @@ from assistant.review.attestations import attest
 from assistant.review.changes import first_to_read
 from assistant.review.comments import comment, resolve_comment
 from assistant.review.decisions import approve, reject, request_changes, require_may_sign
+from assistant.review.disputes import dispute
 from assistant.review.overrides import override
 from assistant.review.reassign import reassign
 from assistant.review.seen import accept_statement, record_opened
@@ -142,6 +143,18 @@ def overrule(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, at, refusal)
     return _back(piece_id, "overridden", at)
+
+
+@router.post("/review/{piece_id}/dispute")
+def contest(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
+    """Say that a finding is wrong."""
+    place = text_of(form, "place") or "piece"
+    at = "" if place == "piece" else place
+    try:
+        dispute(app.db, me, piece_id, text_of(form, "rule"), place, text_of(form, "reason"))
+    except AncrageError as refusal:
+        return review_page(request, app, me, piece_id, at, refusal)
+    return _back(piece_id, "disputed", at)
 
 
 @router.post("/review/{piece_id}/approve")

@@ -65,7 +65,8 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         carried = [
             line
             for line in lines
-            if line.to_judge and (not only_changed or statement in line.places or _changed(changes, line))
+            if line.to_judge
+            and (not only_changed or statement in line.places or _changed(changes, line) or _unsettled(line))
         ]
         at = _position(carried, statement)
         current = carried[at] if carried else None
@@ -99,6 +100,9 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         changes=changes,
         diff=_difference(changes, current),
         only_changed=only_changed,
+        shown={place for line in carried for place in line.places},
+        written=review["written"],
+        adapted_from=review["adapted_from"],
         least=_least_likely(carried, current),
         judged=_judge(current),
         mine=mine,
@@ -172,6 +176,11 @@ def _hands(
 
 def _changed(changes: Changes | None, row: Row) -> bool:
     return changes is not None and row.segment.id in changes.how
+
+
+def _unsettled(row: Row) -> bool:
+    """Whether something stands against it still: what is unchanged may fail another market's rules."""
+    return row.verdict in {"block", "needs_review"} and not row.attested
 
 
 def _difference(changes: Changes | None, current: Row | None) -> Sequence[tuple[str, str]]:

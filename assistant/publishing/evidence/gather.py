@@ -7,11 +7,20 @@ from sqlalchemy import Connection, select
 
 from assistant.corpus.loading import load_source
 from assistant.publishing.rows import publication_of
+from assistant.review.adaptation import adaptation_json
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import newest_revision
 from assistant.review.policy_register import policy_text
 from assistant.review.rounds import decisions_of_round, round_of, signatures_of, tasks_of_round
-from assistant.review.shapes import Names, decision_json, instant, piece_json, signature_json, workflow_json
+from assistant.review.shapes import (
+    Names,
+    decision_json,
+    instant,
+    origins_json,
+    piece_json,
+    signature_json,
+    workflow_json,
+)
 from assistant.review.view import comments_json
 from assistant.store.schema import approval as approval_table
 from assistant.store.schema import attestation as attestation_table
@@ -209,6 +218,17 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
             }
             for o in overrides
         ],
+    }
+
+
+def origins_of_texts(
+    connection: Connection, piece: Piece, revision: Revision, names: Names
+) -> dict[str, Any]:
+    """Who wrote each text of the revision, and what the piece was adapted from."""
+    return {
+        "revision": revision.number,
+        "written": origins_json(connection, revision.id, names),
+        "adapted_from": adaptation_json(connection, piece.id),
     }
 
 

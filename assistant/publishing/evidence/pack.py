@@ -11,6 +11,7 @@ from assistant.publishing.evidence.excerpts import Draws, Excerpts, excerpts_of
 from assistant.publishing.evidence.gather import (
     findings_json,
     history_json,
+    origins_of_texts,
     policies_of,
     review_json,
     signatures_json,
@@ -75,6 +76,7 @@ def _members(
         **policies_of(connection, piece),
         "piece.json": plain_json(history_json(connection, piece, names)),
         "sources.json": plain_json(sources_json(connection, revision, names)),
+        "origins.json": plain_json(origins_of_texts(connection, piece, revision, names)),
         "provenance.json": plain_json(provenance),
         "findings.json": plain_json(findings_json(connection, revision, piece.language)),
         "review.json": plain_json(review_json(connection, piece, names)),

@@ -7,7 +7,16 @@ manifests, decisions, signatures and audit entries.
 from assistant.store.schema.audit import audit_entry, note
 from assistant.store.schema.chat import case, conversation, turn
 from assistant.store.schema.claims import approved_claim
-from assistant.store.schema.content import citation, finding, manifest, piece, rendition, revision, segment
+from assistant.store.schema.content import (
+    adaptation,
+    citation,
+    finding,
+    manifest,
+    piece,
+    rendition,
+    revision,
+    segment,
+)
 from assistant.store.schema.corpus import (
     abbreviation,
     approval,
@@ -55,6 +64,7 @@ from assistant.store.schema.work import executor, job, job_step, setting
 
 __all__ = [
     "abbreviation",
+    "adaptation",
     "api_token",
     "approval",
     "approved_claim",

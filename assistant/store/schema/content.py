@@ -60,6 +60,19 @@ segment = Table(
     Column("ordinal", Integer, nullable=False),
     Column("kind", String(12), nullable=False),
     Column("fingerprint", SHA, nullable=False, index=True),
+    Column("origin", String(10)),  # source | machine | human | approved: who wrote its text, for good
+    Column("origin_by", ID),
+    Column("origin_engine", String(80)),
+    Column("origin_revision", ID),  # with which the text came in
+)
+adaptation = Table(  # for good: the published revision from which a piece began
+    "adaptation",
+    metadata,
+    Column("piece_id", ForeignKey("piece.id"), primary_key=True),
+    ref("base_piece_id", "piece.id"),
+    ref("base_revision_id", "revision.id"),
+    Column("base_manifest", SHA, nullable=False),
+    Column("made_at", Instant, nullable=False),
 )
 citation = Table(
     "citation",

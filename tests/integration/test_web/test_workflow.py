@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
+from assistant.content.editing import edit_segment
 from assistant.people.roles import Role
 from assistant.people.sessions import make_token
+from assistant.review.disputes import disputed
+from assistant.review.pieces import load_piece
 from assistant.review.policy import default_policy
 from assistant.review.policy_register import adopt_policy
 from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.store.schema import user
-from tests.builders.dossier import add_piece, document_of
+from tests.builders.dossier import add_piece, document_of, reworded
 from tests.builders.policies import policy_with, with_steps
 from tests.integration.conftest import PASSWORD
 from tests.integration.test_web.conftest import Browser, World
@@ -105,3 +108,49 @@ def test_the_policy_is_shown_checked_and_adopted_by_the_api(
     assert adopted.json()["policy"]["workflows"][0]["name"] == "in order"
     listed = api.get("/api/delegations", headers=head)
     assert listed.json() == {"delegations": []}
+
+
+def test_a_published_piece_is_adapted_from_its_page_and_its_review_shows_what_differs(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    base = world.ids["published"]
+    writer = browse("other writer")
+    page = writer.get(f"/pieces/{base}").text
+    assert "Begin an adaptation" in page
+    with world.app.db.read() as connection:
+        market = load_piece(connection, base).market
+    other = "FR" if market == "EU" else "EU"
+    refused = writer.send_form(f"/pieces/{base}/adapt", market=market)
+    assert "same market" in refused.text
+    made = writer.send_form(f"/pieces/{base}/adapt", market=other).headers["location"].split("?")[0]
+    piece = made.rsplit("/", 1)[1]
+    assert "Adapted from" in writer.get(made).text
+    assert made in writer.get(f"/pieces/{base}").text
+    with world.app.db.read() as connection:
+        revision = load_piece(connection, piece).revision_id
+    assert revision is not None
+    words = "Velmora is for adults with chronic heart failure."
+    edit_segment(world.app.db, world.people["other writer"], piece, "s1", words, revision)
+    submit(world.app.db, world.people["other writer"], piece, qualification="internal")
+    review = browse("medical").get(f"/review/{piece}").text
+    assert f"Only what differs from the published piece of {market}" in review
+    assert "Written by Another writer" in review
+    assert "<ins>" in review
+
+
+def test_a_finding_is_disputed_on_the_page_and_becomes_an_example(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    db, writer = world.app.db, world.people["writer"]
+    words = "The recommended starting dose is 10 mg once a day."
+    piece = add_piece(db, writer, reworded(document_of(db, world.ids["source"]), "s2", words)).id
+    submit(db, writer, piece)
+    medical = browse("medical")
+    page = medical.get(f"/review/{piece}?statement=s2").text
+    assert "Why the finding is wrong" in page
+    rule = page.split(f'action="/review/{piece}/dispute"')[1].split('name="rule" value="')[1].split('"')[0]
+    assert medical.send_form(f"/review/{piece}/dispute", rule=rule, place="s2", reason="").status_code == 422
+    done = medical.send_form(f"/review/{piece}/dispute", rule=rule, place="s2", reason="It says the same")
+    assert done.headers["location"].startswith(f"/review/{piece}?done=disputed&statement=s2")
+    (example,) = disputed(db, world.people["medical"])
+    assert (example["rule"], example["statement"], example["decision"]) == (rule, words, "disputed")
