@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, false, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    case,
+    exists,
+    func,
+    intersect,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, Role, require
@@ -32,7 +46,8 @@ PAGE = 50
 COUNTED_TO = 1000
 """Counts beyond it are given as "1,000 or more"."""
 _FEW = 2000
-"""Tasks with a word up to which they are listed; beyond, the queue is walked and each task asked for the word."""
+"""Words of titles up to which their tasks are looked up; beyond, the queue is walked and each task asked for the word."""
+_NO_LANE = 9
 _LAST_CHARACTER = "\U0010ffff"
 _ROLES = (Role.MEDICAL, Role.REGULATORY, Role.LEGAL, Role.PHARMACIST)
 
@@ -77,6 +92,7 @@ def queue_page(db: Database, actor: Actor, wanted: Wanted, size: int = PAGE) -> 
     _require_known(wanted)
     with db.read() as connection:
         now = db.clock.now()
+<<<<<<< HEAD
         conditions = _conditions(connection, wanted, now)
         order = _order(wanted)
         rank, after = _read_cursor(wanted)
@@ -90,6 +106,21 @@ def queue_page(db: Database, actor: Actor, wanted: Wanted, size: int = PAGE) -> 
             rows = connection.execute(query.order_by(*order).limit(size + 1)).all()
             found += [(lane.rank, row) for row in rows]
         found.sort(key=lambda pair: (pair[0], *_key(pair[1], wanted)))
+=======
+        words = [_begins(word) for word in title_words(wanted.words)]
+        few = [word for word in words if _is_rare(connection, word)]
+        conditions = _conditions(wanted, now)
+        conditions += [
+            exists().where(task_word_table.c.task_id == task_table.c.id, word)
+            for word in words
+            if word not in few
+        ]
+        lanes = _lanes(actor, wanted.view, now)
+        if few:
+            found = _among_few(connection, few, lanes, conditions, wanted, size + 1)
+        else:
+            found = _along(connection, lanes, conditions, wanted, size + 1)
+>>>>>>> 7af837b (Look up tasks with a rare word once, and walk the queue's lanes in one statement)
         shown = found[:size]
         more = len(found) > size
         return QueuePage(
@@ -98,11 +129,61 @@ def queue_page(db: Database, actor: Actor, wanted: Wanted, size: int = PAGE) -> 
         )
 
 
+_Found = list[tuple[int, Row[Any]]]
+"""Tasks with the rank of their lane, in order."""
+
+
+def _along(
+    connection: Connection,
+    lanes: Sequence[_Lane],
+    conditions: Sequence[ColumnElement[bool]],
+    wanted: Wanted,
+    most: int,
+) -> _Found:
+    """Walk each lane's index from where the page begins, in one statement, and merge the heads."""
+    order = _order(wanted)
+    rank, after = _read_cursor(wanted)
+    walks = []
+    for lane in lanes:
+        if lane.rank < rank:
+            continue
+        query = select(task_table, literal(lane.rank).label("place")).where(*lane.where, *conditions)
+        if lane.rank == rank and after is not None:
+            query = query.where(tuple_(*order) > tuple_(*after))
+        walks.append(select(query.order_by(*order).limit(most).subquery()))
+    if not walks:
+        return []
+    found = [(row.place, row) for row in connection.execute(union_all(*walks))]
+    return sorted(found, key=lambda pair: (pair[0], *_key(pair[1], wanted)))
+
+
+def _among_few(
+    connection: Connection,
+    few: Sequence[ColumnElement[bool]],
+    lanes: Sequence[_Lane],
+    conditions: Sequence[ColumnElement[bool]],
+    wanted: Wanted,
+    most: int,
+) -> _Found:
+    """Look up the few tasks that have the words, once, and ask each for its lane: no index is walked past all others."""
+    named = intersect(*(select(task_word_table.c.task_id).where(word) for word in few))
+    ids = named.cte("named").prefix_with("MATERIALIZED")
+    place = case(*((and_(*lane.where), lane.rank) for lane in lanes), else_=_NO_LANE)
+    order = (place, *_order(wanted))
+    query = select(task_table, place.label("place")).join(ids, ids.c.task_id == task_table.c.id)
+    rank, after = _read_cursor(wanted)
+    if after is not None:
+        query = query.where(tuple_(*order) > tuple_(literal(rank), *after))
+    query = query.where(place < _NO_LANE, *conditions).order_by(*order).limit(most)
+    return [(row.place, row) for row in connection.execute(query)]
+
+
 def queue_counts(db: Database, actor: Actor) -> dict[str, int]:
     """How many tasks each view holds that waits for a decision, up to COUNTED_TO. Raises NotAllowed."""
     require(actor, Permission.READ_PIECES)
     with db.read() as connection:
         now = db.clock.now()
+<<<<<<< HEAD
         return {view: _count(connection, _lanes(connection, actor, view, now)) for view in VIEWS[:-1]}
 
 
@@ -114,6 +195,19 @@ def _count(connection: Connection, lanes: Sequence[_Lane]) -> int:
         if total >= COUNTED_TO:
             break
     return total
+=======
+        counts = [
+            select(literal(view).label("view"), func.count().label("tasks")).select_from(
+                select(task_table.c.id).where(*lane.where).limit(COUNTED_TO).subquery()
+            )
+            for view in VIEWS[:-1]
+            for lane in _lanes(actor, view, now)
+        ]
+        totals = dict.fromkeys(VIEWS[:-1], 0)
+        for row in connection.execute(union_all(*counts)):
+            totals[row.view] += row.tasks
+        return {view: min(total, COUNTED_TO) for view, total in totals.items()}
+>>>>>>> 7af837b (Look up tasks with a rare word once, and walk the queue's lanes in one statement)
 
 
 def _require_known(wanted: Wanted) -> None:
@@ -176,7 +270,7 @@ def _late(now: datetime, days: int = 0) -> ColumnElement[bool]:
     return or_(and_(due < usual, market_column.not_in(apart)), *elsewhere)
 
 
-def _conditions(connection: Connection, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     task = task_table.c
     found = [
         column == value
@@ -191,18 +285,17 @@ def _conditions(connection: Connection, wanted: Wanted, now: datetime) -> list[C
         found.append(task.risk == GRAVITY.index(wanted.risk))
     if wanted.due:
         found.append(_late(now, 0 if wanted.due == "overdue" else int(wanted.due) + 1))
-    return found + [_with_word(connection, word) for word in title_words(wanted.words)]
+    return found
 
 
-def _with_word(connection: Connection, word: str) -> ColumnElement[bool]:
-    """That a title holds a word that begins so."""
-    begins = and_(task_word_table.c.word >= word, task_word_table.c.word < word + _LAST_CHARACTER)
-    few = connection.scalars(select(task_word_table.c.task_id).where(begins).limit(_FEW + 1)).all()
-    if not few:
-        return false()
-    if len(few) <= _FEW:
-        return task_table.c.id.in_(sorted(set(few)))
-    return exists().where(task_word_table.c.task_id == task_table.c.id, begins)
+def _begins(word: str) -> ColumnElement[bool]:
+    """That a word of a title begins so."""
+    return and_(task_word_table.c.word >= word, task_word_table.c.word < word + _LAST_CHARACTER)
+
+
+def _is_rare(connection: Connection, begins: ColumnElement[bool]) -> bool:
+    some = select(task_word_table.c.task_id).where(begins).limit(_FEW + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW
 
 
 def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:

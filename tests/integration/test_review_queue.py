@@ -92,22 +92,27 @@ def test_filters_narrow_by_market_kind_product_risk_and_words(
     assert set(titles(db, medical, order="risk")) == {"Other", "Vélmora: Élan"}
 
 
+@pytest.mark.parametrize("words", ["", "piece"])
 @pytest.mark.parametrize("order", ["due", "risk"])
 def test_pages_hold_every_task_once(
-    db: Database, people: People, clock: FakeClock, send: Callable[..., SubmitResult], order: str
+    db: Database, people: People, clock: FakeClock, send: Callable[..., SubmitResult], order: str, words: str
 ) -> None:
+    send("Another")
     for n in range(5):
         send(f"Piece {n}")
         clock.advance(days=n % 2)
-    claim(db, people["medical"], queue_page(db, people["medical"], Wanted()).rows[2]["piece"]["id"])
+    mine = queue_page(db, people["medical"], Wanted(words="3")).rows[0]["piece"]["id"]
+    claim(db, people["medical"], mine)
     seen, after = [], ""
     while True:
-        page = queue_page(db, people["medical"], Wanted(order=order, after=after), size=2)
+        page = queue_page(db, people["medical"], Wanted(order=order, words=words, after=after), size=2)
         seen += [row["piece"]["title"] for row in page.rows]
         after = page.next
         if not after:
             break
-    assert sorted(seen) == [f"Piece {n}" for n in range(5)]
+    assert seen[0] == "Piece 3", "what is mine comes first"
+    assert sorted(seen) == ([] if words else ["Another"]) + [f"Piece {n}" for n in range(5)]
+    assert seen == titles(db, people["medical"], order=order, words=words)
 
 
 def test_others_see_all_and_what_i_decided_stays_findable(
