@@ -4,7 +4,7 @@ Each view is a few lanes, every one a walk along one index; their heads are merg
 ten tasks wait or a hundred thousand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -92,21 +92,6 @@ def queue_page(db: Database, actor: Actor, wanted: Wanted, size: int = PAGE) -> 
     _require_known(wanted)
     with db.read() as connection:
         now = db.clock.now()
-<<<<<<< HEAD
-        conditions = _conditions(connection, wanted, now)
-        order = _order(wanted)
-        rank, after = _read_cursor(wanted)
-        found: list[tuple[int, Row[Any]]] = []
-        for lane in sorted(_lanes(connection, actor, wanted.view, now), key=lambda lane: lane.rank):
-            if lane.rank < rank:
-                continue
-            query = select(task_table).where(*lane.where, *conditions)
-            if lane.rank == rank and after is not None:
-                query = query.where(tuple_(*order) > tuple_(*after))
-            rows = connection.execute(query.order_by(*order).limit(size + 1)).all()
-            found += [(lane.rank, row) for row in rows]
-        found.sort(key=lambda pair: (pair[0], *_key(pair[1], wanted)))
-=======
         words = [_begins(word) for word in title_words(wanted.words)]
         few = [word for word in words if _is_rare(connection, word)]
         conditions = _conditions(wanted, now)
@@ -115,12 +100,11 @@ def queue_page(db: Database, actor: Actor, wanted: Wanted, size: int = PAGE) -> 
             for word in words
             if word not in few
         ]
-        lanes = _lanes(actor, wanted.view, now)
+        lanes = _lanes(actor, wanted.view, now, stands_for(connection, actor, now, ""))
         if few:
             found = _among_few(connection, few, lanes, conditions, wanted, size + 1)
         else:
             found = _along(connection, lanes, conditions, wanted, size + 1)
->>>>>>> 7af837b (Look up tasks with a rare word once, and walk the queue's lanes in one statement)
         shown = found[:size]
         more = len(found) > size
         return QueuePage(
@@ -183,31 +167,18 @@ def queue_counts(db: Database, actor: Actor) -> dict[str, int]:
     require(actor, Permission.READ_PIECES)
     with db.read() as connection:
         now = db.clock.now()
-<<<<<<< HEAD
-        return {view: _count(connection, _lanes(connection, actor, view, now)) for view in VIEWS[:-1]}
-
-
-def _count(connection: Connection, lanes: Sequence[_Lane]) -> int:
-    total = 0
-    for lane in lanes:
-        few = select(task_table.c.id).where(*lane.where).limit(COUNTED_TO - total).subquery()
-        total += connection.scalar(select(func.count()).select_from(few)) or 0
-        if total >= COUNTED_TO:
-            break
-    return total
-=======
+        standing = stands_for(connection, actor, now, "")
         counts = [
             select(literal(view).label("view"), func.count().label("tasks")).select_from(
                 select(task_table.c.id).where(*lane.where).limit(COUNTED_TO).subquery()
             )
             for view in VIEWS[:-1]
-            for lane in _lanes(actor, view, now)
+            for lane in _lanes(actor, view, now, standing)
         ]
         totals = dict.fromkeys(VIEWS[:-1], 0)
         for row in connection.execute(union_all(*counts)):
             totals[row.view] += row.tasks
         return {view: min(total, COUNTED_TO) for view, total in totals.items()}
->>>>>>> 7af837b (Look up tasks with a rare word once, and walk the queue's lanes in one statement)
 
 
 def _require_known(wanted: Wanted) -> None:
@@ -221,7 +192,8 @@ def _require_known(wanted: Wanted) -> None:
             raise InvalidInput(f"The queue has no {what} {value}.", help=f"One of: {', '.join(known)}.")
 
 
-def _lanes(connection: Connection, actor: Actor, view: str, now: datetime) -> list[_Lane]:
+def _lanes(actor: Actor, view: str, now: datetime, standing: Mapping[str, Collection[str]]) -> list[_Lane]:
+    """`standing`: by role, those for whom the person stands today."""
     task = task_table.c
     if view == "decided":
         outcomes = sorted(set(TASK) - {*UNFINISHED, "cancelled"})
@@ -230,7 +202,6 @@ def _lanes(connection: Connection, actor: Actor, view: str, now: datetime) -> li
         return [
             _Lane(0, (task.role == role, task.status == status)) for role in _ROLES for status in UNDECIDED
         ]
-    standing = stands_for(connection, actor, now, "")
     mine = [_Lane(0, (task.assignee_id == actor.id, task.status == "claimed"))]
     mine += [  # of those for whom the person stands today
         _Lane(0, (task.assignee_id == absent, task.status == "claimed", task.role == role))
