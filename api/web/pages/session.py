@@ -18,7 +18,7 @@ from assistant.corpus.written import civil_day
 from assistant.errors import LockedOut, WrongPassword
 from assistant.people.accounts import set_language
 from assistant.people.oidc.errors import PasswordsOff
-from assistant.people.roles import Actor, Permission
+from assistant.people.roles import Actor, Permission, require
 from assistant.people.sessions import (
     SessionOpened,
     close_session,
@@ -193,6 +193,7 @@ def _account(
 @router.post("/me/delegations")
 def name_deputy(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     """Name a deputy."""
+    require(me, Permission.REVIEW)
     given = {name: text_of(form, name) for name in _DEPUTY}
     try:
         first, last = (civil_day(given[name], name) for name in ("starts_on", "ends_on"))

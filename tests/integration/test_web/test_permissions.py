@@ -20,6 +20,8 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/notices"): ANYBODY,  # one's own
     ("POST", "/notices/read"): ANYBODY,
     ("POST", "/notices/choice"): ANYBODY,
+    ("POST", "/me/delegations"): Permission.REVIEW,
+    ("POST", "/me/delegations/{delegation_id}/end"): ANYBODY,  # one's own; another's does not exist for them
     ("POST", "/me/tokens"): ANYBODY,
     ("POST", "/me/tokens/{token_id}/revoke"): Permission.MANAGE_USERS,  # somebody else's
     ("POST", "/sign-out"): ANYBODY,
@@ -62,6 +64,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/pieces/{piece_id}"): Permission.READ_PIECES,
     ("POST", "/pieces/{piece_id}/statements/{lineage}"): Permission.EDIT,
     ("POST", "/pieces/{piece_id}/statements/{lineage}/check"): Permission.EDIT,
+    ("POST", "/pieces/{piece_id}/adapt"): Permission.DRAFT,
     ("POST", "/pieces/{piece_id}/submit"): Permission.SUBMIT,
     ("POST", "/pieces/{piece_id}/publish"): Permission.PUBLISH,
     ("POST", "/pieces/{piece_id}/evidence-pack"): Permission.READ_PIECES,
@@ -86,6 +89,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/review/{piece_id}/comments/{comment_id}/resolve"): Permission.COMMENT,
     ("POST", "/review/{piece_id}/attest"): Permission.ATTEST,
     ("POST", "/review/{piece_id}/override"): Permission.OVERRIDE,
+    ("POST", "/review/{piece_id}/dispute"): Permission.OVERRIDE,
     ("POST", "/review/{piece_id}/approve"): Permission.REVIEW,
     ("POST", "/review/{piece_id}/send-back"): Permission.REVIEW,
     ("GET", "/published"): Permission.READ_PUBLISHED,
@@ -111,6 +115,11 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/api/users/{user}/close"): Permission.MANAGE_USERS,
     ("POST", "/api/tokens"): ANYBODY,
     ("DELETE", "/api/tokens/{token}"): Permission.MANAGE_USERS,
+    ("GET", "/api/delegations"): ANYBODY,  # those that they gave or hold; all for who may reassign
+    ("POST", "/api/delegations"): Permission.REVIEW,
+    ("POST", "/api/delegations/{delegation}/end"): ANYBODY,  # one's own; another's does not exist for them
+    ("POST", "/api/pieces/{piece}/adapt"): Permission.DRAFT,
+    ("POST", "/api/pieces/{piece}/disputes"): Permission.OVERRIDE,
     ("GET", "/api/policy"): Permission.READ_PIECES,
     ("POST", "/api/policy"): Permission.SET_POLICY,
     ("POST", "/api/policy/check"): Permission.READ_PIECES,
@@ -169,6 +178,15 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/api/audit/entries"): Permission.VERIFY_AUDIT,
 }
 BODIES: dict[str, dict[str, object]] = {
+    "/api/delegations": {
+        "deputy": "The medical",
+        "role": "medical",
+        "starts_on": "2026-06-15",
+        "ends_on": "2026-06-16",
+        "reason": "R",
+    },
+    "/api/pieces/{piece}/adapt": {"market": "FR"},
+    "/api/pieces/{piece}/disputes": {"rule": "GR2", "reason": "R"},
     "/api/users": {"name": "N", "roles": ["rep"], "password": "long enough for anyone"},
     "/api/tokens": {"name": "robot"},
     "/api/products": {"name": "P"},
