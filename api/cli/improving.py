@@ -3,10 +3,13 @@
 It holds a lock of its own and not the home's: it writes rows of vectors and nothing else, so commands and the server go on.
 """
 
+import logging
 import os
 import subprocess
 import sys
+import threading
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -19,6 +22,16 @@ from ingestion.errors import AncrageError
 _LOCK = "improving.lock"
 _NICE = 10
 _QUIET = "ANCRAGE_IMPROVING"
+_WORDS = (
+    sys.executable,
+    "-c",
+    "from api.cli import main; raise SystemExit(main())",
+    "index",
+    "improve",
+)
+_MOST_FAILURES = 5
+"""In a row: what fails so often fails for a reason that time does not mend."""
+_log = logging.getLogger(__name__)
 
 
 def run_improve(arguments: Namespace, io: Io) -> int:
@@ -43,24 +56,38 @@ def run_improve(arguments: Namespace, io: Io) -> int:
 class BackgroundImprover:
     """Starts the process when it is called, unless the one that it started before is still at work."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Nothing is started yet."""
+    def __init__(self, settings: Settings, words: Sequence[str] = _WORDS) -> None:
+        """Nothing is started yet. `words` are the command that makes what is missing."""
         self._settings = settings
+        self._words = words
         self._child: subprocess.Popen[bytes] | None = None
+        self._failed = 0
+        self._lock = threading.Lock()
 
     def __call__(self) -> None:
         """Begin to make what is missing. The process ends by itself, and goes on where it was when it is begun again."""
-        if not self._settings.better or (self._child is not None and self._child.poll() is None):
-            return
-        words = (
-            sys.executable,
-            "-c",
-            "from api.cli import main; raise SystemExit(main())",
-            "index",
-            "improve",
-        )
+        with self._lock:
+            if self._settings.better and (self._child is None or self._child.poll() is not None):
+                self._start()
+
+    def look_after(self) -> bool:
+        """Start it again where it was killed or failed, a few times in a row at most; returns whether it was."""
+        with self._lock:
+            if self._child is None or self._child.poll() is None:
+                return False
+            if not self._child.returncode:
+                self._failed = 0
+                return False
+            self._failed += 1
+            if self._failed > _MOST_FAILURES:
+                return False
+            _log.warning("The making of the better vectors ended with %s; it goes on", self._child.returncode)
+            self._start()
+            return True
+
+    def _start(self) -> None:
         self._child = subprocess.Popen(  # noqa: S603  our own command
-            words,
+            tuple(self._words),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -21,7 +21,8 @@ _HALF_A_MINUTE = 30.0
 def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
     """Serve until interrupted. The caller holds the home's lock. Raises Busy where the port is taken."""
     app = open_app(settings)
-    app.on_indexed = BackgroundImprover(settings)
+    improver = BackgroundImprover(settings)
+    app.on_indexed = improver
     address = f"http://{host}:{port}"
     commands = CommandServer(settings.home, lambda argv, ends: _run(app, argv, ends))
     stopping = threading.Event()
@@ -29,7 +30,9 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
         if role != "web":
             # What a killed process left behind is finished beside the pages, which are ready at once.
             threading.Thread(target=_catch_up, args=(app, stopping), name="recovery", daemon=True).start()
-            threading.Thread(target=_tell, args=(app, stopping), name="notices", daemon=True).start()
+            threading.Thread(
+                target=_tell, args=(app, improver, stopping), name="notices", daemon=True
+            ).start()
             app.on_indexed()
         commands.start(address)
         if role == "worker":
@@ -61,13 +64,15 @@ def _catch_up(app: App, stopping: threading.Event) -> None:
             make_reminders(app.db)
         except AncrageError:
             _log.exception("Marking what expired did not work; it is tried again")
+        app.on_indexed()  # another process that was making vectors may have been killed
         if stopping.wait(_HOUR):
             return
 
 
-def _tell(app: App, stopping: threading.Event) -> None:
-    """Say what is overdue and send what people are to be told, every half minute."""
+def _tell(app: App, improver: BackgroundImprover, stopping: threading.Event) -> None:
+    """Say what is overdue and send what people are to be told, every half minute; keep the improving of search alive."""
     while not stopping.wait(_HALF_A_MINUTE):
+        improver.look_after()
         try:
             app.tell_people()
         except AncrageError:
