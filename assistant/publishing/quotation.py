@@ -1,12 +1,14 @@
 """Whether a publication quotes more of a source than its display right, as it is now, allows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from assistant.corpus.model import Source
 from assistant.corpus.rights import MOST_QUOTATIONS, SHORT_QUOTATION
 from assistant.publishing.model import Publication
+from assistant.store.batches import batches
 from assistant.store.schema import citation as citation_table
 
 
@@ -17,14 +19,36 @@ def over_quoted(
 
     A right may have been narrowed after the publication was signed; only such sources cost a look at the quotes.
     """
-    narrow = [source.id for source in sources.values() if source.display_right == "reference_only"]
-    if not narrow:
-        return frozenset()
-    rows = connection.execute(
-        select(citation_table.c.source_id, citation_table.c.quote_sha256, citation_table.c.spans).where(
-            citation_table.c.revision_id == publication.revision_id, citation_table.c.source_id.in_(narrow)
+    return all_over_quoted(connection, [publication], {publication.id: sources})[publication.id]
+
+
+def all_over_quoted(
+    connection: Connection,
+    publications: Collection[Publication],
+    sources: Mapping[str, Mapping[str, Source]],
+) -> dict[str, frozenset[str]]:
+    """The same of many, by publication; `sources` is what `cited_sources` gave."""
+    narrow = {
+        one.id: [s.id for s in sources[one.id].values() if s.display_right == "reference_only"]
+        for one in publications
+    }
+    quoted: dict[str, list[Any]] = {}
+    for some in batches([one.revision_id for one in publications if narrow[one.id]]):
+        rows = connection.execute(
+            select(
+                citation_table.c.revision_id,
+                citation_table.c.source_id,
+                citation_table.c.quote_sha256,
+                citation_table.c.spans,
+            ).where(citation_table.c.revision_id.in_(some))
         )
-    ).all()
+        for row in rows:
+            quoted.setdefault(row.revision_id, []).append(row)
+    return {one.id: _over(narrow[one.id], quoted.get(one.revision_id, ())) for one in publications}
+
+
+def _over(narrow: Sequence[str], quoted: Sequence[Any]) -> frozenset[str]:
+    rows = [row for row in quoted if row.source_id in narrow]
     over = {
         row.source_id for row in rows if sum(end - start for _, start, end in row.spans) > SHORT_QUOTATION
     }

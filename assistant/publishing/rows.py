@@ -1,5 +1,6 @@
 """Publications and recalls, to and from their rows."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -7,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select
 from assistant.people.roles import Actor
 from assistant.publishing.errors import UnknownPublication
 from assistant.publishing.model import LIVE, Cause, Publication, Recalled
+from assistant.store.batches import batches
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import publication as publication_table
@@ -105,3 +107,17 @@ def recalls_of_publication(connection: Connection, publication_id: str) -> list[
         .order_by(recall_table.c.recalled_at.desc(), recall_table.c.id)
     )
     return [Recalled(row.piece_id, row.publication_id, row.cause, row.reason) for row in rows]
+
+
+def last_reasons(connection: Connection, publications: Collection[str]) -> dict[str, str]:
+    """By publication that was stopped: why, the last time."""
+    found: dict[str, str] = {}
+    for some in batches(publications):
+        rows = connection.execute(
+            select(recall_table.c.publication_id, recall_table.c.reason)
+            .where(recall_table.c.publication_id.in_(some))
+            .order_by(recall_table.c.recalled_at.desc(), recall_table.c.id)
+        )
+        for row in rows:
+            found.setdefault(row.publication_id, row.reason)
+    return found

@@ -19,6 +19,7 @@ from assistant.publishing.standing import covers
 from assistant.review.manifest import verify_manifest
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
+from assistant.store.batches import batches
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.schema import citation as citation_table
@@ -156,16 +157,21 @@ def cited_sources(
     """By publication, then by id: every source that any of its segments cites, and the newer versions it stands on."""
     listed = list(publications)
     cited: dict[str, set[str]] = {p.revision_id: set() for p in listed}
-    rows = connection.execute(
-        select(citation_table.c.revision_id, citation_table.c.source_id)
-        .where(citation_table.c.revision_id.in_(list(cited)))
-        .distinct()
-    )
-    for row in rows:
-        cited[row.revision_id].add(row.source_id)
+    for some in batches(cited):
+        rows = connection.execute(
+            select(citation_table.c.revision_id, citation_table.c.source_id)
+            .where(citation_table.c.revision_id.in_(some))
+            .distinct()
+        )
+        for row in rows:
+            cited[row.revision_id].add(row.source_id)
     wanted = {p.id: cited[p.revision_id] | set(p.standing.values()) for p in listed}
     ids = sorted(set().union(*wanted.values())) if wanted else []
-    found = {source.id: source for source in load_sources(connection, source_table.c.id.in_(ids))}
+    found = {
+        source.id: source
+        for some in batches(ids)
+        for source in load_sources(connection, source_table.c.id.in_(some))
+    }
     return {key: {i: found[i] for i in sorted(these) if i in found} for key, these in wanted.items()}
 
 

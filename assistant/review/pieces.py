@@ -1,6 +1,6 @@
 """Pieces and their revisions: begun, saved, read. Saving a changed text voids the review under way."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, insert, select, union, update
@@ -15,6 +15,7 @@ from assistant.review.model import NewPiece, Piece, Revision
 from assistant.review.origins import Origin, carried_on, origin_of, origins_of
 from assistant.review.rounds import cancel_open_round
 from assistant.review.states import EDITABLE, move, wrong_state
+from assistant.store.batches import batches
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import adaptation as adaptation_table
@@ -80,7 +81,8 @@ def create_piece(tx: Transaction, actor: Actor, new: NewPiece) -> Piece:
     return load_piece(tx.connection, piece_id)
 
 
-def _piece(row: Row[Any] | None, piece_id: str) -> Piece:
+def piece_of(row: Row[Any] | None, piece_id: str) -> Piece:
+    """A row of `piece` as a value. Raises UnknownPiece where there is none."""
     if row is None:
         raise UnknownPiece(
             f"There is no piece {piece_id}.", help="`ancrage review list` shows the pieces in review."
@@ -107,13 +109,22 @@ def _piece(row: Row[Any] | None, piece_id: str) -> Piece:
 def load_piece(connection: Connection, piece_id: str) -> Piece:
     """The piece with that id. Raises UnknownPiece."""
     row = connection.execute(select(piece_table).where(piece_table.c.id == piece_id)).first()
-    return _piece(row, piece_id)
+    return piece_of(row, piece_id)
+
+
+def load_pieces(connection: Connection, ids: Collection[str]) -> dict[str, Piece]:
+    """The pieces with those ids, by id."""
+    return {
+        row.id: piece_of(row, row.id)
+        for some in batches(ids)
+        for row in connection.execute(select(piece_table).where(piece_table.c.id.in_(some)))
+    }
 
 
 def lock_piece(tx: Transaction, piece_id: str) -> Piece:
     """The piece, held until the transaction ends: whatever decides on a piece decides one after the other."""
     found = tx.execute(select(piece_table).where(piece_table.c.id == piece_id).with_for_update())
-    return _piece(found.first(), piece_id)
+    return piece_of(found.first(), piece_id)
 
 
 def load_revision(connection: Connection, revision_id: str) -> Revision:

@@ -1,15 +1,17 @@
 """Rounds of review and their tasks: reading them, and closing what is no longer to be decided."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Select, select, update
 
 from assistant.audit.trail import record
 from assistant.errors import NotFound
 from assistant.people.proof import proof_json
 from assistant.people.roles import Actor
 from assistant.review.model import Decision, Round, Signature, Task
+from assistant.store.batches import batches
 from assistant.store.database import Transaction
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import review_round as round_table
@@ -71,17 +73,22 @@ def last_round(connection: Connection, piece_id: str) -> Round | None:
 
 def approved_round(connection: Connection, revision_id: str, at: datetime) -> Round | None:
     """The round that had approved the revision at that instant: the newest of those closed so by then."""
-    row = connection.execute(
-        select(round_table)
-        .where(
-            round_table.c.revision_id == revision_id,
-            round_table.c.status == "approved",
-            round_table.c.closed_at <= at,
+    found = approved_rounds(connection, [revision_id]).get(revision_id, ())
+    return next((one for one in found if one.closed_at is not None and one.closed_at <= at), None)
+
+
+def approved_rounds(connection: Connection, revisions: Collection[str]) -> dict[str, list[Round]]:
+    """By revision: the rounds that approved it, the newest first."""
+    found: dict[str, list[Round]] = {}
+    for some in batches(revisions):
+        rows = connection.execute(
+            select(round_table)
+            .where(round_table.c.revision_id.in_(some), round_table.c.status == "approved")
+            .order_by(round_table.c.number.desc())
         )
-        .order_by(round_table.c.number.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else round_of(row)
+        for row in rows:
+            found.setdefault(row.revision_id, []).append(round_of(row))
+    return found
 
 
 def open_round(connection: Connection, piece_id: str) -> Round | None:
@@ -125,36 +132,55 @@ def signatures_of(connection: Connection, manifest_hash: str, found: Round | Non
     A text sent back and submitted again unchanged keeps its manifest, and is signed anew: only the round that
     approved it carries its publication.
     """
-    query = (
-        select(signature_table, task_table.c.id.label("task_id"), round_table.c.policy_hash)
+    on_it = signatures_on(connection, [manifest_hash]).get(manifest_hash, ())
+    return [one for round_id, one in on_it if found is None or round_id == found.id]
+
+
+def signatures_on(
+    connection: Connection, manifests: Collection[str]
+) -> dict[str, list[tuple[str | None, Signature]]]:
+    """By manifest: every signature on it with the round that asked for it, oldest first."""
+    found: dict[str, list[tuple[str | None, Signature]]] = {}
+    for some in batches(manifests):
+        for row in connection.execute(_signature_query(some)):
+            found.setdefault(row.manifest_hash, []).append((row.round_id, _signature(row)))
+    return found
+
+
+def _signature_query(manifests: Sequence[str]) -> Select[Any]:
+    return (
+        select(
+            signature_table,
+            task_table.c.id.label("task_id"),
+            task_table.c.round_id,
+            round_table.c.policy_hash,
+        )
         .outerjoin(decision_table, decision_table.c.id == signature_table.c.decision_id)
         .outerjoin(task_table, task_table.c.id == decision_table.c.task_id)
         .outerjoin(round_table, round_table.c.id == task_table.c.round_id)
-        .where(signature_table.c.manifest_hash == manifest_hash)
+        .where(signature_table.c.manifest_hash.in_(manifests))
+        .order_by(signature_table.c.signed_at, signature_table.c.role)
     )
-    if found is not None:
-        query = query.where(task_table.c.round_id == found.id)
-    rows = connection.execute(query.order_by(signature_table.c.signed_at, signature_table.c.role))
-    return [
-        Signature(
-            r.id,
-            r.piece_id,
-            r.revision_id,
-            r.decision_id,
-            r.manifest_hash,
-            r.user_id,
-            r.printed_name,
-            r.role,
-            r.meaning,
-            r.signed_at,
-            r.task_id,
-            r.policy_hash,
-            proof_json(r.proof, r.proof_issuer, r.proof_at),
-            r.on_behalf_of,
-            r.behalf_name,
-        )
-        for r in rows
-    ]
+
+
+def _signature(r: Row[Any]) -> Signature:
+    return Signature(
+        r.id,
+        r.piece_id,
+        r.revision_id,
+        r.decision_id,
+        r.manifest_hash,
+        r.user_id,
+        r.printed_name,
+        r.role,
+        r.meaning,
+        r.signed_at,
+        r.task_id,
+        r.policy_hash,
+        proof_json(r.proof, r.proof_issuer, r.proof_at),
+        r.on_behalf_of,
+        r.behalf_name,
+    )
 
 
 def close_round(tx: Transaction, found: Round, status: str) -> None:

@@ -1,4 +1,5 @@
-"""The review desk under load: pages of a queue with 100,000 tasks and the review screen, as a browser waits for them.
+"""The review desk under load: pages of a queue with 100,000 tasks and the review screen, as a browser waits for them,
+and the withdrawal of a source that 10,000 published pieces cite.
 
 A served home is asked over HTTP by a named reviewer. The first PDF of the data is drafted from and reviewed; the tasks
 beside it are made in SQL. The database is SQLite, or the empty PostgreSQL one that ANCRAGE_EVAL_POSTGRES_URL names.
@@ -32,6 +33,7 @@ from assistant.store.schema import review_round, task, task_word
 from eval.folders import label_files
 from eval.metrics import percentile
 from eval.suites.house import approved_request
+from eval.suites.withdrawal import withdraw_under_ten_thousand
 from ingestion.errors import AncrageError
 
 TASKS = 100_000
@@ -39,6 +41,7 @@ _PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted
 _BATCH = 5_000
 _ADJECTIVES = ("renal", "cardiac", "paediatric", "hepatic", "elderly", "nocturnal", "severe", "chronic")
 _READY_WITHIN = 60.0
+_PEOPLE = ("librarian", "writer", "medical", "regulatory")
 QUEUE = {
     "expected of me": "/review",
     "all": "/review?view=all",
@@ -60,7 +63,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         )
         app = open_app(settings)
         try:
-            token, piece = _furnish(app, data, say)
+            token, piece, language = _furnish(app, data, say)
         finally:
             app.close()
         with _served(settings) as address:
@@ -75,9 +78,23 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
                 get(f"/review/{piece}")
                 times = [get(f"/review/{piece}?statement=s{n}") for n in range(1, 7) for _ in range(5)]
                 rows += _timed(system, "review screen", times)
+        rows += _withdrawn(settings, system, language)
     for row in rows:
         say(f"{row['system']}: {row['metric']}: {row['value']:.0f}")
     return rows
+
+
+def _withdrawn(settings: Settings, system: str, language: str) -> list[dict[str, Any]]:
+    """The same house with 10,000 published pieces, once the server has gone."""
+    app = open_app(settings)
+    try:
+        people = {role: find_actor(app.db, role) for role in _PEOPLE}
+        wanted = DraftRequest("desk", "key-moments", "EU", language, qualification="internal")
+        found = withdraw_under_ten_thousand(app, people, wanted, _PASSPHRASE)
+    finally:
+        app.close()
+    about = {"dataset": "desk", "split": "all", "system": system, "low": None, "high": None}
+    return [{**about, **row} for row in found]
 
 
 def _timed(system: str, name: str, times: list[float]) -> list[dict[str, Any]]:
@@ -96,13 +113,13 @@ def _timed(system: str, name: str, times: list[float]) -> list[dict[str, Any]]:
     ]
 
 
-def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str]:
-    """People, a piece in review, and the tasks; returns the reviewer's token and the piece, none without a PDF."""
+def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str, str]:
+    """People, a piece in review, and the tasks; returns the reviewer's token, the piece, and the label's language."""
     add_user(app.db, None, "root", {"admin"}, _PASSPHRASE)
     admin = find_actor(app.db, "root")
-    for role in ("librarian", "writer", "medical"):
+    for role in _PEOPLE:
         add_user(app.db, admin, role, {role}, _PASSPHRASE)
-    librarian, writer, medical = (find_actor(app.db, role) for role in ("librarian", "writer", "medical"))
+    librarian, writer, medical = (find_actor(app.db, role) for role in _PEOPLE[:3])
     file = next(iter(label_files(data)), None)
     if file is None:
         raise AncrageError(f"There is no PDF in {data}.", help="Give a folder with a label.")
@@ -117,7 +134,7 @@ def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str
     claim(app.db, medical, piece)
     _make_tasks(app, piece, medical.id)
     say(f"{TASKS} tasks are made.")
-    return make_token(app.db, medical, "desk"), piece
+    return make_token(app.db, medical, "desk"), piece, added["language"]
 
 
 def _make_tasks(app: App, piece: str, reviewer: str) -> None:
