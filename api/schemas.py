@@ -296,6 +296,12 @@ class UseOut(Outgoing):
     use: Json
 
 
+class RegisterOut(Outgoing):
+    """The register of recipients of a piece."""
+
+    register_: Json = Field(alias="register", serialization_alias="register")
+
+
 class AffectedItems(Outgoing):
     """What a source or a piece has led to."""
 

@@ -367,11 +367,21 @@ def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     export.add_argument("--as", dest="format", default="html", choices=["html", "text", "pdf", "json"])
     export.add_argument("-o", "--output", metavar="FILE")
     export.add_argument(
-        "--stamped", action="store_true", help="HTML: the signed page with its end of use and status address"
+        "--stamped", action="store_true", help="HTML, PDF: as signed, with its end of use and status address"
     )
     pack = _command(commands, "evidence-pack", "one ZIP that proves a piece without this software")
     pack.add_argument("piece")
     pack.add_argument("-o", "--output", metavar="FILE", required=True)
+    _register(commands)
+    affected = _command(commands, "affected", "what a source or a piece has led to, and whom to tell")
+    affected.add_argument("--source")
+    affected.add_argument("--piece")
+    pack.add_argument(
+        "--outside", action="store_true", help="for people outside the company: fewer page pictures"
+    )
+
+
+def _register(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     publication = _group(commands, "publication", "who received what, and whether a copy is in force")
     used = _command(publication, "record-use", "enter one use in the register of recipients")
     used.add_argument("publication", help="a publication, or a piece for its newest one")
@@ -380,14 +390,16 @@ def _publishing(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     used.add_argument("--to", metavar="NAME", required=True, help="who received it; can be erased later")
     uses = _command(publication, "import-uses", "enter a CSV file: publication, mode, used_on, recipient")
     uses.add_argument("file")
+    listed = _command(publication, "register", "who received what of a piece, and until when names are kept")
+    listed.add_argument("piece")
+    erase = _command(publication, "erase-recipient", "erase a name that the law no longer asks to be kept")
+    erase.add_argument(
+        "use", nargs="?", help="a line of the register; with --due every name whose time is over"
+    )
+    erase.add_argument("--due", action="store_true")
+    erase.add_argument("--reason", required=True)
     in_force = _command(publication, "status", "whether a copy with this hash is in force")
     in_force.add_argument("hash")
-    affected = _command(commands, "affected", "what a source or a piece has led to, and whom to tell")
-    affected.add_argument("--source")
-    affected.add_argument("--piece")
-    pack.add_argument(
-        "--outside", action="store_true", help="for people outside the company: fewer page pictures"
-    )
 
 
 def _system(commands: "_Subparsers[argparse.ArgumentParser]") -> None:

@@ -450,6 +450,8 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "export": _export,
     "pack": _pack,
     "affected": _affected,
+    "register": show_release.register,
+    "erased": lambda d: f"{d['erased']['names']} names erased.",
     "release": show_release.release,
     "windows": show_release.windows,
     "deadlines": show_release.deadlines,

@@ -47,3 +47,19 @@ def deadlines(document: dict[str, Any]) -> str:
         )
         or "Nothing is due."
     )
+
+
+def register(document: dict[str, Any]) -> str:
+    """By publication."""
+    found = document["register"]
+    lines = [
+        f"{found['title']} ({found['piece']}): names are kept {found['keep_years']} years after the last use"
+    ]
+    for one in found["publications"]:
+        lines.append(
+            f"  {one['id']} {one['status']}, names kept until {one['kept_until'] or 'it is no longer used'}"
+        )
+        lines += [
+            f"    {u['used_on']}  {u['mode']}  {u['recipient'] or '(erased)'}  {u['id']}" for u in one["uses"]
+        ]
+    return "\n".join(lines)

@@ -14,6 +14,7 @@ from api.schemas import (
     Publications,
     Reason,
     Recalled,
+    RegisterOut,
     Status,
     UseOut,
 )
@@ -26,6 +27,7 @@ from assistant.publishing.listing import list_published, publication_json
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.publishing.recipients import Use, record_use
+from assistant.publishing.register import erase_recipient, register_json
 from assistant.publishing.serving import published_bytes
 from assistant.publishing.status import copy_status
 
@@ -82,6 +84,20 @@ def use(app: Ancrage, me: Me, publication: str, body: NewUse) -> Json:
     """Who received it, how and when: the register of recipients."""
     day = civil_day(body.used_on, "used_on")
     return {"use": record_use(app.db, me, Use(publication, body.mode, day, body.recipient))}
+
+
+@router.get(
+    "/pieces/{piece}/uses", response_model=RegisterOut, summary="The register of recipients of a piece"
+)
+def register(app: Ancrage, me: Me, piece: str) -> Json:
+    """By publication: who received it, how and when; until when names are kept."""
+    return {"register": register_json(app.db, me, piece)}
+
+
+@router.post("/uses/{use}/erase", response_model=UseOut, summary="Erase a recipient's name")
+def erase(app: Ancrage, me: Me, use: str, body: Reason) -> Json:
+    """The line stays without the name; refused while the law asks for it."""
+    return {"use": erase_recipient(app.db, me, use, body.reason)}
 
 
 @router.get("/affected", response_model=AffectedItems, summary="What a source or a piece has led to")

@@ -57,6 +57,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "doubtful": N_("Has doubtful pages"),
     },
     "reference_filter": {"confirmed": N_("Reference confirmed"), "open": N_("Reference not confirmed")},
+    "because": {
+        "registered": N_("registered the source"),
+        "wrote": N_("wrote"),
+        "signed": N_("signed"),
+        "published": N_("published"),
+    },
     "release_state": {
         "not_signed": N_("Not signed yet"),
         "missing": N_("Missing"),

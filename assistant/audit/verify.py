@@ -13,7 +13,7 @@ from assistant.audit.heads import HeadsLog
 from assistant.audit.trail import GENESIS, record
 from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
-from assistant.store.database import Database
+from assistant.store.database import Database, Transaction
 from assistant.store.originals import storage_error
 from assistant.store.schema import audit_entry, note
 
@@ -67,16 +67,17 @@ def erase_note(db: Database, actor: Actor, audit_number: int) -> None:
     """Erase the free text of an entry, as data protection may demand; the chain stays valid. Raises NotFound."""
     require(actor, Permission.RUN_SYSTEM)
     with db.write() as tx:
-        erased = tx.execute(
-            update(note)
-            .where(note.c.audit_number == audit_number, note.c.text.is_not(None))
-            .values(text=None)
-        )
-        if not erased.rowcount:
-            raise NotFound(
-                f"Entry {audit_number} has no text to erase.", help="See the trail for its number."
-            )
-        record(tx, actor, "note.erased", f"entry_{audit_number}")
+        erase_text(tx, actor, audit_number)
+
+
+def erase_text(tx: Transaction, actor: Actor, audit_number: int) -> None:
+    """The same within a transaction whose caller has checked the permission. Raises NotFound."""
+    erased = tx.execute(
+        update(note).where(note.c.audit_number == audit_number, note.c.text.is_not(None)).values(text=None)
+    )
+    if not erased.rowcount:
+        raise NotFound(f"Entry {audit_number} has no text to erase.", help="See the trail for its number.")
+    record(tx, actor, "note.erased", f"entry_{audit_number}")
 
 
 def _rows(connection: Connection) -> Iterator[Any]:

@@ -4,16 +4,19 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from assistant.errors import WrongState
+from assistant.errors import InvalidInput, WrongState
 from assistant.people.roles import Actor, Permission, require
+from assistant.publishing.pdf_stamp import stamp_pdf
 from assistant.publishing.rows import live_publication
 from assistant.publishing.serving import published_bytes
 from assistant.review.pieces import load_piece
+from assistant.store.clock import civil_date
 from assistant.store.database import Database
 
 WORDS = {
     "en": {
         "copy": "Copy of {day}. The signed page stands above, unchanged.",
+        "signed": "Signed as {hash}…",
         "until": "To be used until {day} at the latest.",
         "ask": "Is this copy still in force? Ask here",
         "good": "Checked just now: in force.",
@@ -21,6 +24,7 @@ WORDS = {
     },
     "fr": {
         "copy": "Copie du {day}. La page signée figure ci-dessus, inchangée.",
+        "signed": "Signé sous {hash}…",
         "until": "À utiliser jusqu'au {day} au plus tard.",
         "ask": "Cette copie est-elle toujours en vigueur ? Vérifiez ici",
         "good": "Vérifié à l'instant : en vigueur.",
@@ -30,11 +34,13 @@ WORDS = {
 _PREFIX = 32
 
 
-def stamped_copy(db: Database, actor: Actor, piece_id: str, address: str) -> tuple[bytes, dict[str, Any]]:
-    """The signed page with a stamp below it; `address` is the public one of this server.
+def stamped_copy(
+    db: Database, actor: Actor, piece_id: str, address: str, form: str = "html"
+) -> tuple[bytes, dict[str, Any]]:
+    """The signed page (`form` html or pdf) with a stamp below it; `address` is the public one of this server.
 
-    Rechecked whenever it is opened where there is a connection and scripts run; elsewhere by its link. The stamped file
-    is not the signed rendition itself, whose hash it names. Raises WrongState where nothing is published, Gone.
+    A page is rechecked whenever it is opened or comes back on line, where scripts run; elsewhere, and of a PDF, by its link.
+    The stamped file is not the signed rendition itself, whose hash it names. Raises WrongState where nothing is published, Gone.
     """
     require(actor, Permission.READ_PUBLISHED)
     with db.read() as connection:
@@ -44,9 +50,12 @@ def stamped_copy(db: Database, actor: Actor, piece_id: str, address: str) -> tup
         raise WrongState(
             f"Nothing of the piece {piece_id} is published.", help="Only what is published is stamped."
         )
-    signed, _ = published_bytes(db, publication.id, "html", actor)
+    if form not in STAMPED:
+        raise InvalidInput(f"There is no stamped {form[:20]}.", help=f"One of: {', '.join(STAMPED)}.")
+    signed, _ = published_bytes(db, publication.id, form, actor)
     prefix = publication.manifest_hash[:_PREFIX]
-    made = stamp(signed, piece.language, db.clock.now().date(), publication.expires_on, (address, prefix))
+    today = civil_date(db.clock.now(), piece.market)
+    made = STAMPED[form](signed, piece.language, today, publication.expires_on, (address, prefix))
     told = {"status": f"{address}/status/{prefix}", "manifest_hash": publication.manifest_hash}
     return made, {
         **told,
@@ -65,11 +74,26 @@ def stamp(page: bytes, language: str, today: date, until: date | None, status: t
         '<aside id="ancrage-stamp" role="status" style="border:2px solid #555;margin:2rem 0;padding:.6rem 1rem">'
         f"<p>{escape(' '.join(lines))}</p>"
         f'<p><a href="{escape(link, quote=True)}" rel="noreferrer">{escape(words["ask"])}</a> <strong></strong></p></aside>'
-        f'<script>fetch("{escape(address, quote=True)}/api/status/{prefix}").then(function(r){{return r.json()}}).then('
-        'function(s){var box=document.getElementById("ancrage-stamp"),ok=s.status.in_force;'
+        f'<script>(function check(){{fetch("{escape(address, quote=True)}/api/status/{prefix}").then(function(r){{return r.json()}})'
+        '.then(function(s){var box=document.getElementById("ancrage-stamp"),ok=s.status.in_force;'
         f'box.querySelector("strong").textContent=ok?"{words["good"]}":"{words["bad"]}";'
         'if(!ok){box.style.background="#b00020";box.style.color="#fff";document.body.prepend(box)}})'
-        ".catch(function(){})</script>"
+        '.catch(function(){});window.addEventListener("online",check,{once:true})})()</script>'
     ).encode()
     head, end, tail = page.rpartition(b"</body>")
     return head + block + end + tail if end else page + block
+
+
+def pdf(page: bytes, language: str, today: date, until: date | None, status: tuple[str, str]) -> bytes:
+    """The PDF with the stamp below each page."""
+    words = WORDS.get(language, WORDS["en"])
+    address, prefix = status
+    link = f"{address}/status/{prefix}"
+    first = [words["copy"].format(day=today.isoformat())]
+    first += [words["until"].format(day=until.isoformat())] if until else []
+    first += [words["signed"].format(hash=prefix)]
+    return stamp_pdf(page, [" ".join(first), f"{words['ask']}: {link}"], link)
+
+
+STAMPED = {"html": stamp, "pdf": pdf}
+"""By the form of the copy."""

@@ -31,7 +31,7 @@ def pdf_bytes(page: Layout) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
 
-    _register_fonts()
+    register_fonts()
     spelled: dict[str, str] = {}
     story = _story(page, spelled)
     target = io.BytesIO()
@@ -56,7 +56,7 @@ def pdf_bytes(page: Layout) -> bytes:
 
 def spell(text: str, spelled: dict[str, str]) -> str:
     """The text as reportlab markup; a character that no font has is spelled out and noted in `spelled`."""
-    _register_fonts()
+    register_fonts()
     parts: list[str] = []
     for character in text.translate(_TYPOGRAPHIC):
         font = _font_of(character)
@@ -84,7 +84,8 @@ def _spelling(character: str) -> str:
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Make the embedded fonts known to reportlab."""
     from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
     from reportlab.pdfbase.ttfonts import TTFont
 

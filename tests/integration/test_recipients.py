@@ -1,5 +1,6 @@
 """Where a publication has gone: the register of recipients, the affected-items report, the status of a copy."""
 
+import io
 import json
 import time
 from datetime import date
@@ -13,6 +14,7 @@ from assistant.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from assistant.people.roles import Actor
 from assistant.publishing.affected import affected_items
 from assistant.publishing.errors import Gone
+from assistant.publishing.listing import list_published
 from assistant.publishing.model import Publication
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
@@ -155,6 +157,29 @@ def test_a_stamped_copy_holds_the_signed_page_its_end_and_its_status_address(
         stamped_copy(db, people["rep"], published.piece_id, "https://ancrage.example")
 
 
+def test_a_stamped_pdf_says_on_every_page_until_when_it_holds_and_where_to_ask(
+    db: Database, people: People, published: Publication
+) -> None:
+    from pypdf import PdfReader
+
+    signed, _ = published_bytes(db, published.id, "pdf")
+    made, told = stamped_copy(db, people["rep"], published.piece_id, "https://ancrage.example", "pdf")
+    before, after = PdfReader(io.BytesIO(signed)).pages, PdfReader(io.BytesIO(made)).pages
+    assert len(before) == len(after)
+    for old, new in zip(before, after, strict=True):
+        words = " ".join(new.extract_text().split())
+        assert " ".join(old.extract_text().split()) in words
+        assert "To be used until 2027-01-01 at the latest." in words
+        assert told["status"] in words
+        assert published.manifest_hash[:32] in words
+        links = [one.get_object()["/A"]["/URI"] for one in new["/Annots"] if "/A" in one.get_object()]
+        assert told["status"] in links
+    again, _ = stamped_copy(db, people["rep"], published.piece_id, "https://ancrage.example", "pdf")
+    assert again == made
+    with pytest.raises(InvalidInput, match="no stamped docx"):
+        stamped_copy(db, people["rep"], published.piece_id, "https://ancrage.example", "docx")
+
+
 def _source_of(db: Database) -> str:
     with db.read() as connection:
         return str(connection.scalar(select(citation.c.source_id).limit(1)))
@@ -176,6 +201,10 @@ def test_of_ten_thousand_publications_on_a_withdrawn_source_none_is_served_after
     began = time.perf_counter()
     withdraw_source(db, people["librarian"], source, "Safety.")
     assert time.perf_counter() - began < 1.0
+    assert list_published(db) == []
+    shown = list_published(db, stopped=True)
+    assert len(shown) == MANY
+    assert {one["cause"] for one in shown} == {"source_withdrawn"}
     for one in sample:
         with pytest.raises(Gone):
             published_bytes(db, one, "text")

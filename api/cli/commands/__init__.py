@@ -100,6 +100,8 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("affected", ""): proving.affected,
     ("publication", "record-use"): proving.record_one_use,
     ("publication", "import-uses"): proving.import_file,
+    ("publication", "register"): proving.register,
+    ("publication", "erase-recipient"): proving.erase,
     ("publication", "status"): proving.status,
     ("confirmation", "list"): publishing.confirmations,
     ("confirmation", "show"): publishing.confirmation,

@@ -11,6 +11,7 @@ from assistant.people.roles import Actor
 from assistant.publishing.affected import affected_items
 from assistant.publishing.evidence.pack import evidence_pack, pack_json
 from assistant.publishing.recipients import Use, import_uses, record_use
+from assistant.publishing.register import erase_due, erase_recipient, register_json
 from assistant.publishing.status import copy_status
 
 
@@ -43,6 +44,23 @@ def import_file(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[st
     except OSError as error:
         raise InvalidInput(f"There is no file {arguments.file}.", help="Check the path.") from error
     return {"uses": {"recorded": import_uses(app.db, actor, data)}}
+
+
+def register(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Who received what of a piece."""
+    del io
+    return {"register": register_json(app.db, actor, arguments.piece)}
+
+
+def erase(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Erase one name, or every name whose time is over."""
+    del io
+    if bool(arguments.use) == arguments.due:
+        raise InvalidInput("Name a line of the register or say --due.", help="One of the two.")
+    if arguments.due:
+        return {"erased": {"names": erase_due(app.db, actor, arguments.reason)}}
+    erase_recipient(app.db, actor, arguments.use, arguments.reason)
+    return {"erased": {"names": 1}}
 
 
 def status(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

@@ -44,12 +44,14 @@ def recall(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
 def export(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Write a copy of a piece to a file, or to standard output where it is text."""
     if arguments.stamped:
-        if arguments.format != "html" or not arguments.output:
-            raise InvalidInput("Only a page is stamped, into a file.", help="Give --as html and -o FILE.")
-        content, told = stamped_copy(app.db, actor, arguments.piece, app.settings.public_url)
+        if not arguments.output:
+            raise InvalidInput("A stamped copy is written into a file.", help="Give -o FILE.")
+        content, told = stamped_copy(
+            app.db, actor, arguments.piece, app.settings.public_url, arguments.format
+        )
         path = io.path(arguments.output)
         path.write_bytes(content)
-        stamped = {"piece": arguments.piece, "format": "html", "approved_rendition": False, **told}
+        stamped = {"piece": arguments.piece, "format": arguments.format, "approved_rendition": False, **told}
         return {"export": {**stamped, "bytes": len(content), "file": str(path)}}
     copy = exporting.export_piece(app.db, actor, arguments.piece, arguments.format)
     described = {

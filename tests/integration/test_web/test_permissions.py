@@ -70,6 +70,13 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/pieces/{piece_id}/evidence-pack"): Permission.READ_PIECES,
     ("POST", "/pieces/{piece_id}/release"): Permission.RECORD_RELEASE,  # to certify: CERTIFY
     ("POST", "/pieces/{piece_id}/deposit-pack"): Permission.RECORD_RELEASE,
+    ("GET", "/affected"): Permission.READ_PIECES,
+    ("GET", "/pieces/{piece_id}/register"): Permission.READ_PIECES,
+    ("POST", "/pieces/{piece_id}/register"): Permission.PUBLISH,
+    ("POST", "/pieces/{piece_id}/register/erase"): Permission.ERASE_RECIPIENTS,
+    ("GET", "/published/{publication_id}/copy"): Permission.READ_PUBLISHED,
+    ("GET", "/api/pieces/{piece}/uses"): Permission.READ_PIECES,
+    ("POST", "/api/uses/{use}/erase"): Permission.ERASE_RECIPIENTS,
     ("GET", "/release"): Permission.READ_PIECES,
     ("POST", "/release/windows"): Permission.SET_WINDOWS,
     ("GET", "/pieces/{piece_id}/recall"): Permission.RECALL,
