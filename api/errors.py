@@ -47,6 +47,13 @@ class BadRequest(AncrageError):
     http_status = 422
 
 
+class Unreadable(AncrageError):
+    """The request's body is not what its type says."""
+
+    code = "invalid_input"
+    http_status = 400
+
+
 class WrongMethod(AncrageError):
     """The address exists, but not for this method."""
 
@@ -135,4 +142,6 @@ def _of_http(status: int) -> AncrageError:
         )
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         return WrongMethod("This address does not take that method.", help="See /api/openapi.json.")
+    if status == HTTPStatus.BAD_REQUEST:
+        return Unreadable("The body cannot be read.", help="Send JSON in UTF-8, or a form, as its type says.")
     return HttpRefusal(status)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+import rfc8785
 from pydantic import (
     AfterValidator,
     AliasChoices,
@@ -97,7 +98,13 @@ class ProductSheet(BaseModel):
 def clean_sheet(sheet: dict[str, Any]) -> dict[str, Any]:
     """The sheet as JSON, with the fields that were given. Raises InvalidInput, naming the field."""
     try:
-        return ProductSheet.model_validate(sheet).model_dump(mode="json", exclude_unset=True)
+        clean: dict[str, Any] = ProductSheet.model_validate(sheet).model_dump(mode="json", exclude_unset=True)
+        rfc8785.dumps(clean)  # the trail keeps its digest
+    except rfc8785.CanonicalizationError as error:
+        raise InvalidInput(
+            "The product sheet holds a number beyond measure, or a text with a character that is none.",
+            help="Write large numbers as text, and leave out control characters.",
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
@@ -106,6 +113,7 @@ def clean_sheet(sheet: dict[str, Any]) -> dict[str, Any]:
             help="Mend this field, or leave it out: an incomplete sheet is taken.",
             field=field,
         ) from error
+    return clean
 
 
 _BY_MARKET = (

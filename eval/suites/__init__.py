@@ -16,6 +16,7 @@ SUITES: Mapping[str, str] = {
     "robustness": "whether every file ends in a stated way",
     "speed": "pages a second, memory, milliseconds of a search",
     "desk": "the review desk with 100,000 tasks",
+    "deciding": "whether a decision is lost or made twice when many decide at once",
     "weights": "the weights of the search's parts, learnt anew",
 }
 """In the order in which `all` runs them: the quick ones first."""

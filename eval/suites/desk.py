@@ -7,13 +7,9 @@ beside it are made in SQL. The database is SQLite, or the empty PostgreSQL one t
 
 import os
 import random
-import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +28,7 @@ from assistant.settings import Settings, sqlite_url
 from assistant.store.schema import review_round, task, task_word
 from eval.folders import label_files
 from eval.metrics import percentile
+from eval.served import served
 from eval.suites.house import approved_request
 from eval.suites.withdrawal import withdraw_under_ten_thousand
 from ingestion.errors import AncrageError
@@ -40,7 +37,6 @@ TASKS = 100_000
 _PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted with the measurement
 _BATCH = 5_000
 _ADJECTIVES = ("renal", "cardiac", "paediatric", "hepatic", "elderly", "nocturnal", "severe", "chronic")
-_READY_WITHIN = 60.0
 _PEOPLE = ("librarian", "writer", "medical", "regulatory")
 QUEUE = {
     "expected of me": "/review",
@@ -66,7 +62,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
             token, piece, language = _furnish(app, data, say)
         finally:
             app.close()
-        with _served(settings) as address:
+        with served(settings) as address:
             get = _reader(address, token)
             system = "postgresql" if url else "sqlite"
             rows = []
@@ -180,47 +176,6 @@ def _task(n: int, chance: random.Random, now: Any, reviewer: str) -> dict[str, A
         "title": f"{chance.choice(_ADJECTIVES)} impairment: piece{n}",
         "risk": chance.choices(range(4), (5, 25, 30, 40))[0],
     }
-
-
-@contextmanager
-def _served(settings: Settings) -> Iterator[str]:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    surroundings = {
-        **os.environ,
-        "ANCRAGE_HOME": str(settings.home),
-        "ANCRAGE_DATABASE_URL": settings.database_url,
-        "ANCRAGE_EGRESS": "off",
-        "ANCRAGE_WORKERS": "1",
-    }
-    words = (
-        sys.executable,
-        "-c",
-        "import sys; from api.cli import main; sys.exit(main())",
-        "serve",
-        "--port",
-        str(port),
-    )
-    with subprocess.Popen(  # noqa: S603  our own command
-        words, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            _wait(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _wait(port: int) -> None:
-    end = time.monotonic() + _READY_WITHIN
-    while time.monotonic() < end:
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AncrageError("The server did not start.", help="Look at what `ancrage serve` says.")
 
 
 def _reader(address: str, token: str) -> Callable[[str], float]:

@@ -94,3 +94,9 @@ def test_a_market_is_kept_in_one_spelling(given: str, kept: str) -> None:
 def test_what_is_no_market_is_refused(given: str) -> None:
     with pytest.raises(InvalidInput):
         known_market(given)
+
+
+@pytest.mark.parametrize("value", [10**20, {"deep": [-(2**60)]}, "half a character: \ud800"])
+def test_what_no_digest_can_be_made_of_is_refused(value: Any) -> None:
+    with pytest.raises(InvalidInput):
+        clean_sheet({"something_else": value})
