@@ -484,9 +484,11 @@ class Delegations(Outgoing):
 
 
 class Tasks(Outgoing):
-    """The tasks of reviewers."""
+    """The tasks of reviewers, where the next ones begin, and the reader's own pieces."""
 
     tasks: list[Json]
+    next: str | None
+    pieces: list[Json]
 
 
 class PublicationHead(Outgoing):

@@ -259,6 +259,8 @@ def _review(commands: "_Subparsers[argparse.ArgumentParser]") -> None:
     listing = _command(review, "list", "tasks: mine and those that my roles may take")
     listing.add_argument("--status")
     listing.add_argument("--all", action="store_true", help="everybody's")
+    listing.add_argument("--after", metavar="NEXT", help="where the page before ended, as its `next` says")
+    listing.add_argument("--limit", type=int, default=100, help="how many at once, 500 at most")
     show = _command(review, "show", "a piece with its statements, findings, comments and signatures")
     show.add_argument("piece")
     claim = _command(review, "claim", "take a task")

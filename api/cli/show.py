@@ -196,7 +196,12 @@ def _tasks(document: dict[str, Any]) -> str:
         "id": "TASK", "role": "ROLE", "status": "STATUS", "due_on": "DUE",
         "piece": "PIECE", "kind": "KIND", "product": "PRODUCT",
     }  # fmt: skip
-    return _table(rows, columns, "Nothing is expected of you.")
+    own = [one for one in document.get("pieces", ()) if one["expected_of_me"]]
+    lines = [_table(rows, columns, "No task waits." if own else "Nothing is expected of you.")]
+    lines += [f"To {one['waits_for']}: {one['piece']['title']} ({one['piece']['id']})" for one in own]
+    if document.get("next"):
+        lines.append(f"More: --after {document['next']}")
+    return "\n".join(lines)
 
 
 def _publication(document: dict[str, Any]) -> str:

@@ -1,6 +1,8 @@
 """Review: submission, tasks, comments, attestations, overrides, signatures."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from api.auth import Ancrage, Me
 from api.schemas import (
@@ -16,6 +18,7 @@ from api.schemas import (
     Tasks,
 )
 from assistant.review import attestations, comments, decisions, disputes, overrides, submission, tasks
+from assistant.review.expected import expected_pieces
 from assistant.review.view import review_json, tasks_json
 
 router = APIRouter(tags=["review"])
@@ -29,10 +32,23 @@ def submit(app: Ancrage, me: Me, piece: str, body: Submission) -> Json:
 
 
 @router.get("/tasks", response_model=Tasks, summary="List tasks")
-def list_all_tasks(app: Ancrage, me: Me, status: str | None = None, everybody: bool = False) -> Json:
-    """Yours and those that you may take; with `everybody`, all."""
-    found = tasks.list_tasks(app.db, me, status=status, everybody=everybody)
-    return {"tasks": tasks_json(app.db, me, found)}
+def list_all_tasks(
+    app: Ancrage,
+    me: Me,
+    status: str | None = None,
+    everybody: bool = False,
+    after: str = "",
+    limit: Annotated[int, Query(ge=1, le=tasks.MOST)] = tasks.PAGE,
+) -> Json:
+    """Yours and those that you may take, the soonest due first; with `everybody`, all. `next` is the `after` of the
+    page that follows; your own pieces and those that you may release stand beside the first page.
+    """
+    found = tasks.list_tasks(app.db, me, status=status, everybody=everybody, after=after, limit=limit)
+    return {
+        "tasks": tasks_json(app.db, me, found.tasks),
+        "next": found.next or None,
+        "pieces": [] if after else expected_pieces(app.db, me),
+    }
 
 
 @router.get("/pieces/{piece}/review", response_model=Review, summary="Show a review")

@@ -225,6 +225,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "coming": N_("To come"),
         "over": N_("Over"),
     },
+    "piece_waits_for": {
+        "submit": N_("Send it to review"),
+        "change": N_("Make the changes that were asked for"),
+        "review": N_("In review"),
+        "release": N_("Release it"),
+        "renew": N_("Suspended: begin a new revision"),
+    },
     "queue_view": {
         "expected": N_("Expected of me"),
         "mine": N_("In my hands"),

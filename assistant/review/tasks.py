@@ -1,9 +1,10 @@
 """Tasks: listed, claimed, given back, and found for whoever names a task or a piece."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_, update
 
 from assistant.audit.trail import record
 from assistant.errors import AlreadyDecided, Conflict, InvalidInput, NotAllowed, WrongState
@@ -27,32 +28,64 @@ from assistant.review.working_days import lease_end
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import task as task_table
 
+PAGE = 100
+"""Tasks of a page where nothing else is asked for."""
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """Some tasks, and where the next ones begin; empty after the last."""
+
+    tasks: list[Task]
+    next: str
+
 
 def list_tasks(
-    db: Database, actor: Actor, status: str | None = None, *, everybody: bool = False
-) -> list[Task]:
-    """Tasks in that status (open and claimed ones, if none is named), the soonest due first.
+    db: Database,
+    actor: Actor,
+    status: str | None = None,
+    *,
+    everybody: bool = False,
+    after: str = "",
+    limit: int = PAGE,
+) -> TaskPage:
+    """Tasks in that status (open and claimed ones, if none is named), the soonest due first, a page after `after`.
 
     A reviewer sees what is theirs or may be taken by one of their roles; anybody else who may read pieces, and a
-    reviewer who asks for `everybody`, sees all.
+    reviewer who asks for `everybody`, sees all. Raises NotAllowed, InvalidInput.
     """
     require(actor, Permission.READ_PIECES)
     if status is not None and status not in TASK:
         raise InvalidInput(f"There is no task status {status}.", help=f"One of: {', '.join(TASK)}.")
+    if not 1 <= limit <= MOST:
+        raise InvalidInput(f"A page has 1 to {MOST} tasks, not {limit}.", help="Ask for fewer and go on.")
     wanted = (status,) if status else UNDECIDED
+    columns = (task_table.c.due_on, task_table.c.id)
     query = select(task_table).where(task_table.c.status.in_(wanted))
-    if actor.may(Permission.REVIEW) and not everybody:
-        takeable = task_table.c.role.in_([str(role) for role in actor.roles]) & (
-            task_table.c.assignee_id.is_(None)
-        )
-        with db.read() as connection:
-            deputising = of_delegators(stands_for(connection, actor, db.clock.now(), ""))
-        query = query.where(or_(task_table.c.assignee_id == actor.id, takeable, *deputising))
+    if after:
+        query = query.where(tuple_(*columns) > tuple_(*_read_place(after)))
     with db.read() as connection:
-        rows = connection.execute(
-            query.order_by(task_table.c.due_on, task_table.c.created_at, task_table.c.id)
-        )
-        return [task_of(row) for row in rows]
+        if actor.may(Permission.REVIEW) and not everybody:
+            takeable = task_table.c.role.in_([str(role) for role in actor.roles]) & (
+                task_table.c.assignee_id.is_(None)
+            )
+            deputising = of_delegators(stands_for(connection, actor, db.clock.now(), ""))
+            query = query.where(or_(task_table.c.assignee_id == actor.id, takeable, *deputising))
+        found = [task_of(row) for row in connection.execute(query.order_by(*columns).limit(limit + 1))]
+    shown = found[:limit]
+    more = len(found) > limit
+    return TaskPage(shown, f"{shown[-1].due_on.isoformat()}~{shown[-1].id}" if more else "")
+
+
+def _read_place(after: str) -> tuple[date, str]:
+    due, _, task_id = after.partition("~")
+    try:
+        return date.fromisoformat(due), task_id
+    except ValueError as error:
+        raise InvalidInput(
+            "This names no place in the list.", help="Give the `next` of the page before, or nothing."
+        ) from error
 
 
 def of_delegators(standing: Mapping[str, frozenset[str]]) -> list[ColumnElement[bool]]:

@@ -7,6 +7,7 @@ from api.cli.io import Io
 from assistant.bootstrap import App
 from assistant.people.roles import Actor
 from assistant.review import attestations, comments, decisions, disputes, overrides, submission, tasks
+from assistant.review.expected import expected_pieces
 from assistant.review.view import review_json, tasks_json
 
 
@@ -28,8 +29,19 @@ def submit(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
 def list_all(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """List tasks."""
     del io
-    found = tasks.list_tasks(app.db, actor, status=arguments.status, everybody=arguments.all)
-    return {"tasks": tasks_json(app.db, actor, found)}
+    found = tasks.list_tasks(
+        app.db,
+        actor,
+        status=arguments.status,
+        everybody=arguments.all,
+        after=arguments.after or "",
+        limit=arguments.limit,
+    )
+    return {
+        "tasks": tasks_json(app.db, actor, found.tasks),
+        "next": found.next or None,
+        "pieces": [] if arguments.after else expected_pieces(app.db, actor),
+    }
 
 
 def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

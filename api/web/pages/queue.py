@@ -12,11 +12,14 @@ from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.corpus.products import list_products
 from assistant.people.roles import Actor, Permission, require
+from assistant.review.expected import expected_pieces
 from assistant.review.queue import COUNTED_TO, Wanted, queue_counts, queue_page
 from assistant.review.saved_filters import KEPT, delete_filter, save_filter, saved_filters
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
+_OWN = 10
+"""One's own pieces beside the tasks, at most; the page of the pieces has them all."""
 _FACETS = ("product", "market", "kind", "risk", "due", "words", "order")
 
 
@@ -61,11 +64,16 @@ def _page(request: Request, app: App, me: Actor, refusal: AncrageError | None = 
     kept = {name: given[name] for name in KEPT if given[name]}
     counts = queue_counts(app.db, me)
     products = list_products(app.db)
+    first = (
+        given["view"] == "expected" and not given["after"] and not any(given[name] for name in _FACETS[:-1])
+    )
+    own = expected_pieces(app.db, me, _OWN) if first else []
     return page(
         request,
         "review_queue.html",
         status=status_of(refusal) if refusal else 200,
         tasks=found.rows,
+        own=[one for one in own if one["expected_of_me"]],
         next=f"/review?{urlencode({**kept, 'after': found.next})}" if found.next else "",
         first=f"/review?{urlencode(kept)}" if given["after"] else "",
         views=[

@@ -61,13 +61,14 @@ def test_reviewers_see_what_is_theirs_and_others_see_all(
     other = add_person("Other", Role.MEDICAL)
     claim(db, people["medical"], submitted.piece_id)
     roles = {
-        name: [t.role for t in list_tasks(db, people[name])] for name in ("medical", "regulatory", "legal")
+        name: [t.role for t in list_tasks(db, people[name]).tasks]
+        for name in ("medical", "regulatory", "legal")
     }
     assert roles == {"medical": ["medical"], "regulatory": ["regulatory"], "legal": []}
-    assert list_tasks(db, other) == []
-    assert len(list_tasks(db, other, everybody=True)) == 2
-    assert len(list_tasks(db, people["auditor"])) == 2
-    assert [t.status for t in list_tasks(db, people["medical"], status="claimed")] == ["claimed"]
+    assert list_tasks(db, other).tasks == []
+    assert len(list_tasks(db, other, everybody=True).tasks) == 2
+    assert len(list_tasks(db, people["auditor"]).tasks) == 2
+    assert [t.status for t in list_tasks(db, people["medical"], status="claimed").tasks] == ["claimed"]
     with pytest.raises(NotAllowed):
         list_tasks(db, people["rep"])
     with pytest.raises(InvalidInput):
@@ -76,7 +77,7 @@ def test_reviewers_see_what_is_theirs_and_others_see_all(
 
 @pytest.mark.usefixtures("submitted")
 def test_the_queue_shows_piece_and_task(db: Database, people: People) -> None:
-    (item,) = tasks_json(db, people["medical"], list_tasks(db, people["medical"]))
+    (item,) = tasks_json(db, people["medical"], list_tasks(db, people["medical"]).tasks)
     assert item["task"]["role"] == "medical"
     assert item["task"]["due_on"] == "2026-06-22"
     assert item["piece"]["title"] == "Velmora: key points"
