@@ -227,10 +227,7 @@ def _off_label(db: Database, question: _Question) -> bool:
 
 
 def _query(question: _Question, language: Language, k: int) -> Query:
-    """A doctor's question stays in the house: it may speak of a patient."""
-    return Query(
-        question.text, question.product.id, question.market, AUDIENCE, USE, language, k, outside=False
-    )
+    return Query(question.text, question.product.id, question.market, AUDIENCE, USE, language, k)
 
 
 def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> tuple[Segment, ...]:
@@ -267,7 +264,7 @@ def judged(
     language: Language | None = None,
 ) -> Sufficiency:
     """What the evidence for a question is judged to be; in both languages where none is named."""
-    looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS, outside=False))
+    looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS))
     names = names_of(product.name, product.sheet)
     with db.read() as connection:
         rarity = _rarity(connection, [source.id for source in looked.extent.sources] if looked.extent else [])

@@ -48,4 +48,5 @@ def query_for(  # noqa: PLR0917  what a search may name
         use="reactive_medical" if outside else use,
         language=language,
         k=k,
+        may_leave=not outside,
     )

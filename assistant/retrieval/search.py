@@ -105,8 +105,8 @@ class Query:
     k: int = 8
     sources: tuple[str, ...] = ()
     """Only in these sources, where any is named."""
-    outside: bool = True
-    """Whether its words may be sent to a model of somebody else's."""
+    may_leave: bool = False
+    """Whether its words may be sent to somebody else's model: no doctor's question, no text under check."""
 
 
 class Memory:
@@ -299,7 +299,7 @@ class Searcher:
         return _Compared([_Item(key, texts[key], scored[key]) for key in numbers], looked)
 
     def _reranked(self, query: Query, compared: "_Compared") -> tuple["_Compared", str | None]:
-        if self.reranker is None or not self.settings.rerank or not query.outside or not compared.items:
+        if self.reranker is None or not self.settings.rerank or not query.may_leave or not compared.items:
             return compared, None
         head = compared.items[: self.reranker.most]
         order = self.reranker.rerank(query.text, [item.text for item in head])

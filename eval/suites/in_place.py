@@ -100,7 +100,7 @@ def shown(searcher: Searcher, app: App, name: str, questions: Sequence[Wanted]) 
     product = find_product(app.db, name).id
     places: list[int | None] = []
     for one in questions:
-        query = Query(one.question, product, "EU", "hcp", None, k=max(DEPTHS))
+        query = Query(one.question, product, "EU", "hcp", None, k=max(DEPTHS), may_leave=True)
         hits = searcher.found(query).hits
         held = [place for place, hit in enumerate(hits, 1) if plain(one.words) in plain(_text(hit))]
         places.append(min(held, default=None))

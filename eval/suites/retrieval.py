@@ -138,7 +138,9 @@ def _asked(
     milliseconds: list[float] = []
     for key, question in examples.questions.items():
         asked = time.perf_counter()
-        query = Query(text=question, product_id=product, market="EU", audience="hcp", use=None, k=DEPTH)
+        query = Query(
+            text=question, product_id=product, market="EU", audience="hcp", use=None, k=DEPTH, may_leave=True
+        )
         hits = searcher.find(query)
         milliseconds.append((time.perf_counter() - asked) * 1000)
         ranked[key] = list(dict.fromkeys(document_of[h.source, h.section[0]] for h in hits))

@@ -125,7 +125,7 @@ def test_a_search_shows_the_new_order_of_its_best_and_can_go_without(
     searcher: Searcher, add_source: AddSource
 ) -> None:
     source = add_source(label_reading(), language="en")
-    asked = query("recommended starting dose", source, k=3)
+    asked = query("recommended starting dose", source, k=3, may_leave=True)
     plain = [hit.passage for hit in searcher.search(asked)]
     anew = replace(searcher, reranker=Backwards())
     assert [hit.passage for hit in anew.search(asked)] == plain[::-1]
@@ -138,16 +138,18 @@ def test_a_failure_of_the_model_is_told_beside_the_hits(
     searcher: Searcher, add_source: AddSource, people: dict[str, Any]
 ) -> None:
     source = add_source(label_reading(), language="en")
-    asked = query("recommended starting dose", source)
+    asked = query("recommended starting dose", source, may_leave=True)
     found = replace(searcher, reranker=Backwards("model_timeout")).found(asked)
     assert found.hits == searcher.found(asked).hits
     assert shown_search(searcher.db, people["writer"], found)["reranking"] == "model_timeout"
 
 
-def test_words_that_stay_in_the_house_are_sent_to_no_model(searcher: Searcher, add_source: AddSource) -> None:
+def test_words_are_sent_to_no_model_unless_it_is_said_that_they_may_leave(
+    searcher: Searcher, add_source: AddSource
+) -> None:
     source = add_source(label_reading(), language="en")
     model = Backwards()
-    asked = replace(query("my patient's dose", source), outside=False)
+    asked = query("my patient's dose", source)
     assert replace(searcher, reranker=model).found(asked).reranking is None
     assert model.asked == []
 

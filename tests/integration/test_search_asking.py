@@ -70,3 +70,11 @@ def test_sources_are_shown_to_staff_and_not_to_a_health_professional(
         shown_sources(db, outside)
     with pytest.raises(NotAllowed):
         shown_source(db, outside, source)
+
+
+@pytest.mark.usefixtures("source")
+def test_only_the_words_of_staff_may_be_sent_to_a_model_that_orders(
+    db: Database, people: dict[str, Actor]
+) -> None:
+    assert query_for(db, people["writer"], "dose", "Velmora", "EU").may_leave
+    assert not query_for(db, people["hcp"], "dose", "Velmora", "EU").may_leave
