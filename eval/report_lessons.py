@@ -1,6 +1,6 @@
 """Teaches the score of `guardrails/safety/likeness.py`: `python -m eval.report_lessons` writes its weights.
 
-Learned on `eval/safety/train.yaml` and `dev.yaml`; `test.yaml` is not read. Names of the sample's medicine are replaced
+Learned on `eval/safety/train.yaml`, `dev.yaml` and `dev2.yaml`; the tests are not read. Names of the sample's medicine are replaced
 by others, so that no name becomes a sign. The threshold is the one that keeps the wanted recall on turns that the model
 of their fold has not seen.
 """
@@ -129,11 +129,11 @@ def _renamed(text: str, at: int) -> str:
 
 def main() -> None:
     """Learn and write the weights."""
-    taught = teach(turns("train", "dev"))
+    taught = teach(turns("train", "dev", "dev2"))
     kept = {name: weight for name, weight in taught.weights.items() if abs(weight) >= 0.01}  # noqa: PLR2004
     head = (
         "# Weights of guardrails/safety/likeness.py, written by `python -m eval.report_lessons`; not edited by hand.\n"
-        f"# Learned on {taught.turns} turns of eval/safety/train.yaml and dev.yaml, all invented. Over {FOLDS} folds, turns\n"
+        f"# Learned on {taught.turns} turns of eval/safety/train.yaml, dev.yaml and dev2.yaml, all invented. Over {FOLDS} folds, turns\n"
         f"# unseen by their model: recall {taught.recall:.3f}, false alarms {taught.false_alarms:.3f} at this threshold.\n"
         f"intercept: {taught.intercept:.3f}\nthreshold: {taught.threshold:.3f}\nweights: |\n"
     )

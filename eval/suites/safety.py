@@ -1,7 +1,7 @@
 """Does a turn that reports a case reach the safety team, and how many harmless turns does the team read in vain?
 
 The shipped parts of `eval/safety` are measured, and any `safety/*.yaml` of the same shape below `--data`. The intake is
-written and taught on `train.yaml` and `dev.yaml`; `test.yaml` is only measured.
+written and taught on `train.yaml`, `dev.yaml` and `dev2.yaml`; the tests are only measured.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,9 +23,9 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     for dataset, path in _sets(data):
         turns = yaml.safe_load(path.read_text("utf-8"))
         rows += measure(dataset, path.stem, turns)
-        if path.stem == "dev":
+        if path.stem.startswith("dev"):
             missed = [turn["text"] for turn in turns if turn["kind"] != NONE and not fires(turn)]
-            say(f"{dataset} dev: {len(missed)} reports missed. {' | '.join(missed)}")
+            say(f"{dataset} {path.stem}: {len(missed)} reports missed. {' | '.join(missed)}")
     return rows
 
 
@@ -76,5 +76,5 @@ def _row(dataset: str, split: str, metric: str, values: Sequence[bool]) -> dict[
 
 
 def _sets(data: Path) -> list[tuple[str, Path]]:
-    shipped = [("shipped", FOLDER / f"{part}.yaml") for part in ("dev", "test")]
+    shipped = [("shipped", FOLDER / f"{part}.yaml") for part in ("dev", "test", "dev2", "test2")]
     return shipped + [("given", path) for path in sorted((data / "safety").glob("*.yaml"))]

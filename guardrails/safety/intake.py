@@ -2,7 +2,8 @@
 
 Rule CH4, CH6, CH7 and CH9 of the catalogue (GVP VI): adverse event, pregnancy, overdose, misuse, lack of effect,
 product complaint, medication error, off-label use, emergency. A question about the label alone is no case. Written
-patterns come first; a learned likeness (`likeness.py`) adds what they miss and takes nothing away.
+patterns come first; a learned likeness (`likeness.py`) adds what they miss. It takes nothing away that a listed word says; where
+none does and a person is only spoken of, a turn that plainly reads like a question is one.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
 
-from guardrails.safety.likeness import reads_like_a_report, sounds_urgent, supposed_kind
+from guardrails.safety.likeness import reads_like_a_question, reads_like_a_report, sounds_urgent, supposed_kind
 from guardrails.safety.spelling import Plain, plain
 from guardrails.tables import table
 
@@ -59,7 +60,7 @@ def intake(text: str, language: str) -> SafetySignal | None:
     triggers: list[Trigger] = []
     for each in ("en", "fr"):
         triggers += _triggers(text, each, mend=each == language)
-    if not triggers:
+    if not triggers and not reads_like_a_question(text):
         triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
     if not triggers and not _ORDERS.search(text) and reads_like_a_report(text):
         triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]

@@ -15,6 +15,8 @@ from guardrails.tables import table
 _NOTHING: frozenset[str] = frozenset()
 _FEWEST = 2
 _TOKEN = re.compile(r"[a-z]+|#|[?!+>%]")
+_PLAINLY = 1.0
+"""Log-odds below the threshold from which a turn that no listed word speaks for is taken for a question."""
 _LONGEST = 1200
 """Letters of a turn that are weighed at once; a longer turn is weighed in overlapping stretches."""
 
@@ -31,6 +33,12 @@ def reads_like_a_report(text: str) -> bool:
     step = _LONGEST // 2
     stretches = [text[at : at + _LONGEST] for at in range(0, max(len(text) - step, 1), step)]
     return any(score(stretch) >= threshold for stretch in stretches)
+
+
+def reads_like_a_question(text: str) -> bool:
+    """Whether the whole turn scores well below the threshold; a long one is never told by its mean."""
+    threshold = float(table("safety/report_weights.yaml")["threshold"])
+    return len(text) <= _LONGEST and score(text) < threshold - _PLAINLY
 
 
 def supposed_kind(text: str) -> str:
