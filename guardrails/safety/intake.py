@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
 
-from guardrails.safety.likeness import reads_like_a_question, reads_like_a_report, sounds_urgent, supposed_kind
+from guardrails.safety.likeness import (
+    reads_like_a_question,
+    reads_like_a_report,
+    sounds_urgent,
+    supposed_kind,
+)
 from guardrails.safety.spelling import Plain, plain
 from guardrails.tables import table
 
@@ -62,7 +67,7 @@ def intake(text: str, language: str) -> SafetySignal | None:
         triggers += _triggers(text, each, mend=each == language)
     if not triggers and not reads_like_a_question(text):
         triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
-    if not triggers and not _ORDERS.search(text) and reads_like_a_report(text):
+    if not triggers and not _ORDERS.search(text) and reads_like_a_report(text) and _reports_more(text):
         triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]
     if not triggers:
         return None
@@ -71,6 +76,14 @@ def intake(text: str, language: str) -> SafetySignal | None:
     order: Mapping[str, int] = {kind: at for at, kind in enumerate(_lexicon("en").signals)}
     triggers.sort(key=lambda trigger: (order[trigger.kind], trigger.start))
     return SafetySignal(triggers[0].kind, tuple(triggers))
+
+
+def _reports_more(text: str) -> bool:
+    """Whether a turn still reads like a report without what its questions suppose or recall from years ago."""
+    rest = plain(text, frozenset(), frozenset()).text
+    for language in ("en", "fr"):
+        rest = _lexicon(language).hypothetical.sub(" ", rest)
+    return reads_like_a_report(rest)
 
 
 def _whole(text: str, kind: SafetyKind) -> Trigger:

@@ -20,6 +20,45 @@ def test_a_question_about_the_label_is_no_case(language: str, turn: str) -> None
     assert intake(turn, language) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "my toddler ate a handful of my tablets"),
+        ("en", "I don't want to wake up, took them all"),
+        ("en", "nosebleed, the bleeding won't stop, she is on your drug"),
+        ("en", "he keeps fitting since the second dose"),
+        ("fr", "ma fille de 4 ans a avalé une poignée de gélules"),
+        ("fr", "il vomit du sang depuis hier sous ce traitement"),
+        ("fr", "douleur qui serre la poitrine et le bras, pris ce matin"),
+        ("fr", "perte de connaissance juste après la prise"),
+    ],
+)
+def test_a_danger_to_life_comes_first(language: str, turn: str) -> None:
+    signal = intake(turn, language)
+    assert signal is not None
+    assert signal.kind == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "she had a stroke in 2017, can she take it?"),
+        ("en", "how common is angioedema with this?"),
+        ("en", "what proportion stopped because of rash?"),
+        ("fr", "mon patient a fait un AVC en 2018, peut-on débuter ?"),
+        ("fr", "une femme avec un projet de grossesse doit-elle arrêter ?"),
+    ],
+)
+def test_a_past_illness_and_a_figure_of_the_trial_are_asked_about_and_not_reported(
+    language: str, turn: str
+) -> None:
+    assert intake(turn, language) is None
+
+
+def test_what_happens_now_beside_a_past_illness_is_a_report() -> None:
+    assert intake("she had a stroke in 2017, can she take it? she vomits since the first dose", "en")
+
+
 @pytest.mark.parametrize(("language", "kind", "turn"), REPORTS[:20])
 def test_capitals_accents_and_apostrophes_do_not_matter(language: str, kind: str, turn: str) -> None:
     signal = intake(turn.upper().replace("'", "’"), language)
