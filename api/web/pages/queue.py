@@ -64,9 +64,8 @@ def _page(request: Request, app: App, me: Actor, refusal: AncrageError | None = 
     kept = {name: given[name] for name in KEPT if given[name]}
     counts = queue_counts(app.db, me)
     products = list_products(app.db)
-    first = (
-        given["view"] == "expected" and not given["after"] and not any(given[name] for name in _FACETS[:-1])
-    )
+    usual = "expected" if me.may(Permission.REVIEW) else "all"
+    first = given["view"] == usual and not given["after"] and not any(given[name] for name in _FACETS[:-1])
     own = expected_pieces(app.db, me, _OWN) if first else []
     return page(
         request,

@@ -154,3 +154,20 @@ def test_a_finding_is_disputed_on_the_page_and_becomes_an_example(
     assert done.headers["location"].startswith(f"/review/{piece}?done=disputed&statement=s2")
     (example,) = disputed(db, world.people["medical"])
     assert (example["rule"], example["statement"], example["decision"]) == (rule, words, "disputed")
+
+
+def test_the_queue_shows_a_writers_own_pieces_and_the_api_pages_the_tasks(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    in_review(world)
+    page = browse("writer").get("/review").text
+    assert "Your pieces" in page
+    assert f"/pieces/{world.ids['draft']}" in page
+    assert "Your pieces" not in browse("writer").get("/review?kind=quiz").text
+    head = {"authorization": f"Bearer {make_token(world.app.db, world.people['auditor'], 'test')}"}
+    api = browse("")
+    first = api.get("/api/tasks?limit=1", headers=head).json()
+    assert len(first["tasks"]) == 1
+    second = api.get(f"/api/tasks?limit=500&after={first['next']}", headers=head).json()
+    assert second["next"] is None
+    assert first["tasks"][0]["task"]["id"] not in {one["task"]["id"] for one in second["tasks"]}
