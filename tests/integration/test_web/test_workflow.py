@@ -33,7 +33,7 @@ def test_the_page_says_who_is_next_and_who_comes_then(world: World, browse: Call
     piece = in_review(world, IN_ORDER)
     page = browse("regulatory").get(f"/review/{piece}").text
     assert "Step 1 of 2" in page
-    assert "<strong>Medical reviewer</strong>; then Regulatory" in " ".join(page.split())
+    assert "<strong>Medical reviewer</strong> · then Regulatory" in " ".join(page.split())
     assert "Waits for its turn" in page
     assert "It is not your turn yet" in page
     assert "Sign and approve" not in page
