@@ -50,7 +50,7 @@ def load_retrieval_set(data: Path, name: str, split: str = "test") -> RetrievalS
         documents={row["_id"]: (row.get("title", ""), row["text"]) for row in _rows(files[0])},
         questions={key: text for key, text in questions.items() if key in relevant},
         relevant=dict(relevant),
-        checksum=_checksum(files),
+        checksum=checksum(files),
     )
 
 
@@ -59,7 +59,8 @@ def _rows(file: Path) -> list[dict[str, str]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def _checksum(files: list[Path]) -> str:
+def checksum(files: list[Path]) -> str:
+    """sha256 over the bytes of these files, one after the other."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

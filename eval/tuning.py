@@ -1,8 +1,8 @@
 """Learning how much each part of the search counts, from training questions only.
 
 A listwise rule: the parts' weights that make the relevant documents the most probable among a question's candidates,
-with a ridge, none below nought. Smooth, so it does not chase single ranks: on held-out folds it keeps what it reaches
-in training, which coordinate ascent on nDCG itself did not.
+with a ridge, none below nought; the questions of all sets count alike. Smooth, so it does not chase single ranks: on
+held-out folds it keeps what it reaches in training, which coordinate ascent on nDCG itself did not.
 """
 
 import math
@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 _RIDGE = 1.0
 _STEPS = 300
-_START = 2.0
+_START = 1.0
+_SMALL = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question: its candidates' documents, each part normalised over them, and the relevant documents."""
+    """A question: its candidates' documents, each part in deviations as the product adds them, and the relevant documents."""
 
     documents: NDArray[np.intp]
     parts: Mapping[str, Floats]
@@ -74,20 +75,23 @@ def _by_document(example: Example, names: Sequence[str]) -> tuple[Floats, Floats
     """Of each candidate document its best passage's parts, and whether it is relevant."""
     documents, which = np.unique(example.documents, return_inverse=True)
     table = np.stack([example.parts[name] for name in names], axis=1)
-    order = np.lexsort((-table.sum(axis=1), which))
+    level = table / (table.max(axis=0, initial=0.0) + _SMALL)
+    order = np.lexsort((-level.sum(axis=1), which))
     first = np.r_[True, which[order][1:] != which[order][:-1]]
     relevant = [float(example.relevant.get(int(document), 0) > 0) for document in documents]
     return table[order[first]], np.array(relevant)
 
 
 def _weights(tables: Sequence[tuple[Floats, Floats]], names: Sequence[str]) -> dict[str, float]:
-    """Adam's steps on the likelihood of the relevant documents."""
-    usable = [table for table in tables if table[1].any()]
+    """Adam's steps on the likelihood of the relevant documents, each part in its own usual size."""
+    usable = [(parts, relevant) for parts, relevant in tables if relevant.any()]
+    size = np.sqrt(np.mean([(parts**2).mean(axis=0) for parts, _ in usable], axis=0)) + _SMALL
+    scaled = [(parts / size, relevant) for parts, relevant in usable]
     weights = np.full(len(names), _START)
     mean, spread = np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, _STEPS + 1):
         slope = -_RIDGE * weights
-        for parts, relevant in usable:
+        for parts, relevant in scaled:
             scores = parts @ weights
             chance = np.exp(scores - scores.max())
             chance /= chance.sum()
@@ -97,5 +101,6 @@ def _weights(tables: Sequence[tuple[Floats, Floats]], names: Sequence[str]) -> d
         spread = 0.99 * spread + 0.01 * slope * slope
         move = (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-9)
         weights = np.maximum(weights + 0.1 * move, 0.0)
+    weights = weights / size
     total = float(weights.sum()) or 1.0
     return {name: round(float(weight) / total, 4) for name, weight in zip(names, weights, strict=True)}

@@ -1,6 +1,6 @@
 """The raw scores of every part, for the passages that stand among the best in any of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +8,9 @@ from sqlalchemy import Connection, select
 
 from assistant.retrieval.extent import Extent
 from assistant.retrieval.nearness import Nearness, Vectors
-from assistant.retrieval.parts import Floats, RetrievalSettings, normalised
+from assistant.retrieval.parts import Floats, RetrievalSettings
 from assistant.retrieval.ranking import Numbers, PartScores, candidates
+from assistant.retrieval.scale import Scale, scale_of
 from assistant.retrieval.words import WordScores
 from assistant.store.schema import passage
 
@@ -43,14 +44,54 @@ def gather(  # noqa: PLR0917  the parts
     if extent.size <= EXACT_UP_TO:
         whole |= _scanned(connection, extent, settings, fast, better)
         chosen = candidates(*whole.values())
-        scaled = {name: normalised(values)[chosen] for name, values in whole.items()}
-        return PartScores(chosen, scaled, {name: values[chosen] for name, values in whole.items()})
+        raw = {name: values[chosen] for name, values in whole.items()}
+        return _scaled(
+            chosen, raw, {name: scale_of(values[extent.allowed]) for name, values in whole.items()}
+        )
     chosen = candidates(*whole.values())
     if fast is not None:
         chosen = np.union1d(chosen, _numbers(connection, extent, nearest(fast.vector))).astype(np.intp)
     raw = {name: values[chosen] for name, values in whole.items()}
-    raw |= _of_some(connection, extent, chosen, settings, fast, better)
-    return PartScores(chosen, {name: normalised(values) for name, values in raw.items()}, raw)
+    scales = {name: scale_of(values[extent.allowed]) for name, values in whole.items()}
+    cosines = _of_some(connection, extent, chosen, settings, fast, better)
+    sampled = _sampled(connection, extent, settings, fast, better)
+    scales |= {name: scale_of(sampled[name]).reaching(values) for name, values in cosines.items()}
+    return _scaled(chosen, raw | cosines, scales)
+
+
+def _scaled(chosen: Numbers, raw: Mapping[str, Floats], scales: Mapping[str, Scale]) -> PartScores:
+    return PartScores(
+        chosen,
+        {name: scales[name].shares(values) for name, values in raw.items()},
+        raw,
+        {name: scale.spread for name, scale in scales.items()},
+    )
+
+
+def _sampled(
+    connection: Connection,
+    extent: Extent,
+    settings: RetrievalSettings,
+    fast: Asked | None,
+    better: Asked | None,
+) -> dict[str, Floats]:
+    """The cosines of passages all over the extent: what they are like, where they are too many to compute."""
+    found: dict[str, Floats] = {}
+    if fast is not None:
+        found["vectors"] = fast.near.sampled(connection, extent, fast.vector).astype(np.float64)
+    if better is not None:
+        found["better"] = better.near.sampled(connection, extent, better.vector).astype(np.float64)
+        if settings.headings:
+            found["headings"] = _filled(
+                better.near.sampled(connection, extent, better.vector, headings=True).astype(np.float64)
+            )
+    return found
+
+
+def _filled(headings: Floats) -> Floats:
+    """What has no heading counts as the mean of those that have one: it is neither near nor far."""
+    known = headings != 0
+    return np.where(known, headings, headings[known].mean() if known.any() else 0.0)
 
 
 def _scanned(
@@ -69,7 +110,8 @@ def _scanned(
         found["better"] = (cosines * extent.allowed).astype(np.float64)
         if settings.headings:
             headings = better.near.headings(connection, extent, better.vector)
-            found["headings"] = (headings[extent.sections] * extent.allowed).astype(np.float64)
+            of_passages = (headings[extent.sections] * extent.allowed).astype(np.float64)
+            found["headings"] = _filled(of_passages) * extent.allowed
     return found
 
 
@@ -89,7 +131,8 @@ def _of_some(
         found["better"] = better.near.of_some(connection, keys, better.vector).astype(np.float64)
         if settings.headings:
             headings = [extent.heading_key(int(number)) for number in chosen]
-            found["headings"] = better.near.of_some(connection, headings, better.vector).astype(np.float64)
+            cosines = better.near.of_some(connection, headings, better.vector)
+            found["headings"] = _filled(cosines.astype(np.float64))
     return found
 
 

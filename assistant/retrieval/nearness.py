@@ -12,6 +12,8 @@ from assistant.store.vectors import known_vectors, vectors_of
 
 Vectors = NDArray[np.float32]
 KEPT_BYTES = 400_000_000
+SAMPLE = 1000
+"""Passages that stand for an extent too large to scan."""
 
 
 class Nearness:
@@ -55,6 +57,25 @@ class Nearness:
         """The cosines of the texts with these keys, read for this question alone."""
         matrix, known = vectors_of(connection, self.model, keys)
         return matrix @ question if known.any() else np.zeros(len(keys), dtype=np.float32)
+
+    def sampled(
+        self, connection: Connection, extent: Extent, question: Vectors, *, headings: bool = False
+    ) -> Vectors:
+        """The cosines of passages, or of their headings, spread evenly over those that may be seen."""
+        seen = np.flatnonzero(extent.allowed)
+        of = (
+            "sampled headings" if headings else "sampled passages",
+            text_key(f"{len(seen)} {extent.readings}"),
+        )
+        matrix = self._kept.find(of)
+        if matrix is None:
+            chosen = seen[np.linspace(0, len(seen) - 1, min(len(seen), SAMPLE)).astype(np.intp)]
+            key_of = extent.heading_key if headings else extent.text_key
+            matrix, known = vectors_of(connection, self.model, [key_of(int(number)) for number in chosen])
+            if not known.any():
+                return np.zeros(len(chosen), dtype=np.float32)
+            self._kept.put(of, matrix)
+        return matrix @ question
 
     def _matrix(
         self, connection: Connection, what: str, reading: str, keys: Sequence[str], size: int

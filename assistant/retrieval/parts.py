@@ -16,8 +16,6 @@ Floats = NDArray[np.float64]
 
 DEPTH = 200
 """How deep each part is read for candidates."""
-SCALE = 1000
-"""Each part is brought to 0 to 1 over so many of its best: what stands deeper counts nought in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +81,6 @@ def weights_file() -> dict[str, Any]:
     """The weights with their provenance: data, checksum, date, code."""
     found: dict[str, Any] = json.loads((Path(__file__).parent / "weights.json").read_text("utf-8"))
     return found
-
-
-def normalised(scores: Floats, depth: int = SCALE) -> Floats:
-    """Min-max over the best `depth`: the best is 1, the last of them and all below are 0; no scores, no part."""
-    if not scores.size:
-        return scores
-    high = float(scores.max())
-    low = float(np.partition(scores, -depth)[-depth]) if scores.size > depth else float(scores.min())
-    if high <= low:
-        return np.where(scores >= high, 1.0, 0.0) if high > 0 else np.zeros_like(scores)
-    return np.clip((scores - low) / (high - low), 0.0, 1.0)
 
 
 def best(scores: Floats, depth: int = DEPTH) -> NDArray[np.intp]:

@@ -20,14 +20,20 @@ class PartScores:
 
     candidates: Numbers
     parts: Mapping[str, Floats]
-    """Normalised to 0…1."""
+    """As shares of 0 to 1."""
     raw: Mapping[str, Floats]
     """BM25 and cosines."""
+    spreads: Mapping[str, float]
+    """How far each part's best stands out, in deviations."""
 
     @property
     def tier(self) -> str:
         """Which weights hold."""
         return "better" if "better" in self.parts else "fast"
+
+    def in_deviations(self) -> dict[str, Floats]:
+        """The parts as they are added: weights are learnt on these."""
+        return {name: self.spreads[name] * values for name, values in self.parts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,10 @@ def candidates(*scores: Floats) -> Numbers:
 
 
 def rank(scores: PartScores, settings: RetrievalSettings) -> Ranked:
-    """Add the normalised parts with the tier's weights; ties stand in the order of reading."""
-    counts = weights(scores.tier)
-    used = {
-        name: values
-        for name, values in scores.parts.items()
-        if getattr(settings, name) and counts.get(name, 0.0)
-    }
+    """Add the parts by the tier's weights and their own spreads; ties stand in the order of reading."""
+    learnt = weights(scores.tier)
+    counts = {name: learnt.get(name, 0.0) * scores.spreads[name] for name in scores.parts}
+    used = {name: values for name, values in scores.parts.items() if getattr(settings, name) and counts[name]}
     total = sum(counts[name] for name in used) or 1.0
     fused = np.zeros(len(scores.candidates))
     for name, values in used.items():

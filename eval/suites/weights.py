@@ -1,10 +1,12 @@
-"""The weights of the search's parts, learnt anew from the training questions of SciFact through the whole product.
+"""The weights of the search's parts, learnt anew from training questions through the whole product.
 
 It changes nothing: `say` tells the weights, to be put into `assistant/retrieval/weights.json` with where they come from.
+For each set it gives what they reach, what weights reach that never saw the set, and what the strongest part reaches
+alone: a fusion that is weaker than one of its parts anywhere is not worth shipping.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,12 +14,15 @@ from typing import Any
 
 import numpy as np
 
+from assistant.bootstrap import App
 from assistant.corpus.products import find_product
+from assistant.people.roles import Actor
 from assistant.retrieval.parts import RetrievalSettings
 from assistant.retrieval.search import Query, Searcher
-from eval.datasets import RetrievalSet, load_retrieval_set
+from eval.datasets import RetrievalSet
 from eval.suites.house import fresh_house, improve_on_all_cores
 from eval.suites.retrieval import ingest
+from eval.training_sets import training_sets
 from eval.tuning import Example, held_out, mean_gain, tune
 
 TIERS = {
@@ -27,39 +32,73 @@ TIERS = {
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Learn each tier's weights; the rows give nDCG@10 on held-out folds."""
-    examples = load_retrieval_set(data, "scifact", "train")
-    if examples is None:
-        say(f"SciFact's training questions are not in {data}: nothing to learn from.")
+    """Learn each tier's weights; the rows give nDCG@10 by set."""
+    sets = training_sets(data)
+    if not any(examples.name == "scifact" for examples in sets):
+        say(f"SciFact's training questions are not in {data}: without them no weights are learnt.")
         return []
     rows: list[dict[str, Any]] = []
-    with fresh_house() as (app, librarian), TemporaryDirectory() as folder:
-        document_of = ingest(app, librarian, examples, Path(folder))
+    with fresh_house() as (app, librarian):
+        owners = {examples.name: _add(app, librarian, examples) for examples in sets}
         improve_on_all_cores(app, say)
-        product = find_product(app.db, examples.name).id
         for tier, names in TIERS.items():
             on = RetrievalSettings()
             searcher = replace(app.searcher, settings=on if tier == "better" else on.without("better"))
-            asked = _examples(searcher, examples, product, document_of)
-            learnt = tune(asked, names)
-            say(json.dumps({tier: learnt, "sha256": examples.checksum}))
-            for system, value in (
-                ("learnt, held out", held_out(asked, names)),
-                ("learnt", mean_gain(asked, learnt)),
-            ):
-                rows.append(
-                    {
-                        "dataset": examples.name,
-                        "split": "train",
-                        "system": f"{tier} tier, {system}",
-                        "metric": "ndcg@10",
-                        "value": value,
-                        "low": None,
-                        "high": None,
-                        "n": len(asked),
-                    }
+            asked = {
+                examples.name: _examples(
+                    searcher, examples, find_product(app.db, examples.name).id, owners[examples.name]
                 )
+                for examples in sets
+            }
+            learnt = tune(_all(asked), names)
+            say(json.dumps({tier: learnt, "sha256": {s.name: s.checksum for s in sets}}))
+            rows += _rows(tier, names, asked, learnt)
     return rows
+
+
+def _add(app: App, librarian: Actor, examples: RetrievalSet) -> dict[tuple[str, str], str]:
+    with TemporaryDirectory() as folder:
+        return ingest(app, librarian, examples, Path(folder))
+
+
+def _all(asked: Mapping[str, list[Example]], but: str = "") -> list[Example]:
+    return [example for name, examples in asked.items() if name != but for example in examples]
+
+
+def _rows(
+    tier: str, names: tuple[str, ...], asked: Mapping[str, list[Example]], learnt: Mapping[str, float]
+) -> list[dict[str, Any]]:
+    """By set; the last row is of all questions with weights that were learnt on other folds of them."""
+    rows = []
+    for dataset, examples in asked.items():
+        alone = {name: mean_gain(examples, {name: 1.0}) for name in names}
+        strongest = max(alone, key=lambda name: alone[name])
+        unseen = mean_gain(examples, tune(_all(asked, but=dataset), names))
+        rows += [
+            _row(dataset, f"{tier} tier, learnt", mean_gain(examples, learnt), len(examples)),
+            _row(dataset, f"{tier} tier, learnt on the other sets alone", unseen, len(examples)),
+            _row(
+                dataset, f"{tier} tier, strongest part alone ({strongest})", alone[strongest], len(examples)
+            ),
+        ]
+    together = _all(asked)
+    return [
+        *rows,
+        _row("all", f"{tier} tier, learnt, held out", held_out(together, names), len(together)),
+    ]
+
+
+def _row(dataset: str, system: str, value: float, n: int) -> dict[str, Any]:
+    return {
+        "dataset": dataset,
+        "split": "train",
+        "system": system,
+        "metric": "ndcg@10",
+        "value": value,
+        "low": None,
+        "high": None,
+        "n": n,
+    }
 
 
 def _examples(
@@ -83,5 +122,5 @@ def _examples(
             for at, inside in (extent.place(int(candidate)) for candidate in scores.candidates)
         ]
         relevant = {numbers[document]: grade for document, grade in examples.relevant[key].items()}
-        found.append(Example(np.array(documents, dtype=np.intp), scores.parts, relevant))
+        found.append(Example(np.array(documents, dtype=np.intp), scores.in_deviations(), relevant))
     return found

@@ -29,3 +29,12 @@ def test_the_part_that_tells_gets_the_weight() -> None:
 def test_what_is_learnt_holds_on_questions_that_were_not_seen() -> None:
     names = ("good", "noise")
     assert held_out(EXAMPLES, names) > mean_gain(EXAMPLES, {"good": 0.5, "noise": 0.5})
+
+
+def test_the_unit_of_a_part_does_not_change_the_ranking() -> None:
+    larger = [
+        Example(e.documents, {"good": 50 * e.parts["good"], "noise": e.parts["noise"]}, e.relevant)
+        for e in EXAMPLES
+    ]
+    names = ("good", "noise")
+    assert mean_gain(larger, tune(larger, names)) == pytest.approx(mean_gain(EXAMPLES, tune(EXAMPLES, names)))

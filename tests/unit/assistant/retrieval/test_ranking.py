@@ -1,30 +1,20 @@
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
 
-from assistant.retrieval.parts import Floats, RetrievalSettings, best, normalised, weights, weights_file
+from assistant.retrieval.parts import Floats, RetrievalSettings, best, weights, weights_file
 from assistant.retrieval.ranking import PartScores, candidates, rank, spread_over
+from assistant.retrieval.scale import scale_of
 
-numbers = st.lists(st.floats(-1, 30), max_size=30)
 ON = RetrievalSettings()
 
 
 def scored(candidates: list[int], parts: dict[str, Floats]) -> PartScores:
-    return PartScores(np.array(candidates), {n: normalised(v) for n, v in parts.items()}, parts)
-
-
-@given(numbers, st.integers(1, 10))
-def test_normalised_scores_lie_between_nought_and_one(raw: list[float], depth: int) -> None:
-    scaled = normalised(np.array(raw), depth)
-    assert ((scaled >= 0) & (scaled <= 1)).all()
-
-
-def test_what_stands_deeper_than_the_depth_counts_nought() -> None:
-    assert normalised(np.array([5.0, 4.0, 3.0, 1.0]), 3).tolist() == [1.0, 0.5, 0.0, 0.0]
-
-
-def test_a_part_that_found_nothing_adds_nothing() -> None:
-    assert normalised(np.zeros(3)).tolist() == [0.0, 0.0, 0.0]
+    scales = {name: scale_of(values) for name, values in parts.items()}
+    return PartScores(
+        np.array(candidates),
+        {name: scales[name].shares(values) for name, values in parts.items()},
+        parts,
+        {name: scale.spread for name, scale in scales.items()},
+    )
 
 
 def test_candidates_stand_among_the_best_of_some_part() -> None:
@@ -38,6 +28,34 @@ def test_what_two_parts_hold_high_comes_first() -> None:
     ranked = rank(scored([4, 7, 9], parts), ON)
     assert ranked.numbers[0] == 7
     assert list(ranked.fused) == sorted(ranked.fused, reverse=True)
+
+
+def test_parts_are_added_in_standard_deviations() -> None:
+    rng = np.random.default_rng(3)
+    parts = {"words": rng.gamma(1.0, 5.0, 40), "vectors": rng.normal(0.8, 0.02, 40)}
+    learnt = weights("fast")
+    deviations = sum(learnt[name] * (v - v.mean()) / v.std() for name, v in parts.items())
+    assert (
+        list(rank(scored(list(range(40)), parts), ON).numbers[:20]) == np.argsort(-deviations)[:20].tolist()
+    )
+
+
+def test_a_part_whose_best_stands_out_counts_more_than_one_that_tells_nothing_apart() -> None:
+    sure = np.array([0.0] * 18 + [1.0, 9.0])
+    unsure = np.array([0.80, 0.81] * 9 + [0.81, 0.80])
+    scores = scored(list(range(20)), {"words": sure, "vectors": unsure})
+    assert scores.spreads["words"] > 2 * scores.spreads["vectors"]
+    assert rank(scores, ON).numbers[0] == 19
+
+
+def test_a_single_passage_is_found() -> None:
+    ranked = rank(scored([2], {"words": np.array([3.0]), "vectors": np.array([0.8])}), ON)
+    assert (ranked.numbers, ranked.fused) == ((2,), (1.0,))
+
+
+def test_a_part_that_found_nothing_adds_nothing() -> None:
+    parts = {"words": np.zeros(3), "vectors": np.array([0.1, 0.9, 0.5])}
+    assert rank(scored([0, 1, 2], parts), ON).fused[0] == 1.0
 
 
 def test_a_part_that_is_switched_off_does_not_count() -> None:
