@@ -7,7 +7,6 @@ alone: a fusion that is weaker than one of its parts anywhere is not worth shipp
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +16,6 @@ import numpy as np
 from assistant.bootstrap import App
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
-from assistant.retrieval.parts import RetrievalSettings
 from assistant.retrieval.search import Query, Searcher
 from eval.datasets import RetrievalSet
 from eval.suites.house import fresh_house, improve_on_all_cores
@@ -41,15 +39,13 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     with fresh_house() as (app, librarian):
         owners = {examples.name: _add(app, librarian, examples) for examples in sets}
         improve_on_all_cores(app, say)
+        asked = {
+            examples.name: _examples(
+                app.searcher, examples, find_product(app.db, examples.name).id, owners[examples.name]
+            )
+            for examples in sets
+        }
         for tier, names in TIERS.items():
-            on = RetrievalSettings()
-            searcher = replace(app.searcher, settings=on if tier == "better" else on.without("better"))
-            asked = {
-                examples.name: _examples(
-                    searcher, examples, find_product(app.db, examples.name).id, owners[examples.name]
-                )
-                for examples in sets
-            }
             learnt = tune(_all(asked), names)
             say(json.dumps({tier: learnt, "sha256": {s.name: s.checksum for s in sets}}))
             rows += _rows(tier, names, asked, learnt)
