@@ -53,28 +53,42 @@ def mean_gain(examples: Sequence[Example], weights: Mapping[str, float]) -> floa
     return math.fsum(gain(example, weights) for example in examples) / max(1, len(examples))
 
 
-def tune(examples: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
-    """The weights, summing to 1."""
-    return _weights([_by_document(example, names) for example in examples], names)
+def tune(examples: Sequence[Example], names: Sequence[str], tied: Sequence[str] = ()) -> dict[str, float]:
+    """The weights, summing to 1; those of `tied` are equal."""
+    groups = _groups(names, tied)
+    return _weights([_by_document(example, groups) for example in examples], groups)
 
 
-def held_out(examples: Sequence[Example], names: Sequence[str], folds: int = 5, seed: int = 7) -> float:
+def held_out(
+    examples: Sequence[Example],
+    names: Sequence[str],
+    tied: Sequence[str] = (),
+    folds: int = 5,
+    seed: int = 7,
+) -> float:
     """The mean gain of questions whose weights were learnt on the other folds."""
-    tables = [_by_document(example, names) for example in examples]
+    groups = _groups(names, tied)
+    tables = [_by_document(example, groups) for example in examples]
     order = list(range(len(examples)))
     random.Random(seed).shuffle(order)  # noqa: S311  cuts folds, no secret
     gains: list[float] = []
     for fold in range(folds):
         out = set(order[fold::folds])
-        learnt = _weights([table for i, table in enumerate(tables) if i not in out], names)
+        learnt = _weights([table for i, table in enumerate(tables) if i not in out], groups)
         gains += [gain(examples[i], learnt) for i in sorted(out)]
     return math.fsum(gains) / max(1, len(gains))
 
 
-def _by_document(example: Example, names: Sequence[str]) -> tuple[Floats, Floats]:
-    """Of each candidate document its best passage's parts, and whether it is relevant."""
+def _groups(names: Sequence[str], tied: Sequence[str]) -> list[tuple[str, ...]]:
+    """The parts that share a weight; most are alone."""
+    together = tuple(name for name in names if name in tied)
+    return [*([together] if together else []), *((name,) for name in names if name not in together)]
+
+
+def _by_document(example: Example, groups: Sequence[tuple[str, ...]]) -> tuple[Floats, Floats]:
+    """Of each candidate document its best passage's groups of parts, and whether it is relevant."""
     documents, which = np.unique(example.documents, return_inverse=True)
-    table = np.stack([example.parts[name] for name in names], axis=1)
+    table = np.stack([np.sum([example.parts[name] for name in group], axis=0) for group in groups], axis=1)
     level = table / (table.max(axis=0, initial=0.0) + _SMALL)
     order = np.lexsort((-level.sum(axis=1), which))
     first = np.r_[True, which[order][1:] != which[order][:-1]]
@@ -82,13 +96,13 @@ def _by_document(example: Example, names: Sequence[str]) -> tuple[Floats, Floats
     return table[order[first]], np.array(relevant)
 
 
-def _weights(tables: Sequence[tuple[Floats, Floats]], names: Sequence[str]) -> dict[str, float]:
+def _weights(tables: Sequence[tuple[Floats, Floats]], groups: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Adam's steps on the likelihood of the relevant documents, each part in its own usual size."""
     usable = [(parts, relevant) for parts, relevant in tables if relevant.any()]
     size = np.sqrt(np.mean([(parts**2).mean(axis=0) for parts, _ in usable], axis=0)) + _SMALL
     scaled = [(parts / size, relevant) for parts, relevant in usable]
-    weights = np.full(len(names), _START)
-    mean, spread = np.zeros(len(names)), np.zeros(len(names))
+    weights = np.full(len(groups), _START)
+    mean, spread = np.zeros(len(groups)), np.zeros(len(groups))
     for step in range(1, _STEPS + 1):
         slope = -_RIDGE * weights
         for parts, relevant in scaled:
@@ -102,5 +116,6 @@ def _weights(tables: Sequence[tuple[Floats, Floats]], names: Sequence[str]) -> d
         move = (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-9)
         weights = np.maximum(weights + 0.1 * move, 0.0)
     weights = weights / size
-    total = float(weights.sum()) or 1.0
-    return {name: round(float(weight) / total, 4) for name, weight in zip(names, weights, strict=True)}
+    by_name = {name: float(weight) for group, weight in zip(groups, weights, strict=True) for name in group}
+    total = math.fsum(by_name.values()) or 1.0
+    return {name: round(weight / total, 4) for name, weight in by_name.items()}

@@ -38,3 +38,10 @@ def test_the_unit_of_a_part_does_not_change_the_ranking() -> None:
     ]
     names = ("good", "noise")
     assert mean_gain(larger, tune(larger, names)) == pytest.approx(mean_gain(EXAMPLES, tune(EXAMPLES, names)))
+
+
+def test_tied_parts_get_the_same_weight() -> None:
+    three = [Example(e.documents, {**e.parts, "good too": e.parts["good"]}, e.relevant) for e in EXAMPLES]
+    learnt = tune(three, ("good", "good too", "noise"), tied=("good", "good too"))
+    assert learnt["good"] == learnt["good too"] > learnt["noise"]
+    assert sum(learnt.values()) == pytest.approx(1.0, abs=1e-3)
