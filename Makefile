@@ -6,7 +6,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test model check format serve eval sample lock clean
+.PHONY: help setup browser demo test model check format serve eval sample pictures lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ eval: .venv/ready ## Measure: make eval SUITE=retrieval DATA=folder
 
 sample: .venv/ready ## Make the sample dossier's files again
 	$(BIN)/python -m eval.sample.make
+
+pictures: .venv/ready browser ## Make the pictures of every page again (docs/pages)
+	$(BIN)/python -m tests.e2e.pictures docs/pages
 
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements.lock

@@ -63,7 +63,7 @@ def demo(io: Io, *, serve_after: bool, port: int) -> int:
         app = open_app(settings)
         try:
             story = Story(app, io)
-            _tell(story)
+            tell(story)
         finally:
             app.close()
     io.out.write(f"\nAll of this took {time.monotonic() - began:.0f} s and is kept in {settings.home}.\n")
@@ -117,7 +117,8 @@ class Story:
         return document
 
 
-def _tell(story: Story) -> None:
+def tell(story: Story) -> dict[tuple[str, str], str]:
+    """Fill an empty home; returns the drafts by kind and language."""
     dossier = yaml.safe_load((sample.FOLDER / "dossier.yaml").read_text(encoding="utf-8"))
     story.chapter("People")
     for person, role in PEOPLE.items():
@@ -128,21 +129,23 @@ def _tell(story: Story) -> None:
     story.run("lena", "product", "add", PRODUCT, "--sheet", str(sheet), quiet=True)
     for document in dossier["documents"]:
         if not document.get("later"):
-            _add_source(story, document)
+            add_source(story, document)
     story.run("lena", "source", "list", "--product", PRODUCT)
     story.chapter("Eight drafts: four kinds in two languages")
     drafts = _draft_all(story)
     story.chapter("One piece goes through review to publication")
-    _publish(story, drafts["key-moments", "fr"])
-    _publish(story, drafts["brief", "en"])
+    publish(story, drafts["key-moments", "fr"])
+    publish(story, drafts["brief", "en"])
     story.chapter("Questions to the approved sources")
     for language, market, question in QUESTIONS:
         story.run("helen", "ask", question, "--product", PRODUCT, "--market", market, "--language", language)
     story.chapter("The trail of all this")
     story.run("aude", "audit", "verify")
+    return drafts
 
 
-def _add_source(story: Story, document: dict[str, Any]) -> None:
+def add_source(story: Story, document: dict[str, Any], *more: str) -> None:
+    """Add a document of the dossier as its librarian."""
     words = ["source", "add", str(sample.FOLDER / "files" / document["file"]), "--product", PRODUCT]
     words += ["--kind", document["kind"], "--language", document["language"], "--title", document["title"]]
     words += [
@@ -157,6 +160,7 @@ def _add_source(story: Story, document: dict[str, Any]) -> None:
     words += ["--expires-on", str(document["expires_on"])]
     if "display" in document:
         words += ["--display", document["display"]]
+    words += more
     story.run("lena", *words, quiet=True)
 
 
@@ -173,7 +177,8 @@ def _draft_all(story: Story) -> dict[tuple[str, str], str]:
     return drafts
 
 
-def _publish(story: Story, piece: str) -> None:
+def publish(story: Story, piece: str) -> None:
+    """Take a draft through review to publication."""
     submitted = story.run("wanda", "review", "submit", piece)
     reviewers = {role: person for person, role in PEOPLE.items()}
     for statement in submitted["statements"]:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,16 +57,23 @@ class Site:
     address: str
     home: Path
     made: dict[str, str] = field(default_factory=dict)
+    password: str = PASSWORD
+    """Everybody's."""
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a chromium."""
-    given = os.environ.get("ANCRAGE_TEST_CHROMIUM")
-    found = given or next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = find_chromium()
     if found is None:
         pytest.skip("Browser tests are left out: there is no chromium (set ANCRAGE_TEST_CHROMIUM to one)")
     return found
+
+
+def find_chromium() -> str | None:
+    """The machine's chromium, or the one that ANCRAGE_TEST_CHROMIUM names."""
+    given = os.environ.get("ANCRAGE_TEST_CHROMIUM")
+    return given or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +87,25 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         if name != "Ada":
             add_user(app.db, admin, name, [role], PASSWORD)
     app.close()
+    with served(home) as address:
+        yield Site(address, home)
+
+
+@pytest.fixture(scope="session")
+def filled(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served home in which every page has something to show."""
+    from tests.e2e.filled import PASSPHRASE, fill
+
+    del chromium
+    home = tmp_path_factory.mktemp("e2e") / "filled"
+    made = fill(home)
+    with served(home) as address:
+        yield Site(address, home, made, PASSPHRASE)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """`ancrage serve` in a process of its own; the address it answers at."""
     port = _free_port()
     environment = {**os.environ, "ANCRAGE_HOME": str(home), "ANCRAGE_EGRESS": "off", "ANCRAGE_WORKERS": "1"}
     environment.pop("ANCRAGE_DATABASE_URL", None)
@@ -94,7 +120,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         ear = Ear(server)
         try:
             ear.wait_until_ready()
-            yield Site(f"http://127.0.0.1:{port}", home)
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(30)
@@ -145,16 +171,18 @@ class Person:
     """Somebody at a browser of their own."""
 
     def __init__(self, browser: "Browser", site: Site, name: str, **options: object) -> None:
-        """Sign in."""
+        """Sign in; without a name, stay a stranger."""
         self._context = browser.new_context(**options)  # type: ignore[arg-type]  # a test names real options
         self.page: Page = self._context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self._site = site
+        if not name:
+            return
         self.go("/sign-in")
-        self.page.get_by_label("Name").fill(name)
-        self.page.get_by_label("Passphrase").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.locator("main [name=name]").fill(name)
+        self.page.locator("main [name=password]").fill(site.password)
+        self.page.locator("main form:has([name=password]) button").click()
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
 
     def go(self, path: str) -> int:

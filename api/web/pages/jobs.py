@@ -1,9 +1,11 @@
 """Work under way: a job, or the jobs of several files, with progress that refreshes by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
+from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
 
 from api.auth import Ancrage, Me, checked_form
@@ -17,6 +19,8 @@ from assistant.jobs import JobProgress
 from assistant.jobs.refusals import error_from_json
 from assistant.jobs.table import load_job
 from assistant.people.roles import Actor, Permission, require
+from assistant.store.schema import job as job_table
+from assistant.store.schema import piece as piece_table
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 UNDER_WAY = frozenset({"queued", "running"})
@@ -46,7 +50,34 @@ def job_of(app: App, me: Actor, job_id: str) -> tuple[JobProgress, Mapping[str, 
 def jobs_page(request: Request, app: Ancrage, me: Me) -> Response:
     """The newest jobs."""
     require(me, Permission.RUN_SYSTEM)
-    return page(request, "jobs.html", jobs=app.jobs.recent())
+    return page(request, "jobs.html", jobs=_named(app, app.jobs.recent()))
+
+
+def _named(app: App, jobs: Sequence[JobProgress]) -> list[tuple[JobProgress, str, datetime]]:
+    """Each job with what it is about, the file that is read or the piece that was drafted, and when it was begun."""
+    written = {job.id: str((job.result or {}).get("piece", "")) for job in jobs}
+    table = job_table.c
+    with app.db.read() as connection:
+        titles = {
+            row.id: row.title
+            for row in connection.execute(
+                select(piece_table.c.id, piece_table.c.title).where(piece_table.c.id.in_(written.values()))
+            )
+        }
+        begun = {
+            row.id: row
+            for row in connection.execute(
+                select(table.id, table.arguments, table.created_at).where(table.id.in_(written))
+            )
+        }
+    return [
+        (
+            job,
+            titles.get(written[job.id]) or str(begun[job.id].arguments.get("name", "")),
+            begun[job.id].created_at,
+        )
+        for job in jobs
+    ]
 
 
 @router.get("/jobs/{job_ids}")

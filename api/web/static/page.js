@@ -5,6 +5,14 @@ const refusal = document.getElementById("refusal");
 const done = byKeyboard() && !location.hash ? document.querySelector(".done") : null;
 (refusal ?? done)?.focus();
 
+// What is wider than its room can be scrolled by keyboard, and says what it is.
+for (const table of document.querySelectorAll(".table:not([tabindex])")) {
+  if (table.scrollWidth <= table.clientWidth) continue;
+  table.tabIndex = 0;
+  table.setAttribute("role", "region");
+  table.setAttribute("aria-label", table.querySelector("caption")?.textContent ?? document.querySelector("h1")?.textContent ?? "");
+}
+
 // A form that is under way is not sent twice.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {

@@ -1,0 +1,101 @@
+"""A home in which every page has something to show: the demonstration, and what happens to its pieces afterwards."""
+
+import io
+from pathlib import Path
+
+import yaml
+from sqlalchemy import Table, select
+
+from api.cli.demo import PASSPHRASE, PRODUCT, Story, add_source, publish, tell
+from api.cli.io import Io
+from assistant.bootstrap import App, open_app
+from assistant.settings import Settings, sqlite_url
+from assistant.store.schema import confirmation, job, product, publication, source
+from eval import sample
+
+NEW_LABEL = "en/label-v2.pdf"
+
+
+def fill(home: Path) -> dict[str, str]:
+    """Fill an empty home. Returns the ids of what the pages are about, by name."""
+    app = open_app(Settings(home=home, database_url=sqlite_url(home), egress=False, workers=1))
+    try:
+        ends = Io(io.StringIO(), io.StringIO(), home, None, lambda: PASSPHRASE)
+        story = Story(app, ends)
+        drafts = tell(story)
+        _send_one_back(story, drafts["quiz", "en"])
+        publish(story, drafts["key-moments", "en"])
+        story.run("rita", "recall", drafts["key-moments", "en"], "--reason", "A new risk was found")
+        publish(story, _draft(story, "overdose"))
+        _replace_the_english_label(story)
+        reviewed = _review_one(story)
+        return _ids(app) | {
+            "draft": drafts["brief", "fr"],
+            "piece": reviewed,
+            "published": drafts["key-moments", "fr"],
+            "pulled": drafts["key-moments", "en"],
+        }
+    finally:
+        app.close()
+
+
+def _draft(story: Story, topic: str) -> str:
+    words = ("--product", PRODUCT, "--market", "EU", "--language", "en", "--topic", topic)
+    return str(story.run("wanda", "draft", "key-moments", *words)["piece"]["id"])
+
+
+def _review_one(story: Story) -> str:
+    """Marc has it in hand; Rita has flagged a statement."""
+    piece = _draft(story, "hyperkalaemia")
+    submitted = story.run("wanda", "review", "submit", piece)
+    first = submitted["statements"][0]["id"]
+    for task in submitted["tasks"]:
+        if task["role"] == "medical":
+            story.run("marc", "review", "claim", task["id"])
+    flag = ("--statement", first, "--mandatory")
+    story.run("rita", "review", "comment", piece, "Is this the wording of the approved label?", *flag)
+    story.run("marc", "review", "comment", piece, "Reads well; the dose stands first.")
+    return piece
+
+
+def _send_one_back(story: Story, piece: str) -> None:
+    submitted = story.run("wanda", "review", "submit", piece)
+    for task in submitted["tasks"]:
+        if task["role"] == "medical":
+            story.run("marc", "review", "claim", task["id"])
+            reason = "Ask about the dose first."
+            story.run("marc", "review", "request-changes", task["id"], "--reason", reason)
+
+
+def _replace_the_english_label(story: Story) -> None:
+    dossier = yaml.safe_load((sample.FOLDER / "dossier.yaml").read_text(encoding="utf-8"))
+    newer = next(d for d in dossier["documents"] if d["file"] == NEW_LABEL)
+    known = story.run("lena", "source", "list", "--product", PRODUCT)["sources"]
+    (old,) = (s["id"] for s in known if (s["kind"], s["language"]) == ("label", "en"))
+    add_source(story, newer, "--replaces", old)
+
+
+def _ids(app: App) -> dict[str, str]:
+    with app.db.read() as connection:
+
+        def one(table: Table, *conditions: object) -> str:
+            found = connection.scalar(select(table.c.id).where(*conditions).limit(1))  # type: ignore[arg-type]
+            assert found is not None, f"nothing in {table.name}"
+            return str(found)
+
+        live = connection.execute(
+            select(publication.c.id, publication.c.manifest_hash)
+            .where(publication.c.status == "published")
+            .order_by(publication.c.published_at.desc())
+            .limit(1)
+        ).one()
+        return {
+            "product": one(product),
+            "source": one(source, source.c.replaces.is_not(None)),
+            "replaced": one(source, source.c.replaces.is_not(None)),
+            "confirmation": one(confirmation),
+            "job": one(job),
+            "publication": live.id,
+            "gone": one(publication, publication.c.status == "recalled"),
+            "hash": live.manifest_hash,
+        }

@@ -1,0 +1,83 @@
+"""Every page, who looks at it, and where it is in a filled home. A new page has to be named here."""
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+PAGES = {
+    "/sign-in": ("", "/sign-in"),
+    "/": ("marc", "/"),
+    "/me": ("marc", "/me"),
+    "/notices": ("wanda", "/notices"),
+    "/sources": ("lena", "/sources"),
+    "/sources/new": ("lena", "/sources/new"),
+    "/sources/{source_id}": ("lena", "/sources/{source}"),
+    "/sources/{source_id}/withdraw": ("lena", "/sources/{source}/withdraw"),
+    "/sources/{source_id}/pages/{number}": ("lena", "/sources/{source}/pages/2"),
+    "/sources/{source_id}/changes": ("lena", "/sources/{replaced}/changes"),
+    "/confirmations": ("marc", "/confirmations"),
+    "/confirmations/{confirmation_id}": ("marc", "/confirmations/{confirmation}"),
+    "/calendar": ("lena", "/calendar"),
+    "/products": ("lena", "/products"),
+    "/products/new": ("lena", "/products/new"),
+    "/products/{product_id}": ("lena", "/products/{product}"),
+    "/products/{product_id}/freeze": ("sofia", "/products/{product}/freeze"),
+    "/products/{product_id}/unfreeze": ("sofia", "/products/{product}/unfreeze"),
+    "/products/{product_id}/register": ("lena", "/products/{product}/register"),
+    "/search": ("wanda", "/search?words=hyperkalaemia&product={product}&market=EU"),
+    "/pieces": ("wanda", "/pieces"),
+    "/pieces/new": ("wanda", "/pieces/new"),
+    "/pieces/{piece_id}": ("wanda", "/pieces/{draft}"),
+    "/pieces/{piece_id}/recall": ("rita", "/pieces/{published}/recall"),
+    "/check": ("wanda", "/check"),
+    "/review": ("marc", "/review"),
+    "/review/{piece_id}": ("marc", "/review/{piece}"),
+    "/release": ("rita", "/release"),
+    "/published": ("remy", "/published"),
+    "/published/{publication_id}": ("remy", "/published/{publication}"),
+    "/status/{prefix}": ("", "/status/{hash}"),
+    "/ask": ("helen", "/ask"),
+    "/cases": ("sofia", "/cases"),
+    "/figures": ("rita", "/figures"),
+    "/audit": ("aude", "/audit"),
+    "/users": ("ada", "/users"),
+    "/jobs": ("ada", "/jobs"),
+    "/jobs/{job_ids}": ("lena", "/jobs/{job}"),
+}
+"""By the route's path: whose page it is ("": a stranger's), and its address."""
+
+OTHERS = {
+    "a reader who may not": ("remy", "/audit"),
+    "no such page": ("wanda", "/no/such/page"),
+    "a piece that was pulled": ("remy", "/published/{gone}"),
+    "home of a writer": ("wanda", "/"),
+    "home of a representative": ("remy", "/"),
+    "home of a librarian": ("lena", "/"),
+    "home of an administrator": ("ada", "/"),
+    "a published piece for its team": ("rita", "/pieces/{published}"),
+    "sources, none found": ("lena", "/sources?kind=opinion"),
+    "the queue, all tasks": ("rita", "/review?view=all"),
+}
+"""Pages of the same routes that look otherwise: refusals, other people's homes, nothing found."""
+
+NOT_OURS = {
+    "/sign-in/company": "leads to the company's login",
+    "/sign-in/return": "comes from the company's login",
+    "/sources/{source_id}/original": "the file itself",
+    "/sources/{source_id}/pages/{number}.png": "a picture",
+    "/calendar.ics": "a calendar's file",
+    "/figures.csv": "a table's file",
+    "/audit/export": "a file",
+    "/review/{piece_id}/preview": "the piece itself, in the form that is signed",
+    "/p/{name}": "the signed bytes",
+}
+"""What a browser may fetch that is no page of the product."""
+
+
+def routes_of_pages(web: FastAPI) -> set[str]:
+    """The paths that a browser may open, of the pages."""
+    return {
+        context.path
+        for context in iter_route_contexts(web.routes)
+        if context.path and context.methods and "GET" in context.methods
+        if not context.path.startswith(("/api/", "/static/", "/favicon"))
+    }
