@@ -32,6 +32,8 @@ PEOPLE = {
     "Wanda": "writer",
     "Marc": "medical",
     "Rita": "regulatory",
+    "Phil": "pharmacist",
+    "Lea": "legal",
     "Sofia": "safety",
     "Remy": "rep",
     "Helen": "hcp",
