@@ -65,7 +65,7 @@ def register_json(db: Database, actor: Actor, piece_id: str) -> dict[str, Any]:
             "title": piece.title,
             "market": piece.market,
             "keep_years": market.keep_years,
-            "keep_source": market.keep_source,
+            "keep_source": dict(market.keep_source),
             "publications": [
                 _publication_json(connection, piece, one, uses.get(one.id, []), names, today)
                 for one in publications

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, WrongPassword
-from assistant.people.accounts import verify_password
+from assistant.people.oidc.errors import LoginRefused
+from assistant.people.proof import Proof, prove
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.conditions.data import Condition, Signatory
 from assistant.publishing.conditions.prolonging import prolong
@@ -31,11 +32,11 @@ class Signing:
     manifest_hash: str | None = None
 
 
-def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, password: str) -> ReleaseRecord:
+def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, proof: Proof) -> ReleaseRecord:
     """Sign the certificate of the signed piece; a published one is certified again and may then be used longer.
 
     Raises NotAllowed (also for whoever drew it up), WrongState, InvalidInput, Conflict where something else was seen,
-    WrongPassword, LockedOut.
+    WrongPassword, LockedOut, LoginRefused.
     """
     require(actor, Permission.CERTIFY)
     with db.read() as connection:  # refused before the password is asked for what would be refused after it
@@ -45,8 +46,8 @@ def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, passwor
         require_independent(connection, actor, piece, "certify it")
         target_of(connection, piece, "be certified")
     try:
-        verify_password(db, actor, password)
-    except (WrongPassword, LockedOut) as refused:
+        proved = prove(db, actor, proof, signing.manifest_hash)
+    except (WrongPassword, LockedOut, LoginRefused) as refused:
         with db.write() as tx:
             record(tx, actor, "release.certificate_refused", piece_id, {"code": refused.code})
         raise
@@ -77,6 +78,8 @@ def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, passwor
             registration=registration,
             meaning=_meaning(condition, piece),
         )
+        told = {"record": record_id, "manifest": target.manifest_hash, **proved.details()}
+        record(tx, actor, "release.certificate_signed", piece.id, told)
         found = load_record(tx.connection, record_id)
         prolong(tx, actor, piece, condition, found)
         return found

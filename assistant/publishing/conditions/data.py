@@ -36,7 +36,8 @@ class Condition:
     rules: tuple[str, ...]
     """The rules of the market's pack that hold it at release."""
     when: Mapping[str, tuple[str, ...]]
-    sources: Mapping[str, str]
+    sources: Mapping[str, Mapping[str, str]]
+    """What it rests on in law, by subject and language."""
     types: Mapping[str, str] = field(default_factory=dict)
     number: Mapping[str, str] = field(default_factory=dict)
     answer_months: int | None = None
@@ -84,7 +85,7 @@ class Market:
     calendars: tuple[Calendar, ...]
     keep_years: int
     """How long the lines of the register of recipients are kept after the last use (WF7)."""
-    keep_source: str
+    keep_source: Mapping[str, str]
 
 
 def conditions_of(piece: Piece) -> tuple[Condition, ...]:

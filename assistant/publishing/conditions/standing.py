@@ -172,7 +172,7 @@ def _number_line(
                 "next": told,
                 "number": number,
                 "record": None,
-                "sources": {"asked": one.condition.sources["number"]},
+                "sources": {"asked": dict(one.condition.sources["number"])},
             }
         ]
     return []
@@ -193,7 +193,7 @@ def _condition_json(connection: Connection, one: Standing, names: Names, today: 
         "record": None
         if one.record is None
         else record_json(connection, one.record, condition, names, today),
-        "sources": dict(condition.sources),
+        "sources": {name: dict(text) for name, text in condition.sources.items()},
     }
 
 

@@ -38,7 +38,7 @@ def release_page() -> str:
             lines.append(
                 f"Windows of deposit for {calendar.type} visas in {calendar.year}: {days}. {calendar.source}.\n"
             )
-        lines.append(f"Register of recipients: kept {market.keep_years} years. {market.keep_source}.\n")
+        lines.append(f"Register of recipients: kept {market.keep_years} years. {market.keep_source['en']}.\n")
     return "\n".join(lines)
 
 
@@ -47,7 +47,7 @@ def _condition(condition: Condition) -> Iterator[str]:
     yield f"### {condition.title['en']}\n"
     yield f"A {condition.form}, asked of: {when}. Held by {', '.join(condition.rules)}; authority: {condition.authority}.\n"
     yield from ("| What | Source |", "| --- | --- |")
-    yield from (f"| {name.replace('_', ' ')} | {text} |" for name, text in condition.sources.items())
+    yield from (f"| {name.replace('_', ' ')} | {text['en']} |" for name, text in condition.sources.items())
     yield ""
 
 

@@ -21,11 +21,10 @@ def test_a_condition_asks_of_the_same_pieces_as_the_rules_that_hold_it(condition
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda one: one.id)
 def test_every_condition_names_its_sources_and_is_said_in_both_languages(condition: Condition) -> None:
     assert condition.sources["asked"]
-    assert set(condition.title) == {"en", "fr"}
-    assert all(
-        "(S)" in text or "(s)" in text or "(P)" in text or "(K)" in text
-        for text in condition.sources.values()
-    )
+    assert all(set(text) == {"en", "fr"} for text in (condition.title, *condition.sources.values()))
+    marks = ("(S)", "(s)", "(P)", "(K)")
+    for text in condition.sources.values():
+        assert all(said.endswith(marks) for said in text.values())
 
 
 def test_every_rule_that_holds_at_release_and_looks_for_a_record_has_its_condition() -> None:
