@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from assistant.store.words import query_stems, stems
+from eval.report import gates, page
 from eval.suites.in_place import plain, wanted
 from eval.suites.made_up import SyntheticEmbedder, _postings, _word
-from eval.suites.search_cost import ratios, systems
+from eval.suites.search_cost import MADE_UP, _row, _rows, ratios, systems
 
 
 def test_a_fused_search_is_told_as_a_ratio_to_the_slower_of_its_parts() -> None:
@@ -23,6 +24,28 @@ def test_each_part_alone_is_the_same_search_without_the_others() -> None:
     assert (asked["better model alone"].vectors, asked["better model alone"].better) == (False, True)
     assert not any(settings.rerank for settings in asked.values())
     assert "better model alone" not in systems(better=False)
+
+
+def test_the_ratios_are_held_by_gates_and_the_curve_is_drawn() -> None:
+    medians = {
+        "fused, fast tier": 30.0,
+        "words alone": 10.0,
+        "fast model alone": 25.0,
+        "fused, both models": 60.0,
+        "better model alone": 30.0,
+    }
+    points = [
+        {**_row(MADE_UP, "all", "fused, fast tier", "median ms by number of passages", 30.0, 30), "x": size}
+        for size in (10_000, 1_000_000)
+    ]
+    results = [*_rows("search over real passages", "scifact, 12000", medians, 30), *points]
+    report = {"suite": "speed", "provenance": {}, "results": results}
+    assert {gate.row["system"]: gate.holds for gate in gates(report)} == {
+        "fused, fast tier / slower part alone": True,
+        "fused, both models / slower part alone": False,
+    }
+    assert page(report).count("<polyline") == 1
+    assert "1000000" in page(report)
 
 
 def test_a_made_up_word_is_its_own_stem() -> None:
