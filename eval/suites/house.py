@@ -23,10 +23,11 @@ PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted 
 
 
 @contextmanager
-def fresh_house(server: str = "") -> Iterator[tuple[App, Actor]]:
+def fresh_house(server: str = "", *, keeping: bool = True) -> Iterator[tuple[App, Actor]]:
     """An empty home on the embedded defaults, and its librarian; deleted afterwards, but for its vectors.
 
-    `server` is the address of a PostgreSQL on which a database may be made: then it is used, and dropped.
+    `server` is the address of a PostgreSQL on which a database may be made: then it is used, and dropped. Without
+    `keeping` no vectors are brought or kept: those of made-up texts are worth nothing to the next run.
     """
     kept = settings_from_environment().home / FILE
     with TemporaryDirectory(prefix="ancrage-eval-") as folder, _database(Path(folder), server) as url:
@@ -35,15 +36,15 @@ def fresh_house(server: str = "") -> Iterator[tuple[App, Actor]]:
         app = open_app(settings)
         try:
             add_user(app.db, None, "root", frozenset({Role.ADMIN}), PASSPHRASE)
-            if server:
+            if server and keeping:
                 bring_back_anywhere(app.db, kept)
-            else:
+            elif keeping:
                 bring_back(home, kept)
             admin = find_actor(app.db, "root")
             add_user(app.db, admin, "librarian", frozenset({Role.LIBRARIAN}), PASSPHRASE)
             yield app, find_actor(app.db, "librarian")
         finally:
-            if not server:
+            if keeping and not server:
                 keep(home, kept)
             app.close()
             app.db.engine.dispose()

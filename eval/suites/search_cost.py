@@ -123,7 +123,7 @@ def _real(data: Path, say: Say) -> list[dict[str, Any]]:
 
 def _curve(sizes: Sequence[int], dimensions: int, say: Say) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    with fresh_house() as (app, librarian):
+    with fresh_house(keeping=False) as (app, librarian):
         corpus = MadeUp(app, librarian, PRODUCT, SyntheticEmbedder(dimensions))
         for size in sizes:
             began = time.perf_counter()
