@@ -200,6 +200,7 @@ def test_a_pack_made_anew_with_its_own_index_is_found_by_the_printed_root_only(p
     ("name", "change", "complaint"),
     [
         ("signatures.json", lambda text: text.replace("user_the_medical", "user_the_legal"), "is not in the audit trail"),
+        ("signatures.json", lambda text: text.replace('"password"', '"oidc"', 1), "was not proved as the audit trail says"),
         ("audit/notes.json", lambda text: text.replace("newest", "oldest"), "is not the one that the trail knows"),
         ("audit/trail.jsonl", lambda text: text.replace("piece.signed", "piece.sigmed", 1), "does not have its hash"),
         ("audit/trail.jsonl", lambda text: "\n".join(text.splitlines()[:-1]) + "\n", "does not end at the anchor"),

@@ -14,10 +14,11 @@ from api.gate import SESSION_COOKIE
 from assistant.audit.verify import verify_trail
 from assistant.people.oidc.identities import identities, link
 from assistant.review.view import review_json
-from assistant.store.schema import audit_entry, signature
+from assistant.store.schema import audit_entry, confirmation_signature, signature
 from tests.builders.login_provider import CLIENT, NEWER_KEY, SECRET, LoginProvider, serving_login
 from tests.integration.conftest import PASSWORD, FakeClock
 from tests.integration.test_web.conftest import Browser, World
+from tests.integration.test_web.test_versions import replaced
 
 Browse = Callable[[str], Browser]
 ROLES = ("medical", "regulatory", "legal", "admin", "rep")
@@ -243,6 +244,32 @@ def test_the_same_return_twice_signs_once(world: World, browse: Browse, login: L
     assert again.status_code == 409
     assert "used already" in again.text
     assert len(signatures(world)) == 1
+
+
+def test_a_confirmation_is_signed_by_a_fresh_login_too(
+    world: World, browse: Browse, login: LoginProvider
+) -> None:
+    replaced(world)
+    medical = browse("medical")
+    found = re.search(r'href="(/confirmations/[^"]+)"', medical.get("/confirmations").text)
+    assert found
+    page = medical.get(found[1])
+    assert "Sign with House ID" in page.text
+    shown = re.search(r'name="hash" value="([0-9a-f]{64})"', page.text)
+    assert shown
+
+    def come(seen: str, subject: str) -> Any:
+        sent = medical.send_form(f"{found[1]}/sign", by="login", hash=seen)
+        return back(medical, login.log_in(address_in(sent), subject))
+
+    assert "What you saw is not what would be signed." in come("0" * 64, "sub-medical").text
+    assert "not that of the person who is signing" in come(shown[1], "sub-regulatory").text
+    assert come(shown[1], "sub-medical").headers["location"] == found[1]
+    with world.app.db.read() as connection:
+        [signed] = connection.execute(select(confirmation_signature)).all()
+    assert (signed.proof, signed.proof_issuer, signed.hash) == ("oidc", login.issuer, shown[1])
+    assert "Proved by a fresh login" in medical.get(found[1]).text
+    assert sum(action == "signature.refused" for action in actions(world)) == 1
 
 
 def refused(world: World, answer: Any, code: str, words: str, *, counted: bool) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from sqlalchemy import select
 
 from api.app import create_app
 from api.gate import is_open
+from assistant.content.request import DraftRequest
 from assistant.people.roles import Permission, Role
+from assistant.store.schema import notice, saved_filter
 from tests.integration.test_web.conftest import Browser, World
 
 ANYBODY = None
@@ -353,3 +356,31 @@ def test_every_change_without_the_sessions_token_is_refused_and_changes_nothing(
         if method != "GET":
             assert call(browser, world, method, path, csrf=False) == 403, (method, path)
     assert browser.get("/api/audit/verify").json()["entries"] == before
+
+
+def test_another_persons_item_is_neither_shown_nor_changed(world: World, browse: Browse) -> None:
+    """A filter, a notice, a token, a job and a running login belong to one person: for another they are not there."""
+    owner, other = browse("medical"), browse("legal")
+    owner.send_form("/review/filters", name="Mine alone", query="view=all")
+    with world.app.db.read() as connection:
+        kept = connection.execute(select(saved_filter)).one()
+        told = connection.execute(
+            select(notice).where(notice.c.user_id == world.people["medical"].id)
+        ).first()
+    assert told is not None
+    assert "Mine alone" not in other.get("/review").text
+    other.send_form(f"/review/filters/{kept.id}/delete")
+    other.send_form("/notices/read", notice=told.id)
+    with world.app.db.read() as connection:
+        assert connection.execute(select(saved_filter)).one() == kept
+        same = connection.execute(select(notice).where(notice.c.id == told.id)).one()
+    assert same == told
+    _leave_a_comment_and_a_token(world)
+    assert call(other, world, "POST", "/me/tokens/{token_id}/revoke") == 403
+    assert call(other, world, "DELETE", "/api/tokens/{token}") == 403
+    job = world.app.start_draft(
+        world.people["writer"], DraftRequest("Velmora", "key-moments", "EU", "en", qualification="internal")
+    )
+    for path in (f"/jobs/{job}", f"/api/jobs/{job}"):
+        assert other.get(path).status_code == 404, path
+        assert browse("writer").get(path).status_code == 200, path
