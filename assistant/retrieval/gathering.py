@@ -10,7 +10,7 @@ from assistant.retrieval.extent import Extent
 from assistant.retrieval.nearness import Nearness, Vectors
 from assistant.retrieval.parts import Floats, RetrievalSettings
 from assistant.retrieval.ranking import Numbers, PartScores, candidates
-from assistant.retrieval.scale import Scale, scale_of
+from assistant.retrieval.scale import Scale, filled, scale_of
 from assistant.retrieval.words import WordScores
 from assistant.store.schema import passage
 
@@ -82,16 +82,10 @@ def _sampled(
     if better is not None:
         found["better"] = better.near.sampled(connection, extent, better.vector).astype(np.float64)
         if settings.headings:
-            found["headings"] = _filled(
+            found["headings"] = filled(
                 better.near.sampled(connection, extent, better.vector, headings=True).astype(np.float64)
             )
     return found
-
-
-def _filled(headings: Floats) -> Floats:
-    """What has no heading counts as the mean of those that have one: it is neither near nor far."""
-    known = headings != 0
-    return np.where(known, headings, headings[known].mean() if known.any() else 0.0)
 
 
 def _scanned(
@@ -111,7 +105,7 @@ def _scanned(
         if settings.headings:
             headings = better.near.headings(connection, extent, better.vector)
             of_passages = (headings[extent.sections] * extent.allowed).astype(np.float64)
-            found["headings"] = _filled(of_passages) * extent.allowed
+            found["headings"] = filled(of_passages) * extent.allowed
     return found
 
 
@@ -132,7 +126,7 @@ def _of_some(
         if settings.headings:
             headings = [extent.heading_key(int(number)) for number in chosen]
             cosines = better.near.of_some(connection, headings, better.vector)
-            found["headings"] = _filled(cosines.astype(np.float64))
+            found["headings"] = filled(cosines.astype(np.float64))
     return found
 
 

@@ -47,3 +47,9 @@ def scale_of(scores: Floats) -> Scale:
         return Scale(0.0, 0.0, 0.0)
     low, high = float(scores.min()), float(scores.max())
     return Scale(low, high, float(scores.std()) or high - low)
+
+
+def filled(cosines: Floats) -> Floats:
+    """What has no cosine, as a passage without a heading, counts as the mean of those that have one: neither near nor far."""
+    known = cosines != 0
+    return np.where(known, cosines, cosines[known].mean() if known.any() else 0.0)

@@ -236,6 +236,15 @@ def test_beyond_the_exact_scan_the_index_names_the_nearest(
     source = add_label()
     exact = searcher.search(query("liver potassium", source, k=8))
     monkeypatch.setattr(gathering, "EXACT_UP_TO", 0)
-    assert [h.passage for h in searcher.search(query("liver potassium", source, k=8))][:3] == [
-        h.passage for h in exact
-    ][:3]
+    found = searcher.search(query("liver potassium", source, k=8))
+    assert [h.passage for h in found][:3] == [h.passage for h in exact][:3]
+
+
+def test_a_sample_of_all_passages_scales_the_scores_as_all_do(
+    searcher: Searcher, add_label: AddSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = add_label()
+    exact = searcher.search(query("liver potassium", source, k=8))
+    monkeypatch.setattr(gathering, "EXACT_UP_TO", 0)
+    for hit, other in zip(searcher.search(query("liver potassium", source, k=8)), exact, strict=True):
+        assert hit.scores == pytest.approx(other.scores, abs=1e-4)

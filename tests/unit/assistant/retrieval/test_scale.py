@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.retrieval.scale import scale_of
+from assistant.retrieval.scale import filled, scale_of
 
 scores = st.lists(st.floats(-1, 30), max_size=30)
 
@@ -32,3 +32,8 @@ def test_the_best_of_many_is_held_beside_a_sample_of_them() -> None:
     sample = scale_of(np.array([0.80, 0.82, 0.84]))
     held = sample.reaching(np.array([0.83, 0.95]))
     assert (held.low, held.high, held.deviation) == (0.80, 0.95, sample.deviation)
+
+
+def test_what_has_no_heading_is_neither_near_nor_far() -> None:
+    assert filled(np.array([0.9, 0.0, 0.7])).tolist() == [0.9, 0.8, 0.7]
+    assert filled(np.zeros(2)).tolist() == [0.0, 0.0]
