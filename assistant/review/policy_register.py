@@ -59,7 +59,8 @@ def adopt_policy(db: Database, actor: Actor, text: str, reason: str) -> Policy:
         if before == policy.hash:
             raise Conflict("This policy is in force already.", help="Nothing was changed.")
         keep_policy(tx, policy)
-        number = record(tx, actor, "policy.adopted", policy.hash, {"before": before}, free_text=why)
+        details = {"policy": policy.hash, "before": before}
+        number = record(tx, actor, "policy.adopted", "policy", details, free_text=why)
         tx.execute(
             insert(adoption_table).values(
                 audit_number=number,
