@@ -17,6 +17,7 @@ TALLEST = 1500
 """Pixels: the head of a long page says how it looks."""
 WIDTH = 1000
 QUALITY = 62
+README_SHOWS = "/review/{piece_id}"
 HEAD = """# Every page
 
 As they look in a filled home, in English and by light; `make pictures` makes them anew. The people and the medicine are fictitious.
@@ -50,6 +51,8 @@ def _take_all(browser: Browser, site: Site, folder: Path) -> list[str]:
         person.page.wait_for_load_state("networkidle")
         file = f"{_file_name(name)}.webp"
         _keep(person.page.screenshot(full_page=True), folder / file)
+        if name == README_SHOWS:
+            _keep(person.page.screenshot(), folder / "review-screen.webp")
         lines.append(
             f"\n## {person.page.title().partition(' – ')[0]}\n\n`{name}`, seen by {whose or 'anybody'}\n\n![{name}]({file})\n"
         )
@@ -64,7 +67,7 @@ def _file_name(name: str) -> str:
 
 
 def _keep(png: bytes, path: Path) -> None:
-    whole = Image.open(io.BytesIO(png)).convert("RGB")
+    whole: Image.Image = Image.open(io.BytesIO(png)).convert("RGB")
     head = whole.crop((0, 0, whole.width, min(whole.height, TALLEST)))
     head.resize((WIDTH, round(head.height * WIDTH / head.width)), Image.Resampling.LANCZOS).save(
         path, "WEBP", quality=QUALITY, method=6
