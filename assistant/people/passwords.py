@@ -1,6 +1,7 @@
 """Passphrases: long, nothing else demanded, kept as argon2id."""
 
 from functools import lru_cache
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from assistant.errors import InvalidInput
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
 SHORTEST = 15
 _LONGEST = 1024  # hashing is not to be fed megabytes
+AT_ONCE = 4
+"""Each hash takes 64 MiB: forty people who sign at the same moment wait for one another, not for the memory."""
+_turn = BoundedSemaphore(AT_ONCE)
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +34,8 @@ def hash_password(password: str) -> str:
         raise InvalidInput(
             f"The passphrase is longer than {_LONGEST} characters.", help="Choose a shorter one."
         )
-    return _hasher().hash(password)
+    with _turn:
+        return _hasher().hash(password)
 
 
 def matches(password_hash: str, password: str) -> bool:
@@ -40,7 +45,8 @@ def matches(password_hash: str, password: str) -> bool:
     if len(password) > _LONGEST:
         return False
     try:
-        return _hasher().verify(password_hash, password)
+        with _turn:
+            return _hasher().verify(password_hash, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
 
