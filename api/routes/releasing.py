@@ -78,7 +78,7 @@ def refuse(app: Ancrage, me: Me, piece: str, body: NewRefusal) -> Json:
 def sign(app: Ancrage, me: Me, piece: str, body: NewCertificate) -> Json:
     """Certify the final form by signature."""
     signing = Signing(body.qualification, body.registration, body.manifest_hash)
-    certify(app.db, me, piece, signing, body.password)
+    certify(app.db, me, piece, signing, app.given_password(body.password))
     return {"release": release_json(app.db, me, piece)}
 
 

@@ -1,8 +1,10 @@
 """Release conditions on both databases: they hold at release, for exactly the signed bytes, and not before."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -466,3 +468,34 @@ def test_the_end_of_a_visa_is_reminded_of_six_months_before(
     (told,) = reminders(db, people["pharmacist"], ["visa"])
     assert (told["expires_on"], told["days_left"], told["threshold"]) == ("2028-07-10", 182, 182)
     assert make_reminders(db) == 0
+
+
+def test_of_many_who_record_the_answer_at_the_same_moment_exactly_one_wins(
+    db: Database, people: People, french: str
+) -> None:
+    request_permit(db, people["pharmacist"], french, NUMBER, date(2026, 7, 10))
+    together = Barrier(6)
+
+    def answer(name: str, granted: bool) -> str:
+        together.wait()
+        try:
+            if granted:
+                grant_permit(db, people[name], french, Grant(date(2026, 7, 10)))
+            else:
+                refuse_permit(db, people[name], french, date(2026, 7, 10), "The axis is cut")
+        except AlreadyDecided:
+            return "told"
+        return "won"
+
+    with ThreadPoolExecutor(6) as threads:
+        asked = [
+            threads.submit(answer, name, granted)
+            for name in ("pharmacist", "regulatory")
+            for granted in (True, False, True)
+        ]
+        outcomes = sorted(one.result() for one in asked)
+    assert outcomes == ["told"] * 5 + ["won"]
+    (kept,) = release_json(db, people["auditor"], french)["records"]
+    assert kept["state"] in {"granted", "refused"}
+    assert len([e for e in entries(db) if e in {"release.granted", "release.refused"}]) == 1
+    assert verify_trail(db)["ok"]

@@ -65,7 +65,7 @@ def refuse(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
 def sign(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Certify with one's signature."""
     signing = Signing(arguments.qualification, arguments.registration, arguments.manifest_hash)
-    certify(app.db, actor, arguments.piece, signing, io.password())
+    certify(app.db, actor, arguments.piece, signing, app.given_password(io.password()))
     return {"release": release_json(app.db, actor, arguments.piece)}
 
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from api.auth import the_app, the_visitor
 from api.errors import refusal_response
 from api.gate import cookie
-from api.web.pages import confirmations, review
+from api.web.pages import confirmations, releasing, review
 from api.web.pages.leaving import LOGIN_COOKIE, send_to_login
 from api.web.pages.session import inside, open_browser, sign_in_page
 from assistant.bootstrap import App
@@ -23,7 +23,11 @@ from ingestion.errors import AncrageError
 
 open_router = APIRouter()
 Finish = Callable[[Request, App, Actor, FreshLogin | AncrageError, Mapping[str, Any]], Response]
-SIGNED: Mapping[str, Finish] = {"approve": review.finish_signing, "confirm": confirmations.finish_signing}
+SIGNED: Mapping[str, Finish] = {
+    "approve": review.finish_signing,
+    "confirm": confirmations.finish_signing,
+    "certify": releasing.finish_signing,
+}
 """What was to be signed, by the name that its intent gives it."""
 _LONGEST = 4_000
 

@@ -1,6 +1,7 @@
 """Release conditions: recorded on the piece's page; windows of deposit and what is due on a page of their own."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
@@ -9,14 +10,16 @@ from starlette.responses import RedirectResponse, Response
 from api.armour import pack_response
 from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of, texts_of
 from api.errors import status_of
+from api.web.pages.leaving import leave_to_sign
 from api.web.pages.piece_page import RELEASE_FIELDS, piece_page
 from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
+from assistant.people.proof import FreshLogin
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.conditions.calendars import NewCalendar, calendars_json, kinds_of, set_calendar
-from assistant.publishing.conditions.certificates import Signing, certify
+from assistant.publishing.conditions.certificates import Signing, certify, require_may_certify
 from assistant.publishing.conditions.data import MARKETS
 from assistant.publishing.conditions.listing import deadlines_json
 from assistant.publishing.conditions.permits import (
@@ -62,7 +65,7 @@ def _certify(app: App, me: Actor, piece_id: str, form: FormData) -> object:
     signing = Signing(
         text_of(form, "signatory"), text_of(form, "registration"), text_of(form, "hash") or None
     )
-    return certify(app.db, me, piece_id, signing, secret_of(form, "password"))
+    return certify(app.db, me, piece_id, signing, app.given_password(secret_of(form, "password")))
 
 
 def _submit(app: App, me: Actor, piece_id: str, form: FormData) -> object:
@@ -95,11 +98,38 @@ def record(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) 
             raise InvalidInput("Nothing is recorded that way.", help="Use the forms of the piece's page.")
         permission, act = _ACTS[values["act"]]
         require(me, permission)
+        if values["act"] == "certify" and text_of(form, "by") == "login":
+            return _leave_to_certify(request, app, me, form, piece_id)
         act(app, me, piece_id, form)
     except AncrageError as refusal:
         require(me, Permission.READ_PIECES)
         return piece_page(request, app, me, piece_id, refusal=refusal, values=values)
     return RedirectResponse(f"/pieces/{piece_id}?done=release_{values['act']}#release", 303)
+
+
+def _leave_to_certify(request: Request, app: App, me: Actor, form: FormData, piece_id: str) -> Response:
+    seen = text_of(form, "hash").lower()
+    signing = Signing(text_of(form, "signatory"), text_of(form, "registration"), seen)
+    require_may_certify(app.db, me, piece_id, signing)
+    named = {"signatory": signing.qualification, "registration": signing.registration}
+    return leave_to_sign(request, app, me, seen, {"act": "certify", "piece": piece_id, "hash": seen, **named})
+
+
+def finish_signing(
+    request: Request, app: App, me: Actor, came: FreshLogin | AncrageError, intent: Mapping[str, Any]
+) -> Response:
+    """Back from the login: certify exactly what was on the screen, or show why not."""
+    piece_id = str(intent["piece"])
+    try:
+        if isinstance(came, AncrageError):
+            raise came
+        signing = Signing(intent["signatory"], intent["registration"], intent["hash"])
+        certify(app.db, me, piece_id, signing, came)
+    except AncrageError as refusal:
+        require(me, Permission.READ_PIECES)
+        values = {"act": "certify", "signatory": intent["signatory"], "registration": intent["registration"]}
+        return piece_page(request, app, me, piece_id, refusal=refusal, values=values)
+    return RedirectResponse(f"/pieces/{piece_id}?done=release_certify#release", 303)
 
 
 @router.post("/pieces/{piece_id}/deposit-pack")

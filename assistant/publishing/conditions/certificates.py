@@ -38,13 +38,7 @@ def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, proof: 
     Raises NotAllowed (also for whoever drew it up), WrongState, InvalidInput, Conflict where something else was seen,
     WrongPassword, LockedOut, LoginRefused.
     """
-    require(actor, Permission.CERTIFY)
-    with db.read() as connection:  # refused before the password is asked for what would be refused after it
-        piece = load_piece(connection, piece_id)
-        condition = condition_of(piece, "certificate")
-        registration = _registration(actor, condition, signing)
-        require_independent(connection, actor, piece, "certify it")
-        target_of(connection, piece, "be certified")
+    registration = require_may_certify(db, actor, piece_id, signing)
     try:
         proved = prove(db, actor, proof, signing.manifest_hash)
     except (WrongPassword, LockedOut, LoginRefused) as refused:
@@ -53,6 +47,7 @@ def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, proof: 
         raise
     with db.write() as tx:
         piece = lock_piece(tx, piece_id)
+        condition = condition_of(piece, "certificate")
         require_active(tx.connection, piece.product_id)
         require_independent(tx.connection, actor, piece, "certify it")
         target = target_of(tx.connection, piece, "be certified")
@@ -83,6 +78,17 @@ def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, proof: 
         found = load_record(tx.connection, record_id)
         prolong(tx, actor, piece, condition, found)
         return found
+
+
+def require_may_certify(db: Database, actor: Actor, piece_id: str, signing: Signing) -> str:
+    """Raise what a certificate would be refused for before its proof is asked for; returns "GMC 7012345"."""
+    require(actor, Permission.CERTIFY)
+    with db.read() as connection:
+        piece = load_piece(connection, piece_id)
+        registration = _registration(actor, condition_of(piece, "certificate"), signing)
+        require_independent(connection, actor, piece, "certify it")
+        target_of(connection, piece, "be certified")
+    return registration
 
 
 def _meaning(condition: Condition, piece: Piece) -> str:

@@ -15,7 +15,9 @@ from assistant.audit.verify import verify_trail
 from assistant.people.oidc.identities import identities, link
 from assistant.review.view import review_json
 from assistant.store.schema import audit_entry, confirmation_signature, signature
+from tests.builders.dossier import add_source
 from tests.builders.login_provider import CLIENT, NEWER_KEY, SECRET, LoginProvider, serving_login
+from tests.builders.release import promotional
 from tests.integration.conftest import PASSWORD, FakeClock
 from tests.integration.test_web.conftest import Browser, World
 from tests.integration.test_web.test_versions import replaced
@@ -554,3 +556,26 @@ def test_where_no_login_is_set_up_there_is_none(browse: Browse) -> None:
 )
 def test_a_return_that_was_never_begun_is_refused(browse: Browse, query: dict[str, str]) -> None:
     assert back(browse(""), query).status_code == 403
+
+
+def test_a_certificate_is_signed_by_a_fresh_login_and_by_no_passphrase_where_they_are_off(
+    world: World, browse: Browse, login: LoginProvider
+) -> None:
+    source = add_source(world.app.db, world.people["librarian"], markets=("UK",), title="A British label")
+    piece = promotional(world.app.db, world.people, source, "UK")
+    world.app.settings = replace(world.app.settings, passwords=False)
+    medical = browse("medical")
+    page = medical.get(f"/pieces/{piece}").text
+    seen = page.split('name="hash" value="')[1][:64]
+    fields = {"act": "certify", "signatory": "doctor", "registration": "7012345", "hash": seen}
+    tried = medical.send_form(f"/pieces/{piece}/release", **fields, password=PASSWORD)
+    assert "Passphrases are switched off" in tried.text
+    asked = medical.send_form(f"/pieces/{piece}/release", **fields, by="login")
+    came = back(medical, login.log_in(address_in(asked), "sub-medical"))
+    assert (came.status_code, came.headers["location"]) == (
+        303,
+        f"/pieces/{piece}?done=release_certify#release",
+    )
+    [entry] = [e for e in trail(world) if e.action == "release.certificate_signed"]
+    assert f'"issuer":"{login.issuer}"' in entry.canonical
+    assert "GMC 7012345" in medical.get(f"/pieces/{piece}").text
