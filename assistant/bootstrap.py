@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from assistant.people.oidc.provider import Provider
     from assistant.retrieval.pictures import Pictures
     from assistant.retrieval.search import Memory, Searcher
+    from guardrails.judge import MeaningJudge
     from ingestion.better import BetterEmbedder
     from ingestion.embed import FastEmbedder
     from ingestion.worker import WorkerPool
@@ -169,6 +170,18 @@ class App:
 
             return openai_engine(self.settings, self.daily_tokens)
         raise InvalidInput(f"{name} is not an engine.", help="The engines are extractive and openai.")
+
+    @property
+    def judge(self) -> "MeaningJudge | None":
+        """The model that ranks reworded statements; None where the embedded judge does, which needs no wiring.
+
+        Raises InvalidInput or EgressOff where the settings name a model that cannot be asked.
+        """
+        if self.settings.judge != "openai":
+            return None
+        from assistant.engines.openai_judge import openai_judge
+
+        return openai_judge(self.settings, self.daily_tokens)
 
     @property
     def daily_tokens(self) -> "DailyTokens":
@@ -481,6 +494,7 @@ class App:
             request,
             on_progress,
             lambda tx, outcome: saved(tx, outcome.piece_id),
+            self.judge,
         )
 
     def _cascade(

@@ -75,6 +75,8 @@ class Settings:
     """How long nothing may come between two pieces of an answer."""
     openai_longest: float = 600.0
     """How long one answer may take."""
+    judge: str = "signals"
+    """Who ranks reworded statements: the embedded judge ("signals"), or the model of the openai engine ("openai")."""
     judge_votes: int = 3
     """How often the model is asked about one claim."""
     rerank: bool = False
@@ -126,12 +128,20 @@ class Settings:
             openai_prices=_prices(environ.get("ANCRAGE_OPENAI_PRICES", "")),
             openai_seconds=_whole(environ, "ANCRAGE_OPENAI_SECONDS", 120, 1),
             openai_longest=_whole(environ, "ANCRAGE_OPENAI_LONGEST_SECONDS", 600, 1),
+            judge=_judge(environ.get("ANCRAGE_JUDGE", "")),
             judge_votes=_whole(environ, "ANCRAGE_JUDGE_VOTES", 3, 1),
             rerank=_on_off("ANCRAGE_RERANK", environ.get("ANCRAGE_RERANK") or "off"),
             rerank_passages=_whole(environ, "ANCRAGE_RERANK_PASSAGES", 20, 2),
             rerank_seconds=_whole(environ, "ANCRAGE_RERANK_SECONDS", 8, 1),
             user=environ.get("ANCRAGE_USER", ""),
         )
+
+
+def _judge(value: str) -> str:
+    name = value.strip().lower() or "signals"
+    if name not in {"signals", "openai"}:
+        raise InvalidInput(f"ANCRAGE_JUDGE is {value}.", help="Set it to signals or openai.")
+    return name
 
 
 def settings_from_environment() -> Settings:

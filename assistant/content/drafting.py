@@ -29,11 +29,13 @@ from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
 from assistant.retrieval.search import Query
 from assistant.review.checking import check_revision
+from assistant.review.judging import judged as judged_by
 from assistant.review.model import NewPiece
 from assistant.review.pieces import create_piece, save_revision
 from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
 from assistant.store.words import query_stems, stems
+from guardrails.judge import MeaningJudge
 from guardrails.model import Document, Evidence, Language, PieceKind
 
 TOPIC_HITS = 24
@@ -109,14 +111,19 @@ def draft(  # noqa: PLR0917  collaborators, actor, request, and the two optional
     request: DraftRequest,
     on_progress: Progress = _silent,
     on_saved: Saved = _no_more,
+    judge: MeaningJudge | None = None,
 ) -> DraftOutcome:
     """Draft a piece and store it with its first revision, findings and audit entries, in one transaction.
 
-    `on_saved` runs within that transaction: a job records there that its work is done. Raises what `resolve` raises,
+    `on_saved` runs within that transaction: a job records there that its work is done. `judge` is asked of each reworded
+    statement before anything is stored; its notes travel with the revision and decide nothing. Raises what `resolve` raises,
     and NoEvidence where nothing in the sources can stand in such a piece.
     """
     require(actor, Permission.DRAFT)
     prepared = prepare(db, searcher, engine, request, on_progress)
+    if judge is not None:
+        notes = judged_by(judge, prepared.document)
+        prepared = replace(prepared, provenance={**prepared.provenance, "judgements": notes})
     on_progress(3, 4, "saving")
     with db.write() as tx:
         outcome = store(tx, actor, prepared)

@@ -19,6 +19,7 @@ from assistant.corpus.products import find_product
 from assistant.corpus.sheet import sheet_for
 from assistant.people.roles import SYSTEM, Actor
 from assistant.retrieval.evidence import evidence_of
+from assistant.review.judging import notes_of
 from assistant.review.model import NewPiece, Piece, Revision
 from assistant.review.pieces import editors
 from assistant.store.clock import civil_date
@@ -73,7 +74,7 @@ def context_for(
             select(manifest_table.c.hash).where(manifest_table.c.revision_id == revision.id)
         ),
         attested=attested_lineages(connection, piece, revision) if attested is None else attested,
-        extra={**given.extra, **(extra or {})},
+        extra={**given.extra, "judgements": notes_of(revision.provenance), **(extra or {})},
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from guardrails.attestation import fingerprint
 from guardrails.checks.stems import free_stems
 from guardrails.judge import SignalsJudge
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
@@ -80,17 +81,36 @@ def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Ite
             yield rule.finding(segment.id, "widened", words=" ".join(narrow))
         doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
         wording = "translated" if _translated(segment) else "reworded"
-        judged = _JUDGE.judge(
-            segment.text, segment.language, [(c.quote, c.quote_language) for c in segment.citations]
-        )
         yield rule.finding(
             segment.id,
             wording,
             "needs_review",
             text=segment.text,
             differences=doubts,
-            judge={"name": judged.judge, "score": judged.score and round(judged.score, 2), "why": judged.why},
+            judge=_judged(segment, context),
         )
+
+
+def _judged(segment: Segment, context: CheckContext) -> Mapping[str, object]:
+    """How likely the quotes carry it: by the judge whose note the context holds, else by the embedded one.
+
+    A judge that did not score is named with its reason, and the embedded one stands in.
+    """
+    quotes = [(c.quote, c.quote_language) for c in segment.citations]
+    embedded = _JUDGE.judge(segment.text, segment.language, quotes)
+    own: dict[str, object] = {
+        "name": embedded.judge,
+        "score": embedded.score and round(embedded.score, 2),
+        "why": embedded.why,
+    }
+    notes = context.extra.get("judgements")
+    note = notes.get(fingerprint(segment)) if isinstance(notes, Mapping) else None
+    if not isinstance(note, Mapping):
+        return own
+    score = note.get("score")
+    if not isinstance(score, int | float) or not 0 <= score <= 1:
+        return {**own, "unscored": {"name": note.get("name"), "why": note.get("why")}}
+    return {**note, "score": round(score, 2), "beside": own}
 
 
 def differences(segment: Segment) -> Iterator[Difference]:

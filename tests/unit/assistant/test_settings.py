@@ -101,3 +101,10 @@ def test_a_login_that_cannot_be_is_refused_at_the_start(given: dict[str, str]) -
 )
 def test_a_login_on_this_machine_may_go_without_https(issuer: str) -> None:
     assert Settings.from_environment({**LOGIN, "ANCRAGE_OIDC_ISSUER": issuer}).oidc_issuer == issuer
+
+
+def test_the_judge_is_the_embedded_one_unless_the_model_is_named() -> None:
+    assert Settings.from_environment({}).judge == "signals"
+    assert Settings.from_environment({"ANCRAGE_JUDGE": "OpenAI"}).judge == "openai"
+    with pytest.raises(InvalidInput, match="ANCRAGE_JUDGE"):
+        Settings.from_environment({"ANCRAGE_JUDGE": "oracle"})

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from guardrails.attestation import fingerprint
 from guardrails.model import CitedReference, Document, Language, SegmentKind
 from guardrails.runner import run
 from tests.unit.guardrails.builders import (
@@ -263,6 +264,34 @@ def test_the_numbers_of_a_question_and_its_key_stand_in_the_feedback_s_quotes() 
     assert quiz("How common was hyperkalaemia?", "11.8 %") == []
     assert quiz("How common was hyperkalaemia?", "12.8 %") == ["k"]
     assert quiz("Of 900 patients, how many had hyperkalaemia?", "11.8 %") == ["q"]
+
+
+class TestJudgesNote:
+    REWORDED = "Hyperkalaemia was seen in 21.8 % of patients, its most common reaction."
+
+    def judge_of(self, note: object) -> tuple[set[str], dict[str, Any]]:
+        said = statement(self.REWORDED, SAFETY, of=LABEL_PASSAGE)
+        ctx = context(LABEL_PASSAGE, extra={"judgements": {fingerprint(said): note}})
+        findings = found("GR2", document(said), ctx) + found("GR3", document(said), ctx)
+        (judge,) = [f.evidence["judge"] for f in findings if "judge" in f.evidence]
+        assert isinstance(judge, dict)
+        return {f.severity for f in findings}, judge
+
+    def test_a_judge_who_says_that_all_is_carried_unblocks_nothing(self) -> None:
+        severities, judge = self.judge_of({"name": "liar", "score": 1.0, "why": "trust me"})
+        assert severities == {"block", "needs_review"}
+        assert (judge["name"], judge["score"]) == ("liar", 1.0)
+
+    @pytest.mark.parametrize("score", [None, "supported", 7, -1, float("nan"), [1]])
+    def test_nonsense_for_a_score_is_none_and_the_embedded_judge_stands_in(self, score: object) -> None:
+        severities, judge = self.judge_of({"name": "liar", "score": score, "why": "model_malformed"})
+        assert severities == {"block", "needs_review"}
+        assert str(judge["name"]).startswith("signals@")
+        assert judge["unscored"] == {"name": "liar", "why": "model_malformed"}
+
+    @pytest.mark.parametrize("note", [None, "yes", 1])
+    def test_a_broken_note_is_passed_over(self, note: object) -> None:
+        assert str(self.judge_of(note)[1]["name"]).startswith("signals@")
 
 
 class TestStems:
