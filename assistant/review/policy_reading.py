@@ -261,7 +261,7 @@ def _market(code: object, where: str) -> str:
 def _word(value: object, where: str) -> str:
     if value is False:  # YAML 1.1 reads the country code NO as a false
         raise _wrong(where, "holds a word that YAML reads as no", 'Put it in quotation marks: "NO".')
-    if not isinstance(value, str) or not value.strip() or len(value) > _NAME:
+    if not isinstance(value, str) or not value.strip() or len(value) > _NAME or not value.isprintable():
         raise _wrong(where, "holds something that is no word", "Write words.")
     return value
 

@@ -124,6 +124,7 @@ def test_a_policy_that_drops_an_inviolable_signature_is_refused_with_its_rule(
         (lambda d: first_step(d)[1].update(when={"kinds": ["poster"]}), "names poster, which is none"),
         (lambda d: first_step(d)[1].update(when={"markets": ["Mars"]}), "Mars is not a market"),
         (lambda d: first_step(d)[1].update(when={"markets": [False]}), "YAML reads as no"),
+        (lambda d: first_step(d)[1].update(when={"findings": ["\ud800"]}), "something that is no word"),
         (lambda d: first_step(d)[1].update(when={"unchanged": "yes"}), "neither true nor false"),
         (lambda d: d["publication"][0].update(when={"unchanged": True}), "nobody reads: unchanged"),
         (lambda d: d["superseded_and_standing"].pop("other"), "says nothing of the other markets"),
