@@ -117,12 +117,14 @@ class App:
     def improve(
         self, on_progress: OnProgress | None = None, share: tuple[int, int] = (0, 1)
     ) -> dict[str, Any]:
-        """Make the vectors of the better model that are missing, or a share of them; returns as `improvement`.
+        """Make the missing vectors of words and of the better model, or a share of them; returns as `improvement`.
 
         Nothing else is written, so this may run beside the process that owns the home.
         """
         from assistant.retrieval.tier import improve
+        from assistant.retrieval.vocabulary import learn_words
 
+        learn_words(self.db, self.embedder, on_progress, share)
         with self._making:
             better = self._better
         if better is not None:
@@ -130,16 +132,19 @@ class App:
         return self.improvement()
 
     def improvement(self) -> dict[str, Any]:
-        """How far the better tier of search is: {"model", "texts", "missing"}."""
+        """How far the better tier of search is: {"model", "texts", "missing", "words", "words_missing"}."""
         from assistant.retrieval.tier import tier_state
+        from assistant.retrieval.vocabulary import words_state
 
         with self._making:
             better = self._better
-        if better is None:
-            return {"model": None, "texts": 0, "missing": 0}
         with self.db.read() as connection:
+            count, unknown = words_state(connection, self.embedder.name)
+            words = {"words": count, "words_missing": unknown}
+            if better is None:
+                return {"model": None, "texts": 0, "missing": 0, **words}
             state = tier_state(connection, better.name)
-        return {"model": better.name, "texts": state.texts, "missing": state.missing}
+        return {"model": better.name, "texts": state.texts, "missing": state.missing, **words}
 
     @property
     def slides(self) -> "Slides":

@@ -1,4 +1,4 @@
-"""A logistic rule from few examples: features on one scale, ridge-regularised, judged on examples it did not see."""
+"""A logistic rule for questions: learnt with each question weighing alike, its threshold from questions it did not see."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -6,50 +6,50 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-RIDGE = 3.0
-"""Strong, because the examples are few: no weight rests on two or three questions."""
+from eval.learning import Matrix, learn, out_of_fold
+
+PENALTY = 3.0
+"""Strong against many features: no weight rests on two or three questions."""
 ANSWERED = 0.9
 """The share of answerable questions that the threshold lets through."""
+FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question: its features and whether the corpus answers it."""
+    """One question: its features, whether the corpus answers it, and what it must not be parted from in folds."""
 
     features: Mapping[str, float]
     answerable: bool
+    group: str = ""
 
 
-def learn(examples: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
+def calibrate(examples: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
     """The rule: intercept, weights, means, scales, and the threshold that lets `ANSWERED` of unseen answerable through."""
-    x, y = _table(examples, names)
-    means, scales = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-3)
-    weights = _fit((x - means) / scales, y)
-    unseen = left_out(examples, names)
-    passing = sorted((p for p, e in zip(unseen, examples, strict=True) if e.answerable), reverse=True)
-    threshold = passing[min(len(passing) - 1, math.ceil(ANSWERED * len(passing)) - 1)]
+    rows, labels = _table(examples, names)
+    learnt = learn(names, rows, labels, PENALTY, balanced=False)
     return {
-        "intercept": round(float(weights[0]), 5),
-        "weights": {name: round(float(w), 5) for name, w in zip(names, weights[1:], strict=True)},
-        "means": {name: round(float(m), 5) for name, m in zip(names, means, strict=True)},
-        "scales": {name: round(float(s), 5) for name, s in zip(names, scales, strict=True)},
-        "threshold": round(threshold - 1e-4, 5),
+        "intercept": round(float(learnt.weights[0]), 5),
+        "weights": _named(names, learnt.weights[1:]),
+        "means": _named(names, learnt.mean),
+        "scales": _named(names, np.maximum(learnt.deviation, 1e-3)),
+        "threshold": round(threshold(left_out(examples, names), [e.answerable for e in examples]) - 1e-4, 5),
     }
 
 
-def left_out(examples: Sequence[Judged], names: Sequence[str], folds: int = 10) -> list[float]:
-    """Of each example, the probability by a rule that was learnt on the other folds."""
-    x, y = _table(examples, names)
-    found = np.zeros(len(y))
-    for fold in range(folds):
-        out = np.arange(len(y)) % folds == fold
-        means, scales = x[~out].mean(axis=0), np.maximum(x[~out].std(axis=0), 1e-3)
-        weights = _fit((x[~out] - means) / scales, y[~out])
-        found[out] = _sigmoid(weights[0] + (x[out] - means) / scales @ weights[1:])
-    return [float(p) for p in found]
+def threshold(probabilities: Sequence[float], answerable: Sequence[bool]) -> float:
+    """The highest that lets `ANSWERED` of the answerable questions through."""
+    passing = sorted((p for p, good in zip(probabilities, answerable, strict=True) if good), reverse=True)
+    return passing[min(len(passing) - 1, math.ceil(ANSWERED * len(passing)) - 1)]
+
+
+def left_out(examples: Sequence[Judged], names: Sequence[str], folds: int = FOLDS) -> list[float]:
+    """Of each example, the probability by a rule that saw no example of its group."""
+    rows, labels = _table(examples, names)
+    groups = [example.group or str(at) for at, example in enumerate(examples)]
+    told = out_of_fold(names, rows, labels, groups, folds, PENALTY, balanced=False)
+    return [float(p) for p in told]
 
 
 def risk_coverage(probabilities: Sequence[float], answerable: Sequence[bool]) -> list[tuple[float, float]]:
@@ -64,29 +64,27 @@ def risk_coverage(probabilities: Sequence[float], answerable: Sequence[bool]) ->
     return points
 
 
+def risks(
+    probabilities: Sequence[float], answerable: Sequence[bool], shares: Sequence[float]
+) -> list[tuple[float, float]]:
+    """For each share of all questions that is answered, the surest first: how many of these have no answer."""
+    pairs = sorted(zip(probabilities, answerable, strict=True), reverse=True)
+    found = []
+    for share in shares:
+        some = pairs[: max(1, round(share * len(pairs)))]
+        found.append((share, sum(not good for _, good in some) / len(some)))
+    return found
+
+
 def refused_at(points: Sequence[tuple[float, float]], answered: float) -> float:
     """The share of unanswerable questions refused where at least that share of answerable ones is answered."""
     return max((refused for reached, refused in points if reached >= answered), default=0.0)
 
 
-def _table(examples: Sequence[Judged], names: Sequence[str]) -> tuple[Floats, Floats]:
-    x = np.array([[example.features[name] for name in names] for example in examples], dtype=np.float64)
-    return x, np.array([float(example.answerable) for example in examples])
+def _named(names: Sequence[str], values: Matrix) -> dict[str, float]:
+    return {name: round(float(value), 5) for name, value in zip(names, values, strict=True)}
 
 
-def _fit(x: Floats, y: Floats, rounds: int = 25) -> Floats:
-    """Newton's steps on the ridge-penalised likelihood; the intercept is not penalised."""
-    table = np.column_stack([np.ones(len(x)), x])
-    penalty = np.full(table.shape[1], RIDGE)
-    penalty[0] = 1e-6
-    weights = np.zeros(table.shape[1])
-    for _ in range(rounds):
-        p = _sigmoid(table @ weights)
-        gradient = table.T @ (y - p) - penalty * weights
-        curvature = (table * (p * (1 - p))[:, None]).T @ table + np.diag(penalty)
-        weights = weights + np.linalg.solve(curvature, gradient)
-    return weights
-
-
-def _sigmoid(x: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float64)
+def _table(examples: Sequence[Judged], names: Sequence[str]) -> tuple[Matrix, Matrix]:
+    rows = np.array([[example.features[name] for name in names] for example in examples], dtype=np.float64)
+    return rows, np.array([float(example.answerable) for example in examples])

@@ -43,12 +43,15 @@ class Logistic:
         }
 
 
-def learn(names: Sequence[str], rows: Matrix, labels: Matrix, penalty: float = 10.0) -> Logistic:
-    """Fit by Newton's method with a quadratic penalty; both classes weigh alike."""
+def learn(
+    names: Sequence[str], rows: Matrix, labels: Matrix, penalty: float = 10.0, *, balanced: bool = True
+) -> Logistic:
+    """Fit by Newton's method with a quadratic penalty. `balanced`: both classes weigh alike, whatever their numbers; else each
+    row does, so that the probability is that of rows such as these.
+    """
     mean, deviation = rows.mean(axis=0), rows.std(axis=0) + _SMALL
     columns = _with_one((rows - mean) / deviation)
-    positive = labels.sum()
-    importance = np.where(labels == 1, len(labels) / 2 / positive, len(labels) / 2 / (len(labels) - positive))
+    importance = _importance(labels) if balanced else np.ones(len(labels))
     ridge = np.eye(columns.shape[1]) * penalty
     ridge[0, 0] = 0
     weights = np.zeros(columns.shape[1])
@@ -63,15 +66,29 @@ def learn(names: Sequence[str], rows: Matrix, labels: Matrix, penalty: float = 1
     return Logistic(tuple(names), mean, deviation, weights)
 
 
+def _importance(labels: Matrix) -> Matrix:
+    positive = labels.sum()
+    alike = np.where(labels == 1, len(labels) / 2 / positive, len(labels) / 2 / (len(labels) - positive))
+    return np.asarray(alike, dtype=np.float64)
+
+
 def out_of_fold(
-    names: Sequence[str], rows: Matrix, labels: Matrix, groups: Sequence[Hashable], folds: int = 5
+    names: Sequence[str],
+    rows: Matrix,
+    labels: Matrix,
+    groups: Sequence[Hashable],
+    folds: int = 5,
+    penalty: float = 10.0,
+    *,
+    balanced: bool = True,
 ) -> Matrix:
     """For each row the probability from a model that saw no row of its group."""
     order = {group: at % folds for at, group in enumerate(dict.fromkeys(groups))}
     fold = np.array([order[group] for group in groups])
     told = np.zeros(len(labels))
     for at in range(folds):
-        told[fold == at] = learn(names, rows[fold != at], labels[fold != at]).probability(rows[fold == at])
+        model = learn(names, rows[fold != at], labels[fold != at], penalty, balanced=balanced)
+        told[fold == at] = model.probability(rows[fold == at])
     return told
 
 

@@ -1,11 +1,11 @@
 """Choosing one to five approved sentences that answer, or none: absence is told from what the sentences carry."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.bounds import contradicts, excludes
+from assistant.chat.needs import SURE, Need
 from assistant.chat.question import Asked, Concept
 from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
@@ -20,8 +20,6 @@ the chosen sentences together have to carry. Tuned on 83 questions in both langu
 label, a trial paper and a French deck, 33 of them on facts, medicines or populations that the documents do not hold.
 """
 CONCEPT_WEIGHT = 2.5
-_RAREST = 5.0
-"""A need's weight is at most this: a word that stands in no document at all."""
 _BY_HEADING, _BY_SECTION = 0.8, 0.9
 """What a need counts that the heading above a sentence meets, or its section in a label."""
 _MOST = 5
@@ -59,28 +57,19 @@ class Scored:
     """Indices of the needs that it meets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """In how many of the product's passages each stem stands."""
-
-    passages: int
-    found_in: Mapping[str, int]
-
-    def weight(self, forms: frozenset[str]) -> float:
-        """The more passages hold a word, the less it tells: 0 to `_RAREST`."""
-        count = max((self.found_in.get(form, 0) for form in forms), default=0)
-        return min(_RAREST, math.log(1 + self.passages / (count + 0.5)))
-
-
 def answer(
-    asked: Asked, units: Sequence[Unit], rarity: Rarity, fused: Mapping[str, float], names: Sequence[str]
+    asked: Asked,
+    units: Sequence[Unit],
+    words: Sequence[Need],
+    fused: Mapping[str, float],
+    names: Sequence[str],
 ) -> list[Unit]:
     """The units that answer, in reading order; none where the documents do not carry enough of the question.
 
-    `fused` is the search's score of a passage. Only units of passages that the search found, or of the sections that
+    `words` are the needs of its words, `fused` is the search's score of a passage. Only units of passages that the search found, or of the sections that
     a label reserves for the subject, are looked at.
     """
-    needs = _needs(asked, rarity)
+    needs = _needs(asked, words)
     if not needs:
         return []
     scored = [
@@ -122,17 +111,14 @@ def _carries(chosen: Sequence["Scored"], needs: Sequence[tuple["_Need", float]])
     return carried >= ENOUGH_TOGETHER and all(isinstance(need, Concept) for need in lacking)
 
 
-_Need = Concept | frozenset[str]
+_Need = Concept | Need
 
 
-def _needs(asked: Asked, rarity: Rarity) -> list[tuple[_Need, float]]:
+def _needs(asked: Asked, words: Sequence[Need]) -> list[tuple[_Need, float]]:
+    """The subjects that are asked about, and the words that no subject covers; a number bounds, and is no need."""
     return [
         *((concept, CONCEPT_WEIGHT) for concept in asked.concepts),
-        *(
-            (forms, rarity.weight(forms))
-            for forms in asked.words
-            if not all(form[0].isdigit() for form in forms)
-        ),
+        *((need, need.weight) for need in words if not need.concepts and not need.number),
     ]
 
 
@@ -184,7 +170,7 @@ def _scored(
         if isinstance(need, Concept):
             parts.append(_concept_met(need, text, inner if need.narrow else above, number))
         else:
-            parts.append(1.0 if need & in_text else _BY_HEADING if need & in_heading else 0.0)
+            parts.append(_word_met(need, in_text, in_text | in_heading))
     total = sum(weight for _, weight in needs)
     coverage = sum(part * weight for part, (_, weight) in zip(parts, needs, strict=True)) / total
     passage = max((fused.get(quote.passage, 0.0) for quote in unit.quotes), default=0.0)
@@ -199,6 +185,15 @@ def _scored(
     score += 0.15 * literal
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
     return Scored(unit, coverage, score, met)
+
+
+def _word_met(need: Need, in_text: frozenset[str], with_heading: frozenset[str]) -> float:
+    """By what surely means the same; what is only near in meaning answers nothing."""
+    sure = [(form, worth) for form, worth in need.forms.items() if worth >= SURE]
+    return max(
+        (worth if form <= in_text else worth * _BY_HEADING for form, worth in sure if form <= with_heading),
+        default=0.0,
+    )
 
 
 def _concept_met(concept: Concept, text: str, above: str, number: str) -> float:

@@ -1,20 +1,19 @@
 """Answering a question from the approved sources: safety first, then who asks, then what is asked, then evidence."""
 
 import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from assistant.chat.answering import Rarity, answer
+from assistant.chat.answering import answer
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.neighbours import with_the_sentence_before
-from assistant.chat.question import Asked, take_apart
+from assistant.chat.question import take_apart
 from assistant.chat.rows import rows_that_hold
-from assistant.chat.sufficiency import Sufficiency, judge, reserved_for
+from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.chat.turns import Turn, told_before, write_turn
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
@@ -23,16 +22,15 @@ from assistant.corpus.products import Product, find_product
 from assistant.engines.extractive import read_units
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
-from assistant.retrieval.evidence import all_evidence, evidence_of
+from assistant.retrieval.evidence import all_evidence
 from assistant.retrieval.language import spoken_language
 from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
 from assistant.retrieval.search import Looked, Query, Searcher
 from assistant.retrieval.view import citation_json, locator_json
+from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
-from assistant.store.schema import passage as passage_table
-from assistant.store.schema import source as source_table
 from guardrails.citations import ProposedCitation, Rejection, verify
 from guardrails.model import CheckContext, Citation, Document, Evidence, Language, Qualification, Segment
 from guardrails.runner import run
@@ -238,15 +236,16 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
         ids = _eligible(connection, question, today, question.language)
-        evidence = _evidence(connection, question, today, ids)
-        rarity = _rarity(connection, ids)
-        asked = take_apart(question.text, names, frozenset(rarity.found_in))
-        if not judge(question.text, names, looked, rarity, _reserved(connection, asked, looked)).enough:
+        vocabulary = _vocabulary(connection, searcher, looked)
+        found = judge(connection, question.text, names, looked, vocabulary, searcher.embedder)
+        if not found.enough:
             return ()
+        evidence = _evidence(connection, question, today, ids)
+        asked = take_apart(question.text, names, frozenset(vocabulary.found_in))
         given = {item.passage: item for item in reversed(evidence)}
         units = with_the_sentence_before(read_units(evidence), given)
         units += rows_that_hold(question.text, evidence, len(units))
-        chosen = answer(asked, units, rarity, fused, names)
+        chosen = answer(asked, units, found.needs, fused, names)
         segments = [
             Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")
             for number, unit in enumerate(chosen, 1)
@@ -267,16 +266,15 @@ def judged(
     looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS))
     names = names_of(product.name, product.sheet)
     with db.read() as connection:
-        rarity = _rarity(connection, [source.id for source in looked.extent.sources] if looked.extent else [])
-        asked = take_apart(text, names, frozenset(rarity.found_in))
-        return judge(text, names, looked, rarity, _reserved(connection, asked, looked))
+        vocabulary = _vocabulary(connection, searcher, looked)
+        return judge(connection, text, names, looked, vocabulary, searcher.embedder)
 
 
-def _reserved(connection: Connection, asked: Asked, looked: Looked) -> list[Evidence]:
+def _vocabulary(connection: Connection, searcher: Searcher, looked: Looked) -> Vocabulary:
+    """The words of what was searched."""
     if looked.extent is None:
-        return []
-    owners = [source.id for source in looked.extent.sources]
-    return evidence_of(connection, reserved_for(asked, looked.extent), owners)
+        return Vocabulary(0, {})
+    return searcher.memory.vocabularies.of(connection, looked.extent, searcher.embedder.name)
 
 
 def _eligible(connection: Connection, question: _Question, today: date, language: Language) -> list[str]:
@@ -375,18 +373,6 @@ def _place(item: Evidence) -> dict[str, Any]:
         "locator": locator_json(item.locator),
         "cross_language": True,
     }
-
-
-def _rarity(connection: Connection, source_ids: Sequence[str]) -> Rarity:
-    rows = connection.execute(
-        select(passage_table.c.stems, passage_table.c.heading_stems).where(
-            passage_table.c.reading_id.in_(
-                select(source_table.c.reading_id).where(source_table.c.id.in_(list(source_ids)))
-            )
-        )
-    ).all()
-    counts = Counter(stem for row in rows for stem in {*row.stems.split(), *row.heading_stems.split()})
-    return Rarity(len(rows), counts)
 
 
 def _message(

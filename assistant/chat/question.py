@@ -67,22 +67,22 @@ def take_apart(question: str, names: Sequence[str], vocabulary: frozenset[str]) 
     said = flat(question)
     for name in sorted(names, key=len, reverse=True):
         said = re.sub(rf"(?<!\w){re.escape(flat(name))}(?!\w)", " ", said)
-    concepts = tuple(concept for concept in _concepts().values() if concept.asked.search(said))
+    about = tuple(concept for concept in concepts().values() if concept.asked.search(said))
     own = rest(said)
-    for concept in concepts:
+    for concept in about:
         own = _without(concept.asked, own)
-    empty = _empty()
+    empty = empty_words()
     words: list[frozenset[str]] = []
     for word in re.findall(r"\d+(?:[.,]\d+)*|[^\W_]+", own):
         if word in empty or (len(word) < 3 and not word.isdigit()):  # noqa: PLR2004  "a", "de", "ou"
             continue
         forms = frozenset(query_stems(word))
         if forms and not forms & empty:
-            words.append(_mended(forms, vocabulary))
+            words.append(mended(forms, vocabulary))
     literal = {
         stem for word in re.findall(r"[^\W\d_]{3,}", said) if word not in empty for stem in query_stems(word)
     }
-    return Asked(question, concepts, tuple(dict.fromkeys(words)), frozenset(literal - empty))
+    return Asked(question, about, tuple(dict.fromkeys(words)), frozenset(literal - empty))
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
@@ -93,7 +93,8 @@ def _without(pattern: re.Pattern[str], text: str) -> str:
     return text
 
 
-def _mended(forms: frozenset[str], vocabulary: frozenset[str]) -> frozenset[str]:
+def mended(forms: frozenset[str], vocabulary: frozenset[str]) -> frozenset[str]:
+    """The stems of a word, or the one stem of the vocabulary that is one letter away, where the word stands nowhere."""
     if forms & vocabulary or all(len(form) < _TYPO_FROM for form in forms):
         return forms
     near = {known for known in vocabulary if any(_one_off(form, known) for form in forms)}
@@ -105,13 +106,15 @@ def _one_off(form: str, known: str) -> bool:
 
 
 @cache
-def _empty() -> frozenset[str]:
+def empty_words() -> frozenset[str]:
+    """Words that ask and name nothing, and their stems."""
     plain = {flat(word) for text in _EMPTY.values() for word in re.findall(r"\w+", text)}
     return frozenset(plain | {s for language, text in _EMPTY.items() for s in stems(text, language)})
 
 
 @cache
-def _concepts() -> Mapping[str, Concept]:
+def concepts() -> Mapping[str, Concept]:
+    """The subjects that questions are about, by name."""
     import yaml
 
     data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "concepts.yaml").read_text("utf-8"))

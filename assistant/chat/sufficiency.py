@@ -14,31 +14,33 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sqlalchemy import Connection
 
-from assistant.chat.answering import CONCEPT_WEIGHT, Rarity, section_of_label
-from assistant.chat.question import Asked, Concept, take_apart
+from assistant.chat.coverage import Coverage, Met, cover, sentences_that_meet
+from assistant.chat.expected import asks_for_a_quantity, kinds_met
+from assistant.chat.needs import RAREST, Need, needs_of
 from assistant.chat.wording import flat
-from assistant.retrieval.extent import Extent
-from assistant.retrieval.language import spoken_language
+from assistant.retrieval.evidence import evidence_of
 from assistant.retrieval.search import Looked
-from assistant.retrieval.shorthand import written_out
-from assistant.store.words import stems
+from assistant.retrieval.vocabulary import Vocabulary, WordEmbedder
 from guardrails.model import Evidence
 
 FEATURES = (
-    "best", "together", "absent", "unknown_name", "nearness", "lead", "agreement", "wording", "concepts", "short",
+    "sentence", "literal", "unmet", "unmet_literally", "passage", "unmet_in_passage", "corpus", "unmet_in_corpus", "document",
+    "unknown", "nearest", "unknown_medicine", "needs", "single", "about", "about_met", "quantity", "figure", "numbers_met", "typed",
+    "type_met", "found", "found_best", "top_hits", "nearness", "lead", "agreement", "wording", "concepts", "own", "own_least", "own_share",
+    "many",
 )  # fmt: skip
 _FIRST = 5
-"""Hits that are looked at."""
-_RESERVED = 40
+_CANDIDATES, _HITS, _TOP = 16, 10, 3
+"""Passages by coverage and by the search whose sentences are looked at; hits that count as the search's own choice."""
 _AGREE = 10
-_UNTOLD = 0.5
-"""What of the question's words counts as met where words cannot tell."""
-_MEDICINE = re.compile(
-    r"(?:mab|nib|pril|sartan|statine?|gliptine?|gliflozine?|glutide|xaban|ciclib|olol|azole|cept|parine?|mycine?|cilline?|oxetine?|sentan"
-    r"|renone|prazole|vir|darone|dipine|setron|triptan|lukast|tide|curium|limus|platine?|taxel|rubicine?)$"
-)
-"""Endings of international non-proprietary names."""
+_FIGURE_COUNTS, _HIT_COUNTS = 0.05, 0.05
+_NEITHER = 0.5
+"""Of a feature that does not apply."""
+_MET = 0.99
+_NEARLY = 0.9
+_MOST_NEEDS, _MOST_OWN = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,141 +51,194 @@ class Sufficiency:
     probability: float
     features: Mapping[str, float]
     tier: str
-
-
-def judge(
-    question: str, names: Sequence[str], looked: Looked, rarity: Rarity, reserved: Sequence[Evidence] = ()
-) -> Sufficiency:
-    """Judge the evidence that a search found for a question about the product with those names.
-
-    `reserved` are passages of the sections that a label reserves for the question's subject, found or not.
-    """
-    features = features_of(question, names, looked, rarity, reserved)
-    rule = rule_of(looked.tier)
-    total = rule["intercept"]
-    for name in FEATURES:
-        total += rule["weights"][name] * (features[name] - rule["means"][name]) / rule["scales"][name]
-    probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-    enough = bool(looked.evidence) and probability >= rule["threshold"]
-    return Sufficiency(enough, probability, features, looked.tier)
-
-
-def features_of(
-    question: str, names: Sequence[str], looked: Looked, rarity: Rarity, reserved: Sequence[Evidence] = ()
-) -> dict[str, float]:
-    """What is measured of the evidence; all noughts where there is none."""
-    if not looked.evidence:
-        return dict.fromkeys(FEATURES, 0.0)
-    asked = take_apart(question, names, frozenset(rarity.found_in))
-    needs = _needs(asked, question, rarity)
-    met = [_met(asked, needs, item) for item in [*looked.evidence[:_FIRST], *reserved]]
-    weights = [*(CONCEPT_WEIGHT for _ in asked.concepts), *(need.weight for need in needs)]
-    total = sum(weights) or 1.0
-    shares = [sum(w * m for w, m in zip(weights, one, strict=True)) / total for one in met]
-    union = [max(column) for column in zip(*met, strict=True)] if weights else []
-    if _foreign(question, looked):  # the words of another language say nothing for or against
-        shares, union, needs = [_UNTOLD], [_UNTOLD] * len(weights), []
-    fused = [item.scores.get("fused", 0.0) for item in looked.evidence]
-    return {
-        "best": max(shares, default=0.0),
-        "together": sum(w * m for w, m in zip(weights, union, strict=True)) / total,
-        "absent": sum(need.weight for need in needs if not need.known) / total,
-        "unknown_name": float(_names_another(question, rarity)),
-        "nearness": _nearness(looked),
-        "lead": fused[0] - sum(fused[1:_AGREE]) / max(1, len(fused[1:_AGREE])),
-        "agreement": _agreement(looked),
-        "wording": _wording(looked),
-        "concepts": float(bool(asked.concepts)),
-        "short": float(len(weights) <= 1),
-    }
-
-
-def reserved_for(asked: Asked, extent: Extent) -> list[str]:
-    """The passages of labels that stand in a section reserved for a subject of the question."""
-    labels = {source.reading_id for source in extent.sources if source.kind == "label"}
-    found: list[str] = []
-    for reading, facts in zip(extent.readings, extent.facts, strict=True):
-        if reading in labels and asked.sections:
-            numbers = [section_of_label(heading.split(" › ")) for heading in facts.headings]
-            found += [
-                key
-                for key, at in zip(facts.ids, facts.sections, strict=True)
-                if numbers[at] in asked.sections
-            ]
-    return found[:_RESERVED]
-
-
-def _foreign(question: str, looked: Looked) -> bool:
-    """Whether no document that was searched is in the question's language."""
-    asked = spoken_language(question)
-    return (
-        asked is not None
-        and looked.extent is not None
-        and all(s.language != asked for s in looked.extent.sources)
-    )
+    """Which rule judged."""
+    needs: tuple[Need, ...] = ()
+    best: str = ""
+    """The sentence that meets most of the question."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Need:
-    """A word of the question, or what its shorthand stands for: any of the alternatives, each as all of its stems."""
+class Measured:
+    """What was measured of the evidence, before it is judged."""
 
-    alternatives: tuple[frozenset[str], ...]
-    weight: float
-    known: bool
-    """Whether the documents hold one of the alternatives at all."""
+    features: Mapping[str, float]
+    tier: str
+    needs: tuple[Need, ...]
+    best: str = ""
 
 
-def _needs(asked: Asked, question: str, rarity: Rarity) -> list[_Need]:
-    written = {
-        term: [frozenset(_forms(text)) for text in texts] for term, texts in written_out(question).items()
+def judge(
+    connection: Connection,
+    question: str,
+    names: Sequence[str],
+    looked: Looked,
+    vocabulary: Vocabulary,
+    embedder: WordEmbedder | None = None,
+) -> Sufficiency:
+    """Judge the evidence that a search found for a question about the product with those names."""
+    found = measure(connection, question, names, looked, vocabulary, embedder)
+    if not looked.evidence:
+        return Sufficiency(False, 0.0, found.features, found.tier, found.needs)
+    rule = rule_of(found.tier)
+    total = rule["intercept"]
+    for name in FEATURES:
+        total += rule["weights"][name] * (found.features[name] - rule["means"][name]) / rule["scales"][name]
+    probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    enough = probability >= rule["threshold"]
+    return Sufficiency(enough, probability, found.features, found.tier, found.needs, found.best)
+
+
+def measure(
+    connection: Connection,
+    question: str,
+    names: Sequence[str],
+    looked: Looked,
+    vocabulary: Vocabulary,
+    embedder: WordEmbedder | None = None,
+) -> Measured:
+    """Measure it; all noughts where there is none. The tier says which rule may judge: what there was to measure with."""
+    needs = needs_of(question, names, vocabulary, embedder, looked.widened)
+    tier = looked.tier if vocabulary.vectors is None else f"{looked.tier}+words"
+    if looked.extent is None or not looked.evidence:
+        return Measured(dict.fromkeys(FEATURES, 0.0), tier, tuple(needs))
+    coverage = cover(connection, looked.extent, needs)
+    features, best = features_of(question, looked, coverage, _to_read(connection, looked, coverage))
+    return Measured(features, tier, tuple(needs), best)
+
+
+def _to_read(connection: Connection, looked: Looked, coverage: Coverage) -> dict[int, Evidence]:
+    """The passages that meet most of the needs and the search's first hits, by their number in the extent."""
+    assert looked.extent is not None
+    shares = coverage.shares
+    numbers = [int(n) for n in np.argsort(-shares, kind="stable")[:_CANDIDATES] if shares[n] > 0]
+    hits = {item.passage: item for item in looked.evidence}
+    wanted = [key for number in numbers if (key := looked.extent.passage(number)) not in hits]
+    owners = [source.id for source in looked.extent.sources]
+    more = {item.passage: item for item in reversed(evidence_of(connection, wanted, owners))}
+    first = {item.passage: item for item in looked.evidence[:_HITS]}
+    named = looked.extent.numbers([*first])
+    read = {number: item for number in numbers if (item := (hits | more).get(looked.extent.passage(number)))}
+    return read | {named[key]: item for key, item in first.items() if key in named}
+
+
+def features_of(
+    question: str, looked: Looked, coverage: Coverage, read: Mapping[int, Evidence]
+) -> tuple[dict[str, float], str]:
+    """What is measured of the evidence, and the sentence that meets most."""
+    plain = flat(question)
+    quantity = asks_for_a_quantity(plain)
+    hits = _hits(looked)
+    best = _best(coverage, read, hits, quantity=quantity)
+    first = max(hits.values(), default=0.0)
+    found = hits.get(best.place, 0.0)
+    kinds = kinds_met(plain, flat(best.text))
+    fused = [item.scores.get("fused", 0.0) for item in looked.evidence]
+    return {
+        **_of_words(coverage, best, hits),
+        **_of_needs(coverage, best),
+        "quantity": float(quantity),
+        "figure": float(bool(re.search(r"\d", best.text))) if quantity else _NEITHER,
+        "typed": float(bool(kinds)),
+        "type_met": sum(kinds) / len(kinds) if kinds else _NEITHER,
+        "found": found,
+        "found_best": found / max(first, 1e-6),
+        "nearness": _nearness(looked),
+        "lead": fused[0] - sum(fused[1:_AGREE]) / max(1, len(fused[1:_AGREE])) if fused else 0.0,
+        "agreement": _agreement(looked),
+        "wording": _wording(looked),
+    }, best.text
+
+
+def _hits(looked: Looked) -> dict[int, float]:
+    if looked.extent is None:
+        return {}
+    numbers = looked.extent.numbers([item.passage for item in looked.evidence])
+    return {
+        numbers[item.passage]: item.scores.get("fused", 0.0)
+        for item in looked.evidence
+        if item.passage in numbers
     }
-    needs: list[_Need] = []
-    covered: set[str] = set()
-    for forms in asked.words:
-        terms = [term for term in written if any(forms & set(_forms(word)) for word in term.split())]
-        covered.update(terms)
-        other = [alternative for term in terms for alternative in written[term]]
-        needs.append(_need([*(frozenset({form}) for form in forms), *other], rarity))
-    said = {concept.name for concept in asked.concepts}
-    needs += [_need(other, rarity) for term, other in written.items() if term not in covered and not said]
-    return needs
 
 
-def _need(alternatives: Sequence[frozenset[str]], rarity: Rarity) -> _Need:
-    usable = tuple(a for a in alternatives if a)
-    known = [a for a in usable if all(stem in rarity.found_in for stem in a)]
-    weight = min(
-        (max(rarity.weight(frozenset({stem})) for stem in a) for a in known),
-        default=rarity.weight(frozenset()),
-    )
-    return _Need(usable, weight, bool(known))
+def _best(
+    coverage: Coverage, read: Mapping[int, Evidence], hits: Mapping[int, float], *, quantity: bool
+) -> Met:
+    """The sentence that meets most; of two alike, the one with a figure where a quantity is asked for, then the hit."""
+    weights = coverage.weights
+    total = weights.sum() or 1.0
+    ranked: list[tuple[float, Met]] = []
+    for place, item in read.items():
+        for met in sentences_that_meet(coverage, item, place):
+            figure = quantity and re.search(r"\d", met.text) is not None
+            score = (
+                float(weights @ met.values) / total
+                + _FIGURE_COUNTS * figure
+                + _HIT_COUNTS * hits.get(place, 0.0)
+            )
+            ranked.append((round(score, 9), met))
+    nothing = Met("", -1, np.zeros(len(coverage.needs)), np.zeros(len(coverage.needs)))
+    return max(ranked, key=lambda pair: pair[0], default=(0.0, nothing))[1]
 
 
-def _met(asked: Asked, needs: Sequence[_Need], item: Evidence) -> list[float]:
-    """How far a passage meets each need: its concepts, then its words."""
-    text, above = flat(item.text), flat(" ".join([*item.section, item.heading]))
-    forms = frozenset(_forms(f"{item.heading} {item.text}"))
-    number = section_of_label(item.section) if item.source_kind == "label" else ""
-    return [
-        *(_concept(concept, text, above, number) for concept in asked.concepts),
-        *(float(any(alternative <= forms for alternative in need.alternatives)) for need in needs),
-    ]
+def _of_words(coverage: Coverage, best: Met, hits: Mapping[int, float]) -> dict[str, float]:
+    """How much of the question the best sentence, passage and document meet, and the weightiest need that each leaves."""
+    weights = coverage.weights
+    if not len(weights):
+        names = ("sentence", "literal", "unmet", "unmet_literally", "passage", "unmet_in_passage", "corpus", "unmet_in_corpus",
+                 "document", "top_hits", "many")  # fmt: skip
+        return dict.fromkeys(names, 0.0)
+    total = weights.sum()
+    shares = coverage.shares
+    place = int(np.argmax(shares))
+    anywhere = coverage.values.max(axis=1)
+    documents = [coverage.values[:, coverage.sources == at].max(axis=1) for at in np.unique(coverage.sources)]
+    return {
+        "sentence": float(weights @ best.values / total),
+        "literal": float(weights @ best.literal / total),
+        "unmet": _weightiest(weights, best.values),
+        "unmet_literally": _weightiest(weights, best.literal),
+        "passage": float(shares.max()),
+        "unmet_in_passage": _weightiest(weights, coverage.values[:, place]),
+        "corpus": float(weights @ anywhere / total),
+        "unmet_in_corpus": _weightiest(weights, anywhere),
+        "document": max(float(weights @ met / total) for met in documents),
+        "top_hits": max((float(shares[at]) for at in list(hits)[:_TOP]), default=0.0),
+        "many": math.log1p(float((shares >= _NEARLY * shares.max()).sum())),
+    }
 
 
-def _concept(concept: Concept, text: str, above: str, number: str) -> float:
-    return float(bool(concept.said.search(text) or concept.said.search(above) or number in concept.sections))
+def _weightiest(weights: Any, met: Any) -> float:
+    return float((weights * (1 - met)).max()) / RAREST
 
 
-def _names_another(question: str, rarity: Rarity) -> bool:
-    """Whether a word with the ending of a medicine's name stands in no document."""
-    return any(
-        len(word) > 6 and _MEDICINE.search(word) and not set(_forms(word)) & rarity.found_in.keys()  # noqa: PLR2004
-        for word in re.findall(r"[a-z]+", flat(question))
-    )
+def _of_needs(coverage: Coverage, best: Met) -> dict[str, float]:
+    """What kind of needs there are, and whether those are met that a near miss leaves open."""
+    needs, total = coverage.needs, float(coverage.weights.sum()) or 1.0
+    unknown = [n for n in needs if not n.known and not n.concepts]
+    about = [at for at in range(len(needs)) if coverage.about[at].any()]
+    numbers = [at for at, need in enumerate(needs) if need.number]
+    own = [at for at, need in enumerate(needs) if not need.concepts and not need.number and at not in about]
+    own_weight = sum(needs[at].weight for at in own)
+    return {
+        "unknown": sum(need.weight for need in unknown) / total,
+        "nearest": min((need.nearest for need in unknown if not need.number), default=1.0),
+        "unknown_medicine": float(any(need.medicine and not need.known for need in needs)),
+        "needs": min(len(needs), _MOST_NEEDS) / _MOST_NEEDS,
+        "single": float(len(needs) == 1),
+        "about": float(bool(about)),
+        "about_met": float(all(best.values[at] >= _MET for at in about)) if about else _NEITHER,
+        "numbers_met": _share_met(best, numbers),
+        "concepts": float(any(need.concepts for need in needs)),
+        "own": min(len(own), _MOST_OWN) / _MOST_OWN,
+        "own_least": min((float(best.values[at]) for at in own), default=1.0),
+        "own_share": sum(needs[at].weight * float(best.values[at]) for at in own) / own_weight
+        if own_weight
+        else 1.0,
+    }
 
 
-def _forms(word: str) -> list[str]:
-    return [stem for language in ("en", "fr") for stem in stems(word, language)]
+def _share_met(best: Met, numbers: Sequence[int]) -> float:
+    return float(np.mean([best.values[at] >= _MET for at in numbers])) if numbers else _NEITHER
 
 
 def _nearness(looked: Looked) -> float:

@@ -66,6 +66,16 @@ class Extent:
         at, inside = self.place(number)
         return self.facts[at].ids[inside]
 
+    def numbers(self, passages: Sequence[str]) -> dict[str, int]:
+        """The numbers of those of the passages that are in the extent."""
+        wanted = set(passages)
+        return {
+            key: self.starts[reading] + at
+            for reading, facts in zip(self.readings, self.facts, strict=True)
+            for at, key in enumerate(facts.ids)
+            if key in wanted
+        }
+
     def text_key(self, number: int) -> str:
         """The key of a passage's vectors."""
         at, inside = self.place(number)

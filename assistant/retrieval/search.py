@@ -19,8 +19,9 @@ from assistant.retrieval.names import other_names
 from assistant.retrieval.nearness import Nearness
 from assistant.retrieval.parts import DEPTH, Floats, RetrievalSettings
 from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
-from assistant.retrieval.shorthand import written_out
+from assistant.retrieval.shorthand import classes_of, written_out
 from assistant.retrieval.surroundings import Around, beside, surroundings
+from assistant.retrieval.vocabulary import Vocabularies
 from assistant.retrieval.words import WordScores, score_words
 from assistant.retrieval.writings import with_writings
 from assistant.store.clock import civil_date
@@ -116,6 +117,7 @@ class Memory:
         """Nothing is loaded yet."""
         self.extents = Extents()
         self.lexicons = Lexicons()
+        self.vocabularies = Vocabularies()
         self._nearness: dict[str, Nearness] = {}
 
     def nearness(self, model: str) -> Nearness:
@@ -350,10 +352,10 @@ class Searcher:
 
     @staticmethod
     def _unknown(query: Query, words: WordScores) -> list[str]:
-        """What the question's shorthand that stands in no document is short for."""
+        """What the question's shorthand that stands in no document is short for; of such a medicine, its class."""
         return [
             text
-            for term, texts in written_out(query.text).items()
+            for term, texts in [*written_out(query.text).items(), *classes_of(query.text).items()]
             if not any(words.found_in.get(stem) for stem in query_stems(term, query.language))
             for text in texts
         ]

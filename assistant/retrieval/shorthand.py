@@ -1,5 +1,8 @@
-"""Medical shorthand and the commonest words of labels in both languages: what else a document may call what is asked."""
+"""What else a document may call what is asked: medical shorthand, the commonest words of labels in both languages, and the
+class of a medicine.
+"""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,16 +12,36 @@ import yaml
 
 from assistant.store.words import fold_accents
 
+_LONGEST_TERM = 4
+_BETWEEN = re.compile(r"[\s/'’,;:?!()+-]+")
+
 
 def written_out(text: str) -> dict[str, tuple[str, ...]]:
     """For each term of the text that is shorthand, what documents of either language write for it."""
-    words = [folded for word in text.replace("/", " ").replace("'", " ").split() if (folded := _folded(word))]
+    return _found(text, _terms())
+
+
+def otherwise(text: str) -> dict[str, tuple[str, ...]]:
+    """As `written_out`, and for each term of medicine or of labels how else it is said, in both languages."""
+    found = written_out(text)
+    for term, texts in _found(text, _synonyms()).items():
+        found[term] = tuple(dict.fromkeys((*found.get(term, ()), *texts)))
+    return found
+
+
+def classes_of(text: str) -> dict[str, tuple[str, ...]]:
+    """For each medicine of the text, what documents of either language call the class that it belongs to."""
+    return _found(text, _classes())
+
+
+def _found(text: str, terms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    words = [folded for word in _BETWEEN.split(text) if (folded := _folded(word))]
     found: dict[str, tuple[str, ...]] = {}
-    for size in (2, 1):
+    for size in range(_LONGEST_TERM, 0, -1):
         for start in range(len(words) - size + 1):
             term = " ".join(words[start : start + size])
-            if term in _terms():
-                found[term] = _terms()[term]
+            if term in terms:
+                found[term] = terms[term]
     return found
 
 
@@ -28,12 +51,25 @@ def _folded(word: str) -> str:
 
 @cache
 def _terms() -> Mapping[str, tuple[str, ...]]:
-    rows: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "shorthand.yaml").read_text("utf-8"))
+    return _read("shorthand.yaml", "short")
+
+
+@cache
+def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    return _read("terms.yaml", "said")
+
+
+@cache
+def _classes() -> Mapping[str, tuple[str, ...]]:
+    return _read("classes.yaml", "members")
+
+
+def _read(file: str, of: str) -> Mapping[str, tuple[str, ...]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / file).read_text("utf-8"))
     terms: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        for short in row["short"]:
-            key = " ".join(
-                folded for part in str(short).replace("/", " ").split() if (folded := _folded(part))
-            )
+        for short in row[of]:
+            parts = _BETWEEN.split(str(short))
+            key = " ".join(folded for part in parts if (folded := _folded(part)))
             terms[key] = (*terms.get(key, ()), *row["en"], *row["fr"])
     return terms

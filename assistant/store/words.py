@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
@@ -32,6 +32,16 @@ def fold_accents(word: str) -> str:
     for _ in range(2):  # a compatibility form may decompose into capitals, and a small letter into marks
         decomposed = unicodedata.normalize("NFKD", decomposed).casefold()
     return "".join(c for c in decomposed if c.isalnum() or c == ".")
+
+
+@cache
+def _plain_stop_words() -> frozenset[str]:
+    return frozenset(fold_accents(word) for words in _STOP.values() for word in words)
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word without accents carries no subject in either language."""
+    return word in _plain_stop_words()
 
 
 @lru_cache(maxsize=4)

@@ -1,13 +1,12 @@
 """Can the approved sources answer? The shipped rule on questions written by somebody who did not write the retriever.
 
-The rule is learnt on `eval/abstention/dev.yaml`; `test.yaml` is only measured. Corpus `sample` is shipped, corpus `labels`
-is looked for below `--data`. All documents of a corpus are one product, so that a question on one medicine meets
-the texts on the others.
+The rule is learnt on `train.yaml` and `dev.yaml` of `eval/abstention` (`python -m eval.suites.learning_abstention DATA`); the other
+parts are only measured. Corpus `sample` is shipped, corpus `labels` is looked for below `--data`. All documents of a
+corpus are one product, so that a question on one medicine meets the texts on the others.
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,20 +14,21 @@ from typing import Any
 import yaml
 
 from assistant.bootstrap import App
-from assistant.chat.ask import judged
-from assistant.chat.sufficiency import FEATURES, rule_of
+from assistant.chat.ask import ask, judged
+from assistant.chat.sufficiency import rule_of
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
-from eval.calibrating import Judged, learn, left_out, refused_at, risk_coverage
+from eval.calibrating import ANSWERED, refused_at, risk_coverage, risks
 from eval.metrics import bootstrap
 from eval.suites.corpora import add_labels, add_sample, find_labels
 from eval.suites.house import fresh_house, improve_on_all_cores
 
 FOLDER = Path(__file__).parent.parent / "abstention"
 PRODUCTS = {"sample": "Velmora", "labels": "labels"}
-ANSWERED = 0.9
+LEARNT_ON = ("train", "dev")
+MEASURED = ("dev", "test", "blind")
 CURVE = 20
-"""Points of the risk-coverage curve in the report."""
+"""Points of each curve in the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Outcome:
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Measure both parts of the set; what the development part would teach now is said."""
+    """Measure the parts of the set that the rule was not learnt on, and `dev` beside them."""
     wrong = [
         name for name, digest in _sums() if hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() != digest
     ]
@@ -51,21 +51,21 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         say(f"{', '.join(wrong)}: not as committed; the figures are of another set.")
     rows: list[dict[str, Any]] = []
     with fresh_house() as (app, librarian):
-        corpora = _corpora(app, librarian, data, say)
+        corpora = add_corpora(app, librarian, data, say)
         improve_on_all_cores(app, say)
-        for split in ("dev", "test"):
+        for split in MEASURED:
             asked = [q for q in questions(split) if q["corpus"] in corpora]
-            outcomes = [outcome(app, question) for question in asked]
-            rows += _rows(split, outcomes)
-            if split == "dev":
-                _teach(outcomes, say)
+            if asked:
+                outcomes = [outcome(app, question) for question in asked]
+                rows += _rows(split, outcomes)
+                rows += _of_the_chat(app, librarian, split, asked)
     return rows
 
 
 def questions(split: str) -> list[dict[str, Any]]:
-    """The questions of a part."""
-    found = yaml.safe_load((FOLDER / f"{split}.yaml").read_text("utf-8"))
-    return list(found)
+    """The questions of a part; none where there is no such part."""
+    file = FOLDER / f"{split}.yaml"
+    return list(yaml.safe_load(file.read_text("utf-8"))) if file.is_file() else []
 
 
 def outcome(app: App, question: Mapping[str, Any]) -> Outcome:
@@ -75,11 +75,12 @@ def outcome(app: App, question: Mapping[str, Any]) -> Outcome:
     return Outcome(question, found.enough, found.probability, found.features, found.tier)
 
 
-def _corpora(app: App, librarian: Actor, data: Path, say: Callable[[str], None]) -> set[str]:
+def add_corpora(app: App, librarian: Actor, data: Path, say: Callable[[str], None]) -> set[str]:
+    """Add the sample, and the labels where they are below `data`; returns which there are."""
     add_sample(app, librarian, PRODUCTS["sample"], say)
     wanted = {
         q["evidence"]["file"]
-        for split in ("dev", "test")
+        for split in MEASURED
         for q in questions(split)
         if q["corpus"] == "labels" and q.get("evidence")
     }
@@ -91,14 +92,35 @@ def _corpora(app: App, librarian: Actor, data: Path, say: Callable[[str], None])
     return {"sample", "labels"}
 
 
-def _teach(outcomes: list[Outcome], say: Callable[[str], None]) -> None:
-    """Say the rule that these outcomes would teach; `assistant/chat/sufficiency.json` is changed by a person."""
-    tier = outcomes[0].tier
-    judged = [Judged(o.features, bool(o.question["answerable"])) for o in outcomes]
-    unseen = left_out(judged, FEATURES)
-    refused = refused_at(risk_coverage(unseen, [j.answerable for j in judged]), ANSWERED)
-    say(f"dev, left out: {refused:.3f} of unanswerable refused at {ANSWERED:.0%} answered")
-    say(json.dumps({tier: learn(judged, FEATURES)}))
+def _of_the_chat(
+    app: App, actor: Actor, split: str, asked: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What a person is told who asks the dossier: the rule, then the choice of sentences and their checks."""
+    told = {
+        good: [
+            float(_answered(app, actor, q))
+            for q in asked
+            if q["corpus"] == "sample" and q["answerable"] == good
+        ]
+        for good in (True, False)
+    }
+    return [
+        _row(split, "answerable answered by the chat (dossier)", told[True]),
+        _row(split, "unanswerable not answered by the chat (dossier)", [1 - value for value in told[False]]),
+    ]
+
+
+def _answered(app: App, actor: Actor, question: Mapping[str, Any]) -> bool:
+    told = ask(
+        app.db,
+        app.searcher,
+        actor,
+        question["question"],
+        PRODUCTS[question["corpus"]],
+        "EU",
+        language=question["language"],
+    )
+    return told.status == "answered"
 
 
 def _rows(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:
@@ -110,13 +132,20 @@ def _rows(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:
         _row(split, "unanswerable refused", [float(not o.enough) for o in unanswerable]),
         _row(split, "near misses refused", [float(not o.enough) for o in near]),
     ]
-    kinds = sorted({str(o.question["kind"]) for o in unanswerable})
-    for kind in kinds:
+    for kind in sorted({str(o.question["kind"]) for o in unanswerable}):
         some = [float(not o.enough) for o in unanswerable if o.question["kind"] == kind]
         rows.append(_row(split, f"refused: {kind}", some))
-    points = risk_coverage(
-        [o.probability for o in outcomes], [bool(o.question["answerable"]) for o in outcomes]
-    )
+    for language in sorted({str(o.question["language"]) for o in outcomes}):
+        for metric, of, good in (("answered", answerable, True), ("refused", unanswerable, False)):
+            some = [float(o.enough == good) for o in of if o.question["language"] == language]
+            rows.append(_row(split, f"{metric}, {language}", some))
+    return [*rows, *_curves(split, outcomes)]
+
+
+def _curves(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:
+    probabilities = [o.probability for o in outcomes]
+    good = [bool(o.question["answerable"]) for o in outcomes]
+    points = risk_coverage(probabilities, good)
     base = {
         "dataset": "abstention",
         "split": split,
@@ -125,18 +154,17 @@ def _rows(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:
         "high": None,
         "n": len(outcomes),
     }
-    rows.append({**base, "metric": "refused at 90 % answered", "value": refused_at(points, ANSWERED)})
-    rows.append({**base, "metric": "threshold", "value": rule_of(outcomes[0].tier)["threshold"]})
-    for step in range(1, CURVE + 1):
-        share = step / CURVE
-        rows.append(
-            {
-                **base,
-                "metric": "share refused by share answered",
-                "x": share,
-                "value": refused_at(points, share),
-            }
-        )
+    rows = [
+        {**base, "metric": "refused at 90 % answered", "value": refused_at(points, ANSWERED)},
+        {**base, "metric": "threshold", "value": rule_of(outcomes[0].tier)["threshold"]},
+    ]
+    shares = [step / CURVE for step in range(1, CURVE + 1)]
+    for share in shares:
+        refused = {"metric": "share of unanswerable refused, by share of answerable answered", "x": share}
+        rows.append({**base, **refused, "value": refused_at(points, share)})
+    for share, risk in risks(probabilities, good, shares):
+        wrong = {"metric": "risk (unanswerable among the answered), by coverage (share answered)", "x": share}
+        rows.append({**base, **wrong, "value": risk})
     return rows
 
 

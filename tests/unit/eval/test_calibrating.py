@@ -1,6 +1,6 @@
 import pytest
 
-from eval.calibrating import Judged, learn, left_out, refused_at, risk_coverage
+from eval.calibrating import Judged, calibrate, left_out, refused_at, risk_coverage
 
 EXAMPLES = [
     Judged({"covered": 0.5 + 0.05 * (i % 10) if good else 0.05 * (i % 10), "noise": float(i % 3)}, good)
@@ -11,12 +11,12 @@ NAMES = ("covered", "noise")
 
 
 def test_the_feature_that_tells_gets_the_weight() -> None:
-    rule = learn(EXAMPLES, NAMES)
+    rule = calibrate(EXAMPLES, NAMES)
     assert rule["weights"]["covered"] > 3 * abs(rule["weights"]["noise"])
 
 
 def test_the_threshold_lets_nine_in_ten_answerable_questions_through() -> None:
-    rule = learn(EXAMPLES, NAMES)
+    rule = calibrate(EXAMPLES, NAMES)
     unseen = left_out(EXAMPLES, NAMES)
     answered = [p >= rule["threshold"] for p, e in zip(unseen, EXAMPLES, strict=True) if e.answerable]
     assert sum(answered) / len(answered) == pytest.approx(0.9, abs=0.05)
@@ -27,3 +27,9 @@ def test_the_curve_goes_from_refusing_all_to_answering_all() -> None:
     assert points == [(0.0, 1.0), (0.5, 1.0), (0.5, 0.5), (1.0, 0.5), (1.0, 0.0)]
     assert refused_at(points, 0.5) == 1.0
     assert refused_at(points, 0.9) == 0.5
+
+
+def test_examples_of_one_group_are_left_out_together() -> None:
+    twins = [Judged(e.features, e.answerable, f"{at % 40}") for at, e in enumerate([*EXAMPLES, *EXAMPLES])]
+    unseen = left_out(twins, NAMES)
+    assert unseen[: len(EXAMPLES)] == pytest.approx(unseen[len(EXAMPLES) :])

@@ -28,3 +28,11 @@ def test_the_best_threshold_of_noise_is_near_even() -> None:
     rows, labels = _data()
     assert best_threshold(labels, rows[:, 0]) > 0.85
     assert best_threshold(labels, rows[:, 1]) < 0.62
+
+
+def test_a_rare_class_weighs_as_much_as_the_other_only_where_balance_is_asked_for() -> None:
+    rows, labels = _data()
+    alike = learn(("a", "b", "c"), rows, labels).probability(rows).mean()
+    as_they_are = learn(("a", "b", "c"), rows, labels, balanced=False).probability(rows).mean()
+    assert abs(as_they_are - labels.mean()) < 0.02
+    assert alike > as_they_are

@@ -1,0 +1,43 @@
+"""What kind of answer a question asks for, and whether a sentence looks like one: a share, a dose, a time, a ratio."""
+
+import re
+from collections.abc import Sequence
+
+_QUANTITY = re.compile(
+    r"\b(?:how (?:many|much|long|often|high|low)|combien|percent\w*|pourcent\w*|proportion|share|part des|rates?|incidence|freq\w*|taux|nombre|number"
+    r"|amount|dose|dosing|posolog\w*|dosage|hr|hazard|rr|arr|nnt|p ?value|mean|median|moyenn?e?|value|valeur|score|half.?life|demi.?vie|tmax|cmax"
+    r"|auc|asc|vd|duree|duration|interval|level|threshold|cut-?off|seuil|percentage|max\w*|min\w*|prix|price|cost|cout|fold|reduction|baisse"
+    r"|hausse|change|delai|time)\b|%"
+)
+_KINDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
+    (re.compile(asked), re.compile(told))
+    for asked, told in (
+        (
+            r"\b(?:rates?|incidence|freq\w*|taux|percent\w*|pourcent\w*|proportion|part des|how many|combien de (?:patient|suj)\w*|nombre)\b|%",
+            r"\d\s?%|\d+ \(\d|\b(?:common|uncommon|rare|frequent|rarely|peu frequent)\b|\d+ patients",
+        ),
+        (
+            r"\b(?:dos(?:e|es|ing|age|er)|posolog\w*|mg|how much|units?)\b",
+            r"\d\s?(?:mg|g\b|units?|u\b|iu\b|ml|µg|mcg)|dose|no adjust|aucune adaptation",
+        ),
+        (
+            r"\b(?:how long|how often|when|quand|duree|delai|duration|half.?life|demi.?vie|tmax|schedule|interval|rythme|combien de temps|onset|every)\b",
+            r"\d\s?(?:min|h\b|hour|heure|day|jour|week|semaine|month|mois|year|ans\b)|\b(?:weekly|monthly|daily|every|tous les|chaque|annee)\b|(?:week|semaine|mois|month) \d",
+        ),
+        (
+            r"\b(?:hr|hazard|rr|risk ratio|rapport de risque)\b",
+            r"\bhazard|\bhr\b|\brr\b|rate ratio|relative risk|rapport de",
+        ),
+    )
+)
+"""Kinds of answers that a question asks for, and how a sentence looks that gives one."""
+
+
+def asks_for_a_quantity(question: str) -> bool:
+    """Whether a figure is asked for; of a flat question."""
+    return _QUANTITY.search(question) is not None
+
+
+def kinds_met(question: str, sentence: str) -> list[bool]:
+    """For each kind of answer that the question asks for, whether the sentence looks like one; both flat."""
+    return [bool(told.search(sentence)) for asked, told in _KINDS if asked.search(question)]

@@ -1,0 +1,235 @@
+"""What a question needs of an answer: each word of its own, how else documents may say it, and how much it tells."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.chat.bounds import rest
+from assistant.chat.question import Concept, concepts, empty_words, mended
+from assistant.chat.wording import flat
+from assistant.retrieval.shorthand import classes_of, otherwise
+from assistant.retrieval.vocabulary import Vocabulary, WordEmbedder, vectors_for
+from assistant.store.words import is_stop_word, query_stems, stems
+from guardrails.safety.spelling import distance
+
+Forms = Mapping[frozenset[str], float]
+
+BY_CLASS = 0.8
+"""What a need counts that a statement on the medicine's class meets."""
+NEAR = 0.45
+"""Words less near than this are not looked at; how much nearness is worth is learnt."""
+SURE = 0.6
+"""Words so near mean the same."""
+RAREST = 5.0
+"""A need's weight is at most this: a word that stands in no document at all."""
+_MOST_NEAR = 0.95
+_MENDED = 0.9
+_OF_CONCEPT = 2.5
+"""The most that a word weighs whose subject has other words."""
+_ONLY_CONCEPT = 2.0
+_NUMBER = 0.5
+_MEDICINE_FROM, _TYPO_FROM, _NEAR_FROM = 7, 6, 4
+_ABBREVIATION = 5
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
+_MEDICINE = re.compile(
+    r"(?:mab|nib|pril|sartan|statine?|gliptine?|gliflozine?|glutide|xaban|ciclib|olol|azole|cept|parine?|mycine?|cilline?|oxetine?|sentan"
+    r"|renone|prazole|vir|darone|dipine|setron|triptan|lukast|tide|curium|limus|platine?|taxel|rubicine?|lutamide|zomib|parib|lisib|degib"
+    r"|gepant|grel(?:or)?|fungine?|oxacine?|cycline|pramine|triptyline|azepam|zolam|barbital|profene?|coxib|oxicam|fibrate|formine?|glinide"
+    r"|glitazone|terol|tropium|tadine|rizine|dronate|caine|relin|relix|prost|ciguat|semide|thiazide|poetine?|teplase|mustine|trexate|trexed"
+    r"|citabine|fosfamide|estrant|trozole|steride|losine|losin|rifampicine?|aparib|abine|tecan|poside|estradiol|thyroxine?)$"
+)
+"""Endings of international non-proprietary names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A word of the question. `forms` are ways to say it, each as all of its stems, with what each counts (0 to 1)."""
+
+    word: str
+    forms: Forms
+    weight: float
+    concepts: tuple[Concept, ...] = ()
+    known: bool = True
+    """Whether the documents hold one of its own forms."""
+    nearest: float = 1.0
+    """How near in meaning the documents' nearest word is."""
+    number: bool = False
+    medicine: bool = False
+    """It has the ending of a medicine's name."""
+
+
+def needs_of(
+    question: str,
+    names: Sequence[str],
+    vocabulary: Vocabulary,
+    embedder: WordEmbedder | None = None,
+    writings: Mapping[str, Sequence[str]] | None = None,
+) -> list[Need]:
+    """The needs of a question about the product with those names, in its order.
+
+    Words that only ask, and the values of measures, are none. Without an embedder, or without vectors of the documents'
+    words, nothing is near in meaning. `writings` are other writings of its terms that the documents explain.
+    """
+    said = _without_names(question, names)
+    own = Counter(_TOKEN.findall(rest(said)))
+    spans = [(m.start(), m.end(), c) for c in concepts().values() for m in c.asked.finditer(said)]
+    other, classes = dict(otherwise(question)), classes_of(question)
+    for term, texts in (writings or {}).items():
+        other[flat(term)] = (*other.get(flat(term), ()), *texts)
+    words = {
+        match[0]: tuple(c for start, end, c in spans if start < match.end() and match.start() < end)
+        for match in reversed(list(_TOKEN.finditer(said)))
+        if own[match[0]] or not match[0][0].isdigit()
+    }
+    drafts = [
+        _Draft(word, of, _ways(word, other), _ways(word, classes))
+        for word, of in reversed(words.items())
+        if _names_something(word, of, word in _listed(other, classes))
+    ]
+    typed = _as_typed(question)
+    near = _near([d for d in drafts if d.may_be_near(question)], typed, vocabulary, embedder)
+    needs = [
+        _need(draft, typed.get(draft.word, draft.word), near.get(draft.word, []), vocabulary)
+        for draft in drafts
+    ]
+    needs = [need for need in needs if need.forms or need.concepts]
+    told = {concept.name for need in needs for concept in need.concepts}
+    left = {c.name: c for _, _, c in spans if c.name not in told}
+    return [*needs, *(Need(f"<{c.name}>", {}, _ONLY_CONCEPT, (c,)) for c in left.values())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    word: str
+    concepts: tuple[Concept, ...]
+    other: tuple[str, ...]
+    classes: tuple[str, ...]
+
+    @property
+    def number(self) -> bool:
+        return self.word[0].isdigit()
+
+    @property
+    def medicine(self) -> bool:
+        return len(self.word) >= _MEDICINE_FROM and bool(_MEDICINE.search(self.word))
+
+    def may_be_near(self, question: str) -> bool:
+        """Numbers, short words and abbreviations in capitals mean themselves."""
+        capitals = len(self.word) <= _ABBREVIATION and re.search(
+            rf"(?<!\w){re.escape(self.word.upper())}(?!\w)", question
+        )
+        return not self.number and len(self.word) >= _NEAR_FROM and not capitals
+
+
+def _need(draft: _Draft, typed: str, near: Sequence[tuple[str, float]], vocabulary: Vocabulary) -> Need:
+    own = frozenset(query_stems(draft.word)) - (
+        frozenset() if draft.concepts or draft.other else empty_words()
+    )
+    forms: dict[frozenset[str], float] = {frozenset({stem}): 1.0 for stem in own}
+    for texts, worth in ((draft.other, 1.0), (draft.classes, BY_CLASS)):
+        for text in texts:
+            for language in ("en", "fr"):
+                if form := frozenset(stems(text, language)):
+                    forms[form] = max(worth, forms.get(form, 0.0))
+    if not any(form <= vocabulary.found_in.keys() for form in forms) and len(draft.word) >= _TYPO_FROM:
+        for stem in mended(own, frozenset(vocabulary.found_in)) - own:
+            if any(stem[0] == mine[0] for mine in own):
+                forms[frozenset({stem})] = _MENDED
+    known = any(form <= vocabulary.found_in.keys() for form in forms)
+    soft = {
+        form: min(_MOST_NEAR, nearness)
+        for stem, nearness in near
+        if nearness >= NEAR and (form := frozenset({stem})) not in forms
+        if not draft.medicine or any(_spelt_alike(stem, mine) for mine in own)
+    }
+    weight = _weight(forms, soft, vocabulary)
+    if draft.concepts:
+        weight = min(weight, _OF_CONCEPT)
+    return Need(
+        typed,
+        {**soft, **forms},
+        weight * (_NUMBER if draft.number else 1.0),
+        draft.concepts,
+        known,
+        near[0][1] if near else 0.0,
+        draft.number,
+        draft.medicine,
+    )
+
+
+def _weight(forms: Forms, soft: Forms, vocabulary: Vocabulary) -> float:
+    """The rarer what is asked for, the more it tells: by its own forms, else by what surely means the same."""
+    held = max((_held(form, vocabulary) for form in forms), default=0)
+    if not held:
+        held = max(
+            (_held(form, vocabulary) for form, nearness in soft.items() if nearness >= SURE), default=0
+        )
+    return min(RAREST, math.log(1 + vocabulary.passages / (held + 0.5)))
+
+
+def _held(form: frozenset[str], vocabulary: Vocabulary) -> int:
+    return min(vocabulary.found_in.get(stem, 0) for stem in form)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Two languages' spellings of one medicine's name."""
+    return one[:3] == other[:3] and distance(one, other) <= 2  # noqa: PLR2004
+
+
+def _near(
+    drafts: Sequence[_Draft], typed: Mapping[str, str], vocabulary: Vocabulary, embedder: WordEmbedder | None
+) -> dict[str, list[tuple[str, float]]]:
+    if embedder is None:
+        return {}
+    words = {draft.word: typed.get(draft.word, draft.word) for draft in drafts}
+    vectors = vectors_for(list(words.values()), vocabulary, embedder)
+    return {
+        word: vocabulary.near(written, vectors[written])
+        for word, written in words.items()
+        if written in vectors
+    }
+
+
+def _without_names(question: str, names: Sequence[str]) -> str:
+    said = flat(question)
+    for name in sorted(names, key=len, reverse=True):
+        said = re.sub(rf"(?<!\w){re.escape(flat(name))}(?!\w)", " ", said)
+    return said
+
+
+def _as_typed(question: str) -> dict[str, str]:
+    """Each word of the question, by its flat form, as it was typed: accents tell a model the language."""
+    raw = question.casefold()
+    found: dict[str, str] = {}
+    for word in [*re.findall(r"[^\W_]+(?:-[^\W_]+)*", raw), *re.findall(r"[^\W_]+", raw)]:
+        found.setdefault(flat(word), word)
+    return found
+
+
+def _ways(word: str, terms: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    return tuple(text for term, texts in terms.items() if word in term.split() for text in texts)
+
+
+def _listed(*terms: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    return frozenset(word for some in terms for term in some for word in term.split())
+
+
+def _names_something(word: str, of: tuple[Concept, ...], listed: bool) -> bool:
+    if word[0].isdigit():
+        return not of
+    if len(word) == 1 or _asking().fullmatch(word) or is_stop_word(word):
+        return listed and len(word) == 1
+    return bool(of) or (word not in empty_words() and (listed or len(word) > 2))  # noqa: PLR2004
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    import yaml
+
+    rows: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "asking.yaml").read_text("utf-8"))
+    return re.compile("|".join(word for words in rows.values() for word in words.split()))

@@ -1,0 +1,101 @@
+"""Learn the rule that decides whether the sources can answer: `python -m eval.suites.learning_abstention DATA`.
+
+For each state that a home may be in (with or without the better model's vectors, with or without those of words) one rule,
+each from the same questions. Writes `assistant/chat/sufficiency.json`; a person reads the figures and commits it.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.bootstrap import App
+from assistant.chat import sufficiency
+from assistant.chat.ask import AUDIENCE, HITS, USE
+from assistant.chat.sufficiency import FEATURES, measure
+from assistant.corpus.products import find_product
+from assistant.retrieval.names import names_of
+from assistant.retrieval.search import Query, Searcher
+from eval.calibrating import ANSWERED, Judged, calibrate, left_out, refused_at, risk_coverage
+from eval.suites.abstention import FOLDER, LEARNT_ON, PRODUCTS, add_corpora, questions
+from eval.suites.house import fresh_house, improve_on_all_cores
+
+TARGET = Path(sufficiency.__file__).parent / "sufficiency.json"
+
+
+def learn_rule(data: Path, target: Path, say: Callable[[str], None]) -> dict[str, Any]:
+    """Learn all rules and write them with what they rest on and what they reach on questions that they did not see."""
+    asked = [question for split in LEARNT_ON for question in questions(split)]
+    with fresh_house() as (app, librarian):
+        corpora = add_corpora(app, librarian, data, say)
+        if corpora != set(PRODUCTS):
+            raise FileNotFoundError(data)
+        improve_on_all_cores(app, say)
+        examples = _measured(app, asked, say)
+    rules = {tier: calibrate(some, FEATURES) for tier, some in examples.items()}
+    found = {
+        "version": datetime.now(UTC).date().isoformat(),
+        "data": f"{', '.join(f'eval/abstention/{split}.yaml' for split in LEARNT_ON)}: {len(asked)} questions on the shipped dossier "
+        "and ten European labels",
+        "sha256": {split: _sum(split) for split in LEARNT_ON},
+        "date": datetime.now(UTC).date().isoformat(),
+        "code": f"eval/suites/learning_abstention.py: logistic over {len(FEATURES)} features; the threshold lets 90 % of answerable "
+        "questions through in ten folds",
+        "left_out": {tier: _figures(some) for tier, some in examples.items()},
+        "tiers": rules,
+    }
+    target.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    return found
+
+
+def _measured(
+    app: App, asked: Sequence[Mapping[str, Any]], say: Callable[[str], None]
+) -> dict[str, list[Judged]]:
+    better, fast = app.searcher, replace(app.searcher, better=None)
+    found: dict[str, list[Judged]] = {}
+    for at, question in enumerate(asked):
+        if at % 100 == 0:
+            say(f"{at} of {len(asked)} questions")
+        group = f"{question['corpus']} {question.get('product')} {(question.get('evidence') or question).get('snippet', at)}"
+        for searcher in (better, fast):
+            for tier, features in _features(app, searcher, question):
+                found.setdefault(tier, []).append(Judged(features, bool(question["answerable"]), group))
+    return found
+
+
+def _features(
+    app: App, searcher: Searcher, question: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, float]]]:
+    """With the vectors of words, and as if there were none."""
+    product = find_product(app.db, PRODUCTS[question["corpus"]])
+    names = names_of(product.name, product.sheet)
+    looked = searcher.look(Query(question["question"], product.id, "EU", AUDIENCE, USE, None, HITS))
+    assert looked.extent is not None
+    with app.db.read() as connection:
+        vocabulary = searcher.memory.vocabularies.of(connection, looked.extent, searcher.embedder.name)
+        for known in (vocabulary, replace(vocabulary, vectors=None)):
+            found = measure(connection, question["question"], names, looked, known, searcher.embedder)
+            yield found.tier, found.features
+
+
+def _figures(examples: Sequence[Judged]) -> dict[str, float]:
+    """What is refused at `ANSWERED`: of questions left out at random by the fact that they ask for, and by product."""
+    good = [example.answerable for example in examples]
+    by_product = [replace(e, group=" ".join(e.group.split()[:2])) for e in examples]
+    return {
+        "by fact": round(refused_at(risk_coverage(left_out(examples, FEATURES), good), ANSWERED), 3),
+        "by product": round(refused_at(risk_coverage(left_out(by_product, FEATURES), good), ANSWERED), 3),
+    }
+
+
+def _sum(split: str) -> str:
+    return hashlib.sha256((FOLDER / f"{split}.yaml").read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    told = learn_rule(Path(sys.argv[1]), TARGET, print)
+    print(json.dumps(told["left_out"], indent=1))
