@@ -78,10 +78,12 @@ def _eval(arguments: Namespace, io: Io) -> int:
     if arguments.json:
         io.json(report)
     else:
-        for row in report["results"]:
+        for row in (
+            row for row in report["results"] if "x" not in row
+        ):  # the points of curves are in the files
             bounds = f"[{row['low']:.3f}, {row['high']:.3f}]" if row.get("low") is not None else ""
             io.out.write(
-                f"{row['dataset']:24} {row['system']:28} {row['metric']:18} {row['value']:10.3f} {bounds} n={row['n']}\n"
+                f"{row['dataset']:24} {row['split']:8} {row['system']:20} {row['metric']:18} {row['value']:10.3f} {bounds} n={row['n']}\n"
             )
         io.out.write(f"Written to {Path(arguments.out) / (arguments.suite + '.json')}\n")
     from eval.report import gates

@@ -26,6 +26,8 @@ _MOST = 5
 _NEXT_BEST, _AS_GOOD = 0.86, 3
 """A further sentence is taken when it is at least this good as the first (up to three in all), or meets a
 need that is still open."""
+_BY_LITERAL = 0.3
+"""Of sentences on one subject, those in the question's own words come first."""
 _MOST_WORTH = 3.0
 """What makes a sentence worth a place in a document may order answers, but not outweigh the question."""
 _SHORTEST, _LONGEST = 2, 90
@@ -124,7 +126,10 @@ def _needs(asked: Asked, words: Sequence[Need]) -> list[tuple[_Need, float]]:
 
 def _near(unit: Unit, asked: Asked, fused: Mapping[str, float]) -> bool:
     found = any(quote.passage in fused for quote in unit.quotes)
-    return found or (unit.source_kind == "label" and section_number(unit) in asked.sections)
+    holds_the_value = unit.kind == "row" and len(unit.quotes) > 1
+    return (
+        found or holds_the_value or (unit.source_kind == "label" and section_number(unit) in asked.sections)
+    )
 
 
 def section_number(unit: Unit) -> str:
@@ -182,7 +187,7 @@ def _scored(
         coverage + 0.25 * passage + place + kind + 0.1 * min(_MOST_WORTH, worth(unit, role_of(unit), names))
     )
     literal = len(asked.literal & in_text) / max(1, len(asked.literal))
-    score += 0.15 * literal
+    score += _BY_LITERAL * literal
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
     return Scored(unit, coverage, score, met)
 

@@ -52,7 +52,7 @@ _MEASURES: Mapping[str, _Measure] = {
         telling=True,
     ),
     "potassium": _measure(
-        r"\bpotassium\b|\bkali?emie\b|\bpotassemie\b|\bk\+|\bhyperkali?a?emi[ae]", r"mmol|meq"
+        r"\bpotassium\b|\bkali?emie\b|\bpotassemie\b|\bk\+|\bk\b(?=[ =:]{0,3}(?:a |at |of |is )?\d)|\bhyperkali?a?emi[ae]", r"mmol|meq"
     ),
     "lvef": _measure(r"\blvef\b|\bfevg?\b|\bejection fraction\b|\bfraction d'ejection(?: ventriculaire gauche)?\b", r"%"),
     "age": _measure(

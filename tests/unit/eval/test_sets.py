@@ -24,6 +24,15 @@ def test_no_case_of_the_test_set_is_in_the_set_for_tuning(folder: str) -> None:
     assert len(set(dev + test)) == len(dev) + len(test)
 
 
+def test_no_question_that_the_rule_is_learnt_on_is_measured() -> None:
+    learnt, measured = (
+        {row["question"].casefold().strip(" ?") for name in names for row in _rows(f"abstention/{name}.yaml")}
+        for names in (["train"], ["dev", "test", "blind"])
+    )
+    assert not learnt & measured
+    assert all(("kind" in row) != row["answerable"] for row in _rows("abstention/train.yaml"))
+
+
 def test_the_questions_are_those_whose_sums_were_committed() -> None:
     for line in (EVAL / "abstention/SHA256SUMS").read_text().splitlines():
         digest, name = line.split()

@@ -2,22 +2,25 @@ from collections import Counter
 
 import pytest
 
-from assistant.chat.answering import Rarity, answer
+from assistant.chat.answering import answer
+from assistant.chat.needs import needs_of
 from assistant.chat.question import take_apart
 from assistant.engines.extractive import read_units
+from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.words import stems
 from tests.builders.labels import label_evidence
 
 NAMES = ("Velmora", "cardorelone")
 EVIDENCE = label_evidence()
 COUNTS = Counter(stem for e in EVIDENCE for stem in set(stems(f"{e.heading} {e.text}", "en")))
-RARITY = Rarity(len(EVIDENCE), COUNTS)
+VOCABULARY = Vocabulary(len(EVIDENCE), COUNTS)
 
 
 def answers(question: str) -> list[str]:
     asked = take_apart(question, NAMES, frozenset(COUNTS))
     everywhere = {item.passage: 0.5 for item in EVIDENCE}
-    return [unit.text for unit in answer(asked, read_units(EVIDENCE), RARITY, everywhere, NAMES)]
+    words = needs_of(question, NAMES, VOCABULARY)
+    return [unit.text for unit in answer(asked, read_units(EVIDENCE), words, everywhere, NAMES)]
 
 
 @pytest.mark.parametrize(
