@@ -127,9 +127,7 @@ class _Draft:
 
 
 def _need(draft: _Draft, typed: str, near: Sequence[tuple[str, float]], vocabulary: Vocabulary) -> Need:
-    own = frozenset(query_stems(draft.word)) - (
-        frozenset() if draft.concepts or draft.other else empty_words()
-    )
+    own = frozenset(query_stems(draft.word))
     forms: dict[frozenset[str], float] = {frozenset({stem}): 1.0 for stem in own}
     for texts, worth in ((draft.other, 1.0), (draft.classes, BY_CLASS)):
         for text in texts:
@@ -224,7 +222,9 @@ def _names_something(word: str, of: tuple[Concept, ...], listed: bool) -> bool:
         return not of
     if len(word) == 1 or _asking().fullmatch(word) or is_stop_word(word):
         return listed and len(word) == 1
-    return bool(of) or (word not in empty_words() and (listed or len(word) > 2))  # noqa: PLR2004
+    if of or (listed and word not in empty_words()):
+        return True
+    return len(word) > 2 and not {word, *query_stems(word)} & empty_words()  # noqa: PLR2004
 
 
 @cache

@@ -82,7 +82,10 @@ def judge(
     rule = rule_of(found.tier)
     total = rule["intercept"]
     for name in FEATURES:
-        total += rule["weights"][name] * (found.features[name] - rule["means"][name]) / rule["scales"][name]
+        if not math.isnan(found.features[name]):  # what could not be measured says nothing for or against
+            total += (
+                rule["weights"][name] * (found.features[name] - rule["means"][name]) / rule["scales"][name]
+            )
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     enough = probability >= rule["threshold"]
     return Sufficiency(enough, probability, found.features, found.tier, found.needs, found.best)
@@ -245,7 +248,7 @@ def _nearness(looked: Looked) -> float:
     """How far the nearest passage stands out among the candidates, in their deviations."""
     cosines = looked.parts.get("better", looked.parts.get("vectors"))
     if cosines is None or cosines.size < _FIRST or not cosines.std():
-        return 0.0
+        return math.nan
     return float((cosines.max() - cosines.mean()) / cosines.std())
 
 
@@ -253,7 +256,9 @@ def _agreement(looked: Looked) -> float:
     """Share of the best passages by words that are among the best by vectors."""
     words = looked.parts.get("words")
     cosines = looked.parts.get("better", looked.parts.get("vectors"))
-    if words is None or cosines is None or not words.any():
+    if cosines is None or not cosines.any():
+        return math.nan
+    if words is None or not words.any():
         return 0.0
     size = min(_AGREE, int((words > 0).sum()))
     first = set(np.argsort(-words, kind="stable")[:size].tolist())

@@ -1,4 +1,4 @@
-"""Learn the rule that decides whether the sources can answer: `python -m eval.suites.learning_abstention DATA`.
+"""Learn the rule that decides whether the sources can answer: `python -m eval.suites.learning_abstention DATA [PROCESSES]`.
 
 For each state that a home may be in (with or without the better model's vectors, with or without those of words) one rule,
 each from the same questions. Writes `assistant/chat/sufficiency.json`; a person reads the figures and commits it.
@@ -6,20 +6,23 @@ each from the same questions. Writes `assistant/chat/sufficiency.json`; a person
 
 import hashlib
 import json
+import multiprocessing
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.bootstrap import App
+from assistant.bootstrap import App, open_app
 from assistant.chat import sufficiency
 from assistant.chat.ask import AUDIENCE, HITS, USE
 from assistant.chat.sufficiency import FEATURES, measure
 from assistant.corpus.products import find_product
 from assistant.retrieval.names import names_of
 from assistant.retrieval.search import Query, Searcher
+from assistant.settings import Settings
 from eval.calibrating import ANSWERED, Judged, calibrate, left_out, refused_at, risk_coverage
 from eval.suites.abstention import FOLDER, LEARNT_ON, PRODUCTS, add_corpora, questions
 from eval.suites.house import fresh_house, improve_on_all_cores
@@ -27,7 +30,7 @@ from eval.suites.house import fresh_house, improve_on_all_cores
 TARGET = Path(sufficiency.__file__).parent / "sufficiency.json"
 
 
-def learn_rule(data: Path, target: Path, say: Callable[[str], None]) -> dict[str, Any]:
+def learn_rule(data: Path, target: Path, say: Callable[[str], None], processes: int = 2) -> dict[str, Any]:
     """Learn all rules and write them with what they rest on and what they reach on questions that they did not see."""
     asked = [question for split in LEARNT_ON for question in questions(split)]
     with fresh_house() as (app, librarian):
@@ -35,7 +38,7 @@ def learn_rule(data: Path, target: Path, say: Callable[[str], None]) -> dict[str
         if corpora != set(PRODUCTS):
             raise FileNotFoundError(data)
         improve_on_all_cores(app, say)
-        examples = _measured(app, asked, say)
+        examples = _measured(app, asked, processes, say)
     rules = {tier: calibrate(some, FEATURES) for tier, some in examples.items()}
     found = {
         "version": datetime.now(UTC).date().isoformat(),
@@ -53,17 +56,33 @@ def learn_rule(data: Path, target: Path, say: Callable[[str], None]) -> dict[str
 
 
 def _measured(
-    app: App, asked: Sequence[Mapping[str, Any]], say: Callable[[str], None]
+    app: App, asked: Sequence[Mapping[str, Any]], processes: int, say: Callable[[str], None]
 ) -> dict[str, list[Judged]]:
-    better, fast = app.searcher, replace(app.searcher, better=None)
+    """The features of every question by every rule's means, in its order; each process takes a stretch of the questions."""
+    stretch = -(-len(asked) // processes)
+    parts = [(app.settings, asked[at : at + stretch]) for at in range(0, len(asked), stretch)]
+    say(f"{len(asked)} questions are asked in {len(parts)} processes.")
     found: dict[str, list[Judged]] = {}
-    for at, question in enumerate(asked):
-        if at % 100 == 0:
-            say(f"{at} of {len(asked)} questions")
-        group = f"{question['corpus']} {question.get('product')} {(question.get('evidence') or question).get('snippet', at)}"
-        for searcher in (better, fast):
-            for tier, features in _features(app, searcher, question):
-                found.setdefault(tier, []).append(Judged(features, bool(question["answerable"]), group))
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        for part in pool.map(_measured_part, parts):
+            for tier, some in part.items():
+                found.setdefault(tier, []).extend(some)
+    return found
+
+
+def _measured_part(part: tuple[Settings, Sequence[Mapping[str, Any]]]) -> dict[str, list[Judged]]:
+    settings, asked = part
+    app = open_app(settings)
+    found: dict[str, list[Judged]] = {}
+    try:
+        for question in asked:
+            fact = (question.get("evidence") or {}).get("snippet", question["id"])
+            group = f"{question['corpus']} {question.get('product')} {fact}"
+            for searcher in (app.searcher, replace(app.searcher, better=None)):
+                for tier, features in _features(app, searcher, question):
+                    found.setdefault(tier, []).append(Judged(features, bool(question["answerable"]), group))
+    finally:
+        app.close()
     return found
 
 
@@ -97,5 +116,5 @@ def _sum(split: str) -> str:
 
 
 if __name__ == "__main__":
-    told = learn_rule(Path(sys.argv[1]), TARGET, print)
+    told = learn_rule(Path(sys.argv[1]), TARGET, print, *(int(word) for word in sys.argv[2:3]))
     print(json.dumps(told["left_out"], indent=1))
