@@ -26,7 +26,7 @@ _MOST = 5
 _NEXT_BEST, _AS_GOOD = 0.86, 3
 """A further sentence is taken when it is at least this good as the first (up to three in all), or meets a
 need that is still open."""
-_BY_LITERAL = 0.3
+_BY_LITERAL = 0.15
 """Of sentences on one subject, those in the question's own words come first."""
 _MOST_WORTH = 3.0
 """What makes a sentence worth a place in a document may order answers, but not outweigh the question."""
