@@ -16,6 +16,8 @@ from assistant.store.database import Entry, Transaction
 from assistant.store.schema import audit_entry, note
 
 GENESIS = "0" * 64
+_LONGEST_SUBJECT = 40
+"""Characters of its column."""
 
 
 def record(
@@ -30,7 +32,13 @@ def record(
 
     `action` is dotted and past tense ("source.withdrawn"); `details` is JSON of ids, digests, states and counts:
     no names, no free text. `free_text` (a reason, a comment) is kept apart and may be erased later.
+
+    Raises RuntimeError where `subject` is longer than its column, which SQLite alone would take.
     """
+    if len(subject) > _LONGEST_SUBJECT:
+        raise RuntimeError(
+            f"{action} names a subject of {len(subject)} characters: its digest belongs into the details."
+        )
     if tx.connection.dialect.name == "postgresql":
         # One writer of the chain at a time; SQLite's immediate transactions already give that.
         tx.execute(text("SELECT pg_advisory_xact_lock(7264)"))

@@ -40,6 +40,12 @@ def test_an_untouched_trail_holds(trail: Database, tmp_path: Path) -> None:
     assert (verdict["entries"], verdict["first_bad"], verdict["anchored"]) == (6, None, 6)
 
 
+def test_a_digest_as_a_subject_is_refused_on_every_database(trail: Database) -> None:
+    actor = Actor("user_1", "one", frozenset())
+    with pytest.raises(RuntimeError, match="digest belongs into the details"), trail.write() as tx:
+        record(tx, actor, "policy.adopted", "0" * 64)
+
+
 def test_a_rolled_back_transaction_leaves_no_entry_and_no_head(
     trail: Database, tmp_path: Path, people: dict[str, Actor]
 ) -> None:
