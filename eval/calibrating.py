@@ -18,15 +18,20 @@ FOLDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question: its features, whether the corpus answers it, and what it must not be parted from in folds."""
+    """One question: its features, whether the corpus answers it, what it must not be parted from in folds, and whether
+    somebody else than the rule's author wrote it.
+    """
 
     features: Mapping[str, float]
     answerable: bool
     group: str = ""
+    others: bool = True
 
 
 def calibrate(examples: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
-    """The rule: intercept, weights, means, scales, and the threshold that lets `ANSWERED` of unseen answerable through."""
+    """The rule: intercept, weights, means, scales, and the threshold that lets `ANSWERED` of unseen answerable through,
+    of those that others wrote: the author's own fit the rule better than a doctor's do.
+    """
     rows, labels = _table(examples, names)
     learnt = learn(names, rows, labels, PENALTY, balanced=False)
     return {
@@ -34,14 +39,21 @@ def calibrate(examples: Sequence[Judged], names: Sequence[str]) -> dict[str, Any
         "weights": _named(names, learnt.weights[1:]),
         "means": _named(names, learnt.mean),
         "scales": _named(names, np.maximum(learnt.deviation, 1e-3)),
-        "threshold": round(threshold(left_out(examples, names), [e.answerable for e in examples]) - 1e-4, 5),
+        "threshold": round(threshold(*_of_others(examples, left_out(examples, names))) - 1e-4, 5),
     }
 
 
+def _of_others(examples: Sequence[Judged], probabilities: Sequence[float]) -> tuple[list[float], list[bool]]:
+    kept = [(p, e.answerable) for p, e in zip(probabilities, examples, strict=True) if e.others]
+    return [p for p, _ in kept], [good for _, good in kept]
+
+
 def threshold(probabilities: Sequence[float], answerable: Sequence[bool]) -> float:
-    """The highest that lets `ANSWERED` of the answerable questions through."""
-    passing = sorted((p for p, good in zip(probabilities, answerable, strict=True) if good), reverse=True)
-    return passing[min(len(passing) - 1, math.ceil(ANSWERED * len(passing)) - 1)]
+    """Of the thresholds that let `ANSWERED` of the answerable through, one that refuses the most; of those, the lowest."""
+    pairs = list(zip(probabilities, answerable, strict=True))
+    passing = sorted((p for p, good in pairs if good), reverse=True)
+    enough = passing[max(0, math.ceil(ANSWERED * len(passing)) - 1) :]
+    return min(enough, key=lambda cut: (sum(p >= cut for p, good in pairs if not good), cut))
 
 
 def left_out(examples: Sequence[Judged], names: Sequence[str], folds: int = FOLDS) -> list[float]:

@@ -33,3 +33,11 @@ def test_examples_of_one_group_are_left_out_together() -> None:
     twins = [Judged(e.features, e.answerable, f"{at % 40}") for at, e in enumerate([*EXAMPLES, *EXAMPLES])]
     unseen = left_out(twins, NAMES)
     assert unseen[: len(EXAMPLES)] == pytest.approx(unseen[len(EXAMPLES) :])
+
+
+def test_the_threshold_comes_from_questions_that_others_wrote() -> None:
+    own = [Judged({"covered": 2.0, "noise": 0.0}, answerable=True, others=False) for _ in range(40)]
+    assert (
+        calibrate([*EXAMPLES, *own], NAMES)["threshold"]
+        < calibrate([*EXAMPLES, *(Judged(e.features, e.answerable) for e in own)], NAMES)["threshold"]
+    )
