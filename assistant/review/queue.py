@@ -168,17 +168,16 @@ def queue_counts(db: Database, actor: Actor) -> dict[str, int]:
     with db.read() as connection:
         now = db.clock.now()
         standing = stands_for(connection, actor, now, "")
-        counts = [
-            select(literal(view).label("view"), func.count().label("tasks")).select_from(
-                select(task_table.c.id).where(*lane.where).limit(COUNTED_TO).subquery()
-            )
-            for view in VIEWS[:-1]
-            for lane in _lanes(actor, view, now, standing)
-        ]
-        totals = dict.fromkeys(VIEWS[:-1], 0)
-        for row in connection.execute(union_all(*counts)):
-            totals[row.view] += row.tasks
-        return {view: min(total, COUNTED_TO) for view, total in totals.items()}
+        counts = []
+        for view in VIEWS[:-1]:
+            lanes = _lanes(actor, view, now, standing)
+            if not lanes:
+                continue
+            waiting = union_all(*(select(task_table.c.id).where(*lane.where) for lane in lanes))
+            few = waiting.limit(COUNTED_TO).subquery()  # no lane is counted beyond what is told
+            counts.append(select(literal(view).label("view"), func.count().label("tasks")).select_from(few))
+        found = {row.view: int(row.tasks) for row in connection.execute(union_all(*counts))}
+        return {view: found.get(view, 0) for view in VIEWS[:-1]}
 
 
 def _require_known(wanted: Wanted) -> None:

@@ -1,6 +1,8 @@
 """A home in which every page has something to show: the demonstration, and what happens to its pieces afterwards."""
 
 import io
+import json
+import sys
 from pathlib import Path
 
 import yaml
@@ -99,3 +101,7 @@ def _ids(app: App) -> dict[str, str]:
             "gone": one(publication, publication.c.status == "recalled"),
             "hash": live.manifest_hash,
         }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(fill(Path(sys.argv[1]))))

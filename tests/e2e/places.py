@@ -27,6 +27,8 @@ PAGES = {
     "/pieces": ("wanda", "/pieces"),
     "/pieces/new": ("wanda", "/pieces/new"),
     "/pieces/{piece_id}": ("wanda", "/pieces/{draft}"),
+    "/pieces/{piece_id}/register": ("rita", "/pieces/{published}/register"),
+    "/affected": ("rita", "/affected?source={source}"),
     "/pieces/{piece_id}/recall": ("rita", "/pieces/{published}/recall"),
     "/check": ("wanda", "/check"),
     "/review": ("marc", "/review"),
@@ -68,6 +70,7 @@ NOT_OURS = {
     "/figures.csv": "a table's file",
     "/audit/export": "a file",
     "/review/{piece_id}/preview": "the piece itself, in the form that is signed",
+    "/published/{publication_id}/copy": "a stamped copy",
     "/p/{name}": "the signed bytes",
 }
 """What a browser may fetch that is no page of the product."""
