@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from assistant.errors import Busy
 from assistant.people.oidc.errors import LoginExpired, LoginReplayed
 from assistant.people.oidc.model import Asked
-from assistant.store.database import Database
+from assistant.store.database import Database, Transaction
 from assistant.store.schema import login_request
 
 _MINUTES = timedelta(minutes=10)
-_MOST_OPEN = 10_000
-"""Anybody may begin to sign in: what nobody finishes must not fill the disk."""
+_MOST_SIGN_INS = 10_000
+"""Anybody may begin to sign in: what nobody finishes must not fill the disk. The oldest make room; nobody is refused."""
+_MOST_SIGNATURES = 50
+"""The same of one person's signatures, which no stranger can crowd out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,12 @@ def begin_login(
 ) -> tuple[str, Asked]:
     """Remember it; returns the state and what binds the answer. `browser` is the secret in its cookie.
 
-    It is no act on content and leaves no entry in the trail; what comes of it does. Raises Busy.
+    It is no act on content and leaves no entry in the trail; what comes of it does.
     """
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     with db.write() as tx:
         tx.execute(delete(login_request).where(login_request.c.expires_at <= tx.now))
-        if tx.execute(select(func.count()).select_from(login_request)).scalar_one() >= _MOST_OPEN:
-            raise Busy("Too many people are signing in at this moment.", help="Try again in a few minutes.")
+        _make_room(tx, signing)
         tx.execute(
             insert(login_request).values(
                 state_sha256=digest(state),
@@ -62,6 +62,21 @@ def begin_login(
             )
         )
         return state, Asked(nonce, verifier, tx.now, fresh=signing is not None)
+
+
+def _make_room(tx: Transaction, signing: Signing | None) -> None:
+    """Forget the oldest of the same sort beyond the most that are kept: what was used already before what was not."""
+    signer = login_request.c.signer_id
+    same, most = (
+        (signer.is_(None), _MOST_SIGN_INS)
+        if signing is None
+        else (signer == signing.signer_id, _MOST_SIGNATURES)
+    )
+    kept = select(login_request.c.state_sha256).where(same)
+    newest_first = (login_request.c.used_at.is_not(None), login_request.c.created_at.desc())
+    beyond = tx.execute(kept.order_by(*newest_first).offset(most - 1)).scalars().all()
+    for state in beyond:
+        tx.execute(delete(login_request).where(login_request.c.state_sha256 == state))
 
 
 def look_up(db: Database, state: str, browser: str) -> Taken:

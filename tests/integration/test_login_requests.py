@@ -1,0 +1,71 @@
+"""Logins under way: anybody may begin one, so nobody's beginnings may end those of another."""
+
+import pytest
+from sqlalchemy import func, select
+
+from assistant.people.oidc import asking
+from assistant.people.oidc.asking import Signing, begin_login, look_up, take
+from assistant.people.oidc.errors import LoginExpired
+from assistant.store.database import Database
+from assistant.store.schema import login_request
+from tests.integration.conftest import FakeClock
+
+MOST = 5
+HASH = "a" * 64
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flood of a handful."""
+    monkeypatch.setattr(asking, "_MOST_SIGN_INS", MOST)
+    monkeypatch.setattr(asking, "_MOST_SIGNATURES", MOST)
+
+
+def flood(db: Database, clock: FakeClock, signing: Signing | None = None, *, used: bool = False) -> None:
+    for number in range(3 * MOST):
+        clock.advance(seconds=1)
+        state, _ = begin_login(db, f"stranger {number}", {}, signing)
+        if used:
+            take(db, state, f"stranger {number}")
+
+
+def kept(db: Database) -> int:
+    with db.read() as connection:
+        return connection.execute(select(func.count()).select_from(login_request)).scalar_one()
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_strangers_who_begin_to_sign_in_stop_no_signature(
+    db: Database, clock: FakeClock, *, used: bool
+) -> None:
+    before, _ = begin_login(db, "hers", {"act": "approve"}, Signing("user_a", HASH))
+    flood(db, clock, used=used)
+    after, _ = begin_login(db, "hers", {"act": "approve"}, Signing("user_a", HASH))
+    assert look_up(db, before, "hers").signing == look_up(db, after, "hers").signing
+    assert kept(db) == MOST + 2
+
+
+def test_strangers_who_begin_to_sign_in_stop_no_sign_in_that_comes_after(
+    db: Database, clock: FakeClock
+) -> None:
+    oldest, _ = begin_login(db, "first", {})
+    flood(db, clock)
+    state, _ = begin_login(db, "hers", {"next": "/desk"})
+    assert take(db, state, "hers").intent == {"next": "/desk"}
+    with pytest.raises(LoginExpired):
+        look_up(db, oldest, "first")
+    assert kept(db) == MOST
+
+
+def test_what_was_used_makes_room_before_what_is_under_way(db: Database, clock: FakeClock) -> None:
+    under_way, _ = begin_login(db, "hers", {"next": "/desk"})
+    flood(db, clock, used=True)
+    assert look_up(db, under_way, "hers").intent == {"next": "/desk"}
+    assert kept(db) == MOST
+
+
+def test_one_person_s_signatures_crowd_out_nobody_else_s(db: Database, clock: FakeClock) -> None:
+    hers, _ = begin_login(db, "hers", {"act": "approve"}, Signing("user_a", HASH))
+    flood(db, clock, Signing("user_b", HASH))
+    assert look_up(db, hers, "hers").signing == Signing("user_a", HASH)
+    assert kept(db) == MOST + 1
