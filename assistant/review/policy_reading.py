@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rfc8785
 
@@ -22,6 +22,9 @@ from assistant.review.policy import (
     When,
     Workflow,
 )
+
+if TYPE_CHECKING:
+    from yaml import MappingNode
 
 LONGEST = 64_000
 """Characters of a policy."""
@@ -121,12 +124,51 @@ def _loaded(text: str) -> Mapping[str, Any]:
     if len(text) > LONGEST:
         raise _wrong("The text", f"has {len(text)} characters", f"Keep it within {LONGEST}.")
     try:
+        _require_plain(text)
         data = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         place = "" if line is None else f" at line {line + 1}"
         raise _wrong("The text", f"is not YAML{place}", "Compare it with `ancrage policy show`.") from error
     return _mapping(data, "The policy")
+
+
+def _require_plain(text: str) -> None:
+    """Nothing is written once and meant many times: a few lines of aliases can stand for millions of values."""
+    import yaml
+
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _repeats(event.start_mark.line if event.start_mark else 0)
+    nodes = [yaml.compose(text, Loader=yaml.SafeLoader)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            _require_keys_once(node)
+            nodes += [value for _, value in node.value]
+
+
+def _require_keys_once(node: "MappingNode") -> None:
+    """YAML readers take the last of two keys without a word: nobody would see which signatures were dropped."""
+    seen = set()
+    for key, _ in node.value:
+        name, line = str(key.value)[:_NAME], key.start_mark.line + 1
+        if key.tag == "tag:yaml.org,2002:merge":
+            raise _repeats(line - 1)
+        if name in seen:
+            raise InvalidInput(
+                f"The policy holds the key {name} twice, again at line {line}.", help="Keep one of the two."
+            )
+        seen.add(name)
+
+
+def _repeats(line: int) -> InvalidInput:
+    return InvalidInput(
+        f"The policy repeats by an alias or a merge what is written elsewhere, at line {line + 1}.",
+        help="Write it out there: a policy has neither aliases (*name) nor merges (<<).",
+    )
 
 
 def _policy(data: Mapping[str, Any]) -> Policy:

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.web.refusals import in_language
 from assistant.errors import InvalidInput
 from assistant.review.inviolable import missing_signatures
 from assistant.review.model import KINDS, QUALIFICATIONS
@@ -181,3 +182,40 @@ def test_the_policy_in_the_documentation_is_one() -> None:
         ["legal", "regulatory"],
         ["pharmacist"],
     ]
+
+
+def bomb() -> str:
+    """Nine layers of nine aliases each: a text of a few lines that stands for 400 million words."""
+    layers = ['a0: &a0 ["promotional"]']
+    layers += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+    return "\n".join(layers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        bomb(),
+        policy_with(lambda data: data.update(workflows=[])).replace("[]", "&w [*w]"),
+        "{workflows: &w [], publication: *w}",
+        "workflows:\n  <<: {name: x}\n",
+    ],
+)
+def test_a_policy_that_repeats_by_aliases_is_refused_before_anything_walks_it(text: str) -> None:
+    with pytest.raises(InvalidInput, match="repeats by an alias or a merge") as refused:
+        read_policy(text)
+    assert not in_language(refused.value, "fr").foreign
+
+
+@pytest.mark.parametrize("text", ["months_valid: 12\nmonths_valid: 24", "a: [{b: {c: 1,\nc: 2}}]"])
+def test_a_key_that_stands_twice_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match=r"holds the key \w+ twice, again at line 2") as refused:
+        read_policy(text)
+    assert not in_language(refused.value, "fr").foreign
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 5_000, "? [a, b]\n: 1", "a: &a", "--- 1\n--- 2", "", "a: !!set {a, a}"]
+)
+def test_a_text_of_another_sort_is_refused_as_before(text: str) -> None:
+    with pytest.raises(InvalidInput):
+        read_policy(text)
