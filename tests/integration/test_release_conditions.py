@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant.audit.verify import verify_trail
+from assistant.corpus.model import ApprovalRequest
 from assistant.errors import (
     AlreadyDecided,
     Blocked,
@@ -21,6 +22,7 @@ from assistant.errors import (
     WrongState,
 )
 from assistant.people.roles import Actor, Role
+from assistant.publishing.calendar import calendar
 from assistant.publishing.conditions.calendars import NewCalendar, calendars_json, set_calendar
 from assistant.publishing.conditions.certificates import Signing, certify
 from assistant.publishing.conditions.permits import (
@@ -32,9 +34,12 @@ from assistant.publishing.conditions.permits import (
 )
 from assistant.publishing.conditions.standing import release_json
 from assistant.publishing.conditions.submissions import record_submission
+from assistant.publishing.errors import Gone
+from assistant.publishing.model import Publication
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.publishing.rows import load_publication
+from assistant.publishing.serving import published_bytes
 from assistant.review.pieces import load_piece
 from assistant.review.submission import submit
 from assistant.store.database import Database
@@ -47,6 +52,8 @@ People = dict[str, Actor]
 NUMBER = "26/07/69999991/PM/001"
 OTHER = "26/07/69999991/PM/002"
 JULY = datetime(2026, 7, 10, 9, 0, tzinfo=UTC)
+LONG = ApprovalRequest("REF-9", date(2026, 1, 1), date(2035, 1, 1))
+"""An approval that outlives every visa."""
 
 
 @pytest.fixture
@@ -275,10 +282,7 @@ def test_what_was_recorded_in_error_is_struck_out_and_stays_in_the_register(
 def test_a_renewed_visa_lets_the_published_piece_be_used_longer(
     db: Database, people: People, clock: FakeClock
 ) -> None:
-    from assistant.corpus.model import ApprovalRequest
-
-    long = ApprovalRequest("REF-9", date(2026, 1, 1), date(2035, 1, 1))
-    source = add_source(db, people["librarian"], approval=long)
+    source = add_source(db, people["librarian"], approval=LONG)
     piece = promotional(db, people, source, "FR")
     clock.instant = JULY
     published = publish(
@@ -294,6 +298,72 @@ def test_a_renewed_visa_lets_the_published_piece_be_used_longer(
         now = load_publication(connection, published.id)
     assert (now.expires_on, now.release["visa_number"]) == (date(2028, 7, 10), OTHER)
     assert "publication.prolonged" in entries(db)
+
+
+@pytest.fixture
+def by_silence(db: Database, people: People, clock: FakeClock) -> Publication:
+    """Asked for on 10 July, published on 1 October 2026 since nobody had recorded an answer; its source outlives it."""
+    source = add_source(db, people["librarian"], approval=LONG)
+    piece = promotional(db, people, source, "FR")
+    clock.instant = JULY
+    request_permit(db, people["pharmacist"], piece, NUMBER, date(2026, 7, 10))
+    clock.instant = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+    published = publish(db, people["pharmacist"], piece)
+    assert (published.expires_on, published.release["visa_tacit"]) == (date(2028, 9, 29), "yes")
+    return published
+
+
+@pytest.mark.parametrize(
+    ("grant", "ends", "action"),
+    [
+        (Grant(date(2026, 9, 1), expires_on=date(2027, 3, 1)), date(2027, 3, 1), "publication.shortened"),
+        (Grant(date(2026, 9, 1)), date(2028, 9, 1), "publication.shortened"),
+        (Grant(date(2026, 9, 1), expires_on=date(2026, 9, 20)), date(2026, 9, 20), "publication.shortened"),
+        (Grant(date(2026, 9, 29)), date(2028, 9, 29), "publication.release_updated"),
+    ],
+)
+def test_an_answer_recorded_after_silence_had_published_ends_the_publication_with_the_visa(
+    db: Database, people: People, by_silence: Publication, grant: Grant, ends: date, action: str
+) -> None:
+    grant_permit(db, people["pharmacist"], by_silence.piece_id, grant)
+    with db.read() as connection:
+        now = load_publication(connection, by_silence.id)
+    assert (now.expires_on, now.release["visa_expires_on"]) == (ends, ends.isoformat())
+    assert now.release["visa_granted_on"] == grant.granted_on.isoformat()
+    assert "visa_tacit" not in now.release
+    dates = {one.kind: one.expires_on for one in calendar(db, people["librarian"]) if one.kind != "source"}
+    assert dates == {"publication": ends, "visa": ends}
+    assert [e for e in entries(db) if e.startswith("publication.")] == [action]
+    assert verify_trail(db)["ok"]
+
+
+def test_what_its_visa_no_longer_covers_is_not_served(
+    db: Database, people: People, by_silence: Publication, clock: FakeClock
+) -> None:
+    grant = Grant(date(2026, 9, 1), expires_on=date(2027, 3, 1))
+    grant_permit(db, people["pharmacist"], by_silence.piece_id, grant)
+    clock.instant = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+    assert published_bytes(db, by_silence.id, "html")
+    clock.instant = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)
+    with pytest.raises(Gone):
+        published_bytes(db, by_silence.id, "html")
+
+
+def test_where_its_visa_is_shortened_another_that_holds_longer_carries_the_publication(
+    db: Database, people: People, by_silence: Publication
+) -> None:
+    piece = by_silence.piece_id
+
+    def state() -> tuple[date | None, str]:
+        with db.read() as connection:
+            now = load_publication(connection, by_silence.id)
+        return now.expires_on, now.release["visa_number"]
+
+    grant_permit(db, people["pharmacist"], piece, Grant(date(2026, 8, 15), OTHER))
+    assert state() == (date(2028, 9, 29), NUMBER), "what it does not rest on shortens nothing"
+    shorter = Grant(date(2026, 9, 1), NUMBER, expires_on=date(2027, 3, 1))
+    grant_permit(db, people["pharmacist"], piece, shorter)
+    assert state() == (date(2028, 8, 15), OTHER)
 
 
 # Windows -----------------------------------------------------------------------------------------------------
@@ -399,10 +469,7 @@ def test_whoever_drew_it_up_does_not_certify_it(
 def test_a_piece_in_use_is_certified_again_before_two_years_are_over(
     db: Database, people: People, clock: FakeClock
 ) -> None:
-    from assistant.corpus.model import ApprovalRequest
-
-    long = ApprovalRequest("REF-9", date(2026, 1, 1), date(2035, 1, 1))
-    source = add_source(db, people["librarian"], approval=long, markets=("UK",))
+    source = add_source(db, people["librarian"], approval=LONG, markets=("UK",))
     piece = promotional(db, people, source, "UK")
     certify(db, people["medical"], piece, DOCTOR, PASSWORD)
     published = publish(db, people["regulatory"], piece)
@@ -453,11 +520,9 @@ def test_nothing_is_asked_elsewhere(db: Database, people: People, source: str) -
 def test_the_end_of_a_visa_is_reminded_of_six_months_before(
     db: Database, people: People, clock: FakeClock
 ) -> None:
-    from assistant.corpus.model import ApprovalRequest
     from assistant.publishing.calendar import make_reminders, reminders
 
-    long = ApprovalRequest("REF-9", date(2026, 1, 1), date(2035, 1, 1))
-    piece = promotional(db, people, add_source(db, people["librarian"], approval=long), "FR")
+    piece = promotional(db, people, add_source(db, people["librarian"], approval=LONG), "FR")
     clock.instant = JULY
     publish(db, people["pharmacist"], piece, {"visa_number": NUMBER, "visa_granted_on": "2026-07-10"})
     clock.instant = datetime(2028, 1, 9, 12, 0, tzinfo=UTC)

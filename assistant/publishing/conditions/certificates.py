@@ -9,7 +9,7 @@ from assistant.people.oidc.errors import LoginRefused
 from assistant.people.proof import Proof, prove
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.conditions.data import Condition, Signatory
-from assistant.publishing.conditions.prolonging import prolong
+from assistant.publishing.conditions.moving_end import move_end
 from assistant.publishing.conditions.records import ReleaseRecord, load_record, save_record
 from assistant.publishing.conditions.target import condition_of, target_of
 from assistant.review.gate import require_independent
@@ -76,7 +76,7 @@ def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, proof: 
         told = {"record": record_id, "manifest": target.manifest_hash, **proved.details()}
         record(tx, actor, "release.certificate_signed", piece.id, told)
         found = load_record(tx.connection, record_id)
-        prolong(tx, actor, piece, condition, found)
+        move_end(tx, actor, piece, condition, found)
         return found
 
 

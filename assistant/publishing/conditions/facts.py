@@ -1,5 +1,6 @@
 """What a publication says of the conditions that it met: the facts of its release, outside the signed manifest."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -30,3 +31,10 @@ def facts_of(condition: Condition, found: ReleaseRecord) -> dict[str, str]:
         for name, value in facts.items()
         if value is not None
     }
+
+
+def with_facts(release: Mapping[str, Any], condition: Condition, found: ReleaseRecord) -> dict[str, Any]:
+    """The `release` with what this record says in place of all that another said of the condition."""
+    prefix = {"permit": "visa_", "certificate": "certificate"}.get(condition.form, condition.id)
+    kept = {name: value for name, value in release.items() if not name.startswith(prefix)}
+    return {**kept, **facts_of(condition, found)}

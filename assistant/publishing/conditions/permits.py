@@ -8,7 +8,7 @@ from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.conditions import permit_rules as rules
 from assistant.publishing.conditions.data import Condition
 from assistant.publishing.conditions.deadlines import counts_from, silence
-from assistant.publishing.conditions.prolonging import prolong
+from assistant.publishing.conditions.moving_end import move_end
 from assistant.publishing.conditions.records import ReleaseRecord, load_record, save_record, settle_record
 from assistant.publishing.conditions.target import condition_of, target_of
 from assistant.review.model import Piece
@@ -79,7 +79,7 @@ def request_permit(
 def grant_permit(db: Database, actor: Actor, piece_id: str, grant: Grant) -> ReleaseRecord:
     """Record that the authority granted it: of the request that is open, else of the signed piece at once.
 
-    A publication of these very bytes holds longer where the permit does. Raises NotAllowed, WrongState, InvalidInput,
+    A publication of these very bytes ends when the permit does, be that later or earlier. Raises NotAllowed, WrongState, InvalidInput,
     AlreadyDecided, Conflict.
     """
     require(actor, Permission.RECORD_RELEASE)
@@ -90,7 +90,7 @@ def grant_permit(db: Database, actor: Actor, piece_id: str, grant: Grant) -> Rel
             rules.require_own_number(tx.connection, piece, rules.clean_number(condition, piece, grant.number))
         record_id = enter_grant(tx, actor, piece, condition, grant)
         found = load_record(tx.connection, record_id)
-        prolong(tx, actor, piece, condition, found)
+        move_end(tx, actor, piece, condition, found)
         return found
 
 
