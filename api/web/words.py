@@ -24,6 +24,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "approved": N_("Approval"),
         "recalled": N_("Recall"),
         "expiring": N_("Expires soon"),
+        "account": N_("Your account"),
     },
     "notice_pace": {"off": N_("Never"), "once": N_("At once"), "daily": N_("Once a day")},
     "webhook_form": {

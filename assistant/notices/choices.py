@@ -104,6 +104,11 @@ def _kinds(before: Choice, wanted: Mapping[str, Mapping[str, Any]]) -> dict[Kind
                 "Recalls always stand in the app.",
                 help="What was recalled must not be used by anybody any more.",
             )
+        if kind == "account" and not kinds[kind].app:
+            raise InvalidInput(
+                "What happens to your account always stands in the app.",
+                help="Nobody but you can tell that a login is not yours.",
+            )
     return kinds
 
 

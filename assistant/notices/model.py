@@ -5,8 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["assigned", "answered", "overdue", "approved", "recalled", "expiring"]
-KINDS: tuple[Kind, ...] = ("assigned", "answered", "overdue", "approved", "recalled", "expiring")
+Kind = Literal["assigned", "answered", "overdue", "approved", "recalled", "expiring", "account"]
+KINDS: tuple[Kind, ...] = (
+    "assigned",
+    "answered",
+    "overdue",
+    "approved",
+    "recalled",
+    "expiring",
+    "account",
+)
+ALWAYS_SHOWN: frozenset[Kind] = frozenset({"recalled", "account"})
+"""In the app at least: what must not be used any more, and who can act under one's name."""
 Pace = Literal["off", "once", "daily"]
 PACES: tuple[Pace, ...] = ("off", "once", "daily")
 Form = Literal["teams", "slack", "json"]

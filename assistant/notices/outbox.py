@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select
 
 from assistant.notices.choices import choices_of
-from assistant.notices.model import Choice, Ways
+from assistant.notices.model import ALWAYS_SHOWN, Choice, Ways
 from assistant.notices.recipients import EVENTS, people_of
 from assistant.store.database import Entry, Transaction
 from assistant.store.ids import new_id
@@ -39,7 +39,7 @@ def _note(tx: Transaction, entry: Entry) -> None:
         choice = chosen.get(person, Choice())
         ways = choice.ways(kind)
         sent = _sendings(choice, ways, tx.now)
-        shown = ways.app or kind == "recalled"
+        shown = ways.app or kind in ALWAYS_SHOWN
         if not shown and not sent:
             continue
         identity = new_id("notice")

@@ -130,6 +130,10 @@ def _keepers(connection: Connection, item_id: str) -> Told:
     return _writer_and_publishers(connection, piece_id)
 
 
+def _holder(_connection: Connection, user_id: str) -> Told:
+    return Told(user_id, frozenset({user_id}))
+
+
 EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "piece.submitted": ("assigned", _waiting_roles),
     "review.step_opened": ("assigned", _waiting_roles),
@@ -147,6 +151,9 @@ EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "piece.recalled": ("recalled", _everybody_who_used_it),
     "piece.suspended": ("recalled", _everybody_who_used_it),
     "piece.expired": ("recalled", _everybody_who_used_it),
+    "identity.linked": ("account", _holder),
+    "identity.invited": ("account", _holder),
+    "identity.unlinked": ("account", _holder),
     "reminder.made": ("expiring", _keepers),
 }
 """By audited action: the kind of notice, and whom it concerns."""

@@ -39,7 +39,7 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
             .order_by(publication.c.published_at)
         )
     }
-    titles = {**pieces, **sources}
+    titles = {**pieces, **sources, actor.id: actor.name}
     return [
         Said(
             one,
@@ -74,6 +74,8 @@ def _titles(connection: Connection, table: Any, ids: set[str]) -> dict[str, str]
 def _link(actor: Actor, one: Notice, sources: Mapping[str, str], published: Mapping[str, str]) -> str:
     if one.subject in sources:
         return f"/sources/{one.subject}"
+    if one.kind == "account":
+        return "/me"
     if one.action == "confirmation.opened" and actor.may(Permission.READ_PIECES):
         return "/confirmations"
     if one.kind in {"assigned", "overdue"} and actor.may(Permission.REVIEW):

@@ -8,7 +8,7 @@ from assistant.errors import Conflict
 from assistant.people.accounts import clear_failures, count_failure, require_open, verify_password
 from assistant.people.oidc.asking import take
 from assistant.people.oidc.errors import LoginRefused, UnknownPerson, WrongPerson
-from assistant.people.oidc.identities import person_of
+from assistant.people.oidc.identities import person_of, require_settled
 from assistant.people.roles import Actor
 from assistant.store.database import Database
 
@@ -91,6 +91,7 @@ def _logged_in(db: Database, actor: Actor, proof: FreshLogin, about: str | None)
         raise _wrong_person() from error
     if logged_in.id != actor.id:
         raise _wrong_person()
+    require_settled(db, claims)
     return Proved(logged_in, "oidc", claims.issuer, claims.at)
 
 

@@ -12,7 +12,7 @@ from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.notices.choices import Wanted, choice_json, choice_of, choose
 from assistant.notices.listing import list_notices, mark_read, notice_json
-from assistant.notices.model import KINDS
+from assistant.notices.model import ALWAYS_SHOWN, KINDS
 from assistant.people.roles import Actor
 from ingestion.errors import AncrageError
 
@@ -37,7 +37,7 @@ def change_choice(request: Request, app: Ancrage, me: Me, form: Posted) -> Respo
     """Change how one is told."""
     kinds: dict[str, dict[str, Any]] = {
         kind: {
-            "app": kind == "recalled" or text_of(form, f"{kind}-app") == "on",
+            "app": kind in ALWAYS_SHOWN or text_of(form, f"{kind}-app") == "on",
             "email": text_of(form, f"{kind}-email") or "off",
             "webhook": text_of(form, f"{kind}-webhook") == "on",
         }
@@ -61,6 +61,7 @@ def _page(
         notices=[{**notice_json(said), "at": said.notice.at} for said in list_notices(app.db, me)],
         choice=choice,
         kinds=options(request, "notice_kind", KINDS),
+        always=ALWAYS_SHOWN,
         paces=options(request, "notice_pace"),
         forms=options(request, "webhook_form"),
         refusal=refusal,

@@ -95,6 +95,12 @@ class WrongPerson(LoginRefused):
     counted = True
 
 
+class LoginTooNew(LoginRefused):
+    """It is that person's login by an administrator's word alone, and of today."""
+
+    code = "login_too_new"
+
+
 class UnknownPerson(LoginRefused):
     """No account is linked to this login."""
 

@@ -2,20 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import Conflict, InvalidInput, NotFound
+from assistant.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from assistant.people.accounts import User, find_user
-from assistant.people.oidc.errors import UnknownPerson
+from assistant.people.oidc.errors import LoginTooNew, UnknownPerson
 from assistant.people.oidc.model import Claims
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database
 from assistant.store.ids import new_id
 from assistant.store.schema import identity as table
 
+SETTLES = timedelta(hours=24)
+"""A link opens sessions at once and signs only after this: its holder was told of it and can object."""
 _LONGEST_SUBJECT = 255
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
@@ -43,7 +46,7 @@ def link(
     """Link an account by the login's subject, or invite it by the e-mail with which its person will log in first.
 
     The trail names the link and the issuer, never the subject or the address. Raises NotAllowed, NotFound,
-    InvalidInput, Conflict for a login that is linked already.
+    InvalidInput, Conflict for a login that is linked already, one's own above all. The account's holder is told.
     """
     require(actor, Permission.MANAGE_USERS)
     clean, address = subject.strip(), email.strip().casefold()
@@ -51,7 +54,12 @@ def link(
     with db.write() as tx:
         found = _account(tx.connection, name)
         column, value = (table.c.subject, clean) if clean else (table.c.email, address)
-        taken = tx.execute(select(table.c.id).where(table.c.issuer == issuer, column == value)).first()
+        taken = tx.execute(select(table.c.user_id).where(table.c.issuer == issuer, column == value)).first()
+        if taken is not None and taken.user_id == actor.id != found.id:
+            raise Conflict(
+                "This is your own login: nobody links it to another person's account.",
+                help="Ask that person for the subject of their login.",
+            )
         if taken is not None:
             raise Conflict("This login is linked already.", help="Unlink the other account first.")
         made = Identity(new_id("identity"), found.id, issuer, clean or None, address or None)
@@ -72,10 +80,18 @@ def link(
 
 
 def unlink(db: Database, actor: Actor, name: str) -> int:
-    """Take away every link and invitation of an account; returns how many there were."""
+    """Take away every link and invitation of an account; returns how many there were.
+
+    Raises NotAllowed for an administrator's own: a login that is free again could be linked to somebody else.
+    """
     require(actor, Permission.MANAGE_USERS)
     with db.write() as tx:
         found = _account(tx.connection, name)
+        if found.id == actor.id:
+            raise NotAllowed(
+                "Nobody takes away the links of their own account.",
+                help="Another administrator does it.",
+            )
         gone = tx.execute(delete(table).where(table.c.user_id == found.id)).rowcount
         if gone:
             record(tx, actor, "identity.unlinked", found.id, {"links": gone})
@@ -111,6 +127,26 @@ def person_of(db: Database, claims: Claims, *, by_email: bool) -> Actor:
     return found.actor()
 
 
+def require_settled(db: Database, claims: Claims) -> None:
+    """Raise LoginTooNew where the login was linked less than a day ago by anybody but the account's holder."""
+    now = db.clock.now()
+    with db.read() as connection:
+        row = connection.execute(
+            select(table).where(table.c.issuer == claims.issuer, table.c.subject == claims.subject)
+        ).first()
+    if row is not None and row.linked_by != row.user_id and now < _settled_at(row.created_at):
+        until = _settled_at(row.created_at).isoformat(timespec="minutes")
+        raise LoginTooNew(
+            "This login was linked to your account less than 24 hours ago and signs nothing yet.",
+            help="Sign with your passphrase, or wait a day. If the login is not yours, tell an administrator.",
+            until=until,
+        )
+
+
+def _settled_at(linked_at: datetime) -> datetime:
+    return linked_at + SETTLES
+
+
 def _accept_invitation(db: Database, claims: Claims) -> User | None:
     with db.write() as tx:
         invited = tx.execute(
@@ -121,7 +157,8 @@ def _accept_invitation(db: Database, claims: Claims) -> User | None:
         found = None if invited is None else find_user(tx.connection, invited.user_id)
         if invited is None or found is None or not found.active:
             return None
-        tx.execute(update(table).where(table.c.id == invited.id).values(subject=claims.subject, email=None))
+        bound = {"subject": claims.subject, "email": None, "created_at": tx.now}
+        tx.execute(update(table).where(table.c.id == invited.id).values(**bound))
         details = {"identity": invited.id, "issuer": claims.issuer, "by": "email"}
         record(tx, found.actor(), "identity.linked", found.id, details)
         return found

@@ -12,7 +12,7 @@ notice = Table(
     ref("user_id", "user_account.id"),
     Column(
         "kind", String(12), nullable=False
-    ),  # assigned | answered | overdue | approved | recalled | expiring
+    ),  # assigned | answered | overdue | approved | recalled | expiring | account
     Column("action", String(60), nullable=False),  # of the audit entry that it tells of
     Column("audit_number", Integer, nullable=False),
     Column("subject", ID, nullable=False),  # a piece's id, or a source's; never its words

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from api.gate import SESSION_COOKIE
 from assistant.audit.verify import verify_trail
-from assistant.people.oidc.identities import identities, link
+from assistant.people.oidc.identities import identities, link, unlink
 from assistant.review.view import review_json
-from assistant.store.schema import audit_entry, confirmation_signature, signature
+from assistant.store.schema import audit_entry, confirmation_signature, identity, signature
 from tests.builders.dossier import add_source
 from tests.builders.login_provider import CLIENT, NEWER_KEY, SECRET, LoginProvider, serving_login
 from tests.builders.release import promotional
@@ -39,6 +40,8 @@ def login(world: World, clock: FakeClock) -> Iterator[LoginProvider]:
         )
         for role in ROLES:
             link(world.app.db, world.people["admin"], f"The {role}", provider.issuer, subject=f"sub-{role}")
+        with world.app.db.write() as tx:  # long ago, as on most days
+            tx.execute(update(identity).values(created_at=tx.now - timedelta(days=2)))
         yield provider
 
 
@@ -192,6 +195,66 @@ def test_a_locked_account_is_locked_for_the_login_too(browse: Browse, login: Log
     sent = browser.get("/sign-in/company")
     came = back(browser, login.log_in(sent.headers["location"], "sub-medical"))
     assert "rests after too many" in came.text
+
+
+# Who is linked
+
+
+def test_no_administrator_links_their_own_login_to_somebody_else(
+    world: World, browse: Browse, login: LoginProvider
+) -> None:
+    admin, own = browse("admin"), world.people["admin"].id
+    tried = admin.send_form("/users/link", user=world.people["writer"].id, subject="sub-admin", email="")
+    assert tried.status_code == 409
+    assert "This is your own login" in tried.text
+    assert admin.send_form(f"/users/{own}/unlink").status_code == 403
+    assert identities(world.app.db, login.issuer)[own].subject == "sub-admin"
+
+
+@pytest.mark.usefixtures("login")
+def test_who_is_linked_invited_or_unlinked_is_told_whatever_they_chose(world: World, browse: Browse) -> None:
+    admin, writer = browse("admin"), world.people["writer"].id
+    off = browse("writer").send_form("/notices/choice", email="", webhook="", form="json")
+    assert off.headers["location"] == "/notices?done=notices_chosen"
+    world.app.settings = replace(world.app.settings, oidc_by_email=True)
+    admin.send_form("/users/link", user=writer, subject="w-9", email="")
+    admin.send_form(f"/users/{writer}/unlink")
+    admin.send_form("/users/link", user=writer, subject="", email="writer@house.example")
+    shown = browse("writer").get("/notices").text
+    for said in ("linked a company login", "took the company login away", "invited an email address"):
+        assert said in shown
+    assert 'href="/me"' in shown
+    assert "linked a company login" not in admin.get("/notices").text
+
+
+def test_a_login_that_was_linked_today_signs_nothing(
+    world: World, browse: Browse, clock: FakeClock, login: LoginProvider
+) -> None:
+    unlink(world.app.db, world.people["admin"], "The medical")
+    link(world.app.db, world.people["admin"], "The medical", login.issuer, subject="borrowed")
+    clock.advance(hours=23)
+    browser = browse("medical")
+    early = back(browser, login.log_in(address_in(sent_to_sign(browser, world)), "borrowed"))
+    refused(world, early, "login_too_new", "less than 24 hours ago", counted=False)
+    clock.advance(hours=1)
+    browser = browse("medical")
+    back(browser, login.log_in(address_in(sent_to_sign(browser, world)), "borrowed"))
+    assert [row.proof for row in signatures(world)] == ["oidc"]
+
+
+def test_an_invitation_that_was_taken_up_today_signs_nothing(
+    world: World, browse: Browse, clock: FakeClock, login: LoginProvider
+) -> None:
+    world.app.settings = replace(world.app.settings, oidc_by_email=True)
+    unlink(world.app.db, world.people["admin"], "The medical")
+    link(world.app.db, world.people["admin"], "The medical", login.issuer, email="m@house.example")
+    clock.advance(days=3)
+    visitor = browse("")
+    sent = visitor.get("/sign-in/company").headers["location"]
+    back(visitor, login.log_in(sent, "m-1", email="m@house.example", email_verified=True))
+    browser = browse("medical")
+    early = back(browser, login.log_in(address_in(sent_to_sign(browser, world)), "m-1"))
+    refused(world, early, "login_too_new", "less than 24 hours ago", counted=False)
 
 
 # Signing
