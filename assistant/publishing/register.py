@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from assistant.audit.trail import record
 from assistant.audit.verify import erase_text
 from assistant.errors import NotFound, WrongState
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.conditions.data import market_of
-from assistant.publishing.model import LIVE, Publication
+from assistant.publishing.model import Publication
 from assistant.publishing.recipients import uses_of
-from assistant.publishing.rows import load_publication, publication_of
+from assistant.publishing.rows import live_publication, load_publication, publication_of
 from assistant.review.model import Piece
 from assistant.review.notes import require_reason
 from assistant.review.pieces import load_piece
@@ -32,7 +32,7 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Until when the names of a publication's recipients have to be kept; no day while it may still be used."""
+    """Until when the names of a publication's recipients have to be kept; no day while the piece may still be used."""
 
     until: date | None
     years: int
@@ -131,9 +131,9 @@ def erase_due(db: Database, actor: Actor, reason: str) -> int:
 
 
 def kept_of(connection: Connection, piece: Piece, publication: Publication) -> Kept:
-    """Counted from the last day on which it was, or could have been, used."""
+    """Counted from the last day on which it was, or could have been, used; not yet while any version is in use."""
     years = market_of(piece.market).keep_years
-    if publication.status in LIVE:
+    if live_publication(connection, piece.id) is not None:
         return Kept(None, years)
     used = connection.scalars(
         select(use_table.c.used_on).where(use_table.c.publication_id == publication.id)
@@ -141,7 +141,15 @@ def kept_of(connection: Connection, piece: Piece, publication: Publication) -> K
     stopped = connection.scalars(
         select(recall_table.c.recalled_at).where(recall_table.c.publication_id == publication.id)
     ).all()
-    days = [*used, *(civil_date(at, piece.market) for at in stopped)]
+    # A version that another replaced was served until that one was published; it has no recall of its own.
+    replaced = connection.scalars(
+        select(func.min(publication_table.c.published_at)).where(
+            publication_table.c.piece_id == piece.id,
+            publication_table.c.published_at > publication.published_at,
+        )
+    ).all()
+    ended = [at for at in (*stopped, *replaced) if at is not None]
+    days = [*used, *(civil_date(at, piece.market) for at in ended)]
     last = max(days, default=civil_date(publication.published_at, piece.market))
     return Kept(add_months(last, years * _MONTHS), years)
 
