@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, NotSignedIn, WrongPassword
@@ -147,11 +147,11 @@ def deactivate_user(db: Database, actor: Actor, name: str) -> None:
 
 
 def _free_tasks(tx: Transaction, actor: Actor, user_id: str) -> None:
-    """Open the tasks that the person held and had not decided: nobody else could give them back."""
+    """Open the undecided tasks that the person held, or that a deputy holds for them: nobody else could sign them."""
     held = tx.execute(
         update(task)
-        .where(task.c.assignee_id == user_id, task.c.status == "claimed")
-        .values(status="open", assignee_id=None, claimed_at=None, lease_until=None)
+        .where(or_(task.c.assignee_id == user_id, task.c.for_id == user_id), task.c.status == "claimed")
+        .values(status="open", assignee_id=None, claimed_at=None, lease_until=None, for_id=None)
         .returning(task.c.id, task.c.piece_id, task.c.role)
     ).all()
     for row in sorted(held):

@@ -3,6 +3,7 @@
 from assistant.corpus.markets import known_market
 from assistant.corpus.model import AUDIENCE, LANGUAGES, USES
 from assistant.corpus.products import find_product
+from assistant.corpus.rights import stands_outside
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.retrieval.search import Query
@@ -48,5 +49,5 @@ def query_for(  # noqa: PLR0917  what a search may name
         use="reactive_medical" if outside else use,
         language=language,
         k=k,
-        may_leave=not outside,
+        may_leave=not stands_outside(actor),
     )

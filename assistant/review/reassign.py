@@ -63,7 +63,8 @@ def reassign(db: Database, actor: Actor, task_id: str, to: str | None, reason: s
                     field="to",
                 )
             require_independent(tx.connection, holder, piece, "review it")
-            if any(to in {t.assignee_id, t.for_id} for t in tasks_of_round(tx.connection, task.round_id)):
+            others = [t for t in tasks_of_round(tx.connection, task.round_id) if t.id != task.id]
+            if any(to in {t.assignee_id, t.for_id} for t in others):
                 raise Conflict(
                     f"{holder.name} already holds or held another task of this round.",
                     help="One person fills one role of a round: choose somebody else.",
@@ -84,7 +85,8 @@ def reassign(db: Database, actor: Actor, task_id: str, to: str | None, reason: s
 def candidates(connection: Connection, task: Task) -> list[tuple[str, str]]:
     """(id, name) of the people to whom the task could be given, by name."""
     wrote = editors(connection, load_piece(connection, task.piece_id))
-    busy = {p for t in tasks_of_round(connection, task.round_id) for p in (t.assignee_id, t.for_id)}
+    others = [t for t in tasks_of_round(connection, task.round_id) if t.id != task.id]
+    busy = {task.assignee_id, *(person for t in others for person in (t.assignee_id, t.for_id))}
     rows = connection.execute(
         select(user_table.c.id, user_table.c.name, user_table.c.roles)
         .where(user_table.c.active)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_, upd
 
 from assistant.audit.trail import record
 from assistant.errors import AlreadyDecided, Conflict, InvalidInput, NotAllowed, WrongState
+from assistant.people.accounts import find_user
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.delegation import for_whom, require_still_deputy, require_two_people, stands_for
 from assistant.review.gate import require_independent
@@ -110,25 +111,27 @@ def claim(db: Database, actor: Actor, task_or_piece: str) -> Task:
 
 
 def give_back(db: Database, actor: Actor, task_or_piece: str) -> Task:
-    """Give back a claimed task, so that another person may take it."""
+    """Give back a claimed task, so that another person may take it; a deputy's goes to whom they stand for, if still here."""
     require(actor, Permission.REVIEW)
     with db.write() as tx:
         piece = lock_piece(tx, piece_id_of(tx.connection, task_or_piece))
         task = find_task(tx.connection, actor, piece, task_or_piece, tx.now)
         if task.assignee_id != actor.id:
             raise Conflict(f"The task {task.id} is not yours.", help="Only its holder gives a task back.")
+        absent = None if task.for_id is None else find_user(tx.connection, task.for_id)
+        to = absent.id if absent is not None and absent.active else None
         tx.execute(
             update(task_table)
             .where(task_table.c.id == task.id)
             .values(
-                status="open" if task.for_id is None else "claimed",
-                assignee_id=task.for_id,  # a deputy gives it back to whom they stand for
-                claimed_at=None if task.for_id is None else tx.now,
-                lease_until=None if task.for_id is None else lease_end(tx.now),
+                status="open" if to is None else "claimed",
+                assignee_id=to,
+                claimed_at=None if to is None else tx.now,
+                lease_until=None if to is None else lease_end(tx.now),
                 for_id=None,
             )
         )
-        details = {"task": task.id, "role": task.role, "to": task.for_id}
+        details = {"task": task.id, "role": task.role, "to": to}
         record(tx, actor, "task.given_back", piece.id, details)
         return load_task(tx.connection, task.id)
 

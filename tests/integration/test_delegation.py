@@ -11,6 +11,7 @@ from assistant.content.editing import edit_segment
 from assistant.errors import Conflict, IntegrityError, InvalidInput, NotAllowed, NotFound
 from assistant.notices.listing import list_notices
 from assistant.notices.outbox import note_for_people
+from assistant.people.accounts import deactivate_user
 from assistant.people.roles import Actor, Role
 from assistant.publishing.publications import publish
 from assistant.review.decisions import approve, request_changes
@@ -19,7 +20,8 @@ from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
 from assistant.review.policy_register import adopt_policy
 from assistant.review.queue import Wanted, queue_page
-from assistant.review.reassign import reassign
+from assistant.review.reassign import candidates, reassign
+from assistant.review.rounds import load_task
 from assistant.review.submission import submit
 from assistant.review.tasks import claim, give_back, list_tasks
 from assistant.review.view import review_json
@@ -273,3 +275,53 @@ def test_a_task_handed_to_another_is_nobodys_stead(
     assert reassign(db, people["admin"], claimed.id, people["medical"].id, "Both are away").for_id is None
     with db.read() as connection:
         assert connection.scalar(select(task.c.for_id).where(task.c.id == claimed.id)) is None
+
+
+def test_a_deputy_s_task_is_open_to_all_once_the_absent_person_s_account_is_closed(
+    db: Database, people: People, held: str, ada: Actor, ben: Actor
+) -> None:
+    name_deputy(db, ada, ben)
+    taken = claim(db, ben, held)
+    deactivate_user(db, people["admin"], "Ada")
+    with db.read() as connection:
+        now = load_task(connection, taken.id)
+    assert (now.status, now.assignee_id, now.for_id) == ("open", None, None)
+    approve(db, ben, held, PASSWORD)
+    (signed,) = review_json(db, people["writer"], held)["signatures"]
+    assert (signed["by"]["name"], signed["for"]) == ("Ben", None)
+
+
+def test_a_task_is_open_to_all_once_the_deputy_s_account_is_closed(
+    db: Database, people: People, held: str, ada: Actor, ben: Actor
+) -> None:
+    name_deputy(db, ada, ben)
+    taken = claim(db, ben, held)
+    deactivate_user(db, people["admin"], "Ben")
+    with db.read() as connection:
+        now = load_task(connection, taken.id)
+    assert (now.status, now.assignee_id, now.for_id) == ("open", None, None)
+    approve(db, ada, held, PASSWORD)
+
+
+def test_a_deputy_gives_nothing_back_to_a_closed_account(
+    db: Database, held: str, ada: Actor, ben: Actor
+) -> None:
+    name_deputy(db, ada, ben)
+    claim(db, ben, held)
+    with db.write() as tx:  # closed before closing freed such tasks
+        tx.execute(update(user).where(user.c.id == ada.id).values(active=False))
+    given = give_back(db, ben, held)
+    assert (given.status, given.assignee_id, given.for_id) == ("open", None, None)
+
+
+def test_a_coordinator_hands_a_deputy_s_task_back_to_the_absent_person(
+    db: Database, people: People, held: str, ada: Actor, ben: Actor
+) -> None:
+    name_deputy(db, ada, ben)
+    taken = claim(db, ben, held)
+    with db.read() as connection:
+        offered = dict(candidates(connection, taken))
+    assert ada.id in offered
+    assert ben.id not in offered
+    back = reassign(db, people["admin"], taken.id, ada.id, "She is back")
+    assert (back.status, back.assignee_id, back.for_id) == ("claimed", ada.id, None)

@@ -1,5 +1,7 @@
 """Who may search for what: one rule for the command line, the API and the pages."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.corpus.showing import shown_source, shown_sources
@@ -77,4 +79,7 @@ def test_only_the_words_of_staff_may_be_sent_to_a_model_that_orders(
     db: Database, people: dict[str, Actor]
 ) -> None:
     assert query_for(db, people["writer"], "dose", "Velmora", "EU").may_leave
-    assert not query_for(db, people["hcp"], "dose", "Velmora", "EU").may_leave
+    for outside in ("hcp", "rep"):  # a representative's screen is a doctor's screen
+        assert not query_for(db, people[outside], "dose", "Velmora", "EU").may_leave
+    both = replace(people["rep"], roles=frozenset({Role.REP, Role.MEDICAL}))
+    assert query_for(db, both, "dose", "Velmora", "EU").may_leave
