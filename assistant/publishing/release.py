@@ -130,6 +130,6 @@ def stored_release(kept: Mapping[str, Any]) -> Release:
     return Release(None if number is None else str(number), **days, other=other)
 
 
-def end_of_use(today: date, months: int, release: Release, source_ends: Collection[date]) -> date:
+def end_of_use(begins: date, months: int, release: Release, source_ends: Collection[date]) -> date:
     """The last day of use, inclusive: the earliest of the limit, the visa's end and the first source's (WF5)."""
-    return min([add_months(today, months), *source_ends, *release.ends])
+    return min([add_months(begins, months), *source_ends, *release.ends])

@@ -27,7 +27,7 @@ INVIOLABLE = (
         "Only regulatory or the pharmacist release; in France the pharmacist alone releases a promotional piece.",
     ),
     ("WF3", "A signature names the exact bytes; any edit voids it."),
-    ("WF5", "A publication holds for 24 months at most."),
+    ("WF5", "A publication holds for 24 months at most unless it is certified again."),
     ("WF6", "Medical and one more role confirm a publication whose source was replaced."),
 )
 """By rule. WF1 and WF3 no policy can say anything about; the others are checked when it is read."""

@@ -300,6 +300,23 @@ def test_a_renewed_visa_lets_the_published_piece_be_used_longer(
     assert "publication.prolonged" in entries(db)
 
 
+@pytest.mark.parametrize("entered", [date(2026, 9, 20), date(2027, 7, 1)])
+def test_no_visa_lets_a_publication_be_used_longer_than_24_months(
+    db: Database, people: People, clock: FakeClock, entered: date
+) -> None:
+    source = add_source(db, people["librarian"], approval=LONG)
+    piece = promotional(db, people, source, "FR")
+    clock.instant = JULY
+    first = {"visa_number": NUMBER, "visa_granted_on": "2026-07-09", "visa_expires_on": "2027-12-31"}
+    published = publish(db, people["pharmacist"], piece, first)
+    clock.instant = datetime(entered.year, entered.month, entered.day, 9, 0, tzinfo=UTC)
+    grant_permit(db, people["pharmacist"], piece, Grant(entered, OTHER))
+    with db.read() as connection:
+        now = load_publication(connection, published.id)
+    assert now.expires_on == date(2028, 7, 10)
+    assert now.release["visa_number"] == OTHER
+
+
 @pytest.fixture
 def by_silence(db: Database, people: People, clock: FakeClock) -> Publication:
     """Asked for on 10 July, published on 1 October 2026 since nobody had recorded an answer; its source outlives it."""

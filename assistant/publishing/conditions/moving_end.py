@@ -35,9 +35,11 @@ def move_end(tx: Transaction, actor: Actor, piece: Piece, condition: Condition, 
     if not rests and longest.id != found.id:
         return
     release = with_facts(live.release, condition, longest)
+    # A certificate is signed after reading it all again, which begins the time anew; a permit is one entry, and does not.
+    begins = civil_date(live.published_at, piece.market) if condition.form == "permit" else today
     months = policy_in_force(tx.connection).months_valid
     ends = end_of_use(
-        today, months, stored_release(release), source_ends(tx.connection, live.revision_id, today)
+        begins, months, stored_release(release), source_ends(tx.connection, live.revision_id, today)
     )
     if not rests and live.expires_on is not None and ends <= live.expires_on:
         return
