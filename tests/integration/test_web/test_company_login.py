@@ -207,6 +207,9 @@ def test_no_administrator_links_their_own_login_to_somebody_else(
     tried = admin.send_form("/users/link", user=world.people["writer"].id, subject="sub-admin", email="")
     assert tried.status_code == 409
     assert "This is your own login" in tried.text
+    offered = admin.get("/users").text
+    assert f"/users/{world.people['medical'].id}/unlink" in offered
+    assert f"/users/{own}/unlink" not in offered
     assert admin.send_form(f"/users/{own}/unlink").status_code == 403
     assert identities(world.app.db, login.issuer)[own].subject == "sub-admin"
 
