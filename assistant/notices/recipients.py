@@ -11,7 +11,7 @@ from assistant.people.roles import PERMISSIONS, Permission, Role
 from assistant.review.delegation import deputies_of
 from assistant.review.model import Task
 from assistant.review.pieces import load_piece
-from assistant.review.policy_register import policy_in_force
+from assistant.review.policy_register import policy_in_force, policy_of_revision
 from assistant.review.rounds import UNDECIDED, last_round, load_task, tasks_of_round
 from assistant.store.schema import audit_entry, comment, confirmation, publication, signature, source, user
 
@@ -81,9 +81,8 @@ def _writer(connection: Connection, piece_id: str) -> Told:
 
 def _writer_and_publishers(connection: Connection, piece_id: str) -> Told:
     piece = load_piece(connection, piece_id)
-    return Told(
-        piece_id, frozenset({piece.author_id}), frozenset(policy_in_force(connection).publishers(piece))
-    )
+    publishers = policy_of_revision(connection, piece.revision_id).publishers(piece)
+    return Told(piece_id, frozenset({piece.author_id}), frozenset(publishers))
 
 
 def _talkers(connection: Connection, piece_id: str) -> Told:

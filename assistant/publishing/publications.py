@@ -24,7 +24,7 @@ from assistant.review.manifest import verify_manifest
 from assistant.review.model import Piece, Revision, Signature
 from assistant.review.pieces import editors, lock_piece, newest_revision, require_active
 from assistant.review.plan import complete, given_by, plan_from
-from assistant.review.policy_register import policy_in_force
+from assistant.review.policy_register import policy_of_revision
 from assistant.review.renditions import carries_mark
 from assistant.review.rounds import last_round, signatures_of, tasks_of_round
 from assistant.review.states import move, wrong_state
@@ -72,7 +72,7 @@ def publish(db: Database, actor: Actor, piece_id: str, release: dict[str, Any] |
 
 
 def _require_publisher(connection: Connection, actor: Actor, piece: Piece) -> None:
-    roles = policy_in_force(connection).publishers(piece)
+    roles = policy_of_revision(connection, piece.revision_id).publishers(piece)
     if not set(roles) & actor.roles:
         wanted = " or ".join(roles)
         raise NotAllowed(
@@ -170,7 +170,7 @@ def _publish(
     tx: Transaction, actor: Actor, piece: Piece, revision: Revision, manifest_hash: str, given: Release
 ) -> Publication:
     today = civil_date(tx.now, piece.market)
-    months = policy_in_force(tx.connection).months_valid
+    months = policy_of_revision(tx.connection, revision.id).months_valid
     ends = end_of_use(today, months, given, source_ends(tx.connection, revision.id, today))
     if ends < today:
         raise WrongState(

@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.model import Piece
 from assistant.review.pieces import editors, load_piece
-from assistant.review.policy_register import policy_in_force
+from assistant.review.policy_register import policy_of_revision
 from assistant.review.shapes import Names, piece_json
 from assistant.store.database import Database
 from assistant.store.schema import piece as piece_table
@@ -35,7 +35,7 @@ def expected_pieces(db: Database, actor: Actor, most: int = MOST) -> list[dict[s
     wanted = or_(own, piece_table.c.status == "approved") if releases else own
     query = select(piece_table.c.id).where(wanted, piece_table.c.revision_id.is_not(None))
     with db.read() as connection:
-        policy, names = policy_in_force(connection), Names(connection)
+        names = Names(connection)
         found = []
         for piece_id in connection.scalars(
             query.order_by(piece_table.c.updated_at.desc(), piece_table.c.id).limit(most)
@@ -45,9 +45,8 @@ def expected_pieces(db: Database, actor: Actor, most: int = MOST) -> list[dict[s
             mine = _is_expected(actor, piece, waits_for)
             if waits_for == "release":
                 wrote = editors(connection, piece)
-                mine = (
-                    releases and bool(set(policy.publishers(piece)) & actor.roles) and actor.id not in wrote
-                )
+                publishers = policy_of_revision(connection, piece.revision_id).publishers(piece)
+                mine = releases and bool(set(publishers) & actor.roles) and actor.id not in wrote
             if mine or piece.author_id == actor.id:
                 shown = piece_json(connection, piece, names)
                 found.append({"piece": shown, "waits_for": waits_for, "expected_of_me": mine})

@@ -15,6 +15,7 @@ from assistant.review.shapes import Names, instant
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import policy_adoption as adoption_table
 from assistant.store.schema import review_policy as policy_table
+from assistant.store.schema import review_round as round_table
 
 
 def policy_in_force(connection: Connection) -> Policy:
@@ -26,6 +27,25 @@ def policy_in_force(connection: Connection) -> Policy:
         .limit(1)
     ).first()
     return default_policy() if row is None else _read(row.canonical)
+
+
+def policy_of_revision(connection: Connection, revision_id: str | None) -> Policy:
+    """The one under which the revision was last submitted; before that, the one in force. Raises IntegrityError."""
+    policy_hash = connection.scalar(
+        select(round_table.c.policy_hash)
+        .where(round_table.c.revision_id == revision_id)
+        .order_by(round_table.c.number.desc())
+        .limit(1)
+    )
+    if policy_hash is None:  # never submitted, or before policies were data
+        return policy_in_force(connection)
+    text = policy_text(connection, policy_hash)
+    if text is None:
+        raise IntegrityError(
+            f"The policy {policy_hash[:16]}… of the last round of this piece is not kept.",
+            help="Nothing is published under it. Run `ancrage audit verify`, then send the piece to review again.",
+        )
+    return _read(text)
 
 
 @lru_cache(maxsize=8)

@@ -41,10 +41,12 @@ from assistant.publishing.recalls import recall_piece
 from assistant.publishing.rows import load_publication
 from assistant.publishing.serving import published_bytes
 from assistant.review.pieces import load_piece
+from assistant.review.policy_register import adopt_policy
 from assistant.review.submission import submit
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, release_record
 from tests.builders.dossier import Terms, add_piece, add_source, document_of, edit
+from tests.builders.policies import policy_with
 from tests.builders.release import PASSWORD, promotional, sign_promotional
 from tests.integration.conftest import FakeClock
 
@@ -315,6 +317,21 @@ def test_no_visa_lets_a_publication_be_used_longer_than_24_months(
         now = load_publication(connection, published.id)
     assert now.expires_on == date(2028, 7, 10)
     assert now.release["visa_number"] == OTHER
+
+
+def test_a_visa_that_comes_later_is_measured_by_the_policy_under_which_the_piece_was_signed(
+    db: Database, people: People, clock: FakeClock
+) -> None:
+    adopt_policy(db, people["regulatory"], policy_with(lambda data: data.update(months_valid=6)), "Shorter")
+    source = add_source(db, people["librarian"], approval=LONG)
+    piece = promotional(db, people, source, "FR")
+    adopt_policy(db, people["regulatory"], policy_with(lambda data: data.update(months_valid=24)), "Longer")
+    clock.instant = JULY
+    first = {"visa_number": NUMBER, "visa_granted_on": "2026-07-09", "visa_expires_on": "2026-08-31"}
+    published = publish(db, people["pharmacist"], piece, first)
+    grant_permit(db, people["pharmacist"], piece, Grant(date(2026, 7, 10), OTHER))
+    with db.read() as connection:
+        assert load_publication(connection, published.id).expires_on == date(2027, 1, 10)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from assistant.people.roles import Actor, Role
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.review.decisions import approve, request_changes
+from assistant.review.expected import expected_pieces
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
 from assistant.review.policy import default_policy
@@ -351,3 +353,47 @@ def test_the_policy_in_force_also_says_who_publishes_and_for_how_long(
     assert published.expires_on.isoformat() == "2026-09-15"
     with db.read() as connection:
         assert policy_in_force(connection).months_valid == 3
+
+
+def test_who_releases_and_for_how_long_is_as_it_was_when_the_round_began(
+    db: Database, people: People, publisher: Actor, piece: Piece, source: str
+) -> None:
+    def narrow(data: dict[str, Any]) -> None:
+        data["months_valid"] = 3
+        data["publication"].insert(0, {"roles": ["pharmacist"], "when": {"markets": ["EU"]}})
+
+    adopt(db, people, policy_with(narrow))
+    submit(db, people["writer"], piece.id)
+    adopt(db, people, policy_with(lambda data: data.update(months_valid=12)))
+    for role in ("medical", "regulatory"):
+        sign(db, people[role], piece.id)
+    expected = {
+        name: [one["expected_of_me"] for one in expected_pieces(db, who)]
+        for name, who in (("regulatory", publisher), ("pharmacist", people["pharmacist"]))
+    }
+    assert expected == {"regulatory": [], "pharmacist": [True]}
+    with pytest.raises(NotAllowed, match="may not publish"):
+        publish(db, publisher, piece.id)
+    published = publish(db, people["pharmacist"], piece.id)
+    assert published.expires_on == date(2026, 9, 15)
+    later = add_piece(db, people["writer"], document_of(db, source, 3))
+    submit(db, people["writer"], later.id)
+    for role in ("medical", "regulatory"):
+        sign(db, people[role], later.id)
+    assert publish(db, publisher, later.id).expires_on != date(2026, 9, 15), (
+        "the new one holds for what began under it"
+    )
+
+
+def test_what_lost_the_policy_of_its_round_is_not_released_under_another(
+    db: Database, people: People, publisher: Actor, piece: Piece
+) -> None:
+    adopt(db, people, policy_with(lambda data: data.update(months_valid=3)))
+    submit(db, people["writer"], piece.id)
+    for role in ("medical", "regulatory"):
+        sign(db, people[role], piece.id)
+    adopt(db, people, policy_with(lambda data: data.update(months_valid=12)))
+    with db.write() as tx:
+        tx.execute(update(review_round).values(policy_hash="0" * 64))
+    with pytest.raises(IntegrityError, match="is not kept"):
+        publish(db, publisher, piece.id)

@@ -14,7 +14,7 @@ from assistant.publishing.model import Publication
 from assistant.publishing.release import end_of_use, stored_release
 from assistant.publishing.rows import live_publication
 from assistant.review.model import Piece
-from assistant.review.policy_register import policy_in_force
+from assistant.review.policy_register import policy_of_revision
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
 from assistant.store.schema import publication as publication_table
@@ -37,7 +37,7 @@ def move_end(tx: Transaction, actor: Actor, piece: Piece, condition: Condition, 
     release = with_facts(live.release, condition, longest)
     # A certificate is signed after reading it all again, which begins the time anew; a permit is one entry, and does not.
     begins = civil_date(live.published_at, piece.market) if condition.form == "permit" else today
-    months = policy_in_force(tx.connection).months_valid
+    months = policy_of_revision(tx.connection, live.revision_id).months_valid
     ends = end_of_use(
         begins, months, stored_release(release), source_ends(tx.connection, live.revision_id, today)
     )
