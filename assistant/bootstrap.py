@@ -117,14 +117,17 @@ class App:
     def improve(
         self, on_progress: OnProgress | None = None, share: tuple[int, int] = (0, 1)
     ) -> dict[str, Any]:
-        """Make the missing vectors of words and of the better model, or a share of them; returns as `improvement`.
+        """Make the missing vectors of the better model, and of words where the chat uses them, or a share of them; returns
+        as `improvement`.
 
         Nothing else is written, so this may run beside the process that owns the home.
         """
+        from assistant.chat.sufficiency import uses_words
         from assistant.retrieval.tier import improve
         from assistant.retrieval.vocabulary import learn_words
 
-        learn_words(self.db, self.embedder, on_progress, share)
+        if uses_words():
+            learn_words(self.db, self.embedder, on_progress, share)
         with self._making:
             better = self._better
         if better is not None:
@@ -133,13 +136,14 @@ class App:
 
     def improvement(self) -> dict[str, Any]:
         """How far the better tier of search is: {"model", "texts", "missing", "words", "words_missing"}."""
+        from assistant.chat.sufficiency import uses_words
         from assistant.retrieval.tier import tier_state
         from assistant.retrieval.vocabulary import words_state
 
         with self._making:
             better = self._better
         with self.db.read() as connection:
-            count, unknown = words_state(connection, self.embedder.name)
+            count, unknown = words_state(connection, self.embedder.name) if uses_words() else (0, 0)
             words = {"words": count, "words_missing": unknown}
             if better is None:
                 return {"model": None, "texts": 0, "missing": 0, **words}

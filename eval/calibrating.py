@@ -18,34 +18,37 @@ FOLDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question: its features, whether the corpus answers it, what it must not be parted from in folds, and whether
-    somebody else than the rule's author wrote it.
-    """
+    """One question: its features, whether the corpus answers it, and what it must not be parted from in folds."""
 
     features: Mapping[str, float]
     answerable: bool
     group: str = ""
-    others: bool = True
 
 
-def calibrate(examples: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
-    """The rule: intercept, weights, means, scales, and the threshold that lets `ANSWERED` of unseen answerable through,
-    of those that others wrote: the author's own fit the rule better than a doctor's do.
+def calibrate(examples: Sequence[Judged], held: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
+    """The rule: intercept, weights, means, scales learnt on `examples`, and the threshold that lets `ANSWERED` of the
+    answerable ones among `held` through: questions of somebody else, on which nothing was learnt. The author's own fit
+    the rule better than a doctor's do.
     """
     rows, labels = _table(examples, names)
     learnt = learn(names, rows, labels, PENALTY, balanced=False)
-    return {
+    rule: dict[str, Any] = {
         "intercept": round(float(learnt.weights[0]), 5),
         "weights": _named(names, learnt.weights[1:]),
         "means": _named(names, learnt.mean),
         "scales": _named(names, np.maximum(learnt.deviation, 1e-3)),
-        "threshold": round(threshold(*_of_others(examples, left_out(examples, names))) - 1e-4, 5),
     }
+    cut = threshold(told(rule, held), [example.answerable for example in held])
+    return {**rule, "threshold": round(cut - 1e-4, 5)}
 
 
-def _of_others(examples: Sequence[Judged], probabilities: Sequence[float]) -> tuple[list[float], list[bool]]:
-    kept = [(p, e.answerable) for p, e in zip(probabilities, examples, strict=True) if e.others]
-    return [p for p, _ in kept], [good for _, good in kept]
+def told(rule: Mapping[str, Any], examples: Sequence[Judged]) -> list[float]:
+    """Each example's probability by a rule as it is stored."""
+    names = tuple(rule["weights"])
+    rows, _ = _table(examples, names)
+    columns = [np.array([rule[what][name] for name in names]) for what in ("means", "scales", "weights")]
+    odds = (rows - columns[0]) / columns[1] @ columns[2] + rule["intercept"]
+    return [float(p) for p in 1 / (1 + np.exp(-np.clip(odds, -30, 30)))]
 
 
 def threshold(probabilities: Sequence[float], answerable: Sequence[bool]) -> float:

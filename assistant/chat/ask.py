@@ -13,7 +13,7 @@ from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.neighbours import with_the_sentence_before
 from assistant.chat.question import take_apart
 from assistant.chat.rows import rows_that_hold
-from assistant.chat.sufficiency import Sufficiency, judge
+from assistant.chat.sufficiency import Sufficiency, judge, uses_words
 from assistant.chat.turns import Turn, told_before, write_turn
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
@@ -271,10 +271,11 @@ def judged(
 
 
 def _vocabulary(connection: Connection, searcher: Searcher, looked: Looked) -> Vocabulary:
-    """The words of what was searched."""
+    """The words of what was searched, with their vectors where these make the rule judge better."""
     if looked.extent is None:
         return Vocabulary(0, {})
-    return searcher.memory.vocabularies.of(connection, looked.extent, searcher.embedder.name)
+    found = searcher.memory.vocabularies.of(connection, looked.extent, searcher.embedder.name)
+    return found if uses_words() else replace(found, vectors=None)
 
 
 def _eligible(connection: Connection, question: _Question, today: date, language: Language) -> list[str]:

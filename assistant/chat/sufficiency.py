@@ -67,6 +67,11 @@ class Measured:
     best: str = ""
 
 
+def uses_words() -> bool:
+    """Whether the rules with vectors of words judged better, on questions that nothing was learnt on, than those without."""
+    return bool(rule_file()["with_words"])
+
+
 def judge(
     connection: Connection,
     question: str,
@@ -87,7 +92,8 @@ def judge(
                 rule["weights"][name] * (found.features[name] - rule["means"][name]) / rule["scales"][name]
             )
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-    enough = probability >= rule["threshold"]
+    # A medicine that no document names, by itself or by its class, cannot be what they tell of.
+    enough = probability >= rule["threshold"] and not found.features["unknown_medicine"]
     return Sufficiency(enough, probability, found.features, found.tier, found.needs, found.best)
 
 
