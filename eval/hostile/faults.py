@@ -28,6 +28,9 @@ class Wire:
         self._handler.send_response(code)
         self._handler.send_header("Content-Type", kind)
         self._handler.send_header("Content-Length", str(len(body)))
+        self._handler.send_header(
+            "Connection", "close"
+        )  # else the next request may meet a closing connection
         for name, value in headers.items():
             self._handler.send_header(name.replace("_", "-"), value)
         self._handler.end_headers()
