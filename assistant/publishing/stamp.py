@@ -1,5 +1,6 @@
 """The stamp of a copy that leaves the house: until when it holds, and where anybody can ask whether it still does."""
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 from typing import Any
@@ -68,11 +69,9 @@ def stamp(page: bytes, language: str, today: date, until: date | None, status: t
     words = WORDS.get(language, WORDS["en"])
     address, prefix = status
     link = f"{address}/status/{prefix}"
-    lines = [words["copy"].format(day=today.isoformat())]
-    lines += [words["until"].format(day=until.isoformat())] if until else []
     block = (
         '<aside id="ancrage-stamp" role="status" style="border:2px solid #555;margin:2rem 0;padding:.6rem 1rem">'
-        f"<p>{escape(' '.join(lines))}</p>"
+        f"<p>{escape(' '.join(_dated(words, today, until)))}</p>"
         f'<p><a href="{escape(link, quote=True)}" rel="noreferrer">{escape(words["ask"])}</a> <strong></strong></p></aside>'
         f'<script>(function check(){{fetch("{escape(address, quote=True)}/api/status/{prefix}").then(function(r){{return r.json()}})'
         '.then(function(s){var box=document.getElementById("ancrage-stamp"),ok=s.status.in_force;'
@@ -84,14 +83,17 @@ def stamp(page: bytes, language: str, today: date, until: date | None, status: t
     return head + block + end + tail if end else page + block
 
 
+def _dated(words: Mapping[str, str], today: date, until: date | None) -> list[str]:
+    ended = [words["until"].format(day=until.isoformat())] if until else []
+    return [words["copy"].format(day=today.isoformat()), *ended]
+
+
 def pdf(page: bytes, language: str, today: date, until: date | None, status: tuple[str, str]) -> bytes:
     """The PDF with the stamp below each page."""
     words = WORDS.get(language, WORDS["en"])
     address, prefix = status
     link = f"{address}/status/{prefix}"
-    first = [words["copy"].format(day=today.isoformat())]
-    first += [words["until"].format(day=until.isoformat())] if until else []
-    first += [words["signed"].format(hash=prefix)]
+    first = [*_dated(words, today, until), words["signed"].format(hash=prefix)]
     return stamp_pdf(page, [" ".join(first), f"{words['ask']}: {link}"], link)
 
 

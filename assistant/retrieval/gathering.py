@@ -68,6 +68,24 @@ def _scaled(chosen: Numbers, raw: Mapping[str, Floats], scales: Mapping[str, Sca
     )
 
 
+def _cosines(
+    settings: RetrievalSettings,
+    fast: Asked | None,
+    better: Asked | None,
+    passages: Callable[[Asked], Vectors],
+    headings: Callable[[Asked], Vectors],
+) -> dict[str, Floats]:
+    """The cosines of the models that there are; `passages` and `headings` say of which texts."""
+    found: dict[str, Floats] = {}
+    if fast is not None:
+        found["vectors"] = passages(fast).astype(np.float64)
+    if better is not None:
+        found["better"] = passages(better).astype(np.float64)
+        if settings.headings:
+            found["headings"] = filled(headings(better).astype(np.float64))
+    return found
+
+
 def _sampled(
     connection: Connection,
     extent: Extent,
@@ -76,16 +94,13 @@ def _sampled(
     better: Asked | None,
 ) -> dict[str, Floats]:
     """The cosines of passages all over the extent: what they are like, where they are too many to compute."""
-    found: dict[str, Floats] = {}
-    if fast is not None:
-        found["vectors"] = fast.near.sampled(connection, extent, fast.vector).astype(np.float64)
-    if better is not None:
-        found["better"] = better.near.sampled(connection, extent, better.vector).astype(np.float64)
-        if settings.headings:
-            found["headings"] = filled(
-                better.near.sampled(connection, extent, better.vector, headings=True).astype(np.float64)
-            )
-    return found
+    return _cosines(
+        settings,
+        fast,
+        better,
+        lambda asked: asked.near.sampled(connection, extent, asked.vector),
+        lambda asked: asked.near.sampled(connection, extent, asked.vector, headings=True),
+    )
 
 
 def _scanned(
@@ -95,18 +110,15 @@ def _scanned(
     fast: Asked | None,
     better: Asked | None,
 ) -> dict[str, Floats]:
-    found: dict[str, Floats] = {}
-    if fast is not None:
-        cosines = fast.near.passages(connection, extent, fast.vector)
-        found["vectors"] = (cosines * extent.allowed).astype(np.float64)
-    if better is not None:
-        cosines = better.near.passages(connection, extent, better.vector)
-        found["better"] = (cosines * extent.allowed).astype(np.float64)
-        if settings.headings:
-            headings = better.near.headings(connection, extent, better.vector)
-            of_passages = (headings[extent.sections] * extent.allowed).astype(np.float64)
-            found["headings"] = filled(of_passages) * extent.allowed
-    return found
+    found = _cosines(
+        settings,
+        fast,
+        better,
+        lambda asked: asked.near.passages(connection, extent, asked.vector) * extent.allowed,
+        lambda asked: asked.near.headings(connection, extent, asked.vector)[extent.sections] * extent.allowed,
+    )
+    # A heading's mean stands for passages without one, but for none that may not be seen.
+    return {name: values * extent.allowed if name == "headings" else values for name, values in found.items()}
 
 
 def _of_some(
@@ -117,17 +129,15 @@ def _of_some(
     fast: Asked | None,
     better: Asked | None,
 ) -> dict[str, Floats]:
-    found: dict[str, Floats] = {}
-    keys = [extent.text_key(int(number)) for number in chosen]
-    if fast is not None:
-        found["vectors"] = fast.near.of_some(connection, keys, fast.vector).astype(np.float64)
-    if better is not None:
-        found["better"] = better.near.of_some(connection, keys, better.vector).astype(np.float64)
-        if settings.headings:
-            headings = [extent.heading_key(int(number)) for number in chosen]
-            cosines = better.near.of_some(connection, headings, better.vector)
-            found["headings"] = filled(cosines.astype(np.float64))
-    return found
+    texts = [extent.text_key(int(number)) for number in chosen]
+
+    def headings(asked: Asked) -> Vectors:
+        keys = [extent.heading_key(int(number)) for number in chosen]
+        return asked.near.of_some(connection, keys, asked.vector)
+
+    return _cosines(
+        settings, fast, better, lambda asked: asked.near.of_some(connection, texts, asked.vector), headings
+    )
 
 
 def _numbers(connection: Connection, extent: Extent, ids: Sequence[str]) -> Numbers:

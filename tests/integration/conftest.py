@@ -29,6 +29,7 @@ from assistant.store.readings import save_reading
 from assistant.store.schema import original, user
 from ingestion.chunk import passage_id, passages
 from ingestion.model import Box, Page, PageSpan, Reading, Rectangle, Region, Sentence
+from tests.builders import dossier
 
 if TYPE_CHECKING:
     from assistant.bootstrap import App
@@ -250,3 +251,9 @@ def _administer(server: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+@pytest.fixture
+def source(db: Database, people: dict[str, Actor]) -> str:
+    """An approved label with the sentences of `tests.builders.dossier`."""
+    return dossier.add_source(db, people["librarian"])

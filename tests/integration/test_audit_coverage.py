@@ -26,7 +26,8 @@ from assistant.people.oidc.model import Claims
 from assistant.people.roles import Actor
 from assistant.people.sessions import close_session, make_token, open_session, revoke_token, token_actor
 from assistant.store.database import Database
-from assistant.store.schema import api_token, audit_entry, metadata
+from assistant.store.schema import api_token, metadata
+from tests.builders.reading import actions
 from tests.builders.register import MEDICINE
 from tests.integration.conftest import PASSWORD, YEAR, reading_of
 
@@ -167,17 +168,12 @@ def everything(db: Database) -> dict[str, list[Any]]:
         return {t.name: sorted(map(str, connection.execute(select(t)))) for t in metadata.sorted_tables}
 
 
-def entries(db: Database) -> list[str]:
-    with db.read() as connection:
-        return list(connection.execute(select(audit_entry.c.action).order_by(audit_entry.c.number)).scalars())
-
-
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_leaves_exactly_its_entries(db: Database, world: World, name: str) -> None:
     act, expected = ACTS[name]
-    before = entries(db)
+    before = actions(db)
     act(db, world)
-    assert entries(db) == before + expected
+    assert actions(db) == before + expected
     assert verify_trail(db)["ok"] is True
 
 
@@ -188,11 +184,11 @@ def test_an_act_that_dies_at_its_entry_changes_nothing(
     act, expected = ACTS[name]
     last = expected[-1]
     forerunners = {"clear_failures": 1, "count_failure, the fifth": 4, "_set_status, back": 1}.get(name, 0)
-    before = entries(db)
+    before = actions(db)
     state = everything(db)
     with pytest.raises(RuntimeError, match=last):
         act(replace(db, failpoint=die_at(f"audit:{last}")), world)
-    assert entries(db) == before + expected[:forerunners]
+    assert actions(db) == before + expected[:forerunners]
     if not forerunners:
         assert everything(db) == state
     assert verify_trail(db)["ok"] is True

@@ -27,18 +27,14 @@ from assistant.review.pieces import load_piece
 from assistant.review.policy_register import adopt_policy
 from assistant.review.submission import submit
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, confirmation, confirmation_signature
+from assistant.store.schema import confirmation, confirmation_signature
 from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
 from tests.builders.policies import policy_with
+from tests.builders.reading import actions
 from tests.integration.conftest import FakeClock
 
 PASSWORD = "a passphrase for the tests"
 People = dict[str, Actor]
-
-
-@pytest.fixture
-def source(db: Database, people: People) -> str:
-    return add_source(db, people["librarian"])
 
 
 @pytest.fixture
@@ -78,11 +74,6 @@ def state(db: Database, publication: Publication) -> str:
     with db.read() as connection:
         found = served(connection, publication.id, db.clock.now())
         return "served" if found.ok else found.code
-
-
-def entries(db: Database) -> list[str]:
-    with db.read() as connection:
-        return list(connection.scalars(select(audit_entry.c.action).order_by(audit_entry.c.number)))
 
 
 def test_what_stands_stays_live_and_waits_for_the_roles_that_the_policy_names(
@@ -190,7 +181,7 @@ def test_the_author_an_administrator_and_one_person_twice_do_not_confirm(
         with pytest.raises(NotAllowed):
             confirm(db, person, found, PASSWORD)
     assert state(db, published) == "served"
-    assert entries(db).count("confirmation.signed") == 1
+    assert actions(db).count("confirmation.signed") == 1
 
 
 def test_only_who_may_sign_it_is_asked_to_confirm_it(
@@ -212,7 +203,7 @@ def test_a_wrong_passphrase_or_another_hash_signs_nothing(
         confirm(db, people["medical"], found, "not the passphrase at all")
     with pytest.raises(Conflict):
         confirm(db, people["medical"], found, PASSWORD, "0" * 64)
-    assert "signature.refused" in entries(db)
+    assert "signature.refused" in actions(db)
     assert one(db, people)["signatures"] == []
     assert published.id
 
@@ -281,7 +272,7 @@ def test_two_who_confirm_at_once_sign_once_each_and_settle_it_once(
     with db.read() as connection:
         roles = connection.scalars(select(confirmation_signature.c.role)).all()
         assert sorted(roles) == ["medical", "regulatory"]
-    assert entries(db).count("publication.confirmed") == 1
+    assert actions(db).count("publication.confirmed") == 1
     assert state(db, published) == "served"
 
 

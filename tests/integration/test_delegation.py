@@ -149,27 +149,26 @@ def test_a_deputy_signs_nothing_of_their_own(
 QUORUM = with_steps([{"role": "medical", "needed": 2}, {"role": "regulatory"}])
 
 
-def test_nobody_signs_twice_in_their_own_name_and_for_another(
-    db: Database, people: People, piece: Piece, ada: Actor, ben: Actor
-) -> None:
+@pytest.fixture
+def medical(db: Database, people: People, piece: Piece, ada: Actor, ben: Actor) -> list[str]:
+    """Two medical tasks of one piece; Ada holds the first, and Ben is her deputy."""
     adopt_policy(db, people["regulatory"], QUORUM, "Two doctors")
     submitted = submit(db, people["writer"], piece.id)
-    medical = [t.id for t in submitted.tasks if t.role == "medical"]
-    claim(db, ada, medical[0])
+    tasks = [t.id for t in submitted.tasks if t.role == "medical"]
+    claim(db, ada, tasks[0])
     name_deputy(db, ada, ben)
+    return tasks
+
+
+def test_nobody_signs_twice_in_their_own_name_and_for_another(
+    db: Database, medical: list[str], ben: Actor
+) -> None:
     approve(db, ben, medical[1], PASSWORD)
     with pytest.raises(Conflict, match="Ben already holds the medical task"):
         approve(db, ben, medical[0], PASSWORD)
 
 
-def test_nobody_signs_twice_by_a_deputy(
-    db: Database, people: People, piece: Piece, ada: Actor, ben: Actor
-) -> None:
-    adopt_policy(db, people["regulatory"], QUORUM, "Two doctors")
-    submitted = submit(db, people["writer"], piece.id)
-    medical = [t.id for t in submitted.tasks if t.role == "medical"]
-    claim(db, ada, medical[0])
-    name_deputy(db, ada, ben)
+def test_nobody_signs_twice_by_a_deputy(db: Database, medical: list[str], ada: Actor, ben: Actor) -> None:
     approve(db, ben, medical[0], PASSWORD)
     with pytest.raises(Conflict, match="Ada already holds the medical task"):
         approve(db, ada, medical[1], PASSWORD)

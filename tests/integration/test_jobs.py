@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from assistant.audit.verify import verify_trail
 from assistant.corpus.model import SourceRequest
@@ -19,8 +19,9 @@ from assistant.jobs import JobFailed
 from assistant.jobs.table import insert_job, load_job, take_over
 from assistant.people.roles import Actor
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, job, original, passage, piece, reading, source
+from assistant.store.schema import job, original, passage, piece, reading, source
 from ingestion.errors import AncrageError, UnsupportedFormat
+from tests.builders.reading import actions, count
 from tests.integration.conftest import YEAR, FakeClock
 
 if TYPE_CHECKING:
@@ -74,16 +75,6 @@ def talk(tmp_path: Path) -> Path:
     file = tmp_path / "talk.vtt"
     file.write_text(TALK)
     return file
-
-
-def count(db: Database, table: Any) -> int:
-    with db.read() as connection:
-        return connection.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def actions(db: Database) -> list[str]:
-    with db.read() as connection:
-        return list(connection.execute(select(audit_entry.c.action).order_by(audit_entry.c.number)).scalars())
 
 
 def run_and_die(code: str, point: str, home: Path, url: str, *words: str) -> None:

@@ -34,17 +34,13 @@ from assistant.people.sessions import (
     token_actor,
 )
 from assistant.store.database import Database
-from assistant.store.schema import api_token, audit_entry, session
+from assistant.store.schema import api_token, session
+from tests.builders.reading import actions
 from tests.integration.conftest import PASSWORD, FakeClock
 
 GOOD = "four plain words here"
 WRONG = "not the right passphrase"
 AddPerson = Callable[..., Actor]
-
-
-def actions(db: Database) -> list[str]:
-    with db.read() as connection:
-        return list(connection.execute(select(audit_entry.c.action).order_by(audit_entry.c.number)).scalars())
 
 
 def test_the_first_user_is_made_by_anyone_and_is_an_admin(db: Database) -> None:

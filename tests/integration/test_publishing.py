@@ -39,18 +39,14 @@ from assistant.review.pieces import load_piece
 from assistant.review.submission import submit
 from assistant.review.view import review_json
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, citation, finding, recall, rendition, revision
+from assistant.store.schema import citation, finding, recall, rendition, revision
 from tests.builders.dossier import SENTENCES, Terms, add_piece, add_source, document_of, edit
+from tests.builders.reading import actions, status_of
 
 PASSWORD = "a passphrase for the tests"
 VISA = {"visa_number": "26/05/69999991/PM/001", "visa_granted_on": "2026-05-31"}
 
 People = dict[str, Actor]
-
-
-@pytest.fixture
-def source(db: Database, people: People) -> str:
-    return add_source(db, people["librarian"])
 
 
 @pytest.fixture
@@ -71,20 +67,10 @@ def sign(db: Database, people: People, piece_id: str) -> str:
     return piece_id
 
 
-def status_of(db: Database, piece_id: str) -> str:
-    with db.read() as connection:
-        return load_piece(connection, piece_id).status
-
-
 def is_served(db: Database, publication: Publication) -> tuple[bool, str]:
     with db.read() as connection:
         state = served(connection, publication.id, db.clock.now())
         return state.ok, state.code
-
-
-def entries(db: Database) -> list[str]:
-    with db.read() as connection:
-        return list(connection.scalars(select(audit_entry.c.action).order_by(audit_entry.c.number)))
 
 
 # Publishing --------------------------------------------------------------------------------------------------
@@ -231,7 +217,7 @@ def test_a_french_promotional_piece_waits_for_its_visa(db: Database, people: Peo
         publish(db, people["pharmacist"], french)
     assert {f.rule for f in refusal.value.params["findings"]} == {"FR10", "FR11"}
     assert status_of(db, french) == "approved"
-    assert "publication.refused" in entries(db)
+    assert "publication.refused" in actions(db)
     with db.read() as connection:
         assert "EU2" not in set(connection.scalars(select(finding.c.rule))), (
             "the signed page carries its mark"
@@ -340,7 +326,7 @@ def test_a_recalled_piece_is_gone_and_the_reason_is_told(
     with pytest.raises(Gone, match="Wrong dose"):
         published_bytes(db, published.id, "html")
     assert status_of(db, published.piece_id) == "recalled"
-    assert entries(db)[-1] == "piece.recalled"
+    assert actions(db)[-1] == "piece.recalled"
     with pytest.raises(WrongState, match="recalled already"):
         recall_piece(db, people["safety"], published.piece_id, "Again")
 
@@ -420,9 +406,9 @@ def test_a_finished_cascade_changes_nothing_when_it_runs_again(
     add_piece(db, people["writer"], document_of(db, source, 1))
     withdraw_source(db, people["librarian"], source, "A new risk")
     first = cascade(db, people["librarian"], "source_withdrawn", [source])
-    before = entries(db)
+    before = actions(db)
     assert cascade(db, people["librarian"], "source_withdrawn", [source]) == first
-    assert entries(db) == before
+    assert actions(db) == before
     assert published.id in {item["publication"] for item in first}
 
 
@@ -457,7 +443,7 @@ def test_a_cascade_that_died_goes_on_and_stops_each_piece_once(
     }
     with db.read() as connection:
         assert len(connection.execute(select(recall)).all()) == 2
-    done = entries(db)
+    done = actions(db)
     assert done.count("piece.recalled") == done.count("piece.returned") == done.count("review.cancelled") == 1
 
 

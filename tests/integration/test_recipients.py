@@ -26,17 +26,12 @@ from assistant.review.decisions import approve
 from assistant.review.submission import submit
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, citation, piece, publication, publication_use, revision
-from tests.builders.dossier import add_piece, add_source, document_of
+from tests.builders.dossier import add_piece, document_of
 
 PASSWORD = "a passphrase for the tests"
 HEADER = "publication,mode,used_on,recipient\n"
 
 People = dict[str, Actor]
-
-
-@pytest.fixture
-def source(db: Database, people: People) -> str:
-    return add_source(db, people["librarian"])
 
 
 @pytest.fixture

@@ -44,9 +44,10 @@ from assistant.review.pieces import load_piece
 from assistant.review.policy_register import adopt_policy
 from assistant.review.submission import submit
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, release_record
+from assistant.store.schema import release_record
 from tests.builders.dossier import Terms, add_piece, add_source, document_of, edit
 from tests.builders.policies import policy_with
+from tests.builders.reading import actions
 from tests.builders.release import PASSWORD, promotional, sign_promotional
 from tests.integration.conftest import FakeClock
 
@@ -76,11 +77,6 @@ def panel(db: Database, people: People, piece: str, condition: str) -> dict[str,
     return next(one for one in shown["conditions"] if one["id"] == condition)
 
 
-def entries(db: Database) -> list[str]:
-    with db.read() as connection:
-        return list(connection.scalars(select(audit_entry.c.action).order_by(audit_entry.c.number)))
-
-
 # France ------------------------------------------------------------------------------------------------------
 
 
@@ -103,7 +99,7 @@ def test_from_the_request_to_the_grant_to_the_release(
     assert published.release["visa_number"] == NUMBER
     assert published.release["visa_expires_on"] == "2028-08-28"
     assert verify_trail(db)["ok"]
-    assert [e for e in entries(db) if e.startswith("release.")] == ["release.requested", "release.granted"]
+    assert [e for e in actions(db) if e.startswith("release.")] == ["release.requested", "release.granted"]
 
 
 def test_silence_grants_the_visa_on_the_day_after_the_two_months(
@@ -299,7 +295,7 @@ def test_a_renewed_visa_lets_the_published_piece_be_used_longer(
     with db.read() as connection:
         now = load_publication(connection, published.id)
     assert (now.expires_on, now.release["visa_number"]) == (date(2028, 7, 10), OTHER)
-    assert "publication.prolonged" in entries(db)
+    assert "publication.prolonged" in actions(db)
 
 
 @pytest.mark.parametrize("entered", [date(2026, 9, 20), date(2027, 7, 1)])
@@ -367,7 +363,7 @@ def test_an_answer_recorded_after_silence_had_published_ends_the_publication_wit
     assert "visa_tacit" not in now.release
     dates = {one.kind: one.expires_on for one in calendar(db, people["librarian"]) if one.kind != "source"}
     assert dates == {"publication": ends, "visa": ends}
-    assert [e for e in entries(db) if e.startswith("publication.")] == [action]
+    assert [e for e in actions(db) if e.startswith("publication.")] == [action]
     assert verify_trail(db)["ok"]
 
 
@@ -468,7 +464,7 @@ def test_a_british_piece_is_certified_by_a_named_signatory(
     assert "fair and truthful" in str(signed.meaning)
     published = publish(db, people["regulatory"], british)
     assert published.release["certificate"] == "The medical, GMC 7012345"
-    assert "release.certificate_refused" in entries(db)
+    assert "release.certificate_refused" in actions(db)
 
 
 def test_who_may_certify(
@@ -596,5 +592,5 @@ def test_of_many_who_record_the_answer_at_the_same_moment_exactly_one_wins(
     assert outcomes == ["told"] * 5 + ["won"]
     (kept,) = release_json(db, people["auditor"], french)["records"]
     assert kept["state"] in {"granted", "refused"}
-    assert len([e for e in entries(db) if e in {"release.granted", "release.refused"}]) == 1
+    assert len([e for e in actions(db) if e in {"release.granted", "release.refused"}]) == 1
     assert verify_trail(db)["ok"]

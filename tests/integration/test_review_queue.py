@@ -18,15 +18,10 @@ from assistant.review.submission import SubmitResult, submit
 from assistant.review.tasks import claim
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry
-from tests.builders.dossier import Terms, add_piece, add_source, document_of
+from tests.builders.dossier import Terms, add_piece, document_of
 from tests.integration.conftest import PASSWORD, FakeClock
 
 People = dict[str, Actor]
-
-
-@pytest.fixture
-def source(db: Database, people: People) -> str:
-    return add_source(db, people["librarian"])
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ People = dict[str, Actor]
 APPROVAL = ApprovalRequest("REF-2", date(2026, 1, 1), date(2028, 1, 1))
 
 
-@pytest.fixture
-def source(db: Database, people: People) -> str:
-    return add_source(db, people["librarian"])
-
-
 def newer(db: Database, people: People, source: str, *sentences: str) -> str:
     return add_source(
         db, people["librarian"], sentences, replaces=source, approval=APPROVAL, title="Next label"

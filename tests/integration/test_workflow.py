@@ -28,9 +28,10 @@ from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.review.view import review_json
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, review_policy, review_round, signature
-from tests.builders.dossier import add_piece, add_source, document_of, edit
+from assistant.store.schema import review_policy, review_round, signature
+from tests.builders.dossier import add_piece, document_of, edit
 from tests.builders.policies import policy_with, with_steps
+from tests.builders.reading import actions
 
 PASSWORD = "a passphrase for the tests"
 IN_ORDER = with_steps([{"role": "medical"}], [{"role": "regulatory"}])
@@ -45,11 +46,6 @@ def short_way(data: dict[str, Any]) -> None:
     data["workflows"][0]["steps"][0]["signatures"].append(
         {"role": "legal", "when": {"override_requested": True}}
     )
-
-
-@pytest.fixture
-def source(db: Database, people: People) -> str:
-    return add_source(db, people["librarian"])
 
 
 @pytest.fixture
@@ -72,11 +68,6 @@ def sign(db: Database, actor: Actor, piece_id: str) -> str:
 
 def waiting_for(db: Database, actor: Actor) -> list[str]:
     return [row["task"]["role"] for row in queue_page(db, actor, Wanted()).rows]
-
-
-def actions(db: Database) -> list[str]:
-    with db.read() as connection:
-        return list(connection.scalars(select(audit_entry.c.action).order_by(audit_entry.c.number)))
 
 
 # Which policy holds ------------------------------------------------------------------------------------------

@@ -193,7 +193,8 @@ def _difference(changes: Changes | None, current: Row | None) -> Sequence[tuple[
 def _judge(row: Row | None) -> Mapping[str, Any] | None:
     """How a judge ranked a reworded statement, if one did."""
     found = [f["evidence"].get("judge") for f in row.findings] if row else []
-    return next((judge for judge in found if judge), None)
+    # Not every note has votes or names a judge that did not answer.
+    return next(({"votes": (), "unscored": None, **judge} for judge in found if judge), None)
 
 
 def _least_likely(carried: Sequence[Row], current: Row | None) -> str:

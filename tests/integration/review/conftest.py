@@ -6,14 +6,9 @@ from assistant.people.roles import Actor
 from assistant.review.model import Piece
 from assistant.review.submission import SubmitResult, submit
 from assistant.store.database import Database
-from tests.builders.dossier import Terms, add_piece, add_source, document_of
+from tests.builders.dossier import Terms, add_piece, document_of
 
 People = dict[str, Actor]
-
-
-@pytest.fixture
-def source(db: Database, people: People) -> str:
-    return add_source(db, people["librarian"])
 
 
 @pytest.fixture
