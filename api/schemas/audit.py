@@ -1,0 +1,18 @@
+"""The shapes of the audit trail."""
+
+from api.schemas.base import Json, Outgoing
+
+
+class Verified(Outgoing):
+    """Whether the audit trail holds."""
+
+    ok: bool
+    entries: int
+    first_bad: int | None
+    head: str
+
+
+class Entries(Outgoing):
+    """Entries of the audit trail, newest first."""
+
+    entries: list[Json]
