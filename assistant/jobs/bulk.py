@@ -20,6 +20,7 @@ from assistant.jobs.service import Jobs
 from assistant.jobs.table import unfinished
 from assistant.store.database import Database
 from assistant.store.ids import source_id
+from assistant.store.originals import file_size
 from assistant.store.schema import source
 from ingestion.errors import AncrageError
 
@@ -55,7 +56,7 @@ class Bulk:
         by_name = {_name(item.name): at for at, item in enumerate(items)}
         self._begun = self._left()
         # The longest first, so that at the end no worker waits for another one's long file.
-        order = sorted(waiting, key=lambda at: -_size(waiting[at].path))
+        order = sorted(waiting, key=lambda at: -file_size(waiting[at].path))
 
         def end(at: int, outcome: Outcome) -> None:
             outcomes[at] = outcome
@@ -176,13 +177,6 @@ def _product(name: str) -> str:
 
 def _name(name: str) -> str:
     return name.replace("\\", "/").removeprefix("./")
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 __all__ = ["Bulk", "OnFile", "Outcome"]

@@ -1,5 +1,6 @@
 """How a job ends badly, and how its refusal is kept in its row."""
 
+from collections.abc import Callable
 from typing import Any
 
 from ingestion.errors import AncrageError
@@ -19,6 +20,14 @@ class Interrupted(AncrageError):
     code = "interrupted"
     retry = True
     http_status = 503
+
+
+def or_refusal(work: Callable[[], Any]) -> Any:
+    """The answer, or the refusal as a value."""
+    try:
+        return work()
+    except AncrageError as error:
+        return error
 
 
 def error_json(error: AncrageError) -> dict[str, Any]:

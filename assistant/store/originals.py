@@ -79,6 +79,14 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(read, "sha256").hexdigest()
 
 
+def file_size(file: Path) -> int:
+    """Bytes, or 0 of a file that is not there: its own refusal comes later."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
 def free_bytes(folder: Path) -> int:
     """What the disk still takes."""
     return shutil.disk_usage(folder).free
