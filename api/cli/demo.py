@@ -17,7 +17,8 @@ from api.cli.forward import is_alive
 from api.cli.home import owned
 from api.cli.io import Io
 from api.cli.parser import parse
-from api.cli.show import show, statement_lines
+from api.cli.show import show
+from api.cli.show.pieces import statement_lines
 from assistant.bootstrap import App, open_app
 from assistant.errors import Busy, IntegrityError, InvalidInput
 from assistant.settings import Settings, settings_from_environment, sqlite_url

@@ -1,0 +1,46 @@
+"""A review policy, for a person to read."""
+
+from typing import Any
+
+from api.cli.show.layout import wrapped
+
+
+def policy_text(document: dict[str, Any]) -> str:
+    """Who signs in which order, who may publish, and who adopted it."""
+    policy = document["policy"]
+    state = ("in force" if policy["in_force"] else "not in force") + (
+        ", shipped" if policy["shipped"] else ""
+    )
+    lines = [f"Policy {policy['hash'][:12]} ({state})"]
+    for workflow in policy["workflows"]:
+        lines.append(f"{workflow['name']}: {_conditions(workflow['when'])}")
+        for number, step in enumerate(workflow["steps"], 1):
+            asked = "; ".join(_signature(one) for one in step["signatures"])
+            days = f" ({step['working_days']} working days)" if "working_days" in step else ""
+            lines.append(wrapped(f"{number}. {asked}{days}"))
+    lines.append("May publish, the first row that fits:")
+    lines += [f"  {' or '.join(row['roles'])}: {_conditions(row['when'])}" for row in policy["publication"]]
+    lines += [
+        f"Adopted by {one['by']['name']} on {one['at']}: {one['hash'][:12]}"
+        for one in document.get("adoptions", ())
+    ]
+    if document.get("file"):
+        lines.append(f"Written to {document['file']}.")
+    return "\n".join(lines)
+
+
+def _signature(asked: dict[str, Any]) -> str:
+    several = (
+        asked["role"] if asked["asked"] == 1 else f"{asked['needed']} of {asked['asked']} {asked['role']}"
+    )
+    when = f" where {_conditions(asked['when'])}" if asked["when"] else ""
+    skip = f", skipped where {_conditions(asked['skip'])}" if "skip" in asked else ""
+    return several + when + skip
+
+
+def _conditions(when: dict[str, Any]) -> str:
+    said = [
+        f"{name.replace('_', ' ')} {', '.join(wanted) if isinstance(wanted, list) else 'yes' if wanted else 'no'}"
+        for name, wanted in when.items()
+    ]
+    return " and ".join(said) or "always"
