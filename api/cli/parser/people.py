@@ -1,0 +1,39 @@
+"""`ancrage user`: what may be typed."""
+
+import argparse
+
+from api.cli.parser.parts import Subparsers, add_command, add_group, password_option
+from assistant.people.roles import Role
+
+
+def people_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    """Add `user`."""
+    user = add_group(commands, "user", "people and their roles")
+    add = add_command(user, "add", "add a person; the first one on an empty home must be an admin")
+    add.add_argument("name")
+    add.add_argument(
+        "--role",
+        dest="roles",
+        nargs="+",
+        action="extend",
+        required=True,
+        choices=[r.value for r in Role],
+        metavar="ROLE",
+    )
+    add.add_argument(
+        "--language", default="en", choices=["fr", "en"], help="the language of this person's pages"
+    )
+    password_option(add)
+    add.add_argument(
+        "--without-passphrase", action="store_true", help="the person comes in by the company login alone"
+    )
+    link = add_command(user, "link", "link an account to the company login")
+    link.add_argument("name")
+    link.add_argument("--subject", help="how the login itself names the person (its claim sub)")
+    link.add_argument(
+        "--email", help="instead: the verified address of the first login (ANCRAGE_OIDC_BY_EMAIL)"
+    )
+    add_command(user, "unlink", "take the links of an account away").add_argument("name")
+    add_command(user, "list", "list the people")
+    token = add_command(user, "token", "make a token for a machine that acts as you; it is shown once")
+    token.add_argument("label", help="what it is for")
