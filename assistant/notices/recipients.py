@@ -11,7 +11,7 @@ from assistant.people.roles import PERMISSIONS, Permission, Role
 from assistant.review.delegation import deputies_of
 from assistant.review.model import Task
 from assistant.review.pieces import load_piece
-from assistant.review.policy_register import policy_in_force, policy_of_revision
+from assistant.review.policy_register import policy_of_revision, policy_of_task
 from assistant.review.rounds import UNDECIDED, last_round, load_task, tasks_of_round
 from assistant.store.schema import audit_entry, comment, confirmation, publication, signature, source, user
 
@@ -70,9 +70,8 @@ def _task_holder(connection: Connection, task_id: str) -> Told:
 
 
 def _escalation(connection: Connection, task_id: str) -> Told:
-    return Told(
-        load_task(connection, task_id).piece_id, roles=frozenset(policy_in_force(connection).escalation.to)
-    )
+    to = policy_of_task(connection, task_id).escalation.to
+    return Told(load_task(connection, task_id).piece_id, roles=frozenset(to))
 
 
 def _writer(connection: Connection, piece_id: str) -> Told:

@@ -23,7 +23,7 @@ from assistant.publishing.model import Publication
 from assistant.publishing.support import Carried
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_revision
-from assistant.review.policy_register import policy_in_force
+from assistant.review.policy_register import policy_of_revision
 from assistant.review.working_days import working_days_later
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
@@ -158,9 +158,9 @@ def open_confirmation(
     versions: tuple[Source, Source],
     carried: Sequence[Carried],
 ) -> Confirmation:
-    """Keep what is to be signed and ask for the signatures that the policy names, with its audit entry."""
+    """Keep what is to be signed and ask for the signatures that the policy of its last round names, with its audit entry."""
     old, new = versions
-    policy = policy_in_force(tx.connection)
+    policy = policy_of_revision(tx.connection, publication.revision_id)
     roles, days = policy.confirmers(piece)
     revision = load_revision(tx.connection, publication.revision_id)
     canonical = _canonical(publication, versions, revision, carried)

@@ -2,17 +2,18 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
 from assistant.audit.trail import record
 from assistant.people.roles import SYSTEM, Actor
-from assistant.review.policy_register import policy_in_force
+from assistant.review.policy_register import policies_of_open_rounds
 from assistant.review.rounds import UNDECIDED
 from assistant.review.working_days import working_days_later
 from assistant.store.clock import civil_date
-from assistant.store.database import Database
+from assistant.store.database import Database, Transaction
 from assistant.store.schema import audit_entry
 from assistant.store.schema import piece as piece_table
+from assistant.store.schema import review_round as round_table
 from assistant.store.schema import task as task_table
 
 _AT_ONCE = 200
@@ -20,22 +21,44 @@ _AT_ONCE = 200
 
 
 def mark_overdue(db: Database, actor: Actor = SYSTEM) -> dict[str, int]:
-    """Record what is overdue and what is escalated, each once; returns {"overdue", "escalated"} of this run."""
-    found = {"overdue": 0, "escalated": 0}
+    """Record what is overdue and what is escalated, each once; returns {"overdue", "escalated"} of this run.
+
+    When a task is escalated stands in the policy under which its round began.
+    """
     with db.write() as tx:
-        after = policy_in_force(tx.connection).escalation.after_working_days
-        latest = tx.now.date() + timedelta(days=1)  # the east of every market
-        for word, grace in (("overdue", 0), ("escalated", after)):
-            for task in _unsaid(tx.connection, f"task.{word}", latest):
-                if civil_date(tx.now, task.market) <= working_days_later(task.due_on, grace, task.market):
-                    continue
-                details = {"piece": task.piece_id, "role": task.role, "due_on": task.due_on.isoformat()}
-                record(tx, actor, f"task.{word}", task.id, details)
-                found[word] += 1
-    return found
+        overdue = _say(tx, actor, "overdue", 0)
+    with db.write() as tx:
+        escalated = sum(
+            _say(
+                tx,
+                actor,
+                "escalated",
+                policy.escalation.after_working_days,
+                round_table.c.policy_hash == named,
+            )
+            for named, policy in policies_of_open_rounds(tx.connection)
+        )
+    return {"overdue": overdue, "escalated": escalated}
 
 
-def _unsaid(connection: Connection, action: str, before: date) -> list[Row[tuple[str, str, str, date, str]]]:
+def _say(
+    tx: Transaction, actor: Actor, word: str, grace: int, among: ColumnElement[bool] | None = None
+) -> int:
+    """Record the word of the tasks of these rounds whose due date is that many working days ago."""
+    said = 0
+    latest = tx.now.date() + timedelta(days=1)  # the east of every market
+    for task in _unsaid(tx.connection, f"task.{word}", latest, among):
+        if civil_date(tx.now, task.market) <= working_days_later(task.due_on, grace, task.market):
+            continue
+        details = {"piece": task.piece_id, "role": task.role, "due_on": task.due_on.isoformat()}
+        record(tx, actor, f"task.{word}", task.id, details)
+        said += 1
+    return said
+
+
+def _unsaid(
+    connection: Connection, action: str, before: date, among: ColumnElement[bool] | None
+) -> list[Row[tuple[str, str, str, date, str]]]:
     said = exists().where(audit_entry.c.action == action, audit_entry.c.subject == task_table.c.id)
     query = (
         select(
@@ -50,4 +73,6 @@ def _unsaid(connection: Connection, action: str, before: date) -> list[Row[tuple
         .order_by(task_table.c.due_on, task_table.c.id)
         .limit(_AT_ONCE)
     )
+    if among is not None:
+        query = query.join(round_table, round_table.c.id == task_table.c.round_id).where(among)
     return list(connection.execute(query))

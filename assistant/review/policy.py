@@ -28,7 +28,7 @@ class Facts:
     """Rules that found something, beyond what is for information."""
     override_requested: bool = False
     unchanged: bool = False
-    """Whether it is made only of segments that stand, word for word and with the same quotes, in approved revisions."""
+    """Whether it is made only of segments that stand, word for word, with the same quotes and in that order, in approved revisions."""
 
     @classmethod
     def of(cls, piece: Piece) -> "Facts":

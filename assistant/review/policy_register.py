@@ -16,6 +16,7 @@ from assistant.store.database import Database, Transaction
 from assistant.store.schema import policy_adoption as adoption_table
 from assistant.store.schema import review_policy as policy_table
 from assistant.store.schema import review_round as round_table
+from assistant.store.schema import task as task_table
 
 
 def policy_in_force(connection: Connection) -> Policy:
@@ -37,7 +38,30 @@ def policy_of_revision(connection: Connection, revision_id: str | None) -> Polic
         .order_by(round_table.c.number.desc())
         .limit(1)
     )
-    if policy_hash is None:  # never submitted, or before policies were data
+    return _kept(connection, policy_hash)
+
+
+def policy_of_task(connection: Connection, task_id: str) -> Policy:
+    """The one under which the task's round began. Raises IntegrityError."""
+    policy_hash = connection.scalar(
+        select(round_table.c.policy_hash)
+        .join(task_table, task_table.c.round_id == round_table.c.id)
+        .where(task_table.c.id == task_id)
+    )
+    return _kept(connection, policy_hash)
+
+
+def policies_of_open_rounds(connection: Connection) -> list[tuple[str | None, Policy]]:
+    """Each policy that an open round began under, with the hash by which the rounds name it. Raises IntegrityError."""
+    hashes = connection.scalars(
+        select(round_table.c.policy_hash).where(round_table.c.status == "open").distinct()
+    ).all()
+    return [(found, _kept(connection, found)) for found in sorted(hashes, key=str)]
+
+
+def _kept(connection: Connection, policy_hash: str | None) -> Policy:
+    """The policy that a round names; the one in force for a piece never submitted, or before policies were data."""
+    if policy_hash is None:
         return policy_in_force(connection)
     text = policy_text(connection, policy_hash)
     if text is None:

@@ -1,6 +1,8 @@
 """Whether a revision says nothing but what people have approved before, word for word and with the same quotes."""
 
 import json
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from sqlalchemy import Connection, select
 
@@ -13,6 +15,8 @@ from assistant.store.schema import review_round as round_table
 from assistant.store.schema import segment as segment_table
 from guardrails.attestation import fingerprint
 
+Text = tuple[str, str]
+"""A segment's kind and fingerprint."""
 _GONE = ("recalled", "suspended", "expired")
 """What became of a publication whose approval carries nothing any more."""
 _TERMS = ("kind", "market", "language", "audience", "channel", "qualification")
@@ -22,12 +26,19 @@ _TERMS = ("kind", "market", "language", "audience", "channel", "qualification")
 def is_unchanged(connection: Connection, piece: Piece, revision: Revision) -> bool:
     """Whether its title and every segment stand in revisions that were approved for the same product and terms.
 
-    A revision whose publication was recalled or suspended, or has run out, approves nothing.
+    Segments that were approved together stand in an order in which they were approved: order can mislead. A revision
+    whose publication was recalled or suspended, or has run out, approves nothing.
     """
-    wanted = {(segment.kind, fingerprint(segment)) for segment in revision.document.segments}
+    texts = [(segment.kind, fingerprint(segment)) for segment in revision.document.segments]
+    wanted = set(texts)
     stopped = select(publication_table.c.revision_id).where(publication_table.c.status.in_(_GONE))
     rows = connection.execute(
-        select(segment_table.c.kind, segment_table.c.fingerprint, segment_table.c.revision_id)
+        select(
+            segment_table.c.kind,
+            segment_table.c.fingerprint,
+            segment_table.c.revision_id,
+            segment_table.c.ordinal,
+        )
         .join(round_table, round_table.c.revision_id == segment_table.c.revision_id)
         .join(piece_table, piece_table.c.id == round_table.c.piece_id)
         .where(
@@ -41,10 +52,26 @@ def is_unchanged(connection: Connection, piece: Piece, revision: Revision) -> bo
         .distinct()
     ).all()
     approved = _under_the_same_terms(connection, piece, {row.revision_id for row in rows})
-    found = {(row.kind, row.fingerprint) for row in rows if row.revision_id in approved}
-    if not wanted or wanted - found:
+    orders: dict[str, list[Text]] = {one: [] for one in approved}
+    for row in sorted(rows, key=lambda row: row.ordinal):
+        if row.revision_id in approved:
+            orders[row.revision_id].append((row.kind, row.fingerprint))
+    found = {text for order in orders.values() for text in order}
+    if not wanted or wanted - found or not keeps_order(texts, orders.values()):
         return False
     return any(load_revision(connection, one).document.title == revision.document.title for one in approved)
+
+
+def keeps_order(texts: Sequence[Text], approved: Iterable[Sequence[Text]]) -> bool:
+    """Whether any two of the texts that were approved together stand in an order in which they were approved.
+
+    Nobody approved two that stand together nowhere in either order; a text said twice was approved twice.
+    """
+    before = {pair for order in approved for pair in combinations(order, 2)}
+    return all(
+        (first, then) in before or (first != then and (then, first) not in before)
+        for first, then in combinations(texts, 2)
+    )
 
 
 def _under_the_same_terms(connection: Connection, piece: Piece, revisions: set[str]) -> set[str]:

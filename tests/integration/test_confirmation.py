@@ -39,6 +39,10 @@ People = dict[str, Actor]
 
 @pytest.fixture
 def published(db: Database, people: People, source: str) -> Publication:
+    return publish_one(db, people, source)
+
+
+def publish_one(db: Database, people: People, source: str) -> Publication:
     piece = add_piece(db, people["writer"], document_of(db, source)).id
     submit(db, people["writer"], piece)
     approve(db, people["medical"], piece, PASSWORD)
@@ -135,8 +139,9 @@ def test_past_its_day_it_is_not_served_until_it_is_confirmed(
 
 @pytest.mark.usefixtures("suspended_meanwhile")
 def test_where_the_policy_says_so_it_is_suspended_until_it_is_confirmed(
-    db: Database, people: People, source: str, published: Publication
+    db: Database, people: People, source: str
 ) -> None:
+    published = publish_one(db, people, source)
     replaced(db, people, source)
     assert state(db, published) == "suspended"
     found = one(db, people)
@@ -146,6 +151,19 @@ def test_where_the_policy_says_so_it_is_suspended_until_it_is_confirmed(
     assert state(db, published) == "served"
     with db.read() as connection:
         assert load_piece(connection, published.piece_id).status == "published"
+
+
+def test_who_confirms_and_what_happens_meanwhile_is_as_the_policy_of_its_round_says(
+    db: Database, people: People, source: str, published: Publication
+) -> None:
+    def stricter(data: dict[str, Any]) -> None:
+        data["superseded_and_standing"] = {"other": "suspended"}
+        data["confirmation"] = [{"roles": ["medical", "legal"], "working_days": 1, "when": {}}]
+
+    adopt_policy(db, people["regulatory"], policy_with(stricter), "Since the piece was signed")
+    replaced(db, people, source)
+    assert state(db, published) == "served"
+    assert one(db, people)["missing"] == ["medical", "regulatory"]
 
 
 def test_what_lost_a_quote_is_suspended_and_nobody_is_asked_to_confirm_it(

@@ -28,12 +28,14 @@ from assistant.review.comments import comment
 from assistant.review.decisions import approve, request_changes
 from assistant.review.model import Piece
 from assistant.review.overdue import mark_overdue
+from assistant.review.policy_register import adopt_policy
 from assistant.review.reassign import reassign
 from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, delivery, notice, source
 from tests.builders.dossier import add_piece, add_source, document_of
+from tests.builders.policies import policy_with
 from tests.integration.conftest import FakeClock
 
 People = dict[str, Actor]
@@ -217,6 +219,25 @@ def test_an_overdue_task_is_said_once_and_escalated_once(
     assert mark_overdue(told) == {"overdue": 0, "escalated": 2}
     assert mark_overdue(told) == {"overdue": 0, "escalated": 0}
     assert ("overdue", "task.escalated") in heard(told, people["pharmacist"])
+
+
+def test_when_and_to_whom_it_is_escalated_is_as_the_policy_of_its_round_says(
+    told: Database, people: People, piece: Piece, clock: FakeClock, source: str
+) -> None:
+    submit(told, people["writer"], piece.id)
+    late_to_legal = {"after_working_days": 10, "to": ["legal"]}
+    adopt_policy(
+        told, people["regulatory"], policy_with(lambda data: data.update(escalation=late_to_legal)), "Later"
+    )
+    other = add_piece(told, people["writer"], document_of(told, source, 1))
+    submit(told, people["writer"], other.id)
+    clock.instant = datetime(2026, 6, 25, 10, tzinfo=UTC)  # two working days and more past due
+    assert mark_overdue(told) == {"overdue": 4, "escalated": 2}
+    assert ("overdue", "task.escalated") in heard(told, people["pharmacist"])
+    assert ("overdue", "task.escalated") not in heard(told, people["legal"])
+    clock.instant = datetime(2026, 7, 9, 10, tzinfo=UTC)
+    assert mark_overdue(told) == {"overdue": 0, "escalated": 2}
+    assert ("overdue", "task.escalated") in heard(told, people["legal"])
 
 
 def test_an_expiring_source_is_told_to_librarians(

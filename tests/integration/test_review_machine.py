@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,19 @@ from assistant.people.roles import Actor, Role
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.review.decisions import approve, reject, request_changes
+from assistant.review.delegation import NewDelegation, delegate, end_delegation
+from assistant.review.inviolable import SIGNERS
+from assistant.review.model import Signature
 from assistant.review.pieces import editors, load_piece, load_revision
 from assistant.review.plan import complete, given_by, plan_from
 from assistant.review.policy_register import adopt_policy
 from assistant.review.rounds import approved_round, last_round, signatures_of, tasks_of_round
 from assistant.review.submission import submit
 from assistant.review.tasks import claim, give_back
+from assistant.store.clock import civil_date
 from assistant.store.database import Database, open_database
 from assistant.store.migrations import migrate
-from assistant.store.schema import manifest, piece, publication, rendition, revision, user
+from assistant.store.schema import delegation, manifest, piece, publication, rendition, revision, user
 from assistant.store.schema import source as source_table
 from tests.builders.dossier import add_piece, add_source, document_of, edit
 from tests.builders.policies import policies
@@ -146,6 +151,35 @@ class Review(RuleBasedStateMachine):
         with suppress(AncrageError):
             act(self.db, ACTORS[who], self.piece)
 
+    @rule(who=WHO, deputy=WHO, role=st.sampled_from(SIGNERS), first=st.integers(0, 1), days=st.integers(0, 9))
+    def somebody_names_a_deputy(self, who: str, deputy: str, role: str, first: int, days: int) -> None:
+        with suppress(AncrageError):
+            self.name_deputy(who, deputy, role, first, days)
+
+    @precondition(lambda self: self.status() == "in_review")
+    @rule(who=WHO, deputy=WHO, role=st.sampled_from(("medical", "regulatory")))
+    def somebody_leaves_a_task_to_a_deputy(self, who: str, deputy: str, role: str) -> None:
+        for act in (
+            lambda: claim(self.db, ACTORS[who], self.piece),
+            lambda: self.name_deputy(who, deputy, role, 0, 0),
+            lambda: approve(self.db, ACTORS[deputy], self.piece, PASSWORD),
+        ):
+            with suppress(AncrageError):
+                act()
+
+    @rule(who=WHO, data=st.data())
+    def somebody_is_back(self, who: str, data: st.DataObject) -> None:
+        with self.db.read() as connection:
+            named = sorted(connection.scalars(select(delegation.c.id)))
+        if named:
+            with suppress(AncrageError):
+                end_delegation(self.db, ACTORS[who], data.draw(st.sampled_from(named)))
+
+    def name_deputy(self, who: str, deputy: str, role: str, first: int, days: int) -> None:
+        starts = civil_date(self.db.clock.now(), "") + timedelta(days=first)
+        wanted = NewDelegation(deputy, role, starts, starts + timedelta(days=days))
+        delegate(self.db, ACTORS[who], wanted, "On leave")
+
     @precondition(lambda self: self.status() == "in_review")
     @rule(who=WHO)
     def somebody_asks_for_changes(self, who: str) -> None:
@@ -182,6 +216,29 @@ class Review(RuleBasedStateMachine):
                 wrote = self._wrote_until(connection, row.revision_id, owner.author_id)
                 assert not wrote & set(people)
                 assert ACTORS["fay"].id not in people
+                absent = [s.on_behalf_of for s in signed if s.on_behalf_of is not None]
+                if absent:
+                    event("published with a deputy's signature")
+                assert len({*people, *absent}) == len(people) + len(absent), "nobody counts twice"
+                assert not wrote & set(absent)
+                for one in signed:
+                    assert one.on_behalf_of is None or self._had_named(connection, one)
+
+    def _had_named(self, connection: Any, signed: Signature) -> bool:
+        """Whether the absent person, who has the role, had named the signer for the day of the signature."""
+        absent = next(actor for actor in ACTORS.values() if actor.id == signed.on_behalf_of)
+        day = civil_date(signed.signed_at, "EU")
+        rows = connection.execute(
+            select(delegation).where(
+                delegation.c.delegator_id == absent.id,
+                delegation.c.deputy_id == signed.user_id,
+                delegation.c.role == signed.role,
+                delegation.c.starts_on <= day,
+                delegation.c.ends_on >= day,
+            )
+        ).all()
+        stood = [r for r in rows if r.named_at <= signed.signed_at <= (r.ended_at or signed.signed_at)]
+        return bool(stood) and Role(signed.role) in absent.roles
 
     def _wrote_until(self, connection: Any, revision_id: str, author: str) -> set[str]:
         last = load_revision(connection, revision_id)

@@ -314,6 +314,18 @@ def test_another_word_or_another_use_takes_the_whole_way(db: Database, people: P
     assert "legal" in [t["role"] for t in review_json(db, people["writer"], again.id)["tasks"]]
 
 
+def test_approved_segments_in_another_order_take_the_whole_way(
+    db: Database, people: People, source: str
+) -> None:
+    adopt(db, people, policy_with(short_way))
+    approved_piece(db, people, source)
+    whole = document_of(db, source, 3)
+    title, first, second, third = whole.segments
+    again = add_piece(db, people["writer"], replace(whole, segments=(title, second, first, third)))
+    submit(db, people["writer"], again.id)
+    assert "legal" in [t["role"] for t in review_json(db, people["writer"], again.id)["tasks"]]
+
+
 def test_what_was_recalled_approves_nothing(
     db: Database, people: People, publisher: Actor, source: str
 ) -> None:
