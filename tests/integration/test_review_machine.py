@@ -38,7 +38,7 @@ from assistant.store.migrations import migrate
 from assistant.store.schema import delegation, manifest, piece, publication, rendition, revision, user
 from assistant.store.schema import source as source_table
 from tests.builders.dossier import add_piece, add_source, document_of, edit
-from tests.builders.policies import policies
+from tests.builders.policies import policies, policy_with
 
 PASSWORD = "a passphrase for the tests"
 HASH = hash_password(PASSWORD)
@@ -55,6 +55,14 @@ ROLES = {
 }
 ACTORS = {name: Actor(f"user_{name}", name, frozenset(roles)) for name, roles in ROLES.items()}
 WHO = st.sampled_from(sorted(ACTORS))
+SHARED = [
+    (one, other, role)
+    for role in ("medical", "regulatory")
+    for one in sorted(ROLES)
+    for other in sorted(ROLES)
+    if one != other and role in ROLES[one] & ROLES[other]
+]
+"""Who could stand for whom, as what."""
 PASSWORDS = st.sampled_from([PASSWORD] * 9 + ["something else"])
 
 
@@ -106,7 +114,7 @@ class Review(RuleBasedStateMachine):
         with self.db.read() as connection:
             return load_piece(connection, self.piece).status
 
-    @initialize(text=policies())
+    @initialize(text=st.just(policy_with(lambda data: data)) | policies())
     def the_company_has_a_policy(self, text: str) -> None:
         self.regulatory_adopts(text)
 
@@ -118,6 +126,9 @@ class Review(RuleBasedStateMachine):
     @precondition(lambda self: self.status() == "in_review")
     @rule(order=st.permutations(sorted(ACTORS)))
     def everybody_signs_who_may(self, order: list[str]) -> None:
+        self.everybody_signs(order)
+
+    def everybody_signs(self, order: list[str]) -> None:
         for who in order:
             with suppress(AncrageError):
                 approve(self.db, ACTORS[who], self.piece, PASSWORD)
@@ -133,6 +144,12 @@ class Review(RuleBasedStateMachine):
     def somebody_edits(self, who: str, count: int) -> None:
         with suppress(AncrageError):
             edit(self.db, ACTORS[who], self.piece, document_of(self.db, self.source, count))
+
+    @precondition(lambda self: self.status() in {"draft", "changes_requested"})
+    @rule()
+    def the_writer_submits(self) -> None:
+        with suppress(AncrageError):
+            submit(self.db, ACTORS["ann"], self.piece)
 
     @rule(who=WHO, channel=st.sampled_from([None, "page", "email"]))
     def somebody_submits(self, who: str, channel: str | None) -> None:
@@ -157,15 +174,24 @@ class Review(RuleBasedStateMachine):
             self.name_deputy(who, deputy, role, first, days)
 
     @precondition(lambda self: self.status() == "in_review")
-    @rule(who=WHO, deputy=WHO, role=st.sampled_from(("medical", "regulatory")))
-    def somebody_leaves_a_task_to_a_deputy(self, who: str, deputy: str, role: str) -> None:
-        for act in (
-            lambda: claim(self.db, ACTORS[who], self.piece),
-            lambda: self.name_deputy(who, deputy, role, 0, 0),
-            lambda: approve(self.db, ACTORS[deputy], self.piece, PASSWORD),
-        ):
-            with suppress(AncrageError):
-                act()
+    @rule(shared=st.sampled_from(SHARED), order=st.permutations(sorted(ACTORS)))
+    def somebody_leaves_a_task_to_a_deputy_and_the_others_sign(
+        self, shared: tuple[str, str, str], order: list[str]
+    ) -> None:
+        who, deputy, role = shared
+        with self.db.read() as connection:
+            round_ = last_round(connection, self.piece)
+            assert round_ is not None
+            tasks = [t.id for t in tasks_of_round(connection, round_.id) if t.role == role]
+        for task in tasks:
+            for act in (
+                lambda task=task: claim(self.db, ACTORS[who], task),
+                lambda: self.name_deputy(who, deputy, role, 0, 0),
+                lambda task=task: approve(self.db, ACTORS[deputy], task, PASSWORD),
+            ):
+                with suppress(AncrageError):
+                    act()
+        self.everybody_signs(order)
 
     @rule(who=WHO, data=st.data())
     def somebody_is_back(self, who: str, data: st.DataObject) -> None:
@@ -286,7 +312,7 @@ def test_no_path_publishes_without_the_signatures(template: Path) -> None:
     Review.template = template
     machine = Review.TestCase
     machine.settings = settings(
-        max_examples=12,
+        max_examples=16,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
