@@ -18,11 +18,10 @@ from assistant.publishing.evidence.deposit import deposit_pack
 from assistant.publishing.evidence.verify import problems_of
 from assistant.store.database import Database
 from tests.builders.dossier import Terms, add_piece, add_source, document_of, edit, reworded
-from tests.builders.release import promotional, sign_promotional
+from tests.builders.release import JULY, NUMBER, OTHER, promotional, sign_promotional
 from tests.integration.conftest import FakeClock
 from tests.integration.test_cli import Shell
 from tests.integration.test_evidence_pack import Drawing
-from tests.integration.test_release_conditions import JULY, NUMBER, OTHER
 
 People = dict[str, Actor]
 
