@@ -12,6 +12,7 @@ from api.gate import SAFE_METHODS, SESSION_COOKIE, Visitor, same_token
 from assistant.bootstrap import App
 from assistant.errors import NotSignedIn
 from assistant.people.roles import Actor
+from assistant.people.sessions import CameIn
 
 MOST_FIELDS = 1000
 MOST_FILES = 50
@@ -38,6 +39,11 @@ def the_visitor(request: Request) -> Visitor:
     return visitor
 
 
+def came_in(visitor: Annotated[Visitor, Depends(the_visitor)]) -> CameIn:
+    """How their session was opened."""
+    return visitor.came_in
+
+
 def the_actor(visitor: Annotated[Visitor, Depends(the_visitor)]) -> Actor:
     """The person who acts."""
     return visitor.actor
@@ -60,6 +66,7 @@ async def checked_form(request: Request) -> AsyncIterator[FormData]:
 
 Ancrage = Annotated[App, Depends(the_app)]
 Me = Annotated[Actor, Depends(the_actor)]
+CameBy = Annotated[CameIn, Depends(came_in)]
 Posted = Annotated[FormData, Depends(checked_form)]
 
 

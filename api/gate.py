@@ -4,7 +4,7 @@ This stands before routing and before any body is read, so a new route is closed
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from secrets import compare_digest
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.errors import CrossSite, refusal_response
 from assistant.errors import NotSignedIn
 from assistant.people.roles import Actor
-from assistant.people.sessions import session_actor, token_actor
+from assistant.people.sessions import CameIn, session_actor, token_actor
 from assistant.store.database import Database
 
 SESSION_COOKIE = "ancrage_session"
@@ -43,6 +43,8 @@ class Visitor:
     actor: Actor
     csrf: str | None
     """The session's synchroniser token; None for a machine's bearer token, which no other site can make a browser send."""
+    came_in: CameIn = field(default_factory=CameIn)
+    """How the session was opened; by nothing that vouches for the person, for a machine's token."""
 
 
 def is_open(path: str) -> bool:
@@ -80,7 +82,7 @@ class Gate:
             return None if actor is None else Visitor(actor, None)
         token = cookie(headers.getlist("cookie"), SESSION_COOKIE)
         info = session_actor(self._db, token) if token else None
-        return None if info is None else Visitor(info.actor, info.csrf)
+        return None if info is None else Visitor(info.actor, info.csrf, info.came_in)
 
 
 def cookie(lines: Iterable[str], name: str) -> str:

@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter, Response
 
-from api.auth import Ancrage, Me
-from api.schemas import Health, Json, NewToken, NewUser, TokenOut, UserOut, Users
+from api.auth import Ancrage, CameBy, Me
+from api.schemas import Health, Json, Logins, NewToken, NewUser, TokenOut, UserOut, Users, Vouching
 from assistant.people.accounts import add_user, deactivate_user, list_users, user_json
+from assistant.people.oidc.confirming import confirm_link, list_links, reject_link
 from assistant.people.roles import Permission, require
 from assistant.people.sessions import make_token, revoke_token
 
@@ -49,3 +50,25 @@ def end_token(app: Ancrage, me: Me, token: str) -> Response:
     """Your own, or anybody's for an administrator."""
     revoke_token(app.db, me, token)
     return Response(status_code=204)
+
+
+@router.get("/logins", response_model=Logins, summary="List links to the company login")
+def logins(app: Ancrage, me: Me) -> Json:
+    """Your own and, for an administrator, those that they may confirm for people without a passphrase."""
+    return {"logins": list_links(app.db, me, passwords=app.settings.passwords)}
+
+
+@router.post("/logins/{login}/confirm", response_model=Logins, summary="Confirm a link to the company login")
+def confirm_login(app: Ancrage, me: Me, came_in: CameBy, login: str, body: Vouching) -> Json:
+    """It is yours, and signs from now on."""
+    vouched = came_in if body.password is None else app.given_password(body.password)
+    confirm_link(app.db, me, login, vouched, passwords=app.settings.passwords)
+    return {"logins": list_links(app.db, me, passwords=app.settings.passwords)}
+
+
+@router.post("/logins/{login}/reject", response_model=Logins, summary="Reject a link to the company login")
+def reject_login(app: Ancrage, me: Me, came_in: CameBy, login: str, body: Vouching) -> Json:
+    """It is not yours: the link, its sessions and the tokens made since end."""
+    vouched = came_in if body.password is None else app.given_password(body.password)
+    reject_link(app.db, me, login, vouched)
+    return {"logins": list_links(app.db, me, passwords=app.settings.passwords)}

@@ -7,7 +7,7 @@ from api.schemas.asking import AnswerOut, Cases, NewQuestion
 from api.schemas.audit import Entries, Verified
 from api.schemas.base import EntryNumber, Incoming, Json, Outgoing, Problem, Reason, Refused
 from api.schemas.drafting import Draft, NewAdaptation, NewDraft, NewWording, PieceHead, Pieces
-from api.schemas.people import Health, NewToken, NewUser, TokenOut, UserOut, Users
+from api.schemas.people import Health, Logins, NewToken, NewUser, TokenOut, UserOut, Users, Vouching
 from api.schemas.products import NewProduct, ProductOut, Products, SheetFields
 from api.schemas.publishing import (
     Affected,
@@ -75,6 +75,7 @@ __all__ = [
     "JobHead",
     "JobOut",
     "Json",
+    "Logins",
     "NewAdaptation",
     "NewApproval",
     "NewAttestation",
@@ -130,5 +131,6 @@ __all__ = [
     "UserOut",
     "Users",
     "Verified",
+    "Vouching",
     "Windows",
 ]

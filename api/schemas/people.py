@@ -24,6 +24,14 @@ class NewToken(Incoming):
     name: str
 
 
+class Vouching(Incoming):
+    """The passphrase of whoever acts; not needed in a session that was opened by it or by a confirmed login."""
+
+    password: str | None = None
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+
+
 class Health(Outgoing):
     """The server answers."""
 
@@ -40,6 +48,12 @@ class Users(Outgoing):
     """The people."""
 
     users: list[Json]
+
+
+class Logins(Outgoing):
+    """Links to the company login: one's own, and those that one may confirm for others."""
+
+    logins: list[Json]
 
 
 class TokenOut(Outgoing):

@@ -51,6 +51,8 @@ DONE = {
     "user_unlinked": N_("The account is linked to no login any more."),
     "user_closed": N_("The account is closed."),
     "token_revoked": N_("The token is ended."),
+    "login_confirmed": N_("The login is confirmed: it signs from now on."),
+    "login_rejected": N_("The login is rejected: the link and what came in by it have ended."),
     "deputy_named": N_("Your deputy is named."),
     "delegation_ended": N_("The delegation is ended."),
     "notices_chosen": N_("Your choice is kept."),

@@ -221,6 +221,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "later": N_("Later"),
         "closed": N_("Closed"),
     },
+    "login_state": {
+        "invited": N_("Invited"),
+        "waiting": N_("Waits for confirmation"),
+        "confirmed": N_("Confirmed"),
+        "settled": N_("In use"),
+    },
     "delegation_status": {
         "now": N_("Now"),
         "coming": N_("To come"),

@@ -128,6 +128,10 @@ def _keepers(connection: Connection, item_id: str) -> Told:
     return _writer_and_publishers(connection, piece_id)
 
 
+def _administrators(_connection: Connection, user_id: str) -> Told:
+    return Told(user_id, roles=PERMISSIONS[Permission.MANAGE_USERS])
+
+
 def _holder(_connection: Connection, user_id: str) -> Told:
     return Told(user_id, frozenset({user_id}))
 
@@ -152,6 +156,8 @@ EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "identity.linked": ("account", _holder),
     "identity.invited": ("account", _holder),
     "identity.unlinked": ("account", _holder),
+    "identity.confirmed": ("account", _holder),
+    "identity.rejected": ("account", _administrators),
     "reminder.made": ("expiring", _keepers),
 }
 """By audited action: the kind of notice, and whom it concerns."""

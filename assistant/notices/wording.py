@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from assistant.notices.model import Notice
 from assistant.people.roles import Actor, Permission
-from assistant.store.schema import piece, publication, source
+from assistant.store.schema import piece, publication, source, user
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
             .order_by(publication.c.published_at)
         )
     }
-    titles = {**pieces, **sources, actor.id: actor.name}
+    holders = _names(connection, subjects) if actor.may(Permission.MANAGE_USERS) else {}
+    titles = {**pieces, **sources, **holders, actor.id: actor.name}
     return [
         Said(
             one,
@@ -71,11 +72,16 @@ def _titles(connection: Connection, table: Any, ids: set[str]) -> dict[str, str]
     return {row.id: row.title for row in rows}
 
 
+def _names(connection: Connection, ids: set[str]) -> dict[str, str]:
+    rows = connection.execute(select(user.c.id, user.c.name).where(user.c.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
 def _link(actor: Actor, one: Notice, sources: Mapping[str, str], published: Mapping[str, str]) -> str:
     if one.subject in sources:
         return f"/sources/{one.subject}"
     if one.kind == "account":
-        return "/me"
+        return "/me" if one.subject == actor.id else "/users"
     if one.action == "confirmation.opened" and actor.may(Permission.READ_PIECES):
         return "/confirmations"
     if one.kind in {"assigned", "overdue"} and actor.may(Permission.REVIEW):

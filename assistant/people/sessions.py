@@ -31,12 +31,23 @@ class SessionOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class CameIn:
+    """How a session was opened."""
+
+    proof: str | None = None
+    """`password` or `oidc`; None of a machine's token, and of sessions from before this was kept."""
+    identity_id: str | None = None
+    """By which link to the company's login."""
+
+
+@dataclass(frozen=True, slots=True)
 class SessionInfo:
     """A session that holds."""
 
     actor: Actor
     csrf: str
     expires_at: datetime
+    came_in: CameIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +63,10 @@ class TokenInfo:
 
 def open_session(db: Database, name: str, password: str) -> SessionOpened:
     """Sign in. Raises WrongPassword or LockedOut. Sessions that have run out are cleared on the way."""
-    return begin_session(db, verify_password(db, name, password), {})
+    return begin_session(db, verify_password(db, name, password), {}, CameIn("password"))
 
 
-def begin_session(db: Database, actor: Actor, details: dict[str, Any]) -> SessionOpened:
+def begin_session(db: Database, actor: Actor, details: dict[str, Any], came_in: CameIn) -> SessionOpened:
     """A session of somebody who has proved who they are; `details` say how, where it was not by password."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     with db.write() as tx:
@@ -67,6 +78,8 @@ def begin_session(db: Database, actor: Actor, details: dict[str, Any]) -> Sessio
                 csrf=csrf,
                 created_at=tx.now,
                 expires_at=tx.now + _DAY_OF_WORK,
+                proof=came_in.proof,
+                identity_id=came_in.identity_id,
             )
         )
         record(tx, actor, "session.opened", actor.id, details)
@@ -82,7 +95,7 @@ def session_actor(db: Database, token: str) -> SessionInfo | None:
         found = find_user(connection, row.user_id)
     if found is None or not found.active:
         return None
-    return SessionInfo(found.actor(), row.csrf, row.expires_at)
+    return SessionInfo(found.actor(), row.csrf, row.expires_at, CameIn(row.proof, row.identity_id))
 
 
 def close_session(db: Database, token: str) -> None:

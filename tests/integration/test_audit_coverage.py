@@ -21,6 +21,7 @@ from assistant.corpus.sources import approve_source, register_source, withdraw_s
 from assistant.errors import WrongPassword
 from assistant.people.accounts import add_user, deactivate_user, set_language, verify_password
 from assistant.people.oidc.asking import begin_login, take
+from assistant.people.oidc.confirming import confirm_link, reject_link
 from assistant.people.oidc.identities import link, person_of, unlink
 from assistant.people.oidc.model import Claims
 from assistant.people.roles import Actor
@@ -48,6 +49,7 @@ class World:
     token: str
     note: int
     state: str
+    link: str
 
 
 REGISTER = Register(
@@ -110,6 +112,14 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         lambda db, _w: person_of(db, Claims(ISSUER, "l-1", None, "legal@house.example"), by_email=True),
         ["identity.linked"],
     ),
+    "confirm_link": (
+        lambda db, w: confirm_link(db, w.people["writer"], w.link, PASSWORD),
+        ["identity.confirmed"],
+    ),
+    "reject_link": (
+        lambda db, w: reject_link(db, w.people["writer"], w.link, PASSWORD),
+        ["identity.rejected"],
+    ),
     "begin_login": (lambda db, _w: begin_login(db, "a browser", {}), []),  # minutes; what comes of it is audited
     "take": (lambda db, w: take(db, w.state, "a browser"), []),
     "begin_session": (lambda db, w: open_session(db, w.people["rep"].name, PASSWORD), ["session.opened"]),
@@ -157,10 +167,10 @@ def world(db: Database, people: dict[str, Actor], add_source: Callable[..., Sour
     token = make_token(db, people["writer"], "reports")
     with db.write() as tx:
         note = record(tx, people["writer"], "thing.said", "thing_1", free_text="a reason")
-    link(db, people["admin"], "The writer", ISSUER, subject="w-1")
+    linked = link(db, people["admin"], "The writer", ISSUER, subject="w-1").id
     link(db, people["admin"], "The legal", ISSUER, email="Legal@House.example")
     state, _ = begin_login(db, "a browser", {})
-    return World(people, approved, pending, session, token, note, state)
+    return World(people, approved, pending, session, token, note, state, linked)
 
 
 def everything(db: Database) -> dict[str, list[Any]]:

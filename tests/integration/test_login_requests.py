@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant.people.oidc import asking
-from assistant.people.oidc.asking import Signing, begin_login, look_up, take
+from assistant.people.oidc.asking import Signing, begin_login, look_up, network_of, take
 from assistant.people.oidc.errors import LoginExpired
 from assistant.store.database import Database
 from assistant.store.schema import login_request
@@ -69,3 +69,36 @@ def test_one_person_s_signatures_crowd_out_nobody_else_s(db: Database, clock: Fa
     flood(db, clock, Signing("user_b", HASH))
     assert look_up(db, hers, "hers").signing == Signing("user_a", HASH)
     assert kept(db) == MOST + 1
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_whoever_floods_from_one_address_crowds_out_nobody_elsewhere(
+    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, *, used: bool
+) -> None:
+    monkeypatch.setattr(asking, "_MOST_SIGN_INS", 100)
+    monkeypatch.setattr(asking, "_MOST_OF_ONE_ADDRESS", MOST)
+    elsewhere, _ = begin_login(db, "hers", {"next": "/desk"}, None, "192.0.2.7")
+    for number in range(3 * MOST):
+        clock.advance(seconds=1)
+        state, _ = begin_login(db, f"stranger {number}", {}, None, "198.51.100.9")
+        if used:
+            take(db, state, f"stranger {number}")
+    assert kept(db) == MOST + 1
+    assert look_up(db, elsewhere, "hers").intent == {"next": "/desk"}
+    neighbour, _ = begin_login(db, "next door", {}, None, "198.51.100.9")
+    assert take(db, neighbour, "next door")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),  # one line of the internet has as many as it likes
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("testclient", "another", False),
+        ("", "", True),
+    ],
+)
+def test_an_address_is_one_line_of_the_internet(one: str, other: str, *, same: bool) -> None:
+    assert (network_of(one) == network_of(other)) is same

@@ -6,6 +6,7 @@ from typing import Any
 from api.cli.io import Io
 from assistant.bootstrap import App
 from assistant.people.accounts import add_user, find_actor, list_users, user_json
+from assistant.people.oidc.confirming import confirm_link, list_links, reject_link
 from assistant.people.oidc.identities import link, unlink
 from assistant.people.roles import Actor, Role
 from assistant.people.sessions import make_token
@@ -45,6 +46,25 @@ def unlink_login(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[s
     """Take every link of an account away."""
     del io
     return {"unlinked": unlink(app.db, actor, arguments.name)}
+
+
+def logins(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """One's own links, and those that one may confirm for others."""
+    del arguments, io
+    return {"logins": list_links(app.db, actor, passwords=app.settings.passwords)}
+
+
+def confirm_login(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Confirm a link, with one's passphrase: a shell shows nothing else of who is there."""
+    password = app.given_password(io.password())
+    confirm_link(app.db, actor, arguments.login, password, passwords=app.settings.passwords)
+    return logins(app, actor, arguments, io)
+
+
+def reject_login(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Reject one's own link, with one's passphrase."""
+    reject_link(app.db, actor, arguments.login, app.given_password(io.password()))
+    return logins(app, actor, arguments, io)
 
 
 def token(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

@@ -34,6 +34,14 @@ def people_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         "--email", help="instead: the verified address of the first login (ANCRAGE_OIDC_BY_EMAIL)"
     )
     add_command(user, "unlink", "take the links of an account away").add_argument("name")
+    add_command(user, "logins", "your links to the company login, and those that you may confirm for others")
+    for name, summary in (
+        ("confirm-login", "say that a linked login is its account's: it signs from now on"),
+        ("reject-login", "say that a linked login is not yours: the link ends"),
+    ):
+        answer = add_command(user, name, summary)
+        answer.add_argument("login", help="its id, see `ancrage user logins`")
+        password_option(answer)
     add_command(user, "list", "list the people")
     token = add_command(user, "token", "make a token for a machine that acts as you; it is shown once")
     token.add_argument("label", help="what it is for")

@@ -6,7 +6,7 @@ from typing import Any
 from api.cli.io import Io
 from api.cli.show import release
 from api.cli.show.finding import answer_text, hits_text
-from api.cli.show.people import delegations_text, user_text, users_text
+from api.cli.show.people import delegations_text, logins_text, user_text, users_text
 from api.cli.show.pieces import piece_text, tasks_text
 from api.cli.show.policy import policy_text
 from api.cli.show.products import fill_text, product_text, products_text
@@ -43,6 +43,7 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "policy": policy_text,
     "delegations": delegations_text,
+    "logins": logins_text,
     "confirmations": confirmations_text,
     "confirmation": confirmation_text,
     "sources": sources_text,

@@ -27,3 +27,15 @@ def delegations_text(document: dict[str, Any]) -> str:
         "starts_on": "FROM", "ends_on": "UNTIL", "status": "STATUS",
     }  # fmt: skip
     return table(rows, columns, "Nobody stands for anybody.")
+
+
+def logins_text(document: dict[str, Any]) -> str:
+    """Links to the company login."""
+    rows = [
+        {**row, "user": row["user"]["name"], "linked_by": row["linked_by"]["name"]}
+        for row in document["logins"]
+    ]
+    columns = {
+        "id": "ID", "user": "ACCOUNT", "state": "STATE", "linked_by": "LINKED BY", "linked_at": "ON", "signs_from": "SIGNS FROM",
+    }  # fmt: skip
+    return table(rows, columns, "No login is linked to your account.")

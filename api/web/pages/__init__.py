@@ -17,6 +17,7 @@ def include_pages(web: FastAPI) -> None:
         figures,
         home,
         jobs,
+        linked_logins,
         notices,
         people,
         pieces,
@@ -38,6 +39,7 @@ def include_pages(web: FastAPI) -> None:
     web.include_router(company_login.open_router, include_in_schema=False)
     for module in (
         session,
+        linked_logins,
         home,
         notices,
         sources,

@@ -27,7 +27,8 @@ def send_to_login(
     """The login's address, and what puts this browser's secret on the answer that leads there."""
     provider = app.login
     browser = cookie(request.headers.getlist("cookie"), LOGIN_COOKIE) or secrets.token_urlsafe(32)
-    state, asked = begin_login(app.db, browser, dict(intent), signing)
+    client = request.client.host if request.client else ""
+    state, asked = begin_login(app.db, browser, dict(intent), signing, client)
     address = provider.address(state, asked)
 
     def remember(response: Response) -> None:

@@ -11,8 +11,9 @@ from api.web.choices import options
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.people.accounts import add_user, deactivate_user, list_users, user_json
-from assistant.people.oidc.identities import identities, link, unlink
-from assistant.people.roles import Permission, Role, require
+from assistant.people.oidc.confirming import list_links
+from assistant.people.oidc.identities import Identity, identities, link, unlink
+from assistant.people.roles import Actor, Permission, Role, require
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -23,7 +24,7 @@ _NOTHING: dict[str, Any] = {"name": "", "role": (), "language": "en", "user": ""
 def people_page(request: Request, app: Ancrage, me: Me) -> Response:
     """Everyone."""
     require(me, Permission.MANAGE_USERS)
-    return _people_page(request, app, {"language": reader_language(request)})
+    return _people_page(request, app, me, {"language": reader_language(request)})
 
 
 @router.post("/users")
@@ -39,7 +40,7 @@ def add_person(request: Request, app: Ancrage, me: Me, form: Posted) -> Response
         add_user(app.db, me, values["name"], values["role"], password, values["language"])
     except AncrageError as refusal:
         require(me, Permission.MANAGE_USERS)
-        return _people_page(request, app, values, refusal)
+        return _people_page(request, app, me, values, refusal)
     return RedirectResponse("/users?done=user_added", 303)
 
 
@@ -63,7 +64,7 @@ def link_person(request: Request, app: Ancrage, me: Me, form: Posted) -> Respons
         link(app.db, me, values["user"], app.login.issuer, subject=values["subject"], email=values["email"])
     except AncrageError as refusal:
         require(me, Permission.MANAGE_USERS)
-        return _people_page(request, app, {**_NOTHING, **values}, refusal)
+        return _people_page(request, app, me, {**_NOTHING, **values}, refusal)
     return RedirectResponse("/users?done=user_linked", 303)
 
 
@@ -74,8 +75,13 @@ def unlink_person(app: Ancrage, me: Me, user_id: str) -> Response:
     return RedirectResponse("/users?done=user_unlinked", 303)
 
 
+def people_page_with(request: Request, app: App, me: Actor, refusal: AncrageError) -> Response:
+    """Everyone, with a refusal."""
+    return _people_page(request, app, me, {"language": reader_language(request)}, refusal)
+
+
 def _people_page(
-    request: Request, app: App, values: dict[str, Any], refusal: AncrageError | None = None
+    request: Request, app: App, me: Actor, values: dict[str, Any], refusal: AncrageError | None = None
 ) -> Response:
     users = list_users(app.db)
     return page(
@@ -85,8 +91,18 @@ def _people_page(
         users=[user_json(user) for user in users],
         people=[(user.id, user.name) for user in users if user.active],
         roles=options(request, "role", Role),
-        links=identities(app.db, app.settings.oidc_issuer) if app.settings.oidc_issuer else {},
+        links=_links(app),
+        link_state={one.id: one.state(app.db.clock.now()) for one in _links(app).values()},
+        confirmable=[
+            one["id"]
+            for one in list_links(app.db, me, passwords=app.settings.passwords)
+            if one["expected_of_me"] and one["user"]["id"] != me.id
+        ],
         by_email=app.settings.oidc_by_email,
         values={**_NOTHING, **values},
         refusal=refusal,
     )
+
+
+def _links(app: App) -> dict[str, Identity]:
+    return identities(app.db, app.settings.oidc_issuer) if app.settings.oidc_issuer else {}

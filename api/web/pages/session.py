@@ -17,6 +17,7 @@ from assistant.bootstrap import App
 from assistant.corpus.written import civil_day
 from assistant.errors import LockedOut, WrongPassword
 from assistant.people.accounts import set_language
+from assistant.people.oidc.confirming import list_links, vouches
 from assistant.people.oidc.errors import PasswordsOff
 from assistant.people.roles import Actor, Permission, require
 from assistant.people.sessions import (
@@ -155,12 +156,12 @@ def sign_out(request: Request, app: Ancrage) -> Response:
 
 
 @router.get("/me")
-def my_account(request: Request, app: Ancrage, me: Me) -> Response:
+def myaccount_page(request: Request, app: Ancrage, me: Me) -> Response:
     """One's roles and tokens."""
-    return _account(request, app, me)
+    return account_page(request, app, me)
 
 
-def _account(
+def account_page(
     request: Request,
     app: App,
     me: Actor,
@@ -168,6 +169,7 @@ def _account(
     refusal: AncrageError | None = None,
     values: Mapping[str, str] | None = None,
 ) -> Response:
+    """One's account, with what was typed before a refusal."""
     reviews = me.may(Permission.REVIEW)
     with app.db.read() as connection:
         deputies = possible_deputies(connection, me) if reviews else []
@@ -179,6 +181,12 @@ def _account(
         made=made,
         refusal=refusal,
         values=dict.fromkeys(_DEPUTY, "") | dict(values or {}),
+        logins=[
+            one
+            for one in list_links(app.db, me, passwords=app.settings.passwords)
+            if one["user"]["id"] == me.id
+        ],
+        vouches=vouches(app.db, request.state.visitor.came_in),
         reviews=reviews,
         delegations=delegations(app.db, me) if reviews else [],
         deputies=[(user_id, name) for user_id, name, _ in deputies],
@@ -199,7 +207,7 @@ def name_deputy(request: Request, app: Ancrage, me: Me, form: Posted) -> Respons
         first, last = (civil_day(given[name], name) for name in ("starts_on", "ends_on"))
         delegate(app.db, me, NewDelegation(given["deputy"], given["role"], first, last), given["reason"])
     except AncrageError as refusal:
-        return _account(request, app, me, refusal=refusal, values=given)
+        return account_page(request, app, me, refusal=refusal, values=given)
     return RedirectResponse("/me?done=deputy_named#deputies", 303)
 
 
@@ -209,7 +217,7 @@ def end_of_deputy(request: Request, app: Ancrage, me: Me, delegation_id: str) ->
     try:
         end_delegation(app.db, me, delegation_id)
     except AncrageError as refusal:
-        return _account(request, app, me, refusal=refusal)
+        return account_page(request, app, me, refusal=refusal)
     return RedirectResponse("/me?done=delegation_ended#deputies", 303)
 
 
@@ -219,8 +227,8 @@ def new_token(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     try:
         made = make_token(app.db, me, text_of(form, "name"))
     except AncrageError as refusal:
-        return _account(request, app, me, refusal=refusal)
-    return _account(request, app, me, made)
+        return account_page(request, app, me, refusal=refusal)
+    return account_page(request, app, me, made)
 
 
 @router.post("/me/tokens/{token_id}/revoke")

@@ -4,9 +4,10 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from assistant.people.oidc.errors import LoginExpired, LoginReplayed
 from assistant.people.oidc.model import Asked
@@ -16,6 +17,8 @@ from assistant.store.schema import login_request
 _MINUTES = timedelta(minutes=10)
 _MOST_SIGN_INS = 10_000
 """Anybody may begin to sign in: what nobody finishes must not fill the disk. The oldest make room; nobody is refused."""
+_MOST_OF_ONE_ADDRESS = 500
+"""Sign-ins from one address, behind which a whole company may sit: whoever floods crowds out their neighbours at most."""
 _MOST_SIGNATURES = 50
 """The same of one person's signatures, which no stranger can crowd out."""
 
@@ -38,16 +41,17 @@ class Taken:
 
 
 def begin_login(
-    db: Database, browser: str, intent: dict[str, Any], signing: Signing | None = None
+    db: Database, browser: str, intent: dict[str, Any], signing: Signing | None = None, client: str = ""
 ) -> tuple[str, Asked]:
-    """Remember it; returns the state and what binds the answer. `browser` is the secret in its cookie.
+    """Remember it; returns the state and what binds the answer. `browser` is the secret in its cookie, `client` its address.
 
     It is no act on content and leaves no entry in the trail; what comes of it does.
     """
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     with db.write() as tx:
         tx.execute(delete(login_request).where(login_request.c.expires_at <= tx.now))
-        _make_room(tx, signing)
+        came_from = digest(network_of(client))
+        _make_room(tx, signing, came_from)
         tx.execute(
             insert(login_request).values(
                 state_sha256=digest(state),
@@ -59,19 +63,35 @@ def begin_login(
                 intent=intent,
                 created_at=tx.now,
                 expires_at=tx.now + _MINUTES,
+                client=None if signing else came_from,
             )
         )
         return state, Asked(nonce, verifier, tx.now, fresh=signing is not None)
 
 
-def _make_room(tx: Transaction, signing: Signing | None) -> None:
-    """Forget the oldest of the same sort beyond the most that are kept: what was used already before what was not."""
+def network_of(client: str) -> str:
+    """What counts as one address: of IPv6 the network of 64 bits, which one machine has for itself."""
+    try:
+        found = ip_address(client)
+    except ValueError:
+        return client
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or IPv6Network((found.packed, 64), strict=False))
+    return str(found)
+
+
+def _make_room(tx: Transaction, signing: Signing | None, client: str) -> None:
+    """Forget the oldest of the same sort beyond the most that are kept: of the same address, then of all."""
     signer = login_request.c.signer_id
-    same, most = (
-        (signer.is_(None), _MOST_SIGN_INS)
-        if signing is None
-        else (signer == signing.signer_id, _MOST_SIGNATURES)
-    )
+    if signing is not None:
+        _forget(tx, signer == signing.signer_id, _MOST_SIGNATURES)
+        return
+    _forget(tx, signer.is_(None) & (login_request.c.client == client), _MOST_OF_ONE_ADDRESS)
+    _forget(tx, signer.is_(None), _MOST_SIGN_INS)
+
+
+def _forget(tx: Transaction, same: ColumnElement[bool], most: int) -> None:
+    """Keep room for one more: what was used already goes before what was not, then the oldest."""
     kept = select(login_request.c.state_sha256).where(same)
     newest_first = (login_request.c.used_at.is_not(None), login_request.c.created_at.desc())
     beyond = tx.execute(kept.order_by(*newest_first).offset(most - 1)).scalars().all()

@@ -1,4 +1,7 @@
-"""Which login is which account's. Administrators link them; roles stay here and come from no provider."""
+"""Which login is which account's. Administrators link them; roles stay here and come from no provider.
+
+`confirming` has the holder's word on a link.
+"""
 
 import re
 from dataclasses import dataclass
@@ -13,9 +16,10 @@ from assistant.people.accounts import User, find_user
 from assistant.people.oidc.errors import LoginTooNew, UnknownPerson
 from assistant.people.oidc.model import Claims
 from assistant.people.roles import Actor, Permission, require
-from assistant.store.database import Database
+from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import identity as table
+from assistant.store.schema import session as session_table
 
 SETTLES = timedelta(hours=24)
 """A link opens sessions at once and signs only after this: its holder was told of it and can object."""
@@ -32,6 +36,25 @@ class Identity:
     issuer: str
     subject: str | None
     email: str | None
+    linked_by: str
+    linked_at: datetime
+    """Of an invitation that was taken up: when it was."""
+    confirmed_by: str | None = None
+    confirmed_at: datetime | None = None
+
+    def signs_from(self) -> datetime:
+        """From when on it signs: at once where its holder made or anybody confirmed it, else after a day."""
+        if self.linked_by == self.user_id:
+            return self.linked_at
+        return self.confirmed_at or self.linked_at + SETTLES
+
+    def state(self, now: datetime) -> str:
+        """`invited`, `waiting` (signs nothing yet), `confirmed`, or `settled` (by time, or the holder's own)."""
+        if self.subject is None:
+            return "invited"
+        if self.confirmed_at is not None:
+            return "confirmed"
+        return "waiting" if now < self.signs_from() else "settled"
 
 
 def link(
@@ -62,7 +85,9 @@ def link(
             )
         if taken is not None:
             raise Conflict("This login is linked already.", help="Unlink the other account first.")
-        made = Identity(new_id("identity"), found.id, issuer, clean or None, address or None)
+        made = Identity(
+            new_id("identity"), found.id, issuer, clean or None, address or None, actor.id, tx.now
+        )
         tx.execute(
             insert(table).values(
                 id=made.id,
@@ -92,10 +117,18 @@ def unlink(db: Database, actor: Actor, name: str) -> int:
                 "Nobody takes away the links of their own account.",
                 help="Another administrator does it.",
             )
-        gone = tx.execute(delete(table).where(table.c.user_id == found.id)).rowcount
-        if gone:
-            record(tx, actor, "identity.unlinked", found.id, {"links": gone})
-    return gone
+        links = tx.execute(select(table.c.id).where(table.c.user_id == found.id)).scalars().all()
+        for one in links:
+            drop_link(tx, one)
+        if links:
+            record(tx, actor, "identity.unlinked", found.id, {"links": len(links)})
+    return len(links)
+
+
+def drop_link(tx: Transaction, link_id: str) -> None:
+    """Take the link away and end the sessions that it opened; the caller writes the audit entry."""
+    tx.execute(delete(session_table).where(session_table.c.identity_id == link_id))
+    tx.execute(delete(table).where(table.c.id == link_id))
 
 
 def identities(db: Database, issuer: str) -> dict[str, Identity]:
@@ -104,7 +137,7 @@ def identities(db: Database, issuer: str) -> dict[str, Identity]:
         rows = connection.execute(
             select(table).where(table.c.issuer == issuer).order_by(table.c.subject.is_not(None), table.c.id)
         )
-        return {row.user_id: _identity(row) for row in rows}
+        return {row.user_id: identity_of(row) for row in rows}
 
 
 def person_of(db: Database, claims: Claims, *, by_email: bool) -> Actor:
@@ -127,24 +160,28 @@ def person_of(db: Database, claims: Claims, *, by_email: bool) -> Actor:
     return found.actor()
 
 
+def link_of(db: Database, claims: Claims) -> str | None:
+    """The id of the link by which that login is somebody's."""
+    with db.read() as connection:
+        found: str | None = connection.scalar(
+            select(table.c.id).where(table.c.issuer == claims.issuer, table.c.subject == claims.subject)
+        )
+    return found
+
+
 def require_settled(db: Database, claims: Claims) -> None:
-    """Raise LoginTooNew where the login was linked less than a day ago by anybody but the account's holder."""
+    """Raise LoginTooNew where an administrator linked the login less than a day ago and nobody confirmed it since."""
     now = db.clock.now()
     with db.read() as connection:
         row = connection.execute(
             select(table).where(table.c.issuer == claims.issuer, table.c.subject == claims.subject)
         ).first()
-    if row is not None and row.linked_by != row.user_id and now < _settled_at(row.created_at):
-        until = _settled_at(row.created_at).isoformat(timespec="minutes")
+    if row is not None and identity_of(row).state(now) == "waiting":
         raise LoginTooNew(
             "This login was linked to your account less than 24 hours ago and signs nothing yet.",
-            help="Sign with your passphrase, or wait a day. If the login is not yours, tell an administrator.",
-            until=until,
+            help="Confirm it on your account page, sign with your passphrase, or wait a day. If the login is not yours, reject it there.",
+            until=identity_of(row).signs_from().isoformat(timespec="minutes"),
         )
-
-
-def _settled_at(linked_at: datetime) -> datetime:
-    return linked_at + SETTLES
 
 
 def _accept_invitation(db: Database, claims: Claims) -> User | None:
@@ -183,5 +220,16 @@ def _account(connection: Connection, name: str) -> User:
     return found
 
 
-def _identity(row: Any) -> Identity:
-    return Identity(row.id, row.user_id, row.issuer, row.subject, row.email)
+def identity_of(row: Any) -> Identity:
+    """A row as a value."""
+    return Identity(
+        row.id,
+        row.user_id,
+        row.issuer,
+        row.subject,
+        row.email,
+        row.linked_by,
+        row.created_at,
+        row.confirmed_by,
+        row.confirmed_at,
+    )

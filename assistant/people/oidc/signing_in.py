@@ -3,9 +3,9 @@
 from assistant.people.accounts import require_open
 from assistant.people.oidc.asking import take
 from assistant.people.oidc.errors import LoginExpired
-from assistant.people.oidc.identities import person_of
+from assistant.people.oidc.identities import link_of, person_of
 from assistant.people.proof import FreshLogin
-from assistant.people.sessions import SessionOpened, begin_session
+from assistant.people.sessions import CameIn, SessionOpened, begin_session
 from assistant.store.database import Database
 
 
@@ -16,4 +16,5 @@ def sign_in_by_login(db: Database, login: FreshLogin, *, by_email: bool) -> Sess
         raise LoginExpired("This login was begun to sign content.", help="Sign in from the sign-in page.")
     claims = login.provider.redeem(login.code, taken.asked, db.clock.now())
     found, _ = require_open(db, person_of(db, claims, by_email=by_email))
-    return begin_session(db, found, {"by": "oidc", "issuer": claims.issuer})
+    came_in = CameIn("oidc", link_of(db, claims))
+    return begin_session(db, found, {"by": "oidc", "issuer": claims.issuer}, came_in)

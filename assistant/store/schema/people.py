@@ -29,6 +29,8 @@ session = Table(
     Column("csrf", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("proof", String(10)),  # password | oidc: how it was opened; null: before this was kept
+    Column("identity_id", ID),  # by which link, where a login opened it
 )
 api_token = Table(
     "api_token",
@@ -51,6 +53,8 @@ identity = Table(  # how a person is known at the company's login
     Column("email", String(320)),  # case-folded; of an invitation alone
     Column("linked_by", ID, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("confirmed_by", ID),  # the holder, or a second administrator; null: nobody yet
+    Column("confirmed_at", Instant),
     UniqueConstraint("issuer", "subject"),
     UniqueConstraint("issuer", "email"),
 )
@@ -67,6 +71,7 @@ login_request = Table(  # a browser that was sent to the company's login, until 
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
+    Column("client", SHA),  # digest of the address that a sign-in was begun from
 )
 
 

@@ -27,6 +27,8 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/me/delegations/{delegation_id}/end"): ANYBODY,  # one's own; another's does not exist for them
     ("POST", "/me/tokens"): ANYBODY,
     ("POST", "/me/tokens/{token_id}/revoke"): Permission.MANAGE_USERS,  # somebody else's
+    ("POST", "/me/logins/{login_id}/confirm"): ANYBODY,  # one's own; another's does not exist for them
+    ("POST", "/me/logins/{login_id}/reject"): ANYBODY,
     ("POST", "/sign-out"): ANYBODY,
     ("GET", "/sources"): Permission.READ_SOURCES,
     ("GET", "/sources/new"): Permission.ADD_SOURCE,
@@ -117,12 +119,16 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/users/{user_id}/close"): Permission.MANAGE_USERS,
     ("POST", "/users/link"): Permission.MANAGE_USERS,
     ("POST", "/users/{user_id}/unlink"): Permission.MANAGE_USERS,
+    ("POST", "/users/logins/{login_id}/confirm"): Permission.MANAGE_USERS,
     ("GET", "/jobs"): Permission.RUN_SYSTEM,
     ("GET", "/jobs/{job_ids}"): ANYBODY,  # one's own; somebody else's does not exist for them
     # API
     ("GET", "/api/users"): Permission.MANAGE_USERS,
     ("POST", "/api/users"): Permission.MANAGE_USERS,
     ("POST", "/api/users/{user}/close"): Permission.MANAGE_USERS,
+    ("GET", "/api/logins"): ANYBODY,  # one's own; for administrators those that they may confirm, too
+    ("POST", "/api/logins/{login}/confirm"): ANYBODY,
+    ("POST", "/api/logins/{login}/reject"): ANYBODY,
     ("POST", "/api/tokens"): ANYBODY,
     ("DELETE", "/api/tokens/{token}"): Permission.MANAGE_USERS,
     ("GET", "/api/delegations"): ANYBODY,  # those that they gave or hold; all for who may reassign
@@ -199,6 +205,8 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/pieces/{piece}/disputes": {"rule": "GR2", "reason": "R"},
     "/api/users": {"name": "N", "roles": ["rep"], "password": "long enough for anyone"},
     "/api/tokens": {"name": "robot"},
+    "/api/logins/{login}/confirm": {},
+    "/api/logins/{login}/reject": {},
     "/api/products": {"name": "P"},
     "/api/products/{product}": {"sheet": {}},
     "/api/sources/{source}/approve": {
