@@ -27,6 +27,14 @@ class MarkerClass:
     """What it means that one is lost where the statement is else nearly a sentence of its quotes."""
     same_language: bool
     """It is compared within one language only: the English "should" of a label is "doit" in French."""
+    flips: bool
+    """A negation more or less says the same as its reversal: "do not stop" is "continue"."""
+    of_object: bool
+    """Its concepts exclude each other only where they are said of one thing: before and after the meal."""
+    listed: bool
+    """Its concepts stand beside others in lists: who tells one of "adults and adolescents" widens nothing."""
+    needs: str
+    """A concept lost contradicts only where the statement holds a word of this list of `answers.yaml`."""
     concepts: tuple[str, ...]
     labels: Mapping[str, str]
 
@@ -42,6 +50,10 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("opposites", False),
             entry.get("lost_near", entry.get("lost", "review")),
             entry.get("same_language", False),
+            entry.get("flips", False),
+            entry.get("of_object", False),
+            entry.get("listed", False),
+            entry.get("needs", ""),
             tuple(entry["concepts"]),
             entry["label"],
         )
@@ -68,7 +80,7 @@ def markers(text: str, language: str) -> Markers:
 @cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     return {
-        concept: re.compile(f"(?<![\\w-])(?:{_joined(words[language])})(?!\\w)", re.IGNORECASE)
+        concept: pattern_of(words[language])
         for entry in table("wording.yaml")["classes"].values()
         for concept, words in entry["concepts"].items()
         if words.get(language)
@@ -78,6 +90,11 @@ def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
 @cache
 def _exceptions(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(p) for p in table("wording.yaml")["exceptions"][language])
+
+
+def pattern_of(words: list[str]) -> re.Pattern[str]:
+    """Any of the words, whole; written as in `wording.yaml`."""
+    return re.compile(f"(?<![\\w-])(?:{_joined(words)})(?!\\w)", re.IGNORECASE)
 
 
 def _joined(words: list[str]) -> str:

@@ -12,6 +12,8 @@ _PART = re.compile(r"[-‑–'’]")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;»”\"«“|]|•)\s*$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)
 _CAPITALS = 2
+_VISIT = re.compile(r"[DJWSMV]\d{1,3}")
+"""Day 2, semaine 12: a time, no name."""
 
 
 def foreign_names(
@@ -31,7 +33,7 @@ def foreign_names(
     rivals = {folded(name) for name in others}
     for match in _WORD.finditer(text):
         word = _ELISION.sub("", match[0])
-        if _is_known(word, known) or folded(word) in _ordinary():
+        if _is_known(word, known) or folded(word) in _ordinary() or _VISIT.fullmatch(word):
             continue
         opens = bool(_SENTENCE_END.search(text[: match.start()]))
         if _is_abbreviation(word):
@@ -86,7 +88,8 @@ def named_words(text: str) -> Iterator[tuple[str, bool]]:
 def _initials(text: str) -> str:
     """The first letters of all words of content, in order."""
     parts = [part for word in _WORD.findall(text) for part in _PART.split(word)]
-    return "".join(folded(part)[:1] for part in parts if len(part) > 2)  # noqa: PLR2004  not "of", "de", "d"
+    content = "".join(folded(part)[:1] for part in parts if len(part) > 2)  # noqa: PLR2004  not "of", "de", "d"
+    return f"{content} {''.join(folded(part)[:1] for part in parts)}"
 
 
 def _abbreviates(word: str, initials: str) -> bool:

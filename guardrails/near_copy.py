@@ -61,12 +61,17 @@ class NearCopy:
 
     def changes(self, language: Language) -> tuple[Markers, Markers]:
         """The concepts in the words that were put in, and in those that were taken out."""
+        put, taken = self.edited()
+        return markers(put, language), markers(taken, language)
+
+    def edited(self) -> tuple[str, str]:
+        """The words that were put in, and those that were taken out."""
         put, taken = [], []
         for tag, i1, i2, j1, j2 in self._edits():
             if tag != "equal":
                 taken.append(" ".join(self.quoted[i1:i2]))
                 put.append(" ".join(self.said[j1:j2]))
-        return markers(" | ".join(put), language), markers(" | ".join(taken), language)
+        return " | ".join(put), " | ".join(taken)
 
     def widened(self, language: Language) -> tuple[str, ...]:
         """The words that narrowed a population and were taken out: "patients with renal impairment" told as "patients"."""

@@ -5,7 +5,7 @@ Words are compared by their first letters, accents folded: no stemmer, no dictio
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from guardrails.tables import table
@@ -13,6 +13,8 @@ from guardrails.tables import table
 LEAST = 0.42
 """Below this share the quotes speak of something else. Measured on the shipped rewordings and corruptions (see
 DECISIONS, 2026-11-26): faithful rewordings begin at 0.44, the nearest other sentences of a label end at 0.43."""
+LEAST_WITH_SYNONYMS = 0.55
+"""The same where a word may stand for another of its group: of the nearest other sentences of a label 0.5 % reach it."""
 LEAST_WITH_FIGURE = 0.28
 """The same where the statement's one figure stands in the quotes."""
 _LETTERS = 5
@@ -21,13 +23,20 @@ _FEWEST = 3
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def coverage(statement: str, quotes: Iterable[str]) -> float | None:
-    """The share of the statement's words of content that its quotes hold, 0 to 1; None where it has too few."""
+def coverage(statement: str, quotes: Iterable[str], *, synonyms: bool = False) -> float | None:
+    """The share of the statement's words of content that its quotes hold, 0 to 1; None where it has too few.
+
+    `synonyms`: a word counts, too, where the quotes hold another of its group in `synonyms.yaml`.
+    """
     said = contents(statement)
     if len(said) < _FEWEST:
         return None
     held = frozenset[str]().union(*(contents(quote) for quote in quotes))
-    return len(said & held) / len(said)
+    told = len(said & held)
+    if synonyms:
+        groups = frozenset[int]().union(*(_groups().get(word, frozenset()) for word in held))
+        told += sum(bool(_groups().get(word, frozenset()) & groups) for word in said - held)
+    return told / len(said)
 
 
 def folded(word: str) -> str:
@@ -47,3 +56,14 @@ def _small_words() -> frozenset[str]:
     return frozenset(
         folded(word) for words in table("wording.yaml")["small_words"].values() for word in words
     )
+
+
+@lru_cache(maxsize=1)
+def _groups() -> Mapping[str, frozenset[int]]:
+    """By the first letters of a word: the groups of synonyms that it is in."""
+    found: dict[str, frozenset[int]] = {}
+    for number, words in enumerate(table("synonyms.yaml")["groups"]):
+        for word in words:
+            key = folded(word)[:_LETTERS]
+            found[key] = found.get(key, frozenset()) | {number}
+    return found

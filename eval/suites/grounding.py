@@ -1,15 +1,13 @@
 """What the checks let through: true sentences, faithful rewordings, and true sentences made wrong in one way at a time.
 
-English sentences come from the PDFs below the data folder, French ones from the shipped sample. Each stands in a
-document of one statement and is judged by the rules of grounding (GR1 to GR4, GR9) of the EU's pack, as a draft is.
+English sentences come from the PDFs below the data folder, French ones from the shipped sample.
 """
 
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,33 +15,18 @@ import yaml
 
 from eval.corruptions import Material, corrupt
 from eval.folders import label_files
+from eval.judged import RULES, doubted, findings_on, judge, verdict_of
+from eval.pressing import SHIPPED, pressed
 from eval.sample import FOLDER
 from eval.suites.judging import judge_rows
-from guardrails.citations import cite
-from guardrails.model import (
-    CheckContext,
-    Document,
-    Evidence,
-    EvidenceSentence,
-    Finding,
-    Language,
-    Locator,
-    Segment,
-    SourceFacts,
-    Verdict,
-)
-from guardrails.runner import run as run_checks
+from guardrails.model import Language, Verdict
 from ingestion.errors import AncrageError
 from ingestion.formats import read
-from ingestion.model import PageSpan, PassagePart
 
-_RULES = frozenset({"GR1", "GR2", "GR3", "GR4", "GR9"})
 _SENTENCES = 350
 _OTHERS = 80
 _SHORTEST, _LONGEST = 40, 400
 _REWORDINGS = Path(__file__).parents[1] / "rewordings"
-_PRESSED = Path(__file__).parents[1] / "adversarial"
-_OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 _MEDICINES = (
     ("Velmora", "cardorelone", "cardorélone"),
     ("Brelanex",),
@@ -52,8 +35,6 @@ _MEDICINES = (
     ("placebo",),
 )
 _STUDIES = ("ORIENT-HF", "CASTOR-2", "PREVAIL", "AFFIRM", "MERIDIAN-3")
-_SHEET = {"brand": "Velmora", "inn": {"en": "cardorelone", "fr": "cardorélone"}, "status": "active"}
-_EVERY_USE = frozenset({"promotional", "reactive_medical", "internal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +57,7 @@ def run(
     """Measure on `sentences` sentences a language, drawn with `seed`."""
     judged = [
         *_rewordings(),
-        *pressed(),
+        *_pressed(),
         *_corrupted(data, sentences, seed, say),
         *disputed_examples(data, say),
     ]
@@ -97,64 +78,6 @@ def missed(judged: Iterable[Judged], most: int = 3) -> Iterator[str]:
             yield f"{item.group} ({item.language}) {item.verdict}: “{item.statement}” for “{item.source}”"
 
 
-def judge(statement: str, language: Language, quotes: Sequence[str], quoted: Language) -> Verdict:
-    """The verdict of the rules of grounding on a statement that cites `quotes`, all of one passage."""
-    return verdict_of(findings_on(statement, language, quotes, quoted))
-
-
-def findings_on(
-    statement: str, language: Language, quotes: Sequence[str], quoted: Language
-) -> tuple[Finding, ...]:
-    """What the rules of grounding find on it."""
-    text = " ".join(quotes)
-    units, at = [], 0
-    for quote in quotes:
-        units.append(EvidenceSentence(quote, "sentence", at, at + len(quote)))
-        at += len(quote) + 1
-    parts = (PassagePart(0, PageSpan(1, 0, len(text))),)
-    evidence = Evidence(
-        "p1", "s1", "r1", "", "label", quoted, text, "", (), "body", parts, Locator(page=1), tuple(units)
-    )
-    citations = tuple(cite(evidence, unit.start, unit.end) for unit in units)
-    segment = Segment("x1", "statement", "key_point", statement, language, citations=citations)
-    source = SourceFacts(
-        "s1",
-        "",
-        "label",
-        quoted,
-        "approved",
-        frozenset({"EU"}),
-        frozenset({"hcp"}),
-        _EVERY_USE,
-        date(2030, 1, 1),
-    )
-    context = CheckContext(
-        date(2026, 1, 1), "submit", "EU", language, "hcp", "internal", _SHEET, (evidence,), {"s1": source}
-    )
-    report = run_checks(Document("key-moments", language, "", (segment,)), context)
-    return tuple(f for f in report.findings if f.where == "x1" and f.rule in _RULES)
-
-
-def verdict_of(findings: Sequence[Finding]) -> Verdict:
-    """The verdict that these findings make."""
-    severities = {f.severity for f in findings}
-    return "block" if "block" in severities else "needs_review" if "needs_review" in severities else "pass"
-
-
-def doubted(findings: Sequence[Finding]) -> bool:
-    """Whether the machine itself doubts, beyond the duty that every reworded statement be attested.
-
-    It does where it blocks, saw a difference of meaning that does not block, or the judge thinks it not carried.
-    """
-    for finding in findings:
-        judged = finding.evidence.get("judge")
-        score = judged.get("score") if isinstance(judged, Mapping) else None
-        unlikely = score is not None and score < 0.5  # noqa: PLR2004  the even odds
-        if finding.severity == "block" or finding.evidence.get("differences") or unlikely:
-            return True
-    return False
-
-
 def _rewordings() -> Iterator[Judged]:
     for file in sorted(_REWORDINGS.glob("*.yaml")):
         for entry in yaml.safe_load(file.read_text("utf-8")):
@@ -168,21 +91,19 @@ def _rewordings() -> Iterator[Judged]:
             )
 
 
-def pressed() -> Iterator[Judged]:
+def _pressed() -> Iterator[Judged]:
     """The shipped statements that press the checks: `pressed:dev:wrong` and so on; see `eval/adversarial`."""
-    for file in sorted(_PRESSED.glob("*.yaml")):
+    for file in sorted(SHIPPED.glob("*.yaml")):
         part = "held" if file.stem.startswith("held") else "dev"
-        for entry in yaml.safe_load(file.read_text("utf-8")):
-            named: Language = "fr" if file.stem.endswith("fr") else "en"
-            language: Language = entry.get("say") or named
-            quoted: Language = _OTHER[language] if "say" in entry else language
-            quotes = entry.get("quotes") or [entry["quote"]]
-            for side in ("right", "wrong"):
-                for statement in entry[side]:
-                    found = findings_on(statement, language, quotes, quoted)
-                    doubt = doubted(found)
-                    group = f"pressed:{part}:{side}"
-                    yield Judged(group, language, verdict_of(found), statement, " ".join(quotes), doubt)
+        for item in pressed(file):
+            yield Judged(
+                f"pressed:{part}:{item.side}",
+                item.language,
+                item.verdict,
+                item.statement,
+                " ".join(item.quotes),
+                doubted(item.findings),
+            )
 
 
 def disputed_examples(data: Path, say: Callable[[str], None]) -> Iterator[Judged]:
@@ -196,7 +117,7 @@ def disputed_examples(data: Path, say: Callable[[str], None]) -> Iterator[Judged
                 continue
             entry = json.loads(line)
             quotes = [quote["text"] for quote in entry["quotes"]]
-            if entry["rule"] not in _RULES or not quotes:
+            if entry["rule"] not in RULES or not quotes:
                 others += 1
                 continue
             language: Language = entry["language"]

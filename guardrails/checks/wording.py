@@ -6,52 +6,26 @@ otherwise waits for a named medical reviewer. Rule: design, "Grounding", points 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 from guardrails.attestation import fingerprint
 from guardrails.checks.stems import free_stems
+from guardrails.differences import Difference, differences, near_copy_differences
 from guardrails.judge import SignalsJudge
-from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
-from guardrails.model import CheckContext, Document, Evidence, Finding, Language, Segment
+from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
 from guardrails.names import foreign_names
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.numbers import extract, missing
-from guardrails.numbers.patterns import alternatives
-from guardrails.overlap import LEAST, LEAST_WITH_FIGURE, coverage, folded
+from guardrails.overlap import LEAST, LEAST_WITH_FIGURE, LEAST_WITH_SYNONYMS, coverage, folded
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
 from guardrails.relations import relations
 from guardrails.tables import table
 from guardrails.verbatim import is_verbatim
-from ingestion.sentences import split
 
 _PREFIX = re.compile(r"^(?:[dl]['’])?hyp(?:er|o)(?=\w{4})")
 _CODE = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\w+")
 _JUDGE = SignalsJudge()
 """Ranks what a reviewer should look at first; it decides nothing."""
-How = Literal["added", "lost", "opposite"]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A concept that the statement adds to its quotes, loses, or turns round."""
-
-    marker_class: MarkerClass
-    how: How
-    concept: str
-    words: tuple[str, ...]
-    """As they stand where the concept stands."""
-    near: bool = False
-    """The statement is else nearly a sentence of its quotes."""
-
-    @property
-    def blocks(self) -> bool:
-        """Whether it contradicts the quote."""
-        lost = self.marker_class.lost_near if self.near else self.marker_class.lost
-        policy = {"added": self.marker_class.added, "lost": lost, "opposite": "block"}
-        return policy[self.how] == "block"
 
 
 def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
@@ -113,55 +87,6 @@ def _judged(segment: Segment, context: CheckContext) -> Mapping[str, object]:
     return {**note, "score": round(score, 2), "beside": own}
 
 
-def differences(segment: Segment) -> Iterator[Difference]:
-    """What the statement's words of meaning say that its quotes do not, and the reverse."""
-    said = markers(segment.text, segment.language)
-    quoted = [
-        markers(citation.quote[start:end], citation.quote_language)
-        for citation in segment.citations
-        for start, end in split(citation.quote, citation.quote_language)
-    ]
-    generic = bool(_generic(segment.language).search(segment.text))
-    for marker_class in classes():
-        if marker_class.same_language and _translated(segment):
-            continue
-        for concept in marker_class.concepts:
-            implied = implied_by(concept)
-            ever = [words for found in quoted if (words := found.get(concept))]
-            always = bool(quoted) and len(ever) == len(quoted)
-            if concept in said and not ever and not any(i in found for i in implied for found in quoted):
-                reverse = marker_class.opposites and _turned(marker_class, concept, said, quoted)
-                how: How = "opposite" if reverse else "added"
-                yield Difference(marker_class, how, concept, said[concept])
-            elif concept not in said and always:
-                widened = marker_class.name == "population" and generic
-                widened = widened or (
-                    concept == "all" and all("negation" in found for found in quoted)
-                )  # "not all"
-                how = "opposite" if widened else "lost"
-                yield Difference(marker_class, how, concept, ever[0])
-
-
-def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Difference]:
-    """What was put in or taken out where the statement is nearly a sentence of its quotes."""
-    added, lost = copy.changes(language)
-    for marker_class in classes():
-        for concept in marker_class.concepts:
-            if concept in added and concept not in lost:
-                reverse = marker_class.opposites and any(c in lost for c in marker_class.concepts)
-                how: How = "opposite" if reverse else "added"
-                if marker_class.name != "superiority" or concept not in markers(copy.sentence, language):
-                    yield Difference(marker_class, how, concept, added[concept])
-            elif concept in lost and concept not in added:
-                yield Difference(marker_class, "lost", concept, lost[concept], near=True)
-
-
-def _turned(marker_class: MarkerClass, concept: str, said: Markers, quoted: list[Markers]) -> bool:
-    """Whether the quotes hold only the opposite concept, and the statement does not."""
-    others = [other for other in marker_class.concepts if other != concept and other not in said]
-    return any(other in found for other in others for found in quoted)
-
-
 def _contradiction(rule: Rule, segment: Segment, difference: Difference) -> Finding:
     labels = difference.marker_class.labels
     words = sorted(set(difference.words))
@@ -202,8 +127,11 @@ def _foreign(
         foreign |= set(_renamed(copy, sheet))
     for name in sorted(foreign):
         yield rule.finding(segment.id, "name", name=name, quotes=quotes)
-    covered = None if translated else coverage(segment.text, [*quotes, *headings, *sheet.names()])
-    if covered is not None and covered < LEAST and not _same_figures(segment, covered):
+    held = [*quotes, *headings, *sheet.names()]
+    covered = None if translated else coverage(segment.text, held)
+    if covered is None or covered >= LEAST or _same_figures(segment, covered):
+        return
+    if (coverage(segment.text, held, synonyms=True) or 0) < LEAST_WITH_SYNONYMS:
         yield rule.finding(segment.id, "other_subject", covered=round(covered, 2), quotes=quotes)
 
 
@@ -233,9 +161,3 @@ def _renamed(copy: NearCopy, sheet: ProductSheet) -> Iterator[str]:
 
 def _translated(segment: Segment) -> bool:
     return all(citation.quote_language != segment.language for citation in segment.citations)
-
-
-@cache
-def _generic(language: Language) -> re.Pattern[str]:
-    words = table("wording.yaml")["generic_population"][language]
-    return re.compile(rf"(?:{alternatives(words)})\b", re.IGNORECASE)

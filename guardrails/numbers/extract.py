@@ -35,13 +35,21 @@ _LISTED = re.compile(
     r"\s*(?:,|;|/|\band\b|\bor\b|\bet\b|\bou\b|\bvs\.?|\bversus\b|\bcontre\b|,\s*and|,\s*or)\s*",
     re.IGNORECASE,
 )
-_MULTIPLIED = re.compile(r"\bmultipli\w+\s+(?:by|par)\s*$", re.IGNORECASE)
-_OVER = re.compile(r"over\s*$", re.IGNORECASE)
+_MULTIPLIED = re.compile(
+    r"\b(?:multipli\w+\s+(?:by|par)|(?:a|un) (?:factor of|facteur(?: de)?))\s*$", re.IGNORECASE
+)
+_OVER = re.compile(r"over(?:\s+(?:the|a))?\s*$", re.IGNORECASE)
 _AGED = re.compile(r"\s*(?:old|of age)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:aged|patients?|people|adults?|children|women|men|those|subjects)\s+over\s*$", re.IGNORECASE
 )
 _LOOK_BEHIND = 48
+_LIMITS = frozenset({"≤", "≥", "<", ">"})
+_THE_TWO = re.compile(r"\b(?:the|these|those|all|both|les|ces|des|aux|all)\s+$", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"\s*(?:[,.;)]|$|(?:were|was|are|is|have|had|together|did|do|may|can|should|of them|sont|ont|étaient|peuvent|doivent|ensemble)\b)",
+    re.IGNORECASE,
+)
 _SMALL = 10
 
 
@@ -97,7 +105,9 @@ def _raws(text: str, language: str) -> list[_Raw]:
     grouping = commas_group(text, language)
     found = [raw for m in patterns.NUMBER.finditer(text) if (raw := _digits(m, text, grouping))]
     for match in patterns.number_words(language).finditer(text):
-        weak = match[0].lower() in patterns.ONES[language]
+        weak = match[0].lower() in patterns.ONES[language] or bool(
+            _THE_TWO.search(text, 0, match.start()) and _NO_NOUN.match(text, match.end())
+        )
         value = value_of_words(match[0], language)
         found.append(_dressed(text, value, match.start(), match.end(), weak=weak))
     ordered: list[_Raw] = []
@@ -146,9 +156,16 @@ def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = Fa
         symbol = patterns.COMPARATOR_OF[str(found.lastgroup)]
         if _means_it(symbol, found, text, unit, end):
             comparator, start = cast("Comparator", symbol), found.start()
-    if (found := patterns.after_pattern().match(text[end : end + _LOOK_BEHIND])) and comparator in {"", "~"}:
+    found = None if weak and not unit else patterns.after_pattern().match(text[end : end + _LOOK_BEHIND])
+    if found and comparator in {"", "~"}:
         comparator = cast("Comparator", patterns.COMPARATOR_OF[str(found.lastgroup)])
         end += found.end()
+    elif (
+        not comparator
+        and not weak
+        and (found := patterns.after_words_pattern().match(text[end : end + _LOOK_BEHIND]))
+    ):
+        comparator = cast("Comparator", patterns.COMPARATOR_OF[str(found.lastgroup)])
     kind: QuantityKind = "p_value" if not unit and _P_VALUE.search(text, window, start) else "number"
     if unit.startswith("fold/"):
         unit, kind = unit.removeprefix("fold"), "frequency"
@@ -212,7 +229,7 @@ def _paired(raws: list[_Raw], text: str, original: str, *, ones: bool) -> list[Q
             found.append(pair)
             at += 2
             continue
-        if not raw.weak or (ones and raw.unit):
+        if not raw.weak or (ones and (raw.unit or raw.comparator in _LIMITS)):
             found.append(_single(raw, original))
         at += 1
     return found

@@ -1,15 +1,16 @@
 """Does every quantity of a statement stand in its quotes?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from typing import cast
 
 from guardrails.numbers.extract import extract
-from guardrails.numbers.model import Quantity
-from guardrails.numbers.patterns import TIME_UNITS, units_table
+from guardrails.numbers.model import Comparator, Quantity
+from guardrails.numbers.patterns import TIME_UNITS, hints, people, units_table
 from guardrails.plain import plain
 from guardrails.tables import table
 from ingestion.text import find_quote
@@ -20,6 +21,12 @@ _ADVERB = re.compile(r"(?:ly|quotidien\w*|hebdomadaires?|mensuel\w*)\s*$")
 _STOPS = ".!?…"
 _MOST_PARTS = 20
 """A share of so many parts at most is a way to say a percentage; 142 of 1,207 is a count."""
+_ROUND_PARTS = (25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000)
+"""Neither is a share of so round a number."""
+_ROUGHLY = Decimal("0.05")
+"""How far "about" may be from the number."""
+_OF_WHOM = re.compile(r"\b(?:of whom|of which|of these|of them|dont|parmi (?:lesquel\w+|eux))\W+(?:\w+\W+)?$")
+_RANGED = re.compile(r"\s*(?:to|à|-|–)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
         Missing(quantity, _near(quantity, pool))
         for quantity in extract(statement, language, ones=True)
         if (not quantity.weak or quantity.comparator)
-        and not any(_same(form, other) for form in _told(quantity, statement, language) for other in pool)
+        and not any(_stands(form, other) for form in _told(quantity, statement, language) for other in pool)
     ]
 
 
@@ -76,15 +83,58 @@ def _same(one: Quantity, other: Quantity) -> bool:
     )
 
 
+def _stands(form: Quantity, other: Quantity) -> bool:
+    """The same, or the statement's "about 42 %" for 41.9 %, or 11 hours for "about 11 hours"."""
+    if form.comparator == "~" and other.comparator in {"", "~"}:
+        near = abs(form.value - other.value) <= _ROUGHLY * abs(other.value) and _rounder(form, other)
+        return (
+            (near or form.value == other.value)
+            and form.upper == other.upper
+            and form.unit == other.unit
+            and form.kind == other.kind
+        )
+    if form.comparator == "" and other.comparator == "~":
+        return _same(form, replace(other, comparator=""))
+    return _same(form, other)
+
+
+def _rounder(form: Quantity, other: Quantity) -> bool:
+    """Whether a number is told with fewer digits: 42 for 41.9, 50 for 48; a share in words is always so."""
+    in_words = not any(c.isdigit() for c in form.text)
+    return in_words or (
+        other.comparator == ""
+        and len(form.value.normalize().as_tuple().digits) < len(other.value.normalize().as_tuple().digits)
+    )
+
+
 def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from _forms(quantity)
     if quantity.kind != "number" or quantity.comparator:
         return
-    if _falls().search(plain(text[: quantity.start])):
+    before = text[: quantity.start]
+    yield from _hinted(quantity, before)
+    if quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
+        yield from _hinted(replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}"), before)
+    if _falls().search(plain(before)):
         yield replace(quantity, value=-abs(quantity.value))
     if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
         yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))
+
+
+def _hinted(quantity: Quantity, before: str) -> Iterator[Quantity]:
+    """A bare number as the limit that a word before it may make of it: "the maximum dose for a child is 300 mg"."""
+    for symbol, pattern in hints().items():
+        if pattern.search(before):
+            yield replace(quantity, comparator=cast("Comparator", symbol))
+
+
+@cache
+def _daily() -> re.Pattern[str]:
+    """A word anywhere that makes a dose one of a day or a week."""
+    return re.compile(
+        r"\b(?:(?P<day>daily|quotidien\w*|journali\w+)|(?P<week>weekly|hebdomadaires?))\b", re.IGNORECASE
+    )
 
 
 @cache
@@ -98,8 +148,9 @@ def _falls() -> re.Pattern[str]:
 def _forms(quantity: Quantity) -> Iterator[Quantity]:
     """The ways to say it: a quarter is 25 %, 1 g is 1000 mg, a year is 12 months."""
     yield quantity
-    if quantity.kind == "fraction" and not quantity.unit and quantity.upper and quantity.upper <= _MOST_PARTS:
-        percent = quantity.value * 100 / quantity.upper
+    parts = quantity.upper if quantity.kind == "fraction" and not quantity.unit else None
+    if parts and (parts <= _MOST_PARTS or parts in _ROUND_PARTS):
+        percent = quantity.value * 100 / parts
         yield replace(quantity, value=percent, upper=None, unit="%", kind="number")
     if quantity.unit == "%" and quantity.kind == "number":
         yield from _shares_of(quantity)
@@ -127,22 +178,26 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
     """
     for quantity in quantities:
         yield quantity
-        if quantity.kind == "fraction" and quantity.upper is not None and quantity.text[:1].isdigit():
-            yield replace(quantity, kind="number", upper=None)
-            yield replace(quantity, kind="number", value=quantity.upper, upper=None)
-        if quantity.kind == "date":
-            year, rest = divmod(int(quantity.value), 10000)
-            yield replace(quantity, value=Decimal(year), unit="", kind="number")
-            yield replace(quantity, value=Decimal(year * 10000 + rest // 100 * 100))
+        yield from _within(quantity, text)
     for one, after in pairwise(quantities):
         once = after.kind == "frequency" and after.value == 1
         if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
             yield replace(one, unit=one.unit + after.unit)
-    numbers = [quantity for quantity in quantities if quantity.kind == "number"]
+    yield from _neighbours([q for q in quantities if q.kind == "number"], text)
+    yield from _parts_of(quantities, text)
+    for word, comparator, age, unit in people():
+        if word.search(text):
+            yield Quantity(Decimal(age), unit, cast("Comparator", comparator), "number", "", 0, 0)
+
+
+def _neighbours(numbers: Sequence[Quantity], text: str) -> Iterator[Quantity]:
+    """What two numbers beside each other say together, and a number of so much a day without the day."""
     for one, after in pairwise(numbers):
         yield from _two(one, after)
         if _OUT_OF.search(text[: one.start]) and one.value > after.value:
             yield from _two(after, one)
+        if one.comparator == "" and _RANGED.fullmatch(text[one.end : after.start]):
+            yield replace(one, comparator="≥")
     for quantity in numbers:
         measure, _, per = quantity.unit.rpartition("/")
         if measure and per in TIME_UNITS and _ADVERB.search(quantity.text):
@@ -150,9 +205,34 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
             yield replace(quantity, unit=f"/{per}", value=Decimal(1), kind="frequency")
 
 
+def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """What one quantity of a quote contains."""
+    if quantity.kind == "fraction" and quantity.upper is not None and quantity.text[:1].isdigit():
+        yield replace(quantity, kind="number", upper=None)
+        yield replace(quantity, kind="number", value=quantity.upper, upper=None)
+    if quantity.kind == "range" and quantity.upper is not None:
+        yield replace(quantity, kind="number", upper=None, comparator="≥")
+        yield replace(quantity, kind="number", value=quantity.upper, upper=None, comparator="≤")
+    if quantity.kind == "number" and not quantity.comparator:
+        yield from _hinted(quantity, text[: quantity.start])
+    if quantity.kind == "date":
+        year, rest = divmod(int(quantity.value), 10000)
+        yield replace(quantity, value=Decimal(year), unit="", kind="number")
+        yield replace(quantity, value=Decimal(year * 10000 + rest // 100 * 100))
+
+
+def _parts_of(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
+    """Of "14 of 412 patients, of whom 3 …", 3 of the 14."""
+    for at, one in enumerate(quantities):
+        if one.kind == "number" and not one.unit and _OF_WHOM.search(text[: one.start]):
+            for whole in quantities[:at]:
+                if not whole.unit and whole.kind in {"number", "fraction"}:
+                    yield replace(one, kind="fraction", upper=whole.value)
+
+
 def _shares_of(percent: Quantity) -> Iterator[Quantity]:
     """The shares of few parts that are exactly this percentage."""
-    for parts in range(2, _MOST_PARTS + 1):
+    for parts in (*range(2, _MOST_PARTS + 1), *_ROUND_PARTS):
         share = percent.value * parts / 100
         if share == share.to_integral_value() and share < parts:
             yield replace(percent, value=share, upper=Decimal(parts), unit="", kind="fraction")
@@ -160,6 +240,8 @@ def _shares_of(percent: Quantity) -> Iterator[Quantity]:
 
 def _two(one: Quantity, after: Quantity) -> Iterator[Quantity]:
     """Two neighbours may be told as a range ("from 10 mg … to 20 mg") or a share ("142 … of the 1,207")."""
+    if (one.comparator, after.comparator) == ("≥", "≤") and one.unit == after.unit:
+        yield replace(one, kind="range", upper=after.value, comparator="")
     if one.comparator == after.comparator == "":
         if one.unit == after.unit and one.value < after.value:
             yield replace(one, kind="range", upper=after.value)

@@ -150,6 +150,30 @@ def after_pattern() -> re.Pattern[str]:
     return _comparators("after", r"^(?:\s+of\s+age|\s+d['’]âge|\s+old|\s+\x00+)?,?\s+(?:{})(?!\w)")
 
 
+@cache
+def after_words_pattern() -> re.Pattern[str]:
+    """The same behind one or two words that name what is counted."""
+    return _comparators(
+        "after_words",
+        r"^(?:\s+(?:d['’])?[^\W\d_][\w-]*){{1,2}}?,?\s+(?:{})(?=\s*(?:[,.;:)]|$)|\s+(?:at|in|on|à|chez|avant|before|after)\b)",
+    )
+
+
+@cache
+def hints() -> Mapping[str, re.Pattern[str]]:
+    """By comparator: what before a bare number may make a limit of it."""
+    return {symbol: re.compile(p, re.IGNORECASE) for symbol, p in units_table()["hints"].items()}
+
+
+@cache
+def people() -> tuple[tuple[re.Pattern[str], str, int, str], ...]:
+    """Words for people, and the age that they stand for."""
+    return tuple(
+        (re.compile(word, re.IGNORECASE), comparator, age, unit)
+        for word, comparator, age, unit in units_table()["people"]
+    )
+
+
 _GROUPS = {"≤": "le", "≥": "ge", "<": "lt", ">": "gt", "~": "about", "every": "every"}
 COMPARATOR_OF = {group: symbol for symbol, group in _GROUPS.items()}
 
@@ -185,12 +209,13 @@ def phrases(name: str, language: str) -> re.Pattern[str]:
 def designator_pattern() -> re.Pattern[str]:
     """A word that names by number, and its numbers: "type 2", "NYHA class II to IV", "sections 4.3 et 4.4"."""
     words = alternatives(w for spellings in units_table()["designators"].values() for w in spellings)
+    limit = r"(?:[≥≤<>]\s*)?"
     arabic = r"\d+(?:\.\d+)*[a-z]?(?![\w%]|,\d|\s?%)"
     roman = r"(?:IX|IV|V?I{1,3}|V|X)[ab]?(?!\w)"
     joint = r"(?:\s*(?:,|/|-|–|to|and|or|à|et|ou|&)\s*)"
     more = rf"(?:{joint}(?:{arabic}(?!\s?(?:{_atoms()}))))*"  # "type 1 and 12 weeks" names one type
     return re.compile(
-        rf"(?<![\w-])(?P<word>(?i:{words}))(?:\s+(?:NYHA|CTCAE))?\s*(?P<list>{arabic}{more}|{roman}(?:{joint}{roman})*)"
+        rf"(?<![\w-])(?P<word>(?i:{words}))(?:\s+(?:NYHA|CTCAE))?\s*{limit}(?P<list>{arabic}{more}|{roman}(?:{joint}{roman})*)"
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from guardrails.overlap import folded
+from guardrails.overlap import contents, folded
 from guardrails.relations.arms import Known, mentions
 from guardrails.relations.model import Contradiction, Sentence
 from guardrails.tables import table
@@ -68,6 +68,10 @@ def _directed(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if sentence.denies:
         return
     spots = [(way, *m.span()) for way in ("up", "down") for m in _sign(way).finditer(sentence.plain)]
+    for way in ("up", "down"):
+        for match in _degree(way).finditer(sentence.plain):
+            if noun := contents(match["noun"]):
+                yield next(iter(noun)), way
     for match in _nouns().finditer(sentence.plain):
         near = [
             (max(start - match.end(), match.start() - end), way)
@@ -126,6 +130,11 @@ def _noun_after() -> re.Pattern[str]:
 @cache
 def _nouns() -> re.Pattern[str]:
     return re.compile(table("relations.yaml")["nouns"])
+
+
+@cache
+def _degree(way: str) -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["degree_of"][way])
 
 
 @cache

@@ -52,7 +52,7 @@ def changes_denied(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iter
 def _changes(parts: Sequence[Sentence]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for part in (p for s in parts for p in s.parts(_split())):
-        for piece in part.parts(_AND):
+        for piece in part.parts(_COMMA):
             for way, pattern in _ways().items():
                 if pattern.search(piece.plain):  # a denial before an "and" may reach behind it or not: both
                     told = {"denied" if part.denies else "said", "denied" if piece.denies else "said"}
@@ -93,6 +93,7 @@ def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
     return all(_denied(s.plain[:start]) for s, start in at)
 
 
+_COMMA = re.compile(r"[,;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
 _AND = re.compile(r"[;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

@@ -87,7 +87,14 @@ def _on_doses(sentence: Sentence) -> list[Mention]:
     ]
 
 
-_GROUPS = (_by_words("sides"), _by_words("populations"), _by_words("measures"), _on_doses)
+_GROUPS = (
+    _by_words("sides"),
+    _by_words("populations"),
+    _by_words("measures"),
+    _by_words("media"),
+    _by_words("settings"),
+    _on_doses,
+)
 """Before and after, of a meal or a dose; who; what is measured; on which dose."""
 
 

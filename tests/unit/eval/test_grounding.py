@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from eval.suites.grounding import judge, run
+from eval.judged import judge
+from eval.suites.grounding import run
 
 
 def test_a_true_sentence_passes_a_reworded_one_waits_and_a_wrong_one_is_blocked() -> None:

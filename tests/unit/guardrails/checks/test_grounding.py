@@ -192,7 +192,7 @@ class TestVerdicts:
             ("Velmora is not indicated in adults for the treatment of chronic heart failure.", INDICATION),
             ("The most common adverse reaction was hyperkalaemia (11.9 %).", SAFETY),
             (
-                "The primary endpoint occurred in 282 (23.4 %) of 1,207 patients, a significant result.",
+                "The primary endpoint occurred in 282 (23.4 %) of 1,207 patients, a protective result.",
                 RESULT,
             ),
             ("All patients had hyperkalaemia (11.8 %).", SAFETY),

@@ -1,0 +1,101 @@
+"""Pairs of a quote and statements that press the checks: read, judged, and told by kind.
+
+`python -m eval.pressing FILE…` judges files of the form of `eval/adversarial`, for a set that nobody has read yet
+(`--figures-only`: no statement is shown) or to see which check blocked a right statement and what let a wrong one through.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from eval.judged import findings_on, verdict_of
+from guardrails.model import Finding, Language, Verdict
+
+SHIPPED = Path(__file__).parent / "adversarial"
+_OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
+Side = Literal["right", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A statement beside its quotes, and what the rules of grounding found on it."""
+
+    kind: str
+    side: Side
+    language: Language
+    statement: str
+    quotes: Sequence[str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the findings make."""
+        return verdict_of(self.findings)
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """Rule and concept of meaning, or message, of each finding that blocks."""
+        return tuple(
+            f"{f.rule} {f.evidence.get('concept') or f.message('en')[:60]}"
+            for f in self.findings
+            if f.severity == "block"
+        )
+
+
+def pressed(file: Path) -> Iterator[Pressed]:
+    """All statements of a file, judged. Its language is in its name (`…fr.yaml`), in `language`, or English."""
+    for entry in yaml.safe_load(file.read_text("utf-8")):
+        named: Language = entry.get("language") or ("fr" if file.stem.endswith("fr") else "en")
+        language: Language = entry.get("say") or named
+        quoted: Language = _OTHER[language] if "say" in entry else language
+        quotes = entry.get("quotes") or [entry["quote"]]
+        sides: tuple[Side, Side] = ("right", "wrong")
+        for side in sides:
+            for statement in entry.get(side, ()):
+                found = findings_on(statement, language, quotes, quoted)
+                yield Pressed(entry["kind"], side, language, statement, quotes, found)
+
+
+def told(judged: Iterable[Pressed]) -> Iterator[str]:
+    """The share blocked of each kind and of all, right and wrong."""
+    groups: dict[tuple[str, Side], list[bool]] = defaultdict(list)
+    for item in judged:
+        for kind in (item.kind, "~all"):
+            groups[kind, item.side].append(item.verdict == "block")
+    for kind in sorted({kind for kind, _ in groups}):
+        right, wrong = groups[kind, "right"], groups[kind, "wrong"]
+        yield f"{kind.strip('~'):24} right {_share(right)}   wrong {_share(wrong)}"
+
+
+def _share(blocked: Sequence[bool]) -> str:
+    return f"{sum(blocked) / len(blocked):6.1%} of {len(blocked):3}" if blocked else "     – of   0"
+
+
+def main() -> None:
+    """Judge the files and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--figures-only", action="store_true", help="show no statement: the set stays unread")
+    options = parser.parse_args()
+    judged = [item for file in options.files for item in pressed(file)]
+    for line in told(judged):
+        print(line)
+    if options.figures_only:
+        return
+    for item in judged:
+        if (item.side == "right") == (item.verdict == "block"):
+            how = ", ".join(item.blocked_by) or "let through"
+            print(
+                f"\n{item.side} [{item.kind}] {how}\n  said  {item.statement}\n  quote {' | '.join(item.quotes)}"
+            )
+    reasons = Counter(reason for item in judged if item.side == "right" for reason in set(item.blocked_by))
+    print("\nwhat blocked right ones:", reasons.most_common())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Words that may say what a concept says: "lactose-free" for "no lactose". They answer a difference and make none."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from guardrails.markers import pattern_of
+from guardrails.tables import table
+
+Text = tuple[str, str]
+"""A text and its language."""
+
+
+def answered(concept: str, by: Iterable[Text], beside: Sequence[Text]) -> bool:
+    """Whether a text of `by` says it in a word of its own, one that no text `beside` holds."""
+    texts = list(by)
+    if any(_found(concept, *text, always=True) for text in texts):
+        return True
+    words = frozenset[str]().union(*(_found(concept, *text) for text in texts))
+    return bool(words) and bool(words - frozenset[str]().union(*(_found(concept, *text) for text in beside)))
+
+
+def inverse(said: Sequence[Text], quoted: Sequence[Text]) -> bool:
+    """Whether one side speaks of survival and the other of deaths: more of the one is less of the other."""
+    for at in range(len(table("wording.yaml")["inverse"])):
+        one, other = (_sides(at, said), _sides(at, quoted))
+        if any((one[s] - other[s]) and (other[1 - s] - one[1 - s]) for s in (0, 1)):
+            return True
+    return False
+
+
+def _sides(at: int, texts: Sequence[Text]) -> tuple[frozenset[str], frozenset[str]]:
+    found = [
+        frozenset(m[0].lower() for text, _ in texts for m in pattern.finditer(text)) for pattern in _pair(at)
+    ]
+    return found[0], found[1]
+
+
+@lru_cache(maxsize=8192)
+def _found(concept: str, text: str, language: str, *, always: bool = False) -> frozenset[str]:
+    pattern = _patterns().get((concept, language, always))
+    plain = text.replace("’", "'")
+    return frozenset(match[0].lower() for match in pattern.finditer(plain)) if pattern else frozenset()
+
+
+@cache
+def _patterns() -> Mapping[tuple[str, str, bool], re.Pattern[str]]:
+    """By concept, language, and whether the words count even where the other side holds them too (written with "=")."""
+    found: dict[tuple[str, str, bool], list[str]] = {}
+    for concept, by_language in table("answers.yaml").items():
+        for language, words in by_language.items():
+            for word in words:
+                key = (concept, language, word.startswith("="))
+                found.setdefault(key, []).append(word.removeprefix("="))
+    return {key: pattern_of(words) for key, words in found.items()}
+
+
+@cache
+def _pair(at: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    one, other = table("wording.yaml")["inverse"][at]
+    return pattern_of(one), pattern_of(other)

@@ -1,0 +1,197 @@
+"""Where the words of meaning of a statement and of its quotes differ, and which of these differences contradict."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from guardrails.answers import Text, answered, inverse
+from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
+from guardrails.model import Language, Segment
+from guardrails.near_copy import NearCopy
+from guardrails.numbers.patterns import alternatives
+from guardrails.overlap import contents
+from guardrails.tables import table
+from guardrails.told import one_of_two, part_of_subject, told_parts
+from ingestion.sentences import split
+
+How = Literal["added", "lost", "opposite"]
+_NEARLY = 0.85
+_OBJECT = 60
+"""Characters after a word of time in which its object stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A concept that the statement adds to its quotes, loses, or turns round."""
+
+    marker_class: MarkerClass
+    how: How
+    concept: str
+    words: tuple[str, ...]
+    """As they stand where the concept stands."""
+    near: bool = False
+    """The statement is else nearly a sentence of its quotes."""
+    sure: bool = True
+    """Nothing else in the texts may make up for it."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it contradicts the quote."""
+        lost = self.marker_class.lost_near if self.near else self.marker_class.lost
+        policy = {"added": self.marker_class.added, "lost": lost, "opposite": "block"}
+        return self.sure and policy[self.how] == "block"
+
+
+def differences(segment: Segment) -> Iterator[Difference]:
+    """What the statement's words of meaning say that its quotes do not, and the reverse."""
+    sentences = _sentences(segment)
+    found = list(_differences(segment, sentences)) + list(_of_subject(segment, sentences))
+    denied = any(d.concept == "negation" and d.sure for d in found)
+    turned = [d for d in found if d.how == "opposite" and d.marker_class.flips]
+    for difference in found:
+        # "do not stop" is "continue": a denial and a reversal make up for each other
+        if denied and turned and (difference.concept == "negation" or difference in turned):
+            continue
+        yield difference
+
+
+def _sentences(segment: Segment) -> list[Text]:
+    return [
+        (citation.quote[start:end], citation.quote_language)
+        for citation in segment.citations
+        for start, end in split(citation.quote, citation.quote_language)
+    ]
+
+
+def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Difference]:
+    statement: list[Text] = [(segment.text, segment.language)]
+    said = markers(*statement[0])
+    quoted = [markers(*sentence) for sentence in sentences]
+    parts = told_parts(segment.text, sentences)
+    told = [markers(*part) for part in parts]
+    generic = bool(_generic(segment.language).search(segment.text))
+    translated = all(citation.quote_language != segment.language for citation in segment.citations)
+    for marker_class in classes():
+        if marker_class.same_language and translated:
+            continue
+        for concept in marker_class.concepts:
+            ever = [words for found in quoted if (words := found.get(concept))]
+            always = bool(told) and all(concept in found for found in told)
+            if concept in said and not ever and not any(i in f for i in implied_by(concept) for f in quoted):
+                reverse = marker_class.opposites and _turned(marker_class, concept, said, quoted)
+                if (not reverse or marker_class.flips) and answered(concept, sentences, statement):
+                    continue
+                if reverse and _made_up(marker_class, statement, sentences):
+                    yield Difference(marker_class, "opposite", concept, said[concept], sure=False)
+                else:
+                    how: How = "opposite" if reverse else "added"
+                    yield Difference(marker_class, how, concept, said[concept])
+            elif (
+                concept not in said
+                and not _beside(concept, said, told)
+                and (always or _covered(concept, parts, segment.text))
+            ):
+                if answered(concept, statement, sentences):
+                    continue
+                if marker_class.listed and one_of_two(ever[0], segment.text, sentences):
+                    continue
+                widened = marker_class.name == "population" and generic
+                widened = widened or (
+                    concept == "all" and all("negation" in found for found in told)
+                )  # "not all"
+                sure = not marker_class.needs or answered(marker_class.needs, statement, sentences)
+                how = "opposite" if widened else "lost"
+                yield Difference(marker_class, how, concept, ever[0], sure=sure)
+
+
+def _of_subject(segment: Segment, sentences: Sequence[Text]) -> Iterator[Difference]:
+    """A negation more or less than in the one part of the quotes that speaks of the statement's subject."""
+    statement = (segment.text, segment.language)
+    part = part_of_subject(statement, sentences)
+    if part is None:
+        return
+    said, held = markers(*statement), markers(*part)
+    for marker_class in classes():
+        if marker_class.name != "negation":
+            continue
+        for concept in marker_class.concepts:
+            if concept in said and concept not in held and not answered(concept, [part], [statement]):
+                yield Difference(marker_class, "added", concept, said[concept])
+            if concept in held and concept not in said and not answered(concept, [statement], [part]):
+                yield Difference(marker_class, "lost", concept, held[concept])
+
+
+def _covered(concept: str, parts: Sequence[Text], statement: str) -> bool:
+    """Whether the statement tells nearly all of a part that carries the concept, beside other parts that do not."""
+    for part in parts:
+        words = markers(*part).get(concept)
+        if words:
+            rest = contents(part[0]) - contents(" ".join(words))
+            if rest and len(rest & contents(statement)) >= _NEARLY * len(rest):
+                return True
+    return False
+
+
+def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Difference]:
+    """What was put in or taken out where the statement is nearly a sentence of its quotes."""
+    added, lost = copy.changes(language)
+    put, taken = copy.edited()
+    for marker_class in classes():
+        for concept in marker_class.concepts:
+            if concept in added and concept not in lost:
+                if answered(concept, [(taken, language)], [(put, language)]):
+                    continue
+                reverse = marker_class.opposites and any(c in lost for c in marker_class.concepts)
+                how: How = "opposite" if reverse else "added"
+                if marker_class.name != "superiority" or concept not in markers(copy.sentence, language):
+                    yield Difference(marker_class, how, concept, added[concept])
+            elif concept in lost and concept not in added:
+                if answered(concept, [(put, language)], [(taken, language)]):
+                    continue
+                yield Difference(marker_class, "lost", concept, lost[concept], near=True)
+
+
+def _turned(marker_class: MarkerClass, concept: str, said: Markers, quoted: list[Markers]) -> bool:
+    """Whether the quotes hold only the opposite concept, and the statement does not."""
+    others = [other for other in marker_class.concepts if other != concept and other not in said]
+    return any(other in found for other in others for found in quoted)
+
+
+def _made_up(marker_class: MarkerClass, said: Sequence[Text], quoted: Sequence[Text]) -> bool:
+    """Whether a reversal may still say the same: of an inverse thing, or of another one."""
+    if marker_class.name == "direction":
+        return inverse(said, quoted)
+    if not marker_class.of_object:
+        return False
+    objects = [_objects(marker_class, texts) for texts in (said, quoted)]
+    return not objects[0] & objects[1]
+
+
+def _objects(marker_class: MarkerClass, texts: Sequence[Text]) -> frozenset[str]:
+    """The words of content that follow the concepts of a class: before the meal, after the meal."""
+    found = frozenset[str]()
+    for text, language in texts:
+        for concept, words in markers(text, language).items():
+            if concept in marker_class.concepts:
+                for word in set(words):
+                    for match in re.finditer(re.escape(word), text):
+                        found |= contents(text[match.end() : match.end() + _OBJECT])
+    return found
+
+
+def _beside(concept: str, said: Markers, quoted: Sequence[Markers]) -> bool:
+    """Whether the statement tells of one of two groups that each quote sets side by side."""
+    for group in table("wording.yaml")["side_by_side"]:
+        if concept in group and any(
+            other in said and all(other in found for found in quoted) for other in group if other != concept
+        ):
+            return True
+    return False
+
+
+@cache
+def _generic(language: Language) -> re.Pattern[str]:
+    words = table("wording.yaml")["generic_population"][language]
+    return re.compile(rf"(?:{alternatives(words)})\b", re.IGNORECASE)

@@ -1,0 +1,77 @@
+"""Which parts of its quotes a statement tells: who tells one half of a sentence leaves nothing out of the other."""
+
+import re
+from collections.abc import Sequence
+
+from guardrails.answers import Text
+from guardrails.overlap import contents
+
+_BETWEEN = re.compile(
+    r"\s*;\s*|:\s+(?=\w)|,\s+(?=(?:and|but|whereas|while|although|though|so|with|of whom|of which|which|et|mais|tandis|alors|"
+    r"bien|dont|avec|sans|ce qui)\b)|\s+(?=(?:whereas|tandis qu|alors qu)\w*\b)|"
+    r"\s+(?=(?:and|et|but|mais)\s+(?:\w+\s+){0,2}(?:may|should|must|can|was|were|is|are|had|has|peut|peuvent|doit|doivent|est|sont|"
+    r"était|étaient|a|ont|s'|n'|ne)\b)",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(
+    r"^(?:In|For|Among|During|When|If|After|Before|With|On|At|Chez|Pour|Parmi|Pendant|Lors|Lorsque?|Si|Après|Avant|Avec|Sous|"
+    r"En|Dans|À)\b[^,;]{3,90},\s"
+)
+"""An opening that holds for the whole sentence: "In adults, …"."""
+_OR = re.compile(r"^[\s,]*(?:\w+\s+){0,1}?(?:and|or|et|ou|and/or|et/ou)\b", re.IGNORECASE)
+_OR_BEFORE = re.compile(r"\b(?:and|or|et|ou|and/or|et/ou)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
+_REACH = 70
+_SHARE = 0.5
+_TWO = 2
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def told_parts(statement: str, sentences: Sequence[Text]) -> list[Text]:
+    """The parts of the sentences whose own words the statement tells, each with what opens its sentence; all where none stands out."""
+    parts = [part for sentence in sentences for part in _parts(sentence)]
+    said = _words(statement)
+    held = [_words(text) for text, _ in parts]
+    common = frozenset.intersection(*held) if len(held) > 1 else frozenset[str]()
+    shares = [len(said & (words - common)) for words in held]
+    best = max(shares, default=0)
+    return [part for part, share in zip(parts, shares, strict=True) if share >= best * _SHARE]
+
+
+def part_of_subject(statement: Text, sentences: Sequence[Text]) -> Text | None:
+    """The one part that speaks of what a plain statement begins with; None where several do, or the statement has parts itself."""
+    parts = [part for sentence in sentences for part in _parts(sentence)]
+    if len(parts) < _TWO or "," in statement[0] or len(_parts(statement)) > 1:
+        return None
+    subject = next((word for found in _WORD.findall(statement[0]) for word in contents(found)), None)
+    speak = [part for part in parts if subject and subject in contents(part[0])]
+    return speak[0] if len(speak) == 1 else None
+
+
+def one_of_two(words: Sequence[str], statement: str, sentences: Sequence[Text]) -> bool:
+    """Whether what was left out stands beside another that is told: "locally advanced or metastatic" told as "metastatic"."""
+    said = contents(statement)
+    for text, _ in sentences:
+        for word in set(words):
+            for match in re.finditer(re.escape(word), text):
+                after, before = text[match.end() :], text[: match.start()]
+                beside = frozenset[str]()
+                if joint := _OR.match(after):
+                    beside |= contents(re.split(r"[,;.]", after[joint.end() :])[0][:_REACH])
+                if joint := _OR_BEFORE.search(before):
+                    beside |= contents(re.split(r"[,;.]", before[: joint.start()])[-1][-_REACH // 2 :])
+                if beside and len(beside & said) * 2 >= len(beside):
+                    return True
+    return False
+
+
+def _parts(sentence: Text) -> list[Text]:
+    text, language = sentence
+    scope = _SCOPE.match(text)
+    opening = scope[0] if scope else ""
+    rest = text[len(opening) :]
+    pieces = [piece for piece in _BETWEEN.split(rest) if piece and contents(piece)]
+    return [(opening + piece, language) for piece in pieces] or [sentence]
+
+
+def _words(text: str) -> frozenset[str]:
+    return contents(text) | frozenset(re.findall(r"\d+(?:[.,]\d+)*", text))
