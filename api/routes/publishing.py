@@ -1,6 +1,8 @@
 """Publishing: the signed bytes, and taking them back."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from api.armour import pack_response, signed_response
 from api.auth import Ancrage, Me
@@ -20,10 +22,10 @@ from api.schemas import (
 )
 from assistant.corpus.written import civil_day
 from assistant.people.roles import Permission, require
-from assistant.publishing.affected import affected_items
+from assistant.publishing.affected import MOST, PAGE, affected_items
 from assistant.publishing.calendar import calendar, expiry_json, reminders
 from assistant.publishing.evidence.pack import evidence_pack
-from assistant.publishing.listing import list_published, publication_json
+from assistant.publishing.listing import publication_json, published_page
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.publishing.recipients import Use, record_use
@@ -71,10 +73,20 @@ def expiries(app: Ancrage, me: Me, product: str | None = None, days: int | None 
 
 
 @router.get("/publications", response_model=Publications, summary="What is served now")
-def publications(app: Ancrage, me: Me, product: str | None = None, stopped: bool = False) -> Json:
-    """With `stopped`, also what is not served any more, and why."""
+def publications(
+    app: Ancrage,
+    me: Me,
+    product: str | None = None,
+    stopped: bool = False,
+    after: str = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
+) -> Json:
+    """Newest first; with `stopped`, also what is not served any more, and why. `next` is the `after` of the page that
+    follows.
+    """
     require(me, Permission.READ_PUBLISHED)
-    return {"publications": list_published(app.db, product=product, stopped=stopped, reader=me)}
+    found, following = published_page(app.db, me, product=product, stopped=stopped, after=after, limit=limit)
+    return {"publications": found, "next": following}
 
 
 @router.post(
@@ -101,9 +113,18 @@ def erase(app: Ancrage, me: Me, use: str, body: Reason) -> Json:
 
 
 @router.get("/affected", response_model=AffectedItems, summary="What a source or a piece has led to")
-def affected(app: Ancrage, me: Me, source: str | None = None, piece: str | None = None) -> Json:
-    """Pieces, publications, the people to tell, and who had received what."""
-    return {"affected": affected_items(app.db, me, source=source, piece=piece)}
+def affected(
+    app: Ancrage,
+    me: Me,
+    source: str | None = None,
+    piece: str | None = None,
+    after: str = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
+) -> Json:
+    """Pieces by title, publications, the people to tell, and who had received what. `next` is the `after` of the page
+    that follows; people and counts are of all pages.
+    """
+    return {"affected": affected_items(app.db, me, source=source, piece=piece, after=after, limit=limit)}
 
 
 @router.get("/status/{prefix}", response_model=Status, summary="Is a copy in force?")

@@ -55,9 +55,10 @@ class PublicationOut(Outgoing):
 
 
 class Publications(Outgoing):
-    """What is published."""
+    """A page of what is published; `next` is the `after` of the page that follows, if one does."""
 
     publications: list[PublicationHead]
+    next: str | None
 
 
 class Calendar(Outgoing):

@@ -1,6 +1,7 @@
 """The registry of products: their sheets, and the freeze that stops everything about one of them."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from assistant.audit.trail import record
 from assistant.corpus.sheet import clean_sheet
 from assistant.errors import Conflict, InvalidInput, ProductFrozen, UnknownProduct, WrongState
 from assistant.people.roles import Actor, Permission, require
+from assistant.store.batches import batches
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import product
@@ -103,6 +105,15 @@ def find_product(place: Database | Connection, name: str) -> Product:
 def find_or_none(connection: Connection, name: str) -> Product | None:
     """The product of that name or id, if there is one."""
     return _find(connection, name)
+
+
+def load_products(connection: Connection, ids: Collection[str]) -> dict[str, Product]:
+    """The products with those ids, by id."""
+    return {
+        row.id: _product(row)
+        for some in batches(ids)
+        for row in connection.execute(select(product).where(product.c.id.in_(some)))
+    }
 
 
 def list_products(db: Database) -> list[Product]:

@@ -1,32 +1,46 @@
 """What a source or a piece has led to: pieces, publications, the people to tell, and who had received what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, Select, Table, and_, func, or_, select
 
 from assistant.corpus.loading import load_source
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
-from assistant.publishing.dependents import ON_THE_WAY
+from assistant.publishing.dependents import ON_THE_WAY, citing, names_in_release
+from assistant.publishing.judged import Judged, judge_all
 from assistant.publishing.recipients import uses_of
-from assistant.publishing.serving import served
-from assistant.review.pieces import load_piece
+from assistant.publishing.rows import publication_of
+from assistant.review.model import Piece
+from assistant.review.pieces import load_piece, piece_of
 from assistant.review.shapes import Names
+from assistant.store.batches import batches
 from assistant.store.database import Database
-from assistant.store.schema import citation as citation_table
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import publication as publication_table
+from assistant.store.schema import publication_use as use_table
 from assistant.store.schema import revision as revision_table
 from assistant.store.schema import signature as signature_table
 
+PAGE, MOST = 100, 1000
+"""Pieces on a page that asks for no number, and on any page."""
+
 
 def affected_items(
-    db: Database, actor: Actor, *, source: str | None = None, piece: str | None = None
+    db: Database,
+    actor: Actor,
+    *,
+    source: str | None = None,
+    piece: str | None = None,
+    after: str = "",
+    limit: int | None = None,
 ) -> dict[str, Any]:
     """The report, as JSON: of a source, every piece that cites it now or was ever published with it; or of one piece.
 
     Copies of what was replaced or recalled are still out there, so every publication counts, whatever became of it.
+    `limit` and `after` (the `next` of the page before) choose a page of the items; the counts and the people are of
+    all of them on every page. The number of statements does not grow with the number of pieces.
     Raises NotAllowed, UnknownSource, UnknownPiece, InvalidInput unless exactly one of the two is named.
     """
     require(actor, Permission.READ_PIECES)
@@ -36,101 +50,153 @@ def affected_items(
         names = Names(connection)
         if source is not None:
             registered = load_source(connection, source).registered_by
-            revisions = _revisions_citing(connection, source)
-            ids = _pieces_of(connection, revisions)
+            pieces, published = _of_source(connection, source)
         else:
-            registered, revisions, ids = None, None, {load_piece(connection, str(piece)).id}
-        listed = [_item(connection, db, names, piece_id, revisions) for piece_id in sorted(ids)]
-        people = _people_to_tell(names, listed, registered)
+            registered = None
+            pieces, published = [load_piece(connection, str(piece))], _of_piece(str(piece))
+        judged = _judged(connection, db, published)
+        hands = _hands(connection, pieces, judged)
+        names.know(
+            [registered, *(user for these in hands.values() for users in these.values() for user in users)]
+        )
+        shown, following = _page(pieces, after, limit)
+        used = [one.publication.id for item in shown for one in judged.get(item.id, ())]
+        uses = uses_of(connection, used)
+        received = _count_uses(connection, [one.publication.id for these in judged.values() for one in these])
     return {
         "source": source,
         "piece": piece,
-        "items": listed,
-        "people": people,
+        "items": [_item(one, judged.get(one.id, ()), hands[one.id], uses, names) for one in shown],
+        "next": following,
+        "people": _people_to_tell(names, hands, registered),
         "counts": {
-            "pieces": len(listed),
-            "publications": sum(len(item["publications"]) for item in listed),
-            "served": sum(one["served"] for item in listed for one in item["publications"]),
-            "recipients": sum(len(one["uses"]) for item in listed for one in item["publications"]),
+            "pieces": len(pieces),
+            "publications": sum(len(these) for these in judged.values()),
+            "served": sum(one.state.ok for these in judged.values() for one in these),
+            "recipients": received,
         },
     }
 
 
-def _revisions_citing(connection: Connection, source_id: str) -> set[str]:
-    return set(
-        connection.scalars(
-            select(citation_table.c.revision_id).where(citation_table.c.source_id == source_id).distinct()
+def _of_source(connection: Connection, source_id: str) -> tuple[list[Piece], Select[Any]]:
+    """The pieces whose newest revision cites it and is on its way, and those published with it; by title."""
+    cites = citing([source_id])
+    rests = or_(publication_table.c.revision_id.in_(cites), names_in_release([source_id]))
+    rows = connection.execute(
+        select(piece_table).where(
+            or_(
+                and_(piece_table.c.status.in_(ON_THE_WAY), piece_table.c.revision_id.in_(cites)),
+                piece_table.c.id.in_(select(publication_table.c.piece_id).where(rests)),
+            )
         )
     )
+    found = sorted((piece_of(row, row.id) for row in rows), key=lambda one: (one.title, one.id))
+    return found, select(publication_table).where(rests)
 
 
-def _pieces_of(connection: Connection, revisions: Collection[str]) -> set[str]:
-    """The pieces whose newest revision is one of these and on its way, and those published with one of them."""
-    on_the_way = connection.execute(
-        select(piece_table.c.id, piece_table.c.revision_id).where(piece_table.c.status.in_(ON_THE_WAY))
+def _of_piece(piece_id: str) -> Select[Any]:
+    return select(publication_table).where(publication_table.c.piece_id == piece_id)
+
+
+def _judged(connection: Connection, db: Database, published: Select[Any]) -> dict[str, list[Judged]]:
+    """By piece: its publications with their state, the oldest first."""
+    rows = connection.execute(published.order_by(publication_table.c.published_at, publication_table.c.id))
+    found: dict[str, list[Judged]] = {}
+    for one in judge_all(connection, [publication_of(row) for row in rows], db.clock.now()):
+        found.setdefault(one.piece.id, []).append(one)
+    return found
+
+
+def _hands(
+    connection: Connection, pieces: Sequence[Piece], judged: dict[str, list[Judged]]
+) -> dict[str, dict[str, list[str]]]:
+    """By piece: the ids of who wrote, signed and published it."""
+    ids = [one.id for one in pieces]
+    wrote = _people_of(connection, revision_table, revision_table.c.created_by, ids)
+    signed = _people_of(connection, signature_table, signature_table.c.user_id, ids)
+    return {
+        one.id: {
+            "wrote": sorted({one.author_id, *wrote.get(one.id, ())}),
+            "signed": sorted(signed.get(one.id, ())),
+            "published": sorted({made.publication.published_by for made in judged.get(one.id, ())}),
+        }
+        for one in pieces
+    }
+
+
+def _people_of(
+    connection: Connection, table: Table, who: Column[str], pieces: Collection[str]
+) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for some in batches(pieces):
+        rows = connection.execute(select(table.c.piece_id, who).where(table.c.piece_id.in_(some)).distinct())
+        for piece_id, user_id in rows:
+            found.setdefault(piece_id, set()).add(user_id)
+    return found
+
+
+def _page(pieces: Sequence[Piece], after: str, limit: int | None) -> tuple[Sequence[Piece], str | None]:
+    """The pieces of the page, and the `after` of the next one. Raises InvalidInput where `after` is not in the list."""
+    begin = 0
+    if after:
+        ids = [one.id for one in pieces]
+        if after not in ids:
+            raise InvalidInput("That page is no longer there.", help="Begin again with the first page.")
+        begin = ids.index(after) + 1
+    shown = pieces[begin:] if limit is None else pieces[begin : begin + limit]
+    return shown, shown[-1].id if shown and begin + len(shown) < len(pieces) else None
+
+
+def _count_uses(connection: Connection, publications: Collection[str]) -> int:
+    return sum(
+        connection.scalar(
+            select(func.count()).select_from(use_table).where(use_table.c.publication_id.in_(some))
+        )
+        or 0
+        for some in batches(publications)
     )
-    published = connection.execute(select(publication_table.c.piece_id, publication_table.c.revision_id))
-    return {row[0] for rows in (on_the_way, published) for row in rows if row[1] in revisions}
 
 
 def _item(
-    connection: Connection, db: Database, names: Names, piece_id: str, revisions: Collection[str] | None
+    piece: Piece,
+    judged: Sequence[Judged],
+    hands: dict[str, list[str]],
+    uses: dict[str, list[dict[str, Any]]],
+    names: Names,
 ) -> dict[str, Any]:
-    piece = load_piece(connection, piece_id)
-    rows = connection.execute(
-        select(publication_table)
-        .where(publication_table.c.piece_id == piece_id)
-        .order_by(publication_table.c.published_at, publication_table.c.id)
-    )
-    publications = [row for row in rows if revisions is None or row.revision_id in revisions]
-    uses = uses_of(connection, [row.id for row in publications])
-    shown = []
-    for row in publications:
-        state = served(connection, row.id, db.clock.now())
-        used = uses.get(row.id, [])
-        shown.append(
-            {
-                "id": row.id,
-                "status": row.status,
-                "served": state.ok,
-                "reason": state.reason,
-                "manifest_hash": row.manifest_hash,
-                "published_by": names.person(row.published_by),
-                "first_used_on": used[0]["used_on"] if used else None,
-                "uses": used,
-            }
-        )
-    editors = connection.scalars(
-        select(revision_table.c.created_by).where(revision_table.c.piece_id == piece_id).distinct()
-    )
-    signers = connection.scalars(
-        select(signature_table.c.user_id).where(signature_table.c.piece_id == piece_id).distinct()
-    )
     return {
         "piece": piece.id,
         "title": piece.title,
         "kind": piece.kind,
         "market": piece.market,
         "status": piece.status,
-        "writers": [names.person(user) for user in sorted({piece.author_id, *editors})],
-        "signers": [names.person(user) for user in sorted(signers)],
-        "publications": shown,
+        "writers": [names.person(user) for user in hands["wrote"]],
+        "signers": [names.person(user) for user in hands["signed"]],
+        "publications": [_publication(one, uses.get(one.publication.id, []), names) for one in judged],
+    }
+
+
+def _publication(one: Judged, used: list[dict[str, Any]], names: Names) -> dict[str, Any]:
+    return {
+        "id": one.publication.id,
+        "status": one.publication.status,
+        "served": one.state.ok,
+        "reason": one.state.reason,
+        "manifest_hash": one.publication.manifest_hash,
+        "published_by": names.person(one.publication.published_by),
+        "first_used_on": used[0]["used_on"] if used else None,
+        "uses": used,
     }
 
 
 def _people_to_tell(
-    names: Names, items: Collection[dict[str, Any]], registered_by: str | None
+    names: Names, hands: dict[str, dict[str, list[str]]], registered_by: str | None
 ) -> list[dict[str, Any]]:
     """Each person once, with why: they registered the source, or wrote, signed or published something."""
     because: dict[str, set[str]] = {registered_by: {"registered"}} if registered_by else {}
-    for item in items:
-        groups = (
-            ("wrote", item["writers"]),
-            ("signed", item["signers"]),
-            ("published", [one["published_by"] for one in item["publications"]]),
-        )
-        for what, people in groups:
-            for person in people:
-                because.setdefault(person["id"], set()).add(what)
+    for these in hands.values():
+        for what, users in these.items():
+            for user in users:
+                because.setdefault(user, set()).add(what)
     told = [{**(names.person(user) or {}), "because": sorted(why)} for user, why in because.items()]
     return sorted(told, key=lambda person: (person["name"], person["id"]))

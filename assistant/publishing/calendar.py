@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, Connection, insert, select
 
 from assistant.audit.trail import record
 from assistant.corpus.loading import load_sources
-from assistant.corpus.products import find_product
+from assistant.corpus.products import find_product, load_products
 from assistant.people.roles import SYSTEM, Actor, Permission, require
 from assistant.publishing.conditions.data import conditions_of
 from assistant.publishing.conditions.deadlines import reminder_days
 from assistant.publishing.model import LIVE
 from assistant.publishing.rows import publication_of
 from assistant.review.model import Piece
-from assistant.review.pieces import load_piece
+from assistant.review.pieces import load_pieces
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.ids import new_id
@@ -153,11 +153,14 @@ def _publications(connection: Connection, db: Database, product_id: str | None) 
         select(publication_table)
         .join(piece_table, piece_table.c.id == publication_table.c.piece_id)
         .where(*conditions)
-    ).all()
+    )
+    publications = [publication_of(row) for row in rows]
+    pieces = load_pieces(connection, [one.piece_id for one in publications])
+    products = load_products(connection, {one.product_id for one in pieces.values()})
     found: list[Expiry] = []
-    for publication in map(publication_of, rows):
-        piece = load_piece(connection, publication.piece_id)
-        product = find_product(connection, piece.product_id)
+    for publication in publications:
+        piece = pieces[publication.piece_id]
+        product = products[piece.product_id]
         today = civil_date(db.clock.now(), piece.market)
         ends: list[tuple[Kind, date | None]] = [
             ("publication", publication.expires_on),

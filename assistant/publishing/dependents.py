@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, cast, or_, select
 
 from assistant.publishing.model import LIVE, Publication
 from assistant.publishing.rows import publication_of
 from assistant.review.model import Piece
-from assistant.review.pieces import load_piece
+from assistant.review.pieces import load_pieces
 from assistant.store.schema import citation as citation_table
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import publication as publication_table
@@ -55,16 +55,14 @@ def affected_by_product(connection: Connection, product_id: str) -> list[dict[st
         .where(piece_table.c.product_id == product_id, publication_table.c.status.in_(LIVE))
         .order_by(publication_table.c.published_at, publication_table.c.id)
     )
-    published = [
-        Dependent(load_piece(connection, p.piece_id), p, newest_cites=False)
-        for p in (publication_of(row) for row in rows)
-    ]
-    return [dependent.as_json() for dependent in published]
+    published = [publication_of(row) for row in rows]
+    pieces = load_pieces(connection, [one.piece_id for one in published])
+    return [Dependent(pieces[one.piece_id], one, newest_cites=False).as_json() for one in published]
 
 
 def dependents(connection: Connection, source_ids: Collection[str]) -> list[Dependent]:
-    """The pieces that rest on any of the sources now, by id."""
-    ids = set(source_ids)
+    """The pieces that rest on any of the sources now, by id; their number costs no further statements."""
+    ids = sorted(set(source_ids))
     published = {p.piece_id: p for p in live_publications_on(connection, ids)}
     newest = set(
         connection.scalars(
@@ -74,24 +72,32 @@ def dependents(connection: Connection, source_ids: Collection[str]) -> list[Depe
             .distinct()
         )
     )
-    return [
-        Dependent(load_piece(connection, piece_id), published.get(piece_id), piece_id in newest)
-        for piece_id in sorted(published.keys() | newest)
-    ]
+    together = sorted(published.keys() | newest)
+    pieces = load_pieces(connection, together)
+    return [Dependent(pieces[one], published.get(one), one in newest) for one in together]
+
+
+def citing(source_ids: Collection[str]) -> Select[Any]:
+    """The ids of the revisions that cite any of the sources, to select from."""
+    return select(citation_table.c.revision_id).where(citation_table.c.source_id.in_(sorted(set(source_ids))))
+
+
+def names_in_release(source_ids: Collection[str]) -> ColumnElement[bool]:
+    """That a publication's release names one of the sources: what it was confirmed against, or for."""
+    kept = cast(publication_table.c.release, Text)
+    return or_(*(kept.contains(f'"{one}"', autoescape=True) for one in sorted(set(source_ids))))
 
 
 def live_publications_on(connection: Connection, source_ids: Collection[str]) -> list[Publication]:
     """Live publications that cite any of the sources, or were confirmed against one of them."""
     wanted = set(source_ids)
-    citing = set(
-        connection.scalars(
-            select(citation_table.c.revision_id).where(citation_table.c.source_id.in_(wanted)).distinct()
-        )
-    )
+    if not wanted:
+        return []
+    cites = publication_table.c.revision_id.in_(citing(wanted))
     rows = connection.execute(
-        select(publication_table)
-        .where(publication_table.c.status.in_(LIVE))
+        select(publication_table, cites.label("cites"))
+        .where(publication_table.c.status.in_(LIVE), or_(cites, names_in_release(wanted)))
         .order_by(publication_table.c.published_at, publication_table.c.id)
     )
-    found = [publication_of(row) for row in rows]
-    return [p for p in found if p.revision_id in citing or not wanted.isdisjoint(p.standing.values())]
+    found = [(publication_of(row), row.cites) for row in rows]
+    return [one for one, cites_it in found if cites_it or not wanted.isdisjoint(one.standing.values())]

@@ -1,27 +1,27 @@
 """Publications as lists and pages show them: who signed, what they rest on, and whether they are served now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
-from assistant.corpus.model import Source
-from assistant.corpus.products import Product, find_product
+from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
-from assistant.publishing.model import AWAITED, STANDING, Publication, Served
-from assistant.publishing.quotation import all_over_quoted
-from assistant.publishing.rows import last_reasons, publication_of
-from assistant.publishing.serving import cited_sources, judge, may_read, require_reader
-from assistant.review.model import Piece, Round, Signature
-from assistant.review.pieces import load_pieces
+from assistant.publishing.judged import Judged, judge_all
+from assistant.publishing.model import AWAITED, STANDING, Publication
+from assistant.publishing.rows import load_publication, publication_of
+from assistant.publishing.serving import may_read, require_reader
+from assistant.review.model import Round, Signature
 from assistant.review.rounds import approved_rounds, signatures_on
 from assistant.review.shapes import Names, instant, signature_json
-from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import publication as publication_table
+
+PAGE, MOST = 100, 1000
+"""Publications on a page that asks for no number, and on any page."""
+_PART = 500
 
 
 def list_published(
@@ -39,53 +39,68 @@ def list_published(
     Raises UnknownProduct.
     """
     with db.read() as connection:
-        at = now or db.clock.now()
-        conditions = [] if stopped else [publication_table.c.status == "published"]
-        if product is not None:
-            conditions.append(piece_table.c.product_id == find_product(connection, product).id)
-        rows = connection.execute(
-            select(publication_table)
-            .join(piece_table, piece_table.c.id == publication_table.c.piece_id)
-            .where(*conditions)
-            .order_by(publication_table.c.published_at.desc(), publication_table.c.id)
-        )
-        judged = _judged(connection, [publication_of(row) for row in rows], at)
+        rows = connection.execute(_wanted(connection, product, stopped=stopped))
+        judged = judge_all(connection, [publication_of(row) for row in rows], now or db.clock.now())
         wanted = [one for one in judged if may_read(reader, one.piece) and (stopped or one.state.ok)]
         return _shown(connection, wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A publication with all that decides on it, and whether it is served."""
+def published_page(
+    db: Database,
+    reader: Actor | None,
+    *,
+    product: str | None = None,
+    kind: str | None = None,
+    stopped: bool = False,
+    after: str = "",
+    limit: int = PAGE,
+) -> tuple[list[dict[str, Any]], str | None]:
+    """A page of `list_published`, and the `after` of the next one, which is the id of its last publication.
 
-    publication: Publication
-    piece: Piece
-    product: Product
-    sources: Mapping[str, Source]
-    state: Served
-    today: date
+    What is served is computed at every read, so the list is walked in parts until the page is full.
+    Raises UnknownProduct, UnknownPublication.
+    """
+    with db.read() as connection:
+        now, wanted = db.clock.now(), _wanted(connection, product, kind, stopped=stopped)
+        place = load_publication(connection, after) if after else None
+        found: list[Judged] = []
+        while len(found) <= limit:
+            rows = connection.execute(wanted.where(*_behind(place)).limit(_PART)).all()
+            judged = judge_all(connection, [publication_of(row) for row in rows], now)
+            found += [one for one in judged if may_read(reader, one.piece) and (stopped or one.state.ok)]
+            if len(rows) < _PART:
+                break
+            place = judged[-1].publication
+        shown = found[:limit]
+        return _shown(connection, shown), shown[-1].publication.id if len(found) > limit else None
 
 
-def _judged(connection: Connection, publications: Sequence[Publication], now: datetime) -> list[_Judged]:
-    """Each with its state, in a number of statements that does not grow with theirs."""
-    sources = cited_sources(connection, publications)
-    pieces = load_pieces(connection, [one.piece_id for one in publications])
-    products = {
-        product_id: find_product(connection, product_id)
-        for product_id in {one.product_id for one in pieces.values()}
-    }
-    reasons = last_reasons(connection, [one.id for one in publications])
-    over = all_over_quoted(connection, publications, sources)
-    found = []
-    for one in publications:
-        piece = pieces[one.piece_id]
-        product, today = products[piece.product_id], civil_date(now, piece.market)
-        state = judge(one, piece, product, sources, today, reasons.get(one.id, ""), over[one.id])
-        found.append(_Judged(one, piece, product, sources[one.id], state, today))
-    return found
+def _wanted(
+    connection: Connection, product: str | None, kind: str | None = None, *, stopped: bool
+) -> Select[Any]:
+    """Those that may be served, newest first; with `stopped` all there are. Raises UnknownProduct."""
+    conditions = [] if stopped else [publication_table.c.status == "published"]
+    if product is not None:
+        conditions.append(piece_table.c.product_id == find_product(connection, product).id)
+    if kind is not None:
+        conditions.append(piece_table.c.kind == kind)
+    return (
+        select(publication_table)
+        .join(piece_table, piece_table.c.id == publication_table.c.piece_id)
+        .where(*conditions)
+        .order_by(publication_table.c.published_at.desc(), publication_table.c.id)
+    )
 
 
-def _shown(connection: Connection, judged: Sequence[_Judged]) -> list[dict[str, Any]]:
+def _behind(place: Publication | None) -> list[ColumnElement[bool]]:
+    if place is None:
+        return []
+    table = publication_table.c
+    same = and_(table.published_at == place.published_at, table.id > place.id)
+    return [or_(table.published_at < place.published_at, same)]
+
+
+def _shown(connection: Connection, judged: Sequence[Judged]) -> list[dict[str, Any]]:
     names = Names(connection)
     rounds = approved_rounds(connection, [one.publication.revision_id for one in judged])
     signed = signatures_on(connection, [one.publication.manifest_hash for one in judged])
@@ -110,7 +125,7 @@ def _signatures(
     return [one for round_id, one in on_it if approving is None or round_id == approving.id]
 
 
-def _published_json(one: _Judged, names: Names, signatures: Sequence[Signature]) -> dict[str, Any]:
+def _published_json(one: Judged, names: Names, signatures: Sequence[Signature]) -> dict[str, Any]:
     publication, piece, state = one.publication, one.piece, one.state
     return {
         "id": publication.id,
@@ -153,4 +168,4 @@ def publication_json(db: Database, publication: Publication, reader: Actor | Non
     """
     with db.read() as connection:
         require_reader(connection, reader, publication.id)
-        return _shown(connection, _judged(connection, [publication], db.clock.now()))[0]
+        return _shown(connection, judge_all(connection, [publication], db.clock.now()))[0]

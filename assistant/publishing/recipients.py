@@ -18,6 +18,7 @@ from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.model import Publication
 from assistant.publishing.rows import last_publication, load_publication
 from assistant.review.pieces import load_piece
+from assistant.store.batches import batches
 from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
@@ -101,16 +102,17 @@ def read_uses(data: bytes) -> list[Use]:
 
 def uses_of(connection: Connection, publications: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """By publication: its uses, first ones first; a name that was erased is None."""
-    rows = connection.execute(
-        select(use_table, note_table.c.text)
-        .outerjoin(note_table, note_table.c.audit_number == use_table.c.audit_number)
-        .where(use_table.c.publication_id.in_(publications))
-        .order_by(use_table.c.used_on, use_table.c.recorded_at, use_table.c.id)
-    )
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        one = {"mode": row.mode, "used_on": row.used_on.isoformat(), "recipient": row.text}
-        found.setdefault(row.publication_id, []).append({"id": row.id, "entry": row.audit_number, **one})
+    for some in batches(publications):
+        rows = connection.execute(
+            select(use_table, note_table.c.text)
+            .outerjoin(note_table, note_table.c.audit_number == use_table.c.audit_number)
+            .where(use_table.c.publication_id.in_(some))
+            .order_by(use_table.c.used_on, use_table.c.recorded_at, use_table.c.id)
+        )
+        for row in rows:
+            one = {"mode": row.mode, "used_on": row.used_on.isoformat(), "recipient": row.text}
+            found.setdefault(row.publication_id, []).append({"id": row.id, "entry": row.audit_number, **one})
     return found
 
 

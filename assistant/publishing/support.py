@@ -10,9 +10,9 @@ from assistant.corpus.diff import Diff
 from assistant.corpus.diff.model import Change
 from assistant.corpus.diff.sections import place_of
 from assistant.corpus.model import Source
-from assistant.publishing.dependents import dependents
+from assistant.publishing.dependents import Dependent, dependents
 from assistant.review.model import Revision
-from assistant.review.pieces import load_revision
+from assistant.review.pieces import load_revisions
 from guardrails.attestation import fingerprint
 from guardrails.model import Citation, Segment
 from ingestion.model import Sentence
@@ -127,32 +127,31 @@ def _overlaps(span: Any, part: Any) -> bool:
 
 def affected_by_version(connection: Connection, old: Source, diff: Diff) -> list[dict[str, Any]]:
     """Every draft and piece that quotes `old`, with its statements, those whose support changed first, as JSON."""
+    resting = [(one, _revisions(one)) for one in dependents(connection, [old.id])]
+    revisions = load_revisions(connection, [each for _, ids in resting for each in ids])
     listed = []
-    for dependent in dependents(connection, [old.id]):
-        revisions = dict.fromkeys(
-            revision_id
-            for revision_id in (
-                dependent.publication.revision_id if dependent.publication else None,
-                dependent.piece.revision_id if dependent.newest_cites else None,
-            )
-            if revision_id is not None
-        )
-        for revision_id in revisions:
-            revision = load_revision(connection, revision_id)
+    for dependent, ids in resting:
+        published = dependent.publication
+        for revision in (revisions[each] for each in ids):
             carried = support_of(revision, diff, old)
-            published = dependent.publication is not None and revision_id == dependent.publication.revision_id
+            of_it = published is not None and revision.id == published.revision_id
             listed.append(
                 {
                     **dependent.as_json(),
                     "revision": revision.number,
-                    "publication": dependent.publication.id
-                    if published and dependent.publication is not None
-                    else None,
+                    "publication": published.id if published is not None and of_it else None,
                     "support": gravest(one.outcome for one in carried),
                     "statements": [one.as_json() for one in _gravest_first(carried)],
                 }
             )
     return sorted(listed, key=lambda item: (-_GRAVITY.index(item["support"]), item["title"], item["piece"]))
+
+
+def _revisions(dependent: Dependent) -> list[str]:
+    """The one that is published, and the newest where it cites the source; each once."""
+    published = dependent.publication.revision_id if dependent.publication else None
+    newest = dependent.piece.revision_id if dependent.newest_cites else None
+    return [one for one in dict.fromkeys((published, newest)) if one is not None]
 
 
 def _gravest_first(carried: Sequence[Carried]) -> list[Carried]:

@@ -134,6 +134,19 @@ def load_revision(connection: Connection, revision_id: str) -> Revision:
         raise UnknownPiece(
             f"There is no revision {revision_id}.", help="Open the piece to see its revisions."
         )
+    return _revision_of(row)
+
+
+def load_revisions(connection: Connection, ids: Collection[str]) -> dict[str, Revision]:
+    """The revisions with those ids, by id."""
+    return {
+        row.id: _revision_of(row)
+        for some in batches(ids)
+        for row in connection.execute(select(revision_table).where(revision_table.c.id.in_(some)))
+    }
+
+
+def _revision_of(row: Row[Any]) -> Revision:
     return Revision(
         row.id,
         row.piece_id,

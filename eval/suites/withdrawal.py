@@ -35,7 +35,7 @@ def withdraw_under_ten_thousand(
     """
     first, source = _published(app, people, wanted, passphrase)
     with app.db.write() as tx:
-        _multiply(tx, first, PUBLISHED - 1)
+        multiply(tx, first, PUBLISHED - 1)
     with app.db.read() as connection:
         ids = list(connection.scalars(select(publication.c.id).order_by(publication.c.id)))
     before, ms_before = _listed(app)
@@ -83,8 +83,8 @@ def _still_served(app: App, ids: list[str]) -> float:
         return float(sum(served(connection, one, now).ok for one in ids))
 
 
-def _multiply(tx: Transaction, one: Publication, count: int) -> None:
-    """Copies of the piece with its revision and citations, each published on its own."""
+def multiply(tx: Transaction, one: Publication, count: int, first: int = 0) -> None:
+    """Copies of the piece with its revision and citations, each published on its own; numbered from `first`."""
     rows = {
         "piece": dict(tx.execute(select(piece).where(piece.c.id == one.piece_id)).mappings().one()),
         "revision": dict(
@@ -98,8 +98,8 @@ def _multiply(tx: Transaction, one: Publication, count: int) -> None:
         dict(row)
         for row in tx.execute(select(citation).where(citation.c.revision_id == one.revision_id)).mappings()
     ]
-    for begin in range(0, count, _BATCH):
-        numbers = range(begin, min(begin + _BATCH, count))
+    for begin in range(first, first + count, _BATCH):
+        numbers = range(begin, min(begin + _BATCH, first + count))
         for table, own in ((piece, "piece"), (revision, "revision"), (publication, "publication")):
             tx.execute(insert(table), [{**rows[own], **_ids(own, n)} for n in numbers])
         tx.execute(

@@ -18,7 +18,7 @@ from assistant.corpus.sources import list_sources, source_json
 from assistant.people.roles import Actor, Permission, Role
 from assistant.publishing.calendar import KINDS, Kind, reminders
 from assistant.publishing.confirming import list_confirmations
-from assistant.publishing.listing import list_published
+from assistant.publishing.listing import published_page
 from assistant.review.listing import list_pieces
 from assistant.review.queue import Wanted, queue_page
 
@@ -282,14 +282,13 @@ def _source_line(reader: _Reader, source: Mapping[str, Any]) -> Line:
 
 
 def _briefs(reader: _Reader) -> Block:
-    found = [item for item in list_published(reader.app.db, reader=reader.me) if item["kind"] == "brief"]
+    found, _ = published_page(reader.app.db, reader.me, kind="brief", limit=MOST_ROWS)
     return _publications(reader, reader.say("Briefs for my visits"), found)
 
 
 def _published(reader: _Reader) -> Block:
-    return _publications(
-        reader, reader.say("Published content"), list_published(reader.app.db, reader=reader.me)
-    )
+    found, _ = published_page(reader.app.db, reader.me, limit=MOST_ROWS)
+    return _publications(reader, reader.say("Published content"), found)
 
 
 def _publications(reader: _Reader, title: str, found: Sequence[Mapping[str, Any]]) -> Block:

@@ -1,6 +1,7 @@
 """What is published: the list, a page around each piece, and the exact signed bytes."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -13,7 +14,7 @@ from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.errors import Gone
-from assistant.publishing.listing import list_published, publication_json
+from assistant.publishing.listing import publication_json, published_page
 from assistant.publishing.rows import load_publication
 from assistant.publishing.serving import published_bytes
 from assistant.publishing.status import copy_status
@@ -25,10 +26,18 @@ _ENDINGS = {"": "html", "html": "html", "txt": "text", "pdf": "pdf"}
 
 
 @router.get("/published")
-def published_page(request: Request, app: Ancrage, me: Me) -> Response:
-    """What is served now."""
+def published_list(request: Request, app: Ancrage, me: Me) -> Response:
+    """What is served now, newest first."""
     require(me, Permission.READ_PUBLISHED)
-    return page(request, "published_list.html", publications=list_published(app.db, reader=me))
+    after = request.query_params.get("after", "")
+    found, following = published_page(app.db, me, after=after)
+    return page(
+        request,
+        "published_list.html",
+        publications=found,
+        next=f"/published?{urlencode({'after': following})}" if following else "",
+        first="/published" if after else "",
+    )
 
 
 @router.get("/published/{publication_id}")

@@ -1,5 +1,7 @@
 """Where a piece has gone: the affected-items report, the register of recipients, and copies to take along."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -11,7 +13,7 @@ from assistant.corpus.sources import get_source
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
-from assistant.publishing.affected import affected_items
+from assistant.publishing.affected import PAGE, affected_items
 from assistant.publishing.recipients import Use, import_uses, record_use
 from assistant.publishing.register import erase_recipient, register_json
 from assistant.publishing.rows import load_publication
@@ -27,11 +29,21 @@ def affected_page(request: Request, app: Ancrage, me: Me) -> Response:
     """What a source or a piece has led to, whom to tell, and who had received what."""
     require(me, Permission.READ_PIECES)
     asked = {name: request.query_params.get(name) or None for name in ("source", "piece")}
-    found = affected_items(app.db, me, **asked)
+    after = request.query_params.get("after", "")
+    found = affected_items(app.db, me, source=asked["source"], piece=asked["piece"], after=after, limit=PAGE)
     source = get_source(app.db, asked["source"]) if asked["source"] else None
     title = source.title if source else found["items"][0]["title"]
     back = f"/sources/{source.id}" if source else f"/pieces/{asked['piece']}"
-    return page(request, "affected.html", found=found, title=title, back=back)
+    named = {name: value for name, value in asked.items() if value}
+    return page(
+        request,
+        "affected.html",
+        found=found,
+        title=title,
+        back=back,
+        next=f"/affected?{urlencode({**named, 'after': found['next']})}" if found["next"] else "",
+        first=f"/affected?{urlencode(named)}" if after else "",
+    )
 
 
 @router.get("/pieces/{piece_id}/register")

@@ -1,13 +1,16 @@
 """Where a piece has gone, on the pages: register, affected-items report, copies, and whether one is in force."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
 from assistant.publishing.publications import publication_json
 from assistant.publishing.recalls import recall_piece
 from assistant.publishing.rows import load_publication
+from eval.suites.withdrawal import multiply
 from tests.integration.conftest import FakeClock
 from tests.integration.test_web.conftest import Browser, World
 
@@ -93,3 +96,26 @@ def test_anybody_asks_whether_a_copy_is_in_force_and_is_told_nothing_of_its_cont
     page = stranger.get(f"/status/{shown.manifest_hash[:32]}")
     assert "It ended on 15 June 2026." in page.text
     assert "secret" not in page.text
+
+
+def test_long_reports_and_lists_come_in_pages(world: World, browse: Browse) -> None:
+    with world.app.db.read() as connection:
+        first = load_publication(connection, world.ids["publication"])
+    with world.app.db.write() as tx:
+        multiply(tx, first, 120)
+    rep, auditor = browse("rep"), browse("auditor")
+    for browser, address in ((rep, "/published"), (auditor, f"/affected?source={world.ids['source']}")):
+        page = browser.get(address).text
+        assert "First page" not in page
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        assert following is not None
+        last = browser.get(unescape(following[1])).text
+        assert 'rel="next"' not in last
+        assert "First page" in last
+    api = rep.get("/api/publications?limit=50").json()
+    assert (len(api["publications"]), bool(api["next"])) == (50, True)
+    rest = rep.get(f"/api/publications?limit=1000&after={api['next']}").json()
+    assert (len(rest["publications"]), rest["next"]) == (71, None)
+    report = auditor.get(f"/api/affected?source={world.ids['source']}").json()["affected"]
+    assert (len(report["items"]), report["counts"]["served"]) == (100, 121)
+    assert auditor.get(f"/api/affected?source={world.ids['source']}&after=piece_gone").status_code == 422
