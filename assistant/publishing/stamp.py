@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from html import escape
+from importlib.resources import files
 from typing import Any
 
 from assistant.errors import InvalidInput, WrongState
@@ -22,6 +24,8 @@ WORDS = {
         "ask": "Is this copy still in force? Ask here",
         "good": "Checked just now: in force.",
         "bad": "NOT IN FORCE ANY MORE. Do not use this copy.",
+        "ended": "ITS TIME OF USE IS OVER. Do not use this copy. Whether it was recalled before could not be checked.",
+        "unchecked": "It could not be checked whether this copy is still in force.",
     },
     "fr": {
         "copy": "Copie du {day}. La page signée figure ci-dessus, inchangée.",
@@ -30,9 +34,12 @@ WORDS = {
         "ask": "Cette copie est-elle toujours en vigueur ? Vérifiez ici",
         "good": "Vérifié à l'instant : en vigueur.",
         "bad": "N'EST PLUS EN VIGUEUR. N'utilisez pas cette copie.",
+        "ended": "SA DURÉE D'UTILISATION EST ÉCOULÉE. N'utilisez pas cette copie. Un rappel antérieur n'a pas pu être vérifié.",
+        "unchecked": "Il n'a pas pu être vérifié si cette copie est toujours en vigueur.",
     },
 }
 _PREFIX = 32
+_STATES = ("good", "bad", "ended", "unchecked")
 
 
 def stamped_copy(
@@ -40,7 +47,8 @@ def stamped_copy(
 ) -> tuple[bytes, dict[str, Any]]:
     """The signed page (`form` html or pdf) with a stamp below it; `address` is the public one of this server.
 
-    A page is rechecked whenever it is opened or comes back on line, where scripts run; elsewhere, and of a PDF, by its link.
+    A page is rechecked whenever it is opened, comes back on line or is looked at again, where scripts run; what could not
+    be checked says so, and until when it holds. Elsewhere, and of a PDF, its link tells.
     The stamped file is not the signed rendition itself, whose hash it names. Raises WrongState where nothing is published, Gone.
     """
     require(actor, Permission.READ_PUBLISHED)
@@ -68,19 +76,26 @@ def stamp(page: bytes, language: str, today: date, until: date | None, status: t
     """The page with the stamp before its end; `status` is the server's address and the hash to ask about."""
     words = WORDS.get(language, WORDS["en"])
     address, prefix = status
-    link = f"{address}/status/{prefix}"
+    data = {
+        "ask": f"{address}/api/status/{prefix}",
+        "until": until.isoformat() if until else "",
+        **{state: words[state] for state in _STATES},
+    }
+    held = "".join(f' data-{name}="{escape(value, quote=True)}"' for name, value in data.items())
+    link = escape(f"{address}/status/{prefix}", quote=True)
     block = (
-        '<aside id="ancrage-stamp" role="status" style="border:2px solid #555;margin:2rem 0;padding:.6rem 1rem">'
+        f'<aside id="ancrage-stamp" role="status" style="border:2px solid #555;margin:2rem 0;padding:.6rem 1rem"{held}>'
         f"<p>{escape(' '.join(_dated(words, today, until)))}</p>"
-        f'<p><a href="{escape(link, quote=True)}" rel="noreferrer">{escape(words["ask"])}</a> <strong></strong></p></aside>'
-        f'<script>(function check(){{fetch("{escape(address, quote=True)}/api/status/{prefix}").then(function(r){{return r.json()}})'
-        '.then(function(s){var box=document.getElementById("ancrage-stamp"),ok=s.status.in_force;'
-        f'box.querySelector("strong").textContent=ok?"{words["good"]}":"{words["bad"]}";'
-        'if(!ok){box.style.background="#b00020";box.style.color="#fff";document.body.prepend(box)}})'
-        '.catch(function(){});window.addEventListener("online",check,{once:true})})()</script>'
+        f'<p><a href="{link}" rel="noreferrer">{escape(words["ask"])}</a> '
+        f"<strong>{escape(words['unchecked'])}</strong></p></aside><script>{_script()}</script>"
     ).encode()
     head, end, tail = page.rpartition(b"</body>")
     return head + block + end + tail if end else page + block
+
+
+@cache
+def _script() -> str:
+    return files("assistant.publishing").joinpath("stamp.js").read_text("utf-8")
 
 
 def _dated(words: Mapping[str, str], today: date, until: date | None) -> list[str]:

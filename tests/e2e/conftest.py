@@ -119,7 +119,9 @@ def filled(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def served(home: Path) -> Iterator[str]:
     """`ancrage serve` in a process of its own; the address it answers at."""
     port = _free_port()
-    environment = {**os.environ, "ANCRAGE_HOME": str(home), "ANCRAGE_EGRESS": "off", "ANCRAGE_WORKERS": "1"}
+    address = f"http://127.0.0.1:{port}"
+    own = {"ANCRAGE_HOME": str(home), "ANCRAGE_EGRESS": "off", "ANCRAGE_WORKERS": "1"}
+    environment = {**os.environ, **own, "ANCRAGE_PUBLIC_URL": address}
     environment.pop("ANCRAGE_DATABASE_URL", None)
     command = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
     with subprocess.Popen(
@@ -132,7 +134,7 @@ def served(home: Path) -> Iterator[str]:
         ear = Ear(server)
         try:
             ear.wait_until_ready()
-            yield f"http://127.0.0.1:{port}"
+            yield address
         finally:
             server.terminate()
             server.wait(30)
