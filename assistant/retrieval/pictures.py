@@ -26,7 +26,7 @@ ZOOMS = (1.0, SCALE, 2.4, 4.0)
 """The scales that are drawn: few, so that the cache serves everybody."""
 MOST_BYTES = 256_000_000
 """Of pictures on disk; beyond it those looked at longest ago go."""
-_DRAWN_BY = "1"
+_DRAWN_BY = "2"
 """Raised where the same page would be drawn otherwise."""
 
 
