@@ -12,7 +12,7 @@ from api.cli.demo import PASSPHRASE, PRODUCT, Story, add_source, publish, tell
 from api.cli.io import Io
 from assistant.bootstrap import App, open_app
 from assistant.settings import Settings, sqlite_url
-from assistant.store.schema import confirmation, job, product, publication, source
+from assistant.store.schema import confirmation, job, product, publication, source, user
 from eval import sample
 
 NEW_LABEL = "en/label-v2.pdf"
@@ -96,7 +96,7 @@ def _ids(app: App) -> dict[str, str]:
             "source": one(source, source.c.replaces.is_not(None)),
             "replaced": one(source, source.c.replaces.is_not(None)),
             "confirmation": one(confirmation),
-            "job": one(job),
+            "job": one(job, job.c.created_by.in_(select(user.c.id).where(user.c.name == "lena"))),
             "publication": live.id,
             "gone": one(publication, publication.c.status == "recalled"),
             "hash": live.manifest_hash,

@@ -113,7 +113,7 @@ def test_a_label_becomes_a_signed_published_piece_and_its_withdrawal_stops_it(
     site.made |= {"source": source, "piece": piece, "publication": publication}
 
     lena.go(f"/sources/{source}/withdraw")
-    expect(lena.page.get_by_text("published: readers lose it")).to_be_visible()
+    expect(lena.page.get_by_text("its readers lose it")).to_be_visible()
     lena.page.get_by_label("Reason").fill("A new risk was found")
     lena.page.get_by_role("button", name="Withdraw").click()
     lena.page.wait_for_url(re.compile("done=source_withdrawn"), timeout=WAIT)

@@ -25,6 +25,8 @@ class Act:
     """(address, name) of the pages above; cancelling leads to the last."""
     affected: Sequence[Mapping[str, Any]] | None = None
     """Pieces that stop: title, status, address, note. None where nothing can stop."""
+    reach: Mapping[str, Any] | None = None
+    """Of a recall: where the piece has gone and who is told."""
     danger: bool = True
 
 
@@ -40,6 +42,7 @@ def act_page(request: Request, act: Act, reason: str = "", refusal: AncrageError
         address=act.address,
         trail=act.trail,
         affected=act.affected,
+        reach=act.reach,
         danger=act.danger,
         values={"reason": reason},
         refusal=refusal,

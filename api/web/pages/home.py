@@ -1,7 +1,7 @@
 """What each person sees first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -77,18 +77,19 @@ def home(request: Request, app: Ancrage, me: Me) -> Response:
     if me.roles == {Role.HCP}:
         return RedirectResponse("/ask", 303)
     reader = _Reader(request, app, me, reader_language(request))
+    waiting = [one for one in list_confirmations(app.db, me) if one["expected_of_me"]] if _reviews(me) else []
     makers: Sequence[tuple[bool, Callable[[_Reader], Block]]] = (
         (_reviews(me), _expected),
+        (bool(waiting), lambda reader: _to_confirm(reader, waiting)),
         (me.may(Permission.DRAFT), _drafts),
         (me.may(Permission.PUBLISH), _to_publish),
         (me.may(Permission.ADD_SOURCE), _waiting_sources),
-        (bool(me.roles & {Role.REP, Role.HCP}), _briefs),
+        (bool(me.roles & {Role.REP, Role.HCP}), _visits),
         (bool(_reminded(me)), _reminders),
         (bool(me.roles & {Role.ADMIN, Role.LIBRARIAN, Role.AUDITOR}), _expiring),
     )
-    waiting = [one for one in list_confirmations(app.db, me) if one["expected_of_me"]] if _reviews(me) else []
-    blocks = [_to_confirm(reader, waiting)] if waiting else []
-    blocks += [make(reader) for wanted, make in makers if wanted]
+    blocks = [make(reader) for wanted, make in makers if wanted]
+    blocks.sort(key=lambda block: not block.rows)  # what is there to do comes before what is not
     return page(request, "home.html", blocks=blocks or [_published(reader)])
 
 
@@ -284,6 +285,17 @@ def _source_line(reader: _Reader, source: Mapping[str, Any]) -> Line:
 def _briefs(reader: _Reader) -> Block:
     found, _ = published_page(reader.app.db, reader.me, kind="brief", limit=MOST_ROWS)
     return _publications(reader, reader.say("Briefs for my visits"), found)
+
+
+def _visits(reader: _Reader) -> Block:
+    say = reader.say
+    return replace(
+        _briefs(reader),
+        nothing=say("No brief is in force"),
+        what_to_do=say("A brief shows up here once its reviewers have signed it."),
+        address="/published",
+        action=say("See what is published now"),
+    )
 
 
 def _published(reader: _Reader) -> Block:

@@ -12,6 +12,7 @@ from api.web.choices import DRAFTED_KINDS, MARKETS, options, product_options, us
 from api.web.language import N_, catalogue
 from api.web.pages.acts import Act, act_page
 from api.web.pages.piece_page import piece_page
+from api.web.pages.pulled import pulled_by_recall, reach_of
 from api.web.rendering import page, reader_language
 from api.web.words import word
 from assistant.bootstrap import App
@@ -19,7 +20,7 @@ from assistant.content.editing import edit_segment
 from assistant.content.request import DraftRequest
 from assistant.content.trial import try_text
 from assistant.corpus.sources import list_sources
-from assistant.people.roles import Permission, require
+from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.evidence.pack import evidence_pack
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
@@ -212,7 +213,7 @@ def evidence(app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
 def recall_form(request: Request, app: Ancrage, me: Me, piece_id: str) -> Response:
     """Ask for the reason."""
     require(me, Permission.RECALL)
-    return _recall_page(request, app, piece_id)
+    return _recall_page(request, app, me, piece_id)
 
 
 @router.post("/pieces/{piece_id}/recall")
@@ -222,14 +223,20 @@ def recall(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) 
         recall_piece(app.db, me, piece_id, text_of(form, "reason"))
     except AncrageError as refusal:
         require(me, Permission.RECALL)
-        return _recall_page(request, app, piece_id, text_of(form, "reason"), refusal)
+        return _recall_page(request, app, me, piece_id, text_of(form, "reason"), refusal)
     address = f"/pieces/{piece_id}" if me.may(Permission.READ_PIECES) else "/published"
     return RedirectResponse(f"{address}?done=recalled", 303)
 
 
 def _recall_page(
-    request: Request, app: App, piece_id: str, reason: str = "", refusal: AncrageError | None = None
+    request: Request,
+    app: App,
+    me: Actor,
+    piece_id: str,
+    reason: str = "",
+    refusal: AncrageError | None = None,
 ) -> Response:
+    """What it will stop and where it has gone, then the reason."""
     say = catalogue(reader_language(request)).gettext
     with app.db.read() as connection:
         piece = load_piece(connection, piece_id)
@@ -239,5 +246,7 @@ def _recall_page(
         button=say("Recall"),
         address=f"/pieces/{piece_id}/recall",
         trail=[("/pieces", say("Pieces")), (f"/pieces/{piece_id}", piece.title)],
+        affected=pulled_by_recall(request, app, me, piece_id) or None,
+        reach=reach_of(app, me, piece_id),
     )
     return act_page(request, act, reason, refusal)

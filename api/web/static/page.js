@@ -5,6 +5,12 @@ const refusal = document.getElementById("refusal");
 const done = byKeyboard() && !location.hash ? document.querySelector(".done") : null;
 (refusal ?? done)?.focus();
 
+// Where places stand in a row that is wider than the screen, the current one is in sight.
+for (const row of document.querySelectorAll(".places, .views ul")) {
+  const here = row.querySelector("[aria-current]");
+  if (here && row.scrollWidth > row.clientWidth) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 24;
+}
+
 // What is wider than its room can be scrolled by keyboard, and says what it is.
 for (const table of document.querySelectorAll(".table:not([tabindex])")) {
   if (table.scrollWidth <= table.clientWidth) continue;
