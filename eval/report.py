@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from eval.published import published_figures
+
 Row = Mapping[str, Any]
 _HERE = Path(__file__).parent
 _WIDTH, _HEIGHT = 460, 220
@@ -106,7 +108,7 @@ def published(row: Row) -> list[Mapping[str, Any]]:
     """Figures that others published for the same set and measure."""
     return [
         entry
-        for entry in _data("published.yaml")["figures"]
+        for entry in published_figures()
         if entry["dataset"] == row["dataset"] and entry["metric"] == row["metric"]
     ]
 

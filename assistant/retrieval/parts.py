@@ -36,6 +36,10 @@ class RetrievalSettings:
     """The product's other names beside the one that is asked with, and common medical shorthand written out."""
     abbreviations: bool = True
     """What the searched documents explain as short and long forms of each other."""
+    pieces: bool = True
+    """Of a word such as IL6 its letters and its digits too, as IL-6 has them."""
+    coverage: bool = True
+    """With the fast model alone: the less of the question the best passage says in its words, the more the model counts."""
     collapse: bool = True
     """Passages that say nearly the same are one hit."""
     spread: bool = True

@@ -1,7 +1,7 @@
 """From a question to scored passages: each part's scores over the extent, brought to one scale and added."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from assistant.retrieval.parts import Floats, RetrievalSettings, best, weights
 
 Numbers = NDArray[np.intp]
+
+_EVER = 0.1
+"""What words and the fast model count at the least, where the question's words say the contrary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,18 @@ class PartScores:
     def in_deviations(self) -> dict[str, Floats]:
         """The parts as they are added: weights are learnt on these."""
         return {name: self.spreads[name] * values for name, values in self.parts.items()}
+
+    def weighed(self, carried: float) -> "PartScores":
+        """The same, where words count as far as a passage carries the question, and the fast model for the rest.
+
+        In the fast tier alone: beside the better model nothing is gained by it.
+        """
+        if self.tier != "fast":
+            return self
+        count = {"words": _EVER + carried, "sections": _EVER + carried, "vectors": _EVER + 1 - carried}
+        return replace(
+            self, spreads={name: count.get(name, 1.0) * spread for name, spread in self.spreads.items()}
+        )
 
 
 @dataclass(frozen=True, slots=True)

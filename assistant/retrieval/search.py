@@ -22,12 +22,12 @@ from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
 from assistant.retrieval.shorthand import classes_of, written_out
 from assistant.retrieval.surroundings import Around, beside, surroundings
 from assistant.retrieval.vocabulary import Vocabularies
-from assistant.retrieval.words import WordScores, score_words
+from assistant.retrieval.words import WordScores, carried, score_words
 from assistant.retrieval.writings import with_writings
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.schema import passage
-from assistant.store.words import query_stems
+from assistant.store.words import pieces, query_stems, word_forms
 from guardrails.model import Evidence, Language
 
 if TYPE_CHECKING:
@@ -348,7 +348,8 @@ class Searcher:
         text = query.text
         if self.settings.synonyms:
             text = " ".join([text, *other_names(connection, query.product_id, query.text)])
-        return query_stems(text, query.language)
+        runs = pieces(text) if self.settings.pieces else []
+        return [*query_stems(text, query.language), *runs]
 
     @staticmethod
     def _unknown(query: Query, words: WordScores) -> list[str]:
@@ -371,7 +372,10 @@ class Searcher:
         def nearest(vector: "Vector") -> list[str]:
             return [key for key, _ in self.indexes(query.product_id).query(vector, DEPTH)]
 
-        return gather(connection, extent, words, self.settings, fast, better, nearest)
+        scores = gather(connection, extent, words, self.settings, fast, better, nearest)
+        if not self.settings.coverage:
+            return scores
+        return scores.weighed(carried(words, word_forms(query.text, query.language)))
 
     def _spread(self, query: Query, extent: Extent, ranked: Ranked) -> list[int]:
         order = list(range(len(ranked.numbers)))

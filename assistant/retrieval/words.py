@@ -61,6 +61,19 @@ def score_words(connection: Connection, extent: Extent, wanted: Sequence[str]) -
     return WordScores(scores.passages, scores.sections, rarity, found_in)
 
 
+def carried(scores: WordScores, words: Sequence[frozenset[str]]) -> float:
+    """The share of a question that the best passage says in its words: 1 where it is full of every one of them.
+
+    `words` are the question's, each with its stems; one that stands nowhere counts as the rarest.
+    """
+    rarest = max(scores.rarity.values(), default=0.0)
+    most = 0.0
+    for forms in words:
+        found = [scores.rarity[stem] for stem in forms if scores.found_in.get(stem)]
+        most += (_K1 + 1) * (min(found) if found else rarest)
+    return min(1.0, float(scores.passages.max(initial=0.0)) / most) if most else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     """What is scored: so many things of these lengths."""

@@ -14,7 +14,7 @@ from assistant.store.ids import reading_id
 from assistant.store.postings import save_postings
 from assistant.store.schema import page, passage, reading, sentence
 from assistant.store.tables import tables_from_json, tables_to_json
-from assistant.store.words import stems
+from assistant.store.words import pieces, stems
 from ingestion.model import Box, Page, PageSpan, Passage, PassagePart, Reading, Region, Sentence
 
 _BATCH = 500  # ids in one IN (…): within every database's limit on parameters
@@ -205,8 +205,8 @@ def _passage_row(identity: str, language: str | None, known: str, p: Passage) ->
         "sentences": list(p.sentences),
         "tokens": p.tokens,
         "text_sha256": text_sha256(embedded_text(p)),
-        "stems": " ".join(stems(p.text, language)),
-        "heading_stems": " ".join(stems(p.heading, language)),
+        "stems": " ".join([*stems(p.text, language), *pieces(p.text)]),
+        "heading_stems": " ".join([*stems(p.heading, language), *pieces(p.heading)]),
     }
 
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+_RUN = re.compile(r"\d+|[^\W\d_]+")
 
 # Words that carry no subject. Negations, comparatives and units stay: they carry meaning in a label.
 _STOP_EN = """
@@ -73,11 +74,34 @@ def stems(words: str, language: str | None) -> list[str]:
     ]
 
 
+def pieces(words: str) -> list[str]:
+    """The runs of letters and of digits of every word that mixes them, in its order: "il" and "6" of IL6.
+
+    Beside the stem of the word, so that IL6 and IL-6, or 10mg and 10 mg, find each other.
+    """
+    mixed = (_RUN.findall(word) for word in _WORD.findall(unicodedata.normalize("NFC", words)))
+    return [
+        fold_accents(run)
+        for runs in mixed
+        if any(run.isalpha() for run in runs) and len(runs) > 1
+        for run in runs
+    ]
+
+
+def word_forms(query: str, language: str | None = None) -> list[frozenset[str]]:
+    """The stems of each distinct word of a query, in the languages of `query_stems`: any of them stands for the word."""
+    languages = (language,) if language else ("fr", "en")
+    forms = (frozenset(_stem(word, x) for x in languages) for word in _words(query, languages))
+    return list(dict.fromkeys(forms))
+
+
 def query_stems(query: str, language: str | None = None) -> list[str]:
     """The distinct stems of a query; of both languages where none is named, since a term may stand in either."""
     languages = (language,) if language else ("fr", "en")
-    # A stop word of one language is left out altogether: "les", "the" find nothing worth reading.
-    words = [
-        w for w in _WORD.findall(unicodedata.normalize("NFC", query)) if all(_stem(w, x) for x in languages)
-    ]
-    return list(dict.fromkeys(_stem(word, known) for word in words for known in languages))
+    return list(dict.fromkeys(_stem(word, known) for word in _words(query, languages) for known in languages))
+
+
+def _words(query: str, languages: tuple[str, ...]) -> list[str]:
+    """The words of a query. A stop word of one language is left out altogether: "les", "the" find nothing worth reading."""
+    found = _WORD.findall(unicodedata.normalize("NFC", query))
+    return [word for word in found if all(_stem(word, language) for language in languages)]

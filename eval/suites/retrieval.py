@@ -21,6 +21,7 @@ from assistant.retrieval.parts import RetrievalSettings
 from assistant.retrieval.search import Query, Searcher
 from eval.datasets import LOCATIONS, RetrievalSet, load_retrieval_set
 from eval.metrics import bootstrap, hit, ndcg, percentile, recall, reciprocal_rank
+from eval.published import published_figures
 from eval.remembering import remembering
 from eval.suites.house import approved_request, fresh_house, improve_on_all_cores
 from eval.suites.in_place import in_place
@@ -30,37 +31,6 @@ ARTICLES_A_FILE = 1000
 LONGEST_HEADING = 250
 DEPTH = 30
 """Passages asked for, so that ten documents remain when several passages belong to one."""
-
-PUBLISHED = (
-    {
-        "dataset": "scifact",
-        "split": "test",
-        "system": "BM25 (Anserini), published",
-        "metric": "ndcg@10",
-        "value": 0.679,
-    },
-    {
-        "dataset": "scifact",
-        "split": "test",
-        "system": "BGE-base-en-v1.5, published",
-        "metric": "ndcg@10",
-        "value": 0.741,
-    },
-    {
-        "dataset": "cnil_fr",
-        "split": "test",
-        "system": "plain BM25, published",
-        "metric": "ndcg@10",
-        "value": 0.612,
-    },
-    {
-        "dataset": "cnil_fr",
-        "split": "test",
-        "system": "engine in service, published",
-        "metric": "hit@1",
-        "value": 0.340,
-    },
-)
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
@@ -76,13 +46,27 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
                 say(f"{name} is not in {data}: left out.")
                 continue
             rows += _measure(found, database, server, say)
-            rows += [
-                {**row, "low": None, "high": None, "n": len(found.questions)}
-                for row in PUBLISHED
-                if row["dataset"] == name and not server
-            ]
+            rows += [] if server else _published(found)
         rows += in_place(data, database, server, systems, say)
     return rows
+
+
+def _published(examples: RetrievalSet) -> list[dict[str, Any]]:
+    """Figures of others for the same questions."""
+    return [
+        {
+            "dataset": examples.name,
+            "split": examples.split,
+            "system": f"{entry['system']}, published",
+            "metric": entry["metric"],
+            "value": entry["value"],
+            "low": None,
+            "high": None,
+            "n": len(examples.questions),
+        }
+        for entry in published_figures()
+        if entry["dataset"] == examples.name
+    ]
 
 
 def _databases(say: Callable[[str], None]) -> dict[str, str]:
@@ -123,8 +107,9 @@ def systems(*, reranked: bool = False) -> dict[str, RetrievalSettings]:
         "fast model alone": on.only("vectors"),
         "better model alone": on.only("better", "headings"),
         "words and fast model": on.without("better"),
+        "words and fast model without coverage": on.without("better").without("coverage"),
     }
-    parts = [name for name in on.names() if name != "rerank"]
+    parts = [name for name in on.names() if name not in {"rerank", "coverage"}]
     more = {"ancrage with rerank": RetrievalSettings()} if reranked else {}
     return {"ancrage": on, **alone, **{f"ancrage without {name}": on.without(name) for name in parts}, **more}
 

@@ -10,6 +10,7 @@ say what it is worth to find the right passage of a long section of a label.
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +22,7 @@ from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
 from assistant.retrieval.search import Query, Searcher
 from eval.datasets import RetrievalSet
+from eval.remembering import remembering
 from eval.suites.house import fresh_house, improve_on_all_cores
 from eval.suites.retrieval import ingest
 from eval.training_sets import training_sets
@@ -44,13 +46,18 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     with fresh_house() as (app, librarian):
         owners = {examples.name: _add(app, librarian, examples) for examples in sets}
         improve_on_all_cores(app, say)
-        asked = {
-            examples.name: _examples(
-                app.searcher, examples, find_product(app.db, examples.name).id, owners[examples.name]
-            )
-            for examples in sets
-        }
+        searcher = remembering(app.searcher)
         for tier, names in TIERS.items():
+            settings = searcher.settings if tier == "better" else searcher.settings.without("better")
+            asked = {
+                examples.name: _examples(
+                    replace(searcher, settings=settings),
+                    examples,
+                    find_product(app.db, examples.name).id,
+                    owners[examples.name],
+                )
+                for examples in sets
+            }
             learnt = tune(_all(asked), names, TIED)
             say(json.dumps({tier: learnt, "sha256": {s.name: s.checksum for s in sets}}))
             rows += _rows(tier, names, asked, learnt)

@@ -1,17 +1,20 @@
 """Search by words, alike in both databases."""
 
+import importlib
 import math
 from collections.abc import Callable
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, select, update
 
 from assistant.corpus.model import Source
 from assistant.retrieval.evidence import citable_sources
 from assistant.retrieval.extent import Extents
-from assistant.retrieval.words import score_words
+from assistant.retrieval.words import carried, score_words
 from assistant.store.database import Database
 from assistant.store.readings import (
     StoredPassage,
@@ -21,7 +24,8 @@ from assistant.store.readings import (
     passages_of,
     reading_row,
 )
-from assistant.store.words import fold_accents, query_stems, stems
+from assistant.store.schema import passage, posting
+from assistant.store.words import fold_accents, pieces, query_stems, stems, word_forms
 from tests.integration.conftest import reading_of
 
 AddSource = Callable[..., Source]
@@ -151,3 +155,80 @@ def test_negations_are_kept() -> None:
     assert "not" in stems("must not be used", "en")
     assert "pas" in stems("ne doit pas être utilisé", "fr")
     assert stems("sans effet", "fr") == ["san", "effet"]
+
+
+MIXED = (
+    "Serum IL-6 and TNF were measured.",
+    "Serum IL6 was raised after 10mg.",
+    "Nothing of the kind was seen.",
+)
+
+
+def _scored(db: Database, source: Source, wanted: list[str]) -> list[float]:
+    with db.read() as connection:
+        extent = Extents().of(connection, citable_sources(connection, [source.id]))
+        return [float(score) for score in score_words(connection, extent, wanted).passages]
+
+
+@pytest.mark.parametrize("written", ["IL6", "IL-6", "il 6"])
+def test_letters_and_digits_find_each_other_however_they_are_joined(
+    db: Database, add_source: AddSource, written: str
+) -> None:
+    source = add_source(reading_of(*MIXED))
+    hyphened, joined, neither = _scored(db, source, [*query_stems(written), *pieces(written)])
+    assert hyphened > 0
+    assert joined > 0
+    assert neither == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [("IL6 in 10mg", ["il", "6", "10", "mg"]), ("HbA1c", ["hba", "1", "c"]), ("12,5 mg of IL-6 in 2024", [])],
+)
+def test_only_a_word_that_mixes_letters_and_digits_has_runs(text: str, runs: list[str]) -> None:
+    assert pieces(text) == runs
+
+
+def test_passages_stored_before_are_given_their_runs_when_the_database_is_brought_up_to_date(
+    db: Database, add_source: AddSource
+) -> None:
+    source = add_source(reading_of(*MIXED))
+    expected = _words_of(db, source)
+    filled = importlib.import_module("assistant.store.migrations.versions.0019_pieces")
+    with db.write() as tx:
+        for row in tx.execute(select(passage.c.id, passage.c.text)).all():
+            tx.execute(
+                update(passage).where(passage.c.id == row.id).values(stems=" ".join(stems(row.text, "en")))
+            )
+        tx.execute(delete(posting).where(posting.c.stem.in_(["10", "mg"])))
+        with Operations.context(MigrationContext.configure(tx.connection)):
+            filled.fill()
+    assert _words_of(db, source) == expected
+
+
+def _words_of(db: Database, source: Source) -> tuple[list[str], list[tuple[object, ...]]]:
+    with db.read() as connection:
+        kept = connection.scalars(
+            select(passage.c.stems)
+            .where(passage.c.reading_id == source.reading_id)
+            .order_by(passage.c.ordinal)
+        )
+        rows = connection.execute(
+            select(posting).where(posting.c.reading_id == source.reading_id).order_by(posting.c.stem)
+        )
+        return list(kept), [tuple(row) for row in rows]
+
+
+def test_the_share_that_words_carry_grows_with_what_the_best_passage_says_of_the_question(
+    db: Database, add_source: AddSource
+) -> None:
+    source = add_source(reading_of(*PAGES))
+    questions = ("unheard of", "hepatic jaundice", "severe hepatic impairment")
+
+    def share(question: str) -> float:
+        with db.read() as connection:
+            extent = Extents().of(connection, citable_sources(connection, [source.id]))
+            return carried(score_words(connection, extent, query_stems(question)), word_forms(question))
+
+    none, some, all_of_it = (share(question) for question in questions)
+    assert 0 == none < some < all_of_it <= 1

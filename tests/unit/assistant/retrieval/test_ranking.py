@@ -82,3 +82,14 @@ def test_the_weights_come_with_their_origin() -> None:
     assert {"version", "data", "sha256", "date", "code"} <= weights_file().keys()
     assert set(weights("fast")) <= {"words", "sections", "vectors"}
     assert set(weights("better")) > set(weights("fast"))
+
+
+def test_the_fast_model_alone_counts_the_more_the_less_words_carry_of_the_question() -> None:
+    scores = scored([0, 1], {"words": np.array([9.0, 0.0]), "vectors": np.array([0.1, 0.9])})
+    assert rank(scores.weighed(0.9), ON).numbers[0] == 0
+    assert rank(scores.weighed(0.05), ON).numbers[0] == 1
+
+
+def test_beside_the_better_model_words_keep_what_they_count() -> None:
+    scores = scored([0, 1], {"words": np.array([9.0, 0.0]), "better": np.array([0.1, 0.9])})
+    assert scores.weighed(0.9) is scores
