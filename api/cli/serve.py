@@ -83,6 +83,7 @@ def _serve_pages(app: App, host: str, port: int, io: Io) -> None:
     import uvicorn
 
     from api.app import create_app
+    from ingestion.render import warm_up
 
     config = uvicorn.Config(create_app(app), host=host, port=port, log_level="warning", access_log=False)
     server = uvicorn.Server(config)
@@ -93,6 +94,7 @@ def _serve_pages(app: App, host: str, port: int, io: Io) -> None:
         raise Busy(
             f"Port {port} on {host} is taken.", help="Stop what uses it, or choose another with --port."
         ) from error
+    app.pool.run(warm_up, "the first picture")
     io.say(f"Ancrage is ready on http://{host}:{port} (stop with Ctrl-C).")
     asyncio.run(server.serve(sockets=[listening]))
 

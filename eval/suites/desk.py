@@ -1,5 +1,5 @@
-"""The review desk under load: pages of a queue with 100,000 tasks and the review screen, as a browser waits for them,
-and the withdrawal of a source that 10,000 published pieces cite.
+"""The review desk under load: pages of a queue with 100,000 tasks, the review screen and its page pictures, as a browser
+waits for them; and a source that 10,000 published pieces cite: the report of what it led to, and its withdrawal.
 
 A served home is asked over HTTP by a named reviewer. The first PDF of the data is drafted from and reviewed; the tasks
 beside it are made in SQL. The database is SQLite, or the empty PostgreSQL one that ANCRAGE_EVAL_POSTGRES_URL names.
@@ -10,6 +10,7 @@ import random
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,10 +31,11 @@ from eval.folders import label_files
 from eval.metrics import percentile
 from eval.served import served
 from eval.suites.house import approved_request
-from eval.suites.withdrawal import withdraw_under_ten_thousand
+from eval.suites.withdrawal import PUBLISHED, publish_ten_thousand, withdraw_under_them
 from ingestion.errors import AncrageError
 
 TASKS = 100_000
+PICTURES = 40
 _PASSPHRASE = "measured, never kept"  # noqa: S105  opens a home that is deleted with the measurement
 _BATCH = 5_000
 _ADJECTIVES = ("renal", "cardiac", "paediatric", "hepatic", "elderly", "nocturnal", "severe", "chronic")
@@ -51,7 +53,9 @@ QUEUE = {
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Measure each page of the queue 20 times and each statement of the review screen 3 times."""
+    """Measure each page of the queue 20 times, each statement of the review screen 5 times, and each picture of the first
+    pages of a source that was just added when nobody has looked at it yet and again.
+    """
     url = os.environ.get("ANCRAGE_EVAL_POSTGRES_URL", "")
     with TemporaryDirectory(prefix="ancrage-desk-") as folder:
         settings = Settings(
@@ -59,7 +63,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         )
         app = open_app(settings)
         try:
-            token, piece, language = _furnish(app, data, say)
+            token, piece, added = _furnish(app, data, say)
         finally:
             app.close()
         with served(settings) as address:
@@ -74,23 +78,39 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
                 get(f"/review/{piece}")
                 times = [get(f"/review/{piece}?statement=s{n}") for n in range(1, 7) for _ in range(5)]
                 rows += _timed(system, "review screen", times)
-        rows += _withdrawn(settings, system, language)
+            pages = range(1, min(added["pages"], PICTURES) + 1)
+            pictures = [f"/sources/{added['id']}/pages/{number}.png" for number in pages]
+            rows += _timed(system, "first page picture, cold", [get(picture) for picture in pictures])
+            rows += _timed(system, "first page picture, warm", [get(picture) for picture in pictures])
+        rows += _under_ten_thousand(settings, system, added["language"])
     for row in rows:
         say(f"{row['system']}: {row['metric']}: {row['value']:.0f}")
     return rows
 
 
-def _withdrawn(settings: Settings, system: str, language: str) -> list[dict[str, Any]]:
-    """The same house with 10,000 published pieces, once the server has gone."""
-    app = open_app(settings)
-    try:
+def _under_ten_thousand(settings: Settings, system: str, language: str) -> list[dict[str, Any]]:
+    """The same house with 10,000 published pieces: pages about them, then the withdrawal, once the server has gone."""
+    with closing(open_app(settings)) as app:
         people = {role: find_actor(app.db, role) for role in _PEOPLE}
         wanted = DraftRequest("desk", "key-moments", "EU", language, qualification="internal")
-        found = withdraw_under_ten_thousand(app, people, wanted, _PASSPHRASE)
-    finally:
-        app.close()
+        source = publish_ten_thousand(app, people, wanted, _PASSPHRASE)
+        token = make_token(app.db, people["regulatory"], "desk")
+    with served(settings) as address:
+        get = _reader(address, token)
+        rows = _timed(
+            system,
+            f"affected page with {PUBLISHED} published pieces",
+            [get(f"/affected?source={source}") for _ in range(11)][1:],
+        )
+        rows += _timed(
+            system,
+            f"published page with {PUBLISHED} published pieces",
+            [get("/published") for _ in range(11)][1:],
+        )
+    with closing(open_app(settings)) as app:
+        found = withdraw_under_them(app, people["librarian"], source)
     about = {"dataset": "desk", "split": "all", "system": system, "low": None, "high": None}
-    return [{**about, **row} for row in found]
+    return rows + [{**about, **row} for row in found]
 
 
 def _timed(system: str, name: str, times: list[float]) -> list[dict[str, Any]]:
@@ -109,8 +129,8 @@ def _timed(system: str, name: str, times: list[float]) -> list[dict[str, Any]]:
     ]
 
 
-def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str, str]:
-    """People, a piece in review, and the tasks; returns the reviewer's token, the piece, and the label's language."""
+def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str, dict[str, Any]]:
+    """People, a piece in review, and the tasks; returns the reviewer's token, the piece, and the label."""
     add_user(app.db, None, "root", {"admin"}, _PASSPHRASE)
     admin = find_actor(app.db, "root")
     for role in _PEOPLE:
@@ -130,7 +150,7 @@ def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str
     claim(app.db, medical, piece)
     _make_tasks(app, piece, medical.id)
     say(f"{TASKS} tasks are made.")
-    return make_token(app.db, medical, "desk"), piece, added["language"]
+    return make_token(app.db, medical, "desk"), piece, added
 
 
 def _make_tasks(app: App, piece: str, reviewer: str) -> None:
