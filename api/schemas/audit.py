@@ -10,6 +10,7 @@ class Verified(Outgoing):
     entries: int
     first_bad: int | None
     head: str
+    reason: str | None
 
 
 class Entries(Outgoing):

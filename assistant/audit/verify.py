@@ -1,8 +1,9 @@
-"""Is the trail whole? Numbering, canonical form, hashes, chain, copies, notes and anchor."""
+"""Is the trail whole? Numbering, canonical form, hashes, chain, copies, notes, anchor, and the rows that entries made."""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import rfc8785
 from sqlalchemy import Connection, func, select, update
 
 from assistant.audit.heads import HeadsLog
+from assistant.audit.rows import RecordedRows
 from assistant.audit.trail import GENESIS, record
 from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
@@ -22,29 +24,35 @@ _AT_ONCE = 1000
 
 
 def verify_trail(db: Database, home: Path | None = None) -> dict[str, Any]:
-    """Check every entry, and with `home` that no head noted there is missing or different.
+    """Check every entry and the rows that it made, and with `home` that no head noted there is missing or different.
 
     Returns {"ok", "entries", "first_bad": number or None, "head": hash of the last good entry, "reason": text or None,
-    "anchored": number of the last head noted}.
+    "anchored": number of the last head noted}. A row that no entry made has a reason and no number.
     """
     heads = {head.number: head.hash for head in HeadsLog(home / HEADS).heads()} if home else {}
     number, previous = 0, GENESIS
     with db.read() as connection:
         total = connection.execute(select(func.count()).select_from(audit_entry)).scalar_one()
-        erased = _erased(connection)
-        for row in _rows(connection):
-            wrong = _wrong(row, number + 1, previous)
-            if wrong is None and heads.get(row.number, row.hash) != row.hash:
-                wrong = "the head noted outside is another"
-            if wrong is None:
-                wrong = _wrong_notes(connection, row, erased)
-            if wrong is not None:
-                return _verdict(total, previous, number + 1, wrong, heads)
-            number, previous = row.number, row.hash
+        erased, rows = _erased(connection), RecordedRows(connection)
+        for entries in _parts(connection):
+            whole, broken = _followed(connection, entries, (number, previous), heads, erased)
+            if lies := rows.wrong(whole):
+                first = min(lies)
+                return _verdict(total, _head_before(connection, first), first, lies[first], heads)
+            if whole:
+                number, previous = whole[-1].number, whole[-1].hash
+            if broken is not None:
+                return _verdict(total, previous, number + 1, broken, heads)
+        beside: tuple[str, int | None, str] | None = None
+        if stray := rows.at_the_end():
+            first_bad, reason = stray
+            beside = (_head_before(connection, first_bad) if first_bad else previous, first_bad, reason)
     if heads and max(heads) > number:
         return _verdict(
             number, previous, number + 1, "the tail is missing: a later head was noted outside", heads
         )
+    if beside is not None:
+        return _verdict(total, *beside, heads)
     return _verdict(total, previous, None, None, heads)
 
 
@@ -53,7 +61,7 @@ def export_trail(db: Database, file: Path) -> dict[str, Any]:
     number, head = 0, GENESIS
     try:
         with db.read() as connection, file.open("w", encoding="utf-8") as out:
-            for row in _rows(connection):
+            for row in chain.from_iterable(_parts(connection)):
                 number, head = row.number, row.hash
                 out.write(
                     json.dumps({"canonical": row.canonical, "hash": row.hash}, ensure_ascii=False) + "\n"
@@ -80,12 +88,39 @@ def erase_text(tx: Transaction, actor: Actor, audit_number: int) -> None:
     record(tx, actor, "note.erased", f"entry_{audit_number}")
 
 
-def _rows(connection: Connection) -> Iterator[Any]:
+def _parts(connection: Connection) -> Iterator[Sequence[Any]]:
     """Every entry by number, a thousand in memory at once."""
     query, last = select(audit_entry).order_by(audit_entry.c.number).limit(_AT_ONCE), 0
     while rows := connection.execute(query.where(audit_entry.c.number > last)).all():
-        yield from rows
+        yield rows
         last = rows[-1].number
+
+
+def _followed(
+    connection: Connection,
+    entries: Sequence[Any],
+    last: tuple[int, str],
+    heads: dict[int, str],
+    erased: set[str],
+) -> tuple[Sequence[Any], str | None]:
+    """The entries up to the first that is wrong, and what is wrong with that one; `last` is the one before them."""
+    number, previous = last
+    for at, row in enumerate(entries):
+        wrong = _wrong(row, number + 1, previous)
+        if wrong is None and heads.get(row.number, row.hash) != row.hash:
+            wrong = "the head noted outside is another"
+        if wrong is None:
+            wrong = _wrong_notes(connection, row, erased)
+        if wrong is not None:
+            return entries[:at], wrong
+        number, previous = row.number, row.hash
+    return entries, None
+
+
+def _head_before(connection: Connection, number: int) -> str:
+    """The hash of the last entry before this one."""
+    found = connection.scalar(select(audit_entry.c.hash).where(audit_entry.c.number == number - 1))
+    return found or GENESIS
 
 
 def _wrong(row: Any, number: int, previous: str) -> str | None:
@@ -147,7 +182,7 @@ def _verdict(
     entries: int, head: str, first_bad: int | None, reason: str | None, heads: dict[int, str]
 ) -> dict[str, Any]:
     return {
-        "ok": first_bad is None,
+        "ok": reason is None,
         "entries": entries,
         "first_bad": first_bad,
         "head": head,

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
+from assistant.audit.rows import new_salt, row_sha256
 from assistant.audit.trail import record
 from assistant.corpus.loading import load_source
 from assistant.corpus.products import find_product
@@ -218,22 +219,27 @@ def _require_still_true(tx: Transaction, found: Confirmation, piece: Piece, publ
 
 
 def _sign(tx: Transaction, actor: Actor, found: Confirmation, role: str, proved: Proved) -> None:
-    signature_id = new_id("signature")
-    tx.execute(
-        insert(signature_table).values(
-            id=signature_id,
-            confirmation_id=found.id,
-            hash=found.hash,
-            user_id=actor.id,
-            printed_name=actor.name,
-            role=role,
-            meaning=MEANING,
-            signed_at=tx.now,
-            **proved.columns(),
-        )
-    )
+    row = {
+        "id": new_id("signature"),
+        "confirmation_id": found.id,
+        "hash": found.hash,
+        "user_id": actor.id,
+        "printed_name": actor.name,
+        "role": role,
+        "meaning": MEANING,
+        "signed_at": tx.now,
+        **proved.columns(),
+        "salt": new_salt(),
+    }
+    tx.execute(insert(signature_table).values(**row))
     tx.failpoint("confirmation:signature")
-    details = {"confirmation": found.id, "hash": found.hash, "role": role, "signature": signature_id}
+    details = {
+        "confirmation": found.id,
+        "hash": found.hash,
+        "role": role,
+        "signature": row["id"],
+        "row_sha256": row_sha256(row),
+    }
     record(tx, actor, "confirmation.signed", found.piece_id, {**details, **proved.details()})
 
 

@@ -1,7 +1,10 @@
 """Decisions on a task: approve with a signature, ask for changes, reject. Each lands once."""
 
+from typing import Any
+
 from sqlalchemy import Connection, insert, select, update
 
+from assistant.audit.rows import new_salt, row_sha256
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, WrongPassword
 from assistant.people.oidc.errors import LoginRefused
@@ -72,8 +75,9 @@ def _approve(
         signed = _manifest_to_sign(tx.connection, piece, revision, found, manifest_hash)
         require_usable_sources(tx.connection, tx.now, piece, revision.id)
         require_open_gate(standing(tx.connection, tx.now, piece, revision, "approve"), task.role, piece)
-        decision_id = _decide(tx, actor, task, "approved", None)
-        signature_id = _sign(tx, actor, task, revision.id, decision_id, (signed, meaning, proved))
+        decision_id = new_id("decision")
+        _decide(tx, actor, task, "approved", None, decision_id)
+        row = _sign(tx, actor, task, revision.id, decision_id, (signed, meaning, proved))
         details = {
             "task": task.id,
             "role": task.role,
@@ -81,16 +85,18 @@ def _approve(
             "revision": revision.id,
             "manifest": signed,
             "policy": found.policy_hash,
-            "signature": signature_id,
+            "signature": row["id"],
+            "decision": decision_id,
             "meaning": meaning,
             "seen": seen_of(tx.connection, actor.id, piece.id, revision),
+            "row_sha256": row_sha256(row),
             **proved.details(),
             **({} if task.for_id is None else {"for": task.for_id}),
         }
         record(tx, actor, "piece.signed", piece.id, details)
         _approve_if_complete(tx, actor, piece, found, signed)
         status = load_piece(tx.connection, piece.id).status
-        return Decided(piece.id, task.id, "approved", status, decision_id, signature_id)
+        return Decided(piece.id, task.id, "approved", status, decision_id, row["id"])
 
 
 def require_may_sign(db: Database, actor: Actor, task_or_piece: str, meaning: str) -> None:
@@ -126,10 +132,18 @@ def _send_back(
     status = "rejected" if outcome == "rejected" else "changes_requested"
     with db.write() as tx:
         piece, task, found = _task_to_decide(tx, actor, task_or_piece)
-        details = {"task": task.id, "role": task.role, "round": found.id, "outcome": outcome}
+        decision_id = new_id("decision")
+        details = {
+            "task": task.id,
+            "role": task.role,
+            "round": found.id,
+            "outcome": outcome,
+            "decision": decision_id,
+            "seen": seen_of(tx.connection, actor.id, piece.id, newest_revision(tx.connection, piece)),
+        }
         details |= {} if task.for_id is None else {"for": task.for_id}
         number = record(tx, actor, f"piece.{outcome}", piece.id, details, free_text=text)
-        decision_id = _decide(tx, actor, task, outcome, note_of_entry(tx.connection, number))
+        _decide(tx, actor, task, outcome, note_of_entry(tx.connection, number), decision_id)
         close_round(tx, found, status)
         move(tx, piece, status)
         return Decided(piece.id, task.id, outcome, status, decision_id)
@@ -184,10 +198,11 @@ def _manifest_to_sign(
     return stored
 
 
-def _decide(tx: Transaction, actor: Actor, task: Task, outcome: str, note_id: str | None) -> str:
+def _decide(
+    tx: Transaction, actor: Actor, task: Task, outcome: str, note_id: str | None, decision_id: str
+) -> None:
     if outcome not in TASK["claimed"]:
         raise InvalidInput(f"There is no decision {outcome}.", help=f"One of: {', '.join(TASK['claimed'])}.")
-    decision_id = new_id("decision")
     tx.execute(
         insert(decision_table).values(
             id=decision_id,
@@ -206,7 +221,6 @@ def _decide(tx: Transaction, actor: Actor, task: Task, outcome: str, note_id: st
     )
     tx.failpoint("review:decision")
     tx.execute(update(task_table).where(task_table.c.id == task.id).values(status=outcome))
-    return decision_id
 
 
 def _sign(
@@ -216,30 +230,29 @@ def _sign(
     revision_id: str,
     decision_id: str,
     what: tuple[str, str, Proved],
-) -> str:
-    """Write the signature; `what` is the manifest's hash, the meaning, and how it was proved who signs."""
+) -> dict[str, Any]:
+    """Write the signature and return its row; `what` is the manifest's hash, the meaning, and how it was proved who signs."""
     manifest_hash, meaning, proved = what
-    signature_id = new_id("signature")
     absent = Names(tx.connection).person(task.for_id)
-    tx.execute(
-        insert(signature_table).values(
-            id=signature_id,
-            piece_id=task.piece_id,
-            revision_id=revision_id,
-            decision_id=decision_id,
-            manifest_hash=manifest_hash,
-            user_id=actor.id,
-            printed_name=actor.name,
-            role=task.role,
-            meaning=meaning,
-            signed_at=tx.now,
-            **proved.columns(),
-            on_behalf_of=task.for_id,
-            behalf_name=None if absent is None else absent["name"],
-        )
-    )
+    row = {
+        "id": new_id("signature"),
+        "piece_id": task.piece_id,
+        "revision_id": revision_id,
+        "decision_id": decision_id,
+        "manifest_hash": manifest_hash,
+        "user_id": actor.id,
+        "printed_name": actor.name,
+        "role": task.role,
+        "meaning": meaning,
+        "signed_at": tx.now,
+        **proved.columns(),
+        "on_behalf_of": task.for_id,
+        "behalf_name": None if absent is None else absent["name"],
+        "salt": new_salt(),
+    }
+    tx.execute(insert(signature_table).values(**row))
     tx.failpoint("review:signature")
-    return signature_id
+    return row
 
 
 def _approve_if_complete(

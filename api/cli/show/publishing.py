@@ -37,7 +37,8 @@ def verdict_text(document: dict[str, Any]) -> str:
     """Whether the audit trail holds."""
     if document["ok"]:
         return f"The chain holds: {document['entries']} entries, head {document['head']}."
-    return f"The chain is broken at entry {document['first_bad']} of {document['entries']}."
+    where = f" at entry {document['first_bad']} of {document['entries']}" if document["first_bad"] else ""
+    return f"The trail does not hold{where}: {document['reason']}."
 
 
 def export_text(document: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.audit.rows import certificate_sha256, new_salt
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, WrongPassword
 from assistant.people.oidc.errors import LoginRefused
@@ -72,8 +73,14 @@ def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, proof: 
             qualification=signing.qualification,
             registration=registration,
             meaning=_meaning(condition, piece),
+            salt=new_salt(),
         )
-        told = {"record": record_id, "manifest": target.manifest_hash, **proved.details()}
+        told = {
+            "record": record_id,
+            "manifest": target.manifest_hash,
+            "row_sha256": certificate_sha256(tx.connection, record_id),
+            **proved.details(),
+        }
         record(tx, actor, "release.certificate_signed", piece.id, told)
         found = load_record(tx.connection, record_id)
         move_end(tx, actor, piece, condition, found)

@@ -152,7 +152,7 @@ def settle_record(
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """What the audit entry says: days as text; no printed name, no wording."""
-    named = {"printed_name", "registration", "meaning", "reference"}
+    named = {"printed_name", "registration", "meaning", "reference", "salt"}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()

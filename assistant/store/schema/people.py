@@ -78,3 +78,8 @@ login_request = Table(  # a browser that was sent to the company's login, until 
 def proof_columns() -> list[Column[Any]]:
     """Of a signature: how the person proved who they are. Null in those made before this was kept: by password."""
     return [Column("proof", String(10)), Column("proof_issuer", String(500)), Column("proof_at", Instant)]
+
+
+def salt_column() -> Column[Any]:
+    """With what the audit trail salted its digest of the row. Null in those made before it had one."""
+    return Column("salt", String(32))

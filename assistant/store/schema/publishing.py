@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from assistant.store.schema.people import proof_columns
+from assistant.store.schema.people import proof_columns, salt_column
 from assistant.store.schema.tables import ID, SHA, metadata, ref
 from assistant.store.types import Instant
 
@@ -70,6 +70,7 @@ confirmation_signature = Table(
     Column("meaning", Text, nullable=False),
     Column("signed_at", Instant, nullable=False),
     *proof_columns(),
+    salt_column(),
     UniqueConstraint("confirmation_id", "role"),
     UniqueConstraint("confirmation_id", "user_id"),
 )
@@ -117,6 +118,7 @@ release_record = Table(
     Column("decided_by", ID),
     Column("decided_at", Instant),
     Column("decision_entry", Integer),  # the audit entry whose erasable note holds the reason
+    salt_column(),  # of a certificate
     Index(
         "uq_release_record_open",
         "manifest_hash",

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from assistant.store.schema.people import proof_columns
+from assistant.store.schema.people import proof_columns, salt_column
 from assistant.store.schema.tables import ID, SHA, metadata, ref
 from assistant.store.types import Instant
 
@@ -145,6 +145,7 @@ signature = Table(
     *proof_columns(),
     Column("on_behalf_of", ID),  # whose deputy signed
     Column("behalf_name", Text),  # that person's printed name
+    salt_column(),
 )
 delegation = Table(
     "delegation",

@@ -1,0 +1,261 @@
+"""Whether the rows that entries tell of still say what was entered: signatures, decisions, certificates, publications.
+
+The chain protects the entries. A row beside it that is changed, taken away or put in by hand is found here: an entry
+names its row, what was written there, and as `row_sha256` the salted digest of the whole row, printed names included,
+which no entry spells out. Signatures made before there was a digest are held to what their entries spell out.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import rfc8785
+from sqlalchemy import Connection, Table, select
+
+from assistant.store.batches import batches
+from assistant.store.schema import (
+    confirmation_signature,
+    decision,
+    note,
+    publication,
+    release_record,
+    signature,
+)
+
+Body = Mapping[str, Any]
+"""An entry, read from its canonical text."""
+LATER = frozenset({"status", "decided_by", "decided_at", "decision_entry"})
+"""Columns of a certificate that are written when it is made void: its digest leaves them out."""
+
+
+def row_sha256(row: Mapping[str, Any], without: frozenset[str] = frozenset()) -> str:
+    """Of a row that is written or was read: its salt, then, as JSON, all its other columns that hold something."""
+    plain = {
+        name: _plain(value)
+        for name, value in row.items()
+        if name != "salt" and name not in without and value is not None
+    }
+    return hashlib.sha256((row["salt"] or "").encode() + rfc8785.dumps(plain)).hexdigest()
+
+
+def new_salt() -> str:
+    """For a row that is about to be written."""
+    return secrets.token_hex(16)
+
+
+def certificate_sha256(connection: Connection, record_id: str) -> str:
+    """Of a certificate's row, but for what is written where it is made void."""
+    query = select(release_record).where(release_record.c.id == record_id)
+    return row_sha256(dict(connection.execute(query).mappings().one()), LATER)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A table of rows each of which one entry made and nothing changes."""
+
+    name: str
+    table: Table
+    key: str
+    """The column by which an entry finds its row."""
+    of: Callable[[Body], str | None]
+    """The key of the row that this entry made."""
+    said: Callable[[Body], dict[str, Any]]
+    """By column, what the entry spells out."""
+    all_rows: bool = True
+    """Whether every row of the table is of this kind."""
+    without: frozenset[str] = frozenset()
+
+
+def _made_by(*actions: str, name: str) -> Callable[[Body], str | None]:
+    return lambda body: body["details"].get(name) if body["action"] in actions else None
+
+
+def _signature(body: Body) -> dict[str, Any]:
+    told = body["details"]
+    spelled = {"revision_id": "revision", "manifest_hash": "manifest", "role": "role", "meaning": "meaning"}
+    return {
+        "piece_id": body["subject"],
+        "user_id": body["actor"],
+        "signed_at": body["at"],
+        "on_behalf_of": told.get("for"),
+        **{column: told[name] for column, name in spelled.items() if name in told},
+    }
+
+
+def _confirmation(body: Body) -> dict[str, Any]:
+    told = body["details"]
+    spelled = {"confirmation_id": "confirmation", "hash": "hash", "role": "role"}
+    return {
+        "user_id": body["actor"],
+        "signed_at": body["at"],
+        **{column: told[name] for column, name in spelled.items() if name in told},
+    }
+
+
+def _decision(body: Body) -> dict[str, Any]:
+    told, outcome = body["details"], body["action"].removeprefix("piece.")
+    return {
+        "outcome": "approved" if outcome == "signed" else outcome,
+        "decided_by": body["actor"],
+        "decided_at": body["at"],
+        **{column: told[name] for column, name in (("id", "decision"), ("seen", "seen")) if name in told},
+    }
+
+
+def _certificate(body: Body) -> dict[str, Any]:
+    return {
+        "piece_id": body["subject"],
+        "manifest_hash": body["details"]["manifest"],
+        "recorded_by": body["actor"],
+    }
+
+
+_KINDS = (
+    _Kind("signature", signature, "id", _made_by("piece.signed", name="signature"), _signature),
+    _Kind(
+        "confirmation",
+        confirmation_signature,
+        "id",
+        _made_by("confirmation.signed", name="signature"),
+        _confirmation,
+    ),
+    _Kind(
+        "decision",
+        decision,
+        "task_id",
+        _made_by(
+            "piece.signed",
+            "piece.approved_with_changes",
+            "piece.changes_requested",
+            "piece.rejected",
+            name="task",
+        ),
+        _decision,
+    ),
+    _Kind(
+        "certificate",
+        release_record,
+        "id",
+        _made_by("release.certificate_signed", name="record"),
+        _certificate,
+        all_rows=False,
+        without=LATER,
+    ),
+)
+_STATES = {
+    "piece.published": "published",
+    "publication.resumed": "published",
+    "piece.suspended": "suspended",
+    "piece.recalled": "recalled",
+    "publication.superseded": "superseded",
+    "piece.expired": "expired",
+}
+_MOVED = ("publication.prolonged", "publication.shortened", "publication.release_updated")
+
+
+@dataclass(slots=True)
+class RecordedRows:
+    """Told every entry in order, and asked at the end what lies beside the trail that no entry made."""
+
+    connection: Connection
+    _known: dict[str, set[str]] = field(default_factory=lambda: {kind.name: set() for kind in _KINDS})
+    _publications: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+
+    def wrong(self, entries: Sequence[Any]) -> dict[int, str]:
+        """By number of these entries: what is wrong with the row that it made."""
+        bodies = [json.loads(entry.canonical) for entry in entries]
+        found: dict[int, str] = {}
+        for kind in _KINDS:
+            made = {key: body for body in bodies if (key := kind.of(body)) is not None}
+            self._known[kind.name] |= made.keys()
+            for number, reason in self._compared(kind, made):
+                found.setdefault(number, reason)
+        for body in bodies:
+            self._follow(body)
+        return found
+
+    def _compared(self, kind: _Kind, made: Mapping[str, Body]) -> Iterator[tuple[int, str]]:
+        rows: dict[str, dict[str, Any]] = {}
+        for some in batches(made):
+            query = select(kind.table).where(kind.table.c[kind.key].in_(some))
+            rows |= {row[kind.key]: dict(row) for row in self.connection.execute(query).mappings()}
+        for key, body in made.items():
+            row = rows.get(key)
+            if row is None:
+                yield body["number"], f"the row of the {kind.name} is gone"
+            elif not (_as_said(row, kind.said(body)) and _as_digested(row, body, kind)):
+                yield body["number"], f"the row of the {kind.name} does not say what was entered"
+            elif kind.table is decision and row["note_id"] != self._note_of(body):
+                yield body["number"], f"the row of the {kind.name} names another reason"
+
+    def _note_of(self, body: Body) -> str | None:
+        found: str | None = self.connection.scalar(
+            select(note.c.id).where(note.c.audit_number == body["number"])
+        )
+        return found if "note_sha256" in body else None
+
+    def _follow(self, body: Body) -> None:
+        """What the entries up to this one say of a publication."""
+        told, action = body["details"], body["action"]
+        key = told.get("publication")
+        if key is None or (action not in _STATES and action not in _MOVED):
+            return
+        if action == "piece.published":
+            said = {
+                "piece_id": body["subject"],
+                "revision_id": told.get("revision"),
+                "manifest_hash": told.get("manifest"),
+                "published_by": body["actor"],
+                "published_at": body["at"],
+            }
+        else:
+            said = dict(self._publications.get(key, (0, {}))[1])
+        said |= {"status": _STATES[action]} if action in _STATES else {}
+        said |= {"expires_on": told["expires_on"]} if "expires_on" in told else {}
+        self._publications[key] = (body["number"], said)
+
+    def at_the_end(self) -> tuple[int | None, str] | None:
+        """Once every entry was told: the first publication that is not as they leave it, or a row that none of them
+        made, with the number of the entry, if there is one.
+        """
+        wrong = sorted(self._publications_wrong(), key=lambda one: one[0])
+        if wrong:
+            return wrong[0]
+        for kind in _KINDS:
+            column = kind.table.c[kind.key]
+            if kind.all_rows and set(self.connection.scalars(select(column))) - self._known[kind.name]:
+                return None, f"the database holds a {kind.name} that no entry made"
+        keys = self.connection.scalars(select(publication.c.id))
+        if set(keys) - self._publications.keys():
+            return None, "the database holds a publication that no entry made"
+        return None
+
+    def _publications_wrong(self) -> Iterator[tuple[int, str]]:
+        for some in batches(self._publications):
+            query = select(publication).where(publication.c.id.in_(some))
+            rows = {row["id"]: dict(row) for row in self.connection.execute(query).mappings()}
+            for key in some:
+                number, said = self._publications[key]
+                if key not in rows:
+                    yield number, "the row of the publication is gone"
+                elif not _as_said(rows[key], said):
+                    yield number, "the row of the publication does not say what was entered"
+
+
+def _as_said(row: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    return all(_plain(row[column]) == value for column, value in said.items())
+
+
+def _as_digested(row: Mapping[str, Any], body: Body, kind: _Kind) -> bool:
+    expected = body["details"].get("row_sha256") if "salt" in row else None
+    return expected is None or row_sha256(row, kind.without) == expected
