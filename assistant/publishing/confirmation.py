@@ -65,6 +65,7 @@ class Confirmation:
 class ConfirmationSignature:
     """A person's signature on exactly one confirmation."""
 
+    id: str
     user_id: str
     printed_name: str
     role: str
@@ -138,6 +139,7 @@ def signatures_on(connection: Connection, confirmation_id: str) -> list[Confirma
     )
     return [
         ConfirmationSignature(
+            r.id,
             r.user_id,
             r.printed_name,
             r.role,

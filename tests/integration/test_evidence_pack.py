@@ -2,11 +2,14 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,10 +18,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from assistant.audit.heads import HeadsLog
-from assistant.corpus.model import Source
+from assistant.corpus.model import ApprovalRequest, Source
 from assistant.corpus.rights import set_display_right
 from assistant.errors import IntegrityError, NotAllowed
 from assistant.people.roles import Actor
+from assistant.publishing.cascade import cascade
+from assistant.publishing.conditions.certificates import Signing, certify
+from assistant.publishing.confirming import confirm, list_confirmations
 from assistant.publishing.evidence.archive import Pack
 from assistant.publishing.evidence.pack import evidence_pack
 from assistant.publishing.evidence.verify import build, problems_of
@@ -30,7 +36,8 @@ from assistant.review.submission import submit
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, rendition
 from ingestion.model import Page, Rectangle
-from tests.builders.dossier import add_piece, add_source, document_of
+from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
+from tests.builders.release import promotional
 
 PASSWORD = "a passphrase for the tests"
 
@@ -298,3 +305,74 @@ def test_nobody_packs_what_they_may_not_read(
 ) -> None:
     with pytest.raises(NotAllowed):
         evidence_pack(anchored, people[role], piece, Drawing())
+
+
+@pytest.fixture
+def used(anchored: Database, people: People) -> Pack:
+    """Of a certified piece that was published, and confirmed against a newer version of its source."""
+    source = add_source(anchored, people["librarian"], markets=("UK",), title="British label")
+    made = promotional(anchored, people, source, "UK")
+    certify(anchored, people["medical"], made, Signing("doctor", "7012345"), PASSWORD)
+    publish(anchored, people["regulatory"], made)
+    add_source(
+        anchored,
+        people["librarian"],
+        (*SENTENCES, "More."),
+        markets=("UK",),
+        replaces=source,
+        approval=ApprovalRequest("REF-2", date(2026, 6, 1), date(2028, 1, 1)),
+    )
+    cascade(anchored, people["librarian"], "source_superseded", [source])
+    (waiting,) = list_confirmations(anchored, people["auditor"])
+    confirm(anchored, people["medical"], waiting["id"], PASSWORD, waiting["hash"])
+    return evidence_pack(anchored, people["auditor"], made, Drawing())
+
+
+def test_release_records_and_confirmations_are_members_with_how_each_signatory_was_proved(used: Pack) -> None:
+    members = members_of(used)
+    (record,) = json.loads(members["release.json"])["records"]
+    assert (record["condition"], record["state"], record["signatory"]["name"]) == (
+        "certificate",
+        "certified",
+        "The medical",
+    )
+    assert record["signatory"]["registration"] == "GMC 7012345"
+    assert record["proof"] == {"method": "password", "issuer": None, "at": None}
+    (confirmed,) = json.loads(members["confirmations.json"])
+    assert sha256(confirmed["canonical"].encode()).hexdigest() == confirmed["hash"]
+    (signature,) = confirmed["signatures"]
+    assert (signature["by"]["name"], signature["role"], signature["proof"]["method"]) == (
+        "The medical",
+        "medical",
+        "password",
+    )
+    page = members["summary.html"].decode()
+    assert "GMC 7012345" in page
+    assert confirmed["hash"] in page
+    assert problems_of(used.content, used.root) == []
+
+
+def test_every_byte_of_release_records_and_confirmations_counts(used: Pack) -> None:
+    members = members_of(used)
+    for name in ("release.json", "confirmations.json"):
+        data = members[name]
+        for at in range(0, len(data), 7):
+            changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+            assert problems_of(build({**members, name: changed}), used.root) == [f"{name}: was altered"]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "complaint"),
+    [
+        ("release.json", lambda text: text.replace('"password"', '"oidc"'), "was not proved as the audit trail says"),
+        ("release.json", lambda text: re.sub(r'("manifest_hash": ?")[0-9a-f]', r"\1x", text), "is for another manifest"),
+        ("release.json", lambda text: text.replace('"id":"release_', '"id":"release_x').replace('"id": "release_', '"id": "release_x'), "is not in the audit trail"),
+        ("confirmations.json", lambda text: text.replace("Velmora is", "Velmora was"), "is not what was signed"),
+        ("confirmations.json", lambda text: text.replace("user_the_medical", "user_the_legal"), "is not in the audit trail"),
+        ("confirmations.json", lambda text: text.replace('"password"', '"oidc"'), "was not proved as the audit trail says"),
+    ],
+)  # fmt: skip
+def test_a_forged_index_does_not_hide_a_changed_release_or_confirmation(
+    used: Pack, name: str, change: Callable[[str], str], complaint: str
+) -> None:
+    test_a_forged_index_does_not_hide_what_the_members_say_of_one_another(used, name, change, complaint)

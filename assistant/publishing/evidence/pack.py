@@ -18,6 +18,7 @@ from assistant.publishing.evidence.gather import (
     sources_json,
     wording_of,
 )
+from assistant.publishing.evidence.release import confirmations_json, release_json
 from assistant.publishing.evidence.summary import summary_html
 from assistant.publishing.evidence.trail import slice_of
 from assistant.publishing.evidence.verify import rendition_member
@@ -81,6 +82,8 @@ def _members(
         "findings.json": plain_json(findings_json(connection, revision, piece.language)),
         "review.json": plain_json(review_json(connection, piece, names)),
         "signatures.json": plain_json(signatures_json(connection, manifest_hash)),
+        "release.json": plain_json(release_json(connection, piece, names)),
+        "confirmations.json": plain_json(confirmations_json(connection, piece)),
         "audit/trail.jsonl": trail,
         "audit/notes.json": plain_json(notes),
     }

@@ -8,8 +8,8 @@ there or from paper, not from the pack itself.
 
 What it proves against that root: every member of the pack is, byte for byte, the one that was packed; none is missing
 and none was added. And inside: the manifest names exactly the renditions and the text that are here, each signature is
-on that manifest and was entered in the audit trail, each reason is the one that the trail knows, and the trail's
-entries follow one another up to the head that is named as its anchor; with --heads, that this head was noted outside the
+on that manifest and was entered in the audit trail, as was each release record and each signature on a confirmation,
+each reason is the one that the trail knows, and the trail's entries follow one another up to the head that is named as its anchor; with --heads, that this head was noted outside the
 system. What it does not prove: that a person who signed was right, or that a root taken from the pack itself is genuine.
 Where this very file may have been altered, run a copy of it from elsewhere.
 """
@@ -187,6 +187,46 @@ def _trail(members: Mapping[str, bytes], index: Mapping[str, Any]) -> Iterator[s
             yield f"signatures.json: {signature['id']} is not in the audit trail as it stands here"
         elif body["details"].get("proof", signature.get("proof")) != signature.get("proof"):
             yield f"signatures.json: {signature['id']} was not proved as the audit trail says"
+    yield from _released(members, entries)
+    yield from _confirmed(members, entries)
+
+
+def _released(members: Mapping[str, bytes], entries: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
+    """The release records that the trail knows, for these bytes, and how a certificate's signatory was proved."""
+    told: dict[str, list[Mapping[str, Any]]] = {}
+    for body in entries.values():
+        if body["action"].startswith("release."):
+            told.setdefault(body["details"].get("record", ""), []).append(body)
+    for record in json.loads(members.get("release.json", b"{}")).get("records", []):
+        known = told.get(record["id"], [])
+        if not known or [body["number"] for body in known] != record["entries"]:
+            yield f"release.json: {record['id']} is not in the audit trail as it stands here"
+        for body in known:
+            said = body["details"].get("manifest_hash", body["details"].get("manifest"))
+            if said not in {None, record["manifest_hash"]}:
+                yield f"release.json: {record['id']} is for another manifest"
+            proved = body["action"] == "release.certificate_signed"
+            if proved and body["details"].get("proof") != record["proof"]:
+                yield f"release.json: {record['id']} was not proved as the audit trail says"
+
+
+def _confirmed(members: Mapping[str, bytes], entries: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
+    """What was confirmed, and that the trail knows each signature on exactly that."""
+    signed = {
+        body["details"].get("signature"): body
+        for body in entries.values()
+        if body["action"] == "confirmation.signed"
+    }
+    for one in json.loads(members.get("confirmations.json", b"[]")):
+        if sha256(one["canonical"].encode()) != one["hash"]:
+            yield f"confirmations.json: {one['id']} is not what was signed"
+        for signature in one["signatures"]:
+            body = signed.get(signature["id"])
+            known = None if body is None else (body["details"]["hash"], body["actor"])
+            if body is None or known != (one["hash"], signature["by"]["id"]):
+                yield f"confirmations.json: {signature['id']} is not in the audit trail as it stands here"
+            elif body["details"].get("proof", signature["proof"]) != signature["proof"]:
+                yield f"confirmations.json: {signature['id']} was not proved as the audit trail says"
 
 
 def _as_signed(body: Mapping[str, Any]) -> tuple[str, str]:
