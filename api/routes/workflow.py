@@ -3,17 +3,46 @@
 from fastapi import APIRouter
 
 from api.auth import Ancrage, Me
-from api.schemas import Delegations, Json, NewDeputy, NewPolicy, PolicyOut, PolicyText
+from api.schemas import (
+    Delegations,
+    Json,
+    NewDeputy,
+    NewPolicy,
+    PolicyAdoption,
+    PolicyChanges,
+    PolicyOut,
+    PolicyText,
+    Reason,
+)
 from assistant.review.delegation import NewDelegation, delegate, delegations, end_delegation
-from assistant.review.policy_register import adopt_policy, check_policy, show_policy
+from assistant.review.policy_proposals import (
+    adopt_policy,
+    adopt_proposal,
+    close_proposal,
+    propose_policy,
+)
+from assistant.review.policy_view import PolicyQuestion, check_policy, policy_changes, show_policy, who_signs
 
 router = APIRouter(tags=["review"])
 
 
 @router.get("/policy", response_model=PolicyOut, summary="Show the review policy")
-def show(app: Ancrage, me: Me, hash: str | None = None) -> Json:  # noqa: A002  the word of the address
-    """The one in force, or the one whose hash begins so, with every adoption."""
-    return show_policy(app.db, me, hash)
+def show(
+    app: Ancrage,
+    me: Me,
+    hash: str | None = None,  # noqa: A002  the word of the address
+    kind: str | None = None,
+    market: str = "EU",
+    qualification: str = "promotional",
+) -> Json:
+    """The one in force, or the one whose hash begins so, with every adoption and proposal.
+
+    With a kind, `signers` says who signs such a piece in that market and qualification.
+    """
+    shown = show_policy(app.db, me, hash)
+    if kind is not None:
+        shown["signers"] = who_signs(app.db, me, PolicyQuestion(kind, market, qualification), hash)
+    return shown
 
 
 @router.post("/policy/check", response_model=PolicyOut, summary="Check a review policy")
@@ -24,8 +53,39 @@ def check(app: Ancrage, me: Me, body: PolicyText) -> Json:
 
 @router.post("/policy", response_model=PolicyOut, status_code=201, summary="Adopt a review policy")
 def adopt(app: Ancrage, me: Me, body: NewPolicy) -> Json:
-    """In force for what is submitted from now on; rounds that are open go on under theirs."""
+    """One that somebody else has proposed: in force for what is submitted from now on; open rounds go on under theirs."""
     adopt_policy(app.db, me, body.text, body.reason)
+    return show_policy(app.db, me)
+
+
+@router.get("/policy/changes", response_model=PolicyChanges, summary="Compare a policy with the one in force")
+def changes(app: Ancrage, me: Me, hash: str) -> Json:  # noqa: A002  the word of the address
+    """Row by row: the same, added, removed. `hash` may be its beginning."""
+    return {"policy_changes": policy_changes(app.db, me, hash)}
+
+
+@router.post(
+    "/policy/proposals", response_model=PolicyOut, status_code=201, summary="Propose a review policy"
+)
+def propose(app: Ancrage, me: Me, body: NewPolicy) -> Json:
+    """Another person adopts it or turns it down."""
+    made = propose_policy(app.db, me, body.text, body.reason)
+    return {**show_policy(app.db, me), "proposal": made}
+
+
+@router.post(
+    "/policy/proposals/{proposal}/adopt", response_model=PolicyOut, summary="Adopt a proposed policy"
+)
+def adopt_proposed(app: Ancrage, me: Me, proposal: str, body: PolicyAdoption) -> Json:
+    """Not by whoever proposed it. With `before`, refused where another policy is in force than the one compared."""
+    adopt_proposal(app.db, me, proposal, body.reason, body.before)
+    return show_policy(app.db, me)
+
+
+@router.post("/policy/proposals/{proposal}/close", response_model=PolicyOut, summary="Close a proposal")
+def close(app: Ancrage, me: Me, proposal: str, body: Reason) -> Json:
+    """Withdraw one's own, or turn down another's."""
+    close_proposal(app.db, me, proposal, body.reason)
     return show_policy(app.db, me)
 
 

@@ -56,7 +56,15 @@ from api.schemas.sources import (
     Started,
     StartedJob,
 )
-from api.schemas.workflow import Delegations, NewDeputy, NewPolicy, PolicyOut, PolicyText
+from api.schemas.workflow import (
+    Delegations,
+    NewDeputy,
+    NewPolicy,
+    PolicyAdoption,
+    PolicyChanges,
+    PolicyOut,
+    PolicyText,
+)
 
 __all__ = [
     "Affected",
@@ -103,6 +111,8 @@ __all__ = [
     "Outgoing",
     "PieceHead",
     "Pieces",
+    "PolicyAdoption",
+    "PolicyChanges",
     "PolicyOut",
     "PolicyText",
     "Problem",

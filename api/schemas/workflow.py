@@ -14,9 +14,16 @@ class PolicyText(Incoming):
 
 
 class NewPolicy(PolicyText):
-    """A review policy to put in force, and why."""
+    """A review policy to propose or to put in force, and why."""
 
     reason: str
+
+
+class PolicyAdoption(Incoming):
+    """Why a proposed policy is put in force, and the hash of the policy that it was compared with."""
+
+    reason: str
+    before: str | None = None
 
 
 class NewDeputy(Incoming):
@@ -33,6 +40,12 @@ class PolicyOut(Outgoing):
     """A review policy."""
 
     policy: Json
+
+
+class PolicyChanges(Outgoing):
+    """What one policy changes of the one in force."""
+
+    policy_changes: Json
 
 
 class Delegations(Outgoing):

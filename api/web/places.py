@@ -21,6 +21,7 @@ _PLACES: tuple[tuple[Permission, Place], ...] = (
     (Permission.REASSIGN, Place("/review", N_("Review queue"))),
     (Permission.READ_PIECES, Place("/pieces", N_("Pieces"))),
     (Permission.RECORD_RELEASE, Place("/release", N_("Release"))),
+    (Permission.READ_PIECES, Place("/policy", N_("Review policy"))),
     (Permission.READ_PUBLISHED, Place("/published", N_("Published content"))),
     (Permission.READ_SOURCES, Place("/sources", N_("Sources"))),
     (Permission.READ_SOURCES, Place("/calendar", N_("Calendar"))),

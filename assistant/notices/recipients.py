@@ -132,6 +132,10 @@ def _administrators(_connection: Connection, user_id: str) -> Told:
     return Told(user_id, roles=PERMISSIONS[Permission.MANAGE_USERS])
 
 
+def _adopters(_connection: Connection, subject: str) -> Told:
+    return Told(subject, roles=PERMISSIONS[Permission.SET_POLICY])
+
+
 def _holder(_connection: Connection, user_id: str) -> Told:
     return Told(user_id, frozenset({user_id}))
 
@@ -153,6 +157,9 @@ EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "piece.recalled": ("recalled", _everybody_who_used_it),
     "piece.suspended": ("recalled", _everybody_who_used_it),
     "piece.expired": ("recalled", _everybody_who_used_it),
+    "policy.proposed": ("assigned", _adopters),
+    "policy.adopted": ("answered", _adopters),
+    "policy.proposal_refused": ("answered", _adopters),
     "identity.linked": ("account", _holder),
     "identity.invited": ("account", _holder),
     "identity.unlinked": ("account", _holder),

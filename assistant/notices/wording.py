@@ -40,13 +40,19 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
         )
     }
     holders = _names(connection, subjects) if actor.may(Permission.MANAGE_USERS) else {}
-    titles = {**pieces, **sources, **holders, actor.id: actor.name}
+    titles = {
+        **pieces,
+        **sources,
+        **holders,
+        actor.id: actor.name,
+        "policy": words("policy", actor.language),
+    }
     return [
         Said(
             one,
             words(one.action, actor.language),
             titles.get(one.subject, ""),
-            _link(actor, one, sources, published),
+            "/policy" if one.subject == "policy" else _link(actor, one, sources, published),
         )
         for one in found
     ]

@@ -163,7 +163,10 @@ class Policy:
 
     def confirmers(self, piece: Piece) -> tuple[tuple[Role, ...], int]:
         """Roles that have to confirm the piece, each once, by distinct people; and their working days."""
-        facts = Facts.of(piece)
+        return self.confirmers_of(Facts.of(piece))
+
+    def confirmers_of(self, facts: Facts) -> tuple[tuple[Role, ...], int]:
+        """The same for a piece of which this is known."""
         found = next(r for r in self.confirmation if r.rule.when.holds(facts))
         return found.rule.roles, found.working_days
 

@@ -1,18 +1,13 @@
 """The policy in force, and every one that a piece was submitted under: kept for good, by hash."""
 
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from assistant.audit.trail import record
-from assistant.errors import Conflict, IntegrityError, InvalidInput, NotFound
-from assistant.people.roles import Actor, Permission, require
-from assistant.review.notes import note_of_entry, note_text, require_reason
+from assistant.errors import IntegrityError, InvalidInput, NotFound
 from assistant.review.policy import Policy, default_policy
-from assistant.review.policy_reading import canonical, policy_json, read_policy
-from assistant.review.shapes import Names, instant
-from assistant.store.database import Database, Transaction
+from assistant.review.policy_reading import canonical, read_policy
+from assistant.store.database import Transaction
 from assistant.store.schema import policy_adoption as adoption_table
 from assistant.store.schema import review_policy as policy_table
 from assistant.store.schema import review_round as round_table
@@ -90,79 +85,12 @@ def keep_policy(tx: Transaction, policy: Policy) -> None:
         tx.execute(insert(policy_table).values(hash=policy.hash, canonical=canonical(policy), kept_at=tx.now))
 
 
-def adopt_policy(db: Database, actor: Actor, text: str, reason: str) -> Policy:
-    """Put the policy in force for what is submitted from now on; rounds that are open go on under theirs.
-
-    Raises NotAllowed, InvalidInput that says what is wrong with it, Conflict where it is in force already.
-    """
-    require(actor, Permission.SET_POLICY)
-    why = require_reason(reason, "A change of the policy")
-    policy = read_policy(text)
-    with db.write() as tx:
-        before = _hash_in_force(tx.connection)
-        if before == policy.hash:
-            raise Conflict("This policy is in force already.", help="Nothing was changed.")
-        keep_policy(tx, policy)
-        details = {"policy": policy.hash, "before": before}
-        number = record(tx, actor, "policy.adopted", "policy", details, free_text=why)
-        tx.execute(
-            insert(adoption_table).values(
-                audit_number=number,
-                policy_hash=policy.hash,
-                adopted_by=actor.id,
-                adopted_at=tx.now,
-                note_id=note_of_entry(tx.connection, number),
-            )
-        )
-    return policy
-
-
-def _hash_in_force(connection: Connection) -> str:
+def hash_in_force(connection: Connection) -> str:
+    """Of the policy in force."""
     found: str | None = connection.scalar(
         select(adoption_table.c.policy_hash).order_by(adoption_table.c.audit_number.desc()).limit(1)
     )
     return found or default_policy().hash
-
-
-def show_policy(db: Database, actor: Actor, wanted: str | None = None) -> dict[str, Any]:
-    """The policy in force, or the one whose hash begins so, with every adoption, the newest first.
-
-    Raises NotAllowed, NotFound.
-    """
-    require(actor, Permission.READ_PIECES)
-    with db.read() as connection:
-        policy = policy_in_force(connection) if wanted is None else _by_hash(connection, wanted)
-        names = Names(connection)
-        adoptions = connection.execute(select(adoption_table).order_by(adoption_table.c.audit_number.desc()))
-        return {
-            "policy": _shown(connection, policy),
-            "adoptions": [
-                {
-                    "hash": row.policy_hash,
-                    "by": names.person(row.adopted_by),
-                    "at": instant(row.adopted_at),
-                    "reason": note_text(connection, row.note_id),
-                }
-                for row in adoptions
-            ],
-        }
-
-
-def check_policy(db: Database, actor: Actor, text: str) -> dict[str, Any]:
-    """The policy that the text holds, as JSON; nothing is changed. Raises NotAllowed, InvalidInput."""
-    require(actor, Permission.READ_PIECES)
-    policy = read_policy(text)
-    with db.read() as connection:
-        return {"policy": _shown(connection, policy), "ok": True}
-
-
-def _shown(connection: Connection, policy: Policy) -> dict[str, Any]:
-    return {
-        "hash": policy.hash,
-        "in_force": policy.hash == _hash_in_force(connection),
-        "shipped": policy.hash == default_policy().hash,
-        **policy_json(policy),
-    }
 
 
 def policy_text(connection: Connection, policy_hash: str | None) -> str | None:
@@ -173,7 +101,8 @@ def policy_text(connection: Connection, policy_hash: str | None) -> str | None:
     return found
 
 
-def _by_hash(connection: Connection, beginning: str) -> Policy:
+def policy_by_hash(connection: Connection, beginning: str) -> Policy:
+    """The one kept policy whose hash begins so. Raises NotFound, InvalidInput for one that may not be."""
     rows = connection.scalars(
         select(policy_table.c.canonical)
         .where(policy_table.c.hash.startswith(beginning.lower(), autoescape=True))

@@ -7,8 +7,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from assistant.review.policy import default_policy
+from assistant.people.roles import Actor
+from assistant.review.policy import Policy, default_policy
+from assistant.review.policy_proposals import adopt_policy, propose_policy
 from assistant.review.policy_reading import policy_json
+from assistant.store.database import Database
+
+
+def put_in_force(
+    db: Database, text: str, proposer: Actor, adopter: Actor, why: str = "A new procedure"
+) -> Policy:
+    """As two people do it."""
+    propose_policy(db, proposer, text, why)
+    return adopt_policy(db, adopter, text, why)
+
 
 ROLES = ("medical", "regulatory", "legal", "pharmacist")
 MARKETS = ("FR", "EU", "UK", "BE")

@@ -34,6 +34,7 @@ PAGES = {
     "/review": ("marc", "/review"),
     "/review/{piece_id}": ("marc", "/review/{piece}"),
     "/release": ("rita", "/release"),
+    "/policy": ("rita", "/policy"),
     "/published": ("remy", "/published"),
     "/published/{publication_id}": ("remy", "/published/{publication}"),
     "/status/{prefix}": ("", "/status/{hash}"),

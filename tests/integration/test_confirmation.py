@@ -24,12 +24,11 @@ from assistant.publishing.recalls import recall_piece
 from assistant.publishing.serving import published_bytes, served
 from assistant.review.decisions import approve
 from assistant.review.pieces import load_piece
-from assistant.review.policy_register import adopt_policy
 from assistant.review.submission import submit
 from assistant.store.database import Database
 from assistant.store.schema import confirmation, confirmation_signature
 from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
-from tests.builders.policies import policy_with
+from tests.builders.policies import policy_with, put_in_force
 from tests.builders.reading import actions
 from tests.integration.conftest import FakeClock
 
@@ -54,7 +53,7 @@ def publish_one(db: Database, people: People, source: str) -> Publication:
 def suspended_meanwhile(db: Database, people: People) -> None:
     """A market whose policy serves nothing that is not confirmed."""
     text = policy_with(lambda data: data.update(superseded_and_standing={"other": "suspended"}))
-    adopt_policy(db, people["regulatory"], text, "Nothing unconfirmed is served")
+    put_in_force(db, text, people["pharmacist"], people["regulatory"])
 
 
 def replaced(
@@ -160,7 +159,7 @@ def test_who_confirms_and_what_happens_meanwhile_is_as_the_policy_of_its_round_s
         data["superseded_and_standing"] = {"other": "suspended"}
         data["confirmation"] = [{"roles": ["medical", "legal"], "working_days": 1, "when": {}}]
 
-    adopt_policy(db, people["regulatory"], policy_with(stricter), "Since the piece was signed")
+    put_in_force(db, policy_with(stricter), people["pharmacist"], people["regulatory"])
     replaced(db, people, source)
     assert state(db, published) == "served"
     assert one(db, people)["missing"] == ["medical", "regulatory"]

@@ -18,7 +18,6 @@ from assistant.review.decisions import approve, request_changes
 from assistant.review.delegation import NewDelegation, delegate, delegations, end_delegation
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
-from assistant.review.policy_register import adopt_policy
 from assistant.review.queue import Wanted, queue_page
 from assistant.review.reassign import candidates, reassign
 from assistant.review.rounds import load_task
@@ -28,7 +27,7 @@ from assistant.review.view import review_json
 from assistant.store.database import Database
 from assistant.store.schema import signature, task, user
 from tests.builders.dossier import add_piece, add_source, document_of
-from tests.builders.policies import with_steps
+from tests.builders.policies import put_in_force, with_steps
 
 PASSWORD = "a passphrase for the tests"
 JUNE = (date(2026, 6, 10), date(2026, 6, 20))  # the clock stands on 15 June
@@ -152,7 +151,7 @@ QUORUM = with_steps([{"role": "medical", "needed": 2}, {"role": "regulatory"}])
 @pytest.fixture
 def medical(db: Database, people: People, piece: Piece, ada: Actor, ben: Actor) -> list[str]:
     """Two medical tasks of one piece; Ada holds the first, and Ben is her deputy."""
-    adopt_policy(db, people["regulatory"], QUORUM, "Two doctors")
+    put_in_force(db, QUORUM, people["pharmacist"], people["regulatory"])
     submitted = submit(db, people["writer"], piece.id)
     tasks = [t.id for t in submitted.tasks if t.role == "medical"]
     claim(db, ada, tasks[0])

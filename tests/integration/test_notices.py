@@ -28,14 +28,13 @@ from assistant.review.comments import comment
 from assistant.review.decisions import approve, request_changes
 from assistant.review.model import Piece
 from assistant.review.overdue import mark_overdue
-from assistant.review.policy_register import adopt_policy
 from assistant.review.reassign import reassign
 from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, delivery, notice, source
 from tests.builders.dossier import add_piece, add_source, document_of
-from tests.builders.policies import policy_with
+from tests.builders.policies import policy_with, put_in_force
 from tests.integration.conftest import FakeClock
 
 People = dict[str, Actor]
@@ -226,8 +225,11 @@ def test_when_and_to_whom_it_is_escalated_is_as_the_policy_of_its_round_says(
 ) -> None:
     submit(told, people["writer"], piece.id)
     late_to_legal = {"after_working_days": 10, "to": ["legal"]}
-    adopt_policy(
-        told, people["regulatory"], policy_with(lambda data: data.update(escalation=late_to_legal)), "Later"
+    put_in_force(
+        told,
+        policy_with(lambda data: data.update(escalation=late_to_legal)),
+        people["pharmacist"],
+        people["regulatory"],
     )
     other = add_piece(told, people["writer"], document_of(told, source, 1))
     submit(told, people["writer"], other.id)

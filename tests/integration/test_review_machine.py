@@ -28,7 +28,6 @@ from assistant.review.inviolable import SIGNERS
 from assistant.review.model import Signature
 from assistant.review.pieces import editors, load_piece, load_revision
 from assistant.review.plan import complete, given_by, plan_from
-from assistant.review.policy_register import adopt_policy
 from assistant.review.rounds import approved_round, last_round, signatures_of, tasks_of_round
 from assistant.review.submission import submit
 from assistant.review.tasks import claim, give_back
@@ -38,7 +37,7 @@ from assistant.store.migrations import migrate
 from assistant.store.schema import delegation, manifest, piece, publication, rendition, revision, user
 from assistant.store.schema import source as source_table
 from tests.builders.dossier import add_piece, add_source, document_of, edit
-from tests.builders.policies import policies, policy_with
+from tests.builders.policies import policies, policy_with, put_in_force
 
 PASSWORD = "a passphrase for the tests"
 HASH = hash_password(PASSWORD)
@@ -121,7 +120,7 @@ class Review(RuleBasedStateMachine):
     @rule(text=policies())
     def regulatory_adopts(self, text: str) -> None:
         with suppress(AncrageError):
-            adopt_policy(self.db, ACTORS["ivy"], text, "A new procedure")
+            put_in_force(self.db, text, ACTORS["hal"], ACTORS["ivy"])
 
     @precondition(lambda self: self.status() == "in_review")
     @rule(order=st.permutations(sorted(ACTORS)))

@@ -20,8 +20,10 @@ from assistant.review.expected import expected_pieces
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
 from assistant.review.policy import default_policy
+from assistant.review.policy_proposals import adopt_policy, adopt_proposal, close_proposal, propose_policy
 from assistant.review.policy_reading import read_policy
-from assistant.review.policy_register import adopt_policy, policy_in_force, policy_text, show_policy
+from assistant.review.policy_register import policy_in_force, policy_text
+from assistant.review.policy_view import check_policy, policy_changes, show_policy
 from assistant.review.queue import Wanted, queue_page
 from assistant.review.reassign import reassign
 from assistant.review.submission import submit
@@ -30,7 +32,7 @@ from assistant.review.view import review_json
 from assistant.store.database import Database
 from assistant.store.schema import review_policy, review_round, signature
 from tests.builders.dossier import add_piece, document_of, edit
-from tests.builders.policies import policy_with, with_steps
+from tests.builders.policies import policy_with, put_in_force, with_steps
 from tests.builders.reading import actions
 
 PASSWORD = "a passphrase for the tests"
@@ -59,7 +61,7 @@ def publisher(add_person: Callable[..., Actor]) -> Actor:
 
 
 def adopt(db: Database, people: People, text: str) -> str:
-    return adopt_policy(db, people["regulatory"], text, "The new procedure").hash
+    return put_in_force(db, text, people["pharmacist"], people["regulatory"], "The new procedure").hash
 
 
 def sign(db: Database, actor: Actor, piece_id: str) -> str:
@@ -95,8 +97,113 @@ def test_the_policy_adopted_last_holds_though_it_is_an_older_one(db: Database, p
 
 @pytest.mark.parametrize("role", ["writer", "medical", "admin", "legal"])
 def test_only_regulatory_and_the_pharmacist_adopt_one(db: Database, people: People, role: str) -> None:
-    with pytest.raises(NotAllowed):
-        adopt_policy(db, people[role], IN_ORDER, "Because")
+    for act in (propose_policy, adopt_policy):
+        with pytest.raises(NotAllowed, match="may not set policy"):
+            act(db, people[role], IN_ORDER, "Because")
+
+
+# It takes two people -----------------------------------------------------------------------------------------
+
+
+def test_nobody_puts_a_policy_in_force_alone(db: Database, people: People) -> None:
+    one, other = people["pharmacist"], people["regulatory"]
+    with pytest.raises(Conflict, match="Nobody has proposed this policy"):
+        adopt_policy(db, one, IN_ORDER, "Because")
+    proposal = propose_policy(db, one, IN_ORDER, "The new procedure")
+    assert show_policy(db, other)["policy"]["shipped"]
+    for act in (
+        lambda: adopt_policy(db, one, IN_ORDER, "Because"),
+        lambda: adopt_proposal(db, one, proposal, "Because"),
+    ):
+        with pytest.raises(NotAllowed, match="Whoever proposed a policy does not adopt it"):
+            act()
+    with pytest.raises(Conflict, match="proposed already"):
+        propose_policy(db, other, IN_ORDER, "The same")
+    adopt_policy(db, other, f"# As proposed\n{IN_ORDER}", "I have read it")
+    shown = show_policy(db, other)
+    assert shown["policy"]["workflows"][0]["name"] == "in order"
+    (adopted,) = shown["adoptions"]
+    assert (adopted["proposed_by"]["name"], adopted["by"]["name"]) == ("The pharmacist", "The regulatory")
+    assert [(p["status"], p["reason"], p["closing_reason"]) for p in shown["proposals"]] == [
+        ("adopted", "The new procedure", "I have read it")
+    ]
+    assert [a for a in actions(db) if a.startswith("policy.")] == ["policy.proposed", "policy.adopted"]
+    with pytest.raises(AlreadyDecided):
+        adopt_proposal(db, other, proposal, "Twice")
+
+
+def test_a_proposal_is_withdrawn_by_its_proposer_and_turned_down_by_another(
+    db: Database, people: People
+) -> None:
+    one, other = people["pharmacist"], people["regulatory"]
+    for closer, status in ((one, "withdrawn"), (other, "refused")):
+        proposal = propose_policy(db, one, IN_ORDER, "The new procedure")
+        close_proposal(db, closer, proposal, "Not yet")
+        assert show_policy(db, one)["proposals"][0]["status"] == status
+        assert actions(db)[-1] == f"policy.proposal_{status}"
+        for act in (adopt_proposal, close_proposal):
+            with pytest.raises(AlreadyDecided):
+                act(db, other, proposal, "Because")
+    assert show_policy(db, one)["policy"]["shipped"]
+
+
+def test_who_compared_it_with_another_policy_than_the_one_in_force_compares_anew(
+    db: Database, people: People
+) -> None:
+    one, other = people["pharmacist"], people["regulatory"]
+    before = show_policy(db, other)["policy"]["hash"]
+    proposal = propose_policy(db, one, IN_ORDER, "The new procedure")
+    now = adopt(db, people, QUORUM)
+    with pytest.raises(Conflict, match="Another policy has come into force"):
+        adopt_proposal(db, other, proposal, "Because", before)
+    assert adopt_proposal(db, other, proposal, "Because", now).workflows[0].name == "in order"
+
+
+def test_a_crash_while_it_is_adopted_leaves_it_proposed(
+    db: Database, people: People, die_at: Callable[[str], Callable[[str], None]]
+) -> None:
+    proposal = propose_policy(db, people["pharmacist"], IN_ORDER, "The new procedure")
+    with pytest.raises(RuntimeError):
+        adopt_proposal(
+            replace(db, failpoint=die_at("audit:policy.adopted")), people["regulatory"], proposal, "Yes"
+        )
+    shown = show_policy(db, people["regulatory"])
+    assert (shown["policy"]["shipped"], shown["proposals"][0]["status"]) == (True, "open")
+
+
+def test_those_who_may_adopt_it_are_told_and_whoever_proposed_it_of_what_became_of_it(
+    db: Database, people: People
+) -> None:
+    told = replace(db, before_commit=note_for_people)
+    put_in_force(told, IN_ORDER, people["pharmacist"], people["regulatory"])
+    heard = {
+        name: [(s.notice.action, s.title, s.link) for s in list_notices(told, people[name])]
+        for name in ("pharmacist", "regulatory", "medical")
+    }
+    assert heard == {
+        "pharmacist": [("policy.adopted", "Review policy", "/policy")],
+        "regulatory": [("policy.proposed", "Review policy", "/policy")],
+        "medical": [],
+    }
+
+
+def test_what_a_policy_changes_is_said_row_by_row(db: Database, people: People) -> None:
+    def later(data: dict[str, Any]) -> None:
+        data["months_valid"] = 12
+        data["workflows"][0]["steps"][0]["signatures"][0]["needed"] = 2
+        data["workflows"][0]["steps"][0]["signatures"][0]["asked"] = 2
+
+    checked = check_policy(db, people["writer"], policy_with(later))
+    assert [(c["section"], c["state"]) for c in checked["changes"]] == [
+        ("workflow", "removed"),
+        ("workflow", "added"),
+        ("time", "removed"),
+        ("time", "added"),
+    ]
+    propose_policy(db, people["pharmacist"], policy_with(later), "Longer")
+    found = policy_changes(db, people["writer"], checked["policy"]["hash"][:10])
+    assert found["after"] == checked["policy"]["hash"]
+    assert [row for row in found["rows"] if row["state"] != "same"] == checked["changes"]
 
 
 def test_a_policy_that_drops_a_signature_is_not_adopted(db: Database, people: People) -> None:

@@ -8,7 +8,7 @@ from api.cli.show import release
 from api.cli.show.finding import answer_text, hits_text
 from api.cli.show.people import delegations_text, logins_text, user_text, users_text
 from api.cli.show.pieces import piece_text, tasks_text
-from api.cli.show.policy import policy_text
+from api.cli.show.policy import changes_text, policy_text
 from api.cli.show.products import fill_text, product_text, products_text
 from api.cli.show.publishing import (
     affected_text,
@@ -42,6 +42,7 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
         f"{d['picture']['file']}: {len(d['picture']['rectangles'])} marks, {d['picture']['ms']} ms"
     ),
     "policy": policy_text,
+    "policy_changes": changes_text,
     "delegations": delegations_text,
     "logins": logins_text,
     "confirmations": confirmations_text,

@@ -24,9 +24,49 @@ def policy_text(document: dict[str, Any]) -> str:
         f"Adopted by {one['by']['name']} on {one['at']}: {one['hash'][:12]}"
         for one in document.get("adoptions", ())
     ]
+    lines += [
+        f"Proposed by {one['by']['name']} on {one['at']}, {one['status']}: {one['hash'][:12]} ({one['id']})"
+        for one in document.get("proposals", ())
+        if one["status"] != "adopted"
+    ]
+    lines += _signers(document.get("signers"))
+    lines += [changes_line(one) for one in document.get("changes", ())]
     if document.get("file"):
         lines.append(f"Written to {document['file']}.")
     return "\n".join(lines)
+
+
+def _signers(found: dict[str, Any] | None) -> list[str]:
+    if found is None:
+        return []
+    lines = [f"A {found['kind']} for {found['market']}, {found['qualification'].replace('_', ' ')}:"]
+    for one in found["situations"]:
+        steps = ", then ".join(
+            " and ".join(_signature({**s, "when": {}}) for s in step["signatures"]) for step in one["steps"]
+        )
+        lines.append(wrapped(f"  {one['situation']}: {steps} ({one['workflow']})"))
+    return [*lines, f"  released by: {' or '.join(found['release'])}"]
+
+
+def changes_text(document: dict[str, Any]) -> str:
+    """What one policy changes of the other; + is new, - is gone."""
+    changes = [one for one in document["policy_changes"]["rows"] if one["state"] != "same"]
+    return "\n".join(map(changes_line, changes)) or "Nothing."
+
+
+def changes_line(one: dict[str, Any]) -> str:
+    """A row that is new or gone."""
+    said = "; ".join(
+        f"{name.replace('_', ' ')}: {_conditions(value) if isinstance(value, dict) else _plain(value)}"
+        for name, value in one["row"].items()
+        if value is not None
+    )
+    mark = "+" if one["state"] == "added" else "-"
+    return wrapped(f"{mark} {one['section']}{' ' + one['name'] if one['name'] else ''}: {said}")
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _signature(asked: dict[str, Any]) -> str:

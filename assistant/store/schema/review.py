@@ -65,6 +65,29 @@ policy_adoption = Table(  # the newest is in force; none: the one that ships wit
     Column("adopted_by", ID, nullable=False),
     Column("adopted_at", Instant, nullable=False),
     Column("note_id", ID),
+    Column("proposal_id", ID),  # by which it came; none: adopted by one person, before it took two
+)
+policy_proposal = Table(
+    "policy_proposal",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("policy_hash", ForeignKey("review_policy.hash"), nullable=False),
+    Column("before_hash", SHA, nullable=False),  # what was in force when it was proposed
+    Column("status", String(12), nullable=False),  # open | adopted | refused | withdrawn
+    Column("proposed_by", ID, nullable=False),
+    Column("proposed_at", Instant, nullable=False),
+    Column("note_id", ID),
+    Column("closed_by", ID),
+    Column("closed_at", Instant),
+    Column("closing_note_id", ID),
+    # Proposed once at a time, held by the database.
+    Index(
+        "uq_policy_proposal_open",
+        "policy_hash",
+        unique=True,
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
 )
 task = Table(
     "task",

@@ -16,10 +16,9 @@ from assistant.publishing.model import Publication
 from assistant.publishing.publications import publish
 from assistant.publishing.rows import load_publication
 from assistant.publishing.serving import published_bytes
-from assistant.review.policy_register import adopt_policy
 from assistant.store.database import Database
 from tests.builders.dossier import add_source
-from tests.builders.policies import policy_with
+from tests.builders.policies import policy_with, put_in_force
 from tests.builders.reading import actions
 from tests.builders.release import JULY, LONG, NUMBER, OTHER, People, promotional
 from tests.integration.conftest import FakeClock
@@ -66,10 +65,14 @@ def test_no_visa_lets_a_publication_be_used_longer_than_24_months(
 def test_a_visa_that_comes_later_is_measured_by_the_policy_under_which_the_piece_was_signed(
     db: Database, people: People, clock: FakeClock
 ) -> None:
-    adopt_policy(db, people["regulatory"], policy_with(lambda data: data.update(months_valid=6)), "Shorter")
+    put_in_force(
+        db, policy_with(lambda data: data.update(months_valid=6)), people["pharmacist"], people["regulatory"]
+    )
     source = add_source(db, people["librarian"], approval=LONG)
     piece = promotional(db, people, source, "FR")
-    adopt_policy(db, people["regulatory"], policy_with(lambda data: data.update(months_valid=24)), "Longer")
+    put_in_force(
+        db, policy_with(lambda data: data.update(months_valid=24)), people["pharmacist"], people["regulatory"]
+    )
     clock.instant = JULY
     first = {"visa_number": NUMBER, "visa_granted_on": "2026-07-09", "visa_expires_on": "2026-08-31"}
     published = publish(db, people["pharmacist"], piece, first)

@@ -11,6 +11,7 @@ from api.app import create_app
 from api.gate import is_open
 from assistant.content.request import DraftRequest
 from assistant.people.roles import Permission, Role
+from assistant.review.policy import default_policy
 from assistant.store.schema import notice, saved_filter
 from tests.integration.test_web.conftest import Browser, World
 
@@ -136,6 +137,14 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/api/delegations/{delegation}/end"): ANYBODY,  # one's own; another's does not exist for them
     ("POST", "/api/pieces/{piece}/adapt"): Permission.DRAFT,
     ("POST", "/api/pieces/{piece}/disputes"): Permission.OVERRIDE,
+    ("GET", "/policy"): Permission.READ_PIECES,
+    ("POST", "/policy/proposals"): Permission.SET_POLICY,
+    ("POST", "/policy/proposals/{proposal_id}/adopt"): Permission.SET_POLICY,
+    ("POST", "/policy/proposals/{proposal_id}/close"): Permission.SET_POLICY,
+    ("GET", "/api/policy/changes"): Permission.READ_PIECES,
+    ("POST", "/api/policy/proposals"): Permission.SET_POLICY,
+    ("POST", "/api/policy/proposals/{proposal}/adopt"): Permission.SET_POLICY,
+    ("POST", "/api/policy/proposals/{proposal}/close"): Permission.SET_POLICY,
     ("GET", "/api/policy"): Permission.READ_PIECES,
     ("POST", "/api/policy"): Permission.SET_POLICY,
     ("POST", "/api/policy/check"): Permission.READ_PIECES,
@@ -239,13 +248,17 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/publications/{publication}/uses": {"mode": "visit", "used_on": "2026-06-15", "recipient": "N"},
     "/api/policy": {"text": "T", "reason": "R"},
     "/api/policy/check": {"text": "T"},
+    "/api/policy/proposals": {"text": "T", "reason": "R"},
     "/api/ask": {"question": "What is the dose?", "product": "Velmora", "market": "EU"},
 }
 MULTIPART = {
     "/api/sources": {"product": "Velmora", "kind": "label", "market": "EU"},
     "/api/check": {"product": "Velmora", "market": "EU"},
 }
-QUERIES = {"/api/search": "?q=dose&product=Velmora&market=EU"}
+QUERIES = {
+    "/api/search": "?q=dose&product=Velmora&market=EU",
+    "/api/policy/changes": f"?hash={default_policy().hash}",
+}
 NOT_OPENED = {("GET", "/search"), ("GET", "/api/search")}
 """They need the model; whether they may be used is asked all the same where they may not."""
 

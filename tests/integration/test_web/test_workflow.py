@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from assistant.content.editing import edit_segment
 from assistant.people.roles import Role
 from assistant.people.sessions import make_token
 from assistant.review.disputes import disputed
 from assistant.review.pieces import load_piece
 from assistant.review.policy import default_policy
-from assistant.review.policy_register import adopt_policy
+from assistant.review.policy_proposals import propose_policy
+from assistant.review.policy_reading import read_policy
+from assistant.review.policy_view import show_policy
 from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.store.schema import user
 from tests.builders.dossier import add_piece, document_of, reworded
-from tests.builders.policies import policy_with, with_steps
+from tests.builders.policies import policy_with, put_in_force, with_steps
 from tests.integration.conftest import PASSWORD
 from tests.integration.test_web.conftest import Browser, World
 
@@ -23,7 +27,7 @@ IN_ORDER = with_steps([{"role": "medical"}], [{"role": "regulatory"}])
 def in_review(world: World, text: str | None = None) -> str:
     db, people = world.app.db, world.people
     if text is not None:
-        adopt_policy(db, people["regulatory"], text, "The new procedure")
+        put_in_force(db, text, people["pharmacist"], people["regulatory"])
     piece = add_piece(db, people["writer"], document_of(db, world.ids["source"])).id
     submit(db, people["writer"], piece)
     return piece
@@ -92,6 +96,87 @@ def test_a_deputy_is_named_on_ones_own_page_and_signs_for_the_absent_person(
     assert Role.MEDICAL in world.people["medical"].roles
 
 
+def test_two_people_change_the_policy_on_its_page(world: World, browse: Callable[[str], Browser]) -> None:
+    proposer, adopter, reader = browse("pharmacist"), browse("regulatory"), browse("writer")
+    assert 'href="/policy"' in reader.get("/pieces").text
+    assert "Propose another policy" not in reader.get("/policy").text
+    page = proposer.get("/policy").text
+    assert default_policy().hash[:12] in page
+    wrong = proposer.send_form("/policy/proposals", text="a: [", reason="New")
+    assert (wrong.status_code, "is not YAML" in wrong.text) == (422, True)
+    assert ">a: [</textarea>" in wrong.text
+    done = proposer.send_form("/policy/proposals", text=IN_ORDER, reason="The new procedure")
+    assert done.headers["location"] == "/policy?done=policy_proposed#proposals"
+    found = read_policy(IN_ORDER)
+    (offered,) = show_policy(world.app.db, world.people["regulatory"])["proposals"]
+    own = proposer.get(f"/policy?hash={found.hash}").text
+    assert "Withdraw it" in own
+    assert "Adopt it" not in own
+    compared = " ".join(adopter.get(f"/policy?hash={found.hash}").text.split())
+    assert "Compare and decide" in adopter.get("/policy").text
+    assert "<ins> Step 2: Regulatory reviewer" in compared
+    assert "<del>" in compared
+    address = f"/policy/proposals/{offered['id']}"
+    stale = adopter.send_form(f"{address}/adopt", before=found.hash, reason="Yes", hash=found.hash)
+    assert (stale.status_code, "Another policy has come into force" in stale.text) == (409, True)
+    fields = {"before": default_policy().hash, "reason": "I have read it", "hash": found.hash}
+    assert proposer.send_form(f"{address}/adopt", **fields).status_code == 403
+    assert (
+        adopter.send_form(f"{address}/adopt", **fields).headers["location"] == "/policy?done=policy_adopted"
+    )
+    after = " ".join(reader.get("/policy").text.split())
+    assert "Proposed by The pharmacist, adopted by The regulatory" in after
+    assert adopter.send_form(f"{address}/close", reason="Late").status_code == 409
+
+
+@pytest.mark.usefixtures("world")
+def test_the_page_says_who_signs_what_and_draws_the_states_in_french_too(
+    browse: Callable[[str], Browser],
+) -> None:
+    browser = browse("medical")
+    page = " ".join(browser.get("/policy?kind=email&market=FR&qualification=promotional#signs").text.split())
+    asked = page.split('<ol class="flow">')
+    assert [role for role in ("Medical reviewer", "Legal reviewer") if role in asked[2]] == [
+        "Medical reviewer",
+        "Legal reviewer",
+    ]
+    assert "Legal reviewer" not in asked[1].split("</ol>")[0]
+    assert "Responsible pharmacist" in asked[1]
+    assert 'class="states"' in page
+    assert browser.get("/policy?kind=poster").status_code == 422
+    assert browser.get("/policy?hash=ffffffffffff").status_code == 404
+    browser.send_form("/language", language="fr")
+    french = browser.get("/policy").text
+    assert "Qui signe quoi" in french
+    assert "En relecture" in french
+
+
+@pytest.mark.usefixtures("world")
+def test_machines_propose_compare_and_adopt_by_the_api(browse: Callable[[str], Browser]) -> None:
+    one, other = browse("pharmacist"), browse("regulatory")
+    for browser in (one, other):
+        browser.headers["X-CSRF-Token"] = browser.csrf
+    proposed = one.post("/api/policy/proposals", json={"text": IN_ORDER, "reason": "New"})
+    assert proposed.status_code == 201
+    address = f"/api/policy/proposals/{proposed.json()['proposal']}"
+    changes = other.get(f"/api/policy/changes?hash={read_policy(IN_ORDER).hash[:12]}").json()[
+        "policy_changes"
+    ]
+    assert changes["before"] == default_policy().hash
+    assert any(row["state"] == "added" for row in changes["rows"])
+    assert one.post(f"{address}/adopt", json={"reason": "Mine"}).status_code == 403
+    adopted = other.post(f"{address}/adopt", json={"reason": "Yes", "before": changes["before"]})
+    assert adopted.json()["policy"]["workflows"][0]["name"] == "in order"
+    signers = other.get("/api/policy?kind=quiz&market=EU").json()["signers"]
+    assert [len(s["steps"]) for s in signers["situations"]] == [2, 2, 2]
+    again = one.post(
+        "/api/policy/proposals",
+        json={"text": policy_with(lambda d: d.update(months_valid=3)), "reason": "New"},
+    )
+    closed = one.post(f"/api/policy/proposals/{again.json()['proposal']}/close", json={"reason": "No"})
+    assert closed.json()["proposals"][0]["status"] == "withdrawn"
+
+
 def test_the_policy_is_shown_checked_and_adopted_by_the_api(
     world: World, browse: Callable[[str], Browser]
 ) -> None:
@@ -103,6 +188,9 @@ def test_the_policy_is_shown_checked_and_adopted_by_the_api(
     refused = api.post("/api/policy/check", headers=head, json={"text": bad})
     assert refused.status_code == 422
     assert "WF2" in refused.json()["error"]["message"]
+    alone = api.post("/api/policy", headers=head, json={"text": IN_ORDER, "reason": "New"})
+    assert (alone.status_code, "Nobody has proposed" in alone.json()["error"]["message"]) == (409, True)
+    propose_policy(world.app.db, world.people["pharmacist"], IN_ORDER, "New")
     adopted = api.post("/api/policy", headers=head, json={"text": IN_ORDER, "reason": "New"})
     assert adopted.status_code == 201
     assert adopted.json()["policy"]["workflows"][0]["name"] == "in order"

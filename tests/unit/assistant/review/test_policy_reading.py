@@ -137,12 +137,32 @@ def test_what_cannot_be_is_refused_and_named(change: Change, said: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         read_policy(policy_with(change))
     assert said in refused.value.message
+    require_french(refused.value)
+
+
+def require_french(refused: InvalidInput) -> None:
+    """Sentence and help, and no word of the English one but names of the file."""
+    shown = in_language(refused, "fr")
+    assert not shown.foreign, refused.message
+    english = {"the", "has", "is", "of", "workflow", "step", "lacks", "holds", "which", "one"}
+    assert not english & set(f"{shown.message} {shown.help}".lower().replace(",", " ").split())
 
 
 @pytest.mark.parametrize("text", ["", "[]", "a: [", "- " * 5000, "x" * 70_000, "&a [*a, *a]", "1: 2"])
 def test_what_is_no_policy_at_all_is_refused(text: str) -> None:
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput) as refused:
         read_policy(text)
+    require_french(refused.value)
+
+
+def test_a_refusal_says_in_french_where_the_policy_is_wrong() -> None:
+    def wrong(data: dict[str, Any]) -> None:
+        first_step(data)[0].update(needed=0)
+
+    with pytest.raises(InvalidInput) as refused:
+        read_policy(policy_with(wrong))
+    said = in_language(refused.value, "fr").message
+    assert said == "Le circuit usual, étape 1, medical: needed n’est pas un nombre entier possible."
 
 
 @given(policies(), FACTS)

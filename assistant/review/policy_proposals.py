@@ -1,0 +1,189 @@
+"""A policy is proposed by one person and put in force by another: nobody changes alone who has to sign."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from assistant.audit.trail import record
+from assistant.errors import AlreadyDecided, Conflict, NotAllowed, NotFound
+from assistant.people.roles import Actor, Permission, require
+from assistant.review.notes import note_of_entry, note_text, require_reason
+from assistant.review.policy import Policy
+from assistant.review.policy_reading import read_policy
+from assistant.review.policy_register import hash_in_force, keep_policy, policy_by_hash
+from assistant.review.shapes import Names, instant
+from assistant.store.database import Database, Transaction
+from assistant.store.ids import new_id
+from assistant.store.schema import policy_adoption as adoption_table
+from assistant.store.schema import policy_proposal as proposal_table
+
+
+def propose_policy(db: Database, actor: Actor, text: str, reason: str) -> str:
+    """Put a policy before those who may adopt it; returns the proposal's id.
+
+    Raises NotAllowed, InvalidInput that says what is wrong with it, Conflict where it is in force or proposed already.
+    """
+    require(actor, Permission.SET_POLICY)
+    why = require_reason(reason, "A change of the policy")
+    policy = read_policy(text)
+    with db.write() as tx:
+        before = _require_other(tx.connection, policy)
+        if _open_one(tx.connection, policy.hash) is not None:
+            raise Conflict(
+                "This policy is proposed already.", help="Another person adopts it or turns it down."
+            )
+        keep_policy(tx, policy)
+        proposal_id = new_id("proposal")
+        details = {"proposal": proposal_id, "policy": policy.hash, "before": before}
+        number = record(tx, actor, "policy.proposed", "policy", details, free_text=why)
+        tx.execute(
+            insert(proposal_table).values(
+                id=proposal_id,
+                policy_hash=policy.hash,
+                before_hash=before,
+                status="open",
+                proposed_by=actor.id,
+                proposed_at=tx.now,
+                note_id=note_of_entry(tx.connection, number),
+            )
+        )
+    return proposal_id
+
+
+def adopt_policy(db: Database, actor: Actor, text: str, reason: str) -> Policy:
+    """Put the policy in force that somebody else has proposed in these words; comments and layout do not count.
+
+    It holds for what is submitted from now on; rounds that are open go on under theirs. Raises as `adopt_proposal`,
+    Conflict where nobody has proposed it.
+    """
+    require(actor, Permission.SET_POLICY)
+    policy = read_policy(text)
+    with db.read() as connection:
+        _require_other(connection, policy)
+        found = _open_one(connection, policy.hash)
+    if found is None:
+        raise Conflict(
+            "Nobody has proposed this policy.",
+            help="It takes two people: one proposes it (`ancrage policy propose`), another adopts it.",
+        )
+    return adopt_proposal(db, actor, found.id, reason)
+
+
+def adopt_proposal(
+    db: Database, actor: Actor, proposal_id: str, reason: str, before: str | None = None
+) -> Policy:
+    """The same by the proposal's id. `before`: the policy against which the adopter has compared it.
+
+    Raises NotAllowed for whoever proposed it, AlreadyDecided, Conflict where it is in force or another one is than the
+    one compared, InvalidInput where it may not be (any more).
+    """
+    require(actor, Permission.SET_POLICY)
+    why = require_reason(reason, "A change of the policy")
+    with db.write() as tx:
+        found = _load_open(tx.connection, proposal_id)
+        if found.proposed_by == actor.id:
+            raise NotAllowed(
+                "Whoever proposed a policy does not adopt it.",
+                help="Another person of regulatory, or a pharmacist, does.",
+            )
+        policy = policy_by_hash(tx.connection, found.policy_hash)
+        in_force = _require_other(tx.connection, policy)
+        if before is not None and before != in_force:
+            raise Conflict(
+                "Another policy has come into force since you compared this one.",
+                help="Compare it anew, then adopt it or turn it down.",
+            )
+        details = {
+            "policy": policy.hash,
+            "before": in_force,
+            "proposal": found.id,
+            "proposed_by": found.proposed_by,
+        }
+        number = record(tx, actor, "policy.adopted", "policy", details, free_text=why)
+        note = note_of_entry(tx.connection, number)
+        _close(tx, actor, found.id, "adopted", note)
+        tx.execute(
+            insert(adoption_table).values(
+                audit_number=number,
+                policy_hash=policy.hash,
+                adopted_by=actor.id,
+                adopted_at=tx.now,
+                note_id=note,
+                proposal_id=found.id,
+            )
+        )
+    return policy
+
+
+def close_proposal(db: Database, actor: Actor, proposal_id: str, reason: str) -> None:
+    """Withdraw one's own proposal, or turn down another's. Raises NotAllowed, NotFound, AlreadyDecided."""
+    require(actor, Permission.SET_POLICY)
+    why = require_reason(reason, "Closing a proposal")
+    with db.write() as tx:
+        found = _load_open(tx.connection, proposal_id)
+        status = "withdrawn" if found.proposed_by == actor.id else "refused"
+        details = {"proposal": found.id, "policy": found.policy_hash}
+        number = record(tx, actor, f"policy.proposal_{status}", "policy", details, free_text=why)
+        _close(tx, actor, found.id, status, note_of_entry(tx.connection, number))
+
+
+def proposals_json(connection: Connection, names: Names, actor: Actor) -> list[dict[str, Any]]:
+    """Every proposal, the newest first."""
+    rows = connection.execute(
+        select(proposal_table).order_by(proposal_table.c.proposed_at.desc(), proposal_table.c.id.desc())
+    )
+    return [
+        {
+            "id": row.id,
+            "hash": row.policy_hash,
+            "status": row.status,
+            "by": names.person(row.proposed_by),
+            "at": instant(row.proposed_at),
+            "reason": note_text(connection, row.note_id),
+            "closed_by": None if row.closed_by is None else names.person(row.closed_by),
+            "closed_at": instant(row.closed_at),
+            "closing_reason": note_text(connection, row.closing_note_id),
+            "expected_of_me": row.status == "open"
+            and row.proposed_by != actor.id
+            and actor.may(Permission.SET_POLICY),
+        }
+        for row in rows
+    ]
+
+
+def _require_other(connection: Connection, policy: Policy) -> str:
+    in_force = hash_in_force(connection)
+    if in_force == policy.hash:
+        raise Conflict("This policy is in force already.", help="Nothing was changed.")
+    return in_force
+
+
+def _open_one(connection: Connection, policy_hash: str) -> Row[Any] | None:
+    return connection.execute(
+        select(proposal_table).where(
+            proposal_table.c.policy_hash == policy_hash, proposal_table.c.status == "open"
+        )
+    ).first()
+
+
+def _load_open(connection: Connection, proposal_id: str) -> Row[Any]:
+    row = connection.execute(select(proposal_table).where(proposal_table.c.id == proposal_id)).first()
+    if row is None:
+        raise NotFound("There is no such proposal.", help="`ancrage policy show` lists them.")
+    if row.status != "open":
+        raise _decided()
+    return row
+
+
+def _close(tx: Transaction, actor: Actor, proposal_id: str, status: str, note_id: str | None) -> None:
+    closed = tx.execute(
+        update(proposal_table)
+        .where(proposal_table.c.id == proposal_id, proposal_table.c.status == "open")
+        .values(status=status, closed_by=actor.id, closed_at=tx.now, closing_note_id=note_id)
+    )
+    if not closed.rowcount:
+        raise _decided()
+
+
+def _decided() -> AlreadyDecided:
+    return AlreadyDecided("This proposal is decided already.", help="Nothing was changed.")
