@@ -114,7 +114,7 @@ def test_two_people_change_the_policy_on_its_page(world: World, browse: Callable
     assert "Adopt it" not in own
     compared = " ".join(adopter.get(f"/policy?hash={found.hash}").text.split())
     assert "Compare and decide" in adopter.get("/policy").text
-    assert "<ins> Step 2: Regulatory reviewer" in compared
+    assert "<ins>Step 2: Regulatory reviewer" in compared
     assert "<del>" in compared
     address = f"/policy/proposals/{offered['id']}"
     stale = adopter.send_form(f"{address}/adopt", before=found.hash, reason="Yes", hash=found.hash)
