@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import yaml
@@ -32,6 +33,7 @@ def fill(home: Path) -> dict[str, str]:
         _replace_the_english_label(story)
         reviewed = _review_one(story)
         return _ids(app) | {
+            "proposal": _propose_a_policy(story),
             "draft": drafts["brief", "fr"],
             "piece": reviewed,
             "published": drafts["key-moments", "fr"],
@@ -75,6 +77,23 @@ def _replace_the_english_label(story: Story) -> None:
     known = story.run("lena", "source", "list", "--product", PRODUCT)["sources"]
     (old,) = (s["id"] for s in known if (s["kind"], s["language"]) == ("label", "en"))
     add_source(story, newer, "--replaces", old)
+
+
+def _propose_a_policy(story: Story) -> str:
+    """Legal signs first, and the pharmacist last in France; returns the policy's hash."""
+    policy = yaml.safe_load(files("assistant.review").joinpath("policies.yaml").read_text(encoding="utf-8"))
+    usual = policy["workflows"][0]
+    medical, regulatory, *legal = usual["steps"][0]["signatures"]
+    last = [{"role": "pharmacist", "when": {"markets": ["FR"]}}]
+    usual["steps"] = [
+        {"signatures": [medical, *legal], "working_days": 3},
+        {"signatures": [regulatory, *last], "working_days": 2},
+    ]
+    file = story.app.settings.home / "policy.yaml"
+    file.write_text(yaml.safe_dump(policy, allow_unicode=True), encoding="utf-8")
+    reason = "Regulatory reads what medical has signed."
+    (proposed,) = story.run("phil", "policy", "propose", str(file), "--reason", reason)["proposals"]
+    return str(proposed["hash"])
 
 
 def _ids(app: App) -> dict[str, str]:

@@ -50,6 +50,7 @@ PAGES = {
 
 OTHERS = {
     "a reader who may not": ("remy", "/audit"),
+    "a proposed policy": ("rita", "/policy?hash={proposal}"),
     "no such page": ("wanda", "/no/such/page"),
     "a piece that was pulled": ("remy", "/published/{gone}"),
     "home of a writer": ("wanda", "/"),
