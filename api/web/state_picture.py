@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Table = Mapping[str, frozenset[str]]
-_WIDE, _HIGH, _GAP, _APART, _EDGE = 190, 46, 64, 22, 8
+_WIDE, _HIGH, _GAP, _APART, _EDGE = 224, 46, 64, 22, 8
 _BOW = 34
 """How far an arrow within a column stands out."""
 

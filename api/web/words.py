@@ -226,8 +226,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "markets": N_("market"),
         "qualifications": N_("qualification"),
         "findings": N_("finding by"),
-        "override_requested": N_("override asked for"),
+    },
+    "policy_yes": {
+        "override_requested": N_("the writer asks for an override"),
         "unchanged": N_("nothing but approved segments"),
+    },
+    "policy_no": {
+        "override_requested": N_("no override is asked for"),
+        "unchanged": N_("something is new"),
     },
     "policy_section": {
         "order": N_("Order of the workflows: the first that fits counts"),
