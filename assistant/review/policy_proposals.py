@@ -42,6 +42,7 @@ def propose_policy(db: Database, actor: Actor, text: str, reason: str) -> str:
                 policy_hash=policy.hash,
                 before_hash=before,
                 status="open",
+                audit_number=number,
                 proposed_by=actor.id,
                 proposed_at=tx.now,
                 note_id=note_of_entry(tx.connection, number),
@@ -129,9 +130,7 @@ def close_proposal(db: Database, actor: Actor, proposal_id: str, reason: str) ->
 
 def proposals_json(connection: Connection, names: Names, actor: Actor) -> list[dict[str, Any]]:
     """Every proposal, the newest first."""
-    rows = connection.execute(
-        select(proposal_table).order_by(proposal_table.c.proposed_at.desc(), proposal_table.c.id.desc())
-    )
+    rows = connection.execute(select(proposal_table).order_by(proposal_table.c.audit_number.desc()))
     return [
         {
             "id": row.id,

@@ -249,8 +249,8 @@ def test_a_piece_is_reviewed_to_the_end_under_the_policy_that_it_was_submitted_u
 def test_a_later_step_is_expected_of_nobody_before_its_turn(
     db: Database, people: People, piece: Piece
 ) -> None:
-    db = replace(db, before_commit=note_for_people)
     adopt(db, people, IN_ORDER)
+    db = replace(db, before_commit=note_for_people)
     submit(db, people["writer"], piece.id)
     assert waiting_for(db, people["medical"]) == ["medical"]
     assert waiting_for(db, people["regulatory"]) == []

@@ -74,6 +74,7 @@ policy_proposal = Table(
     Column("policy_hash", ForeignKey("review_policy.hash"), nullable=False),
     Column("before_hash", SHA, nullable=False),  # what was in force when it was proposed
     Column("status", String(12), nullable=False),  # open | adopted | refused | withdrawn
+    Column("audit_number", Integer, nullable=False),  # of the entry that says so
     Column("proposed_by", ID, nullable=False),
     Column("proposed_at", Instant, nullable=False),
     Column("note_id", ID),

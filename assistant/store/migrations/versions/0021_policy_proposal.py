@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("policy_hash", sa.String(length=64), nullable=False),
         sa.Column("before_hash", sa.String(length=64), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("audit_number", sa.Integer(), nullable=False),
         sa.Column("proposed_by", _ID, nullable=False),
         sa.Column("proposed_at", sa.String(length=32), nullable=False),
         sa.Column("note_id", _ID, nullable=True),
