@@ -87,6 +87,7 @@ def test_from_the_last_signature_through_the_visa_to_the_release(
     expect(page.get_by_role("alert")).to_contain_text("FR11")
 
     phil.go("/release")
+    page.get_by_text("Enter the windows of a year").click()
     page.locator("#set").get_by_label("Year").fill(str(today.year))
     page.get_by_label("Opens on (1)").fill(today.isoformat())
     page.get_by_label("Closes on (1)").fill((today + timedelta(days=10)).isoformat())

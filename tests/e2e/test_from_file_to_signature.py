@@ -106,7 +106,7 @@ def test_a_label_becomes_a_signed_published_piece_and_its_withdrawal_stops_it(
     remy = sign_in("Remy")
     remy.go("/published")
     remy.page.locator(f"a[href='/published/{publication}']").click()
-    expect(remy.page.get_by_text("Marc")).to_be_visible()
+    expect(remy.page.get_by_text("Marc", exact=True)).to_be_visible()
     frame = remy.page.frame_locator("iframe.signed")
     expect(frame.get_by_text("10 mg once daily").first).to_be_visible()
     assert not remy.barriers()
