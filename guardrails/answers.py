@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from guardrails.markers import pattern_of
 from guardrails.tables import table
 
+_STEM = 4
+"""Letters by which one word is known in its other forms."""
 Text = tuple[str, str]
 """A text and its language."""
 
@@ -17,7 +19,14 @@ def answered(concept: str, by: Iterable[Text], beside: Sequence[Text]) -> bool:
     if any(_found(concept, *text, always=True) for text in texts):
         return True
     words = frozenset[str]().union(*(_found(concept, *text) for text in texts))
-    return bool(words) and bool(words - frozenset[str]().union(*(_found(concept, *text) for text in beside)))
+    letters = _STEM if concept == "negation" else None  # "stopped" is no answer to "do not stop"
+    held = {word[:letters] for text in beside for word in _found(concept, *text)}
+    return any(word[:letters] not in held for word in words)
+
+
+def answered_always(concept: str, text: Text) -> bool:
+    """Whether the text holds a word that answers the concept whatever stands beside it: "p < 0.001" a significance."""
+    return bool(_found(concept, *text, always=True))
 
 
 def inverse(said: Sequence[Text], quoted: Sequence[Text]) -> bool:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from guardrails.answers import Text, answered, inverse
+from guardrails.answers import Text, answered, answered_always, inverse
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
 from guardrails.model import Language, Segment
 from guardrails.near_copy import NearCopy
 from guardrails.numbers.patterns import alternatives
 from guardrails.overlap import contents
 from guardrails.tables import table
-from guardrails.told import one_of_two, part_of_subject, told_parts
+from guardrails.told import one_of_two, part_of_subject, parts_of, told_parts
 from ingestion.sentences import split
 
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
-_OBJECT = 60
+_OBJECT = 34
 """Characters after a word of time in which its object stands."""
 
 
@@ -47,7 +47,11 @@ class Difference:
 def differences(segment: Segment) -> Iterator[Difference]:
     """What the statement's words of meaning say that its quotes do not, and the reverse."""
     sentences = _sentences(segment)
-    found = list(_differences(segment, sentences)) + list(_of_subject(segment, sentences))
+    found = [
+        *_differences(segment, sentences),
+        *_of_subject(segment, sentences),
+        *_only_denied(segment, sentences),
+    ]
     denied = any(d.concept == "negation" and d.sure for d in found)
     turned = [d for d in found if d.how == "opposite" and d.marker_class.flips]
     for difference in found:
@@ -106,6 +110,22 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                 yield Difference(marker_class, how, concept, ever[0], sure=sure)
 
 
+def _only_denied(segment: Segment, sentences: Sequence[Text]) -> Iterator[Difference]:
+    """What the statement asserts and each part of the quotes that speaks of it denies: "superiority was not shown"."""
+    statement = (segment.text, segment.language)
+    said = markers(*statement)
+    if "negation" in said or answered("negation", [statement], sentences):
+        return
+    held = [markers(*part) for sentence in sentences for part in parts_of(sentence)]
+    for marker_class in classes():
+        if marker_class.denied != "block":
+            continue
+        for concept in marker_class.concepts:
+            spoken = [found for found in held if concept in found]
+            if concept in said and spoken and all("negation" in found for found in spoken):
+                yield Difference(marker_class, "opposite", concept, said[concept])
+
+
 def _of_subject(segment: Segment, sentences: Sequence[Text]) -> Iterator[Difference]:
     """A negation more or less than in the one part of the quotes that speaks of the statement's subject."""
     statement = (segment.text, segment.language)
@@ -141,7 +161,9 @@ def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Differ
     for marker_class in classes():
         for concept in marker_class.concepts:
             if concept in added and concept not in lost:
-                if answered(concept, [(taken, language)], [(put, language)]):
+                if answered(concept, [(taken, language)], [(put, language)]) or answered_always(
+                    concept, (copy.sentence, language)
+                ):
                     continue
                 reverse = marker_class.opposites and any(c in lost for c in marker_class.concepts)
                 how: How = "opposite" if reverse else "added"

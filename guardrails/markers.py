@@ -31,6 +31,8 @@ class MarkerClass:
     """A negation more or less says the same as its reversal: "do not stop" is "continue"."""
     of_object: bool
     """Its concepts exclude each other only where they are said of one thing: before and after the meal."""
+    denied: Policy
+    """What it means that a concept is asserted of which each part of the quotes that holds it denies."""
     listed: bool
     """Its concepts stand beside others in lists: who tells one of "adults and adolescents" widens nothing."""
     needs: str
@@ -52,6 +54,7 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("same_language", False),
             entry.get("flips", False),
             entry.get("of_object", False),
+            entry.get("denied", "review"),
             entry.get("listed", False),
             entry.get("needs", ""),
             tuple(entry["concepts"]),

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def told_parts(statement: str, sentences: Sequence[Text]) -> list[Text]:
     """The parts of the sentences whose own words the statement tells, each with what opens its sentence; all where none stands out."""
-    parts = [part for sentence in sentences for part in _parts(sentence)]
+    parts = [part for sentence in sentences for part in parts_of(sentence)]
     said = _words(statement)
     held = [_words(text) for text, _ in parts]
     common = frozenset.intersection(*held) if len(held) > 1 else frozenset[str]()
@@ -39,8 +39,8 @@ def told_parts(statement: str, sentences: Sequence[Text]) -> list[Text]:
 
 def part_of_subject(statement: Text, sentences: Sequence[Text]) -> Text | None:
     """The one part that speaks of what a plain statement begins with; None where several do, or the statement has parts itself."""
-    parts = [part for sentence in sentences for part in _parts(sentence)]
-    if len(parts) < _TWO or "," in statement[0] or len(_parts(statement)) > 1:
+    parts = [part for sentence in sentences for part in parts_of(sentence)]
+    if len(parts) < _TWO or "," in statement[0] or len(parts_of(statement)) > 1:
         return None
     subject = next((word for found in _WORD.findall(statement[0]) for word in contents(found)), None)
     speak = [part for part in parts if subject and subject in contents(part[0])]
@@ -64,7 +64,8 @@ def one_of_two(words: Sequence[str], statement: str, sentences: Sequence[Text]) 
     return False
 
 
-def _parts(sentence: Text) -> list[Text]:
+def parts_of(sentence: Text) -> list[Text]:
+    """The parts of a sentence that say something of their own, each with what opens the sentence."""
     text, language = sentence
     scope = _SCOPE.match(text)
     opening = scope[0] if scope else ""

@@ -44,7 +44,7 @@ _PEOPLE = re.compile(
     r"(?:aged|patients?|people|adults?|children|women|men|those|subjects)\s+over\s*$", re.IGNORECASE
 )
 _LOOK_BEHIND = 48
-_LIMITS = frozenset({"≤", "≥", "<", ">"})
+_LIMITS = frozenset({"≤", "≥"})
 _THE_TWO = re.compile(r"\b(?:the|these|those|all|both|les|ces|des|aux|all)\s+$", re.IGNORECASE)
 _NO_NOUN = re.compile(
     r"\s*(?:[,.;)]|$|(?:were|was|are|is|have|had|together|did|do|may|can|should|of them|sont|ont|étaient|peuvent|doivent|ensemble)\b)",

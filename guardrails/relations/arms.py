@@ -7,6 +7,7 @@ from functools import cache
 
 from guardrails.names import looks_like_medicine, looks_like_study, named_words
 from guardrails.overlap import folded
+from guardrails.plain import plain as plain_text
 from guardrails.relations.model import DOSES, Sentence
 from guardrails.tables import table
 
@@ -40,6 +41,7 @@ def known_names(texts: Iterable[str], synonyms: Sequence[Sequence[str]] = ()) ->
     `synonyms`: groups of names of one product.
     """
     arms, studies, plain = set[str](), set[str](), set[str]()
+    texts = list(texts)
     for text in texts:
         for word, opens in named_words(text):
             if looks_like_study(word) or (word.isupper() and len(word) >= _LONG):
@@ -48,8 +50,18 @@ def known_names(texts: Iterable[str], synonyms: Sequence[Sequence[str]] = ()) ->
                 arms.add(key_of(word))
             if word.islower() and not looks_like_medicine(word):
                 plain.add(key_of(word))
+    plain_texts = [plain_text(text) for text in texts]
+    slotted = {key_of(name) for text in plain_texts for name in _in_slots(text)}
     aliases = {key_of(name): key_of(names[0]) for names in synonyms if names for name in names}
-    return Known(frozenset((arms - plain) | set(aliases)) - studies, frozenset(studies), aliases)
+    return Known(frozenset((arms - plain) | slotted | set(aliases)) - studies, frozenset(studies), aliases)
+
+
+def _in_slots(text: str) -> Iterator[str]:
+    """Names that are arms by where they stand. A word of a list of ordinary ones is none."""
+    for slot in _slots():
+        for match in slot.finditer(text):
+            if match["name"] not in _no_arms():
+                yield match["name"]
 
 
 def key_of(word: str) -> str:
@@ -107,3 +119,13 @@ _WORD = re.compile(r"[^\W_]\w*(?:[-‑–]\w+)*")
 @cache
 def _patterns(group: str) -> Mapping[str, re.Pattern[str]]:
     return {key: re.compile(pattern) for key, pattern in table("relations.yaml")[group].items()}
+
+
+@cache
+def _slots() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in table("relations.yaml")["arm_slots"])
+
+
+@cache
+def _no_arms() -> frozenset[str]:
+    return frozenset(table("relations.yaml")["no_arms"])

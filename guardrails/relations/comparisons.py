@@ -1,11 +1,12 @@
 """Who is compared with whom, and which way."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
+from guardrails.answers import inverse
 from guardrails.relations.arms import Known, mentions
 from guardrails.relations.model import Contradiction, Sentence
 from guardrails.relations.values import arm_values
@@ -35,6 +36,8 @@ def turned_round(
     said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known
 ) -> Iterator[Contradiction]:
     """Comparisons of the statement that all quotes on the same two arms make the other way."""
+    if inverse([(s.text, s.language) for s in said], [(s.text, s.language) for s in quoted]):
+        return  # more survival for less mortality
     held = [c for s in quoted for c in (*_comparisons(s, known), *_by_values(s, known))]
     for one in (c for s in said for c in _comparisons(s, known)):
         same = [c for c in held if {c.subject, c.reference} == {one.subject, one.reference}]
@@ -69,10 +72,14 @@ def _by_values(sentence: Sentence, known: Known) -> Iterator[_Comparison]:
     if any(pattern.search(sentence.plain) for _, _, pattern in _signs()):
         return
     values = [b for b in arm_values(sentence, known) if isinstance(b.what, tuple) and b.what[1] is None]
-    kinds = Counter(bound.kind for bound in values)
-    for kind, count in kinds.items():
-        one, other = [b for b in values if b.kind == kind][:_PAIR] if count == _PAIR else (None, None)
-        if one and other and one.to != other.to and one.what != other.what:
+    kinds = dict.fromkeys(bound.kind for bound in values)
+    for kind in kinds:
+        of_kind = [b for b in values if b.kind == kind]
+        if len({b.to for b in of_kind}) < len(of_kind):
+            continue
+        for one, other in combinations(of_kind, _PAIR):
+            if one.what == other.what:
+                continue
             assert isinstance(one.what, tuple)
             assert isinstance(other.what, tuple)
             way = 1 if one.what[0] > other.what[0] else -1

@@ -45,7 +45,7 @@ def otherwise_directed(
     said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known
 ) -> Iterator[Contradiction]:
     """A risk that is lower in the quotes and higher in the statement. Two arms compared are read elsewhere."""
-    said, quoted = _of_one(said, known), _of_one(quoted, known)
+    said, quoted = _in_parts(_of_one(said, known)), _in_parts(_of_one(quoted, known))
     held: dict[str, set[str]] = {}
     for sentence in quoted:
         for noun, way in _directed(sentence):
@@ -58,6 +58,11 @@ def otherwise_directed(
         there = held.get(noun, set())
         if len(ways) == len(there) == 1 and ways != there and "?" not in ways | there:
             yield Contradiction("noun_turned", {"noun": noun, "way": sorted(ways), "quoted": sorted(there)})
+
+
+def _in_parts(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Told apart where one part may deny and another not."""
+    return [part for sentence in sentences for part in sentence.parts(_split())]
 
 
 def _of_one(parts: Sequence[Sentence], known: Known) -> list[Sentence]:
@@ -125,6 +130,11 @@ def _interaction() -> re.Pattern[str]:
 @cache
 def _noun_after() -> re.Pattern[str]:
     return re.compile(rf"\s+(?P<noun>(?:{'|'.join(table('relations.yaml')['of_one'])})s?)\b")
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["parts"])
 
 
 @cache

@@ -56,6 +56,8 @@ def _changes(parts: Sequence[Sentence]) -> dict[str, set[str]]:
             for way, pattern in _ways().items():
                 if pattern.search(piece.plain):  # a denial before an "and" may reach behind it or not: both
                     told = {"denied" if part.denies else "said", "denied" if piece.denies else "said"}
+                    if not part.denies and _negation().search(part.plain):  # "failed to reduce"
+                        told = {"denied", "said"}
                     found.setdefault(way, set()).update(told)
     return found
 

@@ -7,7 +7,10 @@ from itertools import chain
 from guardrails.model import Segment
 from guardrails.relations import comparisons
 from guardrails.relations.arms import known_names
-from guardrails.relations.counts import counted_otherwise, of_other_phase
+from guardrails.relations.brackets import bracketed_otherwise
+from guardrails.relations.classes import of_other_class
+from guardrails.relations.conditions import condition_left_out
+from guardrails.relations.counts import amounts_of, counted_otherwise, of_other_part, of_other_phase
 from guardrails.relations.kinds import type_left_out
 from guardrails.relations.model import Contradiction, sentences
 from guardrails.relations.nouns import by_or_to, of_another, otherwise_directed
@@ -43,6 +46,11 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
     found = chain(
         misattributed(said, quoted, known, rows),
         counted_otherwise(said, same),
+        amounts_of(said, quoted),
+        bracketed_otherwise(said, quoted),
+        of_other_class(said, same),
+        of_other_part(said, same),
+        condition_left_out(said, same) if len(same) == len(quoted) else (),
         of_other_phase(said, quoted),
         type_left_out(said, same),
         comparisons.turned_round(said, quoted, known),

@@ -1,0 +1,45 @@
+"""A condition left out: "stop the treatment" for "stop the treatment if the platelets fall"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from guardrails.overlap import contents
+from guardrails.relations.model import Contradiction, Sentence
+from guardrails.tables import table
+
+_TOLD = 0.75
+_KEPT = 0.4
+
+
+def condition_left_out(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Speaks where a plain statement tells the rest of a sentence and next to nothing of its condition."""
+    if any(_hints().search(s.plain) for s in said):
+        return
+    told = frozenset[str]().union(*(contents(s.plain) for s in said))
+    for sentence in quoted:
+        for match in _clause().finditer(sentence.plain):
+            start = sentence.plain.rfind(";", 0, match.start()) + 1
+            end = sentence.plain.find(";", match.end())
+            rest = (
+                sentence.plain[start : match.start()]
+                + " "
+                + sentence.plain[match.end() : end if end > 0 else None]
+            )
+            main, condition = contents(rest), contents(match["words"]) - contents(rest)
+            if not main or not condition:
+                continue
+            if len(main & told) >= _TOLD * len(main) and len(condition & told) < _KEPT * len(condition):
+                yield Contradiction(
+                    "condition", {"words": sentence.text[match.start() : match.end()].strip()}
+                )
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["condition"])
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["condition_hints"])
