@@ -84,7 +84,7 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
             ever = [words for found in quoted if (words := found.get(concept))]
             always = bool(told) and all(concept in found for found in told)
             if concept in said and not ever and not any(i in f for i in implied_by(concept) for f in quoted):
-                reverse = marker_class.opposites and _turned(marker_class, concept, said, quoted)
+                reverse = marker_class.opposites and _turned(marker_class, concept, said, told)
                 if (not reverse or marker_class.flips) and answered(concept, sentences, statement):
                     continue
                 if reverse and _made_up(marker_class, statement, sentences):
@@ -156,6 +156,15 @@ def _covered(concept: str, parts: Sequence[Text], statement: str) -> bool:
 
 def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Difference]:
     """What was put in or taken out where the statement is nearly a sentence of its quotes."""
+    found = list(_near_copy_differences(copy, language))
+    turned = any(d.marker_class.flips and d.how == "opposite" for d in found)
+    denied = any(d.concept == "negation" for d in found)
+    for difference in found:
+        if not (turned and denied and (difference.concept == "negation" or difference.marker_class.flips)):
+            yield difference
+
+
+def _near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Difference]:
     added, lost = copy.changes(language)
     put, taken = copy.edited()
     for marker_class in classes():
@@ -171,6 +180,10 @@ def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Differ
                     yield Difference(marker_class, how, concept, added[concept])
             elif concept in lost and concept not in added:
                 if answered(concept, [(put, language)], [(taken, language)]):
+                    continue
+                if marker_class.listed and one_of_two(
+                    lost[concept], " ".join(copy.said), [(copy.sentence, language)]
+                ):
                     continue
                 yield Difference(marker_class, "lost", concept, lost[concept], near=True)
 
@@ -199,7 +212,7 @@ def _objects(marker_class: MarkerClass, texts: Sequence[Text]) -> frozenset[str]
             if concept in marker_class.concepts:
                 for word in set(words):
                     for match in re.finditer(re.escape(word), text):
-                        found |= contents(text[match.end() : match.end() + _OBJECT])
+                        found |= contents(re.split(r"[,;.]", text[match.end() : match.end() + _OBJECT])[0])
     return found
 
 

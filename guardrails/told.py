@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from guardrails.answers import Text
+from guardrails.names import looks_like_medicine
 from guardrails.overlap import contents
 
 _BETWEEN = re.compile(
@@ -42,7 +43,8 @@ def part_of_subject(statement: Text, sentences: Sequence[Text]) -> Text | None:
     parts = [part for sentence in sentences for part in parts_of(sentence)]
     if len(parts) < _TWO or "," in statement[0] or len(parts_of(statement)) > 1:
         return None
-    subject = next((word for found in _WORD.findall(statement[0]) for word in contents(found)), None)
+    name = next((found for found in _WORD.findall(statement[0]) if contents(found)), "")
+    subject = next(iter(contents(name)), None) if looks_like_medicine(name) else None
     speak = [part for part in parts if subject and subject in contents(part[0])]
     return speak[0] if len(speak) == 1 else None
 

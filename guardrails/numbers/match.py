@@ -26,6 +26,12 @@ _ROUND_PARTS = (25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000)
 _ROUGHLY = Decimal("0.05")
 """How far "about" may be from the number."""
 _OF_WHOM = re.compile(r"\b(?:of whom|of which|of these|of them|dont|parmi (?:lesquel\w+|eux))\W+(?:\w+\W+)?$")
+_GROUPS = re.compile(
+    r"\b(?:both|each group|each arm|between (?:the )?groups|placebo|compared|chaque groupe|chaque bras|entre les groupes|par rapport)\b",
+    re.IGNORECASE,
+)
+"""Of two arms."""
+_AFTER = re.compile(r"\s*(?:after|following|après|suivant|apres)\b")
 _RANGED = re.compile(r"\s*(?:to|à|-|–)\s*")
 
 
@@ -74,6 +80,8 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
 
 def _same(one: Quantity, other: Quantity) -> bool:
     bare = (one.inherited or other.inherited) and not (one.unit and other.unit)
+    aged = "year" in {one.unit, other.unit} and "" in {one.unit, other.unit} and one.comparator != ""
+    bare = bare or aged  # "aged 65 or over"
     return (
         one.kind == other.kind
         and one.value == other.value
@@ -110,6 +118,7 @@ def _rounder(form: Quantity, other: Quantity) -> bool:
 def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from _forms(quantity)
+    yield from _lasting(quantity, text)
     if quantity.kind != "number" or quantity.comparator:
         return
     before = text[: quantity.start]
@@ -120,6 +129,12 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
         yield replace(quantity, value=-abs(quantity.value))
     if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
         yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))
+
+
+def _lasting(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """Tell "up to 4 months after the last dose" as "for 4 months after the last dose"."""
+    if quantity.comparator == "≤" and quantity.unit in TIME_UNITS and _AFTER.match(text, quantity.end):
+        yield replace(quantity, comparator="")
 
 
 def _hinted(quantity: Quantity, before: str) -> Iterator[Quantity]:
@@ -183,6 +198,12 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
         once = after.kind == "frequency" and after.value == 1
         if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
             yield replace(one, unit=one.unit + after.unit)
+    units = [q.unit for q in quantities if q.unit and q.kind == "number"]
+    for quantity in quantities:
+        if quantity.kind == "number" and not quantity.unit and units:  # "1.6 points with A and 0.4 with B"
+            yield replace(quantity, unit=units[0])
+    if _GROUPS.search(text):
+        yield Quantity(Decimal(2), "", "", "number", "", 0, 0)
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)
     yield from _parts_of(quantities, text)
     for word, comparator, age, unit in people():
@@ -213,8 +234,13 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
     if quantity.kind == "range" and quantity.upper is not None:
         yield replace(quantity, kind="number", upper=None, comparator="≥")
         yield replace(quantity, kind="number", value=quantity.upper, upper=None, comparator="≤")
+    yield from _lasting(quantity, text)
     if quantity.kind == "number" and not quantity.comparator:
         yield from _hinted(quantity, text[: quantity.start])
+    if quantity.kind == "fraction" and quantity.unit == "ratio" and quantity.upper is not None:
+        yield replace(quantity, unit="", upper=quantity.value + quantity.upper)
+    if quantity.kind == "frequency":
+        yield replace(quantity, kind="number", unit="")
     if quantity.kind == "date":
         year, rest = divmod(int(quantity.value), 10000)
         yield replace(quantity, value=Decimal(year), unit="", kind="number")

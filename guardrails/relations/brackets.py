@@ -8,7 +8,7 @@ from guardrails.numbers import Quantity
 from guardrails.relations.model import Contradiction, Sentence
 
 _OPENS = re.compile(
-    r"\s*(?:patients?|participants?|sujets?|subjects?|%)?\s*[(\[,;]\s*(?:(?:95|90|99)\s?%\s*)?(?:ci|ic|cri|confidence interval)?"
+    r"\s*(?:patients?|participants?|sujets?|subjects?|%)?\s*[(\[]\s*(?:(?:95|90|99)\s?%\s*)?(?:ci|ic|cri|confidence interval)?"
     r"(?:\s*(?:a)\s*(?:95|90|99)\s?%)?\s*[:,=]?\s*"
 )
 

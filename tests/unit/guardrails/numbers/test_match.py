@@ -158,3 +158,41 @@ def test_equivalence_forgives_no_other_value(statement: str, quote: str) -> None
 )
 def test_french_ways_to_say_the_same(statement: str, quote: str) -> None:
     assert missing(statement, "fr", [(quote, "fr")]) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("about 42 % of patients", "41.9 % of patients"),
+        ("11 hours", "about 11 hours"),
+        ("2 to 3 days", "at least 48 hours and no more than 72 hours"),
+        ("no later than 12 hours", "within 12 hours"),
+        ("the maximum dose for a child is 300 mg", "up to a maximum of 300 mg"),
+        ("children of at least 15 kg", "children weighing 15 kg to less than 30 kg"),
+        ("aged 65 or over", "65 years of age or older"),
+        ("patients aged 18 years and over", "adults"),
+        ("15 letters or more", "at least 15 letters"),
+        ("by a factor of 2.4", "2.4-fold"),
+        ("3 of the 14 patients", "14 of 412 patients, of whom 3 had antibodies"),
+        ("two thirds", "randomised 2:1"),
+        ("1 in 200", "0.5 %"),
+    ],
+)
+def test_other_ways_to_tell_a_number_are_found(statement: str, quote: str) -> None:
+    assert not missing(statement, "en", [(quote, "en")])
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("about 52 % of patients", "41.9 % of patients"),
+        ("about 77 %", "about 75 %"),
+        ("at least 12 hours", "within 12 hours"),
+        ("the maximum dose for a child is 300 mg", "at least 300 mg"),
+        ("at most one line", "at least one line"),
+        ("the eight groups", "the two groups"),
+        ("patients aged 16 years and over", "adults"),
+    ],
+)
+def test_other_numbers_are_missing(statement: str, quote: str) -> None:
+    assert missing(statement, "en", [(quote, "en")])

@@ -175,3 +175,44 @@ class TestCountsAndKinds:
             "The primary endpoint was overall survival; progression-free survival was a secondary endpoint."
         )
         assert "rank_of" in variants("The primary endpoint was progression-free survival.", quote)
+
+
+class TestThingsOfAList:
+    QUOTE = "Each tablet holds 50 mg of nalorel, 12.5 mg of hydrochlorothiazide and 45 mg of lactose."
+
+    def test_an_amount_of_another_thing_is_seen(self) -> None:
+        text = "A tablet holds 12.5 mg of nalorel and 50 mg of hydrochlorothiazide."
+        assert variants(text, self.QUOTE) == {"attributed"}
+        assert not variants("A tablet holds 50 mg of nalorel and 45 mg of lactose.", self.QUOTE)
+
+    def test_a_reaction_told_of_another_class_is_seen(self) -> None:
+        quote = "Very common reactions to netraliv were headache and nausea; dizziness was common."
+        assert variants("Dizziness was a very common reaction to netraliv.", quote) == {"attributed"}
+        assert not variants("Dizziness was a common reaction to netraliv.", quote)
+
+    def test_the_interval_of_another_value_is_seen(self) -> None:
+        quote = "The rate was 38.4 % (95 % CI 31.2 to 45.9) with tolmavir and 22.7 % (95 % CI 16.9 to 29.4) with placebo."
+        assert "borrowed" in variants("On placebo the rate was 22.7 % (95 % CI 31.2 to 45.9).", quote)
+        assert not variants("On placebo the rate was 22.7 % (95 % CI 16.9 to 29.4).", quote)
+
+    def test_a_name_is_an_arm_by_where_it_stands(self) -> None:
+        quote = "Relapse occurred in 8 patients on oclarin, 15 on interferon and 22 on placebo."
+        assert "attributed" in variants("There were 22 relapses on oclarin and 8 on placebo.", quote)
+        assert not variants("There were 8 relapses on oclarin and 22 on placebo.", quote)
+
+
+class TestConditions:
+    QUOTE = "If the platelet count falls below 50 × 10⁹/L, treatment should be stopped."
+
+    def test_a_condition_left_out_is_seen(self) -> None:
+        assert "condition" in variants("Treatment should be stopped.", self.QUOTE)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Treatment should be stopped when platelets drop under 50 × 10⁹/L.",
+            "A platelet count below 50 × 10⁹/L requires that treatment be stopped.",
+        ],
+    )
+    def test_a_condition_in_other_words_is_let_stand(self, text: str) -> None:
+        assert "condition" not in variants(text, self.QUOTE)

@@ -1,0 +1,79 @@
+"""A rewording is blocked where its quote contradicts it; words that may say the same leave it to the reviewer."""
+
+import pytest
+
+from eval.judged import judge
+from guardrails.model import Language
+
+
+def blocked(text: str, quote: str, language: Language = "en") -> bool:
+    return judge(text, language, [quote], language) == "block"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The tablets are free of lactose.", "The tablets contain no lactose."),
+        ("Clearance was unaffected by age.", "Age did not affect clearance."),
+        ("Avoid stopping the treatment suddenly.", "Do not stop the treatment suddenly."),
+        ("The treatment must be continued.", "The treatment must not be stopped."),
+        ("There is a risk that the drug lowers the effect of oral contraceptives.", "The drug might lower the effect of oral contraceptives."),
+        ("It is indicated for psoriasis in patients aged 18 years and over.", "It is indicated in adults with psoriasis."),
+        ("The tablets can be crushed or may be split.", "The tablets may be crushed or split."),
+        ("Patients survived longer with tolmavir than with placebo.", "Mortality was lower with tolmavir than with placebo."),
+        ("More falls were seen at higher doses.", "Higher doses were associated with more falls."),
+        ("Treatment is stopped only at progression of the disease.", "Treatment is continued until progression of the disease."),
+    ],
+)  # fmt: skip
+def test_another_way_to_say_it_waits_for_the_reviewer(text: str, quote: str) -> None:
+    assert not blocked(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The tablets contain lactose.", "The tablets contain no lactose."),
+        ("Stop the treatment suddenly.", "Do not stop the treatment suddenly."),
+        ("The treatment must be stopped.", "The treatment must not be stopped."),
+        ("Falls were due to higher doses.", "Higher doses were associated with more falls."),
+        ("Mortality was higher with tolmavir than with placebo.", "Mortality was lower with tolmavir than with placebo."),
+        ("The drug is contraindicated with strong inducers.", "The drug is not recommended with strong inducers."),
+        ("Treatment is continued after progression of the disease.", "Treatment is continued until progression of the disease."),
+        ("Tolmavir was superior to warfarin for stroke.", "Tolmavir was non-inferior to warfarin for stroke; superiority was not shown."),
+        ("The groups were equivalent in mortality.", "The groups did not differ significantly in mortality."),
+    ],
+)  # fmt: skip
+def test_what_the_quote_contradicts_is_blocked(text: str, quote: str) -> None:
+    assert blocked(text, quote)
+
+
+HALVES = (
+    "Marvexin is contraindicated in pregnancy; in patients with a history of uveitis it should be used with caution, and "
+    "ophthalmological monitoring is recommended."
+)
+
+
+def test_who_tells_one_half_of_a_sentence_leaves_nothing_out_of_the_other() -> None:
+    assert not blocked("Ophthalmological monitoring is recommended.", HALVES)
+    assert not blocked("Pregnancy is a contraindication to Marvexin.", HALVES)
+    assert blocked("Marvexin may be given in pregnancy.", HALVES)
+
+
+def test_who_tells_one_of_two_groups_widens_nothing() -> None:
+    quote = "It is indicated in adults with locally advanced or metastatic carcinoma."
+    assert not blocked("It is indicated in adults with metastatic carcinoma.", quote)
+    assert blocked("It is indicated in patients with carcinoma.", quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Un patient sur cinq a eu des nausées.", "Des nausées sont survenues chez 20 % des patients."),
+        ("Les comprimés sont dépourvus de lactose.", "Les comprimés ne contiennent pas de lactose."),
+        ("La dose reste inchangée chez le sujet âgé.", "Aucune adaptation de la dose n'est nécessaire chez le sujet âgé."),
+        ("Le comprimé se prend en une fois, le soir seulement.", "Le comprimé se prend en une seule prise, le soir uniquement."),
+        ("Pendant la grossesse, il n'est utilisé qu'en cas de nécessité.", "Il ne doit pas être utilisé pendant la grossesse, sauf nécessité."),
+    ],
+)  # fmt: skip
+def test_it_holds_in_french(text: str, quote: str) -> None:
+    assert not blocked(text, quote, "fr")
