@@ -94,7 +94,8 @@ def _rewordings() -> Iterator[Judged]:
 def _pressed() -> Iterator[Judged]:
     """The shipped statements that press the checks: `pressed:dev:wrong` and so on; see `eval/adversarial`."""
     for file in sorted(SHIPPED.glob("*.yaml")):
-        part = "held" if file.stem.startswith("held") else "dev"
+        named = file.stem.partition("-")[0]
+        part = {"held": "held", "pairs": file.stem}.get(named, "dev")
         for item in pressed(file):
             yield Judged(
                 f"pressed:{part}:{item.side}",
