@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -82,7 +83,7 @@ class Limited:
         limit = UPLOAD_LIMIT if scope["path"] in UPLOAD_PATHS else USUAL_LIMIT
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdigit() or int(announced) > limit:
-            await refusal_response(scope, _too_large(limit))(scope, receive, send)
+            await (await run_in_threadpool(refusal_response, scope, _too_large(limit)))(scope, receive, send)
             return
         seen = 0
 
@@ -100,7 +101,7 @@ class Limited:
 
         await self._app(scope, counted, unless_refused)
         if seen > limit:  # whatever the app made of the body's end, this is the answer
-            await refusal_response(scope, _too_large(limit))(scope, receive, send)
+            await (await run_in_threadpool(refusal_response, scope, _too_large(limit)))(scope, receive, send)
 
 
 def _too_large(limit: int) -> BodyTooLarge:

@@ -98,13 +98,13 @@ def refusal_response(scope: Scope, error: AncrageError) -> Response:
 
 
 def install(app: FastAPI) -> None:
-    """Give the app its handlers."""
+    """Give the app its handlers: none is a coroutine, for a page reads the database and belongs into a thread."""
 
-    async def refused(request: Request, error: Exception) -> Response:
+    def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, AncrageError)
         return refusal_response(request.scope, error)
 
-    async def misshapen(request: Request, error: Exception) -> Response:
+    def misshapen(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"})
@@ -113,11 +113,11 @@ def install(app: FastAPI) -> None:
         )
         return refusal_response(request.scope, problem)
 
-    async def http(request: Request, error: Exception) -> Response:
+    def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         return refusal_response(request.scope, _of_http(error.status_code))
 
-    async def fault(request: Request, error: Exception) -> Response:
+    def fault(request: Request, error: Exception) -> Response:
         reference = secrets.token_hex(4)
         log.error("Fault %s at %s %s", reference, request.method, request.url.path, exc_info=error)
         return refusal_response(

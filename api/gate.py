@@ -70,9 +70,9 @@ class Gate:
         scope.setdefault("state", {})["visitor"] = visitor
         answer = None
         if visitor is None and not is_open(path):
-            answer = _turn_away(scope)
+            answer = await run_in_threadpool(_turn_away, scope)
         elif visitor is not None and _forged(scope, headers, visitor):
-            answer = refusal_response(scope, CrossSite.missing_token())
+            answer = await run_in_threadpool(refusal_response, scope, CrossSite.missing_token())
         await (answer or self._app)(scope, receive, send)
 
     def _visitor(self, headers: Headers) -> Visitor | None:

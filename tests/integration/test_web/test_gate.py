@@ -1,11 +1,14 @@
 """Signing in, sessions, tokens, headers, limits, and what an error may say."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -264,3 +267,33 @@ def test_openapi_describes_every_operation_with_its_answer_and_its_refusals(brow
             assert "204" in operation["responses"] or good.get("content"), where
             refused = operation["responses"]["422"]["content"]["application/json"]["schema"]["$ref"]
             assert refused.endswith("/Refused"), where
+
+
+def test_no_request_reads_the_database_on_the_event_loop(world: World, browse: Browse) -> None:
+    """While one visitor's session is looked up, or a refusal is put into words, everybody else's pages go on."""
+    on_the_loop: list[str] = []
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+        with suppress(RuntimeError):
+            asyncio.get_running_loop()
+            on_the_loop.append(statement)
+
+    writer, stranger = browse("writer"), browse("")
+    token = make_token(world.app.db, world.people["writer"], "probe")
+    event.listen(world.app.db.engine, "before_cursor_execute", note)
+    try:
+        for path in ("/", f"/pieces/{world.ids['draft']}", "/audit", "/pieces/piece_gone", "/nowhere"):
+            writer.get(path)
+        writer.post("/pieces", data={"csrf": "another"})
+        writer.post("/pieces", data={"csrf": "another"}, headers={"Sec-Fetch-Site": "cross-site"})
+        writer.post("/pieces", headers={"Content-Length": "999999999"})
+        writer.send_form("/language", language="fr")
+        writer.get("/api/pieces", headers={"Authorization": f"Bearer {token}"})
+        stranger.get("/api/pieces", headers={"Authorization": "Bearer wrong"})
+        stranger.get("/pieces")
+    finally:
+        event.remove(world.app.db.engine, "before_cursor_execute", note)
+    assert len(sent) > 20
+    assert on_the_loop == []
