@@ -99,6 +99,15 @@ class Pack:
         raise KeyError(rule_id)
 
 
+def title_of(rule_id: str, language: str) -> str | None:
+    """What the rule is called, in whichever pack it stands; None for one that no pack holds any more."""
+    for market in ("", *_PACKS_OF_MARKET):
+        for rule in pack_of(market).rules:
+            if rule.id == rule_id:
+                return rule.titles.get(language) or rule.titles["en"]
+    return None
+
+
 @cache
 def pack_of(market: str) -> Pack:
     """The rules in force in a market: FR = common + eu + fr, any market without a pack of its own = common.

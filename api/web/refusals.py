@@ -5,7 +5,7 @@ sentences with numbered holes, "{0} may not {1}."; the sentence that fits gives 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,9 +13,11 @@ from typing import Any
 from babel.messages.pofile import read_po
 
 from api.web.language import LOCALE_DIRECTORY
+from api.web.words import word
 from ingestion.errors import AncrageError
 
 _HOLE = re.compile(r"\{(\d+)\}")
+_BETWEEN = re.compile(r", | or ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ class _Sentence:
 
 def in_language(error: AncrageError, language: str) -> Refusal:
     """Say it in the language."""
-    message, known = translated(error.message, language)
-    advice, advice_known = translated(error.help, language)
+    ours = _our_words(error, language)
+    message, known = translated(error.message, language, ours)
+    advice, advice_known = translated(error.help, language, ours)
     return Refusal(
         code=error.code,
         message=message,
@@ -56,20 +59,42 @@ def in_language(error: AncrageError, language: str) -> Refusal:
     )
 
 
-def translated(text: str, language: str) -> tuple[str, bool]:
-    """The sentence in the language, and whether it was found there; English needs no finding."""
+def _our_words(error: AncrageError, language: str) -> dict[str, str]:
+    """What the refusal's codes are called: the act that it forbids, and the roles that it names."""
+    act, roles = error.params.get("act"), error.params.get("roles")
+    found = {act.replace("_", " "): word("permission", act, language)} if isinstance(act, str) else {}
+    if isinstance(roles, list | tuple):
+        roles = ", ".join(map(str, roles))
+    if isinstance(roles, str) and roles:
+        found[roles] = ", ".join(word("role", code, language) for code in _BETWEEN.split(roles))
+    return found
+
+
+def translated(text: str, language: str, ours: Mapping[str, str] | None = None) -> tuple[str, bool]:
+    """The sentence in the language, and whether it was found there; English needs no finding.
+
+    `ours` are codes that the sentence may end with or have as a value, and what they are called.
+    """
     if language == "en" or not text:
+        for code, name in (ours or {}).items():
+            if text.endswith(f" {code}."):
+                return f"{text.removesuffix(f'{code}.')}{name}.", True
         return text, True
     for sentence in _sentences(language):
         match = sentence.pattern.fullmatch(text)
         if match:
-            return _filled(sentence.translation, match.groupdict(), language), True
+            return _filled(sentence.translation, match.groupdict(), language, ours or {}), True
     return text, False
 
 
-def _filled(translation: str, values: dict[str, str], language: str) -> str:
+def _filled(translation: str, values: dict[str, str], language: str, ours: Mapping[str, str]) -> str:
     """Values that are words of ours are said in the language too."""
-    return _HOLE.sub(lambda hole: translated(values.get(f"v{hole[1]}", ""), language)[0], translation)
+
+    def said(hole: re.Match[str]) -> str:
+        value = values.get(f"v{hole[1]}", "")
+        return ours.get(value) or translated(value, language)[0]
+
+    return _HOLE.sub(said, translation)
 
 
 @cache

@@ -1,9 +1,9 @@
 """What a source or a piece has led to: pieces, publications, the people to tell, and who had received what."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import Column, Connection, Select, and_, func, or_, select
 
 from assistant.corpus.loading import load_source
 from assistant.errors import InvalidInput
@@ -15,7 +15,6 @@ from assistant.publishing.rows import publication_of
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece, piece_of
 from assistant.review.shapes import Names
-from assistant.store.batches import batches
 from assistant.store.database import Database
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import publication as publication_table
@@ -50,19 +49,21 @@ def affected_items(
         names = Names(connection)
         if source is not None:
             registered = load_source(connection, source).registered_by
-            pieces, published = _of_source(connection, source)
+            wanted, published = _of_source(source)
         else:
             registered = None
-            pieces, published = [load_piece(connection, str(piece))], _of_piece(str(piece))
-        judged = _judged(connection, db, published)
-        hands = _hands(connection, pieces, judged)
+            wanted, published = _of_piece(load_piece(connection, str(piece)).id)
+        pieces = [piece_of(row, row.id) for row in connection.execute(wanted)]
+        pieces.sort(key=lambda one: (one.title, one.id))
+        judged = _judged(connection, db, published, {one.id: one for one in pieces})
+        hands = _hands(connection, pieces, wanted.with_only_columns(piece_table.c.id), judged)
         names.know(
             [registered, *(user for these in hands.values() for users in these.values() for user in users)]
         )
         shown, following = _page(pieces, after, limit)
         used = [one.publication.id for item in shown for one in judged.get(item.id, ())]
         uses = uses_of(connection, used)
-        received = _count_uses(connection, [one.publication.id for these in judged.values() for one in these])
+        received = _count_uses(connection, published.with_only_columns(publication_table.c.id))
     return {
         "source": source,
         "piece": piece,
@@ -78,42 +79,41 @@ def affected_items(
     }
 
 
-def _of_source(connection: Connection, source_id: str) -> tuple[list[Piece], Select[Any]]:
-    """The pieces whose newest revision cites it and is on its way, and those published with it; by title."""
+def _of_source(source_id: str) -> tuple[Select[Any], Select[Any]]:
+    """The pieces whose newest revision cites it and is on its way, and those published with it; the publications."""
     cites = citing([source_id])
     rests = or_(publication_table.c.revision_id.in_(cites), names_in_release([source_id]))
-    rows = connection.execute(
-        select(piece_table).where(
-            or_(
-                and_(piece_table.c.status.in_(ON_THE_WAY), piece_table.c.revision_id.in_(cites)),
-                piece_table.c.id.in_(select(publication_table.c.piece_id).where(rests)),
-            )
+    pieces = select(piece_table).where(
+        or_(
+            and_(piece_table.c.status.in_(ON_THE_WAY), piece_table.c.revision_id.in_(cites)),
+            piece_table.c.id.in_(select(publication_table.c.piece_id).where(rests)),
         )
     )
-    found = sorted((piece_of(row, row.id) for row in rows), key=lambda one: (one.title, one.id))
-    return found, select(publication_table).where(rests)
+    return pieces, select(publication_table).where(rests)
 
 
-def _of_piece(piece_id: str) -> Select[Any]:
-    return select(publication_table).where(publication_table.c.piece_id == piece_id)
+def _of_piece(piece_id: str) -> tuple[Select[Any], Select[Any]]:
+    pieces = select(piece_table).where(piece_table.c.id == piece_id)
+    return pieces, select(publication_table).where(publication_table.c.piece_id == piece_id)
 
 
-def _judged(connection: Connection, db: Database, published: Select[Any]) -> dict[str, list[Judged]]:
+def _judged(
+    connection: Connection, db: Database, published: Select[Any], pieces: Mapping[str, Piece]
+) -> dict[str, list[Judged]]:
     """By piece: its publications with their state, the oldest first."""
     rows = connection.execute(published.order_by(publication_table.c.published_at, publication_table.c.id))
     found: dict[str, list[Judged]] = {}
-    for one in judge_all(connection, [publication_of(row) for row in rows], db.clock.now()):
+    for one in judge_all(connection, [publication_of(row) for row in rows], db.clock.now(), pieces):
         found.setdefault(one.piece.id, []).append(one)
     return found
 
 
 def _hands(
-    connection: Connection, pieces: Sequence[Piece], judged: dict[str, list[Judged]]
+    connection: Connection, pieces: Sequence[Piece], ids: Select[Any], judged: dict[str, list[Judged]]
 ) -> dict[str, dict[str, list[str]]]:
-    """By piece: the ids of who wrote, signed and published it."""
-    ids = [one.id for one in pieces]
-    wrote = _people_of(connection, revision_table, revision_table.c.created_by, ids)
-    signed = _people_of(connection, signature_table, signature_table.c.user_id, ids)
+    """By piece: the ids of who wrote, signed and published it; `ids` selects the pieces."""
+    wrote = _people_of(connection, revision_table.c.piece_id, revision_table.c.created_by, ids)
+    signed = _people_of(connection, signature_table.c.piece_id, signature_table.c.user_id, ids)
     return {
         one.id: {
             "wrote": sorted({one.author_id, *wrote.get(one.id, ())}),
@@ -125,13 +125,11 @@ def _hands(
 
 
 def _people_of(
-    connection: Connection, table: Table, who: Column[str], pieces: Collection[str]
+    connection: Connection, piece: Column[str], who: Column[str], ids: Select[Any]
 ) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for some in batches(pieces):
-        rows = connection.execute(select(table.c.piece_id, who).where(table.c.piece_id.in_(some)).distinct())
-        for piece_id, user_id in rows:
-            found.setdefault(piece_id, set()).add(user_id)
+    for piece_id, user_id in connection.execute(select(piece, who).where(piece.in_(ids)).distinct()):
+        found.setdefault(piece_id, set()).add(user_id)
     return found
 
 
@@ -147,14 +145,9 @@ def _page(pieces: Sequence[Piece], after: str, limit: int | None) -> tuple[Seque
     return shown, shown[-1].id if shown and begin + len(shown) < len(pieces) else None
 
 
-def _count_uses(connection: Connection, publications: Collection[str]) -> int:
-    return sum(
-        connection.scalar(
-            select(func.count()).select_from(use_table).where(use_table.c.publication_id.in_(some))
-        )
-        or 0
-        for some in batches(publications)
-    )
+def _count_uses(connection: Connection, publications: Select[Any]) -> int:
+    counted = select(func.count()).select_from(use_table).where(use_table.c.publication_id.in_(publications))
+    return connection.scalar(counted) or 0
 
 
 def _item(

@@ -29,17 +29,23 @@ class Judged:
     today: date
 
 
-def judge_all(connection: Connection, publications: Sequence[Publication], now: datetime) -> list[Judged]:
-    """Each with its state at `now`, in their order."""
+def judge_all(
+    connection: Connection,
+    publications: Sequence[Publication],
+    now: datetime,
+    known: Mapping[str, Piece] | None = None,
+) -> list[Judged]:
+    """Each with its state at `now`, in their order; `known` are their pieces by id, where they have been read."""
     sources = cited_sources(connection, publications)
-    pieces = load_pieces(connection, [one.piece_id for one in publications])
+    pieces = load_pieces(connection, [one.piece_id for one in publications]) if known is None else known
     products = load_products(connection, {one.product_id for one in pieces.values()})
     reasons = last_reasons(connection, [one.id for one in publications])
     over = all_over_quoted(connection, publications, sources)
+    days = {market: civil_date(now, market) for market in {one.market for one in pieces.values()}}
     found = []
     for one in publications:
         piece = pieces[one.piece_id]
-        product, today = products[piece.product_id], civil_date(now, piece.market)
+        product, today = products[piece.product_id], days[piece.market]
         state = judge(one, piece, product, sources, today, reasons.get(one.id, ""), over[one.id])
         found.append(Judged(one, piece, product, sources[one.id], state, today))
     return found

@@ -38,6 +38,8 @@ class Publication:
         What is not such a map confirms nothing: the publication is then not served, and lists stay readable.
         """
         kept = self.release.get("standing")
+        if not kept:
+            return {}
         pairs = kept.items() if isinstance(kept, Mapping) else ()
         return {old: newer for old, newer in pairs if isinstance(old, str) and isinstance(newer, str)}
 

@@ -1,6 +1,7 @@
 """Figures for the team: charts, each with its table, and the same as CSV."""
 
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -17,9 +18,11 @@ from assistant.errors import InvalidInput
 from assistant.figures.measure import Scope, figures, markets
 from assistant.figures.table import figures_csv
 from assistant.people.roles import Permission, require
+from guardrails.packs import title_of
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
+_LONGEST_LABEL = 56
 _CHARTED = (
     ("cycle", "stage", "median", "cycle_stage"),
     ("findings", "rule", "revisions", ""),
@@ -38,9 +41,11 @@ def figures_page(request: Request, app: Ancrage, me: Me) -> Response:
     except AncrageError as error:
         refusal, found = error, figures(app.db, me, Scope())
     language = reader_language(request)
+    codes = {item["rule"] for name in ("findings", "overrides") for item in found[name]}
     return page(
         request,
         "figures.html",
+        rules={code: title_of(code, language) or code for code in codes},
         status=status_of(refusal) if refusal else 200,
         found=found,
         charts={
@@ -68,13 +73,18 @@ def _chart(found: dict[str, Any], name: str, key: str, measure: str, group: str,
     return chart(
         [
             (
-                word(group, item[key], language) if group else item[key],
+                word(group, item[key], language) if group else _shortened(item[key], language),
                 item[measure],
                 "" if item[measure] is None else number_text(item[measure], language),
             )
             for item in found[name]
         ]
     )
+
+
+def _shortened(rule: str, language: str) -> str:
+    """The rule's title, as much of it as stands over a bar; the table below says all of it, with the code."""
+    return shorten(title_of(rule, language) or rule, _LONGEST_LABEL, placeholder="…")
 
 
 def _filters(request: Request) -> dict[str, str]:

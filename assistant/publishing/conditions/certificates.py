@@ -115,6 +115,7 @@ def _registration(actor: Actor, condition: Condition, signing: Signing) -> str:
         raise NotAllowed(
             f"{actor.name} cannot certify as {signing.qualification}.",
             help=f"This takes one of the roles: {', '.join(sorted(signatory.roles))}.",
+            roles=", ".join(sorted(signatory.roles)),
         )
     number = " ".join(signing.registration.split()).removeprefix(signatory.register).strip()
     if not _REGISTRATION.fullmatch(number):

@@ -1,8 +1,28 @@
 """The page of figures: charts with their tables, filters that stay, and the same as CSV."""
 
 from collections.abc import Callable
+from html import unescape
 
+from sqlalchemy import insert, select
+
+from assistant.store.schema import finding, review_round
+from guardrails.packs import title_of
 from tests.integration.test_web.conftest import Browser, World
+
+FOUND = {
+    "id": "finding_new",
+    "stage": "submit",
+    "rule_stage": "draft",
+    "rule": "GR2",
+    "severity": "needs_review",
+    "place": "s1",
+    "messages": {"en": "Look."},
+    "evidence": {},
+    "overridable": True,
+    "rule_source": "P",
+    "pack_version": "0" * 64,
+}
+"""What the checks found in what was sent to review."""
 
 
 def test_the_page_shows_what_the_file_says(world: World, browse: Callable[[str], Browser]) -> None:
@@ -21,3 +41,16 @@ def test_a_filter_that_cannot_be_is_refused_beside_all_figures(browse: Callable[
     assert refused.status_code == 422
     assert "yesterday is not a date." in refused.text
     assert "Cycle time by stage" in refused.text
+
+
+def test_rules_are_called_by_their_titles_in_the_readers_language(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    with world.app.db.write() as tx:
+        sent = tx.execute(select(review_round.c.revision_id)).scalars().first()
+        tx.execute(insert(finding).values(**FOUND, revision_id=sent, created_at=tx.now))
+    auditor = browse("auditor")
+    assert f'{title_of("GR2", "en")}<span class="under code">GR2</span>' in auditor.get("/figures").text
+    auditor.send_form("/language", language="fr")
+    french = unescape(auditor.get("/figures").text)
+    assert f'{title_of("GR2", "fr")}<span class="under code">GR2</span>' in french

@@ -1,12 +1,18 @@
 """The lists that pages rest on: pieces, what cites a source, why one came back, and the trail."""
 
+from collections.abc import Callable
+from html import escape
+
 import pytest
 
 from assistant.audit.listing import latest_entries
 from assistant.errors import NotAllowed
 from assistant.review.decisions import request_changes
 from assistant.review.listing import list_pieces, pieces_citing, sent_back_because
-from tests.integration.test_web.conftest import World
+from assistant.review.pieces import load_piece
+from tests.integration.test_web.conftest import Browser, World
+
+Browse = Callable[[str], Browser]
 
 
 def test_pieces_are_listed_by_state_kind_product_and_author(world: World) -> None:
@@ -56,3 +62,15 @@ def test_the_trail_is_read_newest_first_by_name_and_in_parts(world: World) -> No
     assert older[0]["number"] == newest[-1]["number"] - 1
     about = latest_entries(db, auditor, subject=world.ids["draft"])
     assert {e["subject"] for e in about} == {world.ids["draft"]}
+
+
+def test_the_audit_page_calls_things_by_their_titles_and_keeps_their_ids_beside(
+    world: World, browse: Browse
+) -> None:
+    page = browse("auditor").get("/audit").text
+    piece = world.ids["draft"]
+    with world.app.db.read() as connection:
+        title = escape(load_piece(connection, piece).title)
+    assert f'<a href="/pieces/{piece}">{title}</a><span class="under code">{piece}</span>' in page
+    product = world.ids["product"]
+    assert f'<a href="/products/{product}">Velmora</a><span class="under code">{product}</span>' in page

@@ -5,7 +5,7 @@ import pytest
 
 from guardrails.checks import CHECKS
 from guardrails.model import Severity, Stage
-from guardrails.packs import Rule, pack_of
+from guardrails.packs import Rule, pack_of, title_of
 
 MARKETS = ["FR", "EU", "US", "UK", "CH"]
 NEVER_OVERRIDABLE = {"GR1", "GR2", "GR3", "GR9", "FR11", "FR13", "CH1"}
@@ -59,3 +59,9 @@ def test_visa_rules_hold_at_release_and_mentions_at_submission() -> None:
     assert {pack.rule(f"FR{number}").stages[0] for number in range(1, 10)} == {"submit"}
     assert all("draft" in pack.rule(f"GR{number}").stages for number in range(1, 5))
     assert all("turn" in pack.rule(f"GR{number}").stages for number in range(1, 5))
+
+
+def test_a_rule_is_called_by_its_title_whichever_pack_holds_it() -> None:
+    assert title_of("GR1", "fr") == "Toute phrase factuelle cite une source approuvée"
+    assert title_of("FR11", "en")
+    assert title_of("XX99", "en") is None

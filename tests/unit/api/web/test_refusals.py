@@ -1,5 +1,9 @@
+import pytest
+
 from api.web.refusals import in_language, translated
+from api.web.words import WORDS
 from assistant.errors import Blocked, InvalidInput, NotAllowed
+from assistant.people.roles import Actor, Permission, Role, require
 from guardrails.model import Finding
 
 
@@ -46,3 +50,32 @@ def test_text_of_a_value_is_never_taken_for_a_pattern() -> None:
     text, known = translated("There is no product named (.*) {0}.", "fr")
     assert known
     assert text == "Il n’y a pas de produit nommé (.*) {0}."
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "advice"),
+    [
+        (
+            "en",
+            "The writer may not read and verify the audit trail.",
+            "This takes one of the roles: Administrator, Auditor.",
+        ),
+        (
+            "fr",
+            "The writer n’en a pas le droit (lire et vérifier le journal d’audit).",
+            "Il faut l’un des rôles\u00a0: Administrateur, Auditeur.",
+        ),
+    ],
+)
+def test_what_somebody_may_not_do_and_who_may_are_named_and_not_coded(
+    language: str, message: str, advice: str
+) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        require(Actor("user_w", "The writer", frozenset({Role.WRITER})), Permission.VERIFY_AUDIT)
+    said = in_language(refused.value, language)
+    assert (said.message, said.help, said.foreign) == (message, advice, False)
+
+
+def test_every_permission_and_role_has_its_word() -> None:
+    assert set(WORDS["permission"]) == {str(one) for one in Permission}
+    assert set(WORDS["role"]) == {str(one) for one in Role}
