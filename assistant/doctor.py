@@ -14,11 +14,14 @@ from assistant.indexing import Indexes
 from assistant.jobs.table import UNFINISHED
 from assistant.notices.addresses import EgressOff, Outside
 from assistant.notices.mail import Mailer
+from assistant.publishing.conditions.calendars import calendars, gaps, kind_for, kinds_of
+from assistant.publishing.conditions.data import MARKETS
 from assistant.settings import Settings
+from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.migrations import NEWEST, stored_revision
 from assistant.store.originals import free_bytes
-from assistant.store.schema import job, product, source, user
+from assistant.store.schema import job, piece, product, source, user
 from ingestion.errors import AncrageError
 from ingestion.ocr import Ocr, find_ocr
 
@@ -30,6 +33,7 @@ def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any
     advice: list[str] = []
     found: dict[str, Any] = {"python": platform.python_version(), "home": str(settings.home)}
     found |= _database(db, advice)
+    found["deposit_windows"] = _windows(db, advice)
     found |= _trail(settings, db, advice)
     found["index"] = _index(indexes, advice)
     free = free_bytes(settings.home)
@@ -67,6 +71,23 @@ def _database(db: Database, advice: list[str]) -> dict[str, Any]:
     kind = "SQLite" if db.is_sqlite else "PostgreSQL"
     state = "current" if revision == NEWEST else f"at {revision}, newest is {NEWEST}"
     return {"database": kind, "migrations": state, **counts, "unfinished_jobs": unfinished}
+
+
+def _windows(db: Database, advice: list[str]) -> str:
+    """The windows of deposit that are recorded; advice where some are missing that this house's own pieces need."""
+    asked = select(piece.c.market, piece.c.audience).where(piece.c.qualification == "promotional").distinct()
+    told = []
+    with db.read() as connection:
+        needed = {(row.market, kind_for(row.market, row.audience)) for row in connection.execute(asked)}
+        for market in filter(kinds_of, MARKETS):
+            told += [f"{one.type} {one.year}" for one in calendars(connection, market)]
+            for kind, year in gaps(connection, market, civil_date(db.clock.now(), market)):
+                if (market, kind) in needed:
+                    advice.append(
+                        f"The windows of deposit of {kind} visas in {year} are not recorded, and no request is taken: "
+                        f"ancrage release windows --type {kind} --year {year} --days FIRST..LAST --source DECISION"
+                    )
+    return ", ".join(told) or "none"
 
 
 def _trail(settings: Settings, db: Database, advice: list[str]) -> dict[str, Any]:

@@ -50,16 +50,19 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
 
 
 def _catch_up(app: App, stopping: threading.Event) -> None:
-    """Finish what a killed process left behind, then, every hour, mark what has expired and remind of what will.
+    """Finish what a killed process left behind, then, every hour, let visas that silence has made carry what they can, mark what has
+    expired and remind of what will.
 
-    Both change nothing where they were done before, so that each day's work is done once, in whichever time zone it begins.
+    All change nothing where they were done before, so that each day's work is done once, in whichever time zone it begins.
     """
     from assistant.publishing.calendar import make_reminders
+    from assistant.publishing.conditions.keeping_up import keep_up
     from assistant.publishing.expiry import mark_expired
 
     app.take_up()
     while True:
         try:
+            keep_up(app.db)  # first: what is carried on is not marked as expired
             mark_expired(app.db)
             make_reminders(app.db)
         except AncrageError:

@@ -18,7 +18,7 @@ from api.schemas import (
     Windows,
 )
 from assistant.corpus.written import civil_day
-from assistant.publishing.conditions.calendars import NewCalendar, calendars_json, set_calendar
+from assistant.publishing.conditions.calendars import NewCalendar, set_calendar, windows_json
 from assistant.publishing.conditions.certificates import Signing, certify
 from assistant.publishing.conditions.listing import deadlines_json
 from assistant.publishing.conditions.permits import (
@@ -118,7 +118,7 @@ def deposit(app: Ancrage, me: Me, piece: str) -> Response:
 @router.get("/release/windows", response_model=Windows, summary="Windows of deposit")
 def windows(app: Ancrage, me: Me, market: str = "FR") -> Json:
     """By year."""
-    return {"windows": calendars_json(app.db, me, market)}
+    return windows_json(app.db, me, market)
 
 
 @router.put("/release/windows", response_model=Windows, summary="Set the windows of a year")
@@ -127,7 +127,7 @@ def change_windows(app: Ancrage, me: Me, body: NewWindows) -> Json:
     set_calendar(
         app.db, me, NewCalendar(body.market, body.type, body.year, body.days, body.source, body.version)
     )
-    return {"windows": calendars_json(app.db, me, body.market)}
+    return windows_json(app.db, me, body.market)
 
 
 @router.get("/release/deadlines", response_model=Deadlines, summary="What is due")

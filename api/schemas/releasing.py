@@ -78,9 +78,10 @@ class ReleaseOut(Outgoing):
 
 
 class Windows(Outgoing):
-    """The windows of deposit by year."""
+    """The windows of deposit by year, and the years and kinds whose windows are not recorded though they should be."""
 
     windows: list[Json]
+    missing: list[Json]
 
 
 class Deadlines(Outgoing):

@@ -304,6 +304,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ingest": N_("Reading a source"),
         "draft": N_("Drafting"),
         "cascade": N_("Stopping what rests on a source"),
+        "ends": N_("Setting ends of use right"),
     },
     "verdict": {
         "pass": N_("Verified"),

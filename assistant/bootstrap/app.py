@@ -15,7 +15,7 @@ from assistant.jobs.refusals import or_refusal
 from assistant.jobs.service import Work
 from assistant.jobs.source_acts import OWED, SourceActs
 from assistant.jobs.table import left_over
-from assistant.jobs.writing import Cascade, Draft, Saved
+from assistant.jobs.writing import Cascade, Draft, Ends, Saved
 from assistant.people.roles import Actor, Permission, require
 from assistant.settings import Settings
 from assistant.store.clock import Clock
@@ -192,6 +192,7 @@ class App(Parts):
             "ingest": ingest,
             "draft": Draft(self._draft),
             "cascade": Cascade(self.db, self._cascade),
+            "ends": Ends(self.db, self._keep_up),
         }
         return Jobs(self.db, self.settings.home, self.settings.database_url, works, OWED)
 
@@ -224,6 +225,11 @@ class App(Parts):
         from assistant.publishing.model import Cause
 
         return cascade(self.db, actor, cast("Cause", cause), sources, on_progress=on_progress)
+
+    def _keep_up(self, on_progress: OnProgress) -> list[str]:
+        from assistant.publishing.conditions.keeping_up import keep_up
+
+        return keep_up(self.db, every=True, on_progress=on_progress)
 
 
 def _nothing_more() -> None:

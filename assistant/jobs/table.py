@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from assistant.errors import NotFound
 from assistant.people.accounts import find_user
-from assistant.people.roles import Actor
+from assistant.people.roles import SYSTEM, Actor
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import job, job_step
@@ -183,7 +183,9 @@ def step_result(connection: Connection, job_id: str, step: str) -> dict[str, Any
 
 
 def actor_of(connection: Connection, found: JobRow) -> Actor:
-    """The person who started it, with the roles they have now. Raises NotFound."""
+    """The person who started it, with the roles they have now, or the system itself. Raises NotFound."""
+    if found.created_by == SYSTEM.id:
+        return SYSTEM
     person = find_user(connection, found.created_by)
     if person is None:
         raise NotFound(f"There is no user {found.created_by}.", help="Start the work again as a known user.")

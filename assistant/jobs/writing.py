@@ -1,4 +1,4 @@
-"""The jobs that write: a draft, and the cascade after a withdrawal. What they do is given; here it is made durable."""
+"""The jobs that write: a draft, the cascade after a withdrawal, ends of use set right. What they do is given; here it is made durable."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +15,9 @@ MakeDraft = Callable[[Actor, dict[str, Any], OnProgress, Saved], object]
 
 RunCascade = Callable[[Actor, str, list[str], OnProgress], list[dict[str, Any]]]
 """Stops what a cause (source_withdrawn, source_superseded) pulls, of these sources; doing it again stops nothing twice."""
+
+KeepUp = Callable[[OnProgress], list[str]]
+"""Sets right the last day of every publication whose visa says another; doing it again changes nothing."""
 
 
 class Draft:
@@ -51,6 +54,30 @@ class Cascade:
         recalled = self._cascade(job.actor, job.arguments["cause"], job.arguments["sources"], job.report)
         with self._db.write() as tx:
             job.finish(tx, {"recalled": recalled})
+
+    def settle(self, arguments: dict[str, Any]) -> None:
+        """Nothing waits on the disk."""
+
+
+class Ends:
+    """The kind of job that sets right the last days of publications, once, after an update. Result: `publications`."""
+
+    steps = ("ends",)
+
+    def __init__(self, db: Database, keep_up: KeepUp) -> None:
+        self._db = db
+        self._keep_up = keep_up
+
+    def run(self, job: Job) -> None:
+        """Each publication is a transaction of its own, so that the step may be run again."""
+
+        def on_progress(done: int, total: int, doing: str) -> None:
+            job.go_on()
+            job.report(done, total, doing)
+
+        changed = self._keep_up(on_progress)
+        with self._db.write() as tx:
+            job.finish(tx, {"publications": len(changed)})
 
     def settle(self, arguments: dict[str, Any]) -> None:
         """Nothing waits on the disk."""

@@ -60,6 +60,7 @@ def add_source(
     replaces: str | None = None,
     title: str = "Velmora label",
     product: str = "Velmora",
+    audiences: tuple[str, ...] = ("hcp",),
 ) -> str:
     """Register, approve and index a label with these sentences; returns the source's id."""
     read = reading_of(sentences)
@@ -80,7 +81,14 @@ def add_source(
         for at, words in enumerate(sentences)
     ]
     request = SourceRequest(
-        product, "label", markets, "en", title=title, approval=approval, replaces=replaces
+        product,
+        "label",
+        markets,
+        "en",
+        title=title,
+        approval=approval,
+        replaces=replaces,
+        audiences=audiences,
     )
     with db.write() as tx:
         known = tx.execute(select(original.c.sha256).where(original.c.sha256 == read.sha256)).first()

@@ -1,6 +1,7 @@
 """What `ancrage doctor` finds."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,9 +9,11 @@ from sqlalchemy import update
 
 from assistant.doctor import scans_read_by
 from assistant.people.accounts import add_user
+from assistant.people.roles import Actor
 from assistant.store.schema import audit_entry
 from ingestion.ocr import Ocr
-from tests.integration.conftest import PASSWORD
+from tests.builders.dossier import Terms, add_piece, add_source, document_of
+from tests.integration.conftest import PASSWORD, FakeClock
 
 if TYPE_CHECKING:
     from assistant.bootstrap import App
@@ -53,6 +56,22 @@ def test_it_tells_what_the_model_has_taken_today(app_factory: Callable[..., "App
     assert app.doctor()["openai_tokens_today"].startswith("1200, no limit")
     limited = app_factory(openai_tokens_per_day=5_000)
     assert limited.doctor()["openai_tokens_today"] == "1200 of 5000 a day (UTC)"
+
+
+def test_it_tells_the_windows_of_deposit_and_advises_those_that_the_houses_own_pieces_lack(
+    app_factory: Callable[..., "App"], people: dict[str, Actor], clock: FakeClock
+) -> None:
+    app = app_factory()
+    clock.instant = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    found = app.doctor()
+    assert found["deposit_windows"] == "PM 2026"
+    assert not [one for one in found["advice"] if "windows of deposit" in one]
+    source = add_source(app.db, people["librarian"], markets=("FR",))
+    terms = Terms(qualification="promotional", market="FR")
+    add_piece(app.db, people["writer"], document_of(app.db, source), terms)
+    (advice,) = [one for one in app.doctor()["advice"] if "windows of deposit" in one]
+    assert "PM visas in 2027 are not recorded" in advice
+    assert "ancrage release windows --type PM --year 2027" in advice
 
 
 @pytest.mark.parametrize(

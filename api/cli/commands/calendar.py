@@ -7,11 +7,13 @@ from api.cli.io import Io
 from assistant.bootstrap import App
 from assistant.people.roles import Actor
 from assistant.publishing.calendar import calendar, expiry_json, make_reminders, reminders
+from assistant.publishing.conditions.keeping_up import keep_up
 from assistant.publishing.ical import icalendar
 
 
 def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
-    """List it; with --ics write it as an iCalendar file too."""
+    """List it; with --ics write it as an iCalendar file too. What the hour of a server does is done first."""
+    keep_up(app.db)
     found = calendar(app.db, actor, arguments.product, arguments.days)
     make_reminders(app.db)
     document: dict[str, Any] = {

@@ -9,7 +9,7 @@ from assistant.bootstrap import App
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
-from assistant.publishing.conditions.calendars import NewCalendar, calendars_json, set_calendar
+from assistant.publishing.conditions.calendars import NewCalendar, set_calendar, windows_json
 from assistant.publishing.conditions.certificates import Signing, certify
 from assistant.publishing.conditions.listing import deadlines_json
 from assistant.publishing.conditions.permits import (
@@ -100,7 +100,7 @@ def windows(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, A
         days = [_pair(one) for one in arguments.days]
         new = NewCalendar(arguments.market, arguments.type, arguments.year, days, arguments.source)
         set_calendar(app.db, actor, new)
-    return {"windows": calendars_json(app.db, actor, arguments.market)}
+    return windows_json(app.db, actor, arguments.market)
 
 
 def deadlines(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

@@ -35,6 +35,10 @@ def windows(document: dict[str, Any]) -> str:
         lines += [
             f"  {w['opens_on']} to {w['closes_on']}  {w['state'].replace('_', ' ')}" for w in one["windows"]
         ]
+    lines += [
+        f"Not recorded: {one['type']} {one['year']}. Enter them as published, with --type {one['type']} --year {one['year']} --days … --source …"
+        for one in document.get("missing", ())
+    ]
     return "\n".join(lines) or "No windows of deposit are recorded."
 
 

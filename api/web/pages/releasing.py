@@ -18,7 +18,7 @@ from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
 from assistant.people.proof import FreshLogin
 from assistant.people.roles import Actor, Permission, require
-from assistant.publishing.conditions.calendars import NewCalendar, calendars_json, kinds_of, set_calendar
+from assistant.publishing.conditions.calendars import NewCalendar, kinds_of, set_calendar, windows_json
 from assistant.publishing.conditions.certificates import Signing, certify, require_may_certify
 from assistant.publishing.conditions.data import MARKETS
 from assistant.publishing.conditions.listing import deadlines_json
@@ -185,7 +185,9 @@ def _page(
     days: list[tuple[str, str]] | None = None,
 ) -> Response:
     due = deadlines_json(app.db, me)
-    shown = [one for market in MARKETS if kinds_of(market) for one in calendars_json(app.db, me, market)]
+    kept = [windows_json(app.db, me, market) for market in MARKETS if kinds_of(market)]
+    shown = [one for market in kept for one in market["windows"]]
+    missing = [one for market in kept for one in market["missing"]]
     edited = request.query_params.get("edit", "")
     chosen = next((one for one in shown if f"{one['market']}-{one['type']}-{one['year']}" == edited), None)
     if chosen is not None and typed is None:
@@ -199,9 +201,18 @@ def _page(
         status=status_of(refusal) if refusal else 200,
         deadlines=due,
         calendars=shown,
+        missing=missing,
         editing=typed is not None,
-        typed={**empty, **(typed or {})},
+        typed={**empty, **_named(missing, request.query_params.get("enter", "")), **(typed or {})},
         rows=rows,
         types=[(kind, kind) for kind in kinds_of("FR")],
         refusal=refusal,
     )
+
+
+def _named(missing: list[dict[str, Any]], wanted: str) -> dict[str, str]:
+    """The fields of the form for the calendar whose entry was chosen."""
+    for one in missing:
+        if f"{one['market']}-{one['type']}-{one['year']}" == wanted:
+            return {name: str(value) for name, value in one.items()}
+    return {}

@@ -13,6 +13,7 @@ from assistant.corpus.written import civil_day
 from assistant.errors import Conflict, InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.conditions.data import MARKETS, Calendar, Window, market_of
+from assistant.publishing.conditions.deadlines import Outlook, outlook
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.ids import new_id
@@ -37,9 +38,19 @@ def calendars(connection: Connection, market: str, kind: str | None = None) -> l
     )
 
 
-def windows_of(connection: Connection, market: str, kind: str) -> list[Window]:
-    """Every known window of that kind, in order."""
-    return [window for one in calendars(connection, market, kind) for window in one.windows]
+def outlook_on(connection: Connection, market: str, kind: str, day: date) -> Outlook:
+    """What is known on that day of the windows of that kind of permit."""
+    return outlook(calendars(connection, market, kind), day)
+
+
+def gaps(connection: Connection, market: str, today: date) -> list[tuple[str, int]]:
+    """The kinds of permit and years whose windows should be recorded by now: this year's, and from the day on which the law
+    has them fixed, the next one's.
+    """
+    known = {(one.type, one.year) for one in calendars(connection, market)}
+    due = market_of(market).calendar_due
+    years = [today.year] + [today.year + 1] * (due is not None and (today.month, today.day) >= due)
+    return [(kind, year) for kind in kinds_of(market) for year in years if (kind, year) not in known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +142,20 @@ def read_windows(days: Sequence[tuple[str, str]], year: int) -> tuple[Window, ..
     return tuple(windows)
 
 
-def calendars_json(db: Database, actor: Actor, market: str) -> list[dict[str, Any]]:
-    """The calendars of a market, each window with whether it is over, open or to come. Raises InvalidInput."""
+def windows_json(db: Database, actor: Actor, market: str) -> dict[str, Any]:
+    """{"windows": the calendars of a market, each window with whether it is over, open or to come, "missing": those that are not
+    recorded though they should be, [{"market", "type", "year"}]}. Raises InvalidInput.
+    """
     require(actor, Permission.READ_PIECES)
     _require_market(market)
     with db.read() as connection:
         found = calendars(connection, market)
         today = civil_date(db.clock.now(), market)
-    return [calendar_json(one, today) for one in found]
+        missing = gaps(connection, market, today)
+    return {
+        "windows": [calendar_json(one, today) for one in found],
+        "missing": [{"market": market, "type": kind, "year": year} for kind, year in missing],
+    }
 
 
 def calendar_json(one: Calendar, today: date) -> dict[str, Any]:
@@ -164,6 +181,11 @@ def kinds_of(market: str) -> tuple[str, ...]:
     """The kinds of permit of a market that are deposited in windows."""
     found = {kind for c in market_of(market).conditions for kind in c.types.values()}
     return tuple(sorted(found, reverse=True))
+
+
+def kind_for(market: str, audience: str) -> str:
+    """The kind of permit that is deposited in windows for that audience; empty where there is none."""
+    return next((one.type_for(audience) for one in market_of(market).conditions if one.types), "")
 
 
 def _require_market(market: str) -> None:

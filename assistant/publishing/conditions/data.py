@@ -53,7 +53,11 @@ class Condition:
 
     def type_of(self, piece: Piece) -> str:
         """Which kind of permit, by audience: PM or GP in France; empty where there is only one."""
-        return self.types.get(piece.audience, self.types.get("other", ""))
+        return self.type_for(piece.audience)
+
+    def type_for(self, audience: str) -> str:
+        """As `type_of`, for an audience."""
+        return self.types.get(audience, self.types.get("other", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Market:
     keep_years: int
     """How long the lines of the register of recipients are kept after the last use (WF7)."""
     keep_source: Mapping[str, str]
+    calendar_due: tuple[int, int] | None = None
+    """Month and day from which the windows of the next year are known."""
 
 
 def conditions_of(piece: Piece) -> tuple[Condition, ...]:
@@ -106,6 +112,7 @@ def market_of(market: str) -> Market:
         calendars=tuple(_calendar(data["market"], row) for row in data["windows"]),
         keep_years=data["register"]["keep_years"],
         keep_source=data["register"]["source"],
+        calendar_due=_month_and_day(data.get("next_windows_known_from")),
     )
 
 
@@ -132,6 +139,13 @@ def _condition(market: str, row: Mapping[str, Any]) -> Condition:
 def _signatory(row: Mapping[str, Any]) -> Signatory:
     names = {language: row[language] for language in ("en", "fr")}
     return Signatory(frozenset(Role(role) for role in row["roles"]), row["register"], names)
+
+
+def _month_and_day(written: str | None) -> tuple[int, int] | None:
+    if written is None:
+        return None
+    month, day = written.split("-")
+    return int(month), int(day)
 
 
 def _calendar(market: str, row: Mapping[str, Any]) -> Calendar:

@@ -4,11 +4,11 @@ A period of months runs from a day to the same day of a later month, or to that 
 day; its last day belongs to it. Weekends and holidays lengthen nothing: no party has to act on that day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.publishing.conditions.data import Window
+from assistant.publishing.conditions.data import Calendar, Window
 from assistant.review.policy import add_months
 
 
@@ -38,9 +38,25 @@ def window_on(windows: Iterable[Window], day: date) -> Window | None:
     return next((one for one in windows if one.opens_on <= day <= one.closes_on), None)
 
 
-def next_window(windows: Iterable[Window], day: date) -> Window | None:
-    """The first window that opens after that day."""
-    return min((one for one in windows if one.opens_on > day), key=lambda one: one.opens_on, default=None)
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is known on a day of the windows of one kind of permit."""
+
+    is_open: Window | None
+    following: Window | None
+    """The next one; none where a year in between is not recorded, since it may have an earlier one."""
+    missing: int | None
+    """The first year, from that day's on, whose windows would have to be known and are not."""
+
+
+def outlook(calendars: Sequence[Calendar], day: date) -> Outlook:
+    """The window that is open on that day and the one after it, as far as the recorded years tell."""
+    known = {one.year for one in calendars}
+    windows = [window for one in calendars for window in one.windows]
+    later = min((one for one in windows if one.opens_on > day), key=lambda one: one.opens_on, default=None)
+    until = later.opens_on.year if later else max(known | {day.year}) + 1
+    missing = next((year for year in range(day.year, until + 1) if year not in known), None)
+    return Outlook(window_on(windows, day), None if missing else later, missing)
 
 
 def reminder_days(ends_on: date, months: int) -> int:

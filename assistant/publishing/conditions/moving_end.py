@@ -1,6 +1,11 @@
-"""An answer or a certificate that comes in while the very same bytes are published moves the publication's last day."""
+"""An answer or a certificate that comes in while the very same bytes are published moves the publication's last day.
 
+So does a permit that silence makes: nobody records it, so that `keeping_up` looks for it.
+"""
+
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import update
 
@@ -20,48 +25,112 @@ from assistant.store.database import Transaction
 from assistant.store.schema import publication as publication_table
 
 
-def move_end(tx: Transaction, actor: Actor, piece: Piece, condition: Condition, found: ReleaseRecord) -> None:
-    """Write what the publication of these bytes says of the condition, and its end, with its audit entry.
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What a publication would say, and its last day, if it rested on this record."""
 
-    What the publication rests on already moves its end both ways: later, and earlier too. Anything else only counts
-    where it holds longest and brings a later end.
-    """
+    record: ReleaseRecord
+    release: dict[str, Any]
+    ends: date
+
+
+def move_end(tx: Transaction, actor: Actor, piece: Piece, condition: Condition, found: ReleaseRecord) -> None:
+    """Write what the publication of these bytes says of the condition, and its end, with its audit entry."""
     live = live_publication(tx.connection, piece.id)
     if live is None or live.manifest_hash != found.manifest_hash:
         return
+    if condition.form == "permit":
+        follow_permits(tx, actor, piece, condition, live)
+        return
     today = civil_date(tx.now, piece.market)
     longest = holding(records_of(tx.connection, piece.id), condition, found.manifest_hash, today) or found
-    rests = _rests_on(live, condition, found)
-    if not rests and longest.id != found.id:
+    if longest.id != found.id:
         return
-    release = with_facts(live.release, condition, longest)
-    # A certificate is signed after reading it all again, which begins the time anew; a permit is one entry, and does not.
-    begins = civil_date(live.published_at, piece.market) if condition.form == "permit" else today
-    months = policy_of_revision(tx.connection, live.revision_id).months_valid
-    ends = end_of_use(
-        begins, months, stored_release(release), source_ends(tx.connection, live.revision_id, today)
+    # It is signed after reading it all again, which begins the time anew.
+    term = _term(tx, live, condition, longest, begins=today, today=today)
+    if live.expires_on is None or term.ends > live.expires_on:
+        _write(tx, actor, piece, live, term)
+
+
+def follow_permits(
+    tx: Transaction, actor: Actor, piece: Piece, condition: Condition, live: Publication
+) -> bool:
+    """Bring what the publication says of its permit, and its end, in step with the register; whether that changed it.
+
+    The permit that it rests on moves its end both ways, earlier too. Another one counts where it holds longer.
+    """
+    today = civil_date(tx.now, piece.market)
+    begins = civil_date(
+        live.published_at, piece.market
+    )  # a permit is one entry, and does not begin the time anew
+    records = records_of(tx.connection, piece.id)
+    carrying = carried_by(live, condition, records)
+    longest = holding(records, condition, live.manifest_hash, today)
+    terms = [
+        _term(tx, live, condition, one, begins=begins, today=today)
+        for one in (carrying, longest)
+        if one is not None
+    ]
+    best = max(terms, key=lambda term: term.ends, default=None)  # of equals the first: what it rests on
+    if best is None:
+        return False
+    later = live.expires_on is None or best.ends > live.expires_on
+    earlier = live.expires_on is not None and best.ends < live.expires_on
+    says_else = best.release != dict(live.release)
+    # Where nothing is known of what it rests on, another permit takes nothing away. And what lasts longer for another
+    # reason (a source was approved anew) is released anew: no visa has changed.
+    if not says_else and not earlier:
+        return False
+    if carrying is None and not later:
+        return False
+    _write(tx, actor, piece, live, best)
+    return True
+
+
+def carried_by(live: Publication, condition: Condition, records: list[ReleaseRecord]) -> ReleaseRecord | None:
+    """The record of the permit whose number the publication names."""
+    return next(
+        (
+            one
+            for one in records
+            if one.condition == condition.id
+            and one.manifest_hash == live.manifest_hash
+            and one.status in {"requested", "granted"}
+            and one.number == live.release.get("visa_number")
+        ),
+        None,
     )
-    if not rests and live.expires_on is not None and ends <= live.expires_on:
-        return
-    if (release, ends) == (dict(live.release), live.expires_on):
-        return
+
+
+def _term(
+    tx: Transaction,
+    live: Publication,
+    condition: Condition,
+    found: ReleaseRecord,
+    *,
+    begins: date,
+    today: date,
+) -> _Term:
+    release = with_facts(live.release, condition, found)
+    months = policy_of_revision(tx.connection, live.revision_id).months_valid
+    sources = source_ends(tx.connection, live.revision_id, today)
+    return _Term(found, release, end_of_use(begins, months, stored_release(release), sources))
+
+
+def _write(tx: Transaction, actor: Actor, piece: Piece, live: Publication, term: _Term) -> None:
     tx.execute(
         update(publication_table)
         .where(publication_table.c.id == live.id)
-        .values(release=release, expires_on=ends)
+        .values(release=term.release, expires_on=term.ends)
     )
+    tx.failpoint("ends:row")
     details = {
         "publication": live.id,
-        "record": longest.id,
+        "record": term.record.id,
         "from": live.expires_on.isoformat() if live.expires_on else None,
-        "expires_on": ends.isoformat(),
+        "expires_on": term.ends.isoformat(),
     }
-    record(tx, actor, _action(live.expires_on, ends), piece.id, details)
-
-
-def _rests_on(live: Publication, condition: Condition, found: ReleaseRecord) -> bool:
-    """A certificate is never answered later: each is a record of its own."""
-    return condition.form == "permit" and live.release.get("visa_number") == found.number
+    record(tx, actor, _action(live.expires_on, term.ends), piece.id, details)
 
 
 def _action(before: date | None, ends: date) -> str:

@@ -8,9 +8,8 @@ from sqlalchemy import Connection, select
 from assistant.corpus.products import find_product
 from assistant.corpus.sheet import sheet_for
 from assistant.errors import AlreadyDecided, Conflict, InvalidInput, WrongState
-from assistant.publishing.conditions.calendars import windows_of
+from assistant.publishing.conditions.calendars import outlook_on
 from assistant.publishing.conditions.data import Condition, Window
-from assistant.publishing.conditions.deadlines import next_window, window_on
 from assistant.publishing.conditions.records import ReleaseRecord, record_with_number, records_of
 from assistant.publishing.conditions.target import Target
 from assistant.publishing.model import LIVE
@@ -110,22 +109,37 @@ def require_day(tx: Transaction, piece: Piece, target: Target, requested_on: dat
 def open_window(
     connection: Connection, condition: Condition, piece: Piece, day: date, outside: str | None
 ) -> Window | None:
-    """The window in which it was deposited; none with a reason to be outside. Raises InvalidInput, naming the next one."""
+    """The window in which it was deposited; none with a reason to be outside. Raises InvalidInput, naming the next one.
+
+    A day of a year whose windows nobody has recorded is refused whatever the reason: from when silence counts hangs on it.
+    """
     kind = condition.type_of(piece)
     if not kind:
         return None
-    windows = windows_of(connection, piece.market, kind)
-    window = window_on(windows, day)
-    if window is not None or clean_reference(outside):
-        return window
-    following = next_window(windows, day)
-    told = (
-        f"The next one is open from {following.opens_on} to {following.closes_on}."
-        if following
-        else "No later one is recorded: enter the calendar that the authority has published."
-    )
+    known = outlook_on(connection, piece.market, kind, day)
+    if known.is_open is not None:
+        return known.is_open
+    if known.missing == day.year:
+        raise InvalidInput(
+            f"The windows of deposit of {kind} visas in {day.year} are not recorded.",
+            help=_enter(condition, kind, day.year),
+            field="requested_on",
+        )
+    if clean_reference(outside):
+        return None
     raise InvalidInput(
-        f"No window of deposit for {kind} visas is open on {day}.", help=told, field="requested_on"
+        f"No window of deposit for {kind} visas is open on {day}.",
+        help=f"The next one is open from {known.following.opens_on} to {known.following.closes_on}."
+        if known.following
+        else _enter(condition, kind, known.missing or day.year),
+        field="requested_on",
+    )
+
+
+def _enter(condition: Condition, kind: str, year: int) -> str:
+    return (
+        f"Enter those of {year} as {condition.authority} has published them: on the page Release conditions, or with "
+        f"`ancrage release windows --type {kind} --year {year} --days FIRST..LAST --source DECISION`."
     )
 
 

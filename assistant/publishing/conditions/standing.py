@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from assistant.people.roles import Actor, Permission, require
-from assistant.publishing.conditions.calendars import windows_of
+from assistant.publishing.conditions.calendars import outlook_on
 from assistant.publishing.conditions.data import Condition, conditions_of
-from assistant.publishing.conditions.deadlines import next_window, window_on
 from assistant.publishing.conditions.records import HOLDING, ReleaseRecord, holding, records_of
 from assistant.publishing.conditions.target import Target, find_target
 from assistant.publishing.conditions.wording import said
@@ -137,13 +136,12 @@ def _missing(connection: Connection, piece: Piece, condition: Condition, today: 
     kind = condition.type_of(piece)
     if not kind:
         return said("missing_permit", condition.authority)
-    windows = windows_of(connection, piece.market, kind)
-    is_open, following = window_on(windows, today), next_window(windows, today)
-    if is_open:
-        return said("missing_open", is_open.closes_on)
-    if following:
-        return said("missing_closed", following.opens_on, following.closes_on)
-    return said("missing_unknown", condition.authority)
+    known = outlook_on(connection, piece.market, kind, today)
+    if known.is_open:
+        return said("missing_open", known.is_open.closes_on)
+    if known.following:
+        return said("missing_closed", known.following.opens_on, known.following.closes_on)
+    return said("missing_unknown", kind, known.missing, condition.authority)
 
 
 def _number_line(

@@ -38,6 +38,11 @@ def release_page() -> str:
             lines.append(
                 f"Windows of deposit for {calendar.type} visas in {calendar.year}: {days}. {calendar.source}.\n"
             )
+        if market.calendars:
+            lines.append(
+                "Windows of other years and kinds are entered in the running system, with the decision that fixed them; until then a "
+                "request of such a day is refused, `ancrage release windows` lists what is missing, and `ancrage doctor` advises it.\n"
+            )
         lines.append(f"Register of recipients: kept {market.keep_years} years. {market.keep_source['en']}.\n")
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ SENTENCES: Mapping[str, str] = {
     "not_signed": "It holds at release, not before: the piece is reviewed and signed first.",
     "missing_open": "Deposit the request by {0}, the end of the window that is open, and record it.",
     "missing_closed": "The next window of deposit is open from {0} to {1}: deposit the request then, and record it.",
-    "missing_unknown": "No later window of deposit is recorded: enter the calendar that {0} has published.",
+    "missing_unknown": "The windows of deposit of {0} visas in {1} are not recorded: enter them as {2} has published them.",
     "missing_permit": "Ask {0} for it, and record the request.",
     "requested": "{0} answers by {1}; without an answer it is accepted by silence from {2}. Record the answer.",
     "requested_open_end": "Record the answer of {0}.",

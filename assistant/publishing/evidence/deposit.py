@@ -12,9 +12,8 @@ from assistant.corpus.products import find_product
 from assistant.corpus.references import reference_json
 from assistant.corpus.sheet import sheet_for
 from assistant.people.roles import Actor, Permission, require
-from assistant.publishing.conditions.calendars import windows_of
+from assistant.publishing.conditions.calendars import outlook_on
 from assistant.publishing.conditions.data import Condition, conditions_of
-from assistant.publishing.conditions.deadlines import next_window, window_on
 from assistant.publishing.conditions.records import HOLDING, ReleaseRecord, records_of
 from assistant.publishing.conditions.target import Target, target_of
 from assistant.publishing.evidence.archive import Pack, packed, plain_json
@@ -136,9 +135,9 @@ def _request(
     """The number and the window: as recorded, else the window that is open or comes next."""
     own = next((one for one in records if one.manifest_hash == target.manifest_hash), None)
     kind = condition.type_of(piece) if condition else ""
-    windows = windows_of(connection, piece.market, kind) if kind else []
     day = own.requested_on if own and own.requested_on else today
-    window = window_on(windows, day) or (None if own else next_window(windows, day))
+    known = outlook_on(connection, piece.market, kind, day) if kind else None
+    window = known and (known.is_open or (None if own else known.following))
     return {
         "number": own.number if own else None,
         "requested_on": own.requested_on.isoformat() if own and own.requested_on else None,

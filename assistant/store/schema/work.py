@@ -9,7 +9,7 @@ job = Table(
     "job",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("kind", String(24), nullable=False),  # ingest | draft | cascade
+    Column("kind", String(24), nullable=False),  # ingest | draft | cascade | ends
     Column("status", String(12), nullable=False),  # queued | running | done | failed
     Column("arguments", JSON, nullable=False),
     Column("done", Integer, nullable=False),

@@ -5,13 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.audit.verify import verify_trail
+from assistant.corpus.model import ApprovalRequest
 from assistant.publishing.calendar import calendar
+from assistant.publishing.conditions.keeping_up import keep_up
 from assistant.publishing.conditions.permits import (
     Grant,
     grant_permit,
     request_permit,
 )
 from assistant.publishing.errors import Gone
+from assistant.publishing.expiry import mark_expired
 from assistant.publishing.model import Publication
 from assistant.publishing.publications import publish
 from assistant.publishing.rows import load_publication
@@ -132,6 +135,44 @@ def test_where_its_visa_is_shortened_another_that_holds_longer_carries_the_publi
     shorter = Grant(date(2026, 9, 1), NUMBER, expires_on=date(2027, 3, 1))
     grant_permit(db, people["pharmacist"], piece, shorter)
     assert state() == (date(2028, 8, 15), OTHER)
+
+
+def test_a_second_visa_made_by_silence_lengthens_a_publication_from_its_first_day(
+    db: Database, people: People, clock: FakeClock
+) -> None:
+    piece = promotional(db, people, add_source(db, people["librarian"], approval=LONG), "FR")
+    clock.instant = JULY
+    first = {"visa_number": NUMBER, "visa_granted_on": "2026-07-09", "visa_expires_on": "2026-12-31"}
+    published = publish(db, people["pharmacist"], piece, first)
+    request_permit(db, people["pharmacist"], piece, OTHER, date(2026, 7, 10))
+    clock.instant = datetime(2026, 9, 29, 9, 0, tzinfo=UTC)
+    assert keep_up(db) == [], "the authority may still answer on that day"
+    clock.instant = datetime(2026, 9, 30, 9, 0, tzinfo=UTC)
+    assert keep_up(db) == [published.id]
+    with db.read() as connection:
+        now = load_publication(connection, published.id)
+    assert now.expires_on == date(2028, 7, 10), "24 months from the release, though the visa holds longer"
+    assert (now.release["visa_number"], now.release["visa_tacit"]) == (OTHER, "yes")
+    assert now.release["visa_expires_on"] == "2028-09-29"
+    clock.instant = datetime(2027, 1, 1, 9, 0, tzinfo=UTC)
+    assert mark_expired(db) == []
+    assert published_bytes(db, published.id, "html")
+    assert keep_up(db) == []
+    assert [e for e in actions(db) if e.startswith("publication.")] == ["publication.prolonged"]
+    assert verify_trail(db)["ok"]
+
+
+def test_a_second_visa_made_by_silence_changes_nothing_where_a_source_ends_the_use_before(
+    db: Database, people: People, clock: FakeClock
+) -> None:
+    short = ApprovalRequest("REF-9", date(2026, 1, 1), date(2026, 12, 1))
+    piece = promotional(db, people, add_source(db, people["librarian"], approval=short), "FR")
+    clock.instant = JULY
+    publish(db, people["pharmacist"], piece, {"visa_number": NUMBER, "visa_granted_on": "2026-07-09"})
+    request_permit(db, people["pharmacist"], piece, OTHER, date(2026, 7, 10))
+    clock.instant = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+    assert keep_up(db) == []
+    assert not [e for e in actions(db) if e.startswith("publication.")]
 
 
 def test_the_end_of_a_visa_is_reminded_of_six_months_before(

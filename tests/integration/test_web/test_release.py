@@ -148,6 +148,20 @@ def test_windows_and_what_is_due_have_a_page(browse: Browse, french: str) -> Non
     assert "Keep these windows" not in browse("writer").get("/release").text
 
 
+@pytest.mark.usefixtures("french")
+def test_windows_that_are_not_recorded_are_said_and_entered_from_there(browse: Browse) -> None:
+    regulatory = browse("regulatory")
+    page = regulatory.get("/release").text
+    assert "not recorded" in page
+    assert "/release?enter=FR-GP-2026" in page
+    form = regulatory.get("/release?enter=FR-GP-2026#set").text
+    assert 'value="2026"' in form
+    assert '<option value="GP" selected' in form
+    assert "Enter the windows of a year" in form
+    assert 'value="x"' not in regulatory.get("/release?enter=x-x-x").text
+    assert "/release?enter=" not in browse("writer").get("/release").text
+
+
 def test_what_no_form_says_is_refused(browse: Browse, french: str) -> None:
     assert browse("pharmacist").send_form(f"/pieces/{french}/release", act="x").status_code == 422
     assert browse("regulatory").send_form("/release/windows", year="x").status_code == 422

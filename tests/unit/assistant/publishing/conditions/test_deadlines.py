@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.publishing.conditions.data import Window
+from assistant.publishing.conditions.data import Calendar, Window
 from assistant.publishing.conditions.deadlines import (
     counts_from,
-    next_window,
+    outlook,
     reminder_days,
     silence,
     window_on,
@@ -51,11 +51,27 @@ def test_the_answer_is_never_due_sooner_for_a_deposit_at_the_end_of_the_window(
 
 
 @given(st.lists(DAYS, unique=True, max_size=6), DAYS)
-def test_the_next_window_is_the_first_that_opens_later(opens: list[date], day: date) -> None:
-    windows = [Window(one, one + timedelta(days=3)) for one in opens]
-    found = next_window(windows, day)
-    later = sorted(one for one in opens if one > day)
-    assert (found.opens_on if found else None) == (later[0] if later else None)
+def test_the_next_window_is_the_first_that_opens_later_unless_a_year_in_between_is_unknown(
+    opens: list[date], day: date
+) -> None:
+    by_year = {one.year: [o for o in opens if o.year == one.year] for one in opens}
+    known = [
+        Calendar("FR", "PM", year, tuple(Window(o, o + timedelta(days=3)) for o in days), "ANSM")
+        for year, days in by_year.items()
+    ]
+    found = outlook(known, day)
+    later = min((one for one in opens if one > day), default=None)
+    certain = later is not None and set(range(day.year, later.year + 1)) <= set(by_year)
+    assert (found.following.opens_on if found.following else None) == (later if certain else None)
+    assert (found.missing is None) == certain
+    assert found.missing not in by_year
+
+
+def test_after_the_last_window_of_the_last_known_year_the_next_year_is_missing() -> None:
+    january = Window(date(2026, 1, 12), date(2026, 1, 30))
+    found = outlook([Calendar("FR", "PM", 2026, (january,), "ANSM")], date(2026, 2, 1))
+    assert (found.is_open, found.following, found.missing) == (None, None, 2027)
+    assert outlook([], date(2026, 2, 1)).missing == 2026
 
 
 def test_six_months_before_the_end() -> None:
