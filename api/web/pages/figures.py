@@ -22,7 +22,7 @@ from guardrails.packs import title_of
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
-_LONGEST_LABEL = 56
+_LONGEST_LABEL = 46
 _CHARTED = (
     ("cycle", "stage", "median", "cycle_stage"),
     ("findings", "rule", "revisions", ""),
