@@ -74,6 +74,17 @@ def query(text: str, source: Source, **changes: object) -> Query:
     return Query(text, source.product_id, **values)  # type: ignore[arg-type]
 
 
+def test_a_dose_is_found_however_it_is_joined_to_its_unit_unless_that_part_is_off(
+    searcher: Searcher, add_label: AddSource
+) -> None:
+    words = replace(searcher, settings=searcher.settings.only("words", "pieces"))
+    label = add_label()
+    assert (
+        words.search(query("20mg", label))[0].locator.section == "4.2 Posology and method of administration"
+    )
+    assert replace(words, settings=words.settings.without("pieces")).search(query("20mg", label)) == []
+
+
 def test_the_right_section_comes_first_with_its_scores(searcher: Searcher, add_label: AddSource) -> None:
     hits = searcher.search(query("recommended starting dose", add_label()))
     assert hits[0].locator.section == "4.2 Posology and method of administration"
