@@ -1,6 +1,7 @@
 """Teaches the score of `guardrails/safety/likeness.py`: `python -m eval.report_lessons` writes its weights.
 
-Learned on `eval/safety/train.yaml`, `dev.yaml` and `dev2.yaml`; the tests are not read. Names of the sample's medicine are replaced
+Learned on `eval/safety/train.yaml`, `dev.yaml` and `dev2.yaml`, and on the questions of `eval/abstention/train.yaml`, which
+report nothing: without them every fifth question in a doctor's shorthand read like a report. The tests are not read. Names of the sample's medicine are replaced
 by others, so that no name becomes a sign. The threshold is the one that keeps the wanted recall on turns that the model
 of their fold has not seen.
 """
@@ -19,6 +20,7 @@ from eval.learning import Matrix
 from guardrails.safety.likeness import features
 
 FOLDER = Path(__file__).parent / "safety"
+QUESTIONS = Path(__file__).parent / "abstention" / "train.yaml"
 WEIGHTS = Path(__file__).parent.parent / "guardrails" / "safety" / "report_weights.yaml"
 RECALL = 0.97
 FOLDS = 10
@@ -69,6 +71,12 @@ def turns(*names: str) -> list[dict[str, Any]]:
     return [row for name in names for row in yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))]
 
 
+def questions() -> list[dict[str, Any]]:
+    """Questions to the documents, as turns that report nothing."""
+    asked = yaml.safe_load(QUESTIONS.read_text("utf-8"))
+    return [{"text": row["question"], "kind": "none"} for row in asked]
+
+
 def teach(rows: Sequence[dict[str, Any]]) -> Taught:
     """Learn from turns with their kinds. Deterministic."""
     found = [features(_renamed(row["text"], at)) for at, row in enumerate(rows)]
@@ -81,12 +89,14 @@ def teach(rows: Sequence[dict[str, Any]]) -> Taught:
             if name in column:
                 line[column[name]] = value * _SCALE[name[0]]
     labels = np.array([float(row["kind"] != "none") for row in rows])
-    scores = _out_of_fold(table, labels)
+    rows_of_signs = np.hstack([table, np.full((len(table), 1), _INTERCEPT)])
+    likeness = rows_of_signs @ rows_of_signs.T
+    scores = _out_of_fold(likeness, labels)
     threshold = float(np.quantile(scores[labels == 1], 1 - RECALL))
-    weights, intercept = _fit(table, labels)
+    weights = rows_of_signs.T @ _fit(likeness, labels)
     return Taught(
         {name: float(weights[at] * _SCALE[name[0]]) for name, at in column.items()},
-        intercept,
+        float(weights[-1] * _INTERCEPT),
         threshold,
         float((scores >= threshold)[labels == 1].mean()),
         float((scores >= threshold)[labels == 0].mean()),
@@ -94,19 +104,19 @@ def teach(rows: Sequence[dict[str, Any]]) -> Taught:
     )
 
 
-def _out_of_fold(table: Matrix, labels: Matrix) -> Matrix:
+def _out_of_fold(likeness: Matrix, labels: Matrix) -> Matrix:
     fold = np.random.default_rng(_SEED).integers(0, FOLDS, len(labels))
     scores = np.zeros(len(labels))
     for at in range(FOLDS):
-        weights, intercept = _fit(table[fold != at], labels[fold != at])
-        scores[fold == at] = table[fold == at] @ weights + intercept
+        seen, unseen = fold != at, fold == at
+        scores[unseen] = likeness[np.ix_(unseen, seen)] @ _fit(likeness[np.ix_(seen, seen)], labels[seen])
     return scores
 
 
-def _fit(table: Matrix, labels: Matrix) -> tuple[Matrix, float]:
-    """Logistic regression by Newton's method over the turns rather than the signs, which are many more."""
-    rows = np.hstack([table, np.full((len(table), 1), _INTERCEPT)])
-    likeness = rows @ rows.T
+def _fit(likeness: Matrix, labels: Matrix) -> Matrix:
+    """Logistic regression by Newton's method over the turns rather than the signs, which are many more: what each turn
+    counts, with which its row of signs goes into the weights. `likeness` is of every turn to every turn.
+    """
     half = len(labels) / 2
     importance = np.where(labels == 1, half / labels.sum(), half / (len(labels) - labels.sum()))
     dual = np.zeros(len(labels))
@@ -119,8 +129,7 @@ def _fit(table: Matrix, labels: Matrix) -> tuple[Matrix, float]:
         step, dual = np.abs(better - dual).max(), better
         if step < _SMALL:
             break
-    weights = rows.T @ dual
-    return weights[:-1], float(weights[-1] * _INTERCEPT)
+    return dual
 
 
 def _renamed(text: str, at: int) -> str:
@@ -129,11 +138,12 @@ def _renamed(text: str, at: int) -> str:
 
 def main() -> None:
     """Learn and write the weights."""
-    taught = teach(turns("train", "dev", "dev2"))
+    taught = teach([*turns("train", "dev", "dev2"), *questions()])
     kept = {name: weight for name, weight in taught.weights.items() if abs(weight) >= 0.01}  # noqa: PLR2004
     head = (
         "# Weights of guardrails/safety/likeness.py, written by `python -m eval.report_lessons`; not edited by hand.\n"
-        f"# Learned on {taught.turns} turns of eval/safety/train.yaml, dev.yaml and dev2.yaml, all invented. Over {FOLDS} folds, turns\n"
+        f"# Learned on {taught.turns} turns of eval/safety/train.yaml, dev.yaml and dev2.yaml and questions of eval/abstention/train.yaml,\n"
+        f"# all invented. Over {FOLDS} folds, turns\n"
         f"# unseen by their model: recall {taught.recall:.3f}, false alarms {taught.false_alarms:.3f} at this threshold.\n"
         f"intercept: {taught.intercept:.3f}\nthreshold: {taught.threshold:.3f}\nweights: |\n"
     )

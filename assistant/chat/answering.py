@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.bounds import contradicts, excludes
-from assistant.chat.needs import SURE, Need
+from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept
 from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
@@ -193,10 +193,12 @@ def _scored(
 
 
 def _word_met(need: Need, in_text: frozenset[str], with_heading: frozenset[str]) -> float:
-    """By what surely means the same; what is only near in meaning answers nothing."""
-    sure = [(form, worth) for form, worth in need.forms.items() if worth >= SURE]
     return max(
-        (worth if form <= in_text else worth * _BY_HEADING for form, worth in sure if form <= with_heading),
+        (
+            worth if form <= in_text else worth * _BY_HEADING
+            for form, worth in need.forms.items()
+            if form <= with_heading
+        ),
         default=0.0,
     )
 

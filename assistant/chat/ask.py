@@ -13,7 +13,7 @@ from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.neighbours import with_the_sentence_before
 from assistant.chat.question import take_apart
 from assistant.chat.rows import rows_that_hold
-from assistant.chat.sufficiency import Sufficiency, judge, uses_words
+from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.chat.turns import Turn, told_before, write_turn
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
@@ -237,11 +237,11 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
         today = civil_date(db.clock.now(), question.market)
         ids = _eligible(connection, question, today, question.language)
         vocabulary = _vocabulary(connection, searcher, looked)
-        found = judge(connection, question.text, names, looked, vocabulary, searcher.embedder)
+        found = judge(connection, question.text, names, looked, vocabulary)
         if not found.enough:
             return ()
         evidence = _evidence(connection, question, today, ids)
-        asked = take_apart(question.text, names, frozenset(vocabulary.found_in))
+        asked = take_apart(question.text, names, vocabulary.stems)
         given = {item.passage: item for item in reversed(evidence)}
         units = with_the_sentence_before(read_units(evidence), given)
         units += rows_that_hold(question.text, evidence, len(units))
@@ -267,15 +267,14 @@ def judged(
     names = names_of(product.name, product.sheet)
     with db.read() as connection:
         vocabulary = _vocabulary(connection, searcher, looked)
-        return judge(connection, text, names, looked, vocabulary, searcher.embedder)
+        return judge(connection, text, names, looked, vocabulary)
 
 
 def _vocabulary(connection: Connection, searcher: Searcher, looked: Looked) -> Vocabulary:
-    """The words of what was searched, with their vectors where these make the rule judge better."""
+    """The words of what was searched."""
     if looked.extent is None:
         return Vocabulary(0, {})
-    found = searcher.memory.vocabularies.of(connection, looked.extent, searcher.embedder.name)
-    return found if uses_words() else replace(found, vectors=None)
+    return searcher.memory.vocabularies.of(connection, looked.extent)
 
 
 def _eligible(connection: Connection, question: _Question, today: date, language: Language) -> list[str]:

@@ -43,6 +43,15 @@ _WARNED = re.compile(
     r"|\brisks?\b|\brisques?\b|\bmonitor|\bsurveill"
 )
 """What is asked of the label itself, whatever disease it is asked about."""
+_PEOPLE = r"(?:patiente?s?|people|persons?|those|subjects?|adults?|adultes?|sujets?|personnes?|malades|women|men|femmes|hommes|population)"
+_HAVING = r"(?:with|having|who (?:have|has)|avec|ayant|atteinte?s? d[eu']|presentant|souffrant d[eu']|porteu(?:rs?|ses?) d[eu'])"
+_OF_PEOPLE = re.compile(
+    rf"\b{_PEOPLE}\b(?: {_HAVING})?(?: (?:an?|the|une?|le|la|les|l'|du|des?))* ?(?:\w+ )?$"
+    r"|\bchez (?:les? |la |une? |des |l'|mon |ma |mes |ce |cette )?(?:\w+ )?$"
+)
+"""Those who have the disease besides: a subgroup of those who are treated, not what they are treated for."""
+_ARE_PEOPLE = re.compile(rf"^(?:\w*(?:ics|tics))\b|^\w+ {_PEOPLE}\b")
+_RESULTS = frozenset({"result", "conclusion"})
 _STOPS = frozenset(
     [
         "of",
@@ -78,7 +87,8 @@ def beyond_indication(question: str, units: Sequence[Unit]) -> bool:
     """Whether the question is of use or effect in a disease that section 4.1 does not name.
 
     Use in a population of which sections 4.2 to 4.6 speak ("in severe hepatic impairment") is a question to the label;
-    efficacy, or use for that disease, is not. False where the sources hold no indication: nothing can be told then.
+    efficacy, or use for that disease, is not, but for efficacy in those of the treated who have it too, where results
+    in them are reported ("is it effective in diabetics?" of a medicine for the heart). False where the sources hold no indication: nothing can be told then.
     """
     said = flat(question)
     if _WARNED.search(said):
@@ -99,8 +109,11 @@ def beyond_indication(question: str, units: Sequence[Unit]) -> bool:
             if u.zone in {"dose", "contraindication", "warning"} and u.source_kind == "label"
         )
     )
+    reported = _stems(" ".join(unit.text for unit in units if unit.zone in _RESULTS or unit.abstract))
     for match in _DISEASE.finditer(said):
         before = said[: match.start()]
+        if _among_the_treated(match, said) and _named(match, said, reported):
+            continue
         treated = bool(re.search(rf"{_TO_TREAT}|{_PURPOSE}[^.?!,]{{0,30}}$", before))
         if not (treated or re.search(rf"{_PLACE}[^.?!,]{{0,40}}$", before)):
             continue
@@ -111,6 +124,12 @@ def beyond_indication(question: str, units: Sequence[Unit]) -> bool:
         if purpose or treated or not (_SPECIAL.search(said) or _named(match, said, cautioned)):
             return True
     return False
+
+
+def _among_the_treated(match: re.Match[str], said: str) -> bool:
+    """Whether those are asked about who have the disease ("in diabetics", "chez les diabétiques"), and not the disease."""
+    before, after = said[: match.start()], said[match.start() :]
+    return bool(_OF_PEOPLE.search(before) or _ARE_PEOPLE.search(after))
 
 
 def _named(match: re.Match[str], said: str, named: frozenset[str]) -> bool:

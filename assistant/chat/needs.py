@@ -13,28 +13,21 @@ from assistant.chat.bounds import rest
 from assistant.chat.question import Concept, concepts, empty_words, mended
 from assistant.chat.wording import flat
 from assistant.retrieval.shorthand import classes_of, otherwise
-from assistant.retrieval.vocabulary import Vocabulary, WordEmbedder, vectors_for
+from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.words import is_stop_word, query_stems, stems
-from guardrails.safety.spelling import distance
 
 Forms = Mapping[frozenset[str], float]
 
 BY_CLASS = 0.8
 """What a need counts that a statement on the medicine's class meets."""
-NEAR = 0.45
-"""Words less near than this are not looked at; how much nearness is worth is learnt."""
-SURE = 0.6
-"""Words so near mean the same."""
 RAREST = 5.0
 """A need's weight is at most this: a word that stands in no document at all."""
-_MOST_NEAR = 0.95
 _MENDED = 0.9
 _OF_CONCEPT = 2.5
 """The most that a word weighs whose subject has other words."""
 _ONLY_CONCEPT = 2.0
 _NUMBER = 0.5
-_MEDICINE_FROM, _TYPO_FROM, _NEAR_FROM = 7, 6, 4
-_ABBREVIATION = 5
+_MEDICINE_FROM, _TYPO_FROM = 7, 6
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 _MEDICINE = re.compile(
     r"(?:mab|nib|pril|sartan|statine?|gliptine?|gliflozine?|glutide|xaban|ciclib|olol|azole|cept|parine?|mycine?|cilline?|oxetine?|sentan"
@@ -56,8 +49,6 @@ class Need:
     concepts: tuple[Concept, ...] = ()
     known: bool = True
     """Whether the documents hold one of its own forms."""
-    nearest: float = 1.0
-    """How near in meaning the documents' nearest word is."""
     number: bool = False
     medicine: bool = False
     """It has the ending of a medicine's name."""
@@ -67,13 +58,11 @@ def needs_of(
     question: str,
     names: Sequence[str],
     vocabulary: Vocabulary,
-    embedder: WordEmbedder | None = None,
     writings: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Need]:
     """The needs of a question about the product with those names, in its order.
 
-    Words that only ask, and the values of measures, are none. Without an embedder, or without vectors of the documents'
-    words, nothing is near in meaning. `writings` are other writings of its terms that the documents explain.
+    Words that only ask, and the values of measures, are none. `writings` are other writings of its terms that the documents explain.
     """
     said = _without_names(question, names)
     own = Counter(_TOKEN.findall(rest(said)))
@@ -92,11 +81,7 @@ def needs_of(
         if _names_something(word, of, word in _listed(other, classes))
     ]
     typed = _as_typed(question)
-    near = _near([d for d in drafts if d.may_be_near(question)], typed, vocabulary, embedder)
-    needs = [
-        _need(draft, typed.get(draft.word, draft.word), near.get(draft.word, []), vocabulary)
-        for draft in drafts
-    ]
+    needs = [_need(draft, typed.get(draft.word, draft.word), vocabulary) for draft in drafts]
     needs = [need for need in needs if need.forms or need.concepts]
     told = {concept.name for need in needs for concept in need.concepts}
     left = {c.name: c for _, _, c in spans if c.name not in told}
@@ -118,15 +103,8 @@ class _Draft:
     def medicine(self) -> bool:
         return len(self.word) >= _MEDICINE_FROM and bool(_MEDICINE.search(self.word))
 
-    def may_be_near(self, question: str) -> bool:
-        """Numbers, short words and abbreviations in capitals mean themselves."""
-        capitals = len(self.word) <= _ABBREVIATION and re.search(
-            rf"(?<!\w){re.escape(self.word.upper())}(?!\w)", question
-        )
-        return not self.number and len(self.word) >= _NEAR_FROM and not capitals
 
-
-def _need(draft: _Draft, typed: str, near: Sequence[tuple[str, float]], vocabulary: Vocabulary) -> Need:
+def _need(draft: _Draft, typed: str, vocabulary: Vocabulary) -> Need:
     own = frozenset(query_stems(draft.word))
     forms: dict[frozenset[str], float] = {frozenset({stem}): 1.0 for stem in own}
     for texts, worth in ((draft.other, 1.0), (draft.classes, BY_CLASS)):
@@ -135,62 +113,32 @@ def _need(draft: _Draft, typed: str, near: Sequence[tuple[str, float]], vocabula
                 if form := frozenset(stems(text, language)):
                     forms[form] = max(worth, forms.get(form, 0.0))
     if not any(form <= vocabulary.found_in.keys() for form in forms) and len(draft.word) >= _TYPO_FROM:
-        for stem in mended(own, frozenset(vocabulary.found_in)) - own:
+        for stem in mended(own, vocabulary.stems) - own:
             if any(stem[0] == mine[0] for mine in own):
                 forms[frozenset({stem})] = _MENDED
     known = any(form <= vocabulary.found_in.keys() for form in forms)
-    soft = {
-        form: min(_MOST_NEAR, nearness)
-        for stem, nearness in near
-        if nearness >= NEAR and (form := frozenset({stem})) not in forms
-        if not draft.medicine or any(_spelt_alike(stem, mine) for mine in own)
-    }
-    weight = _weight(forms, soft, vocabulary)
+    weight = _weight(forms, vocabulary)
     if draft.concepts:
         weight = min(weight, _OF_CONCEPT)
     return Need(
         typed,
-        {**soft, **forms},
+        forms,
         weight * (_NUMBER if draft.number else 1.0),
         draft.concepts,
         known,
-        near[0][1] if near else 0.0,
         draft.number,
         draft.medicine,
     )
 
 
-def _weight(forms: Forms, soft: Forms, vocabulary: Vocabulary) -> float:
-    """The rarer what is asked for, the more it tells: by its own forms, else by what surely means the same."""
+def _weight(forms: Forms, vocabulary: Vocabulary) -> float:
+    """The rarer what is asked for, the more it tells."""
     held = max((_held(form, vocabulary) for form in forms), default=0)
-    if not held:
-        held = max(
-            (_held(form, vocabulary) for form, nearness in soft.items() if nearness >= SURE), default=0
-        )
     return min(RAREST, math.log(1 + vocabulary.passages / (held + 0.5)))
 
 
 def _held(form: frozenset[str], vocabulary: Vocabulary) -> int:
     return min(vocabulary.found_in.get(stem, 0) for stem in form)
-
-
-def _spelt_alike(one: str, other: str) -> bool:
-    """Two languages' spellings of one medicine's name."""
-    return one[:3] == other[:3] and distance(one, other) <= 2  # noqa: PLR2004
-
-
-def _near(
-    drafts: Sequence[_Draft], typed: Mapping[str, str], vocabulary: Vocabulary, embedder: WordEmbedder | None
-) -> dict[str, list[tuple[str, float]]]:
-    if embedder is None:
-        return {}
-    words = {draft.word: typed.get(draft.word, draft.word) for draft in drafts}
-    vectors = vectors_for(list(words.values()), vocabulary, embedder)
-    return {
-        word: vocabulary.near(written, vectors[written])
-        for word, written in words.items()
-        if written in vectors
-    }
 
 
 def _without_names(question: str, names: Sequence[str]) -> str:

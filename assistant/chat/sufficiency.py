@@ -22,12 +22,12 @@ from assistant.chat.needs import RAREST, Need, needs_of
 from assistant.chat.wording import flat
 from assistant.retrieval.evidence import evidence_of
 from assistant.retrieval.search import Looked
-from assistant.retrieval.vocabulary import Vocabulary, WordEmbedder
+from assistant.retrieval.vocabulary import Vocabulary
 from guardrails.model import Evidence
 
 FEATURES = (
     "sentence", "literal", "unmet", "unmet_literally", "passage", "unmet_in_passage", "corpus", "unmet_in_corpus", "document",
-    "unknown", "nearest", "unknown_medicine", "needs", "single", "about", "about_met", "quantity", "figure", "numbers_met", "typed",
+    "unknown", "all_known", "unknown_medicine", "needs", "single", "about", "about_met", "quantity", "figure", "numbers_met", "typed",
     "type_met", "found", "found_best", "top_hits", "nearness", "lead", "agreement", "wording", "concepts", "own", "own_least", "own_share",
     "many",
 )  # fmt: skip
@@ -67,21 +67,15 @@ class Measured:
     best: str = ""
 
 
-def uses_words() -> bool:
-    """Whether the rules with vectors of words judged better, on questions that nothing was learnt on, than those without."""
-    return bool(rule_file()["with_words"])
-
-
 def judge(
     connection: Connection,
     question: str,
     names: Sequence[str],
     looked: Looked,
     vocabulary: Vocabulary,
-    embedder: WordEmbedder | None = None,
 ) -> Sufficiency:
     """Judge the evidence that a search found for a question about the product with those names."""
-    found = measure(connection, question, names, looked, vocabulary, embedder)
+    found = measure(connection, question, names, looked, vocabulary)
     if not looked.evidence:
         return Sufficiency(False, 0.0, found.features, found.tier, found.needs)
     rule = rule_of(found.tier)
@@ -103,16 +97,14 @@ def measure(
     names: Sequence[str],
     looked: Looked,
     vocabulary: Vocabulary,
-    embedder: WordEmbedder | None = None,
 ) -> Measured:
-    """Measure it; all noughts where there is none. The tier says which rule may judge: what there was to measure with."""
-    needs = needs_of(question, names, vocabulary, embedder, looked.widened)
-    tier = looked.tier if vocabulary.vectors is None else f"{looked.tier}+words"
+    """Measure it; all noughts where there is none. The tier says which rule may judge."""
+    needs = needs_of(question, names, vocabulary, looked.widened)
     if looked.extent is None or not looked.evidence:
-        return Measured(dict.fromkeys(FEATURES, 0.0), tier, tuple(needs))
+        return Measured(dict.fromkeys(FEATURES, 0.0), looked.tier, tuple(needs))
     coverage = cover(connection, looked.extent, needs)
     features, best = features_of(question, looked, coverage, _to_read(connection, looked, coverage))
-    return Measured(features, tier, tuple(needs), best)
+    return Measured(features, looked.tier, tuple(needs), best)
 
 
 def _to_read(connection: Connection, looked: Looked, coverage: Coverage) -> dict[int, Evidence]:
@@ -230,7 +222,7 @@ def _of_needs(coverage: Coverage, best: Met) -> dict[str, float]:
     own_weight = sum(needs[at].weight for at in own)
     return {
         "unknown": sum(need.weight for need in unknown) / total,
-        "nearest": min((need.nearest for need in unknown if not need.number), default=1.0),
+        "all_known": float(all(need.number for need in unknown)),
         "unknown_medicine": float(any(need.medicine and not need.known for need in needs)),
         "needs": min(len(needs), _MOST_NEEDS) / _MOST_NEEDS,
         "single": float(len(needs) == 1),

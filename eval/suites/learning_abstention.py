@@ -1,6 +1,6 @@
 """Learn the rule that decides whether the sources can answer: `python -m eval.suites.learning_abstention DATA [PROCESSES]`.
 
-For each state that a home may be in (with or without the better model's vectors, with or without those of words) one rule,
+For each state that a home may be in (with or without the better model's vectors) one rule,
 each from the same questions. Writes `assistant/chat/sufficiency.json`; a person reads the figures and commits it.
 """
 
@@ -8,7 +8,7 @@ import hashlib
 import json
 import multiprocessing
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ from assistant.corpus.products import find_product
 from assistant.retrieval.names import names_of
 from assistant.retrieval.search import Query, Searcher
 from assistant.settings import Settings
-from eval.calibrating import ANSWERED, Judged, calibrate, left_out, refused_at, risk_coverage, told
+from eval.calibrating import ANSWERED, Judged, calibrate, left_out, refused_at, risk_coverage
 from eval.suites.abstention import CALIBRATED_ON, FOLDER, LEARNT_ON, PRODUCTS, add_corpora, questions
 from eval.suites.house import fresh_house, improve_on_all_cores
 
@@ -50,7 +50,6 @@ def learn_rule(data: Path, target: Path, say: Callable[[str], None], processes: 
         "code": f"eval/suites/learning_abstention.py: logistic over {len(FEATURES)} features; the threshold lets 90 % of "
         f"the answerable questions of {CALIBRATED_ON}.yaml through, which somebody else wrote and nothing was learnt on",
         "left_out": {tier: _figures(some) for tier, some in examples.items()},
-        "with_words": _with_words(held, rules),
         "tiers": rules,
     }
     target.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
@@ -81,37 +80,23 @@ def _measured_part(part: tuple[Settings, Sequence[Mapping[str, Any]]]) -> dict[s
             fact = (question.get("evidence") or {}).get("snippet", question["id"])
             group = f"{question['corpus']} {question.get('product')} {fact}"
             for searcher in (app.searcher, replace(app.searcher, better=None)):
-                for tier, features in _features(app, searcher, question):
-                    judged = Judged(features, bool(question["answerable"]), group)
-                    found.setdefault(tier, []).append(judged)
+                tier, features = _features(app, searcher, question)
+                judged = Judged(features, bool(question["answerable"]), group)
+                found.setdefault(tier, []).append(judged)
     finally:
         app.close()
     return found
 
 
-def _features(
-    app: App, searcher: Searcher, question: Mapping[str, Any]
-) -> Iterator[tuple[str, Mapping[str, float]]]:
-    """With the vectors of words, and as if there were none."""
+def _features(app: App, searcher: Searcher, question: Mapping[str, Any]) -> tuple[str, Mapping[str, float]]:
     product = find_product(app.db, PRODUCTS[question["corpus"]])
     names = names_of(product.name, product.sheet)
     looked = searcher.look(Query(question["question"], product.id, "EU", AUDIENCE, USE, None, HITS))
     assert looked.extent is not None
     with app.db.read() as connection:
-        vocabulary = searcher.memory.vocabularies.of(connection, looked.extent, searcher.embedder.name)
-        for known in (vocabulary, replace(vocabulary, vectors=None)):
-            found = measure(connection, question["question"], names, looked, known, searcher.embedder)
-            yield found.tier, found.features
-
-
-def _with_words(held: Mapping[str, Sequence[Judged]], rules: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether, over the states of a home, vectors of words refuse more at `ANSWERED` of the held questions."""
-    gain = 0.0
-    for tier, some in held.items():
-        good = [example.answerable for example in some]
-        reached = refused_at(risk_coverage(told(rules[tier], some), good), ANSWERED)
-        gain += reached if tier.endswith("+words") else -reached
-    return gain > 0
+        vocabulary = searcher.memory.vocabularies.of(connection, looked.extent)
+        found = measure(connection, question["question"], names, looked, vocabulary)
+    return found.tier, found.features
 
 
 def _figures(examples: Sequence[Judged]) -> dict[str, float]:

@@ -7,14 +7,12 @@ import pytest
 
 from assistant.chat.sufficiency import FEATURES, Sufficiency, judge, measure
 from assistant.corpus.model import Source
-from assistant.corpus.sources import withdraw_source
-from assistant.people.roles import Actor
 from assistant.retrieval.search import Looked, Query, Searcher
-from assistant.retrieval.vocabulary import Vocabulary, learn_words, words_state
+from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.database import Database
-from ingestion.embed import FastEmbedder, Vectors
+from ingestion.embed import Vectors
 from ingestion.index import MemoryIndex
-from tests.builders.labels import ENGLISH, FRENCH, label_reading
+from tests.builders.labels import ENGLISH, label_reading
 
 AddSource = Callable[..., Source]
 NAMES = ("Velmora", "cardorelone")
@@ -25,11 +23,7 @@ class Lengths:
 
     name = "lengths"
 
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-
     def embed(self, texts: list[str]) -> Vectors:
-        self.seen += texts
         rows = np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
@@ -52,7 +46,7 @@ def looked(searcher: Searcher, source: Source, question: str) -> Looked:
 def vocabulary(searcher: Searcher, found: Looked) -> Vocabulary:
     assert found.extent is not None
     with searcher.db.read() as connection:
-        return searcher.memory.vocabularies.of(connection, found.extent, searcher.embedder.name)
+        return searcher.memory.vocabularies.of(connection, found.extent)
 
 
 def features(searcher: Searcher, source: Source, question: str) -> Mapping[str, float]:
@@ -118,41 +112,3 @@ def test_what_the_label_tells_is_enough(searcher: Searcher, source: Source, ques
 )
 def test_what_it_does_not_tell_is_not(searcher: Searcher, source: Source, question: str) -> None:
     assert not told(searcher, source, question).enough
-
-
-def test_words_are_learnt_once_and_those_of_a_withdrawn_source_no_more(
-    db: Database, source: Source, people: Mapping[str, Actor]
-) -> None:
-    model = Lengths()
-    with db.read() as connection:
-        words, missing = words_state(connection, model.name)
-    assert words == missing == learn_words(db, model) > 50
-    assert learn_words(db, model) == 0
-    assert len(model.seen) == len(set(model.seen)) == words
-    withdraw_source(db, people["librarian"], source.id, "test")
-    with db.read() as connection:
-        assert words_state(connection, model.name) == (0, 0)
-
-
-@pytest.mark.usefixtures("source")
-def test_two_processes_share_the_words(db: Database) -> None:
-    made = [learn_words(db, Lengths(), share=(at, 2)) for at in range(2)]
-    with db.read() as connection:
-        assert words_state(connection, "lengths") == (sum(made), 0)
-    assert all(made)
-
-
-def test_the_rule_changes_when_the_last_word_is_learnt(searcher: Searcher, source: Source) -> None:
-    assert told(searcher, source, "starting dose").tier == "fast"
-    learn_words(searcher.db, searcher.embedder)
-    assert told(searcher, source, "starting dose").tier == "fast+words"
-
-
-def test_a_word_of_the_other_language_is_near_its_translation(db: Database, add_source: AddSource) -> None:
-    source = add_source(label_reading(FRENCH, "fr"), language="fr")
-    searcher = Searcher(db, FastEmbedder(), lambda _product: MemoryIndex())
-    learn_words(db, searcher.embedder)
-    known = vocabulary(searcher, looked(searcher, source, "adults"))
-    near = known.near("adults", searcher.embedder.embed(["adults"])[0])
-    assert near[0][0] == "adult"
-    assert near[0][1] > 0.6

@@ -106,3 +106,42 @@ def test_une_question_au_rcp_n_est_pas_hors_indication(question: str) -> None:
 
 def test_without_an_indication_nothing_can_be_told() -> None:
     assert not beyond_indication("Can it be prescribed for hypertension?", [])
+
+
+STUDIED = read_units(
+    label_evidence(
+        {
+            "4.1 Therapeutic indications": ["Velmora is indicated in adults for the treatment of chronic heart failure."],
+            "5.1 Pharmacodynamic properties": [
+                "In patients with diabetes, the hazard ratio for the primary endpoint was 0.74 (95% CI 0.60 to 0.91)."
+            ],
+        }
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it effective in diabetics?",
+        "Does it work in patients with diabetes?",
+        "efficacy in diabetic patients?",
+        "Velmora est-il efficace chez les diabétiques ?",
+        "efficacité chez les patients diabétiques",
+    ],
+)
+def test_efficacy_in_a_subgroup_with_results_is_a_question_to_the_label(question: str) -> None:
+    assert not beyond_indication(question, STUDIED)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it effective in diabetes?",
+        "Can it be prescribed to treat diabetes?",
+        "Is it effective in patients with asthma?",
+        "Velmora est-il efficace contre le diabète ?",
+    ],
+)
+def test_the_subgroups_disease_itself_stays_beyond_the_indication(question: str) -> None:
+    assert beyond_indication(question, STUDIED)
