@@ -8,10 +8,10 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import Connection
 
-from assistant.chat.answering import answer
+from assistant.chat.answering import Judged, answer, readable
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
-from assistant.chat.neighbours import with_the_sentence_before
 from assistant.chat.question import take_apart
+from assistant.chat.reading import Documents, Readings
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.chat.turns import Turn, told_before, write_turn
@@ -19,7 +19,6 @@ from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.markets import known_market
 from assistant.corpus.products import Product, find_product
-from assistant.engines.extractive import read_units
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
@@ -178,7 +177,7 @@ def _reply(
 ) -> _Reply:
     if question.product.status != "active":
         return _Reply("referred" if signal else "refused", ("frozen",))
-    refused = _refused(db, actor, question)
+    refused = _refused(db, searcher, actor, question)
     if signal is not None:
         besides = () if refused else _found(db, searcher, actor, _label_question(question, signal))
         return _Reply("referred", ("besides",) if besides else (), statements=besides)
@@ -200,28 +199,27 @@ def _label_question(question: _Question, signal: SafetySignal) -> _Question:
     return question
 
 
-def _refused(db: Database, actor: Actor, question: _Question) -> _Reply | None:
+def _refused(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> _Reply | None:
     """What no approved sentence may answer (rules CH1, CH3, CH10 to CH12). A claim to be somebody changes nothing."""
     if not actor.roles:
         return _Reply("refused", ("layperson",))
     kinds = classify_turn(question.text, question.language)
     if "injection" in kinds:
         return _Reply("refused", ("injection",))
-    if "off_label" in kinds or _off_label(db, question):
+    if "off_label" in kinds or _off_label(db, searcher, question):
         return _Reply("referred", ("off_label",), medical_information=True)
     if "comparison" in kinds:
         return _Reply("refused", ("comparison",))
     return _Reply("refused", ("personal_choice",)) if "personal_choice" in kinds else None
 
 
-def _off_label(db: Database, question: _Question) -> bool:
+def _off_label(db: Database, searcher: Searcher, question: _Question) -> bool:
     """Whether use or effect is asked about in a disease that no indication names (rule CH10)."""
     if not asks_of_a_disease(question.text):
         return False
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
-        ids = _eligible(connection, question, today, question.language)
-        return beyond_indication(question.text, read_units(_evidence(connection, question, today, ids)))
+        return beyond_indication(question.text, _documents(connection, searcher, question, today).units)
 
 
 def _query(question: _Question, language: Language, k: int) -> Query:
@@ -235,17 +233,18 @@ def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) 
     names = names_of(question.product.name, question.product.sheet)
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
-        ids = _eligible(connection, question, today, question.language)
         vocabulary = _vocabulary(connection, searcher, looked)
         found = judge(connection, question.text, names, looked, vocabulary)
         if not found.enough:
             return ()
-        evidence = _evidence(connection, question, today, ids)
-        asked = take_apart(question.text, names, vocabulary.stems)
-        given = {item.passage: item for item in reversed(evidence)}
-        units = with_the_sentence_before(read_units(evidence), given)
-        units += rows_that_hold(question.text, evidence, len(units))
-        chosen = answer(asked, units, found.needs, fused, names)
+        documents = _documents(connection, searcher, question, today)
+        given = documents.passages
+        rows = rows_that_hold(question.text, documents.evidence, len(documents.units))
+        chosen = answer(
+            take_apart(question.text, names, vocabulary.stems),
+            [*documents.told, *readable(rows, names)],
+            Judged(found.needs, fused, found.about, found.best),
+        )
         segments = [
             Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")
             for number, unit in enumerate(chosen, 1)
@@ -286,10 +285,12 @@ def _eligible(connection: Connection, question: _Question, today: date, language
     ]
 
 
-def _evidence(connection: Connection, question: _Question, today: date, ids: list[str]) -> list[Evidence]:
-    """All that may be quoted of these sources: no claim that is out of date or of other markets."""
+def _documents(connection: Connection, searcher: Searcher, question: _Question, today: date) -> Documents:
+    """All that may be quoted in the question's language: no claim that is out of date or of other markets."""
+    ids = _eligible(connection, question, today, question.language)
     left_out = claims_left_out(connection, ids, question.market, today)
-    return list(all_evidence(connection, ids, left_out))
+    names = names_of(question.product.name, question.product.sheet)
+    return searcher.memory.of(Readings).of(connection, ids, left_out, names)
 
 
 def _citations(quotes: Sequence[tuple[str, str]], given: Mapping[str, Evidence]) -> tuple[Citation, ...]:

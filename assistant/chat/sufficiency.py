@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from assistant.chat.expected import asks_for_a_quantity, kinds_met
 from assistant.chat.needs import RAREST, Need, needs_of
 from assistant.chat.wording import flat
 from assistant.retrieval.evidence import evidence_of
+from assistant.retrieval.extent import Extent
 from assistant.retrieval.search import Looked
 from assistant.retrieval.vocabulary import Vocabulary
 from guardrails.model import Evidence
@@ -55,6 +56,8 @@ class Sufficiency:
     needs: tuple[Need, ...] = ()
     best: str = ""
     """The sentence that meets most of the question."""
+    about: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of each source, the words of the question that it is about as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Measured:
     tier: str
     needs: tuple[Need, ...]
     best: str = ""
+    about: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def judge(
@@ -88,7 +92,7 @@ def judge(
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     # A medicine that no document names, by itself or by its class, cannot be what they tell of.
     enough = probability >= rule["threshold"] and not found.features["unknown_medicine"]
-    return Sufficiency(enough, probability, found.features, found.tier, found.needs, found.best)
+    return Sufficiency(enough, probability, found.features, found.tier, found.needs, found.best, found.about)
 
 
 def measure(
@@ -104,7 +108,16 @@ def measure(
         return Measured(dict.fromkeys(FEATURES, 0.0), looked.tier, tuple(needs))
     coverage = cover(connection, looked.extent, needs)
     features, best = features_of(question, looked, coverage, _to_read(connection, looked, coverage))
-    return Measured(features, looked.tier, tuple(needs), best)
+    return Measured(features, looked.tier, tuple(needs), best, _about(looked.extent, coverage))
+
+
+def _about(extent: Extent, coverage: Coverage) -> dict[str, frozenset[str]]:
+    """By source: documents of one reading are about the same."""
+    words: dict[str, frozenset[str]] = {}
+    for at, reading in enumerate(extent.readings):
+        its: list[bool] = coverage.about[:, coverage.sources == at].any(axis=1).tolist()
+        words[reading] = frozenset(need.word for need, told in zip(coverage.needs, its, strict=True) if told)
+    return {source.id: found for source in extent.sources if (found := words[source.reading_id])}
 
 
 def _to_read(connection: Connection, looked: Looked, coverage: Coverage) -> dict[int, Evidence]:

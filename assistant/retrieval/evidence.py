@@ -130,7 +130,12 @@ def all_evidence(
     connection: Connection, source_ids: Sequence[str], left_out: LeftOut | None = None
 ) -> Iterator[Evidence]:
     """Every passage that may be quoted of the sources, source by source, in the order of reading."""
-    for owner in citable_sources(connection, source_ids, left_out):
+    yield from evidence_in_full(connection, citable_sources(connection, source_ids, left_out))
+
+
+def evidence_in_full(connection: Connection, owners: Sequence[CitableSource]) -> Iterator[Evidence]:
+    """As `all_evidence`, of sources that are known already."""
+    for owner in owners:
         rows = connection.execute(
             select(*_COLUMNS).where(passage.c.reading_id == owner.reading_id).order_by(passage.c.ordinal)
         ).all()

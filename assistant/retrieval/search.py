@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, select
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
+_Kept = TypeVar("_Kept")
 _LOOKED_AT = 3
 """Passages read for each hit that is wanted, so that repeats can be told from what is new."""
 
@@ -119,10 +120,16 @@ class Memory:
         self.lexicons = Lexicons()
         self.vocabularies = Vocabularies()
         self._nearness: dict[str, Nearness] = {}
+        self._others: dict[type[Any], Any] = {}
 
     def nearness(self, model: str) -> Nearness:
         """The cosines of a model."""
         return self._nearness.setdefault(model, Nearness(model))
+
+    def of(self, kind: type[_Kept]) -> _Kept:
+        """What somebody else keeps of readings, who knows search: made at its first use."""
+        found: _Kept = self._others.setdefault(kind, kind())
+        return found
 
 
 @dataclass(frozen=True, slots=True)

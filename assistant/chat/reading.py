@@ -1,0 +1,51 @@
+"""All that may be quoted of the sources, read once for each state of the documents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from assistant.chat.answering import Readable, readable
+from assistant.chat.neighbours import with_the_sentence_before
+from assistant.engines.extractive import read_units
+from assistant.engines.units import Unit
+from assistant.retrieval.evidence import CitableSource, LeftOut, citable_sources, evidence_in_full
+from assistant.retrieval.extent import Kept
+from guardrails.model import Evidence
+
+_MOST_PASSAGES = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The evidence of some sources, the passages by id, all units, and those of them that somebody can be told."""
+
+    evidence: tuple[Evidence, ...]
+    passages: Mapping[str, Evidence]
+    units: tuple[Unit, ...]
+    told: tuple[Readable, ...]
+
+
+class Readings:
+    """Reads documents and keeps what was read: a reading never changes, and an approval's limits are part of the key."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._kept: Kept[tuple[tuple[CitableSource, ...], tuple[str, ...]], Documents] = Kept(
+            _MOST_PASSAGES, lambda documents: len(documents.evidence)
+        )
+
+    def of(
+        self, connection: Connection, ids: Sequence[str], left_out: LeftOut, names: Sequence[str]
+    ) -> Documents:
+        """The documents of these sources, as far as they may be quoted, of the product with those names."""
+        sources = tuple(citable_sources(connection, ids, left_out))
+        key = (sources, tuple(names))
+        return self._kept.find(key) or self._kept.put(key, _read(connection, sources, names))
+
+
+def _read(connection: Connection, sources: Sequence[CitableSource], names: Sequence[str]) -> Documents:
+    evidence = tuple(evidence_in_full(connection, sources))
+    passages = {item.passage: item for item in reversed(evidence)}
+    units = with_the_sentence_before(read_units(evidence), passages)
+    return Documents(evidence, passages, tuple(units), readable(units, names))
