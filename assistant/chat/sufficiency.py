@@ -115,8 +115,10 @@ def _about(extent: Extent, coverage: Coverage) -> dict[str, frozenset[str]]:
     """By source: documents of one reading are about the same."""
     words: dict[str, frozenset[str]] = {}
     for at, reading in enumerate(extent.readings):
-        its: list[bool] = coverage.about[:, coverage.sources == at].any(axis=1).tolist()
-        words[reading] = frozenset(need.word for need, told in zip(coverage.needs, its, strict=True) if told)
+        its = coverage.about[:, coverage.sources == at]
+        words[reading] = frozenset(
+            need.word for need, row in zip(coverage.needs, its, strict=True) if row.any()
+        )
     return {source.id: found for source in extent.sources if (found := words[source.reading_id])}
 
 
