@@ -1,5 +1,6 @@
 """Answering a question from the approved sources: safety first, then who asks, then what is asked, then evidence."""
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,14 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection
 
 from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.bounds import stated
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.question import take_apart
 from assistant.chat.reading import Documents, Readings
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.chat.turns import Turn, told_before, write_turn
+from assistant.chat.wording import flat
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.markets import known_market
@@ -40,6 +43,11 @@ USE: Qualification = "reactive_medical"
 AUDIENCE = "hcp"
 HITS = 24
 LONGEST_QUESTION = 2_000
+_ONES_OWN = re.compile(
+    r"\b(?:my|our) (?:\w+ )?(?:mother|father|mum|mom|dad|wife|husband|partner|son|daughter|child|baby|kid|friend|sister|brother|grand\w+"
+    r"|aunt|uncle)\b|\b(?:ma|mon|mes|notre) (?:\w+ )?(?:mere|maman|pere|papa|femme|mari|fils|fille|enfants?|bebe|soeur|frere|amie?|grand\w*"
+    r"|tante|oncle)\b|\b(?:i have|i am|i'm|i take|for me|my own|j'ai|je suis|je prends|pour moi|my (?:potassium|blood|egfr|kidneys?)|ma (?:kaliemie|tension))\b"
+)
 _OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
 
 Status = Literal["answered", "not_found", "referred", "refused"]
@@ -210,7 +218,16 @@ def _refused(db: Database, searcher: Searcher, actor: Actor, question: _Question
         return _Reply("referred", ("off_label",), medical_information=True)
     if "comparison" in kinds:
         return _Reply("refused", ("comparison",))
-    return _Reply("refused", ("personal_choice",)) if "personal_choice" in kinds else None
+    if "personal_choice" in kinds and not _asks_of_figures(question.text):
+        return _Reply("refused", ("personal_choice",))
+    return None
+
+
+def _asks_of_figures(text: str) -> bool:
+    """A health professional's question with a patient's figures in it ("potassium 5.8: may I start?") is one to the label,
+    but not one about a relative or oneself (rule CH12).
+    """
+    return bool(stated(text)) and not _ONES_OWN.search(flat(text))
 
 
 def _off_label(db: Database, searcher: Searcher, question: _Question) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from assistant.bootstrap import App
-from assistant.chat.ask import ask, judged
+from assistant.chat.ask import judged
 from assistant.chat.sufficiency import rule_of
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
@@ -22,13 +22,14 @@ from eval.calibrating import ANSWERED, refused_at, risk_coverage, risks
 from eval.metrics import bootstrap
 from eval.suites.corpora import add_labels, add_sample, find_labels
 from eval.suites.house import fresh_house, improve_on_all_cores
+from eval.suites.whole_chat import figures, tell
 
 FOLDER = Path(__file__).parent.parent / "abstention"
 PRODUCTS = {"sample": "Velmora", "labels": "labels"}
 LEARNT_ON = ("train", "dev")
-CALIBRATED_ON = "blind"
-"""The threshold comes from it; nothing is learnt on it."""
-MEASURED = ("dev", "test", "blind")
+CALIBRATED_ON = ("blind", "blind2")
+"""The threshold comes from them; nothing is learnt on them."""
+MEASURED = ("dev", "test", *CALIBRATED_ON)
 CURVE = 20
 """Points of each curve in the report."""
 
@@ -97,32 +98,8 @@ def add_corpora(app: App, librarian: Actor, data: Path, say: Callable[[str], Non
 def _of_the_chat(
     app: App, actor: Actor, split: str, asked: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """What a person is told who asks the dossier: the rule, then the choice of sentences and their checks."""
-    told = {
-        good: [
-            float(_answered(app, actor, q))
-            for q in asked
-            if q["corpus"] == "sample" and q["answerable"] == good
-        ]
-        for good in (True, False)
-    }
-    return [
-        _row(split, "answerable answered by the chat (dossier)", told[True]),
-        _row(split, "unanswerable not answered by the chat (dossier)", [1 - value for value in told[False]]),
-    ]
-
-
-def _answered(app: App, actor: Actor, question: Mapping[str, Any]) -> bool:
-    told = ask(
-        app.db,
-        app.searcher,
-        actor,
-        question["question"],
-        PRODUCTS[question["corpus"]],
-        "EU",
-        language=question["language"],
-    )
-    return told.status == "answered"
+    told = [tell(app, actor, question, PRODUCTS[question["corpus"]], "EU") for question in asked]
+    return [_row(split, metric, values) for metric, values in figures(told).items()]
 
 
 def _rows(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Questions that a doctor asks of a whole label, and near misses, in both languages, over the sample's label."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -109,6 +110,61 @@ def test_a_clear_question_to_the_label_is_answered(put: Ask) -> None:
 def test_a_tablets_lactose_is_that_of_its_strength_alone(put: Ask) -> None:
     assert "154 mg" not in _said(put("en", "How much lactose does a 5 mg tablet contain?"))
     assert put("en", "How much lactose is in a 40 mg tablet?").status == "not_found"
+
+
+FIGURES = [
+    ("fr", "kaliémie 5,8 : puis-je commencer ?", "answered"),
+    ("en", "potassium 5.8: can I start?", "answered"),
+    ("en", "Can my mother take it with a potassium of 4.8?", "refused"),
+    ("en", "can I take it?", "refused"),
+]
+
+
+@pytest.mark.parametrize(("language", "question", "status"), FIGURES)
+def test_figures_of_a_patient_are_a_question_to_the_label_and_a_relative_is_not(
+    put: Ask, language: str, question: str, status: str
+) -> None:
+    answer = put(language, question)
+    assert (answer.status, answer.case) == (status, None)
+
+
+def test_how_it_is_metabolised_is_not_answered_by_how_it_is_absorbed(put: Ask) -> None:
+    for language, question in (("en", "How is it metabolised?"), ("fr", "Comment est-elle métabolisée ?")):
+        assert "CYP3A4" in _said(put(language, question)), question
+
+
+def test_severe_renal_impairment_is_a_matter_of_dose(put: Ask) -> None:
+    for language, question in (
+        ("en", "dose in severe renal impairment"),
+        ("fr", "Velmora est-il contre-indiqué en cas d’insuffisance rénale sévère ?"),
+    ):
+        said = _said(put(language, question))
+        assert "5 mg" in said, question
+        assert "contraindicated" not in said, question
+        assert "contre-indiqué" not in said, question
+
+
+def test_efficacy_in_those_who_have_another_disease_too_is_answered_from_their_results(put: Ask) -> None:
+    for language, question in (
+        ("fr", "efficace chez les diabétiques ?"),
+        ("en", "Is it effective in diabetics?"),
+    ):
+        assert re.search(r"0[.,]74", _said(put(language, question))), question
+
+
+def test_a_refusal_says_what_to_do_next(put: Ask) -> None:
+    for language, question, way in (
+        ("en", "What was the change in NT-proBNP at 6 months?", "medical information"),
+        (
+            "fr",
+            "De combien la cardorélone a-t-elle diminué le NT-proBNP à 24 semaines ?",
+            "information médicale",
+        ),
+        ("en", "Is it better than eplerenone?", "medical information"),
+    ):
+        answer = put(language, question)
+        assert answer.statements == ()
+        assert way in answer.message, question
 
 
 NEAR_MISSES = [
