@@ -25,6 +25,8 @@ WEIGHTS = Path(__file__).parent.parent / "guardrails" / "safety" / "report_weigh
 RECALL = 0.97
 FOLDS = 10
 _SEED = 7
+_EACH = 3
+"""Every third question is learnt from: all of them would outweigh the questions that tell of a patient first."""
 _LEAST = {"w": 2, "c": 3, "s": 1}
 """In how many turns a sign must stand to be weighed."""
 _SCALE = {"w": 3.0, "c": 5.0, "s": 0.5}
@@ -74,7 +76,7 @@ def turns(*names: str) -> list[dict[str, Any]]:
 def questions() -> list[dict[str, Any]]:
     """Questions to the documents, as turns that report nothing."""
     asked = yaml.safe_load(QUESTIONS.read_text("utf-8"))
-    return [{"text": row["question"], "kind": "none"} for row in asked]
+    return [{"text": row["question"], "kind": "none"} for row in asked[::_EACH]]
 
 
 def teach(rows: Sequence[dict[str, Any]]) -> Taught:
