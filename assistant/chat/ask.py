@@ -194,7 +194,7 @@ def _reply(
     statements = _found(db, searcher, actor, question)
     if statements:
         return _Reply("answered", statements=statements)
-    return _not_found(db, searcher, question)
+    return _not_found(db, searcher, actor, question)
 
 
 def _label_question(question: _Question, signal: SafetySignal) -> _Question:
@@ -347,7 +347,7 @@ def _passing(
     return tuple(segment for segment in segments if verdicts.get(segment.id) == "pass")
 
 
-def _not_found(db: Database, searcher: Searcher, question: _Question) -> _Reply:
+def _not_found(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> _Reply:
     """Say what is missing: any document for such answers, one in this language, or the fact.
 
     Where documents of the other language may hold it, it is said which, and where: nothing is translated (rule CH13).
@@ -361,10 +361,23 @@ def _not_found(db: Database, searcher: Searcher, question: _Question) -> _Reply:
     language = _OTHER[question.language]
     if own and not judged(db, searcher, question.text, question.product, question.market, language).enough:
         return _Reply("not_found", ("not_found",))
-    nearest = _nearest(db, searcher, question, other)
+    nearest = _told_elsewhere(db, searcher, actor, replace(question, language=language)) or _nearest(
+        db, searcher, question, other
+    )
     place = f"{nearest.title}, {nearest.locator.section}" if nearest else ""
     phrase = "in_other_language" if own else "other_language"
     return _Reply("not_found", (phrase,), {"place": place}, elsewhere=nearest)
+
+
+def _told_elsewhere(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> Evidence | None:
+    """The passage that answers in the other language, which is named and not shown."""
+    told = _found(db, searcher, actor, question)
+    if not told:
+        return None
+    with db.read() as connection:
+        today = civil_date(db.clock.now(), question.market)
+        passages = _documents(connection, searcher, question, today).passages
+    return passages.get(told[0].citations[0].passage)
 
 
 def _nearest(

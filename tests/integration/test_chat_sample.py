@@ -112,20 +112,23 @@ def test_a_tablets_lactose_is_that_of_its_strength_alone(put: Ask) -> None:
     assert put("en", "How much lactose is in a 40 mg tablet?").status == "not_found"
 
 
-FIGURES = [
-    ("fr", "kaliémie 5,8 : puis-je commencer ?", "answered"),
-    ("en", "potassium 5.8: can I start?", "answered"),
-    ("en", "Can my mother take it with a potassium of 4.8?", "refused"),
-    ("en", "can I take it?", "refused"),
-]
+def test_figures_of_a_patient_are_a_question_to_the_label(put: Ask) -> None:
+    for language, question in (
+        ("fr", "kaliémie 5,8 : puis-je commencer ?"),
+        ("en", "potassium 5.8: can I start?"),
+    ):
+        answer = put(language, question)
+        assert (answer.status, answer.case) == ("answered", None), question
 
 
-@pytest.mark.parametrize(("language", "question", "status"), FIGURES)
-def test_figures_of_a_patient_are_a_question_to_the_label_and_a_relative_is_not(
-    put: Ask, language: str, question: str, status: str
-) -> None:
-    answer = put(language, question)
-    assert (answer.status, answer.case) == (status, None)
+def test_figures_of_a_relative_are_not(put: Ask) -> None:
+    for question in (
+        "Should my father stop it with an eGFR of 25?",
+        "Can my mother take it with a potassium of 4.8?",
+    ):
+        answer = put("en", question)
+        assert answer.status in {"refused", "referred"}, question
+        assert answer.statements == (), question
 
 
 def test_how_it_is_metabolised_is_not_answered_by_how_it_is_absorbed(put: Ask) -> None:

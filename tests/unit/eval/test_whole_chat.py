@@ -15,7 +15,9 @@ def told(corpus: str = "sample", *, answerable: bool, **facts: bool) -> Told:
 
 
 def test_an_answer_from_another_place_is_an_answer_and_not_right() -> None:
-    found = figures([told(answerable=True, statements=True), told(answerable=True, statements=True, right=True)])
+    found = figures(
+        [told(answerable=True, statements=True), told(answerable=True, statements=True, right=True)]
+    )
     assert found[WHOLE + "answerable answered"] == [1.0, 1.0]
     assert found[WHOLE + "answerable answered from the right place"] == [0.0, 1.0]
 
