@@ -11,13 +11,14 @@ from guardrails.markers import MarkerClass, Markers, classes, implied_by, marker
 from guardrails.model import Language, Segment
 from guardrails.near_copy import NearCopy
 from guardrails.numbers.patterns import alternatives
-from guardrails.overlap import contents
+from guardrails.overlap import contents, speaks_of
 from guardrails.tables import table
 from guardrails.told import one_of_two, part_of_subject, parts_of, told_parts
 from ingestion.sentences import split
 
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
+_BEFORE, _AFTER = 25, 45
 _OBJECT = 34
 """Characters after a word of time in which its object stands."""
 
@@ -91,7 +92,10 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                     yield Difference(marker_class, "opposite", concept, said[concept], sure=False)
                 else:
                     how: How = "opposite" if reverse else "added"
-                    yield Difference(marker_class, how, concept, said[concept])
+                    sure = not marker_class.of_what or _what_is_told(
+                        said[concept], statement, " ".join(text for text, _ in sentences)
+                    )
+                    yield Difference(marker_class, how, concept, said[concept], sure=sure)
             elif (
                 concept not in said
                 and not _beside(concept, said, told)
@@ -106,6 +110,7 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                     concept == "all" and all("negation" in found for found in told)
                 )  # "not all"
                 sure = not marker_class.needs or answered(marker_class.needs, statement, sentences)
+                sure = sure and (not marker_class.of_what or _what_is_told(ever[0], parts, segment.text))
                 how = "opposite" if widened else "lost"
                 yield Difference(marker_class, how, concept, ever[0], sure=sure)
 
@@ -214,6 +219,17 @@ def _objects(marker_class: MarkerClass, texts: Sequence[Text]) -> frozenset[str]
                     for match in re.finditer(re.escape(word), text):
                         found |= contents(re.split(r"[,;.]", text[match.end() : match.end() + _OBJECT])[0])
     return found
+
+
+def _what_is_told(words: Sequence[str], texts: Sequence[Text], other: str) -> bool:
+    """Whether the other side speaks of what a denial or a doubt is of: the words around it."""
+    around = frozenset[str]()
+    for text, _ in texts:
+        for word in set(words):
+            for match in re.finditer(re.escape(word), text):
+                around |= contents(text[max(0, match.start() - _BEFORE) : match.start()])
+                around |= contents(text[match.start() : match.end() + _AFTER])
+    return not around or speaks_of(around, contents(other))
 
 
 def _beside(concept: str, said: Markers, quoted: Sequence[Markers]) -> bool:

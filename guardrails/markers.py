@@ -35,6 +35,8 @@ class MarkerClass:
     """What it means that a concept is asserted of which each part of the quotes that holds it denies."""
     listed: bool
     """Its concepts stand beside others in lists: who tells one of "adults and adolescents" widens nothing."""
+    of_what: bool
+    """It contradicts only where the other side speaks of what it is said of: a denial of something else takes nothing away."""
     needs: str
     """A concept lost contradicts only where the statement holds a word of this list of `answers.yaml`."""
     concepts: tuple[str, ...]
@@ -56,6 +58,7 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("of_object", False),
             entry.get("denied", "review"),
             entry.get("listed", False),
+            entry.get("of_what", False),
             entry.get("needs", ""),
             tuple(entry["concepts"]),
             entry["label"],

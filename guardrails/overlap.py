@@ -39,6 +39,12 @@ def coverage(statement: str, quotes: Iterable[str], *, synonyms: bool = False) -
     return told / len(said)
 
 
+def speaks_of(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one of the words, or another of its group of synonyms, is among the others."""
+    groups = frozenset[int]().union(*(_groups().get(word, frozenset()) for word in others))
+    return any(word in others or _groups().get(word, frozenset()) & groups for word in words)
+
+
 def folded(word: str) -> str:
     """Lower case, without accents, hyphens and apostrophes: for finding a name, never for comparing a quote."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isalnum())

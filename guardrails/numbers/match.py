@@ -198,10 +198,10 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
         once = after.kind == "frequency" and after.value == 1
         if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
             yield replace(one, unit=one.unit + after.unit)
-    units = [q.unit for q in quantities if q.unit and q.kind == "number"]
+    units = dict.fromkeys(q.unit for q in quantities if q.unit and q.kind == "number")
     for quantity in quantities:
-        if quantity.kind == "number" and not quantity.unit and units:  # "1.6 points with A and 0.4 with B"
-            yield replace(quantity, unit=units[0])
+        if quantity.kind == "number" and not quantity.unit:  # "1.6 points with A and 0.4 with B"
+            yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
     if _GROUPS.search(text):
         yield Quantity(Decimal(2), "", "", "number", "", 0, 0)
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)
