@@ -252,7 +252,7 @@ def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
 
 def _is_range(raw: _Raw, after: _Raw, joint: str, text: str) -> bool:
     same = raw.inherited or not raw.unit or not after.unit or raw.unit == after.unit
-    if not same or after.comparator or raw.weak or after.weak:
+    if not same or after.comparator or after.weak or (raw.weak and not after.unit):
         return False
     if _TO.fullmatch(joint):
         return True

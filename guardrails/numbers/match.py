@@ -10,7 +10,14 @@ from typing import cast
 
 from guardrails.numbers.extract import extract
 from guardrails.numbers.model import Comparator, Quantity
-from guardrails.numbers.patterns import TIME_UNITS, hints, people, units_table
+from guardrails.numbers.patterns import (
+    COMPARATOR_OF,
+    TIME_UNITS,
+    before_pattern,
+    hints,
+    people,
+    units_table,
+)
 from guardrails.plain import plain
 from guardrails.tables import table
 from ingestion.text import find_quote
@@ -25,6 +32,14 @@ _ROUND_PARTS = (25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000)
 """Neither is a share of so round a number."""
 _ROUGHLY = Decimal("0.05")
 """How far "about" may be from the number."""
+_ROUGHLY_IN_WORDS = Decimal("0.1")
+"""How far "almost a third" may be."""
+_ORDINALS = (
+    (1, re.compile(r"\b(?:first|premi[eè]re?)\b", re.IGNORECASE)),
+    (2, re.compile(r"\b(?:second|deuxième|seconde)\b", re.IGNORECASE)),
+    (3, re.compile(r"\b(?:third|troisième)\b", re.IGNORECASE)),
+)
+"""The second dose is dose 2."""
 _OF_WHOM = re.compile(r"\b(?:of whom|of which|of these|of them|dont|parmi (?:lesquel\w+|eux))\W+(?:\w+\W+)?$")
 _GROUPS = re.compile(
     r"\b(?:both|each group|each arm|between (?:the )?groups|placebo|compared|chaque groupe|chaque bras|entre les groupes|par rapport)\b",
@@ -94,7 +109,8 @@ def _same(one: Quantity, other: Quantity) -> bool:
 def _stands(form: Quantity, other: Quantity) -> bool:
     """The same, or the statement's "about 42 %" for 41.9 %, or 11 hours for "about 11 hours"."""
     if form.comparator == "~" and other.comparator in {"", "~"}:
-        near = abs(form.value - other.value) <= _ROUGHLY * abs(other.value) and _rounder(form, other)
+        reach = _ROUGHLY_IN_WORDS if _in_words(form) else _ROUGHLY
+        near = abs(form.value - other.value) <= reach * abs(other.value) and _rounder(form, other)
         return (
             (near or form.value == other.value)
             and form.upper == other.upper
@@ -106,10 +122,13 @@ def _stands(form: Quantity, other: Quantity) -> bool:
     return _same(form, other)
 
 
+def _in_words(form: Quantity) -> bool:
+    return not any(c.isdigit() for c in form.text)
+
+
 def _rounder(form: Quantity, other: Quantity) -> bool:
     """Whether a number is told with fewer digits: 42 for 41.9, 50 for 48; a share in words is always so."""
-    in_words = not any(c.isdigit() for c in form.text)
-    return in_words or (
+    return _in_words(form) or (
         other.comparator == ""
         and len(form.value.normalize().as_tuple().digits) < len(other.value.normalize().as_tuple().digits)
     )
@@ -119,6 +138,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from _forms(quantity)
     yield from _lasting(quantity, text)
+    yield from _limited_in_words(quantity, text[: quantity.start])
     if quantity.kind != "number" or quantity.comparator:
         return
     before = text[: quantity.start]
@@ -129,6 +149,16 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
         yield replace(quantity, value=-abs(quantity.value))
     if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
         yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))
+
+
+def _limited_in_words(quantity: Quantity, before: str) -> Iterator[Quantity]:
+    """What stands before a phrase: "at least half a year", "almost a third"."""
+    if quantity.comparator or not quantity.text[:1].isalpha():
+        return
+    if found := before_pattern().search(before):
+        comparator = cast("Comparator", COMPARATOR_OF[str(found.lastgroup)])
+        for form in _forms(quantity):
+            yield replace(form, comparator=comparator)
 
 
 def _lasting(quantity: Quantity, text: str) -> Iterator[Quantity]:
@@ -198,12 +228,7 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
         once = after.kind == "frequency" and after.value == 1
         if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
             yield replace(one, unit=one.unit + after.unit)
-    units = dict.fromkeys(q.unit for q in quantities if q.unit and q.kind == "number")
-    for quantity in quantities:
-        if quantity.kind == "number" and not quantity.unit:  # "1.6 points with A and 0.4 with B"
-            yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
-    if _GROUPS.search(text):
-        yield Quantity(Decimal(2), "", "", "number", "", 0, 0)
+    yield from _unsaid(quantities, text)
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)
     yield from _parts_of(quantities, text)
     for word, comparator, age, unit in people():
@@ -224,6 +249,19 @@ def _neighbours(numbers: Sequence[Quantity], text: str) -> Iterator[Quantity]:
         if measure and per in TIME_UNITS and _ADVERB.search(quantity.text):
             yield replace(quantity, unit=measure)
             yield replace(quantity, unit=f"/{per}", value=Decimal(1), kind="frequency")
+
+
+def _unsaid(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
+    """What a quote leaves to be understood: a unit told once, the number of an ordinal, the two of two groups."""
+    units = dict.fromkeys(q.unit for q in quantities if q.unit and q.kind == "number")
+    for quantity in quantities:
+        if quantity.kind == "number" and not quantity.unit:  # "1.6 points with A and 0.4 with B"
+            yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
+    for number, word in _ORDINALS:
+        if word.search(text):
+            yield Quantity(Decimal(number), "", "", "number", "", 0, 0)
+    if _GROUPS.search(text):
+        yield Quantity(Decimal(2), "", "", "number", "", 0, 0)
 
 
 def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:

@@ -14,6 +14,11 @@ from guardrails.told import parts_of
 
 _TWO = 2
 _OF = re.compile(r"\s+(?:of|de|d'|des|du)\s*(?:the\s+|l')?([^\W\d_]{5,})")
+_LABEL = re.compile(r"\b([^\W\d_]{5,})\s*\($")
+_LABEL_OF_NONE = contents(
+    "patients participants subjects people placebo group groupe women femmes group years weeks months"
+)
+"""What stands before a bracket and is counted or dosed, not a thing of a list: "fatigue (22 %)"."""
 _NOUN = re.compile(r"\s+(?:(?:of|de|des)\s+)?([^\W\d_]{4,})")
 
 
@@ -50,8 +55,10 @@ def _amounts(parts: Sequence[Sentence]) -> Iterator[tuple[object, str, str, str]
     for sentence in parts:
         for quantity in sentence.quantities:
             if quantity.kind == "number" and quantity.unit:
-                noun = _OF.match(sentence.plain, quantity.end)
-                if noun and contents(noun[1]):
+                noun = _OF.match(sentence.plain, quantity.end) or _LABEL.search(
+                    sentence.plain[: quantity.start]
+                )
+                if noun and contents(noun[1]) and not (_LABEL_OF_NONE & contents(noun[1])):
                     yield quantity.value, quantity.unit, key_of(noun[1]), quantity.text.strip()
 
 

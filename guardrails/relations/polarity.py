@@ -56,7 +56,7 @@ def _changes(parts: Sequence[Sentence]) -> dict[str, set[str]]:
             for way, pattern in _ways().items():
                 if pattern.search(piece.plain):  # a denial before an "and" may reach behind it or not: both
                     told = {"denied" if part.denies else "said", "denied" if piece.denies else "said"}
-                    if not part.denies and _negation().search(part.plain):  # "failed to reduce"
+                    if _LEFT_OPEN.search(part.plain) or (not part.denies and _negation().search(part.plain)):
                         told = {"denied", "said"}
                     found.setdefault(way, set()).update(told)
     return found
@@ -95,6 +95,8 @@ def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
     return all(_denied(s.plain[:start]) for s, start in at)
 
 
+_LEFT_OPEN = re.compile(r"\b(?:exclu\w*|ruled? out|ecart\w*)\b")
+"""What cannot be excluded is neither said nor denied."""
 _COMMA = re.compile(r"[,;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
 _AND = re.compile(r"[;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
