@@ -5,6 +5,7 @@ from api.web.language import N_
 DONE = {
     "source_approved": N_("The approval is recorded: the source may be quoted from its first day on."),
     "right_set": N_("Kept: from now on this is what may be shown, everywhere."),
+    "deck_set": N_("Kept: its turns now point to the slides of that deck, or to none."),
     "reference_confirmed": N_("The reference is confirmed."),
     "source_withdrawn": N_("The source is withdrawn. What was published from it is no longer served."),
     "follow_up_pending": N_(

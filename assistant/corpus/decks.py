@@ -4,13 +4,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, null, select, update
 
+from assistant.audit.trail import record
 from assistant.corpus.loading import load_source, load_sources
 from assistant.corpus.model import Source
 from assistant.errors import InvalidInput
-from assistant.store.database import Transaction
+from assistant.people.roles import Actor, Permission, require
+from assistant.store.database import Database, Transaction
 from assistant.store.schema import page, sentence, source
 from assistant.store.words import stems
 
@@ -82,6 +85,39 @@ def match_deck(tx: Transaction, found: Source, deck_id: str | None) -> None:
         "slides": {str(turn): slide for turn, slide in best[2].items()},
     }
     tx.execute(update(source).where(source.c.id == found.id).values(deck=kept))
+
+
+def set_deck(db: Database, actor: Actor, source_id: str, deck_id: str | None) -> Source:
+    """Keep the deck that a recording speaks to, as a person says: the proposed one, another, or none.
+
+    It is confirmed from then on; the same again changes nothing. Raises NotAllowed, UnknownSource, or InvalidInput where the
+    source is no recording, the deck none of its product, or nothing in it could be matched.
+    """
+    require(actor, Permission.ADD_SOURCE)
+    with db.write() as tx:
+        tx.execute(select(source.c.id).where(source.c.id == source_id).with_for_update())
+        found = load_source(tx.connection, source_id)
+        if found.kind != "transcript":
+            raise InvalidInput(f"{found.title} is no recording.", help="Only a recording speaks to a deck.")
+        before = dict(found.deck) if found.deck else None
+        if deck_id is None:
+            tx.execute(update(source).where(source.c.id == source_id).values(deck=null()))
+        else:
+            match_deck(tx, found, deck_id)
+        after = load_source(tx.connection, source_id)
+        if deck_id is not None and (after.deck or {}).get("source") != deck_id:
+            raise InvalidInput(
+                f"Nothing of {found.title} can be matched with that deck.",
+                help="One of the two has no text that could be read.",
+            )
+        now = dict(after.deck) if after.deck else None
+        if now != before:
+            record(tx, actor, "source.deck_set", source_id, {"before": _named(before), "after": _named(now)})
+        return after
+
+
+def _named(deck: Mapping[str, Any] | None) -> str | None:
+    return None if deck is None else str(deck["source"])
 
 
 def _turns(connection: Connection, reading_id: str) -> list[tuple[int, str, str]]:

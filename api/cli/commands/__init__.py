@@ -56,6 +56,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("source", "list"): sources.list_all,
     ("source", "show"): sources.show,
     ("source", "rights"): governance.rights,
+    ("source", "deck"): governance.deck,
     ("source", "reference"): governance.reference,
     ("source", "diff"): sources.diff,
     ("source", "picture"): sources.picture,

@@ -6,6 +6,7 @@ from typing import Any
 from api.cli.io import Io
 from assistant.bootstrap import App
 from assistant.corpus.claims import shown_claims
+from assistant.corpus.decks import set_deck
 from assistant.corpus.references import confirm_reference, reference_json
 from assistant.corpus.rights import set_display_right
 from assistant.corpus.sources import get_source, source_json
@@ -20,6 +21,19 @@ def rights(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
     """Change what may be shown of a source."""
     del io
     found = set_display_right(app.db, actor, arguments.source, arguments.display, arguments.reason)
+    return {"source": source_json(app.db, found)}
+
+
+def deck(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Confirm the deck that a recording speaks to, name another, or say that there is none."""
+    del io
+    chosen = arguments.deck
+    if arguments.confirm:
+        proposed = get_source(app.db, arguments.source).deck
+        if proposed is None:
+            raise InvalidInput("No deck is proposed.", help="Name it with --deck.")
+        chosen = proposed["source"]
+    found = set_deck(app.db, actor, arguments.source, chosen)
     return {"source": source_json(app.db, found)}
 
 

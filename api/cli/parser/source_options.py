@@ -59,3 +59,25 @@ def manifest_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--report", metavar="FILE", help="write what became of each file: FILE as JSON, and as CSV"
     )
+
+
+def deck_options(deck: ArgumentParser) -> None:
+    """Which deck a recording speaks to."""
+    deck.add_argument("source")
+    named = deck.add_mutually_exclusive_group(required=True)
+    named.add_argument("--confirm", action="store_true", help="the proposed one is right")
+    named.add_argument("--deck", metavar="DECK", help="it is this source")
+    named.add_argument("--none", action="store_true", help="it speaks to no registered deck")
+
+
+def picture_options(picture: ArgumentParser) -> None:
+    """Which page, and what is marked on it."""
+    picture.add_argument("source")
+    picture.add_argument("--page", type=int, required=True, metavar="N")
+    marked = picture.add_mutually_exclusive_group()
+    marked.add_argument("--passage", metavar="P")
+    marked.add_argument("--quote", metavar="WORDS")
+    picture.add_argument(
+        "--zoom", type=float, default=1.6, choices=[1.0, 1.6, 2.4, 4.0], help="pixels per point"
+    )
+    picture.add_argument("-o", "--output", metavar="FILE", required=True)

@@ -3,7 +3,15 @@
 import argparse
 
 from api.cli.parser.parts import USES, Subparsers, add_command, add_group
-from api.cli.parser.source_options import KINDS, RIGHTS, manifest_options, reference_options, rights_options
+from api.cli.parser.source_options import (
+    KINDS,
+    RIGHTS,
+    deck_options,
+    manifest_options,
+    picture_options,
+    reference_options,
+    rights_options,
+)
 
 
 def _approval(parser: argparse.ArgumentParser, *, required: bool) -> None:
@@ -57,21 +65,15 @@ def source_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     rights.add_argument("source")
     rights.add_argument("--display", required=True, choices=RIGHTS)
     rights.add_argument("--reason", required=True)
+    deck_options(
+        add_command(source, "deck", "the deck that a recording speaks to: confirm it, name another, or none")
+    )
     reference = "the bibliographic reference: what the document proposes, and what a person confirmed"
     reference_options(add_command(source, "reference", reference))
     show = add_command(source, "show", "show one source, its approval and what was made from it")
     show.add_argument("source")
     show.add_argument("--text", action="store_true", help="with the text of its pages")
-    picture = add_command(source, "picture", "the picture of a page, with a passage or a quote marked")
-    picture.add_argument("source")
-    picture.add_argument("--page", type=int, required=True, metavar="N")
-    marked = picture.add_mutually_exclusive_group()
-    marked.add_argument("--passage", metavar="P")
-    marked.add_argument("--quote", metavar="WORDS")
-    picture.add_argument(
-        "--zoom", type=float, default=1.6, choices=[1.0, 1.6, 2.4, 4.0], help="pixels per point"
-    )
-    picture.add_argument("-o", "--output", metavar="FILE", required=True)
+    picture_options(add_command(source, "picture", "the picture of a page, with a passage or a quote marked"))
     diff = add_command(
         source, "diff", "what changed from one version to the next, and which pieces rest on it"
     )

@@ -34,6 +34,9 @@ def source_text(document: dict[str, Any]) -> str:
     quality = source["pages_by_quality"]
     if quality["doubtful"] or quality["unreadable"]:
         lines.append(f"  {quality['doubtful']} doubtful and {quality['unreadable']} unreadable pages")
+    if source.get("deck"):
+        state = "proposed" if source["deck"]["proposed"] else "confirmed"
+        lines.append(f"  speaks to the deck {source['deck']['source']} ({state})")
     lines += [f"  note: {warning}" for warning in source.get("warnings", ())]
     for page in source.get("text", ()):
         lines += [f"--- {page['number']} ({page['quality']})", page["text"]]

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.auth import Ancrage, Me, Posted, checked_form, text_of
 from api.web.pages.sources import source_page_with
+from assistant.corpus.decks import set_deck
 from assistant.corpus.references import confirm_reference
 from assistant.corpus.rights import set_display_right
 from assistant.corpus.sources import get_source
@@ -29,6 +30,17 @@ def rights(request: Request, app: Ancrage, me: Me, form: Posted, source_id: str)
     except AncrageError as refusal:
         return source_page_with(request, app, me, source_id, _BLANK, refusal)
     return RedirectResponse(f"/sources/{source_id}?done=right_set", 303)
+
+
+@router.post("/sources/{source_id}/deck")
+def deck(request: Request, app: Ancrage, me: Me, form: Posted, source_id: str) -> Response:
+    """Keep the deck that a recording speaks to, or that it speaks to none."""
+    require(me, Permission.ADD_SOURCE)
+    try:
+        set_deck(app.db, me, source_id, text_of(form, "deck") or None)
+    except AncrageError as refusal:
+        return source_page_with(request, app, me, source_id, _BLANK, refusal)
+    return RedirectResponse(f"/sources/{source_id}?done=deck_set", 303)
 
 
 @router.post("/sources/{source_id}/reference")

@@ -22,7 +22,7 @@ from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.corpus.catalogue import SORTS, choose, corpus, query_of
 from assistant.corpus.claims import claims_json
-from assistant.corpus.model import LANGUAGES
+from assistant.corpus.model import LANGUAGES, Source
 from assistant.corpus.products import list_products
 from assistant.corpus.references import reference_json
 from assistant.corpus.rights import hands_over_file, require_file, shows_pages
@@ -171,12 +171,21 @@ def source_page_with(
         made=[{**piece, "address": f"/pieces/{piece['id']}"} for piece in made],
         values=values,
         rights=options(request, "display_right"),
+        decks=_decks_of(app, source),
         reminded=[one for one in reminders(app.db, me, ("source",)) if one["id"] == source_id],
         may_have_file=hands_over_file(me, source.display_right),
         reference=reference,
         authors="; ".join(reference["fields"]["authors"]),
         refusal=refusal,
     )
+
+
+def _decks_of(app: App, source: Source) -> list[tuple[str, str]]:
+    """The decks that a recording may speak to, by id and title."""
+    if source.kind != "transcript":
+        return []
+    every = list_sources(app.db, source.product)
+    return [(one.id, one.title) for one in every if one.kind == "deck" and one.status != "withdrawn"]
 
 
 def place_of_page(file_format: str, number: int, language: str) -> str:
