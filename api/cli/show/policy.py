@@ -39,7 +39,7 @@ def policy_text(document: dict[str, Any]) -> str:
 def _signers(found: dict[str, Any] | None) -> list[str]:
     if found is None:
         return []
-    lines = [f"A {found['kind']} for {found['market']}, {found['qualification'].replace('_', ' ')}:"]
+    lines = [f"Who signs {found['kind']}, {found['market']}, {found['qualification'].replace('_', ' ')}:"]
     for one in found["situations"]:
         steps = ", then ".join(
             " and ".join(_signature({**s, "when": {}}) for s in step["signatures"]) for step in one["steps"]
