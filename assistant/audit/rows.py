@@ -1,4 +1,5 @@
-"""Whether the rows that entries tell of still say what was entered: signatures, decisions, certificates, publications.
+"""Whether the rows that entries tell of still say what was entered: signatures, decisions, certificates, publications,
+adopted policies.
 
 The chain protects the entries. A row beside it that is changed, taken away or put in by hand is found here: an entry
 names its row, what was written there, and as `row_sha256` the salted digest of the whole row, printed names included,
@@ -21,6 +22,7 @@ from assistant.store.schema import (
     confirmation_signature,
     decision,
     note,
+    policy_adoption,
     publication,
     release_record,
     signature,
@@ -67,7 +69,7 @@ class _Kind:
     table: Table
     key: str
     """The column by which an entry finds its row."""
-    of: Callable[[Body], str | None]
+    of: Callable[[Body], str | int | None]
     """The key of the row that this entry made."""
     said: Callable[[Body], dict[str, Any]]
     """By column, what the entry spells out."""
@@ -76,7 +78,7 @@ class _Kind:
     without: frozenset[str] = frozenset()
 
 
-def _made_by(*actions: str, name: str) -> Callable[[Body], str | None]:
+def _made_by(*actions: str, name: str) -> Callable[[Body], str | int | None]:
     return lambda body: body["details"].get(name) if body["action"] in actions else None
 
 
@@ -120,7 +122,22 @@ def _certificate(body: Body) -> dict[str, Any]:
     }
 
 
+def _adopted(body: Body) -> int | None:
+    return int(body["number"]) if (body["action"], body["subject"]) == ("policy.adopted", "policy") else None
+
+
+def _adoption(body: Body) -> dict[str, Any]:
+    told = body["details"]
+    return {
+        "policy_hash": told["policy"],
+        "adopted_by": body["actor"],
+        "adopted_at": body["at"],
+        "proposal_id": told.get("proposal"),
+    }
+
+
 _KINDS = (
+    _Kind("policy's adoption", policy_adoption, "audit_number", _adopted, _adoption),
     _Kind("signature", signature, "id", _made_by("piece.signed", name="signature"), _signature),
     _Kind(
         "confirmation",
@@ -168,7 +185,7 @@ class RecordedRows:
     """Told every entry in order, and asked at the end what lies beside the trail that no entry made."""
 
     connection: Connection
-    _known: dict[str, set[str]] = field(default_factory=lambda: {kind.name: set() for kind in _KINDS})
+    _known: dict[str, set[str | int]] = field(default_factory=lambda: {kind.name: set() for kind in _KINDS})
     _publications: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
 
     def wrong(self, entries: Sequence[Any]) -> dict[int, str]:
@@ -184,8 +201,8 @@ class RecordedRows:
             self._follow(body)
         return found
 
-    def _compared(self, kind: _Kind, made: Mapping[str, Body]) -> Iterator[tuple[int, str]]:
-        rows: dict[str, dict[str, Any]] = {}
+    def _compared(self, kind: _Kind, made: Mapping[str | int, Body]) -> Iterator[tuple[int, str]]:
+        rows: dict[str | int, dict[str, Any]] = {}
         for some in batches(made):
             query = select(kind.table).where(kind.table.c[kind.key].in_(some))
             rows |= {row[kind.key]: dict(row) for row in self.connection.execute(query).mappings()}
@@ -195,7 +212,7 @@ class RecordedRows:
                 yield body["number"], f"the row of the {kind.name} is gone"
             elif not (_as_said(row, kind.said(body)) and _as_digested(row, body, kind)):
                 yield body["number"], f"the row of the {kind.name} does not say what was entered"
-            elif kind.table is decision and row["note_id"] != self._note_of(body):
+            elif kind.table in (decision, policy_adoption) and row["note_id"] != self._note_of(body):
                 yield body["number"], f"the row of the {kind.name} names another reason"
 
     def _note_of(self, body: Body) -> str | None:

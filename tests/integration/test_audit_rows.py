@@ -23,12 +23,14 @@ from assistant.store.schema import (
     audit_entry,
     confirmation_signature,
     decision,
+    policy_adoption,
     publication,
     release_record,
     signature,
     task,
 )
 from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
+from tests.builders.policies import policy_with, put_in_force
 from tests.builders.release import promotional
 from tests.integration.conftest import PASSWORD, FakeClock
 
@@ -212,3 +214,37 @@ def test_a_signature_from_before_there_were_digests_is_held_to_what_its_entry_sp
         assert not verify_trail(acted)["ok"], name
         with acted.write() as tx:
             tx.execute(update(signature).where(held).values({name: kept}))
+
+
+def test_a_policy_that_nobody_adopted_or_another_than_was_adopted_is_found(
+    db: Database, people: People
+) -> None:
+    """Whoever could write into the database could say who has to sign."""
+    for months in (3, 6):
+        text = policy_with(lambda data, months=months: data.update(months_valid=months))
+        put_in_force(db, text, people["pharmacist"], people["regulatory"])
+    assert held_to(verify_trail(db)) == ""
+    newest = select(policy_adoption).order_by(policy_adoption.c.audit_number.desc())
+    with db.read() as connection:
+        last, first = (dict(row) for row in connection.execute(newest).mappings())
+    held = policy_adoption.c.audit_number == last["audit_number"]
+    changed = {
+        "policy_hash": first["policy_hash"],
+        "adopted_by": people["admin"].id,
+        "adopted_at": first["adopted_at"] + timedelta(days=1),
+        "note_id": first["note_id"],
+        "proposal_id": first["proposal_id"],
+    }
+    assert changed.keys() == last.keys() - {"audit_number"}
+    for name, value in changed.items():
+        with db.write() as tx:
+            tx.execute(update(policy_adoption).where(held).values({name: value}))
+        assert "policy's adoption" in held_to(verify_trail(db)), name
+        with db.write() as tx:
+            tx.execute(update(policy_adoption).where(held).values({name: last[name]}))
+    with db.write() as tx:
+        tx.execute(insert(policy_adoption).values(**(last | {"audit_number": 999})))
+    assert held_to(verify_trail(db)) == "the database holds a policy's adoption that no entry made"
+    with db.write() as tx:
+        tx.execute(delete(policy_adoption).where(policy_adoption.c.audit_number > first["audit_number"]))
+    assert held_to(verify_trail(db)) == "the row of the policy's adoption is gone"
