@@ -1,8 +1,7 @@
 """Teaches the score of `guardrails/safety/likeness.py`: `python -m eval.report_lessons` writes its weights.
 
-Learned on `eval/safety/train.yaml`, `dev.yaml` and `dev2.yaml`, and on the questions of `eval/abstention/train.yaml`, which
-report nothing: without them every fifth question in a doctor's shorthand read like a report. The tests are not read. Names of the sample's medicine are replaced
-by others, so that no name becomes a sign. The threshold is the one that keeps the wanted recall on turns that the model
+Learned on `eval/safety/train.yaml`, `dev.yaml`, `dev2.yaml` and `dev3.yaml`; the tests are not read. Names of medicines that the lessons ask about again and
+again are replaced by others, so that no name becomes a sign. The threshold is the one that keeps the wanted recall on turns that the model
 of their fold has not seen.
 """
 
@@ -20,18 +19,20 @@ from eval.learning import Matrix
 from guardrails.safety.likeness import features
 
 FOLDER = Path(__file__).parent / "safety"
-QUESTIONS = Path(__file__).parent / "abstention" / "train.yaml"
 WEIGHTS = Path(__file__).parent.parent / "guardrails" / "safety" / "report_weights.yaml"
 RECALL = 0.97
+LESSONS = ("train", "dev", "dev2", "dev3")
 FOLDS = 10
 _SEED = 7
-_EACH = 3
-"""Every third question is learnt from: all of them would outweigh the questions that tell of a patient first."""
 _LEAST = {"w": 2, "c": 3, "s": 1}
 """In how many turns a sign must stand to be weighed."""
 _SCALE = {"w": 3.0, "c": 5.0, "s": 0.5}
 _PENALTY, _INTERCEPT, _ROUNDS, _SMALL = 1.0, 3.0, 30, 1e-6
-_OURS = re.compile(r"velmora|cardor[eé]lone", re.IGNORECASE)
+_NAMES = re.compile(
+    r"velmora|cardor[eé]lone|thelin|sitaxentan|ariclaim|duloxetine|duloxétine|xtandi|enzalutamide|apidra|glulisine|faslodex|fulvestrant"
+    r"|lysodren|mitotane|t[eé]nect[eé]plase|metalyse|\btnk\b",
+    re.IGNORECASE,
+)
 _OTHERS = [
     "Torvaxin",
     "Prezalin",
@@ -73,12 +74,6 @@ def turns(*names: str) -> list[dict[str, Any]]:
     return [row for name in names for row in yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))]
 
 
-def questions() -> list[dict[str, Any]]:
-    """Questions to the documents, as turns that report nothing."""
-    asked = yaml.safe_load(QUESTIONS.read_text("utf-8"))
-    return [{"text": row["question"], "kind": "none"} for row in asked[::_EACH]]
-
-
 def teach(rows: Sequence[dict[str, Any]]) -> Taught:
     """Learn from turns with their kinds. Deterministic."""
     found = [features(_renamed(row["text"], at)) for at, row in enumerate(rows)]
@@ -91,11 +86,11 @@ def teach(rows: Sequence[dict[str, Any]]) -> Taught:
             if name in column:
                 line[column[name]] = value * _SCALE[name[0]]
     labels = np.array([float(row["kind"] != "none") for row in rows])
-    rows_of_signs = np.hstack([table, np.full((len(table), 1), _INTERCEPT)])
-    likeness = rows_of_signs @ rows_of_signs.T
+    signs = np.hstack([table, np.full((len(table), 1), _INTERCEPT)])
+    likeness = signs @ signs.T
     scores = _out_of_fold(likeness, labels)
     threshold = float(np.quantile(scores[labels == 1], 1 - RECALL))
-    weights = rows_of_signs.T @ _fit(likeness, labels)
+    weights = signs.T @ _fit(likeness, labels)
     return Taught(
         {name: float(weights[at] * _SCALE[name[0]]) for name, at in column.items()},
         float(weights[-1] * _INTERCEPT),
@@ -110,14 +105,15 @@ def _out_of_fold(likeness: Matrix, labels: Matrix) -> Matrix:
     fold = np.random.default_rng(_SEED).integers(0, FOLDS, len(labels))
     scores = np.zeros(len(labels))
     for at in range(FOLDS):
-        seen, unseen = fold != at, fold == at
-        scores[unseen] = likeness[np.ix_(unseen, seen)] @ _fit(likeness[np.ix_(seen, seen)], labels[seen])
+        known, held = fold != at, fold == at
+        scores[held] = likeness[np.ix_(held, known)] @ _fit(likeness[np.ix_(known, known)], labels[known])
     return scores
 
 
 def _fit(likeness: Matrix, labels: Matrix) -> Matrix:
-    """Logistic regression by Newton's method over the turns rather than the signs, which are many more: what each turn
-    counts, with which its row of signs goes into the weights. `likeness` is of every turn to every turn.
+    """Logistic regression by Newton's method over the turns rather than the signs, which are many more.
+
+    Gives the share of each turn in the weights; `likeness` holds the products of every two turns' signs.
     """
     half = len(labels) / 2
     importance = np.where(labels == 1, half / labels.sum(), half / (len(labels) - labels.sum()))
@@ -135,17 +131,16 @@ def _fit(likeness: Matrix, labels: Matrix) -> Matrix:
 
 
 def _renamed(text: str, at: int) -> str:
-    return _OURS.sub(_OTHERS[at * 7 % len(_OTHERS)], text)
+    return _NAMES.sub(_OTHERS[at * 7 % len(_OTHERS)], text)
 
 
 def main() -> None:
     """Learn and write the weights."""
-    taught = teach([*turns("train", "dev", "dev2"), *questions()])
+    taught = teach(turns(*LESSONS))
     kept = {name: weight for name, weight in taught.weights.items() if abs(weight) >= 0.01}  # noqa: PLR2004
     head = (
         "# Weights of guardrails/safety/likeness.py, written by `python -m eval.report_lessons`; not edited by hand.\n"
-        f"# Learned on {taught.turns} turns of eval/safety/train.yaml, dev.yaml and dev2.yaml and questions of eval/abstention/train.yaml,\n"
-        f"# all invented. Over {FOLDS} folds, turns\n"
+        f"# Learned on {taught.turns} turns of eval/safety/train.yaml, dev.yaml, dev2.yaml and dev3.yaml, all invented. Over {FOLDS} folds, turns\n"
         f"# unseen by their model: recall {taught.recall:.3f}, false alarms {taught.false_alarms:.3f} at this threshold.\n"
         f"intercept: {taught.intercept:.3f}\nthreshold: {taught.threshold:.3f}\nweights: |\n"
     )

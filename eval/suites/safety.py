@@ -1,7 +1,7 @@
 """Does a turn that reports a case reach the safety team, and how many harmless turns does the team read in vain?
 
 The shipped parts of `eval/safety` are measured, and any `safety/*.yaml` of the same shape below `--data`. The intake is
-written and taught on `train.yaml`, `dev.yaml` and `dev2.yaml`; the tests are only measured.
+written and taught on `train.yaml` and the parts that begin with `dev`; the tests are only measured.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,7 @@ from eval.metrics import bootstrap
 from guardrails.safety import intake
 
 FOLDER = Path(__file__).parent.parent / "safety"
+PARTS = ("dev", "test", "dev2", "test2", "dev3", "test3")
 NONE = "none"
 
 
@@ -76,5 +77,5 @@ def _row(dataset: str, split: str, metric: str, values: Sequence[bool]) -> dict[
 
 
 def _sets(data: Path) -> list[tuple[str, Path]]:
-    shipped = [("shipped", FOLDER / f"{part}.yaml") for part in ("dev", "test", "dev2", "test2")]
+    shipped = [("shipped", FOLDER / f"{part}.yaml") for part in PARTS]
     return shipped + [("given", path) for path in sorted((data / "safety").glob("*.yaml"))]

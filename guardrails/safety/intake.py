@@ -2,8 +2,9 @@
 
 Rule CH4, CH6, CH7 and CH9 of the catalogue (GVP VI): adverse event, pregnancy, overdose, misuse, lack of effect,
 product complaint, medication error, off-label use, emergency. A question about the label alone is no case. Written
-patterns come first; a learned likeness (`likeness.py`) adds what they miss. It takes nothing away that a listed word says; where
-none does and a person is only spoken of, a turn that plainly reads like a question is one.
+patterns come first; a learned likeness (`likeness.py`) adds what they miss, and so do signs of a life in danger. It takes
+nothing away that a listed word says; where none does and a person is only spoken of, a turn that plainly reads like a
+question is one.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import Any, Literal, cast
 from guardrails.safety.likeness import (
     reads_like_a_question,
     reads_like_a_report,
+    shows_danger,
     sounds_urgent,
     supposed_kind,
 )
@@ -69,6 +71,8 @@ def intake(text: str, language: str) -> SafetySignal | None:
         triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
     if not triggers and not _ORDERS.search(text) and reads_like_a_report(text) and _reports_more(text):
         triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]
+    if not triggers and not _ORDERS.search(text) and shows_danger(_without_supposed(text)):
+        triggers = [_whole(text, "emergency")]
     if not triggers:
         return None
     if sounds_urgent(text) and all(trigger.kind != "emergency" for trigger in triggers):
@@ -80,10 +84,14 @@ def intake(text: str, language: str) -> SafetySignal | None:
 
 def _reports_more(text: str) -> bool:
     """Whether a turn still reads like a report without what its questions suppose or recall from years ago."""
+    return reads_like_a_report(_without_supposed(text))
+
+
+def _without_supposed(text: str) -> str:
     rest = plain(text, frozenset(), frozenset()).text
     for language in ("en", "fr"):
         rest = _lexicon(language).hypothetical.sub(" ", rest)
-    return reads_like_a_report(rest)
+    return rest
 
 
 def _whole(text: str, kind: SafetyKind) -> Trigger:
@@ -110,6 +118,8 @@ def _triggers(text: str, language: str, *, mend: bool) -> list[Trigger]:
     lexicon = _lexicon(language)
     turn = _plain(text, lexicon, mend=mend)
     said = _blank(_blank(turn.text, lexicon.hypothetical), lexicon.denied)
+    for other in ("en", "fr"):
+        said = _blank(said, _lexicon(other).hypothetical)
     return [
         _trigger(kind, match, turn, text)
         for kind, patterns in lexicon.signals.items()

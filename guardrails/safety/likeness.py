@@ -50,7 +50,13 @@ def supposed_kind(text: str) -> str:
 
 def sounds_urgent(text: str) -> bool:
     """Whether the words of a turn that tells of somebody say that a life is in danger now."""
-    return bool(_kind("emergency").search(plain(text, _NOTHING, _NOTHING).text))
+    return bool(_kind("emergency").search(plain(text, _NOTHING, _NOTHING).text)) or shows_danger(text)
+
+
+def shows_danger(text: str) -> bool:
+    """Whether a turn holds signs of a life in danger that nobody types without cause, and not that it is over."""
+    said = plain(text, _NOTHING, _NOTHING).text
+    return bool(_urgent("says").search(said)) and not _urgent("settled").search(said)
 
 
 def score(text: str) -> float:
@@ -76,6 +82,7 @@ def structure(said: str) -> set[str]:
     data = table("safety/structure.yaml")
     signs = {name for name in data["signs"] if _sign(name).search(said)}
     signs |= {"symptom"} if _symptom().search(said) else set()
+    signs |= {name for name, others in data["absent"].items() if signs.isdisjoint(others)}
     both = {"+".join(pair) for pair in data["together"] if signs.issuperset(pair)}
     return signs | both
 
@@ -104,6 +111,12 @@ def _sign(name: str) -> re.Pattern[str]:
 @cache
 def _kind(name: str) -> re.Pattern[str]:
     return re.compile(_either(table("safety/structure.yaml")["kinds"][name]))
+
+
+@cache
+def _urgent(part: str) -> re.Pattern[str]:
+    data = table("safety/urgent.yaml")
+    return re.compile("|".join(f"(?:{pattern})" for pattern in data[part]).replace("<n>", data["n"]))
 
 
 @cache

@@ -56,6 +56,16 @@ def test_six_in_ten_turns_are_reports_of_every_kind(part: str) -> None:
     assert len(kinds) == 8
 
 
+@pytest.mark.parametrize("part", ["dev3", "test3"])
+def test_the_halves_of_a_strangers_turns_hold_every_kind_alike(part: str) -> None:
+    rows = _rows(f"safety/{part}.yaml")
+    kinds = Counter(row["kind"] for row in rows)
+    assert (len(rows), kinds["none"], len(kinds)) == (80, 36, 8)
+    assert {row["text"] for row in rows}.isdisjoint(
+        row["text"] for row in _rows(f"safety/{'test3' if part == 'dev3' else 'dev3'}.yaml")
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_rewording_is_not_its_source(language: str) -> None:
     rows = _rows(f"rewordings/{language}.yaml")

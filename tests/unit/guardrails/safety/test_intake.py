@@ -31,6 +31,13 @@ def test_a_question_about_the_label_is_no_case(language: str, turn: str) -> None
         ("fr", "il vomit du sang depuis hier sous ce traitement"),
         ("fr", "douleur qui serre la poitrine et le bras, pris ce matin"),
         ("fr", "perte de connaissance juste après la prise"),
+        ("en", "blood everywhere, can't stop it, he's on your anticoagulant"),
+        ("en", "sats 74 and stridor, first injection"),
+        ("en", "BP 60/30 ten minutes after the infusion, need help"),
+        ("fr", "Glasgow 5 après le troisième comprimé"),
+        ("fr", "K 8,1, QRS larges au scope, il prend votre médicament"),
+        ("fr", "ma femme a tout avalé, elle somnole et bafouille"),
+        ("fr", "choc anaphylactique en salle d'attente, quelle dose d'adrénaline"),
     ],
 )
 def test_a_danger_to_life_comes_first(language: str, turn: str) -> None:
@@ -53,6 +60,84 @@ def test_a_past_illness_and_a_figure_of_the_trial_are_asked_about_and_not_report
     language: str, turn: str
 ) -> None:
     assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "suppose somebody took twice the dose, is there an antidote"),
+        ("en", "should a patient develop jaundice, do we stop for good"),
+        ("fr", "imaginons une éruption à S2, on arrête définitivement ?"),
+        ("fr", "dans l'hypothèse d'un ictère faut il stopper"),
+        ("en", "case series of angioedema with sacubitril, could you share the reference"),
+        ("fr", "je cherche la référence sur les angioedèmes sous sacubitril"),
+        ("fr", "kaliémie 5,8, puis-je commencer ?"),
+        ("en", "potassium 5.6 today, not on it yet, would you still initiate"),
+        ("fr", "patiente sous rifampicine, faut-il changer la dose d'apixaban"),
+        ("en", "pregnant, never treated, is it authorised"),
+        ("fr", "femme enceinte, rien de prescrit, que permet le RCP"),
+        ("en", "how do I dispose of expired tablets"),
+        ("en", "your website does not work on my phone"),
+    ],
+)
+def test_what_is_supposed_read_or_measured_before_treatment_is_no_case(language: str, turn: str) -> None:
+    assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "hypothetically speaking, my patient took two yesterday, what happens"),
+        ("en", "the website is down, so I write here: my patient had a seizure on it"),
+        ("fr", "données sur la neutropénie svp, mon patient est à 0,6"),
+        ("fr", "si une patiente vomit ? la mienne vomit depuis hier"),
+        ("fr", "kaliémie 6,3 sous 20 mg, la suite ?"),
+        ("en", "rash on your tablet, nothing prescribed for it"),
+        ("fr", "elle demande pourquoi ses cheveux tombent depuis mars"),
+    ],
+)
+def test_a_case_wrapped_in_a_question_is_still_a_report(language: str, turn: str) -> None:
+    assert intake(turn, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "she had a rash on amlodipine, would switching to yours avoid that?"),
+        ("fr", "toux sous énalapril, passer au vôtre l'éviterait ?"),
+    ],
+)
+def test_a_reaction_to_another_medicine_as_the_reason_for_changing_is_a_question(
+    language: str, turn: str
+) -> None:
+    assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "my patient got hives from amoxicillin yesterday"),
+        ("fr", "passée de l'amlodipine au vôtre, les chevilles gonflent encore plus"),
+    ],
+)
+def test_a_reaction_that_is_told_is_handed_on_whoever_makes_the_medicine(language: str, turn: str) -> None:
+    assert intake(turn, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "skips it at weekends so he can drink"),
+        ("en", "cut down to 5 mg without telling the doctor"),
+        ("en", "restarted by herself with leftovers"),
+        ("fr", "a décidé toute seule de n'en prendre qu'un quart"),
+        ("fr", "espace les injections contrairement à l'ordonnance"),
+    ],
+)
+def test_taking_less_than_prescribed_on_purpose_is_misuse(language: str, turn: str) -> None:
+    signal = intake(turn, language)
+    assert signal is not None
+    assert "misuse" in signal.kinds
 
 
 def test_what_happens_now_beside_a_past_illness_is_a_report() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from guardrails.safety import intake
-from guardrails.safety.likeness import features, reads_like_a_report, score
+from guardrails.safety.likeness import features, reads_like_a_report, score, sounds_urgent, structure
 
 TOLD = [
     ("en", "two hours post dose she went all floppy and couldnt get her words out"),
@@ -47,3 +47,29 @@ def test_a_danger_to_life_comes_first_even_beside_another_signal() -> None:
 
 def test_figures_are_alike_whatever_their_value() -> None:
     assert features("K 6,3 at day 10") == features("K 7.12 at day 4")
+
+
+@pytest.mark.parametrize(
+    "said", ["pulse 25 and grey", "systolique 55", "she is hard to wake", "gcs 5", "il saigne à flots"]
+)
+def test_a_life_in_danger_is_heard_from_what_is_measured_or_seen(said: str) -> None:
+    assert sounds_urgent(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["BP 160/95", "pulse 72", "sats 97", "K 4.8", "she is not responding to it", "glasgow outcome study"],
+)
+def test_an_ordinary_measure_is_no_danger(said: str) -> None:
+    assert not sounds_urgent(said)
+
+
+def test_what_ended_is_no_danger_now() -> None:
+    assert sounds_urgent("massive bleed on it")
+    assert not sounds_urgent("massive bleed on it last year, recovered")
+
+
+def test_a_turn_says_that_it_speaks_of_nobody_and_tells_nothing() -> None:
+    assert {"nobody", "nothing_told"} <= structure("results by subgroup")
+    assert "nobody" not in structure("my patient")
+    assert "nothing_told" not in structure("rash since monday")
