@@ -44,6 +44,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/confirmations/{confirmation_id}/sign"): Permission.REVIEW,
     ("POST", "/confirmations/{confirmation_id}/decline"): Permission.REVIEW,
     ("POST", "/sources/{source_id}/rights"): Permission.APPROVE_SOURCE,
+    ("POST", "/sources/{source_id}/deck"): Permission.ADD_SOURCE,
     ("POST", "/sources/{source_id}/reference"): Permission.ADD_SOURCE,
     ("POST", "/sources/{source_id}/approve"): Permission.APPROVE_SOURCE,
     ("GET", "/sources/{source_id}/withdraw"): Permission.WITHDRAW_SOURCE,
