@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from assistant.chat.answering import Judged, answer, readable
 from assistant.chat.bounds import stated
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
+from assistant.chat.pointing import nearest_places, place_json
 from assistant.chat.question import take_apart
 from assistant.chat.reading import Documents, Readings
 from assistant.chat.rows import rows_that_hold
@@ -29,7 +30,7 @@ from assistant.retrieval.language import spoken_language
 from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
 from assistant.retrieval.search import Looked, Query, Searcher
-from assistant.retrieval.view import citation_json, locator_json
+from assistant.retrieval.view import citation_json
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
@@ -67,6 +68,8 @@ class Answer:
     language: Language
     elsewhere: tuple[dict[str, Any], ...] = ()
     """Where documents of the other language may hold it."""
+    nearest: tuple[dict[str, Any], ...] = ()
+    """Of a question that nothing answers: the places that come nearest in its own language."""
 
     def json(self) -> dict[str, Any]:
         """The `ask` JSON."""
@@ -80,6 +83,7 @@ class Answer:
             "turn": self.turn,
             "language": self.language,
             "elsewhere": list(self.elsewhere),
+            "nearest": list(self.nearest),
         }
 
 
@@ -93,6 +97,7 @@ class _Reply:
     statements: tuple[Segment, ...] = ()
     medical_information: bool = False
     elsewhere: Evidence | None = None
+    nearest: tuple[Evidence, ...] = ()
 
 
 def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which product where
@@ -148,7 +153,8 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
         turn.conversation,
         turn.id,
         spoken,
-        tuple(_place(item) for item in (reply.elsewhere,) if item is not None),
+        tuple(place_json(item, cross_language=True) for item in (reply.elsewhere,) if item is not None),
+        tuple(place_json(item, cross_language=False) for item in reply.nearest),
     )
 
 
@@ -187,14 +193,30 @@ def _reply(
         return _Reply("referred" if signal else "refused", ("frozen",))
     refused = _refused(db, searcher, actor, question)
     if signal is not None:
-        besides = () if refused else _found(db, searcher, actor, _label_question(question, signal))
-        return _Reply("referred", ("besides",) if besides else (), statements=besides)
+        return _Reply("referred") if refused else _besides(db, searcher, actor, question, signal)
     if refused is not None:
         return refused
     statements = _found(db, searcher, actor, question)
     if statements:
         return _Reply("answered", statements=statements)
-    return _not_found(db, searcher, actor, question)
+    return _with_the_nearest(searcher, question, _not_found(db, searcher, actor, question))
+
+
+def _besides(
+    db: Database, searcher: Searcher, actor: Actor, question: _Question, signal: SafetySignal
+) -> _Reply:
+    """What the documents say beside a report. Who is in danger is told whom to call, and given nothing to search."""
+    wanted = _label_question(question, signal)
+    if statements := _found(db, searcher, actor, wanted):
+        return _Reply("referred", ("besides",), statements=statements)
+    reply = _Reply("referred")
+    return reply if "emergency" in signal.kinds else _with_the_nearest(searcher, wanted, reply)
+
+
+def _with_the_nearest(searcher: Searcher, question: _Question, reply: _Reply) -> _Reply:
+    """Not an answer: where to look, in the question's language."""
+    places = nearest_places(searcher.find(_query(question, question.language, HITS)))
+    return replace(reply, phrases=(*reply.phrases, *(("nearest",) if places else ())), nearest=places)
 
 
 def _label_question(question: _Question, signal: SafetySignal) -> _Question:
@@ -393,17 +415,6 @@ def _nearest(
                 return item
     hits = searcher.find(_query(question, _OTHER[question.language], 1))
     return hits[0] if hits else None
-
-
-def _place(item: Evidence) -> dict[str, Any]:
-    return {
-        "passage": item.passage,
-        "source": item.source,
-        "title": item.title,
-        "language": item.language,
-        "locator": locator_json(item.locator),
-        "cross_language": True,
-    }
 
 
 def _message(

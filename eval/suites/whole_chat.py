@@ -36,6 +36,8 @@ class Told:
     """To the documents of the other language, of which nothing is translated."""
     case: bool
     """A safety case was opened."""
+    shown: bool = False
+    """One of the places that come nearest, where nothing was answered, is the one that the writer named."""
 
 
 def tell(app: App, actor: Actor, question: Mapping[str, Any], product: str, market: str) -> Told:
@@ -48,7 +50,8 @@ def tell(app: App, actor: Actor, question: Mapping[str, Any], product: str, mark
     quoted = bool(evidence) and _quotes(answer, evidence["snippet"])
     right = quoted or (bool(evidence) and _on_its_page(answer, evidence, sources))
     case = answer.case is not None and answer.case["kind"] != "medical_information"
-    return Told(question, bool(answer.statements), right, quoted, bool(answer.elsewhere), case)
+    shown = bool(evidence) and _among_the_nearest(answer, evidence, sources)
+    return Told(question, bool(answer.statements), right, quoted, bool(answer.elsewhere), case, shown)
 
 
 def figures(told: Sequence[Told]) -> dict[str, list[float]]:
@@ -62,6 +65,9 @@ def figures(told: Sequence[Told]) -> dict[str, list[float]]:
         "the whole chat: answerable answered with the very words": [float(one.quoted) for one in own],
         "the whole chat: answerable answered or shown the place in the other language": [
             float(one.statements or one.pointed) for one in answerable
+        ],
+        "the whole chat: answerable answered from the right place or shown it to read": [
+            float(one.right or one.shown) for one in own
         ],
         "the whole chat: unanswerable not answered": [float(not one.statements) for one in unanswerable],
         "the whole chat: a safety case for a question": [float(one.case) for one in told],
@@ -89,18 +95,28 @@ def _quotes(answer: Answer, snippet: str) -> bool:
 
 def _on_its_page(answer: Answer, evidence: Mapping[str, Any], sources: Mapping[str, Source]) -> bool:
     """`file` may name its language's folder: the dossier has the same names in both."""
-    if not evidence.get("file") or not evidence.get("page"):
-        return False
-    file = PurePath(evidence["file"])
-    folder = file.parent.name
     return any(
-        span["page"] == evidence["page"]
-        and (source := sources[citation["source"]]).file_name == file.name
-        and folder in {"", source.language}
+        _is(evidence, sources[citation["source"]], span["page"])
         for statement in answer.statements
         for citation in statement["citations"]
         for span in citation["spans"]
     )
+
+
+def _among_the_nearest(answer: Answer, evidence: Mapping[str, Any], sources: Mapping[str, Source]) -> bool:
+    return any(
+        _is(evidence, sources[place["source"]], place["locator"].get("page")) for place in answer.nearest
+    )
+
+
+def _is(evidence: Mapping[str, Any], source: Source, page: int | None) -> bool:
+    if not evidence.get("file") or not evidence.get("page"):
+        return False
+    file = PurePath(evidence["file"])
+    return (page, source.file_name) == (evidence["page"], file.name) and file.parent.name in {
+        "",
+        source.language,
+    }
 
 
 @cache

@@ -65,6 +65,32 @@ def test_absence_is_worded_as_absence_from_the_sources(asking: Callable[..., Ans
     assert "not found in the approved sources" in answer.message.casefold()
 
 
+def test_who_is_told_no_answer_is_told_where_to_look_and_none_of_the_words(
+    asking: Callable[..., Answer],
+) -> None:
+    answer = asking("Is the dose to be split over the day for shift workers?")
+    assert (answer.status, answer.statements) == ("not_found", ())
+    places = answer.json()["nearest"]
+    assert "4.2 Posology and method of administration" in {place["locator"]["section"] for place in places}
+    assert len(places) <= 3
+    assert all(
+        set(place) == {"passage", "source", "title", "language", "locator", "cross_language"}
+        for place in places
+    )
+    assert "come nearest" in answer.message
+
+
+def test_an_answer_and_a_refusal_name_no_place_to_look(asking: Callable[..., Answer]) -> None:
+    told = asking("What is the recommended starting dose?")
+    refused = asking("Is Velmora better than spironolactone?")
+    assert (told.status, told.nearest) == ("answered", ())
+    assert (refused.status, refused.nearest) == ("refused", ())
+
+
+def test_who_reports_an_emergency_is_given_nothing_to_read(asking: Callable[..., Answer]) -> None:
+    assert asking("He collapsed after the tablet and is not breathing!").nearest == ()
+
+
 def test_the_first_answer_of_a_conversation_says_that_an_ai_answers(asking: Callable[..., Answer]) -> None:
     first = asking("What is the dose?")
     assert "An AI answers" in first.message

@@ -41,6 +41,7 @@ def answer_text(document: dict[str, Any]) -> str:
     lines = [document["message"]] if document.get("message") else []
     for statement in document.get("statements", ()):
         lines += statement_lines(statement)
+    lines += [f"  {one['title']}, {place(one)}" for one in document.get("nearest", ())]
     if document.get("case"):
         lines.append(f"Case {document['case']['id']} ({document['case']['kind']}) was opened.")
     return "\n".join(lines) or document["status"]

@@ -34,5 +34,13 @@ def test_statements_beside_a_case_are_told_and_the_case_is_counted() -> None:
     assert found[WHOLE + "a safety case for a question"] == [1.0, 0.0]
 
 
+def test_who_is_shown_the_place_that_answers_is_counted_beside_who_is_answered() -> None:
+    found = figures(
+        [told(answerable=True, shown=True), told(answerable=True, right=True), told(answerable=True)]
+    )
+    assert found[WHOLE + "answerable answered from the right place or shown it to read"] == [1.0, 1.0, 0.0]
+    assert found[WHOLE + "answerable answered from the right place"] == [0.0, 1.0, 0.0]
+
+
 def test_there_is_no_figure_without_questions() -> None:
     assert figures([]) == {}

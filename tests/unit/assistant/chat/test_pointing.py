@@ -1,0 +1,24 @@
+"""Where a person may look who is told no answer."""
+
+from assistant.chat.pointing import MOST, nearest_places, place_json
+from tests.builders.labels import label_evidence
+
+EVIDENCE = label_evidence()
+
+
+def test_a_section_is_named_once_however_many_of_its_passages_are_found() -> None:
+    first, *rest = EVIDENCE
+    places = nearest_places([first, first, *rest])
+    assert places[0] is first
+    assert len({(item.source, item.locator.section) for item in places}) == len(places) == MOST
+
+
+def test_nothing_found_names_no_place() -> None:
+    assert nearest_places([]) == ()
+
+
+def test_a_place_is_told_without_its_words() -> None:
+    (item, *_) = EVIDENCE
+    told = place_json(item, cross_language=False)
+    assert (told["title"], told["locator"]["section"]) == (item.title, item.locator.section)
+    assert item.text not in str(told)
