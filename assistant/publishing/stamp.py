@@ -22,7 +22,7 @@ WORDS = {
         "signed": "Signed as {hash}…",
         "until": "To be used until {day} at the latest.",
         "ask": "Is this copy still in force? Ask here",
-        "good": "Checked just now: in force.",
+        "good": "Checked on {time}: in force.",
         "bad": "NOT IN FORCE ANY MORE. Do not use this copy.",
         "ended": "ITS TIME OF USE IS OVER. Do not use this copy. Whether it was recalled before could not be checked.",
         "unchecked": "It could not be checked whether this copy is still in force.",
@@ -32,7 +32,7 @@ WORDS = {
         "signed": "Signé sous {hash}…",
         "until": "À utiliser jusqu'au {day} au plus tard.",
         "ask": "Cette copie est-elle toujours en vigueur ? Vérifiez ici",
-        "good": "Vérifié à l'instant : en vigueur.",
+        "good": "Vérifié le {time} : en vigueur.",
         "bad": "N'EST PLUS EN VIGUEUR. N'utilisez pas cette copie.",
         "ended": "SA DURÉE D'UTILISATION EST ÉCOULÉE. N'utilisez pas cette copie. Un rappel antérieur n'a pas pu être vérifié.",
         "unchecked": "Il n'a pas pu être vérifié si cette copie est toujours en vigueur.",
@@ -47,8 +47,8 @@ def stamped_copy(
 ) -> tuple[bytes, dict[str, Any]]:
     """The signed page (`form` html or pdf) with a stamp below it; `address` is the public one of this server.
 
-    A page is rechecked whenever it is opened, comes back on line or is looked at again, where scripts run; what could not
-    be checked says so, and until when it holds. Elsewhere, and of a PDF, its link tells.
+    A page is rechecked whenever it is opened, comes back on line or is looked at again, and every hour, where scripts run;
+    what could not be checked says so, and until when it holds. Elsewhere, and of a PDF, its link tells.
     The stamped file is not the signed rendition itself, whose hash it names. Raises WrongState where nothing is published, Gone.
     """
     require(actor, Permission.READ_PUBLISHED)
@@ -74,7 +74,8 @@ def stamped_copy(
 
 def stamp(page: bytes, language: str, today: date, until: date | None, status: tuple[str, str]) -> bytes:
     """The page with the stamp before its end; `status` is the server's address and the hash to ask about."""
-    words = WORDS.get(language, WORDS["en"])
+    language = language if language in WORDS else "en"
+    words = WORDS[language]
     address, prefix = status
     data = {
         "ask": f"{address}/api/status/{prefix}",
@@ -84,7 +85,8 @@ def stamp(page: bytes, language: str, today: date, until: date | None, status: t
     held = "".join(f' data-{name}="{escape(value, quote=True)}"' for name, value in data.items())
     link = escape(f"{address}/status/{prefix}", quote=True)
     block = (
-        f'<aside id="ancrage-stamp" role="status" style="border:2px solid #555;margin:2rem 0;padding:.6rem 1rem"{held}>'
+        f'<aside id="ancrage-stamp" role="status" lang="{language}" '
+        f'style="border:2px solid #555;margin:2rem 0;padding:.6rem 1rem"{held}>'
         f"<p>{escape(' '.join(_dated(words, today, until)))}</p>"
         f'<p><a href="{link}" rel="noreferrer">{escape(words["ask"])}</a> '
         f"<strong>{escape(words['unchecked'])}</strong></p></aside><script>{_script()}</script>"

@@ -1,7 +1,8 @@
 """A copy that was saved to disk says whether it is in force: on line, off line, and once it is back."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
+IN_FORCE = re.compile(r"Checked on .+ \d{4} at .+: in force\.")
+UNANSWERED = "**/api/status/**"
 PEOPLE = ("librarian", "writer", "medical", "regulatory", "rep", "safety")
 
 
@@ -84,16 +87,16 @@ def test_a_copy_off_line_says_until_when_it_holds_and_is_rechecked_back_on_line(
     context, page = reader
     stamp = page.locator("#ancrage-stamp")
     page.goto(saved.as_uri())
-    expect(stamp).to_contain_text("Checked just now: in force.")
+    expect(stamp).to_contain_text(IN_FORCE)
     context.set_offline(True)
     expect(stamp).to_contain_text("It could not be checked whether this copy is still in force.")
     expect(stamp).to_contain_text(f"To be used until {own.made['until']} at the latest.")
-    expect(stamp).not_to_contain_text("Checked just now")
+    expect(stamp).not_to_contain_text(IN_FORCE)
     page.reload()
     expect(stamp).to_have_attribute("data-state", "unchecked")
     assert page.evaluate("document.body.firstElementChild.id") == "ancrage-stamp"
     context.set_offline(False)
-    expect(stamp).to_contain_text("Checked just now: in force.")
+    expect(stamp).to_contain_text(IN_FORCE)
 
 
 def test_a_copy_of_what_was_recalled_meanwhile_says_so_as_soon_as_it_is_on_line(
@@ -126,6 +129,44 @@ def test_a_copy_whose_time_is_over_says_so_off_line_too(
     )
     page.reload()
     expect(page.locator("#ancrage-stamp")).to_contain_text("ITS TIME OF USE IS OVER.")
+
+
+def test_a_copy_that_gets_no_answer_does_not_go_on_saying_what_an_earlier_check_said(
+    own: Site, saved: Path, reader: "tuple[BrowserContext, Page]"
+) -> None:
+    _, page = reader
+    stamp = page.locator("#ancrage-stamp")
+    page.clock.install(time=datetime.combine(date(2026, 11, 2), time(9)))
+    page.goto(saved.as_uri())
+    expect(stamp).to_contain_text("November 2, 2026 at 9:0")
+    page.route(UNANSWERED, lambda _: None)  # neither an answer nor a refusal
+    page.clock.fast_forward("01:01:00")
+    expect(stamp).to_have_attribute("data-state", "unchecked")
+    expect(stamp).not_to_contain_text(IN_FORCE)
+    page.clock.fast_forward("00:11")
+    page.wait_for_function("document.body.firstElementChild.id === 'ancrage-stamp'")
+    expect(stamp).to_contain_text(f"To be used until {own.made['until']} at the latest.")
+    page.unroute(UNANSWERED)
+    page.clock.fast_forward("01:01:00")
+    expect(stamp).to_contain_text("November 2, 2026 at 11:0")
+    page.route(UNANSWERED, lambda _: None)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(stamp).to_have_attribute("data-state", "unchecked")
+    expect(stamp).not_to_contain_text(IN_FORCE)
+
+
+def test_a_copy_that_stays_open_past_its_last_day_says_so_by_itself(
+    own: Site, saved: Path, reader: "tuple[BrowserContext, Page]"
+) -> None:
+    _, page = reader
+    stamp = page.locator("#ancrage-stamp")
+    last = date.fromisoformat(own.made["until"])
+    page.clock.install(time=datetime.combine(last, time(23, 55)))
+    page.goto(saved.as_uri())
+    expect(stamp).to_contain_text(IN_FORCE)
+    page.route(UNANSWERED, lambda _: None)
+    page.clock.fast_forward("10:00")
+    expect(stamp).to_contain_text("ITS TIME OF USE IS OVER.")
 
 
 def test_without_scripts_the_copy_says_that_it_was_not_checked(
