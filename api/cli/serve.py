@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from api.cli.forward import CommandServer
 from api.cli.improving import BackgroundImprover
@@ -11,7 +11,6 @@ from api.cli.io import Io
 from assistant.bootstrap import App, open_app
 from assistant.errors import Busy
 from assistant.settings import Settings
-from ingestion.errors import AncrageError
 
 _log = logging.getLogger(__name__)
 _HOUR = 3600.0
@@ -52,22 +51,13 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
 def _catch_up(app: App, stopping: threading.Event) -> None:
     """Finish what a killed process left behind, then, every hour, let visas that silence has made carry what they can, mark what has
     expired and remind of what will.
-
-    All change nothing where they were done before, so that each day's work is done once, in whichever time zone it begins.
     """
-    from assistant.publishing.calendar import make_reminders
-    from assistant.publishing.conditions.keeping_up import keep_up
-    from assistant.publishing.expiry import mark_expired
+    from assistant.publishing.hourly import do_hourly
 
-    app.take_up()
+    _try("Taking up what a killed process left behind", app.take_up)
     while True:
-        try:
-            keep_up(app.db)  # first: what is carried on is not marked as expired
-            mark_expired(app.db)
-            make_reminders(app.db)
-        except AncrageError:
-            _log.exception("Marking what expired did not work; it is tried again")
-        app.on_indexed()  # another process that was making vectors may have been killed
+        do_hourly(app.db)
+        _try("Improving the search", app.on_indexed)  # another process that did may have been killed
         if stopping.wait(_HOUR):
             return
 
@@ -75,11 +65,16 @@ def _catch_up(app: App, stopping: threading.Event) -> None:
 def _tell(app: App, improver: BackgroundImprover, stopping: threading.Event) -> None:
     """Say what is overdue and send what people are to be told, every half minute; keep the improving of search alive."""
     while not stopping.wait(_HALF_A_MINUTE):
-        improver.look_after()
-        try:
-            app.tell_people()
-        except AncrageError:
-            _log.exception("Telling people did not work; it is tried again")
+        _try("Improving the search", improver.look_after)
+        _try("Telling people", app.tell_people)
+
+
+def _try(what: str, work: Callable[[], object]) -> None:
+    """Whatever goes wrong once, the thread goes on: nobody would start it again."""
+    try:
+        work()
+    except Exception:  # noqa: BLE001  the thread goes on, whatever went wrong once
+        _log.exception("%s did not work; it is tried again", what)
 
 
 def _serve_pages(app: App, host: str, port: int, io: Io) -> None:

@@ -1,19 +1,21 @@
 """The calendar of what runs out: approvals of sources, publications, visas; and the reminders of it."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
 
 from assistant.audit.trail import record
 from assistant.corpus.loading import load_sources
-from assistant.corpus.products import find_product, load_products
+from assistant.corpus.products import Product, find_product, load_products
 from assistant.people.roles import SYSTEM, Actor, Permission, require
 from assistant.publishing.conditions.data import conditions_of
 from assistant.publishing.conditions.deadlines import reminder_days
-from assistant.publishing.model import LIVE
+from assistant.publishing.errors import UNJUDGED
+from assistant.publishing.model import LIVE, Publication
 from assistant.publishing.rows import publication_of
 from assistant.review.model import Piece
 from assistant.review.pieces import load_pieces
@@ -24,6 +26,7 @@ from assistant.store.schema import piece as piece_table
 from assistant.store.schema import publication as publication_table
 from assistant.store.schema import reminder, source
 
+_log = logging.getLogger(__name__)
 THRESHOLDS = (180, 90, 30, 7)
 """Days before the last day of use at which somebody is reminded; of a visa or certificate the first as its market says."""
 Kind = Literal["source", "publication", "visa", "certificate"]
@@ -65,7 +68,10 @@ def calendar(db: Database, actor: Actor, product: str | None = None, days: int |
 
 
 def make_reminders(db: Database, actor: Actor = SYSTEM) -> int:
-    """Make the reminders that are due, each once for its item, its date and its threshold; returns how many were made."""
+    """Make the reminders that are due, each once for its item, its date and its threshold; returns how many were made.
+
+    What a publication says and cannot be read is logged and keeps nobody from being reminded of the rest.
+    """
     with db.write() as tx:
         known = {(row.kind, row.item_id, row.expires_on, row.days) for row in tx.execute(select(reminder))}
         due = [
@@ -153,40 +159,51 @@ def _publications(connection: Connection, db: Database, product_id: str | None) 
         select(publication_table)
         .join(piece_table, piece_table.c.id == publication_table.c.piece_id)
         .where(*conditions)
-    )
-    publications = [publication_of(row) for row in rows]
-    pieces = load_pieces(connection, [one.piece_id for one in publications])
+    ).all()
+    pieces = load_pieces(connection, [row.piece_id for row in rows])
     products = load_products(connection, {one.product_id for one in pieces.values()})
     found: list[Expiry] = []
-    for publication in publications:
-        piece = pieces[publication.piece_id]
-        product = products[piece.product_id]
-        today = civil_date(db.clock.now(), piece.market)
-        ends: list[tuple[Kind, date | None]] = [
-            ("publication", publication.expires_on),
-            ("visa", _day(publication.release.get("visa_expires_on"))),
-            ("certificate", _day(publication.release.get("certificate_expires_on"))),
-        ]
-        found += [
-            Expiry(
-                kind,
-                publication.id,
-                piece.title,
-                product.id,
-                product.name,
-                (piece.market,),
-                end,
-                (end - today).days,
-                _thresholds(piece, kind, end),
-            )
-            for kind, end in ends
-            if end is not None
-        ]
+    for row in rows:
+        piece = pieces[row.piece_id]
+        try:
+            found += _ends(row, piece, products[piece.product_id], civil_date(db.clock.now(), piece.market))
+        except UNJUDGED:
+            _log.exception("The publication %s cannot be read and is left out of the calendar", row.id)
     return found
 
 
-def _day(written: object) -> date | None:
-    return date.fromisoformat(str(written)) if written else None
+def _ends(row: Row[Any], piece: Piece, product: Product, today: date) -> list[Expiry]:
+    publication = publication_of(row)
+    ends: list[tuple[Kind, date | None]] = [
+        ("publication", publication.expires_on),
+        ("visa", _day(publication, "visa_expires_on")),
+        ("certificate", _day(publication, "certificate_expires_on")),
+    ]
+    return [
+        Expiry(
+            kind,
+            publication.id,
+            piece.title,
+            product.id,
+            product.name,
+            (piece.market,),
+            end,
+            (end - today).days,
+            _thresholds(piece, kind, end),
+        )
+        for kind, end in ends
+        if end is not None
+    ]
+
+
+def _day(publication: Publication, name: str) -> date | None:
+    """A day that it says; one that cannot be read keeps nobody from its other days."""
+    written = publication.release.get(name)
+    try:
+        return date.fromisoformat(str(written)) if written else None
+    except ValueError:
+        _log.exception("The publication %s says no day as its %s", publication.id, name)
+        return None
 
 
 def _thresholds(piece: Piece, kind: Kind, end: date) -> tuple[int, ...]:

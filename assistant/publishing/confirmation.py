@@ -162,7 +162,7 @@ def open_confirmation(
 ) -> Confirmation:
     """Keep what is to be signed and ask for the signatures that the policy of its last round names, with its audit entry."""
     old, new = versions
-    policy = policy_of_revision(tx.connection, publication.revision_id)
+    policy = policy_of_revision(tx.connection, publication.revision_id, publication.published_at)
     roles, days = policy.confirmers(piece)
     revision = load_revision(tx.connection, publication.revision_id)
     canonical = _canonical(publication, versions, revision, carried)

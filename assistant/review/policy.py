@@ -13,6 +13,9 @@ from importlib.resources import files
 from assistant.people.roles import Role
 from assistant.review.model import Piece
 
+LONGEST_MONTHS = 24
+"""What no policy lengthens: the time for which a publication lives unless it is certified again (WF5)."""
+
 Wanted = bool | tuple[str, ...]
 """What a condition asks for: yes or no, or one of these words."""
 

@@ -12,6 +12,7 @@ from assistant.people.roles import Role
 from assistant.review.inviolable import SIGNERS, broken
 from assistant.review.model import KINDS, QUALIFICATIONS
 from assistant.review.policy import (
+    LONGEST_MONTHS,
     Asked,
     ConfirmationRule,
     Escalation,
@@ -32,7 +33,7 @@ _MOST = 9
 """Signatures of one role in a step."""
 _MOST_STEPS = 12
 _DAYS = range(1, 366)
-_MONTHS = range(1, 25)  # WF5: two years at most
+_MONTHS = range(1, LONGEST_MONTHS + 1)
 _NAME = 60
 _WORDS = ("kinds", "markets", "qualifications", "findings")
 _YES_NO = ("override_requested", "unchanged")

@@ -1,5 +1,6 @@
 """The policy in force, and every one that a piece was submitted under: kept for good, by hash."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
@@ -14,26 +15,35 @@ from assistant.store.schema import review_round as round_table
 from assistant.store.schema import task as task_table
 
 
-def policy_in_force(connection: Connection) -> Policy:
-    """The one that was adopted last, else the one that ships with the product. Raises IntegrityError."""
-    row = connection.execute(
+def policy_in_force(connection: Connection, at: datetime | None = None) -> Policy:
+    """The one that was adopted last (until `at`), else the one that ships with the product. Raises IntegrityError."""
+    adopted = (
         select(policy_table.c.canonical)
         .join(adoption_table, adoption_table.c.policy_hash == policy_table.c.hash)
         .order_by(adoption_table.c.audit_number.desc())
         .limit(1)
+    )
+    row = connection.execute(
+        adopted if at is None else adopted.where(adoption_table.c.adopted_at <= at)
     ).first()
     return default_policy() if row is None else _read(row.canonical)
 
 
-def policy_of_revision(connection: Connection, revision_id: str | None) -> Policy:
-    """The one under which the revision was last submitted; before that, the one in force. Raises IntegrityError."""
+def policy_of_revision(
+    connection: Connection, revision_id: str | None, published_at: datetime | None = None
+) -> Policy:
+    """The one under which the revision was last submitted; before that, the one in force. Raises IntegrityError.
+
+    Rounds of before policies were data name none. What was published after one of them keeps the policy that was in
+    force when it was (`published_at`): one that is adopted later changes nothing of it.
+    """
     policy_hash = connection.scalar(
         select(round_table.c.policy_hash)
         .where(round_table.c.revision_id == revision_id)
         .order_by(round_table.c.number.desc())
         .limit(1)
     )
-    return _kept(connection, policy_hash)
+    return _kept(connection, policy_hash, published_at)
 
 
 def policy_of_task(connection: Connection, task_id: str) -> Policy:
@@ -54,10 +64,10 @@ def policies_of_open_rounds(connection: Connection) -> list[tuple[str | None, Po
     return [(found, _kept(connection, found)) for found in sorted(hashes, key=str)]
 
 
-def _kept(connection: Connection, policy_hash: str | None) -> Policy:
+def _kept(connection: Connection, policy_hash: str | None, at: datetime | None = None) -> Policy:
     """The policy that a round names; the one in force for a piece never submitted, or before policies were data."""
     if policy_hash is None:
-        return policy_in_force(connection)
+        return policy_in_force(connection, at)
     text = policy_text(connection, policy_hash)
     if text is None:
         raise IntegrityError(

@@ -19,6 +19,7 @@ from assistant.publishing.model import Publication
 from assistant.publishing.release import end_of_use, stored_release
 from assistant.publishing.rows import live_publication
 from assistant.review.model import Piece
+from assistant.review.policy import LONGEST_MONTHS
 from assistant.review.policy_register import policy_of_revision
 from assistant.store.clock import civil_date
 from assistant.store.database import Transaction
@@ -32,6 +33,12 @@ class _Term:
     record: ReleaseRecord
     release: dict[str, Any]
     ends: date
+    latest: date
+    """Beyond it no policy lets it live: the permit, the sources and the 24 months (WF5) end it."""
+
+    def moved(self, before: date | None) -> date:
+        """The last day after `before`. Months that a policy asks for lengthen it no further, and take nothing away."""
+        return self.ends if before is None else min(max(self.ends, before), self.latest)
 
 
 def move_end(tx: Transaction, actor: Actor, piece: Piece, condition: Condition, found: ReleaseRecord) -> None:
@@ -49,7 +56,7 @@ def move_end(tx: Transaction, actor: Actor, piece: Piece, condition: Condition, 
     # It is signed after reading it all again, which begins the time anew.
     term = _term(tx, live, condition, longest, begins=today, today=today)
     if live.expires_on is None or term.ends > live.expires_on:
-        _write(tx, actor, piece, live, term)
+        _write(tx, actor, piece, live, term, term.ends)
 
 
 def follow_permits(
@@ -57,7 +64,8 @@ def follow_permits(
 ) -> bool:
     """Bring what the publication says of its permit, and its end, in step with the register; whether that changed it.
 
-    The permit that it rests on moves its end both ways, earlier too. Another one counts where it holds longer.
+    The permit that it rests on moves its end both ways, earlier too; months of a policy only later, since a publication
+    keeps what it was given. Another permit counts where it holds longer.
     """
     today = civil_date(tx.now, piece.market)
     begins = civil_date(
@@ -71,11 +79,13 @@ def follow_permits(
         for one in (carrying, longest)
         if one is not None
     ]
-    best = max(terms, key=lambda term: term.ends, default=None)  # of equals the first: what it rests on
+    # Of equals the first: what it rests on.
+    best = max(terms, key=lambda term: term.moved(live.expires_on), default=None)
     if best is None:
         return False
-    later = live.expires_on is None or best.ends > live.expires_on
-    earlier = live.expires_on is not None and best.ends < live.expires_on
+    ends = best.moved(live.expires_on)
+    later = live.expires_on is None or ends > live.expires_on
+    earlier = live.expires_on is not None and ends < live.expires_on
     says_else = best.release != dict(live.release)
     # Where nothing is known of what it rests on, another permit takes nothing away. And what lasts longer for another
     # reason (a source was approved anew) is released anew: no visa has changed.
@@ -83,7 +93,7 @@ def follow_permits(
         return False
     if carrying is None and not later:
         return False
-    _write(tx, actor, piece, live, best)
+    _write(tx, actor, piece, live, best, ends)
     return True
 
 
@@ -112,25 +122,28 @@ def _term(
     today: date,
 ) -> _Term:
     release = with_facts(live.release, condition, found)
-    months = policy_of_revision(tx.connection, live.revision_id).months_valid
+    months = policy_of_revision(tx.connection, live.revision_id, live.published_at).months_valid
     sources = source_ends(tx.connection, live.revision_id, today)
-    return _Term(found, release, end_of_use(begins, months, stored_release(release), sources))
+    ends, latest = (
+        end_of_use(begins, limit, stored_release(release), sources) for limit in (months, LONGEST_MONTHS)
+    )
+    return _Term(found, release, ends, latest)
 
 
-def _write(tx: Transaction, actor: Actor, piece: Piece, live: Publication, term: _Term) -> None:
+def _write(tx: Transaction, actor: Actor, piece: Piece, live: Publication, term: _Term, ends: date) -> None:
     tx.execute(
         update(publication_table)
         .where(publication_table.c.id == live.id)
-        .values(release=term.release, expires_on=term.ends)
+        .values(release=term.release, expires_on=ends)
     )
     tx.failpoint("ends:row")
     details = {
         "publication": live.id,
         "record": term.record.id,
         "from": live.expires_on.isoformat() if live.expires_on else None,
-        "expires_on": term.ends.isoformat(),
+        "expires_on": ends.isoformat(),
     }
-    record(tx, actor, _action(live.expires_on, term.ends), piece.id, details)
+    record(tx, actor, _action(live.expires_on, ends), piece.id, details)
 
 
 def _action(before: date | None, ends: date) -> str:

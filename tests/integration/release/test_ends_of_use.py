@@ -23,9 +23,10 @@ from assistant.publishing.rows import load_publication
 from assistant.publishing.serving import published_bytes
 from assistant.store import migrations
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, job, release_record
+from assistant.store.schema import audit_entry, job, release_record, review_round
 from assistant.store.schema import publication as publication_table
 from tests.builders.dossier import add_source
+from tests.builders.policies import policy_with, put_in_force
 from tests.builders.reading import actions
 from tests.builders.release import JULY, LONG, NUMBER, OTHER, People, promotional
 
@@ -102,6 +103,74 @@ def test_an_end_beyond_24_months_from_the_release_is_brought_back(
         )
     assert keep_up(db, every=True) == [by_silence.id]
     assert last_day(db, by_silence)[0] == date(2028, 9, 29)
+
+
+def as_before_policies_were_data(db: Database) -> None:
+    with db.write() as tx:
+        tx.execute(update(review_round).values(policy_hash=None))
+
+
+def adopt_months(db: Database, people: People, months: int) -> None:
+    text = policy_with(lambda data: data.update(months_valid=months))
+    put_in_force(db, text, people["pharmacist"], people["regulatory"])
+
+
+def test_months_of_a_policy_adopted_after_the_release_take_nothing_away(
+    db: Database, people: People, by_silence: Publication
+) -> None:
+    as_before_policies_were_data(db)
+    adopt_months(db, people, 6)
+    assert keep_up(db, every=True) == []
+    assert last_day(db, by_silence)[0] == date(2028, 9, 29)
+
+
+def test_its_visa_ends_it_whatever_months_a_later_policy_asks_for(
+    db: Database, people: People, older: Publication
+) -> None:
+    as_before_policies_were_data(db)
+    adopt_months(db, people, 3)
+    assert keep_up(db, every=True) == [older.id]
+    assert last_day(db, older)[0] == date(2027, 3, 1), "not on 1 January, three months after its release"
+
+
+def test_what_was_given_more_months_than_its_policy_asked_for_keeps_them(
+    db: Database, people: People, clock: Any
+) -> None:
+    """Older versions took the months of the policy in force at the release, not of the one it was submitted under."""
+    adopt_months(db, people, 12)
+    source = add_source(db, people["librarian"], approval=LONG)
+    piece = promotional(db, people, source, "FR")
+    clock.instant = JULY
+    request_permit(db, people["pharmacist"], piece, NUMBER, date(2026, 7, 10))
+    clock.instant = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+    published = publish(db, people["pharmacist"], piece)
+    assert published.expires_on == date(2027, 10, 1)
+    with db.write() as tx:
+        tx.execute(update(publication_table).values(expires_on=date(2028, 6, 1)))
+    assert keep_up(db, every=True) == []
+    assert last_day(db, published)[0] == date(2028, 6, 1)
+
+
+@pytest.mark.parametrize(("earlier", "ends"), [(12, date(2027, 10, 1)), (20, date(2028, 6, 1))])
+def test_a_round_without_a_policy_has_the_one_in_force_at_the_release(
+    db: Database, people: People, clock: Any, earlier: int, ends: date
+) -> None:
+    """Its visa moves the publication's last day as far as that policy's months, not as the one adopted later says."""
+    adopt_months(db, people, earlier)
+    source = add_source(db, people["librarian"], approval=LONG)
+    piece = promotional(db, people, source, "FR")
+    clock.instant = JULY
+    request_permit(db, people["pharmacist"], piece, NUMBER, date(2026, 7, 10))
+    clock.instant = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+    published = publish(db, people["pharmacist"], piece)
+    as_before_policies_were_data(db)
+    clock.instant = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    adopt_months(db, people, 18)
+    with db.write() as tx:
+        tx.execute(update(publication_table).values(expires_on=date(2027, 1, 1)))
+    as_older_versions_left_it(db, published, NUMBER, date(2028, 9, 1))
+    assert keep_up(db, every=True) == [published.id]
+    assert last_day(db, published)[0] == ends
 
 
 def test_what_is_right_is_left_alone(db: Database, by_silence: Publication) -> None:
