@@ -107,6 +107,23 @@ def test_a_clear_question_to_the_label_is_answered(put: Ask) -> None:
     assert [row for row in said if row[2] not in row[1]] == []
 
 
+def test_a_question_in_other_words_than_the_documents_is_answered(put: Ask) -> None:
+    asked = {
+        "en": {
+            "how long does velmora hang around": "half-life of cardorelone is 19 hours",
+            "can I mash velmora up for a feeding tube?": "swallowed whole",
+            "tegretol with velmora?": "CYP3A4 inducers",
+        },
+        "fr": {
+            "velmora avec sporanox, ça passe ?": "inhibiteurs puissants du CYP3A4 est contre-indiquée",
+            "velmora arrêté, la pilule jusqu'à quand ?": "2 semaines qui suivent",
+        },
+    }
+    for language, questions in asked.items():
+        for question, words in questions.items():
+            assert words in _said(put(language, question)), question
+
+
 def test_a_tablets_lactose_is_that_of_its_strength_alone(put: Ask) -> None:
     assert "154 mg" not in _said(put("en", "How much lactose does a 5 mg tablet contain?"))
     assert put("en", "How much lactose is in a 40 mg tablet?").status == "not_found"
