@@ -12,6 +12,7 @@ from api.schemas import (
     PolicyChanges,
     PolicyOut,
     PolicyText,
+    PolicyToAdopt,
     Reason,
 )
 from assistant.review.delegation import NewDelegation, delegate, delegations, end_delegation
@@ -52,9 +53,9 @@ def check(app: Ancrage, me: Me, body: PolicyText) -> Json:
 
 
 @router.post("/policy", response_model=PolicyOut, status_code=201, summary="Adopt a review policy")
-def adopt(app: Ancrage, me: Me, body: NewPolicy) -> Json:
+def adopt(app: Ancrage, me: Me, body: PolicyToAdopt) -> Json:
     """One that somebody else has proposed: in force for what is submitted from now on; open rounds go on under theirs."""
-    adopt_policy(app.db, me, body.text, body.reason)
+    adopt_policy(app.db, me, body.text, body.reason, app.given_password(body.password))
     return show_policy(app.db, me)
 
 
@@ -78,7 +79,7 @@ def propose(app: Ancrage, me: Me, body: NewPolicy) -> Json:
 )
 def adopt_proposed(app: Ancrage, me: Me, proposal: str, body: PolicyAdoption) -> Json:
     """Not by whoever proposed it. With `before`, refused where another policy is in force than the one compared."""
-    adopt_proposal(app.db, me, proposal, body.reason, body.before)
+    adopt_proposal(app.db, me, proposal, body.reason, app.given_password(body.password), body.before)
     return show_policy(app.db, me)
 
 

@@ -64,6 +64,7 @@ from api.schemas.workflow import (
     PolicyChanges,
     PolicyOut,
     PolicyText,
+    PolicyToAdopt,
 )
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "PolicyChanges",
     "PolicyOut",
     "PolicyText",
+    "PolicyToAdopt",
     "Problem",
     "ProductOut",
     "Products",

@@ -19,10 +19,17 @@ class NewPolicy(PolicyText):
     reason: str
 
 
+class PolicyToAdopt(NewPolicy):
+    """A review policy to put in force, why, and one's own passphrase again."""
+
+    password: str
+
+
 class PolicyAdoption(Incoming):
-    """Why a proposed policy is put in force, and the hash of the policy that it was compared with."""
+    """Why a proposed policy is put in force, one's own passphrase again, and the hash of the policy that it was compared with."""
 
     reason: str
+    password: str
     before: str | None = None
 
 

@@ -5,12 +5,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import AlreadyDecided, Conflict, NotAllowed, NotFound
+from assistant.errors import AlreadyDecided, Conflict, NotFound
+from assistant.people.proof import Proof, prove
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.notes import note_of_entry, note_text, require_reason
 from assistant.review.policy import Policy
 from assistant.review.policy_reading import read_policy
 from assistant.review.policy_register import hash_in_force, keep_policy, policy_by_hash
+from assistant.review.second_person import require_second_person
 from assistant.review.shapes import Names, instant
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
@@ -51,7 +53,7 @@ def propose_policy(db: Database, actor: Actor, text: str, reason: str) -> str:
     return proposal_id
 
 
-def adopt_policy(db: Database, actor: Actor, text: str, reason: str) -> Policy:
+def adopt_policy(db: Database, actor: Actor, text: str, reason: str, proof: Proof) -> Policy:
     """Put the policy in force that somebody else has proposed in these words; comments and layout do not count.
 
     It holds for what is submitted from now on; rounds that are open go on under theirs. Raises as `adopt_proposal`,
@@ -67,26 +69,23 @@ def adopt_policy(db: Database, actor: Actor, text: str, reason: str) -> Policy:
             "Nobody has proposed this policy.",
             help="It takes two people: one proposes it (`ancrage policy propose`), another adopts it.",
         )
-    return adopt_proposal(db, actor, found.id, reason)
+    return adopt_proposal(db, actor, found.id, reason, proof)
 
 
 def adopt_proposal(
-    db: Database, actor: Actor, proposal_id: str, reason: str, before: str | None = None
+    db: Database, actor: Actor, proposal_id: str, reason: str, proof: Proof, before: str | None = None
 ) -> Policy:
     """The same by the proposal's id. `before`: the policy against which the adopter has compared it.
 
-    Raises NotAllowed for whoever proposed it, AlreadyDecided, Conflict where it is in force or another one is than the
-    one compared, InvalidInput where it may not be (any more).
+    Raises NotAllowed for whoever proposed it and accounts made for it, WrongPassword, LockedOut, LoginRefused,
+    AlreadyDecided, Conflict where it is in force or another one is than the one compared, InvalidInput where it may not
+    be (any more).
     """
-    require(actor, Permission.SET_POLICY)
+    proved = prove(db, actor, proof, require_may_adopt(db, actor, proposal_id, reason))
     why = require_reason(reason, "A change of the policy")
     with db.write() as tx:
         found = _load_open(tx.connection, proposal_id)
-        if found.proposed_by == actor.id:
-            raise NotAllowed(
-                "Whoever proposed a policy does not adopt it.",
-                help="Another person of regulatory, or a pharmacist, does.",
-            )
+        require_second_person(tx.connection, actor, found.proposed_by, tx.now)
         policy = policy_by_hash(tx.connection, found.policy_hash)
         in_force = _require_other(tx.connection, policy)
         if before is not None and before != in_force:
@@ -99,6 +98,7 @@ def adopt_proposal(
             "before": in_force,
             "proposal": found.id,
             "proposed_by": found.proposed_by,
+            **proved.details(),
         }
         number = record(tx, actor, "policy.adopted", "policy", details, free_text=why)
         note = note_of_entry(tx.connection, number)
@@ -114,6 +114,16 @@ def adopt_proposal(
             )
         )
     return policy
+
+
+def require_may_adopt(db: Database, actor: Actor, proposal_id: str, reason: str) -> str:
+    """The hash that would be adopted. Raises what it would be refused for before the proof is asked for."""
+    require(actor, Permission.SET_POLICY)
+    require_reason(reason, "A change of the policy")
+    with db.read() as connection:
+        found = _load_open(connection, proposal_id)
+        require_second_person(connection, actor, found.proposed_by, db.clock.now())
+    return str(found.policy_hash)
 
 
 def close_proposal(db: Database, actor: Actor, proposal_id: str, reason: str) -> None:

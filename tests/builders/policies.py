@@ -12,6 +12,7 @@ from assistant.review.policy import Policy, default_policy
 from assistant.review.policy_proposals import adopt_policy, propose_policy
 from assistant.review.policy_reading import policy_json
 from assistant.store.database import Database
+from tests.builders.release import PASSWORD
 
 
 def put_in_force(
@@ -19,7 +20,7 @@ def put_in_force(
 ) -> Policy:
     """As two people do it."""
     propose_policy(db, proposer, text, why)
-    return adopt_policy(db, adopter, text, why)
+    return adopt_policy(db, adopter, text, why, PASSWORD)
 
 
 ROLES = ("medical", "regulatory", "legal", "pharmacist")

@@ -81,7 +81,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     key=actor.name,
                     roles=sorted(actor.roles),
                     password_hash=HASH,
-                    created_at=tx.now,
+                    created_at=tx.now - timedelta(days=2),
                 )
             )
     source = add_source(db, librarian)

@@ -9,9 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, update
 
-from assistant.errors import AlreadyDecided, Conflict, IntegrityError, InvalidInput, NotAllowed, WrongState
+from assistant.errors import (
+    AlreadyDecided,
+    Conflict,
+    IntegrityError,
+    InvalidInput,
+    NotAllowed,
+    WrongPassword,
+    WrongState,
+)
 from assistant.notices.listing import list_notices
 from assistant.notices.outbox import note_for_people
+from assistant.people.accounts import add_user
 from assistant.people.roles import Actor, Role
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
@@ -30,10 +39,11 @@ from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.review.view import review_json
 from assistant.store.database import Database
-from assistant.store.schema import review_policy, review_round, signature
+from assistant.store.schema import audit_entry, review_policy, review_round, signature
 from tests.builders.dossier import add_piece, document_of, edit
 from tests.builders.policies import policy_with, put_in_force, with_steps
 from tests.builders.reading import actions
+from tests.integration.conftest import FakeClock
 
 PASSWORD = "a passphrase for the tests"
 IN_ORDER = with_steps([{"role": "medical"}], [{"role": "regulatory"}])
@@ -97,9 +107,10 @@ def test_the_policy_adopted_last_holds_though_it_is_an_older_one(db: Database, p
 
 @pytest.mark.parametrize("role", ["writer", "medical", "admin", "legal"])
 def test_only_regulatory_and_the_pharmacist_adopt_one(db: Database, people: People, role: str) -> None:
-    for act in (propose_policy, adopt_policy):
-        with pytest.raises(NotAllowed, match="may not set policy"):
-            act(db, people[role], IN_ORDER, "Because")
+    with pytest.raises(NotAllowed, match="may not set policy"):
+        propose_policy(db, people[role], IN_ORDER, "Because")
+    with pytest.raises(NotAllowed, match="may not set policy"):
+        adopt_policy(db, people[role], IN_ORDER, "Because", PASSWORD)
 
 
 # It takes two people -----------------------------------------------------------------------------------------
@@ -108,18 +119,18 @@ def test_only_regulatory_and_the_pharmacist_adopt_one(db: Database, people: Peop
 def test_nobody_puts_a_policy_in_force_alone(db: Database, people: People) -> None:
     one, other = people["pharmacist"], people["regulatory"]
     with pytest.raises(Conflict, match="Nobody has proposed this policy"):
-        adopt_policy(db, one, IN_ORDER, "Because")
+        adopt_policy(db, one, IN_ORDER, "Because", PASSWORD)
     proposal = propose_policy(db, one, IN_ORDER, "The new procedure")
     assert show_policy(db, other)["policy"]["shipped"]
     for act in (
-        lambda: adopt_policy(db, one, IN_ORDER, "Because"),
-        lambda: adopt_proposal(db, one, proposal, "Because"),
+        lambda: adopt_policy(db, one, IN_ORDER, "Because", PASSWORD),
+        lambda: adopt_proposal(db, one, proposal, "Because", PASSWORD),
     ):
         with pytest.raises(NotAllowed, match="Whoever proposed a policy does not adopt it"):
             act()
     with pytest.raises(Conflict, match="proposed already"):
         propose_policy(db, other, IN_ORDER, "The same")
-    adopt_policy(db, other, f"# As proposed\n{IN_ORDER}", "I have read it")
+    adopt_policy(db, other, f"# As proposed\n{IN_ORDER}", "I have read it", PASSWORD)
     shown = show_policy(db, other)
     assert shown["policy"]["workflows"][0]["name"] == "in order"
     (adopted,) = shown["adoptions"]
@@ -129,7 +140,39 @@ def test_nobody_puts_a_policy_in_force_alone(db: Database, people: People) -> No
     ]
     assert [a for a in actions(db) if a.startswith("policy.")] == ["policy.proposed", "policy.adopted"]
     with pytest.raises(AlreadyDecided):
-        adopt_proposal(db, other, proposal, "Twice")
+        adopt_proposal(db, other, proposal, "Twice", PASSWORD)
+
+
+def test_whoever_adopts_one_shows_that_it_is_really_them(db: Database, people: People) -> None:
+    proposal = propose_policy(db, people["pharmacist"], IN_ORDER, "The new procedure")
+    with pytest.raises(WrongPassword):
+        adopt_proposal(db, people["regulatory"], proposal, "Yes", "a guess at the passphrase")
+    assert show_policy(db, people["regulatory"])["policy"]["shipped"]
+    assert actions(db)[-1] == "user.password_wrong"
+    adopt_proposal(db, people["regulatory"], proposal, "Yes", PASSWORD)
+    with db.read() as connection:
+        last = connection.scalars(
+            select(audit_entry.c.canonical).order_by(audit_entry.c.number.desc())
+        ).first()
+    assert json.loads(last or "")["details"]["proof"]["method"] == "password"
+
+
+def test_an_account_made_for_it_adopts_nothing(
+    db: Database, clock: FakeClock, add_person: Callable[..., Actor]
+) -> None:
+    one = add_person("Rana", Role.ADMIN, Role.REGULATORY)
+    admin = add_person("Adam", Role.ADMIN)
+    proposal = propose_policy(db, one, IN_ORDER, "The new procedure")
+    own = add_user(db, one, "A second self", ["regulatory"], PASSWORD).actor()
+    young = add_user(db, admin, "Nora", ["regulatory"], PASSWORD).actor()
+    with pytest.raises(NotAllowed, match="younger than a day"):
+        adopt_policy(db, young, IN_ORDER, "Yes", PASSWORD)
+    clock.advance(days=1)
+    with pytest.raises(NotAllowed, match="the proposer has added"):
+        adopt_proposal(db, own, proposal, "Yes", PASSWORD)
+    assert show_policy(db, one)["policy"]["shipped"]
+    adopt_proposal(db, young, proposal, "Yes", PASSWORD)
+    assert not show_policy(db, one)["policy"]["shipped"]
 
 
 def test_a_proposal_is_withdrawn_by_its_proposer_and_turned_down_by_another(
@@ -141,9 +184,10 @@ def test_a_proposal_is_withdrawn_by_its_proposer_and_turned_down_by_another(
         close_proposal(db, closer, proposal, "Not yet")
         assert show_policy(db, one)["proposals"][0]["status"] == status
         assert actions(db)[-1] == f"policy.proposal_{status}"
-        for act in (adopt_proposal, close_proposal):
-            with pytest.raises(AlreadyDecided):
-                act(db, other, proposal, "Because")
+        with pytest.raises(AlreadyDecided):
+            close_proposal(db, other, proposal, "Because")
+        with pytest.raises(AlreadyDecided):
+            adopt_proposal(db, other, proposal, "Because", PASSWORD)
     assert show_policy(db, one)["policy"]["shipped"]
 
 
@@ -155,8 +199,9 @@ def test_who_compared_it_with_another_policy_than_the_one_in_force_compares_anew
     proposal = propose_policy(db, one, IN_ORDER, "The new procedure")
     now = adopt(db, people, QUORUM)
     with pytest.raises(Conflict, match="Another policy has come into force"):
-        adopt_proposal(db, other, proposal, "Because", before)
-    assert adopt_proposal(db, other, proposal, "Because", now).workflows[0].name == "in order"
+        adopt_proposal(db, other, proposal, "Because", PASSWORD, before)
+    made = adopt_proposal(db, other, proposal, "Because", PASSWORD, now)
+    assert made.workflows[0].name == "in order"
 
 
 def test_a_crash_while_it_is_adopted_leaves_it_proposed(
@@ -165,7 +210,11 @@ def test_a_crash_while_it_is_adopted_leaves_it_proposed(
     proposal = propose_policy(db, people["pharmacist"], IN_ORDER, "The new procedure")
     with pytest.raises(RuntimeError):
         adopt_proposal(
-            replace(db, failpoint=die_at("audit:policy.adopted")), people["regulatory"], proposal, "Yes"
+            replace(db, failpoint=die_at("audit:policy.adopted")),
+            people["regulatory"],
+            proposal,
+            "Yes",
+            PASSWORD,
         )
     shown = show_policy(db, people["regulatory"])
     assert (shown["policy"]["shipped"], shown["proposals"][0]["status"]) == (True, "open")

@@ -37,8 +37,9 @@ def check(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any
 
 
 def adopt(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
-    """Put the policy of the file in force, which another person has proposed."""
-    adopt_policy(app.db, actor, _text(io, arguments.file), arguments.reason)
+    """Put the policy of the file in force, which another person has proposed; asks for the password again."""
+    text = _text(io, arguments.file)
+    adopt_policy(app.db, actor, text, arguments.reason, app.given_password(io.password()))
     return show_policy(app.db, actor)
 
 

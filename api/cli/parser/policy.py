@@ -2,7 +2,7 @@
 
 import argparse
 
-from api.cli.parser.parts import Subparsers, add_command, add_group
+from api.cli.parser.parts import Subparsers, add_command, add_group, password_option
 
 
 def policy_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
@@ -23,6 +23,8 @@ def policy_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         change = add_command(policy, name, summary)
         change.add_argument("file")
         change.add_argument("--reason", required=True)
+        if name == "adopt":
+            password_option(change)
     close = add_command(policy, "close", "withdraw your proposal, or turn down another's")
     close.add_argument("proposal")
     close.add_argument("--reason", required=True)

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from api.auth import the_app, the_visitor
 from api.errors import refusal_response
 from api.gate import cookie
-from api.web.pages import confirmations, releasing, review
+from api.web.pages import confirmations, policy, releasing, review
 from api.web.pages.leaving import LOGIN_COOKIE, send_to_login
 from api.web.pages.session import inside, open_browser, sign_in_page
 from assistant.bootstrap import App
@@ -26,6 +26,7 @@ Finish = Callable[[Request, App, Actor, FreshLogin | AncrageError, Mapping[str, 
 SIGNED: Mapping[str, Finish] = {
     "approve": review.finish_signing,
     "confirm": confirmations.finish_signing,
+    "adopt": policy.finish_signing,
     "certify": releasing.finish_signing,
 }
 """What was to be signed, by the name that its intent gives it."""

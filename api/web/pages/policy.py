@@ -1,19 +1,27 @@
 """The review policy: who signs what, what a proposal changes, who adopted which; and the states of a piece."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.auth import Ancrage, Me, Posted, checked_form, text_of
+from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
 from api.errors import status_of
 from api.web.choices import options, usual_market
+from api.web.pages.leaving import leave_to_sign
 from api.web.rendering import page, reader_language
 from api.web.state_picture import picture_of
 from assistant.bootstrap import App
+from assistant.people.proof import FreshLogin
 from assistant.people.roles import Actor, Permission, require
-from assistant.review.policy_proposals import adopt_proposal, close_proposal, propose_policy
+from assistant.review.policy_proposals import (
+    adopt_proposal,
+    close_proposal,
+    propose_policy,
+    require_may_adopt,
+)
 from assistant.review.policy_view import PolicyQuestion, as_file, policy_changes, show_policy, who_signs
 from assistant.review.states import PIECE
 from ingestion.errors import AncrageError
@@ -55,12 +63,31 @@ def propose(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
 
 @router.post("/policy/proposals/{proposal_id}/adopt")
 def adopt(request: Request, app: Ancrage, me: Me, form: Posted, proposal_id: str) -> Response:
-    """Put a proposal in force, as it was compared on the screen."""
+    """Put a proposal in force, as it was compared on the screen, with the passphrase again or a fresh login."""
     require(me, Permission.SET_POLICY)
+    reason, before = text_of(form, "reason"), text_of(form, "before")
     try:
-        adopt_proposal(app.db, me, proposal_id, text_of(form, "reason"), text_of(form, "before") or None)
+        if text_of(form, "by") == "login":
+            wanted = require_may_adopt(app.db, me, proposal_id, reason)
+            told = {"proposal": proposal_id, "hash": wanted, "before": before, "reason": reason}
+            return leave_to_sign(request, app, me, wanted, {"act": "adopt", **told})
+        proof = app.given_password(secret_of(form, "password"))
+        adopt_proposal(app.db, me, proposal_id, reason, proof, before)
     except AncrageError as refusal:
         return _policy_page(request, app, me, text_of(form, "hash"), refusal=refusal)
+    return RedirectResponse("/policy?done=policy_adopted", 303)
+
+
+def finish_signing(
+    request: Request, app: App, me: Actor, came: FreshLogin | AncrageError, intent: Mapping[str, Any]
+) -> Response:
+    """Back from the login: adopt what was compared on the screen, or show why not."""
+    try:
+        if isinstance(came, AncrageError):
+            raise came
+        adopt_proposal(app.db, me, intent["proposal"], intent["reason"], came, intent["before"])
+    except AncrageError as refusal:
+        return _policy_page(request, app, me, intent["hash"], refusal=refusal)
     return RedirectResponse("/policy?done=policy_adopted", 303)
 
 

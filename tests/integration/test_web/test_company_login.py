@@ -16,10 +16,14 @@ from assistant.audit.verify import verify_trail
 from assistant.people.oidc.identities import identities, link, unlink
 from assistant.people.roles import Role
 from assistant.people.sessions import make_token
+from assistant.review.policy import default_policy
+from assistant.review.policy_proposals import propose_policy
+from assistant.review.policy_reading import read_policy
 from assistant.review.view import review_json
 from assistant.store.schema import audit_entry, confirmation_signature, identity, signature, user
 from tests.builders.dossier import add_source
 from tests.builders.login_provider import CLIENT, NEWER_KEY, SECRET, LoginProvider, serving_login
+from tests.builders.policies import policy_with
 from tests.builders.release import promotional
 from tests.integration.conftest import PASSWORD, FakeClock, insert_person
 from tests.integration.test_web.conftest import Browser, World
@@ -739,3 +743,27 @@ def test_a_certificate_is_signed_by_a_fresh_login_and_by_no_passphrase_where_the
     [entry] = [e for e in trail(world) if e.action == "release.certificate_signed"]
     assert f'"issuer":"{login.issuer}"' in entry.canonical
     assert "GMC 7012345" in medical.get(f"/pieces/{piece}").text
+
+
+def test_a_policy_is_adopted_by_a_fresh_login_of_the_one_who_compared_it(
+    world: World, browse: Browse, login: LoginProvider
+) -> None:
+    text = policy_with(lambda data: data.update(months_valid=12))
+    proposal = propose_policy(world.app.db, world.people["pharmacist"], text, "Shorter")
+    wanted = read_policy(text).hash
+    world.app.settings = replace(world.app.settings, passwords=False)
+    regulatory = browse("regulatory")
+    page = regulatory.get(f"/policy?hash={wanted}").text
+    assert ("Sign with House ID" in page, 'name="password"' in page) == (True, False)
+    fields = {"before": default_policy().hash, "hash": wanted, "reason": "I have read it"}
+    address = f"/policy/proposals/{proposal}/adopt"
+    assert "Passphrases are switched off" in regulatory.send_form(address, **fields, password=PASSWORD).text
+
+    def come(subject: str) -> Any:
+        sent = regulatory.send_form(address, **fields, by="login")
+        return back(regulatory, login.log_in(address_in(sent), subject))
+
+    assert "not that of the person who is signing" in come("sub-medical").text
+    assert come("sub-regulatory").headers["location"] == "/policy?done=policy_adopted"
+    [entry] = [e for e in trail(world) if e.action == "policy.adopted"]
+    assert f'"issuer":"{login.issuer}"' in entry.canonical

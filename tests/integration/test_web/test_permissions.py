@@ -247,8 +247,9 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/release/{record}/void": {"reason": "R"},
     "/api/release/windows": {"year": 2027, "days": [], "source": "S"},
     "/api/publications/{publication}/uses": {"mode": "visit", "used_on": "2026-06-15", "recipient": "N"},
-    "/api/policy": {"text": "T", "reason": "R"},
+    "/api/policy": {"text": "T", "reason": "R", "password": "x"},
     "/api/policy/check": {"text": "T"},
+    "/api/policy/proposals/{proposal}/adopt": {"reason": "R", "password": "x"},
     "/api/policy/proposals": {"text": "T", "reason": "R"},
     "/api/ask": {"question": "What is the dose?", "product": "Velmora", "market": "EU"},
 }

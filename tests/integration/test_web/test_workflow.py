@@ -117,9 +117,15 @@ def test_two_people_change_the_policy_on_its_page(world: World, browse: Callable
     assert "<ins>Step 2: Regulatory reviewer" in compared
     assert "<del>" in compared
     address = f"/policy/proposals/{offered['id']}"
-    stale = adopter.send_form(f"{address}/adopt", before=found.hash, reason="Yes", hash=found.hash)
+    stale = adopter.send_form(
+        f"{address}/adopt", before=found.hash, reason="Yes", hash=found.hash, password=PASSWORD
+    )
     assert (stale.status_code, "Another policy has come into force" in stale.text) == (409, True)
     fields = {"before": default_policy().hash, "reason": "I have read it", "hash": found.hash}
+    assert 'name="password"' in adopter.get(f"/policy?hash={found.hash}").text
+    unproved = adopter.send_form(f"{address}/adopt", **fields, password="a guess at the passphrase")
+    assert (unproved.status_code, "/policy?done" in unproved.headers.get("location", "")) == (403, False)
+    fields["password"] = PASSWORD
     assert proposer.send_form(f"{address}/adopt", **fields).status_code == 403
     assert (
         adopter.send_form(f"{address}/adopt", **fields).headers["location"] == "/policy?done=policy_adopted"
@@ -164,8 +170,10 @@ def test_machines_propose_compare_and_adopt_by_the_api(browse: Callable[[str], B
     ]
     assert changes["before"] == default_policy().hash
     assert any(row["state"] == "added" for row in changes["rows"])
-    assert one.post(f"{address}/adopt", json={"reason": "Mine"}).status_code == 403
-    adopted = other.post(f"{address}/adopt", json={"reason": "Yes", "before": changes["before"]})
+    assert one.post(f"{address}/adopt", json={"reason": "Mine", "password": PASSWORD}).status_code == 403
+    adopted = other.post(
+        f"{address}/adopt", json={"reason": "Yes", "before": changes["before"], "password": PASSWORD}
+    )
     assert adopted.json()["policy"]["workflows"][0]["name"] == "in order"
     signers = other.get("/api/policy?kind=quiz&market=EU").json()["signers"]
     assert [len(s["steps"]) for s in signers["situations"]] == [2, 2, 2]
@@ -188,10 +196,11 @@ def test_the_policy_is_shown_checked_and_adopted_by_the_api(
     refused = api.post("/api/policy/check", headers=head, json={"text": bad})
     assert refused.status_code == 422
     assert "WF2" in refused.json()["error"]["message"]
-    alone = api.post("/api/policy", headers=head, json={"text": IN_ORDER, "reason": "New"})
+    wanted = {"text": IN_ORDER, "reason": "New", "password": PASSWORD}
+    alone = api.post("/api/policy", headers=head, json=wanted)
     assert (alone.status_code, "Nobody has proposed" in alone.json()["error"]["message"]) == (409, True)
     propose_policy(world.app.db, world.people["pharmacist"], IN_ORDER, "New")
-    adopted = api.post("/api/policy", headers=head, json={"text": IN_ORDER, "reason": "New"})
+    adopted = api.post("/api/policy", headers=head, json=wanted)
     assert adopted.status_code == 201
     assert adopted.json()["policy"]["workflows"][0]["name"] == "in order"
     listed = api.get("/api/delegations", headers=head)
