@@ -2,26 +2,56 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from guardrails.markers import pattern_of
+from guardrails.overlap import contents, speaks_of
 from guardrails.tables import table
 
 _STEM = 4
 """Letters by which one word is known in its other forms."""
+_CLAUSE = re.compile(r"[,;:()]")
 Text = tuple[str, str]
 """A text and its language."""
 
 
-def answered(concept: str, by: Iterable[Text], beside: Sequence[Text]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Object:
+    """What a concept is said of, and within how many words of it, in one clause, an answer must stand; 0: anywhere."""
+
+    words: frozenset[str] = frozenset()
+    """As `contents` gives them."""
+    reach: int = 0
+
+
+ANYTHING = Object()
+
+
+def answered(concept: str, by: Iterable[Text], beside: Sequence[Text], of: Object = ANYTHING) -> bool:
     """Whether a text of `by` says it in a word of its own, one that no text `beside` holds."""
     texts = list(by)
     if any(_found(concept, *text, always=True) for text in texts):
         return True
-    words = frozenset[str]().union(*(_found(concept, *text) for text in texts))
+    words = frozenset[str]().union(*(answers_near(concept, text, of) for text in texts))
     letters = _STEM if concept == "negation" else None  # "stopped" is no answer to "do not stop"
     held = {word[:letters] for text in beside for word in _found(concept, *text)}
     return any(word[:letters] not in held for word in words)
+
+
+def answers_near(concept: str, text: Text, of: Object) -> frozenset[str]:
+    """The answering words that stand near the object; all of them where the text names it in other words."""
+    words = _found(concept, *text)
+    if not words or not of.reach or not of.words or not speaks_of(of.words, contents(text[0])):
+        return words
+    plain = text[0].replace("’", "'")
+    found = set[str]()
+    for match in _patterns()[concept, text[1], False].finditer(plain):
+        before = _CLAUSE.split(plain[: match.start()])[-1].split()[-of.reach :]
+        after = _CLAUSE.split(plain[match.end() :])[0].split()[: of.reach]
+        if speaks_of(of.words, contents(" ".join([*before, match[0], *after]))):
+            found.add(match[0].lower())
+    return frozenset(found)
 
 
 def answered_always(concept: str, text: Text) -> bool:

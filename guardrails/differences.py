@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from guardrails.answers import Text, answered, answered_always, inverse
+from guardrails.answers import Object, Text, answered, answered_always, inverse
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
 from guardrails.model import Language, Segment
 from guardrails.near_copy import NearCopy
@@ -19,6 +19,7 @@ from ingestion.sentences import split
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
 _BEFORE, _AFTER = 25, 45
+_WITH = re.compile(r"\b(?:with|avec)\s+(?:(?:the|la|le|les)\s+|l['’])?([^\W\d_]+)", re.IGNORECASE)
 _OBJECT = 34
 """Characters after a word of time in which its object stands."""
 
@@ -86,7 +87,9 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
             always = bool(told) and all(concept in found for found in told)
             if concept in said and not ever and not any(i in f for i in implied_by(concept) for f in quoted):
                 reverse = marker_class.opposites and _turned(marker_class, concept, said, told)
-                if (not reverse or marker_class.flips) and answered(concept, sentences, statement):
+                if (not reverse or marker_class.flips) and answered(
+                    concept, sentences, statement, _object(marker_class, said[concept], statement)
+                ):
                     continue
                 if reverse and _made_up(marker_class, statement, sentences):
                     yield Difference(marker_class, "opposite", concept, said[concept], sure=False)
@@ -101,7 +104,10 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                 and not _beside(concept, said, told)
                 and (always or _covered(concept, parts, segment.text))
             ):
-                if answered(concept, statement, sentences):
+                of = _object(marker_class, ever[0], sentences)
+                if answered(concept, statement, sentences, of) or _joined(
+                    concept, ever[0], sentences, statement
+                ):
                     continue
                 if marker_class.listed and one_of_two(ever[0], segment.text, sentences):
                     continue
@@ -159,9 +165,9 @@ def _covered(concept: str, parts: Sequence[Text], statement: str) -> bool:
     return False
 
 
-def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Difference]:
+def near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Difference]:
     """What was put in or taken out where the statement is nearly a sentence of its quotes."""
-    found = list(_near_copy_differences(copy, language))
+    found = list(_near_copy_differences(copy, segment))
     turned = any(d.marker_class.flips and d.how == "opposite" for d in found)
     denied = any(d.concept == "negation" for d in found)
     for difference in found:
@@ -169,7 +175,8 @@ def near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Differ
             yield difference
 
 
-def _near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Difference]:
+def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Difference]:
+    statement, language = (segment.text, segment.language), segment.language
     added, lost = copy.changes(language)
     put, taken = copy.edited()
     for marker_class in classes():
@@ -184,7 +191,13 @@ def _near_copy_differences(copy: NearCopy, language: Language) -> Iterator[Diffe
                 if marker_class.name != "superiority" or concept not in markers(copy.sentence, language):
                     yield Difference(marker_class, how, concept, added[concept])
             elif concept in lost and concept not in added:
-                if answered(concept, [(put, language)], [(taken, language)]):
+                if marker_class.reach:  # an answer may be in two places: "n'est indiqué que"
+                    sentence = [(copy.sentence, language)]
+                    of = _object(marker_class, lost[concept], sentence)
+                    told = answered(concept, [statement], sentence, of)
+                else:
+                    told = answered(concept, [(put, language)], [(taken, language)])
+                if told or _joined(concept, lost[concept], [(copy.sentence, language)], [statement]):
                     continue
                 if marker_class.listed and one_of_two(
                     lost[concept], " ".join(copy.said), [(copy.sentence, language)]
@@ -219,6 +232,34 @@ def _objects(marker_class: MarkerClass, texts: Sequence[Text]) -> frozenset[str]
                     for match in re.finditer(re.escape(word), text):
                         found |= contents(re.split(r"[,;.]", text[match.end() : match.end() + _OBJECT])[0])
     return found
+
+
+def _object(marker_class: MarkerClass, words: Sequence[str], texts: Sequence[Text]) -> Object:
+    """What a concept is said of: the words of content behind it, or before it where none follows."""
+    if not marker_class.reach:
+        return Object()
+    after, before = frozenset[str](), frozenset[str]()
+    for text, _ in texts:
+        for word in set(words):
+            for match in re.finditer(re.escape(word), text):
+                after |= contents(re.split(r"[,;.:()]", text[match.end() : match.end() + _OBJECT])[0])
+                before |= contents(
+                    re.split(r"[,;.:()]", text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+                )
+    return Object(after or before, marker_class.reach)
+
+
+def _joined(concept: str, words: Sequence[str], quoted: Sequence[Text], said: Sequence[Text]) -> bool:
+    """Whether the statement joins by a plain "with" what the quotes combine: "with dexamethasone"."""
+    if concept != "combination" or any("monotherapy" in markers(*text) for text in said):
+        return False
+    partners = frozenset[str]()
+    for text, _ in quoted:
+        for word in set(words):
+            for match in re.finditer(re.escape(word), text):
+                names = (contents(name) for name in text[match.end() : match.end() + _OBJECT].split())
+                partners |= next((name for name in names if name), frozenset())
+    return any(contents(match[1]) & partners for text, _ in said for match in _WITH.finditer(text))
 
 
 def _what_is_told(words: Sequence[str], texts: Sequence[Text], other: str) -> bool:

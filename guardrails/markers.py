@@ -39,6 +39,8 @@ class MarkerClass:
     """It contradicts only where the other side speaks of what it is said of: a denial of something else takes nothing away."""
     needs: str
     """A concept lost contradicts only where the statement holds a word of this list of `answers.yaml`."""
+    reach: int
+    """Within how many words of what a concept is said of a word of `answers.yaml` answers it; 0: wherever it stands."""
     concepts: tuple[str, ...]
     labels: Mapping[str, str]
 
@@ -60,6 +62,7 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("listed", False),
             entry.get("of_what", False),
             entry.get("needs", ""),
+            entry.get("reach", 0),
             tuple(entry["concepts"]),
             entry["label"],
         )

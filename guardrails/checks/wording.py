@@ -36,7 +36,7 @@ def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Ite
         if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
             continue
         copy = near_copy(segment)
-        near = near_copy_differences(copy, segment.language) if copy else ()
+        near = near_copy_differences(copy, segment) if copy else ()
         read = relations(segment, [ProductSheet(context.product, context.market).names()])
         found = list({(d.how, d.concept): d for d in (*differences(segment), *near)}.values())
         if read.compares_alike:  # "B more than A" for "A less than B"

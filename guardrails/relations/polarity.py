@@ -108,7 +108,10 @@ def _ways() -> dict[str, re.Pattern[str]]:
     for kind, sign, pattern in table("relations.yaml")["signs"]:
         if kind == "change":
             found.setdefault("up" if sign > 0 else "down", []).append(pattern)
-    return {way: re.compile("|".join(patterns)) for way, patterns in found.items()}
+    changes = {way: "|".join(patterns) for way, patterns in found.items()}
+    return {
+        way: re.compile(pattern) for way, pattern in {**changes, **table("relations.yaml")["oftener"]}.items()
+    }
 
 
 @cache

@@ -15,6 +15,7 @@ from guardrails.relations.kinds import type_left_out
 from guardrails.relations.model import Contradiction, sentences
 from guardrails.relations.nouns import by_or_to, of_another, otherwise_directed
 from guardrails.relations.polarity import asserted, changes_denied, opposite_words
+from guardrails.relations.shares import shares_exchanged
 from guardrails.relations.values import misattributed
 from guardrails.table_rows import columns
 
@@ -47,6 +48,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         misattributed(said, quoted, known, rows),
         counted_otherwise(said, same),
         amounts_of(said, quoted),
+        shares_exchanged(said, same),
         bracketed_otherwise(said, quoted),
         of_other_class(said, same),
         of_other_part(said, same),

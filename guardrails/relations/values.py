@@ -70,9 +70,9 @@ def arm_values(sentence: Sentence, known: Known) -> list[Bound]:
     return _of_values([sentence], lambda s: mentions(s, known))
 
 
-def _by_words(group: str) -> Callable[[Sentence], list[Mention]]:
+def _by_words(*groups: str) -> Callable[[Sentence], list[Mention]]:
     def of(sentence: Sentence) -> list[Mention]:
-        found = (Mention(k, a, b, sentence.text[a:b]) for k, a, b in _all(group, sentence))
+        found = (Mention(k, a, b, sentence.text[a:b]) for g in groups for k, a, b in _all(g, sentence))
         return sorted(found, key=lambda m: m.start)
 
     return of
@@ -90,6 +90,7 @@ def _on_doses(sentence: Sentence) -> list[Mention]:
 _GROUPS = (
     _by_words("sides"),
     _by_words("populations"),
+    _by_words("populations", "impaired"),
     _by_words("measures"),
     _by_words("media"),
     _by_words("settings"),
@@ -121,7 +122,7 @@ def _of_values(parts: Iterable[Sentence], of: Callable[[Sentence], list[Mention]
             if (
                 quantity.kind in {"number", "range", "fraction"}
                 and (not quantity.weak or quantity.unit in TIME_UNITS)
-                and not _is_part(quantity, owners)
+                and not _is_part(quantity, owners, sentence)
                 and not _of_effect(quantity, sentence)
             ):
                 kinds.setdefault((quantity.kind == "fraction", quantity.unit), []).append(quantity)
@@ -149,10 +150,15 @@ def _of_cells(rows: Iterable[Column], of: Callable[[Sentence], list[Mention]]) -
                 )
 
 
-def _is_part(quantity: Quantity, owners: list[Mention]) -> bool:
+def _is_part(quantity: Quantity, owners: list[Mention], sentence: Sentence) -> bool:
     """A dose that belongs to the arm's name."""
     return quantity.unit in DOSES and any(
-        quantity.start - owner.end in range(_PAIR + 1) or quantity.start == owner.start for owner in owners
+        quantity.start == owner.start
+        or (
+            quantity.start - owner.end in range(_PAIR + 1)
+            and not sentence.text[owner.end : quantity.start].strip(" (-")
+        )
+        for owner in owners
     )
 
 

@@ -47,6 +47,46 @@ def test_what_the_quote_contradicts_is_blocked(text: str, quote: str) -> None:
     assert blocked(text, quote)
 
 
+ONLY = "It is indicated only in adults with moderate asthma."
+SECOND = "It is given as monotherapy in adults with breast cancer after failure of anthracyclines."
+COMBINED = "It is indicated in combination with dexamethasone in adults with myeloma."
+SEVERE = "It is contraindicated in patients with severe hepatic impairment."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("It must be used in adults with moderate asthma.", ONLY),
+        ("It is indicated in adults and other patients with moderate asthma.", ONLY),
+        ("It is indicated in adults with moderate asthma and in no way restricted to others.", ONLY),
+        ("It is given in adults with breast cancer who did not receive anthracyclines.", SECOND),
+        ("It is indicated in adults with myeloma and dexamethasone is another choice.", COMBINED),
+        ("Median survival was 14 months with chemotherapy alone.", "Median survival was 14 months with ocretide plus chemotherapy."),
+        ("It is contraindicated in patients with advanced age and hepatic impairment.", SEVERE),
+        ("It is contraindicated in patients with hepatic impairment, a serious risk.", SEVERE),
+    ],
+)  # fmt: skip
+def test_a_small_word_or_a_word_said_of_something_else_answers_nothing(text: str, quote: str) -> None:
+    assert blocked(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("It is reserved for adults with moderate asthma.", ONLY),
+        ("It is not indicated in patients other than adults with moderate asthma.", ONLY),
+        ("It is indicated in adults with moderate asthma and in no others.", ONLY),
+        ("As monotherapy, it is given in adults whose breast cancer did not respond to anthracyclines.", SECOND),
+        ("Adults with myeloma take it with dexamethasone.", COMBINED),
+        ("The study has failed to reach its endpoint, the walking distance.", "The endpoint, the walking distance, was not reached."),
+        ("Together with dexamethasone, it is indicated in adults with myeloma.", COMBINED),
+        ("It is contraindicated in patients with serious hepatic impairment.", SEVERE),
+    ],
+)  # fmt: skip
+def test_an_answer_beside_what_it_is_said_of_waits_for_the_reviewer(text: str, quote: str) -> None:
+    assert not blocked(text, quote)
+
+
 HALVES = (
     "Marvexin is contraindicated in pregnancy; in patients with a history of uveitis it should be used with caution, and "
     "ophthalmological monitoring is recommended."

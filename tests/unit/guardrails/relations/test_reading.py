@@ -18,6 +18,43 @@ def variants(text: str, *quotes: str, language: Language = "en") -> set[str]:
 MORTALITY = "Mortality was lower with bexantinib (8.2 %) than with placebo (11.5 %)."
 
 
+DOSES = "The dose is 10 mg once daily in adults; 5 mg once daily in patients with severe renal impairment."
+OUTCOMES = "Most patients recovered after dose reduction; some patients had fatal outcomes."
+ADMISSIONS = "Velmora did not increase mortality, but hospitalisations for heart failure were more frequent."
+
+
+class TestParts:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Adults take 5 mg once daily.",
+            "10 mg once daily, including in patients with severe renal impairment.",
+        ],
+    )
+    def test_a_dose_of_other_patients_is_seen(self, text: str) -> None:
+        assert "attributed" in variants(text, DOSES)
+
+    @pytest.mark.parametrize(
+        "text", ["Adults take 10 mg once daily.", "In severe renal impairment, 5 mg is taken."]
+    )
+    def test_their_own_dose_is_let_stand(self, text: str) -> None:
+        assert not variants(text, DOSES)
+
+    def test_a_range_of_degrees_binds_no_dose(self) -> None:
+        quote = "The dose is 10 mg in adults; 5 mg in moderate to severe renal impairment."
+        assert not variants("In severe renal impairment the dose is 5 mg.", quote)
+
+    def test_shares_that_changed_places_are_seen(self) -> None:
+        assert "attributed" in variants("Some patients recovered; most had fatal outcomes.", OUTCOMES)
+        assert not variants("Some patients had fatal outcomes; most recovered.", OUTCOMES)
+
+    def test_more_often_denied_is_seen(self) -> None:
+        assert "change_denied" in variants(
+            "Hospitalisations for heart failure were not more frequent.", ADMISSIONS
+        )
+        assert not variants("Hospitalisations for heart failure were more frequent.", ADMISSIONS)
+
+
 class TestValuesOfArms:
     @pytest.mark.parametrize(
         "text",
