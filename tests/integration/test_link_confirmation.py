@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from assistant.errors import Conflict, NotAllowed, NotFound, WrongPassword
 from assistant.notices.listing import list_notices
 from assistant.notices.outbox import note_for_people
-from assistant.people.accounts import NO_PASSWORD
+from assistant.people.accounts import NO_PASSWORD, add_user
 from assistant.people.oidc.confirming import confirm_link, list_links, reject_link, vouches
 from assistant.people.oidc.errors import LoginTooNew
 from assistant.people.oidc.identities import link, link_of, person_of, require_settled, unlink
@@ -176,9 +176,9 @@ def test_where_the_holder_has_a_passphrase_nobody_else_confirms_unless_passphras
 
 @pytest.mark.usefixtures("without_passphrase")
 def test_an_administrator_s_account_made_for_it_or_taken_by_it_confirms_nothing(
-    db: Database, people: People, linked: str, second: Actor, add_person: Callable[..., Actor]
+    db: Database, people: People, linked: str, second: Actor
 ) -> None:
-    made_for_it = add_person("Made for it", Role.ADMIN)
+    made_for_it = add_user(db, people["admin"], "Made for it", ["admin"], PASSWORD).actor()
     with pytest.raises(NotAllowed, match="younger than a day"):
         confirm_link(db, made_for_it, linked, BY_PASSWORD)
     taken = link(db, people["admin"], second.id, ISSUER, subject="borrowed").id
