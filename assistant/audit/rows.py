@@ -11,37 +11,36 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from typing import Any
 
 import rfc8785
 from sqlalchemy import Connection, Table, select
 
+from assistant.audit.followed import FOLLOWED, FollowedRows
+from assistant.audit.plain import Body, plain
 from assistant.store.batches import batches
 from assistant.store.schema import (
     confirmation_signature,
     decision,
     note,
     policy_adoption,
-    publication,
     release_record,
+    review_policy,
     signature,
 )
 
-Body = Mapping[str, Any]
-"""An entry, read from its canonical text."""
 LATER = frozenset({"status", "decided_by", "decided_at", "decision_entry"})
 """Columns of a certificate that are written when it is made void: its digest leaves them out."""
 
 
 def row_sha256(row: Mapping[str, Any], without: frozenset[str] = frozenset()) -> str:
     """Of a row that is written or was read: its salt, then, as JSON, all its other columns that hold something."""
-    plain = {
-        name: _plain(value)
+    written = {
+        name: plain(value)
         for name, value in row.items()
         if name != "salt" and name not in without and value is not None
     }
-    return hashlib.sha256((row["salt"] or "").encode() + rfc8785.dumps(plain)).hexdigest()
+    return hashlib.sha256((row["salt"] or "").encode() + rfc8785.dumps(written)).hexdigest()
 
 
 def new_salt() -> str:
@@ -53,12 +52,6 @@ def certificate_sha256(connection: Connection, record_id: str) -> str:
     """Of a certificate's row, but for what is written where it is made void."""
     query = select(release_record).where(release_record.c.id == record_id)
     return row_sha256(dict(connection.execute(query).mappings().one()), LATER)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value.isoformat() if isinstance(value, date) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +116,13 @@ def _certificate(body: Body) -> dict[str, Any]:
 
 
 def _adopted(body: Body) -> int | None:
-    return int(body["number"]) if (body["action"], body["subject"]) == ("policy.adopted", "policy") else None
+    return int(body["number"]) if body["action"] == "policy.adopted" else None
 
 
 def _adoption(body: Body) -> dict[str, Any]:
     told = body["details"]
     return {
-        "policy_hash": told["policy"],
+        "policy_hash": told.get("policy", body["subject"]),  # the first versions named it there
         "adopted_by": body["actor"],
         "adopted_at": body["at"],
         "proposal_id": told.get("proposal"),
@@ -169,15 +162,6 @@ _KINDS = (
         without=LATER,
     ),
 )
-_STATES = {
-    "piece.published": "published",
-    "publication.resumed": "published",
-    "piece.suspended": "suspended",
-    "piece.recalled": "recalled",
-    "publication.superseded": "superseded",
-    "piece.expired": "expired",
-}
-_MOVED = ("publication.prolonged", "publication.shortened", "publication.release_updated")
 
 
 @dataclass(slots=True)
@@ -186,7 +170,10 @@ class RecordedRows:
 
     connection: Connection
     _known: dict[str, set[str | int]] = field(default_factory=lambda: {kind.name: set() for kind in _KINDS})
-    _publications: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    _followed: FollowedRows = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._followed = FollowedRows(self.connection)
 
     def wrong(self, entries: Sequence[Any]) -> dict[int, str]:
         """By number of these entries: what is wrong with the row that it made."""
@@ -198,7 +185,7 @@ class RecordedRows:
             for number, reason in self._compared(kind, made):
                 found.setdefault(number, reason)
         for body in bodies:
-            self._follow(body)
+            self._followed.follow(body)
         return found
 
     def _compared(self, kind: _Kind, made: Mapping[str | int, Body]) -> Iterator[tuple[int, str]]:
@@ -221,56 +208,32 @@ class RecordedRows:
         )
         return found if "note_sha256" in body else None
 
-    def _follow(self, body: Body) -> None:
-        """What the entries up to this one say of a publication."""
-        told, action = body["details"], body["action"]
-        key = told.get("publication")
-        if key is None or (action not in _STATES and action not in _MOVED):
-            return
-        if action == "piece.published":
-            said = {
-                "piece_id": body["subject"],
-                "revision_id": told.get("revision"),
-                "manifest_hash": told.get("manifest"),
-                "published_by": body["actor"],
-                "published_at": body["at"],
-            }
-        else:
-            said = dict(self._publications.get(key, (0, {}))[1])
-        said |= {"status": _STATES[action]} if action in _STATES else {}
-        said |= {"expires_on": told["expires_on"]} if "expires_on" in told else {}
-        self._publications[key] = (body["number"], said)
-
     def at_the_end(self) -> tuple[int | None, str] | None:
-        """Once every entry was told: the first publication that is not as they leave it, or a row that none of them
-        made, with the number of the entry, if there is one.
+        """Once every entry was told: the first row that is not as they leave it, or one that none of them made, with the
+        number of the entry, if there is one; then a policy that is kept under another's hash.
         """
-        wrong = sorted(self._publications_wrong(), key=lambda one: one[0])
-        if wrong:
-            return wrong[0]
+        wrong = min(self._followed.wrong(), default=None)
+        if wrong is not None:
+            return wrong
         for kind in _KINDS:
             column = kind.table.c[kind.key]
             if kind.all_rows and set(self.connection.scalars(select(column))) - self._known[kind.name]:
                 return None, f"the database holds a {kind.name} that no entry made"
-        keys = self.connection.scalars(select(publication.c.id))
-        if set(keys) - self._publications.keys():
-            return None, "the database holds a publication that no entry made"
-        return None
+        for name in FOLLOWED:
+            if self._followed.strays(name):
+                return None, f"the database holds a {name} that no entry made"
+        return self._policies_wrong()
 
-    def _publications_wrong(self) -> Iterator[tuple[int, str]]:
-        for some in batches(self._publications):
-            query = select(publication).where(publication.c.id.in_(some))
-            rows = {row["id"]: dict(row) for row in self.connection.execute(query).mappings()}
-            for key in some:
-                number, said = self._publications[key]
-                if key not in rows:
-                    yield number, "the row of the publication is gone"
-                elif not _as_said(rows[key], said):
-                    yield number, "the row of the publication does not say what was entered"
+    def _policies_wrong(self) -> tuple[int | None, str] | None:
+        """Entries name policies by the hash of their text, so that the text needs no entry of its own."""
+        for row in self.connection.execute(select(review_policy)):
+            if hashlib.sha256(row.canonical.encode()).hexdigest() != row.hash:
+                return None, f"the text of the policy {row.hash[:16]}… is not the one that has this hash"
+        return None
 
 
 def _as_said(row: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
-    return all(_plain(row[column]) == value for column, value in said.items())
+    return all(plain(row[column]) == value for column, value in said.items())
 
 
 def _as_digested(row: Mapping[str, Any], body: Body, kind: _Kind) -> bool:

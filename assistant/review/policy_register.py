@@ -1,5 +1,6 @@
 """The policy in force, and every one that a piece was submitted under: kept for good, by hash."""
 
+import hashlib
 from datetime import datetime
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from assistant.store.schema import task as task_table
 def policy_in_force(connection: Connection, at: datetime | None = None) -> Policy:
     """The one that was adopted last (until `at`), else the one that ships with the product. Raises IntegrityError."""
     adopted = (
-        select(policy_table.c.canonical)
+        select(policy_table.c.hash, policy_table.c.canonical)
         .join(adoption_table, adoption_table.c.policy_hash == policy_table.c.hash)
         .order_by(adoption_table.c.audit_number.desc())
         .limit(1)
@@ -26,7 +27,7 @@ def policy_in_force(connection: Connection, at: datetime | None = None) -> Polic
     row = connection.execute(
         adopted if at is None else adopted.where(adoption_table.c.adopted_at <= at)
     ).first()
-    return default_policy() if row is None else _read(row.canonical)
+    return default_policy() if row is None else _read(row.hash, row.canonical)
 
 
 def policy_of_revision(
@@ -74,11 +75,12 @@ def _kept(connection: Connection, policy_hash: str | None, at: datetime | None =
             f"The policy {policy_hash[:16]}… of the last round of this piece is not kept.",
             help="Nothing is published under it. Run `ancrage audit verify`, then send the piece to review again.",
         )
-    return _read(text)
+    return _read(policy_hash, text)
 
 
 @lru_cache(maxsize=8)
-def _read(text: str) -> Policy:
+def _read(policy_hash: str, text: str) -> Policy:
+    _require_own_text(policy_hash, text)
     try:
         return read_policy(text)
     except InvalidInput as error:
@@ -86,6 +88,15 @@ def _read(text: str) -> Policy:
             f"The policy in force may not be: {error.message}",
             help="Nothing is submitted, approved or published under it. Adopt one that may be.",
         ) from error
+
+
+def _require_own_text(policy_hash: str, text: str) -> None:
+    """Entries and rounds name a policy by its hash alone. Raises IntegrityError where the text is another."""
+    if hashlib.sha256(text.encode()).hexdigest() != policy_hash:
+        raise IntegrityError(
+            f"The text of the policy {policy_hash[:16]}… was changed since it was kept.",
+            help="Nothing is submitted, approved or published under it. Run `ancrage audit verify`.",
+        )
 
 
 def keep_policy(tx: Transaction, policy: Policy) -> None:
@@ -112,9 +123,9 @@ def policy_text(connection: Connection, policy_hash: str | None) -> str | None:
 
 
 def policy_by_hash(connection: Connection, beginning: str) -> Policy:
-    """The one kept policy whose hash begins so. Raises NotFound, InvalidInput for one that may not be."""
-    rows = connection.scalars(
-        select(policy_table.c.canonical)
+    """The one kept policy whose hash begins so. Raises NotFound, InvalidInput for one that may not be, IntegrityError."""
+    rows = connection.execute(
+        select(policy_table.c.hash, policy_table.c.canonical)
         .where(policy_table.c.hash.startswith(beginning.lower(), autoescape=True))
         .limit(2)
     ).all()
@@ -125,4 +136,5 @@ def policy_by_hash(connection: Connection, beginning: str) -> Policy:
             f"{'Several policies have' if rows else 'No policy has'} a hash that begins with {beginning[:64]}.",
             help="`ancrage policy show` lists those that were adopted.",
         )
-    return read_policy(rows[0])
+    _require_own_text(rows[0].hash, rows[0].canonical)
+    return read_policy(rows[0].canonical)

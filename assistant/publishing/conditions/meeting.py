@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from assistant.audit.followed import require_as_entered
 from assistant.errors import Conflict, InvalidInput
 from assistant.people.roles import Actor
 from assistant.publishing.conditions.data import Condition, conditions_of
@@ -42,8 +43,9 @@ def meet(tx: Transaction, piece: Piece, target: Target, given: Release) -> Met:
     """Look into the register; what is given beside it must agree with it. Changes nothing.
 
     Raises InvalidInput for a certificate that is typed instead of signed, Conflict where the register says otherwise,
-    AlreadyDecided, WrongState where the permit was refused.
+    AlreadyDecided, WrongState where the permit was refused, IntegrityError where a record is not as it was entered.
     """
+    require_as_entered(tx.connection, piece.id)
     met = Met(given)
     today = civil_date(tx.now, piece.market)
     records = records_of(tx.connection, piece.id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from assistant.audit.followed import facts_sha256, require_as_entered
 from assistant.audit.trail import record
 from assistant.people.roles import Actor
 from assistant.publishing.conditions.data import Condition
@@ -131,6 +132,7 @@ def _term(
 
 
 def _write(tx: Transaction, actor: Actor, piece: Piece, live: Publication, term: _Term, ends: date) -> None:
+    require_as_entered(tx.connection, piece.id)
     tx.execute(
         update(publication_table)
         .where(publication_table.c.id == live.id)
@@ -142,6 +144,7 @@ def _write(tx: Transaction, actor: Actor, piece: Piece, live: Publication, term:
         "record": term.record.id,
         "from": live.expires_on.isoformat() if live.expires_on else None,
         "expires_on": ends.isoformat(),
+        "release_sha256": facts_sha256(term.release),
     }
     record(tx, actor, _action(live.expires_on, ends), piece.id, details)
 

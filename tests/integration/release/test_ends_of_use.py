@@ -13,9 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import select, update
 
 from assistant.audit.verify import verify_trail
-from assistant.people.roles import Actor
+from assistant.people.roles import SYSTEM, Actor
 from assistant.publishing.conditions.keeping_up import keep_up
 from assistant.publishing.conditions.permits import request_permit
+from assistant.publishing.conditions.records import record_with_number, settle_record
 from assistant.publishing.errors import Gone
 from assistant.publishing.model import Publication
 from assistant.publishing.publications import publish
@@ -23,7 +24,7 @@ from assistant.publishing.rows import load_publication
 from assistant.publishing.serving import published_bytes
 from assistant.store import migrations
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, job, release_record, review_round
+from assistant.store.schema import audit_entry, job, review_round
 from assistant.store.schema import publication as publication_table
 from tests.builders.dossier import add_source
 from tests.builders.policies import policy_with, put_in_force
@@ -45,11 +46,10 @@ def update_tables(db: Database) -> None:
 def as_older_versions_left_it(db: Database, published: Publication, number: str, ends: date) -> None:
     """Its visa was granted late and until an earlier day, and only the register says so."""
     with db.write() as tx:
-        tx.execute(
-            update(release_record)
-            .where(release_record.c.piece_id == published.piece_id, release_record.c.number == number)
-            .values(status="granted", decided_on=date(2026, 9, 1), expires_on=ends)
-        )
+        found = record_with_number(tx.connection, number)
+        assert found is not None
+        assert found.piece_id == published.piece_id
+        settle_record(tx, SYSTEM, found, "granted", decided_on=date(2026, 9, 1), expires_on=ends)
 
 
 def last_day(db: Database, published: Publication) -> tuple[date | None, str | None]:
