@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from api.cli.commands.calendar import show
 from api.cli.io import Io
 from assistant.errors import IntegrityError, NotAllowed
+from assistant.people.roles import SYSTEM
 from assistant.publishing.calendar import calendar, make_reminders, reminders
 from assistant.publishing.conditions.keeping_up import keep_up
 from assistant.publishing.conditions.permits import request_permit
+from assistant.publishing.conditions.records import record_of, settle_record
 from assistant.publishing.expiry import mark_expired
 from assistant.publishing.hourly import do_hourly
 from assistant.publishing.model import Publication
@@ -50,9 +52,9 @@ def other(db: Database, people: People, clock: Any, by_silence: Publication) -> 
 
 def end_visas_early(db: Database) -> None:
     with db.write() as tx:
-        tx.execute(
-            update(release_record).values(status="granted", decided_on=date(2026, 9, 1), expires_on=_EARLY)
-        )
+        for row in tx.execute(select(release_record)).all():
+            settled = {"decided_on": date(2026, 9, 1), "expires_on": _EARLY}
+            settle_record(tx, SYSTEM, record_of(row), "granted", **settled)
 
 
 def lose_its_policy(db: Database, published: Publication) -> None:
