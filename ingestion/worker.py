@@ -35,6 +35,11 @@ _TASKS_PER_WORKER = 200
 _GARBAGE = 20_000, 20, 20
 """When cycles are looked for: a reading is a hundred thousand objects that stay, and looking through them costs a tenth of its time."""
 
+_SLOW = "The file may be damaged or hostile. Print it to a new PDF and add that one, or split it."
+_MEMORY = "Split the file, or print it to a new PDF and add that one."
+_CLOSED = "Ancrage is stopping. Do it again once it has started."
+_ENDED = "If it happens with other files too, this machine lacks memory or forbids processes; if with this one alone, it may be damaged."
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -145,21 +150,21 @@ class WorkerPool:
         except TimeoutError:
             outer.set_exception(self._stopped(label, f"it took more than {self._seconds:.0f} s"))
         except MemoryError:
-            outer.set_exception(self._stopped(label, f"it needed more than {self._megabytes} MB"))
+            outer.set_exception(self._stopped(label, f"it needed more than {self._megabytes} MB", _MEMORY))
         except CancelledError:
-            outer.set_exception(self._stopped(label, "the reader was closed"))
+            outer.set_exception(self._stopped(label, "the reader was closed", _CLOSED))
         except Exception as error:  # noqa: BLE001  pebble's ProcessExpired, or an answer that cannot be pickled
-            outer.set_exception(self._stopped(label, f"its process ended ({_told(error)})"))
+            outer.set_exception(self._stopped(label, f"its process ended ({_told(error)})", _ENDED))
         else:
             if isinstance(answer, BaseException):
                 outer.set_exception(answer)
             else:
                 outer.set_result(answer)
 
-    def _stopped(self, label: str, why: str) -> ReaderTimeout:
+    def _stopped(self, label: str, why: str, help_: str = _SLOW) -> ReaderTimeout:
         return ReaderTimeout(
             f"The reader was stopped on {label}: {why}.",
-            help="The file may be damaged or hostile. Print it to a new PDF and add that one, or split it.",
+            help=help_,
             file=label,
             reason=why,
         )

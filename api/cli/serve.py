@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 
 from api.cli.forward import CommandServer
 from api.cli.improving import BackgroundImprover
@@ -92,9 +93,16 @@ def _serve_pages(app: App, host: str, port: int, io: Io) -> None:
         raise Busy(
             f"Port {port} on {host} is taken.", help="Stop what uses it, or choose another with --port."
         ) from error
-    app.pool.run(warm_up, "the first picture")
+    app.pool.run(warm_up, "the first picture").add_done_callback(_say_if_cold)
     io.say(f"Ancrage is ready on http://{host}:{port} (stop with Ctrl-C).")
     asyncio.run(server.serve(sockets=[listening]))
+
+
+def _say_if_cold(warmed: Future[None]) -> None:
+    """Nobody waits for it; that the readers cannot start is better known before the first file."""
+    failure = warmed.exception()
+    if failure is not None:
+        _log.error("The process that draws pages could not be made ready", exc_info=failure)
 
 
 def _run(app: App, argv: Sequence[str], ends: Io) -> int:

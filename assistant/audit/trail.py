@@ -20,6 +20,15 @@ _LONGEST_SUBJECT = 40
 """Characters of its column."""
 
 
+def await_turn(tx: Transaction) -> None:
+    """Be the one writer of the chain until the transaction ends: what is looked up after this stays so until then.
+
+    `record` does it by itself; an act whose check must not be overtaken does it first.
+    """
+    if tx.connection.dialect.name == "postgresql":  # SQLite's immediate transactions already give that
+        tx.execute(text("SELECT pg_advisory_xact_lock(7264)"))
+
+
 def record(
     tx: Transaction,
     actor: Actor,
@@ -39,9 +48,7 @@ def record(
         raise RuntimeError(
             f"{action} names a subject of {len(subject)} characters: its digest belongs into the details."
         )
-    if tx.connection.dialect.name == "postgresql":
-        # One writer of the chain at a time; SQLite's immediate transactions already give that.
-        tx.execute(text("SELECT pg_advisory_xact_lock(7264)"))
+    await_turn(tx)
     last = tx.execute(
         select(audit_entry.c.number, audit_entry.c.hash).order_by(audit_entry.c.number.desc()).limit(1)
     ).first()

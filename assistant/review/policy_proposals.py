@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from assistant.audit.trail import record
+from assistant.audit.trail import await_turn, record
 from assistant.errors import AlreadyDecided, Conflict, NotFound
 from assistant.people.proof import Proof, prove
 from assistant.people.roles import Actor, Permission, require
@@ -29,6 +29,7 @@ def propose_policy(db: Database, actor: Actor, text: str, reason: str) -> str:
     why = require_reason(reason, "A change of the policy")
     policy = read_policy(text)
     with db.write() as tx:
+        await_turn(tx)  # two who propose the same at once: the second is told so
         before = _require_other(tx.connection, policy)
         if _open_one(tx.connection, policy.hash) is not None:
             raise Conflict(

@@ -27,6 +27,7 @@ from assistant.people.sessions import (
 from assistant.store.database import Database
 from assistant.store.schema import identity, user
 from tests.builders.reading import actions
+from tests.builders.statements import counted
 from tests.integration.conftest import PASSWORD, FakeClock
 
 ISSUER = "https://login.house.example"
@@ -84,6 +85,19 @@ def test_what_its_holder_confirms_signs_at_once(
     (shown,) = list_links(db, people["medical"])
     assert (shown["state"], shown["confirmed_by"]["name"]) == ("confirmed", "The medical")
     assert actions(db).count("identity.confirmed") == 1
+
+
+def test_five_links_that_wait_take_as_many_statements_as_one(
+    db: Database, people: People, linked: str, second: Actor
+) -> None:
+    assert linked
+    with counted(db) as few:
+        list_links(db, second)
+    for name in ("writer", "regulatory", "legal", "auditor"):
+        link(db, people["admin"], people[name].id, ISSUER, subject=f"sub-{name}")
+    with counted(db) as many:
+        list_links(db, second)
+    assert len(many) == len(few)
 
 
 def test_without_a_word_it_signs_after_a_day(

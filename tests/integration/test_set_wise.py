@@ -1,12 +1,11 @@
 """What rests on a source is read in as many statements for thirty pieces as for three, and in pages."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection, event, update
+from sqlalchemy import Connection, update
 
 from assistant.corpus.model import ApprovalRequest
 from assistant.errors import InvalidInput
@@ -28,6 +27,7 @@ from assistant.store.database import Database
 from assistant.store.schema import publication as publication_table
 from eval.suites.withdrawal import multiply
 from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
+from tests.builders.statements import counted
 from tests.integration.conftest import PASSWORD
 
 People = dict[str, Actor]
@@ -56,21 +56,6 @@ def published(db: Database, people: People, source: str) -> Publication:
     released = publish(db, people["regulatory"], made)
     record_use(db, people["regulatory"], Use(released.id, "visit", date(2026, 6, 15), "Dr Ada Quill"))
     return released
-
-
-@contextmanager
-def counted(db: Database) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def _within(db: Database, read: Callable[[Connection], object]) -> object:

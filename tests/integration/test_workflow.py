@@ -1,6 +1,7 @@
 """Policies as data: steps in order, quorum, what is skipped, and the short way, on both databases."""
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -173,6 +174,27 @@ def test_an_account_made_for_it_adopts_nothing(
     assert show_policy(db, one)["policy"]["shipped"]
     adopt_proposal(db, young, proposal, "Yes", PASSWORD)
     assert not show_policy(db, one)["policy"]["shipped"]
+
+
+def test_who_proposes_what_another_proposes_at_that_moment_is_told_so(db: Database, people: People) -> None:
+    refusals: list[Exception] = []
+
+    def second() -> None:
+        try:
+            propose_policy(db, people["regulatory"], IN_ORDER, "The same")
+        except Exception as refusal:  # noqa: BLE001  whatever it is told
+            refusals.append(refusal)
+
+    thread = threading.Thread(target=second)
+
+    def meanwhile(point: str) -> None:
+        if point == "audit:policy.proposed":
+            thread.start()
+            thread.join(0.5)  # it waits for the first, or has failed
+
+    propose_policy(replace(db, failpoint=meanwhile), people["pharmacist"], IN_ORDER, "A new procedure")
+    thread.join()
+    assert [(type(one), str(one)) for one in refusals] == [(Conflict, "This policy is proposed already.")]
 
 
 def test_a_proposal_is_withdrawn_by_its_proposer_and_turned_down_by_another(

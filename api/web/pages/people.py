@@ -84,6 +84,7 @@ def _people_page(
     request: Request, app: App, me: Actor, values: dict[str, Any], refusal: AncrageError | None = None
 ) -> Response:
     users = list_users(app.db)
+    links = _links(app)
     return page(
         request,
         "users.html",
@@ -91,8 +92,8 @@ def _people_page(
         users=[user_json(user) for user in users],
         people=[(user.id, user.name) for user in users if user.active],
         roles=options(request, "role", Role),
-        links=_links(app),
-        link_state={one.id: one.state(app.db.clock.now()) for one in _links(app).values()},
+        links=links,
+        link_state={one.id: one.state(app.db.clock.now()) for one in links.values()},
         confirmable=[
             one["id"]
             for one in list_links(app.db, me, passwords=app.settings.passwords)

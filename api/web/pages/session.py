@@ -156,7 +156,7 @@ def sign_out(request: Request, app: Ancrage) -> Response:
 
 
 @router.get("/me")
-def myaccount_page(request: Request, app: Ancrage, me: Me) -> Response:
+def my_account(request: Request, app: Ancrage, me: Me) -> Response:
     """One's roles and tokens."""
     return account_page(request, app, me)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Column, Connection, Row, select, update
 
 from assistant.audit.trail import record
 from assistant.errors import Conflict, NotAllowed, NotFound
@@ -40,7 +40,7 @@ def confirm_link(
             return found
         _require_session(tx.connection, vouched, found, tx.now)
         if found.user_id != actor.id:
-            _require_second(tx.connection, actor, found, tx.now, passwords=passwords)
+            _require_second(_accounts(tx.connection), actor, found, tx.now, passwords=passwords)
         done = tx.execute(
             update(table)
             .where(table.c.id == found.id, table.c.confirmed_at.is_(None))
@@ -88,12 +88,13 @@ def list_links(db: Database, actor: Actor, *, passwords: bool = True) -> list[di
     with db.read() as connection:
         now = db.clock.now()
         rows = connection.execute(select(table).order_by(table.c.created_at.desc(), table.c.id)).all()
-        names = {row.id: row.name for row in connection.execute(select(user.c.id, user.c.name))}
+        accounts = _accounts(connection)
+        names = {row.id: row.name for row in accounts.values()}
         shown = []
         for row in rows:
             one = identity_of(row)
             open_to_me = one.state(now) == "waiting" and _may_confirm(
-                connection, actor, one, now, passwords=passwords
+                accounts, actor, one, now, passwords=passwords
             )
             if one.user_id == actor.id or open_to_me:
                 shown.append(link_json(one, names, now) | {"expected_of_me": open_to_me})
@@ -160,20 +161,25 @@ def _load(connection: Connection, actor: Actor, link_id: str) -> Identity:
     return identity_of(row)
 
 
+def _accounts(connection: Connection) -> dict[str, Row[Any]]:
+    columns: list[Column[Any]] = [user.c.id, user.c.name, user.c.password_hash, user.c.created_at]
+    return {row.id: row for row in connection.execute(select(*columns))}
+
+
 def _may_confirm(
-    connection: Connection, actor: Actor, found: Identity, now: datetime, *, passwords: bool
+    accounts: dict[str, Row[Any]], actor: Actor, found: Identity, now: datetime, *, passwords: bool
 ) -> bool:
     if found.user_id == actor.id:
         return True
     try:
-        _require_second(connection, actor, found, now, passwords=passwords)
+        _require_second(accounts, actor, found, now, passwords=passwords)
     except NotAllowed:
         return False
     return True
 
 
 def _require_second(
-    connection: Connection, actor: Actor, found: Identity, now: datetime, *, passwords: bool
+    accounts: dict[str, Row[Any]], actor: Actor, found: Identity, now: datetime, *, passwords: bool
 ) -> None:
     """One person alone must not make somebody's signature: neither as both administrators nor by an account made for it."""
     if not actor.may(Permission.MANAGE_USERS) or actor.id == found.linked_by:
@@ -181,14 +187,13 @@ def _require_second(
             "Whoever linked a login does not confirm it.",
             help="Its holder does, or another administrator where the holder has no passphrase.",
         )
-    hashed = connection.scalar(select(user.c.password_hash).where(user.c.id == found.user_id))
-    if passwords and hashed != NO_PASSWORD:
+    if passwords and accounts[found.user_id].password_hash != NO_PASSWORD:
         raise NotAllowed(
             "The holder of this account has a passphrase and confirms the login themselves.",
             help="They find it on their account page.",
         )
-    since = connection.scalar(select(user.c.created_at).where(user.c.id == actor.id))
-    if since is None or now < since + SETTLES:
+    own = accounts.get(actor.id)
+    if own is None or now < own.created_at + SETTLES:
         raise NotAllowed(
             "An account that is younger than a day confirms nobody else's login.",
             help="Another administrator does it, or the login signs after 24 hours.",

@@ -25,6 +25,7 @@ from tests.builders.dossier import add_source
 from tests.builders.login_provider import CLIENT, NEWER_KEY, SECRET, LoginProvider, serving_login
 from tests.builders.policies import policy_with
 from tests.builders.release import promotional
+from tests.builders.statements import counted
 from tests.integration.conftest import PASSWORD, FakeClock, insert_person
 from tests.integration.test_web.conftest import Browser, World
 from tests.integration.test_web.test_versions import replaced
@@ -204,6 +205,16 @@ def test_a_locked_account_is_locked_for_the_login_too(browse: Browse, login: Log
 
 
 # Who is linked
+
+
+def test_the_page_of_people_reads_the_links_of_accounts_once(
+    world: World, browse: Browse, login: LoginProvider
+) -> None:
+    assert login.issuer
+    browser = browse("admin")
+    with counted(world.app.db) as sent:
+        assert browser.get("/users").status_code == 200
+    assert len([one for one in sent if "FROM identity" in one and "identity.issuer = " in one]) == 1
 
 
 def test_no_administrator_links_their_own_login_to_somebody_else(

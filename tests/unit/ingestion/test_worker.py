@@ -57,8 +57,9 @@ def test_any_other_failure_is_an_unreadable_file(pool: WorkerPool) -> None:
 def test_a_worker_that_dies_is_a_stated_limit_and_the_next_task_runs(
     pool: WorkerPool, tmp_path: Path
 ) -> None:
-    with pytest.raises(ReaderTimeout):
+    with pytest.raises(ReaderTimeout) as refusal:
         pool.run(os._exit, "crasher", 1).result(60)
+    assert "this machine lacks memory or forbids processes" in refusal.value.help
     assert pool.read(talk(tmp_path)).result(60).passages
 
 
@@ -72,6 +73,8 @@ def test_a_task_that_takes_too_much_memory_is_stopped(pool: WorkerPool) -> None:
     with pytest.raises(ReaderTimeout) as refusal:
         pool.run(bytearray, "glutton", 4_000_000_000).result(60)
     assert "1500 MB" in refusal.value.message
+    assert "Split the file" in refusal.value.help
+    assert "hostile" not in refusal.value.help
 
 
 def test_a_worker_opens_no_connection(pool: WorkerPool) -> None:

@@ -1,6 +1,7 @@
 """Every way in which a file cannot be read is said in the reader's language: what is wrong, and what to do."""
 
 import io
+import os
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -109,6 +110,15 @@ def test_a_reader_that_was_stopped_says_so_in_both_languages() -> None:
     require_both_languages(refused.value)
     french = in_language(refused.value, "fr").message
     assert french == "La lecture de slow.pdf a été arrêtée\u00a0: elle a pris plus de 2 s."
+
+
+@pytest.mark.parametrize(("work", "argument"), [(bytearray, 4_000_000_000), (os._exit, 1)])
+def test_a_reader_that_lacked_memory_or_ended_says_so_in_both_languages(
+    work: Callable[[int], object], argument: int
+) -> None:
+    with WorkerPool(processes=1, seconds=20, megabytes=1500) as pool, pytest.raises(ReaderTimeout) as refused:
+        pool.run(work, "big.pdf", argument).result(60)
+    require_both_languages(refused.value)
 
 
 def test_a_fault_of_a_parser_says_so_in_both_languages() -> None:
