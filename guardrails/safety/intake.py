@@ -21,6 +21,7 @@ from guardrails.safety.likeness import (
     supposed_kind,
 )
 from guardrails.safety.spelling import Plain, plain
+from guardrails.safety.turns import classify_turn
 from guardrails.tables import table
 
 SafetyKind = Literal[
@@ -69,7 +70,8 @@ def intake(text: str, language: str) -> SafetySignal | None:
         triggers += _triggers(text, each, mend=each == language)
     if not triggers and not reads_like_a_question(text):
         triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
-    if not triggers and not _ORDERS.search(text) and reads_like_a_report(text) and _reports_more(text):
+    asks = _ORDERS.search(text) or _CHOICE.search(text) or "injection" in classify_turn(text, language)
+    if not triggers and not asks and reads_like_a_report(text) and _reports_more(text):
         triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]
     if not triggers and not _ORDERS.search(text) and shows_danger(_without_supposed(text)):
         triggers = [_whole(text, "emergency")]
@@ -159,6 +161,13 @@ _ASKS_US = re.compile(
     r"|(?:dis|dites|donnez?|rappellez?|rappelez|expliquez?|montrez?|indiquez?|precisez?)[- ](?:moi|nous)\b)"
 )
 """“Tell me the dose.” tells of nobody."""
+_CHOICE = re.compile(
+    r"^\W*(?:(?:should|shall|may|can|must) (?:i|we|he|she|they) (?:stop|start|take|continue|keep|restart|switch|reduce|halve)|"
+    r"(?:dois|puis|peut|doit|faut)[- ](?:je|on|il|elle) (?:arr[êe]ter|commencer|d[ée]buter|prendre|continuer|poursuivre|reprendre|changer|diminuer))"
+    r"(?: [\w'’-]+){0,5} ?\?\W*$",
+    re.IGNORECASE,
+)
+"""A bare question of what to do, of a few words and without a clause that could tell of an event."""
 _ORDERS = re.compile(
     r"^\W*(?:please,? |svp,? |s['’]il (?:te|vous) pla[iî]t,? )?"
     r"(?:say|write|state|confirm|repeat|claim|dis|dites|[ée]cri(?:s|vez)|confirmez?|r[ée]p[éè]te[rz]?|affirmez?)\s+(?:that|que|qu['’]|:)",

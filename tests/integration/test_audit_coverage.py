@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from assistant.audit.trail import record
 from assistant.audit.verify import erase_note, verify_trail
+from assistant.corpus.decks import set_deck
 from assistant.corpus.model import Source, SourceRequest
 from assistant.corpus.products import add_product, freeze_product, unfreeze_product, update_product
 from assistant.corpus.references import confirm_reference
@@ -28,6 +29,7 @@ from assistant.people.roles import Actor
 from assistant.people.sessions import close_session, make_token, open_session, revoke_token, token_actor
 from assistant.store.database import Database
 from assistant.store.schema import api_token, metadata
+from assistant.store.schema import source as source_table
 from tests.builders.reading import actions
 from tests.builders.register import MEDICINE
 from tests.integration.conftest import PASSWORD, YEAR, reading_of
@@ -45,6 +47,8 @@ class World:
     people: dict[str, Actor]
     approved: Source
     pending: Source
+    recording: Source
+    """With a deck that was proposed for it."""
     session: str
     token: str
     note: int
@@ -125,6 +129,10 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "begin_session": (lambda db, w: open_session(db, w.people["rep"].name, PASSWORD), ["session.opened"]),
     "close_session": (lambda db, w: close_session(db, w.session), ["session.closed"]),
     "make_token": (lambda db, w: make_token(db, w.people["rep"], "reports"), ["token.made"]),
+    "set_deck": (
+        lambda db, w: set_deck(db, w.people["librarian"], w.recording.id, None),
+        ["source.deck_set"],
+    ),
     "revoke_token": (_revoke, ["token.revoked"]),
     "token_actor": (lambda db, w: token_actor(db, w.token), []),  # only notes when it was last used
     "add_product": (lambda db, w: add_product(db, w.people["librarian"], "Other", {}), ["product.added"]),
@@ -163,6 +171,10 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
 def world(db: Database, people: dict[str, Actor], add_source: Callable[..., Source]) -> World:
     approved = add_source(reading_of("The dose is 5 mg."))
     pending = add_source(reading_of("The dose is 10 mg."), replaces=approved.id, approval=None)
+    recording = add_source(reading_of("Next slide."), title="A webinar", kind="transcript")
+    proposed = update(source_table).where(source_table.c.id == recording.id)
+    with db.write() as tx:
+        tx.execute(proposed.values(deck={"source": approved.id, "slides": []}))
     session = open_session(db, people["writer"].name, PASSWORD).token
     token = make_token(db, people["writer"], "reports")
     with db.write() as tx:
@@ -170,7 +182,7 @@ def world(db: Database, people: dict[str, Actor], add_source: Callable[..., Sour
     linked = link(db, people["admin"], "The writer", ISSUER, subject="w-1").id
     link(db, people["admin"], "The legal", ISSUER, email="Legal@House.example")
     state, _ = begin_login(db, "a browser", {})
-    return World(people, approved, pending, session, token, note, state, linked)
+    return World(people, approved, pending, recording, session, token, note, state, linked)
 
 
 def everything(db: Database) -> dict[str, list[Any]]:
