@@ -196,10 +196,10 @@ def _reply(
         return _Reply("referred") if refused else _besides(db, searcher, actor, question, signal)
     if refused is not None:
         return refused
-    statements = _found(db, searcher, actor, question)
-    if statements:
+    looked = _look(searcher, question)
+    if statements := _found(db, searcher, actor, question, looked):
         return _Reply("answered", statements=statements)
-    return _with_the_nearest(searcher, question, _not_found(db, searcher, actor, question))
+    return _with_the_nearest(looked, _not_found(db, searcher, actor, question))
 
 
 def _besides(
@@ -207,15 +207,16 @@ def _besides(
 ) -> _Reply:
     """What the documents say beside a report. Who is in danger is told whom to call, and given nothing to search."""
     wanted = _label_question(question, signal)
-    if statements := _found(db, searcher, actor, wanted):
+    looked = _look(searcher, wanted)
+    if statements := _found(db, searcher, actor, wanted, looked):
         return _Reply("referred", ("besides",), statements=statements)
     reply = _Reply("referred")
-    return reply if "emergency" in signal.kinds else _with_the_nearest(searcher, wanted, reply)
+    return reply if "emergency" in signal.kinds else _with_the_nearest(looked, reply)
 
 
-def _with_the_nearest(searcher: Searcher, question: _Question, reply: _Reply) -> _Reply:
+def _with_the_nearest(looked: Looked, reply: _Reply) -> _Reply:
     """Not an answer: where to look, in the question's language."""
-    places = nearest_places(searcher.find(_query(question, question.language, HITS)))
+    places = nearest_places(looked.evidence)
     return replace(reply, phrases=(*reply.phrases, *(("nearest",) if places else ())), nearest=places)
 
 
@@ -265,9 +266,15 @@ def _query(question: _Question, language: Language, k: int) -> Query:
     return Query(question.text, question.product.id, question.market, AUDIENCE, USE, language, k)
 
 
-def _found(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> tuple[Segment, ...]:
+def _look(searcher: Searcher, question: _Question) -> Looked:
+    """The search that answers, and the nearest places, both rest on."""
+    return searcher.look(_query(question, question.language, HITS))
+
+
+def _found(
+    db: Database, searcher: Searcher, actor: Actor, question: _Question, looked: Looked
+) -> tuple[Segment, ...]:
     """The statements that answer, each a verified quote that passes the rules of a turn."""
-    looked = searcher.look(_query(question, question.language, HITS))
     fused = {**looked.beside(), **{hit.passage: hit.scores.get("fused", 0.0) for hit in looked.evidence}}
     names = names_of(question.product.name, question.product.sheet)
     with db.read() as connection:
@@ -393,7 +400,7 @@ def _not_found(db: Database, searcher: Searcher, actor: Actor, question: _Questi
 
 def _told_elsewhere(db: Database, searcher: Searcher, actor: Actor, question: _Question) -> Evidence | None:
     """The passage that answers in the other language, which is named and not shown."""
-    told = _found(db, searcher, actor, question)
+    told = _found(db, searcher, actor, question, _look(searcher, question))
     if not told:
         return None
     with db.read() as connection:

@@ -70,8 +70,7 @@ def intake(text: str, language: str) -> SafetySignal | None:
         triggers += _triggers(text, each, mend=each == language)
     if not triggers and not reads_like_a_question(text):
         triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
-    asks = _ORDERS.search(text) or _CHOICE.search(text) or "injection" in classify_turn(text, language)
-    if not triggers and not asks and reads_like_a_report(text) and _reports_more(text):
+    if not triggers and reads_like_a_report(text) and _reports_more(text) and not _asks(text, language):
         triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]
     if not triggers and not _ORDERS.search(text) and shows_danger(_without_supposed(text)):
         triggers = [_whole(text, "emergency")]
@@ -82,6 +81,11 @@ def intake(text: str, language: str) -> SafetySignal | None:
     order: Mapping[str, int] = {kind: at for at, kind in enumerate(_lexicon("en").signals)}
     triggers.sort(key=lambda trigger: (order[trigger.kind], trigger.start))
     return SafetySignal(triggers[0].kind, tuple(triggers))
+
+
+def _asks(text: str, language: str) -> bool:
+    """Whether a turn orders something or asks what to do, and no more: its likeness to a report then counts for nothing."""
+    return bool(_ORDERS.search(text) or _CHOICE.search(text)) or "injection" in classify_turn(text, language)
 
 
 def _reports_more(text: str) -> bool:
