@@ -8,23 +8,21 @@ from typing import Any
 
 import yaml
 
+from eval.judged import passage_of
 from guardrails.checks import CHECKS
 from guardrails.citations import cite
 from guardrails.model import (
     CheckContext,
     Document,
     Evidence,
-    EvidenceSentence,
     Finding,
     Language,
-    Locator,
     RowHeader,
     Segment,
     SourceFacts,
 )
 from guardrails.packs import Rule, pack_of
 from guardrails.runner import run
-from ingestion.model import PageSpan, PassagePart
 
 _HERE = Path(__file__).parent
 PAGES = _HERE.parent / "docs" / "checks"
@@ -165,7 +163,8 @@ def _built(example: Mapping[str, Any]) -> tuple[Document, CheckContext]:
     evidence: list[Evidence] = []
     segments: list[Segment] = []
     for number, given in enumerate(_segments(example), start=1):
-        found = _evidence(f"p{number}", given, example, source) if _quotes(given) else None
+        quotes = _quotes(given)
+        found = passage_of(f"p{number}", quotes, source, example.get("heading", "")) if quotes else None
         citations = tuple(cite(found, unit.start, unit.end) for unit in found.sentences) if found else ()
         if found and "changed_quote" in given:
             citations = tuple(replace(citation, quote=given["changed_quote"]) for citation in citations)
@@ -218,21 +217,6 @@ def _source(language: Language, given: Mapping[str, Any]) -> SourceFacts:
     known = {field.name for field in fields(SourceFacts)}
     values: dict[str, Any] = {n: frozenset(v) if n in _SETS else v for n, v in every.items() if n in known}
     return SourceFacts(**values)
-
-
-def _evidence(
-    name: str, given: Mapping[str, Any], example: Mapping[str, Any], source: SourceFacts
-) -> Evidence:
-    quotes = _quotes(given)
-    units, at = [], 0
-    for quote in quotes:
-        units.append(EvidenceSentence(quote, "sentence", at, at + len(quote)))
-        at += len(quote) + 1
-    text, heading = " ".join(quotes), example.get("heading", "")
-    return Evidence(
-        name, source.id, "r1", source.title, source.kind, source.language, text, heading, (heading,) if heading else (), "body",
-        (PassagePart(0, PageSpan(1, 0, len(text))),), Locator(page=1), tuple(units),
-    )  # fmt: skip
 
 
 if __name__ == "__main__":

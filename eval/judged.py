@@ -33,17 +33,6 @@ def findings_on(
     statement: str, language: Language, quotes: Sequence[str], quoted: Language
 ) -> tuple[Finding, ...]:
     """What the rules of grounding find on it."""
-    text = " ".join(quotes)
-    units, at = [], 0
-    for quote in quotes:
-        units.append(EvidenceSentence(quote, "sentence", at, at + len(quote)))
-        at += len(quote) + 1
-    parts = (PassagePart(0, PageSpan(1, 0, len(text))),)
-    evidence = Evidence(
-        "p1", "s1", "r1", "", "label", quoted, text, "", (), "body", parts, Locator(page=1), tuple(units)
-    )
-    citations = tuple(cite(evidence, unit.start, unit.end) for unit in units)
-    segment = Segment("x1", "statement", "key_point", statement, language, citations=citations)
     source = SourceFacts(
         "s1",
         "",
@@ -55,11 +44,27 @@ def findings_on(
         _EVERY_USE,
         date(2030, 1, 1),
     )
+    evidence = passage_of("p1", quotes, source)
+    citations = tuple(cite(evidence, unit.start, unit.end) for unit in evidence.sentences)
+    segment = Segment("x1", "statement", "key_point", statement, language, citations=citations)
     context = CheckContext(
         date(2026, 1, 1), "submit", "EU", language, "hcp", "internal", _SHEET, (evidence,), {"s1": source}
     )
     report = run_checks(Document("key-moments", language, "", (segment,)), context)
     return tuple(f for f in report.findings if f.where == "x1" and f.rule in RULES)
+
+
+def passage_of(name: str, quotes: Sequence[str], source: SourceFacts, heading: str = "") -> Evidence:
+    """A passage of the source that is made of these quotes, each a sentence."""
+    units, at = [], 0
+    for quote in quotes:
+        units.append(EvidenceSentence(quote, "sentence", at, at + len(quote)))
+        at += len(quote) + 1
+    text = " ".join(quotes)
+    return Evidence(
+        name, source.id, "r1", source.title, source.kind, source.language, text, heading, (heading,) if heading else (), "body",
+        (PassagePart(0, PageSpan(1, 0, len(text))),), Locator(page=1), tuple(units),
+    )  # fmt: skip
 
 
 def verdict_of(findings: Sequence[Finding]) -> Verdict:

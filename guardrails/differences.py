@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from guardrails.answers import Object, Text, answered, answered_always, inverse
+from guardrails.answers import ANYTHING, Object, Text, answered, answered_always, inverse
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
 from guardrails.model import Language, Segment
 from guardrails.near_copy import NearCopy
 from guardrails.numbers.patterns import alternatives
 from guardrails.overlap import contents, speaks_of
 from guardrails.tables import table
-from guardrails.told import one_of_two, part_of_subject, parts_of, told_parts
+from guardrails.told import one_of_two, part_of_subject, parts_of, places_of, told_parts
 from ingestion.sentences import split
 
 How = Literal["added", "lost", "opposite"]
@@ -228,24 +228,22 @@ def _objects(marker_class: MarkerClass, texts: Sequence[Text]) -> frozenset[str]
     for text, language in texts:
         for concept, words in markers(text, language).items():
             if concept in marker_class.concepts:
-                for word in set(words):
-                    for match in re.finditer(re.escape(word), text):
-                        found |= contents(re.split(r"[,;.]", text[match.end() : match.end() + _OBJECT])[0])
+                for match in places_of(words, text):
+                    found |= contents(re.split(r"[,;.]", text[match.end() : match.end() + _OBJECT])[0])
     return found
 
 
 def _object(marker_class: MarkerClass, words: Sequence[str], texts: Sequence[Text]) -> Object:
     """What a concept is said of: the words of content behind it, or before it where none follows."""
     if not marker_class.reach:
-        return Object()
+        return ANYTHING
     after, before = frozenset[str](), frozenset[str]()
     for text, _ in texts:
-        for word in set(words):
-            for match in re.finditer(re.escape(word), text):
-                after |= contents(re.split(r"[,;.:()]", text[match.end() : match.end() + _OBJECT])[0])
-                before |= contents(
-                    re.split(r"[,;.:()]", text[max(0, match.start() - _BEFORE) : match.start()])[-1]
-                )
+        for match in places_of(words, text):
+            after |= contents(re.split(r"[,;.:()]", text[match.end() : match.end() + _OBJECT])[0])
+            before |= contents(
+                re.split(r"[,;.:()]", text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+            )
     return Object(after or before, marker_class.reach)
 
 
@@ -255,10 +253,9 @@ def _joined(concept: str, words: Sequence[str], quoted: Sequence[Text], said: Se
         return False
     partners = frozenset[str]()
     for text, _ in quoted:
-        for word in set(words):
-            for match in re.finditer(re.escape(word), text):
-                names = (contents(name) for name in text[match.end() : match.end() + _OBJECT].split())
-                partners |= next((name for name in names if name), frozenset())
+        for match in places_of(words, text):
+            names = (contents(name) for name in text[match.end() : match.end() + _OBJECT].split())
+            partners |= next((name for name in names if name), frozenset())
     return any(contents(match[1]) & partners for text, _ in said for match in _WITH.finditer(text))
 
 
@@ -266,10 +263,9 @@ def _what_is_told(words: Sequence[str], texts: Sequence[Text], other: str) -> bo
     """Whether the other side speaks of what a denial or a doubt is of: the words around it."""
     around = frozenset[str]()
     for text, _ in texts:
-        for word in set(words):
-            for match in re.finditer(re.escape(word), text):
-                around |= contents(text[max(0, match.start() - _BEFORE) : match.start()])
-                around |= contents(text[match.start() : match.end() + _AFTER])
+        for match in places_of(words, text):
+            around |= contents(text[max(0, match.start() - _BEFORE) : match.start()])
+            around |= contents(text[match.start() : match.end() + _AFTER])
     return not around or speaks_of(around, contents(other))
 
 

@@ -1,7 +1,7 @@
 """Which parts of its quotes a statement tells: who tells one half of a sentence leaves nothing out of the other."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from guardrails.answers import Text
 from guardrails.names import looks_like_medicine
@@ -25,6 +25,12 @@ _REACH = 70
 _SHARE = 0.5
 _TWO = 2
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def places_of(words: Sequence[str], text: str) -> Iterator[re.Match[str]]:
+    """Where each of the words stands, to the letter."""
+    for word in set(words):
+        yield from re.finditer(re.escape(word), text)
 
 
 def told_parts(statement: str, sentences: Sequence[Text]) -> list[Text]:
@@ -53,16 +59,15 @@ def one_of_two(words: Sequence[str], statement: str, sentences: Sequence[Text]) 
     """Whether what was left out stands beside another that is told: "locally advanced or metastatic" told as "metastatic"."""
     said = contents(statement)
     for text, _ in sentences:
-        for word in set(words):
-            for match in re.finditer(re.escape(word), text):
-                after, before = text[match.end() :], text[: match.start()]
-                beside = frozenset[str]()
-                if joint := _OR.match(after):
-                    beside |= contents(re.split(r"[,;.]", after[joint.end() :])[0][:_REACH])
-                if joint := _OR_BEFORE.search(before):
-                    beside |= contents(re.split(r"[,;.]", before[: joint.start()])[-1][-_REACH // 2 :])
-                if beside and len(beside & said) * 2 >= len(beside):
-                    return True
+        for match in places_of(words, text):
+            after, before = text[match.end() :], text[: match.start()]
+            beside = frozenset[str]()
+            if joint := _OR.match(after):
+                beside |= contents(re.split(r"[,;.]", after[joint.end() :])[0][:_REACH])
+            if joint := _OR_BEFORE.search(before):
+                beside |= contents(re.split(r"[,;.]", before[: joint.start()])[-1][-_REACH // 2 :])
+            if beside and len(beside & said) * 2 >= len(beside):
+                return True
     return False
 
 
