@@ -7,14 +7,17 @@ from typing import Any
 from assistant.corpus.model import ApprovalRequest
 from assistant.corpus.products import update_product
 from assistant.people.roles import Actor
+from assistant.publishing.conditions.permits import request_permit
 from assistant.publishing.conditions.standing import release_json
+from assistant.publishing.model import Publication
+from assistant.publishing.publications import publish
 from assistant.review.attestations import attest
 from assistant.review.decisions import approve
 from assistant.review.overrides import override
 from assistant.review.submission import submit
 from assistant.review.view import review_json
 from assistant.store.database import Database
-from tests.builders.dossier import Terms, add_piece, document_of
+from tests.builders.dossier import Terms, add_piece, add_source, document_of
 
 People = dict[str, Actor]
 NUMBER = "26/07/69999991/PM/001"
@@ -35,6 +38,16 @@ def promotional(
     piece = add_piece(db, people["writer"], document_of(db, source, count), terms)
     sign_promotional(db, people, piece.id)
     return piece.id
+
+
+def published_by_silence(db: Database, people: People, clock: Any) -> Publication:
+    """Asked for on 10 July, published on 1 October 2026 since nobody had recorded an answer; its source outlives it."""
+    source = add_source(db, people["librarian"], approval=LONG)
+    piece = promotional(db, people, source, "FR")
+    clock.instant = JULY
+    request_permit(db, people["pharmacist"], piece, NUMBER, date(2026, 7, 10))
+    clock.instant = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+    return publish(db, people["pharmacist"], piece)
 
 
 def sign_promotional(db: Database, people: People, piece: str, attested: Sequence[str] = ()) -> None:

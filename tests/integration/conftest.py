@@ -148,8 +148,8 @@ def password_hash() -> str:
 
 
 def insert_person(tx: Transaction, name: str, roles: Sequence[Role], password_hash: str) -> Actor:
-    identity = f"user_{name.casefold().replace(' ', '_')}"
     """Whose account is old enough for anything."""
+    identity = f"user_{name.casefold().replace(' ', '_')}"
     since = tx.now - timedelta(days=2)
     row = {"id": identity, "name": name, "key": name.casefold(), "roles": sorted(roles), "created_at": since}
     tx.execute(insert(user).values(password_hash=password_hash, **row))

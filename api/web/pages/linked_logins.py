@@ -19,8 +19,7 @@ def confirm_own(
 ) -> Response:
     """It is mine."""
     try:
-        typed = secret_of(form, "password")
-        vouched: Vouched = app.given_password(typed) if typed else came_in
+        vouched = _vouched(app, came_in, form)
         confirm_link(app.db, me, login_id, vouched, passwords=app.settings.passwords)
     except AncrageError as refusal:
         return account_page(request, app, me, refusal=refusal)
@@ -33,9 +32,7 @@ def reject_own(
 ) -> Response:
     """It is not mine."""
     try:
-        typed = secret_of(form, "password")
-        vouched: Vouched = app.given_password(typed) if typed else came_in
-        reject_link(app.db, me, login_id, vouched)
+        reject_link(app.db, me, login_id, _vouched(app, came_in, form))
     except AncrageError as refusal:
         return account_page(request, app, me, refusal=refusal)
     return RedirectResponse("/me?done=login_rejected#logins", 303)
@@ -50,3 +47,9 @@ def confirm_for_another(request: Request, app: Ancrage, me: Me, came_in: CameBy,
     except AncrageError as refusal:
         return people_page_with(request, app, me, refusal)
     return RedirectResponse("/users?done=login_confirmed", 303)
+
+
+def _vouched(app: Ancrage, came_in: CameBy, form: Posted) -> Vouched:
+    """The passphrase where one was typed, else how the session was opened."""
+    typed = secret_of(form, "password")
+    return app.given_password(typed) if typed else came_in

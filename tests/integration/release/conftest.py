@@ -1,17 +1,13 @@
 """A source for every market, and signed pieces that wait for their release or had it by silence."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from assistant.publishing.conditions.permits import (
-    request_permit,
-)
 from assistant.publishing.model import Publication
-from assistant.publishing.publications import publish
 from assistant.store.database import Database
 from tests.builders.dossier import add_source
-from tests.builders.release import JULY, LONG, NUMBER, People, promotional
+from tests.builders.release import JULY, People, promotional, published_by_silence
 from tests.integration.conftest import FakeClock
 
 
@@ -31,12 +27,7 @@ def french(db: Database, people: People, source: str, clock: FakeClock) -> str:
 @pytest.fixture
 def by_silence(db: Database, people: People, clock: FakeClock) -> Publication:
     """Asked for on 10 July, published on 1 October 2026 since nobody had recorded an answer; its source outlives it."""
-    source = add_source(db, people["librarian"], approval=LONG)
-    piece = promotional(db, people, source, "FR")
-    clock.instant = JULY
-    request_permit(db, people["pharmacist"], piece, NUMBER, date(2026, 7, 10))
-    clock.instant = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
-    published = publish(db, people["pharmacist"], piece)
+    published = published_by_silence(db, people, clock)
     assert (published.expires_on, published.release["visa_tacit"]) == (date(2028, 9, 29), "yes")
     return published
 

@@ -29,7 +29,7 @@ from assistant.store.schema import publication as publication_table
 from tests.builders.dossier import add_source
 from tests.builders.policies import policy_with, put_in_force
 from tests.builders.reading import actions
-from tests.builders.release import JULY, LONG, NUMBER, OTHER, People, promotional
+from tests.builders.release import JULY, LONG, NUMBER, OTHER, People, promotional, published_by_silence
 
 if TYPE_CHECKING:
     from assistant.bootstrap import App
@@ -138,12 +138,7 @@ def test_what_was_given_more_months_than_its_policy_asked_for_keeps_them(
 ) -> None:
     """Older versions took the months of the policy in force at the release, not of the one it was submitted under."""
     adopt_months(db, people, 12)
-    source = add_source(db, people["librarian"], approval=LONG)
-    piece = promotional(db, people, source, "FR")
-    clock.instant = JULY
-    request_permit(db, people["pharmacist"], piece, NUMBER, date(2026, 7, 10))
-    clock.instant = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
-    published = publish(db, people["pharmacist"], piece)
+    published = published_by_silence(db, people, clock)
     assert published.expires_on == date(2027, 10, 1)
     with db.write() as tx:
         tx.execute(update(publication_table).values(expires_on=date(2028, 6, 1)))
@@ -157,12 +152,7 @@ def test_a_round_without_a_policy_has_the_one_in_force_at_the_release(
 ) -> None:
     """Its visa moves the publication's last day as far as that policy's months, not as the one adopted later says."""
     adopt_months(db, people, earlier)
-    source = add_source(db, people["librarian"], approval=LONG)
-    piece = promotional(db, people, source, "FR")
-    clock.instant = JULY
-    request_permit(db, people["pharmacist"], piece, NUMBER, date(2026, 7, 10))
-    clock.instant = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
-    published = publish(db, people["pharmacist"], piece)
+    published = published_by_silence(db, people, clock)
     as_before_policies_were_data(db)
     clock.instant = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
     adopt_months(db, people, 18)
