@@ -1,5 +1,6 @@
 """Policies as data: steps in order, quorum, what is skipped, and the short way, on both databases."""
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from assistant.errors import (
     AlreadyDecided,
@@ -40,7 +41,7 @@ from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.review.view import review_json
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry, review_policy, review_round, signature
+from assistant.store.schema import audit_entry, policy_adoption, review_policy, review_round, signature
 from tests.builders.dossier import add_piece, document_of, edit
 from tests.builders.policies import policy_with, put_in_force, with_steps
 from tests.builders.reading import actions
@@ -290,12 +291,24 @@ def test_a_policy_that_somebody_wrote_into_the_database_is_not_obeyed(
     adopt(db, people, IN_ORDER)
     with db.write() as tx:
         kept = tx.execute(select(review_policy.c.canonical)).scalar_one()
-        tx.execute(
-            update(review_policy).values(
-                canonical=kept.replace('"role":"medical"', '"role":"legal"').replace("in order", "forged")
-            )
-        )
+        forged = kept.replace('"role":"medical"', '"role":"legal"').replace("in order", "forged")
+        written = {
+            "hash": hashlib.sha256(forged.encode()).hexdigest(),
+            "canonical": forged,
+            "kept_at": tx.now,
+        }
+        tx.execute(insert(review_policy).values(written))
+        tx.execute(update(policy_adoption).values(policy_hash=written["hash"]))
     with pytest.raises(IntegrityError, match="may not be"):
+        submit(db, people["writer"], piece.id)
+
+
+def test_a_policy_whose_text_was_changed_is_not_obeyed(db: Database, people: People, piece: Piece) -> None:
+    adopt(db, people, IN_ORDER)
+    with db.write() as tx:
+        kept = tx.execute(select(review_policy.c.canonical)).scalar_one()
+        tx.execute(update(review_policy).values(canonical=kept.replace("in order", "forged")))
+    with pytest.raises(IntegrityError, match="was changed since it was kept"):
         submit(db, people["writer"], piece.id)
 
 
