@@ -67,11 +67,13 @@ def compare(base: Revision, revision: Revision) -> Changes:
 
 
 def first_to_read(db: Database, piece_id: str) -> str:
-    """The first statement that changed, else the first of all; empty where there is none. Raises UnknownPiece."""
+    """The first segment that changed, statements before headings and answers, else the first statement; empty where there
+    is none. Raises UnknownPiece.
+    """
     with db.read() as connection:
         piece = load_piece(connection, piece_id)
         revision = newest_revision(connection, piece)
         changes = changes_since(connection, piece, revision)
     statements = [s.id for s in revision.document.segments if s.kind == "statement"]
-    changed = [lineage for lineage in statements if changes and lineage in changes.how]
-    return next(iter(changed or statements), "")
+    changed = [s.id for s in revision.document.segments if changes and s.id in changes.how]
+    return next(iter([s for s in changed if s in statements] or changed or statements), "")
