@@ -92,9 +92,11 @@ def refusal_response(scope: Scope, error: AncrageError) -> Response:
     headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     if request.url.path.startswith("/api/"):
         return JSONResponse(error_json(error), status, headers)
+    from api.web.error_pages import heading_of
     from api.web.rendering import page
 
-    return page(request, "error.html", status=status, refusal=error)
+    heading = heading_of(status, error.code)
+    return page(request, "error.html", status=status, refusal=error, heading=heading)
 
 
 def install(app: FastAPI) -> None:

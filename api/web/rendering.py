@@ -55,6 +55,7 @@ def environment(language: str) -> Environment:
         "language": language,
         "languages": LANGUAGES,
         "word": lambda group, code: words.word(group, code, language),
+        "kind_of_change": lambda code: words.kind_of_change(code, language),
         "words": words.WORDS,
         "tone": words.tone,
         "asset": asset,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from api.web.language import N_, catalogue
+from guardrails.markers import classes
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "cycle_stage": {
@@ -306,6 +307,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cascade": N_("Stopping what rests on a source"),
         "ends": N_("Setting ends of use right"),
     },
+    "engine": {
+        "extractive": N_("Extractive"),
+        "openai": N_("Language model"),
+        "human": N_("A person"),
+    },
+    "channel": {"page": N_("Page"), "quiz": N_("Quiz"), "email": N_("Email"), "visit": N_("Visit")},
     "verdict": {
         "pass": N_("Verified"),
         "needs_review": N_("To be judged"),
@@ -492,6 +499,14 @@ TONES: Mapping[str, str] = {
     "open": "busy",
 }
 """How a state looks; the shape differs with the tone, and the word always stands beside it."""
+
+
+def kind_of_change(code: str, language: str) -> str:
+    """The word for what a change touches; the checks' classes of words bring theirs in both languages."""
+    labels = {known.name: known.labels for known in classes()}
+    if code in WORDS["change_kind"] or code not in labels:
+        return word("change_kind", code, language)
+    return labels[code].get(language) or labels[code]["en"]
 
 
 def word(group: str, code: str | None, language: str) -> str:

@@ -9,12 +9,15 @@ from starlette.responses import RedirectResponse, Response
 from api.auth import Ancrage, Me, Posted, checked_form, files_of, text_of
 from api.errors import status_of
 from api.web.choices import MARKETS, options, product_options, usual_market
+from api.web.formats import date_text
+from api.web.language import LANGUAGES, catalogue
 from api.web.pages.source_forms import put_down
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.content.request import DraftRequest
 from assistant.errors import InvalidInput
 from assistant.people.roles import Permission, require
+from assistant.store.clock import civil_date
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -40,7 +43,7 @@ def check(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
             if uploads:
                 path = put_down(uploads[0], Path(folder), 0)
             elif values["text"]:
-                path = Path(folder) / "text.txt"
+                path = Path(folder) / f"{_title(app, values['language'])}.txt"
                 path.write_text(values["text"], encoding="utf-8")
             else:
                 raise InvalidInput("There is no text.", help="Paste a text or choose a file.", field="text")
@@ -49,6 +52,13 @@ def check(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     except AncrageError as refusal:
         return _check_page(request, app, values, refusal)
     return RedirectResponse(f"/pieces/{made['piece']['id']}", 303)
+
+
+def _title(app: App, language: str) -> str:
+    """What a pasted text is called, in its own language; a file brings its name."""
+    known = language if language in LANGUAGES else "en"
+    say = catalogue(known).gettext
+    return say("Text checked on %(day)s") % {"day": date_text(civil_date(app.clock.now(), "FR"), known)}
 
 
 def _check_page(

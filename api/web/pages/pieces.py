@@ -123,7 +123,7 @@ def _new_page(
             for source in usable
         ],
         qualifications=options(request, "qualification"),
-        engines=[("extractive", "extractive"), ("openai", "openai")],
+        engines=options(request, "engine", ("extractive", "openai")),
         refusal=refusal,
     )
 

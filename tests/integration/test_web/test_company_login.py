@@ -149,7 +149,7 @@ def test_an_administrator_invites_by_e_mail_and_the_first_verified_login_takes_i
 ) -> None:
     world.app.settings = replace(world.app.settings, oidc_by_email=True)
     admin = browse("admin")
-    assert "Or an e-mail address" in admin.get("/users").text
+    assert "Or an email address" in admin.get("/users").text
     writer = world.people["writer"].id
     linked = admin.send_form("/users/link", user=writer, email="Writer@House.example", subject="")
     assert linked.headers["location"] == "/users?done=user_linked"

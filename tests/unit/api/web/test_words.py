@@ -2,9 +2,11 @@ import re
 from pathlib import Path
 
 from api.web.places import current, places_of
-from api.web.words import TONES, WORDS, tone, word
+from api.web.words import TONES, WORDS, kind_of_change, tone, word
+from assistant.corpus.diff.kinds import all_kinds
 from assistant.people.roles import Actor, Role
 from assistant.review.states import PIECE, TASK
+from guardrails.markers import classes
 
 TEMPLATES = Path(__file__).parents[4] / "api" / "web" / "templates"
 
@@ -28,6 +30,14 @@ def test_every_group_that_a_template_names_exists() -> None:
 def test_french_agrees_with_what_it_is_said_of() -> None:
     assert word("source_status", "approved", "fr") == "Approuvée"
     assert word("piece_status", "approved", "fr") == "Approuvé"
+
+
+def test_whatever_a_change_touches_has_a_word_in_both_languages() -> None:
+    foreseen = {*WORDS["change_kind"], *(known.name for known in classes())}
+    assert set(all_kinds()) <= foreseen
+    assert kind_of_change("rhythm", "fr") == "rythme"
+    assert kind_of_change("rhythm", "en") == "rhythm"
+    assert kind_of_change("hedge", "fr") == "nuance"
 
 
 def test_a_code_that_nobody_foresaw_is_shown_not_hidden() -> None:
