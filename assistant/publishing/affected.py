@@ -1,13 +1,15 @@
 """What a source or a piece has led to: pieces, publications, the people to tell, and who had received what."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, and_, func, or_, select
+from sqlalchemy import Column, Connection, Select, and_, func, literal, or_, select, tuple_, union
 
 from assistant.corpus.loading import load_source
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
+from assistant.publishing.alike import count_served
 from assistant.publishing.dependents import ON_THE_WAY, citing, names_in_release
 from assistant.publishing.judged import Judged, judge_all
 from assistant.publishing.recipients import uses_of
@@ -24,6 +26,7 @@ from assistant.store.schema import signature as signature_table
 
 PAGE, MOST = 100, 1000
 """Pieces on a page that asks for no number, and on any page."""
+_Ids = Select[Any] | Sequence[str]
 
 
 def affected_items(
@@ -46,36 +49,36 @@ def affected_items(
     if (source is None) == (piece is None):
         raise InvalidInput("Name a source or a piece.", help="Give --source or --piece, one of them.")
     with db.read() as connection:
-        names = Names(connection)
+        names, now = Names(connection), db.clock.now()
         if source is not None:
             registered = load_source(connection, source).registered_by
             wanted, published = _of_source(source)
         else:
             registered = None
             wanted, published = _of_piece(load_piece(connection, str(piece)).id)
-        pieces = [piece_of(row, row.id) for row in connection.execute(wanted)]
-        pieces.sort(key=lambda one: (one.title, one.id))
-        judged = _judged(connection, db, published, {one.id: one for one in pieces})
-        hands = _hands(connection, pieces, wanted.with_only_columns(piece_table.c.id), judged)
-        names.know(
-            [registered, *(user for these in hands.values() for users in these.values() for user in users)]
-        )
-        shown, following = _page(pieces, after, limit)
-        used = [one.publication.id for item in shown for one in judged.get(item.id, ())]
-        uses = uses_of(connection, used)
-        received = _count_uses(connection, published.with_only_columns(publication_table.c.id))
+        ids = wanted.with_only_columns(piece_table.c.id)
+        shown, following = _page(connection, wanted, after, limit)
+        on_it = ids if limit is None else [one.id for one in shown]
+        of_them = published.where(publication_table.c.piece_id.in_(on_it))
+        judged = _judged(connection, of_them, now, {one.id: one for one in shown})
+        hands = _hands(connection, shown, on_it, judged)
+        told = _because(connection, ids, published, registered)
+        names.know([*told, *(user for these in hands.values() for users in these.values() for user in users)])
+        uses = uses_of(connection, [one.publication.id for these in judged.values() for one in these])
+        publications, served = count_served(connection, published, now)
+        counts = {
+            "pieces": _count(connection, wanted),
+            "publications": publications,
+            "served": served,
+            "recipients": _count(connection, _uses(published)),
+        }
     return {
         "source": source,
         "piece": piece,
         "items": [_item(one, judged.get(one.id, ()), hands[one.id], uses, names) for one in shown],
         "next": following,
-        "people": _people_to_tell(names, hands, registered),
-        "counts": {
-            "pieces": len(pieces),
-            "publications": sum(len(these) for these in judged.values()),
-            "served": sum(one.state.ok for these in judged.values() for one in these),
-            "recipients": received,
-        },
+        "people": _people_to_tell(names, told),
+        "counts": counts,
     }
 
 
@@ -98,20 +101,20 @@ def _of_piece(piece_id: str) -> tuple[Select[Any], Select[Any]]:
 
 
 def _judged(
-    connection: Connection, db: Database, published: Select[Any], pieces: Mapping[str, Piece]
+    connection: Connection, published: Select[Any], now: datetime, pieces: Mapping[str, Piece]
 ) -> dict[str, list[Judged]]:
     """By piece: its publications with their state, the oldest first."""
     rows = connection.execute(published.order_by(publication_table.c.published_at, publication_table.c.id))
     found: dict[str, list[Judged]] = {}
-    for one in judge_all(connection, [publication_of(row) for row in rows], db.clock.now(), pieces):
+    for one in judge_all(connection, [publication_of(row) for row in rows], now, pieces):
         found.setdefault(one.piece.id, []).append(one)
     return found
 
 
 def _hands(
-    connection: Connection, pieces: Sequence[Piece], ids: Select[Any], judged: dict[str, list[Judged]]
+    connection: Connection, pieces: Sequence[Piece], ids: _Ids, judged: dict[str, list[Judged]]
 ) -> dict[str, dict[str, list[str]]]:
-    """By piece: the ids of who wrote, signed and published it; `ids` selects the pieces."""
+    """By piece: the ids of who wrote, signed and published it; `ids` selects the pieces, or is theirs."""
     wrote = _people_of(connection, revision_table.c.piece_id, revision_table.c.created_by, ids)
     signed = _people_of(connection, signature_table.c.piece_id, signature_table.c.user_id, ids)
     return {
@@ -125,7 +128,7 @@ def _hands(
 
 
 def _people_of(
-    connection: Connection, piece: Column[str], who: Column[str], ids: Select[Any]
+    connection: Connection, piece: Column[str], who: Column[str], ids: _Ids
 ) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for piece_id, user_id in connection.execute(select(piece, who).where(piece.in_(ids)).distinct()):
@@ -133,21 +136,49 @@ def _people_of(
     return found
 
 
-def _page(pieces: Sequence[Piece], after: str, limit: int | None) -> tuple[Sequence[Piece], str | None]:
+def _because(
+    connection: Connection, ids: Select[Any], published: Select[Any], registered_by: str | None
+) -> dict[str, set[str]]:
+    """By person, of all pieces together: they registered the source, or wrote, signed or published something."""
+    because: dict[str, set[str]] = {registered_by: {"registered"}} if registered_by else {}
+    pieces = ids.cte("affected_pieces")
+    these = select(pieces.c.id)
+    asked = union(
+        select(literal("wrote"), piece_table.c.author_id).where(piece_table.c.id.in_(these)),
+        select(literal("wrote"), revision_table.c.created_by).where(revision_table.c.piece_id.in_(these)),
+        select(literal("signed"), signature_table.c.user_id).where(signature_table.c.piece_id.in_(these)),
+        published.with_only_columns(literal("published"), publication_table.c.published_by),
+    )
+    for what, user in connection.execute(asked):
+        because.setdefault(user, set()).add(what)
+    return because
+
+
+def _page(
+    connection: Connection, wanted: Select[Any], after: str, limit: int | None
+) -> tuple[Sequence[Piece], str | None]:
     """The pieces of the page, and the `after` of the next one. Raises InvalidInput where `after` is not in the list."""
-    begin = 0
+    place = tuple_(piece_table.c.title, piece_table.c.id)
+    query = wanted.order_by(piece_table.c.title, piece_table.c.id)
     if after:
-        ids = [one.id for one in pieces]
-        if after not in ids:
+        last = connection.execute(wanted.where(piece_table.c.id == after)).first()
+        if last is None:
             raise InvalidInput("That page is no longer there.", help="Begin again with the first page.")
-        begin = ids.index(after) + 1
-    shown = pieces[begin:] if limit is None else pieces[begin : begin + limit]
-    return shown, shown[-1].id if shown and begin + len(shown) < len(pieces) else None
+        query = query.where(place > tuple_(last.title, last.id))
+    if limit is not None:
+        query = query.limit(limit + 1)
+    found = [piece_of(row, row.id) for row in connection.execute(query)]
+    shown = found[:limit]
+    return shown, shown[-1].id if len(found) > len(shown) else None
 
 
-def _count_uses(connection: Connection, publications: Select[Any]) -> int:
-    counted = select(func.count()).select_from(use_table).where(use_table.c.publication_id.in_(publications))
-    return connection.scalar(counted) or 0
+def _uses(published: Select[Any]) -> Select[Any]:
+    ids = published.with_only_columns(publication_table.c.id)
+    return select(use_table.c.id).where(use_table.c.publication_id.in_(ids))
+
+
+def _count(connection: Connection, wanted: Select[Any]) -> int:
+    return connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
 
 
 def _item(
@@ -182,14 +213,7 @@ def _publication(one: Judged, used: list[dict[str, Any]], names: Names) -> dict[
     }
 
 
-def _people_to_tell(
-    names: Names, hands: dict[str, dict[str, list[str]]], registered_by: str | None
-) -> list[dict[str, Any]]:
-    """Each person once, with why: they registered the source, or wrote, signed or published something."""
-    because: dict[str, set[str]] = {registered_by: {"registered"}} if registered_by else {}
-    for these in hands.values():
-        for what, users in these.items():
-            for user in users:
-                because.setdefault(user, set()).add(what)
+def _people_to_tell(names: Names, because: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+    """Each person once, with why."""
     told = [{**(names.person(user) or {}), "because": sorted(why)} for user, why in because.items()]
     return sorted(told, key=lambda person: (person["name"], person["id"]))
