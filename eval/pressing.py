@@ -48,7 +48,10 @@ class Pressed:
 
 
 def pressed(file: Path) -> Iterator[Pressed]:
-    """All statements of a file, judged. Its language is in its name (`…fr.yaml`), in `language`, or English."""
+    """All statements of a file, judged. Its language is in its name (`…fr.yaml`), in `language`, or English.
+
+    A statement may be a mapping of `text`, its own `kind`, and `say` where it is not in the quote's language.
+    """
     for entry in yaml.safe_load(file.read_text("utf-8")):
         named: Language = entry.get("language") or ("fr" if file.stem.endswith("fr") else "en")
         language: Language = entry.get("say") or named
@@ -56,9 +59,12 @@ def pressed(file: Path) -> Iterator[Pressed]:
         quotes = entry.get("quotes") or [entry["quote"]]
         sides: tuple[Side, Side] = ("right", "wrong")
         for side in sides:
-            for statement in entry.get(side, ()):
-                found = findings_on(statement, language, quotes, quoted)
-                yield Pressed(entry["kind"], side, language, statement, quotes, found)
+            for told in entry.get(side, ()):
+                item = told if isinstance(told, dict) else {"text": told}
+                said: Language = item.get("say") or language
+                found = findings_on(item["text"], said, quotes, quoted)
+                kind = item.get("kind") or entry["kind"]
+                yield Pressed(kind, side, said, item["text"], quotes, found)
 
 
 def told(judged: Iterable[Pressed]) -> Iterator[str]:

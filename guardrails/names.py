@@ -12,6 +12,7 @@ _PART = re.compile(r"[-‑–'’]")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;»”\"«“|]|•)\s*$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)
 _CAPITALS = 2
+_STEM = 5
 _VISIT = re.compile(r"[DJWSMV]\d{1,3}")
 """Day 2, semaine 12: a time, no name."""
 
@@ -61,7 +62,16 @@ def _is_known(word: str, known: set[str]) -> bool:
         return True
     parts = [part for part in _PART.split(word) if len(part) > 1 or part.isdigit()]
     numbered = any(part.isdigit() for part in parts)  # ORIENT-HF-2 is not ORIENT-HF
-    return len(parts) > 1 and not numbered and all(folded(part) in known for part in parts)
+    return len(parts) > 1 and not numbered and all(_part_known(part, known) for part in parts)
+
+
+def _part_known(part: str, known: set[str]) -> bool:
+    """Whether it stands there, a plain word also in another form: "G12C-mutated" for "a G12C mutation"."""
+    if folded(part) in known:
+        return True
+    return (
+        part.islower() and len(part) >= _STEM and any(word.startswith(folded(part)[:_STEM]) for word in known)
+    )
 
 
 def looks_like_study(word: str) -> bool:

@@ -45,6 +45,7 @@ def speaks_of(words: frozenset[str], others: frozenset[str]) -> bool:
     return any(word in others or _groups().get(word, frozenset()) & groups for word in words)
 
 
+@lru_cache(maxsize=16384)
 def folded(word: str) -> str:
     """Lower case, without accents, hyphens and apostrophes: for finding a name, never for comparing a quote."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isalnum())

@@ -35,6 +35,8 @@ _LISTED = re.compile(
     r"\s*(?:,|;|/|\band\b|\bor\b|\bet\b|\bou\b|\bvs\.?|\bversus\b|\bcontre\b|,\s*and|,\s*or)\s*",
     re.IGNORECASE,
 )
+_OR_MORE = re.compile(r"\s+(?:or|ou)\b")
+"""What makes a limit of "one": one or more."""
 _MULTIPLIED = re.compile(
     r"\b(?:multipli\w+\s+(?:by|par)|(?:a|un) (?:factor of|facteur(?: de)?))\s*$", re.IGNORECASE
 )
@@ -156,7 +158,9 @@ def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = Fa
         symbol = patterns.COMPARATOR_OF[str(found.lastgroup)]
         if _means_it(symbol, found, text, unit, end):
             comparator, start = cast("Comparator", symbol), found.start()
-    found = None if weak and not unit else patterns.after_pattern().match(text[end : end + _LOOK_BEHIND])
+    found = patterns.after_pattern().match(text[end : end + _LOOK_BEHIND])
+    if found and weak and not unit and not _OR_MORE.match(found[0]):
+        found = None
     if found and comparator in {"", "~"}:
         comparator = cast("Comparator", patterns.COMPARATOR_OF[str(found.lastgroup)])
         end += found.end()

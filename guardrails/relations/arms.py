@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from guardrails.names import looks_like_medicine, looks_like_study, named_words
 from guardrails.overlap import folded
@@ -26,9 +26,9 @@ class Mention:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """The names that the statement and its quotes speak of, and which of them mean the same."""
+    """The names that the statement and its quotes speak of, and which of them mean the same. Each is itself alone."""
 
     arms: frozenset[str]
     studies: frozenset[str]
@@ -64,11 +64,13 @@ def _in_slots(text: str) -> Iterator[str]:
                 yield match["name"]
 
 
+@lru_cache(maxsize=16384)
 def key_of(word: str) -> str:
     """One key for the spellings of both languages: énoxaparine is enoxaparin."""
     return re.sub(r"e?s?$", "", folded(word))
 
 
+@lru_cache(maxsize=512)
 def mentions(sentence: Sentence, known: Known) -> list[Mention]:
     """The arms of a sentence, in order. Where none is named, "the combination" and "alone" are taken for arms."""
     found = [*_by_name(sentence, known.arms, known.aliases), *_by_pattern(sentence, "arms")]
@@ -83,6 +85,23 @@ def studies(sentence: Sentence, known: Known) -> list[Mention]:
 def with_doses(found: list[Mention], sentence: Sentence) -> list[Mention]:
     """The mentions told apart by the dose that follows them at once: "Velmora 5 mg"."""
     return [Mention(m.key + _dose_after(m, sentence), m.start, m.end, m.written) for m in found]
+
+
+def with_company(found: list[Mention], sentence: Sentence) -> list[Mention]:
+    """The mentions told apart by what is given with them: "A plus B" is one arm, "B alone" another."""
+    merged: list[Mention] = []
+    for mention in found:
+        before = merged[-1] if merged else None
+        if before and _joint().fullmatch(sentence.plain, before.end, mention.start):
+            key = " + ".join(sorted({*before.key.split(" + "), mention.key}))
+            written = sentence.text[before.start : mention.end]
+            merged[-1] = Mention(key, before.start, mention.end, written)
+        else:
+            merged.append(mention)
+    return [
+        Mention(f"{m.key} alone", m.start, m.end, m.written) if _alone().match(sentence.plain, m.end) else m
+        for m in merged
+    ]
 
 
 def _dose_after(mention: Mention, sentence: Sentence) -> str:
@@ -119,6 +138,16 @@ _WORD = re.compile(r"[^\W_]\w*(?:[-‑–]\w+)*")
 @cache
 def _patterns(group: str) -> Mapping[str, re.Pattern[str]]:
     return {key: re.compile(pattern) for key, pattern in table("relations.yaml")[group].items()}
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["joined_arms"])
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["alone_arm"])
 
 
 @cache

@@ -9,7 +9,7 @@ from guardrails.relations.model import Contradiction, Sentence
 
 _OPENS = re.compile(
     r"\s*(?:patients?|participants?|sujets?|subjects?|%)?\s*[(\[]\s*(?:(?:95|90|99)\s?%\s*)?(?:ci|ic|cri|confidence interval)?"
-    r"(?:\s*(?:a)\s*(?:95|90|99)\s?%)?\s*[:,=]?\s*"
+    r"(?:\s*(?:a\s*)?(?:95|90|99)(?:[.,]\d+)?\s?%)?\s*[:,=]?\s*[(\[]?\s*"
 )
 
 

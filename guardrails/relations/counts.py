@@ -14,7 +14,7 @@ from guardrails.told import parts_of
 
 _TWO = 2
 _OF = re.compile(r"\s+(?:of|de|d'|des|du)\s*(?:the\s+|l')?([^\W\d_]{5,})")
-_LABEL = re.compile(r"\b([^\W\d_]{5,})\s*\($")
+_LABEL = re.compile(r"\b([^\W\d_]{3,})\s*\($")
 _LABEL_OF_NONE = contents(
     "patients participants subjects people placebo group groupe women femmes group years weeks months"
 )

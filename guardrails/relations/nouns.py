@@ -129,7 +129,9 @@ def _interaction() -> re.Pattern[str]:
 
 @cache
 def _noun_after() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?P<noun>(?:{'|'.join(table('relations.yaml')['of_one'])})s?)\b")
+    return re.compile(
+        rf"\s+(?:(?:trough|plasma|serum|peak|mean|maximum|systemic|starting|daily)\s+){{0,2}}(?P<noun>(?:{'|'.join(table('relations.yaml')['of_one'])})s?)\b"
+    )
 
 
 @cache

@@ -6,17 +6,21 @@ from itertools import chain
 
 from guardrails.model import Segment
 from guardrails.relations import comparisons
+from guardrails.relations.acting import acts_turned_round, given_otherwise
 from guardrails.relations.arms import known_names
 from guardrails.relations.brackets import bracketed_otherwise
 from guardrails.relations.classes import of_other_class
+from guardrails.relations.clauses import of_other_clause
 from guardrails.relations.conditions import condition_left_out
 from guardrails.relations.counts import amounts_of, counted_otherwise, of_other_part, of_other_phase
+from guardrails.relations.exchanged import another_of_its_kind
 from guardrails.relations.kinds import type_left_out
 from guardrails.relations.model import Contradiction, sentences
 from guardrails.relations.nouns import by_or_to, of_another, otherwise_directed
 from guardrails.relations.polarity import asserted, changes_denied, opposite_words
 from guardrails.relations.shares import shares_exchanged
-from guardrails.relations.values import misattributed
+from guardrails.relations.timing import within_or_after
+from guardrails.relations.values import misattributed, owner_groups
 from guardrails.table_rows import columns
 
 
@@ -46,6 +50,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
     known = known_names(texts, synonyms)
     found = chain(
         misattributed(said, quoted, known, rows),
+        of_other_clause(said, quoted, owner_groups()),
         counted_otherwise(said, same),
         amounts_of(said, quoted),
         shares_exchanged(said, same),
@@ -59,6 +64,10 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         of_another(said, same, known),
         otherwise_directed(said, same, known),
         by_or_to(said, quoted),
+        acts_turned_round(said, quoted, known),
+        given_otherwise(said, quoted, known),
+        within_or_after(said, quoted),
+        another_of_its_kind(said, quoted),
         opposite_words(said, same),
         changes_denied(said, same) if len(same) == len(quoted) else (),
         asserted(said, same) if len(same) == len(quoted) else (),

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from guardrails.numbers import Quantity, extract
 from guardrails.numbers.patterns import TIME_UNITS
-from guardrails.relations.arms import Known, Mention, mentions, studies, with_doses
+from guardrails.relations.arms import Known, Mention, mentions, studies, with_company, with_doses
 from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences
 from guardrails.table_rows import Column
 from guardrails.tables import table
+from guardrails.things import kinds, things
 
 _IN_TURN = re.compile(r"\b(?:respectively|respectivement)\b")
 _JOINED = re.compile(r"\s*(?:,|and|or|et|ou|,\s*and)\s*(?:(?:in|with|of|the|le|la|les|dans|avec|l')\s*)*")
@@ -20,7 +21,10 @@ _EFFECT = re.compile(
     r"(?:\b(?:ratio|hr|rr|nnt|difference|odds|rapport (?:des?|du) \w+|\b(?:ci|ic)\b(?: a)?(?:\s*9\d\s?%)?)\s*(?:of|de|was|est|:|=|;|,)*\s*)$"
 )
 _INTERVAL = re.compile(r"\s*(?:ci|cri|confidence|credible)\b")
+_APART = re.compile(r"\s*;\s*")
 _PAIR = 2
+_NEAR = 14
+_AGES = frozenset({"year", "month"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,17 @@ def misattributed(
 ) -> Iterator[Contradiction]:
     """Values and ranks that the quotes give to another arm, study or endpoint. `rows`: the cells of quoted rows."""
     doses = _told_by_dose(quoted, known)
-    for of in (lambda s: _arms(s, known, doses), lambda s: studies(s, known), *_GROUPS):
-        held = [*_of_values(quoted, of), *_of_cells(rows, of)]
-        yield from _moved(_of_values(said, of), held, "attributed")
+    company = _told_by_company(quoted, known)
+    for of in (
+        lambda s: _arms(s, known, doses, company),
+        lambda s: studies(s, known),
+        *_IN_ORDER,
+        *owner_groups(),
+    ):
+        if told := _of_values(said, of):
+            yield from _moved(told, [*_of_values(quoted, of), *_of_cells(rows, of)], "attributed")
     yield from _moved(_of_ranks(said), _of_ranks(quoted), "rank_of")
+    yield from _moved(_of_frequencies(said), _of_frequencies(quoted), "attributed")
 
 
 def _moved(said: list[Bound], quoted: list[Bound], variant: str) -> Iterator[Contradiction]:
@@ -87,21 +98,63 @@ def _on_doses(sentence: Sentence) -> list[Mention]:
     ]
 
 
-_GROUPS = (
-    _by_words("sides"),
-    _by_words("populations"),
-    _by_words("populations", "impaired"),
-    _by_words("measures"),
-    _by_words("media"),
-    _by_words("settings"),
-    _on_doses,
-)
-"""Before and after, of a meal or a dose; who; what is measured; on which dose."""
+def _of_age(sentence: Sentence) -> list[Mention]:
+    """Groups told by their age: "aged 65 years or older"."""
+    return [
+        Mention(f"{q.comparator}{q.value.normalize()}-{q.upper} {q.unit}", q.start, q.end, q.text.strip())
+        for q in sentence.quantities
+        if q.unit in _AGES
+        and (q.kind == "range" or q.comparator)
+        and _aged().search(sentence.plain, max(0, q.start - _NEAR), q.end + _NEAR)
+    ]
 
 
-def _arms(sentence: Sentence, known: Known, doses: bool) -> list[Mention]:
+def _of_kind(kind: str) -> Callable[[Sentence], list[Mention]]:
+    def of(sentence: Sentence) -> list[Mention]:
+        found = things(sentence.text)
+        return [
+            Mention(t.name, t.start, t.end, sentence.text[t.start : t.end]) for t in found if t.kind == kind
+        ]
+
+    return of
+
+
+def _groups_of_people(sentence: Sentence) -> list[Mention]:
+    """Who is spoken of: the whole population, an age, a sex, an illness."""
+    by_words = _by_words("populations", "impaired", "wholes")(sentence)
+    return sorted([*by_words, *_of_age(sentence), *_of_kind("condition")(sentence)], key=lambda m: m.start)
+
+
+@cache
+def owner_groups() -> tuple[Callable[[Sentence], list[Mention]], ...]:
+    """Who; what is measured; on which dose; which thing of a kind."""
+    words = (("populations",), ("populations", "impaired"), ("measures",), ("media",), ("limits",), ("wholes",),
+             ("analyses",))  # fmt: skip
+    return (
+        *(_by_words(*names) for names in words),
+        _on_doses,
+        _of_age,
+        _groups_of_people,
+        *(_of_kind(kind) for kind in kinds()),
+    )
+
+
+_IN_ORDER = (_by_words("sides"), _by_words("settings"), _by_words("turns"))
+"""Before and after, of a meal or a dose; alone and together; the first and those that follow."""
+
+
+def _arms(sentence: Sentence, known: Known, doses: bool, company: bool) -> list[Mention]:
     found = mentions(sentence, known)
+    if company:
+        return with_company(found, sentence)
     return with_doses(found, sentence) if doses else found
+
+
+def _told_by_company(quoted: Sequence[Sentence], known: Known) -> bool:
+    """Whether the quotes set a medicine alone beside the same one with another."""
+    keys = {m.key for s in quoted for m in with_company(mentions(s, known), s)}
+    joined = {name for key in keys if " + " in key for name in key.split(" + ")}
+    return any(key.removesuffix(" alone") in joined for key in keys)
 
 
 def _told_by_dose(quoted: Sequence[Sentence], known: Known) -> bool:
@@ -117,19 +170,25 @@ def _of_values(parts: Iterable[Sentence], of: Callable[[Sentence], list[Mention]
         owners = of(sentence)
         if not owners:
             continue
-        kinds: dict[Hashable, list[Quantity]] = {}
-        for quantity in sentence.quantities:
-            if (
-                quantity.kind in {"number", "range", "fraction"}
-                and (not quantity.weak or quantity.unit in TIME_UNITS)
-                and not _is_part(quantity, owners, sentence)
-                and not _of_effect(quantity, sentence)
-            ):
-                kinds.setdefault((quantity.kind == "fraction", quantity.unit), []).append(quantity)
-        for kind, quantities in kinds.items():
+        of_kind: dict[Hashable, list[Quantity]] = {}
+        for quantity in told_values(sentence):
+            if not _is_part(quantity, owners, sentence):
+                of_kind.setdefault((quantity.kind == "fraction", quantity.unit), []).append(quantity)
+        for kind, quantities in of_kind.items():
             values = [((q.value, q.upper), q.text.strip(), q.start, q.end) for q in quantities]
             found += _bind(sentence, owners, kind, values)
     return found
+
+
+def told_values(sentence: Sentence) -> Iterator[Quantity]:
+    """The quantities that may belong to one arm or group."""
+    for quantity in sentence.quantities:
+        if (
+            quantity.kind in {"number", "range", "fraction"}
+            and (not quantity.weak or quantity.unit in TIME_UNITS)
+            and not _of_effect(quantity, sentence)
+        ):
+            yield quantity
 
 
 def _of_effect(quantity: Quantity, sentence: Sentence) -> bool:
@@ -171,6 +230,16 @@ def _of_ranks(parts: Iterable[Sentence]) -> list[Bound]:
     return found
 
 
+def _of_frequencies(parts: Iterable[Sentence]) -> list[Bound]:
+    found: list[Bound] = []
+    for part in (piece for sentence in parts for piece in sentence.parts(_APART)):
+        owners = _of_kind("condition")(part)
+        if owners:
+            values = [(k, part.text[a:b], a, b) for k, a, b in _all("frequencies", part)]
+            found += _bind(part, owners, "frequency", values)
+    return found
+
+
 def _all(group: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
     for key, pattern in _patterns(group).items():
         for match in pattern.finditer(sentence.plain):
@@ -189,7 +258,9 @@ def _bind(
     holders, held = [t for t in tokens if t.owner], [t for t in tokens if t.value]
     if len(holders) == len(held) and (_in_step(tokens) or _in_turn(tokens, sentence)):
         pairs = list(zip(held, holders, strict=True))
-    elif len(held) == 1 and len(holders) > 1 and _joined(holders, sentence):
+    elif (
+        len(held) == 1 and len(holders) > 1 and _joined(holders, sentence) and not _of_both(holders, sentence)
+    ):
         pairs = [(held[0], holder) for holder in holders]
     else:
         pairs = []
@@ -222,9 +293,24 @@ def _joined(holders: list[_Token], sentence: Sentence) -> bool:
     return all(_JOINED.fullmatch(sentence.plain, one.end, after.at) for one, after in pairwise(holders))
 
 
+def _of_both(holders: Sequence[_Token], sentence: Sentence) -> bool:
+    """Whether the value is of a difference between them: it belongs to neither alone."""
+    return bool(_between().search(sentence.plain[: holders[0].at]))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["difference"] + "$")
+
+
 @cache
 def _patterns(group: str) -> dict[str, re.Pattern[str]]:
     return {key: re.compile(pattern) for key, pattern in table("relations.yaml")[group].items()}
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["aged"])
 
 
 @cache

@@ -2,18 +2,10 @@
 
 import pytest
 
-from guardrails.model import Language, Segment
+from guardrails.model import Segment
 from guardrails.relations import relations
-from tests.unit.guardrails.builders import citation, evidence
-
-
-def variants(text: str, *quotes: str, language: Language = "en") -> set[str]:
-    segment = Segment(
-        "s1", "statement", "result", text, language,
-        citations=tuple(citation(quote, evidence(quote, language=language)) for quote in quotes),
-    )  # fmt: skip
-    return {c.variant for c in relations(segment, [("Velmora", "cardorelone")]).contradictions}
-
+from tests.unit.guardrails.builders import citation
+from tests.unit.guardrails.relations.pairs import variants
 
 MORTALITY = "Mortality was lower with bexantinib (8.2 %) than with placebo (11.5 %)."
 

@@ -1,0 +1,90 @@
+"""Readings of meaning beyond single words: trend, relevance, gaps of evidence, restrictions lifted, markers, order."""
+
+import pytest
+
+from eval.judged import judge
+from guardrails.model import Language
+
+
+def blocked(text: str, quote: str, language: Language = "en") -> bool:
+    return judge(text, language, [quote], language) == "block"
+
+
+TREND = "A trend towards fewer relapses was seen with tolmavir (p = 0.11)."
+FOOD = "Food had no clinically relevant effect on the exposure to nalorel."
+ELDERLY = "Efficacy of nalorel in patients older than 80 years has not been established."
+FEW = "Experience with nalorel in patients on dialysis is limited."
+MUTATION = "Tolmavir is indicated in adults with advanced melanoma harbouring a BRAF V600E mutation."
+SEVERE = "Nalorel is not recommended in patients with severe asthma."
+BEFORE = "It is indicated after at least one earlier therapy, including a taxane."
+SPLIT = "The first infusion of nalorel is given over two days; it is repeated every six months."
+STOPPED = "The dose is reduced to 5 mg 3 weeks after the inhibitor is withdrawn."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Tolmavir lowered the number of relapses (p = 0.11).", TREND),
+        ("Food had no effect on the exposure to nalorel.", FOOD),
+        ("Nalorel is not effective in patients older than 80 years.", ELDERLY),
+        ("Nalorel is contraindicated in patients older than 80 years.", ELDERLY),
+        ("There is no experience with nalorel in patients on dialysis.", FEW),
+        ("Tolmavir is indicated in adults with advanced melanoma.", MUTATION),
+        ("Nalorel is not recommended in patients with asthma, whatever its severity.", SEVERE),
+        ("It is indicated after at least one earlier therapy, excluding a taxane.", BEFORE),
+        ("Each infusion of nalorel is given over two days.", SPLIT),
+    ],
+)
+def test_what_the_quote_says_otherwise_is_blocked(text: str, quote: str) -> None:
+    assert blocked(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Relapses tended to be fewer with tolmavir (p = 0.11).", TREND),
+        ("The exposure to nalorel was not affected by food to a meaningful extent.", FOOD),
+        ("In patients older than 80 years, whether nalorel works is not known.", ELDERLY),
+        ("There is little experience with nalorel in patients on dialysis.", FEW),
+        ("In advanced melanoma with a BRAF V600E mutation, tolmavir is indicated in adults.", MUTATION),
+        ("Adults with BRAF V600E-mutated advanced melanoma may receive tolmavir: it is indicated.", MUTATION),
+        ("In severe asthma, nalorel is not recommended.", SEVERE),
+        ("Age does not matter: no change of dose is needed, regardless of age.", "No dose change is needed on account of age; age had no effect on exposure."),
+        ("It is indicated after one or more earlier therapies, one of them a taxane.", BEFORE),
+        ("The first infusion of nalorel takes two days.", SPLIT),
+        ("One or more earlier therapies are required.", "At least one earlier therapy is required."),
+    ],
+)  # fmt: skip
+def test_other_words_for_it_wait_for_the_reviewer(text: str, quote: str) -> None:
+    assert not blocked(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Dès l'arrêt de l'inhibiteur, la dose est ramenée à 5 mg.", "La dose est ramenée à 5 mg 3 semaines après l'arrêt de l'inhibiteur."),
+        ("Le nalorel est contre-indiqué chez l'insuffisant hépatique.", "Aucune donnée n'est disponible sur le nalorel chez l'insuffisant hépatique."),
+        ("Les patients reçoivent 40 mg de plus chaque jour.", "Les patients reçoivent 40 mg de plus après chaque séance."),
+        ("L'hyperkaliémie, contrôlée ou non, impose l'arrêt.", "L'hyperkaliémie non contrôlée impose l'arrêt."),
+        ("La mutation est absente : le tolmavir agit chez les patients sans mutation BRAF.", "Le tolmavir agit chez les patients porteurs d'une mutation BRAF."),
+        ("L'élévation des enzymes est persistante.", "L'élévation des enzymes est transitoire."),
+    ],
+)  # fmt: skip
+def test_it_is_blocked_in_french(text: str, quote: str) -> None:
+    assert blocked(text, quote, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Trois semaines après l'arrêt de l'inhibiteur, la dose est ramenée à 5 mg.", "La dose est ramenée à 5 mg 3 semaines après l'arrêt de l'inhibiteur."),
+        ("La demi-vie chez le sujet jeune est de 6 heures.", "La demi-vie est de 6 heures chez le sujet jeune et de 11 heures chez le sujet âgé."),
+        ("Il ne s'utilise que si le bénéfice est supérieur au risque.", "Il ne doit être utilisé que si le bénéfice l'emporte sur le risque."),
+        ("Un traitement préventif pourra être donné.", "Un traitement préventif peut être donné."),
+        ("Chez les nourrissons âgés de moins de 6 mois, la dose est de 2 mL.", "La dose est de 2 mL chez les nourrissons de moins de 6 mois."),
+        ("Le seul effet noté est une fièvre passagère.", "Hormis une fièvre passagère, aucun effet n'a été noté."),
+        ("L'essai n'a pas établi la non-infériorité du tolmavir.", "L'essai n'a pas permis de conclure à la non-infériorité du tolmavir, la borne dépassant la marge prédéfinie."),
+    ],
+)  # fmt: skip
+def test_other_words_are_let_through_in_french(text: str, quote: str) -> None:
+    assert not blocked(text, quote, "fr")
