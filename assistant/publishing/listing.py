@@ -107,6 +107,12 @@ def _shown(connection: Connection, judged: Sequence[Judged]) -> list[dict[str, A
     return [_published_json(one, names, _signatures(one.publication, rounds, signed)) for one in judged]
 
 
+def signatures_behind(connection: Connection, publication: Publication) -> list[Signature]:
+    """The signatures that let it out, oldest first."""
+    rounds = approved_rounds(connection, [publication.revision_id])
+    return _signatures(publication, rounds, signatures_on(connection, [publication.manifest_hash]))
+
+
 def _signatures(
     publication: Publication,
     rounds: Mapping[str, Sequence[Round]],

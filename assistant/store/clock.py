@@ -35,4 +35,9 @@ class SystemClock:
 
 def civil_date(instant: datetime, market: str) -> date:
     """The date on the wall in the market (Brussels where the market is not listed). Approval and expiry are inclusive."""
-    return instant.astimezone(ZoneInfo(MARKET_ZONES.get(market, "Europe/Brussels"))).date()
+    return instant.astimezone(zone_of(market)).date()
+
+
+def zone_of(market: str) -> ZoneInfo:
+    """The market's time zone; that of Brussels where the market is not listed."""
+    return ZoneInfo(MARKET_ZONES.get(market, "Europe/Brussels"))

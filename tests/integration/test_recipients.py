@@ -14,12 +14,13 @@ from assistant.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from assistant.people.roles import Actor
 from assistant.publishing.affected import affected_items
 from assistant.publishing.errors import Gone
-from assistant.publishing.listing import list_published
+from assistant.publishing.listing import list_published, signatures_behind
 from assistant.publishing.model import Publication
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.publishing.recipients import Use, import_uses, record_use
 from assistant.publishing.serving import published_bytes
+from assistant.publishing.signed_by import signature_lines
 from assistant.publishing.stamp import stamped_copy
 from assistant.publishing.status import copy_status
 from assistant.review.decisions import approve
@@ -147,6 +148,13 @@ def test_a_stamped_copy_holds_the_signed_page_its_end_and_its_status_address(
     assert b"2027-01-01" in made
     assert told["status"] == f"https://ancrage.example/status/{published.manifest_hash[:32]}"
     assert told["status"].encode() in made
+    block = made.decode().split('id="ancrage-signatures"')[1].split("</section>")[0]
+    assert published.manifest_hash[:32] in block
+    with db.read() as connection:
+        signed_by = signatures_behind(connection, published)
+    assert len(signed_by) >= 2
+    for line in signature_lines(signed_by, "en", "EU"):
+        assert line in block
     withdraw_source(db, people["librarian"], _source_of(db), "Replaced by the authority.")
     with pytest.raises(Gone):
         stamped_copy(db, people["rep"], published.piece_id, "https://ancrage.example")
@@ -160,10 +168,14 @@ def test_a_stamped_pdf_says_on_every_page_until_when_it_holds_and_where_to_ask(
     signed, _ = published_bytes(db, published.id, "pdf")
     made, told = stamped_copy(db, people["rep"], published.piece_id, "https://ancrage.example", "pdf")
     before, after = PdfReader(io.BytesIO(signed)).pages, PdfReader(io.BytesIO(made)).pages
-    assert len(before) == len(after)
-    for old, new in zip(before, after, strict=True):
+    assert len(after) == len(before) + 1
+    with db.read() as connection:
+        lines = signature_lines(signatures_behind(connection, published), "en", "EU")
+    last = " ".join(after[-1].extract_text().split())
+    assert all(line in last for line in lines)
+    for old, new in zip([*before, None], after, strict=True):
         words = " ".join(new.extract_text().split())
-        assert " ".join(old.extract_text().split()) in words
+        assert old is None or " ".join(old.extract_text().split()) in words
         assert "To be used until 2027-01-01 at the latest." in words
         assert told["status"] in words
         assert published.manifest_hash[:32] in words
