@@ -23,6 +23,7 @@ DONE = {
     "claimed": N_("This review is yours."),
     "reassigned": N_("The task is in other hands now."),
     "given_back": N_("The task is open again, for others to take."),
+    "trail_verified": N_("Every entry was read, and what the entries made beside them: the trail holds."),
     "filter_saved": N_("The filter is saved."),
     "filter_deleted": N_("The filter is deleted."),
     "accepted": N_("Accepted."),

@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.store.database import Entry
 
 _log = logging.getLogger(__name__)
+_BLOCK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,39 @@ class HeadsLog:
         except OSError as error:
             _log.warning("The audit's head %s could not be noted in %s: %s", last.number, self._path, error)
 
-    def heads(self) -> list[Head]:
-        """The heads noted, in order of their number; a line that a crash cut off is left out."""
+    def heads(self, after: int = 0) -> list[Head]:
+        """The heads noted of entries behind `after`, by number; a line that a crash cut off is left out."""
         if not self._path.exists():
             return []
         found = set()
-        for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
-            parts = line.split(" ")
-            if len(parts) == 3 and parts[0].isdigit() and len(parts[1]) == 64:  # noqa: PLR2004  number, sha256, instant
-                found.add((int(parts[0]), parts[1]))
+        for line in self._newest(after):
+            number, digest = _read(line)
+            if number > after:
+                found.add((number, digest))
         return [Head(number, digest) for number, digest in sorted(found)]
+
+    def _newest(self, after: int) -> list[bytes]:
+        """The lines from the end back to where a whole block says nothing of later entries: writers may pass each other."""
+        blocks: list[bytes] = []
+        with self._path.open("rb") as file:
+            begin = file.seek(0, os.SEEK_END)
+            while begin > 0:
+                end, begin = begin, max(0, begin - _BLOCK)
+                file.seek(begin)
+                blocks.append(file.read(end - begin))
+                if all(_read(line)[0] <= after for line in _whole_lines(blocks[-1], begin)):
+                    break
+        return _whole_lines(b"".join(reversed(blocks)), begin)
+
+
+def _whole_lines(text: bytes, begin: int) -> list[bytes]:
+    """Without the rest of a line that began before this text did."""
+    return text.splitlines()[1 if begin else 0 :]
+
+
+def _read(line: bytes) -> tuple[int, str]:
+    """The number and the digest of a line; number 0 where it is cut off."""
+    parts = line.decode(errors="replace").split(" ")
+    if len(parts) == 3 and parts[0].isdigit() and len(parts[1]) == 64:  # noqa: PLR2004  number, sha256, instant
+        return int(parts[0]), parts[1]
+    return 0, ""

@@ -178,14 +178,22 @@ class RecordedRows:
     def wrong(self, entries: Sequence[Any]) -> dict[int, str]:
         """By number of these entries: what is wrong with the row that it made."""
         bodies = [json.loads(entry.canonical) for entry in entries]
+        found = self._made_wrong(bodies)
+        for body in bodies:
+            self._followed.follow(body)
+        return found
+
+    def made_wrong(self, entries: Sequence[Any]) -> dict[int, str]:
+        """The same of entries that follow on others which were not told: only of rows that one entry makes."""
+        return self._made_wrong([json.loads(entry.canonical) for entry in entries])
+
+    def _made_wrong(self, bodies: Sequence[Body]) -> dict[int, str]:
         found: dict[int, str] = {}
         for kind in _KINDS:
             made = {key: body for body in bodies if (key := kind.of(body)) is not None}
             self._known[kind.name] |= made.keys()
             for number, reason in self._compared(kind, made):
                 found.setdefault(number, reason)
-        for body in bodies:
-            self._followed.follow(body)
         return found
 
     def _compared(self, kind: _Kind, made: Mapping[str | int, Body]) -> Iterator[tuple[int, str]]:

@@ -21,6 +21,7 @@ from assistant.store.schema import audit_entry, note
 
 HEADS = "audit-heads.log"
 _AT_ONCE = 1000
+_LOST = "the tail is missing: a later head was noted outside"
 
 
 def verify_trail(db: Database, home: Path | None = None) -> dict[str, Any]:
@@ -48,12 +49,45 @@ def verify_trail(db: Database, home: Path | None = None) -> dict[str, Any]:
             first_bad, reason = stray
             beside = (_head_before(connection, first_bad) if first_bad else previous, first_bad, reason)
     if heads and max(heads) > number:
-        return _verdict(
-            number, previous, number + 1, "the tail is missing: a later head was noted outside", heads
-        )
+        return _verdict(number, previous, number + 1, _LOST, heads)
     if beside is not None:
         return _verdict(total, *beside, heads)
     return _verdict(total, previous, None, None, heads)
+
+
+def verify_tail(
+    connection: Connection, after: tuple[int, str], home: Path
+) -> tuple[int, int | None, str | None]:
+    """Check the entries behind one that was verified when it had this hash, that one itself, and the rows that each made.
+
+    Returns how many there are, the number of the first that is wrong, and what is wrong. Entries before, rows that
+    several entries change and rows that none made are for `verify_trail` alone.
+    """
+    heads = {head.number: head.hash for head in HeadsLog(home / HEADS).heads(after[0])}
+    if after[0] and (wrong := _wrong_anchor(connection, after)):
+        return 0, after[0], wrong
+    last, erased, rows = after, _erased(connection), RecordedRows(connection)
+    for entries in _parts(connection, after[0]):
+        whole, broken = _followed(connection, entries, last, heads, erased)
+        if lies := rows.made_wrong(whole):
+            first = min(lies)
+            return first - after[0] - 1, first, lies[first]
+        if whole:
+            last = (whole[-1].number, whole[-1].hash)
+        if broken is not None:
+            return last[0] - after[0], last[0] + 1, broken
+    if heads and max(heads) > last[0]:
+        return last[0] - after[0], last[0] + 1, _LOST
+    return last[0] - after[0], None, None
+
+
+def _wrong_anchor(connection: Connection, anchor: tuple[int, str]) -> str | None:
+    row = connection.execute(select(audit_entry).where(audit_entry.c.number == anchor[0])).first()
+    if row is None:
+        return f"entry {anchor[0]} is missing"
+    if row.hash != anchor[1]:
+        return "the entry was changed since it was verified"
+    return _wrong(row, anchor[0], row.previous)
 
 
 def export_trail(db: Database, file: Path) -> dict[str, Any]:
@@ -88,9 +122,9 @@ def erase_text(tx: Transaction, actor: Actor, audit_number: int) -> None:
     record(tx, actor, "note.erased", f"entry_{audit_number}")
 
 
-def _parts(connection: Connection) -> Iterator[Sequence[Any]]:
-    """Every entry by number, a thousand in memory at once."""
-    query, last = select(audit_entry).order_by(audit_entry.c.number).limit(_AT_ONCE), 0
+def _parts(connection: Connection, after: int = 0) -> Iterator[Sequence[Any]]:
+    """Every entry behind `after`, by number, a thousand in memory at once."""
+    query, last = select(audit_entry).order_by(audit_entry.c.number).limit(_AT_ONCE), after
     while rows := connection.execute(query.where(audit_entry.c.number > last)).all():
         yield rows
         last = rows[-1].number

@@ -124,7 +124,8 @@ def test_a_label_becomes_a_signed_published_piece_and_its_withdrawal_stops_it(
     expect(remy.page.locator(f"a[href='/published/{publication}']")).to_have_count(0)
     aude = sign_in("Aude")
     aude.go("/audit")
-    expect(aude.page.get_by_text("The chain holds")).to_be_visible()
+    aude.page.get_by_role("button", name="Verify everything now").click()
+    expect(aude.page.get_by_text("The last whole verification held")).to_be_visible()
     expect(aude.page.get_by_text("source.withdrawn")).to_be_visible()
     expect(aude.page.get_by_text("piece.recalled")).to_be_visible()
 

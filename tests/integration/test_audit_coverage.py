@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from assistant.audit.on_record import verify_and_record
 from assistant.audit.trail import record
 from assistant.audit.verify import erase_note, verify_trail
 from assistant.corpus.decks import set_deck
@@ -164,6 +165,9 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         ["product.filled"],
     ),
     "erase_note": (lambda db, w: erase_note(db, w.people["admin"], w.note), ["note.erased"]),
+    "verify_and_record": (
+        lambda db, w: verify_and_record(db, w.people["auditor"], Path("without heads")), ["audit.verified"],
+    ),
 }  # fmt: skip
 
 

@@ -1,17 +1,18 @@
-"""The audit trail: verified, read, exported."""
+"""The audit trail: read, exported, and verified whole on demand."""
 
 import tempfile
 from pathlib import Path
 
 from fastapi import APIRouter, Depends, Request
 from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.auth import Ancrage, Me, checked_form
 from api.schemas import EntryNumber
 from api.web.rendering import page
 from assistant.audit.listing import latest_entries
-from assistant.audit.verify import export_trail, verify_trail
+from assistant.audit.on_record import trail_state, verify_and_record
+from assistant.audit.verify import export_trail
 from assistant.people.roles import Actor, Permission, require
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -25,16 +26,23 @@ _PAGES = (
 
 @router.get("/audit")
 def audit_page(request: Request, app: Ancrage, me: Me, before: EntryNumber | None = None) -> Response:
-    """Whether the chain holds, and its latest entries."""
+    """What the last whole verification found and what is new since then, and the latest entries."""
     require(me, Permission.VERIFY_AUDIT)
     entries = latest_entries(app.db, me, before=before, limit=AT_ONCE)
     return page(
         request,
         "audit.html",
-        verified=verify_trail(app.db, app.settings.home),
+        trail=trail_state(app.db, me, app.settings.home),
         entries=[{**entry, "address": _address(me, entry["subject"])} for entry in entries],
         older=entries[-1]["number"] if len(entries) == AT_ONCE else 0,
     )
+
+
+@router.post("/audit/verify")
+def verify(app: Ancrage, me: Me) -> Response:
+    """Read the whole trail, and put on record what was found."""
+    found = verify_and_record(app.db, me, app.settings.home)
+    return RedirectResponse("/audit?done=trail_verified" if found["ok"] else "/audit", 303)
 
 
 @router.get("/audit/export")

@@ -116,6 +116,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/figures.csv"): Permission.READ_FIGURES,
     ("GET", "/audit"): Permission.VERIFY_AUDIT,
     ("GET", "/audit/export"): Permission.VERIFY_AUDIT,
+    ("POST", "/audit/verify"): Permission.VERIFY_AUDIT,
     ("GET", "/users"): Permission.MANAGE_USERS,
     ("POST", "/users"): Permission.MANAGE_USERS,
     ("POST", "/users/{user_id}/close"): Permission.MANAGE_USERS,

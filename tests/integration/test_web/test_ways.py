@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import update
+
 from assistant.people.roles import Role
 from assistant.review.view import review_json
+from assistant.store.schema import audit_entry
 from tests.builders.dossier import Terms, add_piece, document_of, reworded
 from tests.integration.conftest import PASSWORD
 from tests.integration.test_web.conftest import Browser, World
@@ -262,9 +265,29 @@ def test_filters_narrow_the_lists(world: World, browse: Browse) -> None:
     del world
 
 
-def test_the_audit_page_says_that_the_chain_holds(browse: Browse) -> None:
-    page = browse("auditor").get("/audit")
-    assert "The chain holds" in page.text
+def test_the_audit_page_says_what_was_verified_and_nothing_about_the_rest(
+    world: World, browse: Browse
+) -> None:
+    auditor = browse("auditor")
+    page = auditor.get("/audit").text
+    assert "No whole verification is on record" in page
+    assert "The last whole verification held" not in page
+    assert auditor.send_form("/audit/verify").headers["location"] == "/audit?done=trail_verified"
+    page = auditor.get("/audit").text
+    assert "The last whole verification held" in page
+    assert "by The auditor: every entry up to number" in page
+    assert "The 1 entry since then was checked just now" in page
+    assert "is found by a whole verification only" in page
+    with world.app.db.engine.begin() as connection:
+        connection.execute(update(audit_entry).where(audit_entry.c.number == 2).values(action="other.thing"))
+    auditor.send_form("/audit/verify")
+    page = auditor.get("/audit").text
+    assert "The last whole verification found the trail broken" in page
+    assert "The first entry that does not agree is number 2." in page
+    assert "held" not in page[page.index("<h1>") : page.index("<table>")]
+
+
+def test_the_trail_is_exported_for_the_independent_verifier(browse: Browse) -> None:
     exported = browse("auditor").get("/audit/export").text
     assert '"canonical"' in exported.splitlines()[0]
 
