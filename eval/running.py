@@ -11,8 +11,10 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from eval.gates import gates
 from eval.overview import overview
-from eval.report import gates, page, provenance
+from eval.provenance import provenance
+from eval.report import page
 from eval.suites import ALL, SUITES
 
 Say = Callable[[str], None]
@@ -35,7 +37,8 @@ def run_suite(name: str, data: Path, out: Path, say: Say) -> dict[str, Any]:
     for gate in gates(report):
         if not gate.holds:
             row = gate.row
-            say(f"Does not hold: {row['dataset']}, {row['split']}, {row['metric']} is {row['value']:.3f}.")
+            what = f"is {row['value']:.3f}" if gate.measured else "was not measured"
+            say(f"Does not hold: {row['dataset']}, {row.get('split', '')}, {row['metric']} {what}.")
     return report
 
 

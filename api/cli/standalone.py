@@ -86,7 +86,7 @@ def _eval(arguments: Namespace, io: Io) -> int:
                 f"{row['dataset']:24} {row['split']:8} {row['system']:20} {row['metric']:18} {row['value']:10.3f} {bounds} n={row['n']}\n"
             )
         io.out.write(f"Written to {Path(arguments.out) / (arguments.suite + '.json')}\n")
-    from eval.report import gates
+    from eval.gates import gates
 
     return int(arguments.strict and not all(gate.holds for gate in gates(report)))
 
@@ -102,9 +102,12 @@ def _eval_all(whole: dict[str, Any], arguments: Namespace, io: Io) -> int:
                     gate["row"],
                     f">= {gate['least']}" if gate["least"] is not None else f"<= {gate['most']}",
                 )
-                outcome = "holds" if gate["holds"] else "DOES NOT HOLD"
+                outcome = (
+                    "holds" if gate["holds"] else "DOES NOT HOLD" if gate["measured"] else "NOT MEASURED"
+                )
+                value = f"{row['value']:10.3f}" if gate["measured"] else f"{'–':>10}"
                 io.out.write(
-                    f"{entry['suite']:12} {row['dataset']:24} {row['metric']:36} {row['value']:10.3f} {bound:10} {outcome}\n"
+                    f"{entry['suite']:12} {row['dataset']:24} {row['metric']:36} {value} {bound:10} {outcome}\n"
                 )
             if entry["error"]:
                 io.out.write(f"{entry['suite']:12} failed: {entry['error']}\n")
