@@ -37,8 +37,9 @@ _STATES = {
 _MOVED = ("publication.prolonged", "publication.shortened", "publication.release_updated")
 _ENTERED = ("release.requested", "release.granted", "release.submitted", "release.certified")
 _SETTLED = ("release.granted", "release.refused", "release.void")
-_NOT_SPELLED = frozenset({"printed_name", "registration", "meaning", "reference", "salt"})
-"""Columns of a release record that its entries leave out: names and wording."""
+NOT_SPELLED = ("meaning", "printed_name", "reference", "registration")
+"""Columns of a release record that its entries leave out, but for a digest of all of them: names and wording."""
+_UNSPELLED = "unspelled_sha256"
 _OUTCOMES = {
     "piece.approved": "approved",
     "piece.approved_with_changes": "changes_requested",
@@ -57,6 +58,27 @@ def facts_sha256(release: Mapping[str, Any]) -> str:
     """Of what a publication says of its release, but for the sources on whose newer versions it stands."""
     facts = {name: value for name, value in release.items() if name not in {_STANDING, _AWAITED}}
     return hashlib.sha256(rfc8785.dumps(facts)).hexdigest()
+
+
+def unspelled(salt: str | None, row: Mapping[str, Any]) -> dict[str, str]:
+    """For the entry of a release record: what holds the columns that it does not spell out."""
+    written = {name: row[name] for name in NOT_SPELLED if row.get(name) is not None}
+    return {_UNSPELLED: hashlib.sha256((salt or "").encode() + rfc8785.dumps(written)).hexdigest()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Unspelled:
+    """Salt and columns that give this digest."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _TextOf:
+    """The text of that entry's note, whose digest the entry holds; nothing where it had none, or where it was erased."""
+
+    number: int
+    digest: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +145,7 @@ class FollowedRows:
                     number, said = told[key]
                     if key not in rows:
                         yield number, f"the row of the {name} is gone"
-                    elif not all(self._holds(rows[key][column], value) for column, value in said.items()):
+                    elif not all(self._holds(rows[key], column, value) for column, value in said.items()):
                         yield number, f"the row of the {name} does not say what was entered"
 
     def strays(self, name: str, piece_id: str | None = None) -> bool:
@@ -142,13 +164,29 @@ class FollowedRows:
         """Let the row be as this entry leaves it."""
         self._rows[name][key] = (body["number"], said)
 
-    def _holds(self, found: Any, value: Any) -> bool:
+    def _holds(self, row: Mapping[str, Any], column: str, value: Any) -> bool:
+        found = row[column]
         if isinstance(value, _Said):
             return value.holds(found)
+        if isinstance(value, _Unspelled):
+            return unspelled(row["salt"], row)[_UNSPELLED] == value.digest
+        if isinstance(value, _TextOf):
+            return self._is_text_of(found, value)
         if isinstance(value, _NoteOf):
             query = select(note.c.id).where(note.c.audit_number == value.number)
             return bool(found == self.connection.scalar(query))
         return bool(plain(found) == value)
+
+    def _is_text_of(self, found: str | None, value: _TextOf) -> bool:
+        if value.digest is None:
+            return found is None
+        query = select(note.c.salt, note.c.text).where(note.c.audit_number == value.number)
+        kept = self.connection.execute(query).first()
+        if kept is None:
+            return False
+        if found is None:
+            return kept.text is None  # erased
+        return hashlib.sha256((kept.salt + found).encode()).hexdigest() == value.digest
 
 
 def require_as_entered(connection: Connection, piece_id: str) -> None:
@@ -231,11 +269,15 @@ def _record(rows: FollowedRows, body: Body) -> None:
         said = rows.said(name, key) | {"decided_by": body["actor"], "decided_at": body["at"]}
         said |= {"decision_entry": body["number"]}
     elif "from" not in told and action in _ENTERED:
-        empty = {column.name: None for column in release_record.c if column.name not in _NOT_SPELLED}
+        empty = {
+            column.name: None for column in release_record.c if column.name not in (*NOT_SPELLED, "salt")
+        }
         said = empty | {"id": key, "piece_id": body["subject"]}
         said |= {"recorded_by": body["actor"], "recorded_at": body["at"]}
     else:
         return
+    if _UNSPELLED in told:  # not in entries of older versions
+        said["salt"] = _Unspelled(told[_UNSPELLED])
     columns = release_record.c.keys()
     rows.say(name, key, body, said | {column: told[column] for column in told if column in columns})
 
@@ -255,6 +297,7 @@ def _round(rows: FollowedRows, body: Body) -> None:
             "status": "open",
             "submitted_by": body["actor"],
             "submitted_at": body["at"],
+            "override_request": _TextOf(body["number"], body.get("note_sha256")),
             "closed_at": None,
         }
         if "plan" in told:

@@ -17,7 +17,7 @@ from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database, Transaction
 from assistant.store.originals import storage_error
-from assistant.store.schema import audit_entry, note
+from assistant.store.schema import audit_entry, note, review_round
 
 HEADS = "audit-heads.log"
 _AT_ONCE = 1000
@@ -119,6 +119,13 @@ def erase_text(tx: Transaction, actor: Actor, audit_number: int) -> None:
     )
     if not erased.rowcount:
         raise NotFound(f"Entry {audit_number} has no text to erase.", help="See the trail for its number.")
+    told = tx.execute(
+        select(audit_entry.c.canonical).where(audit_entry.c.number == audit_number)
+    ).scalar_one()
+    body = json.loads(told)
+    if body["action"] == "piece.submitted":  # its round keeps the request, too
+        of_round = review_round.c.id == body["details"].get("round")
+        tx.execute(update(review_round).where(of_round).values(override_request=None))
     record(tx, actor, "note.erased", f"entry_{audit_number}")
 
 

@@ -11,7 +11,7 @@ import rfc8785
 from sqlalchemy import Column, Connection, Table, delete, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.audit.verify import verify_trail
+from assistant.audit.verify import erase_note, verify_trail
 from assistant.corpus.model import ApprovalRequest
 from assistant.errors import IntegrityError
 from assistant.people.roles import SYSTEM, Actor
@@ -124,8 +124,8 @@ NAMES: dict[Table, str] = {
 }
 FOLLOWED = {review_round: "round of review", policy_proposal: "proposed policy"}
 BY_HAND = FOLLOWED | {release_record: "release record"}
-NOT_HELD = {publication.c.id, review_round.c.id, review_round.c.override_request}
-"""The ids are held by the rows that name them; the request is the note of its entry."""
+NOT_HELD = {publication.c.id, review_round.c.id}
+"""The ids are held by the rows that name them."""
 COLUMNS = [
     *signature.c,
     *confirmation_signature.c,
@@ -243,6 +243,36 @@ def test_a_signature_from_before_there_were_digests_is_held_to_what_its_entry_sp
         assert not verify_trail(acted)["ok"], name
         with acted.write() as tx:
             tx.execute(update(signature).where(held).values({name: kept}))
+
+
+def test_a_request_for_an_override_is_held_to_its_note_until_that_is_erased(
+    db: Database, people: People, source: str
+) -> None:
+    """Erased is the round's copy, too: data protection asks for the words, wherever they stand."""
+    promotional(db, people, source, "UK")
+    with db.read() as connection:
+        asked = connection.scalars(select(review_round.c.override_request)).one()
+        entry = connection.scalars(
+            select(audit_entry.c.number).where(audit_entry.c.action == "piece.submitted")
+        ).one()
+    assert asked
+    for forged in ("Agreed with the agency", None):
+        with db.write() as tx:
+            tx.execute(update(review_round).values(override_request=forged))
+        assert held_to(verify_trail(db)) == "the row of the round of review does not say what was entered"
+        with db.write() as tx:
+            tx.execute(update(review_round).values(override_request=asked))
+    assert held_to(verify_trail(db)) == ""
+    erase_note(db, people["admin"], entry)
+    assert held_to(verify_trail(db)) == ""
+    with db.read() as connection:
+        assert connection.scalars(select(review_round.c.override_request)).one() is None
+    with db.write() as tx:
+        tx.execute(update(review_round).values(override_request=asked))
+    assert held_to(verify_trail(db)) == "", "erased by a version that left the round's copy"
+    with db.write() as tx:
+        tx.execute(update(review_round).values(override_request="Agreed with the agency"))
+    assert held_to(verify_trail(db)) == "the row of the round of review does not say what was entered"
 
 
 def test_a_policy_that_nobody_adopted_or_another_than_was_adopted_is_found(

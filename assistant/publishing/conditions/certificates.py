@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.audit.rows import certificate_sha256, new_salt
+from assistant.audit.rows import certificate_sha256
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, WrongPassword
 from assistant.people.oidc.errors import LoginRefused
@@ -73,7 +73,6 @@ def certify(db: Database, actor: Actor, piece_id: str, signing: Signing, proof: 
             qualification=signing.qualification,
             registration=registration,
             meaning=_meaning(condition, piece),
-            salt=new_salt(),
         )
         told = {
             "record": record_id,

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from assistant.audit.followed import NOT_SPELLED, require_as_entered, unspelled
+from assistant.audit.rows import new_salt
 from assistant.audit.trail import record
 from assistant.errors import AlreadyDecided, NotFound
 from assistant.people.roles import Actor
@@ -120,9 +122,11 @@ def save_record(tx: Transaction, actor: Actor, piece: Piece, action: str, **valu
     """Write a record with its audit entry; returns its id."""
     record_id = new_id("release")
     row = {"id": record_id, "piece_id": piece.id, "recorded_by": actor.id, "recorded_at": tx.now, **values}
+    row["salt"] = new_salt()
     tx.execute(insert(record_table).values(**row))
     tx.failpoint("release:row")
-    record(tx, actor, f"release.{action}", piece.id, {"record": record_id, **_plain(values)})
+    details = {"record": record_id, **_plain(values), **unspelled(row["salt"], values)}
+    record(tx, actor, f"release.{action}", piece.id, details)
     return record_id
 
 
@@ -131,6 +135,12 @@ def settle_record(
 ) -> None:
     """Bring a record from the status in which it was read to the next. Raises AlreadyDecided where it has left it."""
     details = {"record": found.id, "from": found.status, "status": status, **_plain(values)}
+    if values.keys() & set(NOT_SPELLED):
+        require_as_entered(tx.connection, found.piece_id)  # else the new digest would vouch for an edited row
+        query = select(record_table).where(record_table.c.id == found.id)
+        left = dict(tx.execute(query).mappings().one()) | values
+        values["salt"] = left["salt"] or new_salt()  # older versions salted certificates alone
+        details |= unspelled(values["salt"], left)
     number = record(tx, actor, f"release.{status}", found.piece_id, details, free_text=reason)
     moved = tx.execute(
         update(record_table)
@@ -152,11 +162,10 @@ def settle_record(
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """What the audit entry says: days as text; no printed name, no wording."""
-    named = {"printed_name", "registration", "meaning", "reference", "salt"}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
-        if name not in named and value is not None
+        if name not in (*NOT_SPELLED, "salt") and value is not None
     }
 
 

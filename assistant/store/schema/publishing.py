@@ -118,7 +118,7 @@ release_record = Table(
     Column("decided_by", ID),
     Column("decided_at", Instant),
     Column("decision_entry", Integer),  # the audit entry whose erasable note holds the reason
-    salt_column(),  # of a certificate
+    salt_column(),  # older versions salted certificates alone
     Index(
         "uq_release_record_open",
         "manifest_hash",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
+from assistant.audit.followed import require_as_entered
 from assistant.audit.trail import record
 from assistant.audit.verify import verify_trail
 from assistant.corpus.model import ApprovalRequest
@@ -16,8 +17,9 @@ from assistant.errors import IntegrityError
 from assistant.people.roles import SYSTEM
 from assistant.publishing.cascade import cascade
 from assistant.publishing.conditions.keeping_up import keep_up
-from assistant.publishing.conditions.permits import Grant, grant_permit, request_permit
+from assistant.publishing.conditions.permits import Grant, grant_permit, request_permit, void_record
 from assistant.publishing.conditions.records import load_record
+from assistant.publishing.conditions.submissions import record_submission
 from assistant.publishing.confirming import confirm, list_confirmations
 from assistant.publishing.model import Publication
 from assistant.publishing.publications import publish
@@ -27,7 +29,8 @@ from assistant.store.schema import audit_entry, release_record
 from assistant.store.schema import publication as publication_table
 from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
 from tests.builders.publications import sign
-from tests.builders.release import NUMBER, OTHER, People
+from tests.builders.release import NUMBER, OTHER, People, promotional
+from tests.builders.statements import counted
 from tests.integration.conftest import PASSWORD
 
 RECORD = "the row of the release record does not say what was entered"
@@ -81,6 +84,91 @@ def test_a_visa_that_was_put_in_by_hand_is_found_and_nothing_is_published_on_it(
     assert reason(db) == "the database holds a release record that no entry made"
     with pytest.raises(IntegrityError, match="is not what was entered"):
         publish(db, people["pharmacist"], french)
+
+
+UNSPELLED = {"reference": "Seq 0043", "printed_name": "Ann", "registration": "123456", "meaning": "x"}
+
+
+def test_the_reference_of_a_submission_is_held_though_no_entry_spells_it_out(
+    db: Database, people: People, source: str
+) -> None:
+    piece = promotional(db, people, source, "US")
+    kept = record_submission(db, people["regulatory"], piece, "Seq 0042", date(2026, 6, 15))
+    with db.read() as connection:
+        entries = "".join(connection.scalars(select(audit_entry.c.canonical)))
+        salt = connection.scalars(select(release_record.c.salt)).one()
+    assert "Seq 0042" not in entries
+    for name, value in (UNSPELLED | {"salt": "0" * 32}).items():
+        edit_record(db, piece, **{name: value})
+        assert reason(db) == RECORD, name
+        with pytest.raises(IntegrityError, match="is not what was entered"):
+            publish(db, people["regulatory"], piece)
+        edit_record(db, piece, **{name: salt if name == "salt" else getattr(kept, name)})
+    assert reason(db) == ""
+    publish(db, people["regulatory"], piece)
+
+
+def test_the_reason_for_a_day_outside_the_windows_and_the_letter_of_a_grant_are_held(
+    db: Database, people: People, french: str
+) -> None:
+    request_permit(db, people["pharmacist"], french, NUMBER, date(2026, 7, 10), "Asked to by the authority")
+    for name, value in UNSPELLED.items():
+        edit_record(db, french, **{name: value})
+        assert reason(db) == RECORD, name
+        edit_record(db, french, **{name: "Asked to by the authority" if name == "reference" else None})
+    edit_record(db, french, reference="Another reason")
+    with pytest.raises(IntegrityError, match="is not what was entered"):
+        grant_permit(db, people["pharmacist"], french, Grant(date(2026, 7, 10), NUMBER))
+    edit_record(db, french, reference="Asked to by the authority")
+    grant_permit(db, people["pharmacist"], french, Grant(date(2026, 7, 10), NUMBER, reference="Letter 7"))
+    assert reason(db) == ""
+    edit_record(db, french, reference="Letter 8")
+    assert reason(db) == RECORD
+
+
+def test_what_an_act_rests_on_is_replayed_from_the_piece_s_own_entries_alone_in_as_many_statements_however_many(
+    db: Database, people: People, source: str
+) -> None:
+    here, elsewhere = (promotional(db, people, source, "US") for _ in range(2))
+
+    def recorded(piece: str, times: int) -> None:
+        for _ in range(times):
+            kept = record_submission(db, people["regulatory"], piece, "Seq 0042", date(2026, 6, 15))
+            void_record(db, people["regulatory"], kept.id, "Entered twice.")
+
+    def asked(piece: str) -> int:
+        with db.read() as connection, counted(db) as sent:
+            require_as_entered(connection, piece)
+        return len(sent)
+
+    recorded(here, 1)
+    few = asked(here)
+    recorded(here, 20)
+    assert asked(here) == few
+    recorded(elsewhere, 1)
+    edit_record(db, elsewhere, reference="Seq 0043")
+    assert asked(here) == few
+    with pytest.raises(IntegrityError):
+        asked(elsewhere)
+
+
+def test_a_submission_that_an_older_version_entered_holds(db: Database, people: People, source: str) -> None:
+    """Without a salt, and with an entry that holds no digest of its reference."""
+    piece = promotional(db, people, source, "US")
+    record_submission(db, people["regulatory"], piece, "Seq 0042", date(2026, 6, 15))
+    with db.write() as tx:
+        row = dict(tx.execute(select(release_record)).mappings().one())
+        newest = select(audit_entry.c.canonical).where(audit_entry.c.action == "release.submitted")
+        told = json.loads(tx.execute(newest).scalar_one())["details"]
+        old = row | {"id": "release_old", "salt": None, "recorded_at": tx.now}
+        tx.execute(insert(release_record).values(**old))
+        details = {name: told[name] for name in told if name != "unspelled_sha256"}
+        record(tx, people["regulatory"], "release.submitted", piece, details | {"record": "release_old"})
+    assert reason(db) == ""
+    with db.write() as tx:
+        held = release_record.c.id == "release_old"
+        tx.execute(update(release_record).where(held).values(decided_on=date(2026, 6, 14)))
+    assert reason(db) == RECORD
 
 
 def test_a_forged_visa_lengthens_nothing_and_stays_found(
