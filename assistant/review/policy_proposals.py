@@ -5,15 +5,24 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from assistant.audit.trail import await_turn, record
-from assistant.errors import AlreadyDecided, Conflict, NotFound
+from assistant.errors import (
+    AlreadyDecided,
+    Conflict,
+    InvalidInput,
+    LockedOut,
+    NotAllowed,
+    NotFound,
+    WrongPassword,
+)
+from assistant.people.oidc.errors import LoginRefused
 from assistant.people.proof import Proof, prove
 from assistant.people.roles import Actor, Permission, require
-from assistant.review.notes import note_of_entry, note_text, require_reason
+from assistant.review.notes import note_of_entry, require_reason
 from assistant.review.policy import Policy
 from assistant.review.policy_reading import read_policy
 from assistant.review.policy_register import hash_in_force, keep_policy, policy_by_hash
-from assistant.review.second_person import require_second_person
-from assistant.review.shapes import Names, instant
+from assistant.review.refusals import record_adoption_refusal
+from assistant.review.second_person import made_both, require_second_person
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import policy_adoption as adoption_table
@@ -60,11 +69,16 @@ def adopt_policy(db: Database, actor: Actor, text: str, reason: str, proof: Proo
     It holds for what is submitted from now on; rounds that are open go on under theirs. Raises as `adopt_proposal`,
     Conflict where nobody has proposed it.
     """
-    require(actor, Permission.SET_POLICY)
-    policy = read_policy(text)
+    try:
+        policy = read_policy(text)
+    except InvalidInput:
+        require(actor, Permission.SET_POLICY)
+        raise
     with db.read() as connection:
-        _require_other(connection, policy)
         found = _open_one(connection, policy.hash)
+        if found is None:
+            require(actor, Permission.SET_POLICY)
+            _require_other(connection, policy)
     if found is None:
         raise Conflict(
             "Nobody has proposed this policy.",
@@ -78,11 +92,21 @@ def adopt_proposal(
 ) -> Policy:
     """The same by the proposal's id. `before`: the policy against which the adopter has compared it.
 
-    Raises NotAllowed for whoever proposed it and accounts made for it, WrongPassword, LockedOut, LoginRefused,
-    AlreadyDecided, Conflict where it is in force or another one is than the one compared, InvalidInput where it may not
-    be (any more).
+    Raises NotAllowed for whoever proposed it and accounts made for it, WrongPassword, LockedOut, LoginRefused (all of
+    these audited), AlreadyDecided, Conflict where it is in force or another one is than the one compared, InvalidInput
+    where it may not be (any more).
     """
-    proved = prove(db, actor, proof, require_may_adopt(db, actor, proposal_id, reason))
+    try:
+        return _adopt(db, actor, proposal_id, reason, proof, before)
+    except (WrongPassword, LockedOut, LoginRefused, NotAllowed) as refused:
+        record_adoption_refusal(db, actor, proposal_id, refused.code)
+        raise
+
+
+def _adopt(
+    db: Database, actor: Actor, proposal_id: str, reason: str, proof: Proof, before: str | None
+) -> Policy:
+    proved = prove(db, actor, proof, _require_may_adopt(db, actor, proposal_id, reason))
     why = require_reason(reason, "A change of the policy")
     with db.write() as tx:
         found = _load_open(tx.connection, proposal_id)
@@ -99,6 +123,7 @@ def adopt_proposal(
             "before": in_force,
             "proposal": found.id,
             "proposed_by": found.proposed_by,
+            "accounts_by": made_both(tx.connection, actor.id, found.proposed_by),
             **proved.details(),
         }
         number = record(tx, actor, "policy.adopted", "policy", details, free_text=why)
@@ -118,7 +143,15 @@ def adopt_proposal(
 
 
 def require_may_adopt(db: Database, actor: Actor, proposal_id: str, reason: str) -> str:
-    """The hash that would be adopted. Raises what it would be refused for before the proof is asked for."""
+    """The hash that would be adopted. Raises what it would be refused for before anybody is sent to log in for it."""
+    try:
+        return _require_may_adopt(db, actor, proposal_id, reason)
+    except NotAllowed as refused:
+        record_adoption_refusal(db, actor, proposal_id, refused.code)
+        raise
+
+
+def _require_may_adopt(db: Database, actor: Actor, proposal_id: str, reason: str) -> str:
     require(actor, Permission.SET_POLICY)
     require_reason(reason, "A change of the policy")
     with db.read() as connection:
@@ -137,28 +170,6 @@ def close_proposal(db: Database, actor: Actor, proposal_id: str, reason: str) ->
         details = {"proposal": found.id, "policy": found.policy_hash}
         number = record(tx, actor, f"policy.proposal_{status}", "policy", details, free_text=why)
         _close(tx, actor, found.id, status, note_of_entry(tx.connection, number))
-
-
-def proposals_json(connection: Connection, names: Names, actor: Actor) -> list[dict[str, Any]]:
-    """Every proposal, the newest first."""
-    rows = connection.execute(select(proposal_table).order_by(proposal_table.c.audit_number.desc()))
-    return [
-        {
-            "id": row.id,
-            "hash": row.policy_hash,
-            "status": row.status,
-            "by": names.person(row.proposed_by),
-            "at": instant(row.proposed_at),
-            "reason": note_text(connection, row.note_id),
-            "closed_by": None if row.closed_by is None else names.person(row.closed_by),
-            "closed_at": instant(row.closed_at),
-            "closing_reason": note_text(connection, row.closing_note_id),
-            "expected_of_me": row.status == "open"
-            and row.proposed_by != actor.id
-            and actor.may(Permission.SET_POLICY),
-        }
-        for row in rows
-    ]
 
 
 def _require_other(connection: Connection, policy: Policy) -> str:

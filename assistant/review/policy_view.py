@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from assistant.corpus.markets import known_market
 from assistant.errors import InvalidInput
@@ -13,13 +13,11 @@ from assistant.review.notes import note_text
 from assistant.review.plan import plan_for, plan_json
 from assistant.review.policy import Facts, Policy, default_policy
 from assistant.review.policy_diff import compare
-from assistant.review.policy_proposals import proposals_json
+from assistant.review.policy_history import adoptions, persons, proposals_json
 from assistant.review.policy_reading import policy_json, read_policy
 from assistant.review.policy_register import hash_in_force, policy_by_hash, policy_in_force
 from assistant.review.shapes import Names, instant
 from assistant.store.database import Database
-from assistant.store.schema import policy_adoption as adoption_table
-from assistant.store.schema import policy_proposal as proposal_table
 
 _OF_THE_STORE = ("hash", "in_force", "shipped")
 
@@ -33,11 +31,6 @@ def show_policy(db: Database, actor: Actor, wanted: str | None = None) -> dict[s
     with db.read() as connection:
         policy = policy_in_force(connection) if wanted is None else policy_by_hash(connection, wanted)
         names = Names(connection)
-        adoptions = connection.execute(
-            select(adoption_table, proposal_table.c.proposed_by)
-            .outerjoin(proposal_table, proposal_table.c.id == adoption_table.c.proposal_id)
-            .order_by(adoption_table.c.audit_number.desc())
-        )
         return {
             "policy": _shown(connection, policy),
             "adoptions": [
@@ -47,8 +40,9 @@ def show_policy(db: Database, actor: Actor, wanted: str | None = None) -> dict[s
                     "at": instant(row.adopted_at),
                     "reason": note_text(connection, row.note_id),
                     "proposed_by": None if row.proposed_by is None else names.person(row.proposed_by),
+                    "accounts_by": persons(names, row.accounts_by),
                 }
-                for row in adoptions
+                for row in adoptions(connection)
             ],
             "proposals": proposals_json(connection, names, actor),
         }

@@ -11,18 +11,23 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, update
 
+from assistant.audit.verify import verify_trail
 from assistant.errors import (
     AlreadyDecided,
     Conflict,
     IntegrityError,
     InvalidInput,
+    LockedOut,
     NotAllowed,
+    NotFound,
     WrongPassword,
     WrongState,
 )
 from assistant.notices.listing import list_notices
 from assistant.notices.outbox import note_for_people
 from assistant.people.accounts import add_user
+from assistant.people.oidc.confirming import confirm_link
+from assistant.people.oidc.identities import link
 from assistant.people.roles import Actor, Role
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
@@ -31,7 +36,13 @@ from assistant.review.expected import expected_pieces
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece
 from assistant.review.policy import default_policy
-from assistant.review.policy_proposals import adopt_policy, adopt_proposal, close_proposal, propose_policy
+from assistant.review.policy_proposals import (
+    adopt_policy,
+    adopt_proposal,
+    close_proposal,
+    propose_policy,
+    require_may_adopt,
+)
 from assistant.review.policy_reading import read_policy
 from assistant.review.policy_register import policy_in_force, policy_text
 from assistant.review.policy_view import check_policy, policy_changes, show_policy
@@ -150,13 +161,53 @@ def test_whoever_adopts_one_shows_that_it_is_really_them(db: Database, people: P
     with pytest.raises(WrongPassword):
         adopt_proposal(db, people["regulatory"], proposal, "Yes", "a guess at the passphrase")
     assert show_policy(db, people["regulatory"])["policy"]["shipped"]
-    assert actions(db)[-1] == "user.password_wrong"
+    assert actions(db)[-2:] == ["user.password_wrong", "signature.refused"]
     adopt_proposal(db, people["regulatory"], proposal, "Yes", PASSWORD)
     with db.read() as connection:
         last = connection.scalars(
             select(audit_entry.c.canonical).order_by(audit_entry.c.number.desc())
         ).first()
     assert json.loads(last or "")["details"]["proof"]["method"] == "password"
+
+
+def test_a_refused_adoption_stays_in_the_trail_as_refused_signatures_do(
+    db: Database, clock: FakeClock, people: People, add_person: Callable[..., Actor]
+) -> None:
+    """An inspector asks for the attempts, too, whoever tried and however the proof failed."""
+    one, other = people["pharmacist"], people["regulatory"]
+    young = add_user(db, add_person("Adam", Role.ADMIN), "Nora", ["regulatory"], PASSWORD).actor()
+    with pytest.raises(Conflict):
+        adopt_policy(db, other, IN_ORDER, "Yes", PASSWORD)
+    with pytest.raises(NotFound):
+        adopt_proposal(db, other, "proposal_of_nobody", "Yes", PASSWORD)
+    assert "signature.refused" not in actions(db)
+    proposal = propose_policy(db, one, IN_ORDER, "The new procedure")
+    tried: list[tuple[Callable[[], object], Actor, str]] = [
+        (lambda: adopt_proposal(db, one, proposal, "Yes", PASSWORD), one, "not_allowed"),
+        (lambda: require_may_adopt(db, one, proposal, "Yes"), one, "not_allowed"),
+        (lambda: adopt_policy(db, one, IN_ORDER, "Yes", PASSWORD), one, "not_allowed"),
+        (lambda: adopt_policy(db, young, IN_ORDER, "Yes", PASSWORD), young, "not_allowed"),
+        (
+            lambda: adopt_policy(db, people["medical"], IN_ORDER, "Yes", PASSWORD),
+            people["medical"],
+            "not_allowed",
+        ),
+        *[(lambda: adopt_proposal(db, other, proposal, "Yes", "a guess"), other, "wrong_password")] * 5,
+        (lambda: adopt_proposal(db, other, proposal, "Yes", PASSWORD), other, "locked_out"),
+    ]
+    for act, who, why in tried:
+        with pytest.raises((NotAllowed, WrongPassword, LockedOut)):
+            act()
+        with db.read() as connection:
+            newest = select(audit_entry).order_by(audit_entry.c.number.desc())
+            last = connection.execute(newest).first()
+        assert last is not None
+        told = json.loads(last.canonical)["details"]
+        assert (last.action, last.subject, last.actor_id) == ("signature.refused", "policy", who.id)
+        assert (told["proposal"], told["why"]) == (proposal, why)
+    clock.advance(minutes=15)
+    adopt_proposal(db, other, proposal, "Yes", PASSWORD)
+    assert verify_trail(db)["ok"]
 
 
 def test_an_account_made_for_it_adopts_nothing(
@@ -175,6 +226,46 @@ def test_an_account_made_for_it_adopts_nothing(
     assert show_policy(db, one)["policy"]["shipped"]
     adopt_proposal(db, young, proposal, "Yes", PASSWORD)
     assert not show_policy(db, one)["policy"]["shipped"]
+
+
+def test_whoever_made_the_proposer_s_account_or_login_adopts_nothing_either(
+    db: Database, clock: FakeClock, people: People, add_person: Callable[..., Actor]
+) -> None:
+    """With the parts exchanged it would be one person as well, and by a login that nobody has confirmed."""
+    one = add_person("Rana", Role.ADMIN, Role.REGULATORY)
+    own = add_user(db, one, "A second self", ["regulatory"], PASSWORD).actor()
+    clock.advance(days=1)
+    proposal = propose_policy(db, own, IN_ORDER, "The new procedure")
+    with pytest.raises(NotAllowed, match="Whoever has added the proposer's account"):
+        adopt_proposal(db, one, proposal, "Yes", PASSWORD)
+    login = link(db, one, people["pharmacist"].id, "https://login.house.example", subject="p-1")
+    with pytest.raises(NotAllowed, match="the proposer has added"):
+        adopt_proposal(db, people["pharmacist"], propose_policy(db, one, QUORUM, "Mine"), "Yes", PASSWORD)
+    confirm_link(db, people["pharmacist"], login.id, PASSWORD)
+    adopt_policy(db, people["pharmacist"], QUORUM, "Yes", PASSWORD)
+    assert not show_policy(db, one)["policy"]["shipped"]
+
+
+def test_who_made_both_accounts_is_said_before_the_adoption_and_for_good(
+    db: Database, clock: FakeClock, people: People, add_person: Callable[..., Actor]
+) -> None:
+    """A house with one administrator could not change its policy otherwise; whoever audits it sees what it rests on."""
+    admin = add_person("Adam", Role.ADMIN)
+    one, other = (add_user(db, admin, name, ["regulatory"], PASSWORD).actor() for name in ("Ina", "Otto"))
+    clock.advance(days=1)
+    proposal = propose_policy(db, one, IN_ORDER, "The new procedure")
+    seen = [show_policy(db, who)["proposals"][0]["accounts_by"] for who in (other, people["pharmacist"], one)]
+    assert [who and [one["name"] for one in who] for who in seen] == [["Adam"], [], None]
+    adopt_proposal(db, other, proposal, "Yes", PASSWORD)
+    adopt(db, people, QUORUM)
+    shown = show_policy(db, people["auditor"])
+    for listed in (shown["adoptions"], shown["proposals"]):
+        assert [[who["name"] for who in one["accounts_by"]] for one in listed] == [[], ["Adam"]]
+    with db.read() as connection:
+        entered = connection.scalars(
+            select(audit_entry.c.canonical).where(audit_entry.c.action == "policy.adopted")
+        ).all()
+    assert [json.loads(one)["details"]["accounts_by"] for one in entered] == [[admin.id], []]
 
 
 def test_who_proposes_what_another_proposes_at_that_moment_is_told_so(db: Database, people: People) -> None:

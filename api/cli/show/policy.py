@@ -21,7 +21,7 @@ def policy_text(document: dict[str, Any]) -> str:
     lines.append("May publish, the first row that fits:")
     lines += [f"  {' or '.join(row['roles'])}: {_conditions(row['when'])}" for row in policy["publication"]]
     lines += [
-        f"Adopted by {one['by']['name']} on {one['at']}: {one['hash'][:12]}"
+        f"Adopted by {one['by']['name']} on {one['at']}: {one['hash'][:12]}{_made_both(one)}"
         for one in document.get("adoptions", ())
     ]
     lines += [
@@ -34,6 +34,13 @@ def policy_text(document: dict[str, Any]) -> str:
     if document.get("file"):
         lines.append(f"Written to {document['file']}.")
     return "\n".join(lines)
+
+
+def _made_both(one: dict[str, Any]) -> str:
+    return "".join(
+        f" ({who['name']} made the accounts of both, proposer and adopter)"
+        for who in one["accounts_by"] or ()
+    )
 
 
 def _signers(found: dict[str, Any] | None) -> list[str]:
