@@ -13,7 +13,16 @@ from assistant.review.model import Task
 from assistant.review.pieces import load_piece
 from assistant.review.policy_register import policy_of_revision, policy_of_task
 from assistant.review.rounds import UNDECIDED, last_round, load_task, tasks_of_round
-from assistant.store.schema import audit_entry, comment, confirmation, publication, signature, source, user
+from assistant.store.schema import (
+    audit_entry,
+    comment,
+    confirmation,
+    identity,
+    publication,
+    signature,
+    source,
+    user,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +149,19 @@ def _holder(_connection: Connection, user_id: str) -> Told:
     return Told(user_id, frozenset({user_id}))
 
 
+def _holder_and_second(connection: Connection, user_id: str) -> Told:
+    """The holder, and where somebody else linked the login, the administrators who did not: they may confirm it."""
+    by = connection.scalar(
+        select(identity.c.linked_by)
+        .where(identity.c.user_id == user_id, identity.c.subject.is_not(None))
+        .order_by(identity.c.created_at.desc(), identity.c.id.desc())
+        .limit(1)
+    )
+    if by is None or by == user_id:
+        return _holder(connection, user_id)
+    return Told(user_id, frozenset({user_id}), PERMISSIONS[Permission.MANAGE_USERS], author=by)
+
+
 EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "piece.submitted": ("assigned", _waiting_roles),
     "review.step_opened": ("assigned", _waiting_roles),
@@ -160,7 +182,7 @@ EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "policy.proposed": ("assigned", _adopters),
     "policy.adopted": ("answered", _adopters),
     "policy.proposal_refused": ("answered", _adopters),
-    "identity.linked": ("account", _holder),
+    "identity.linked": ("account", _holder_and_second),
     "identity.invited": ("account", _holder),
     "identity.unlinked": ("account", _holder),
     "identity.confirmed": ("account", _holder),

@@ -50,12 +50,18 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
     return [
         Said(
             one,
-            words(one.action, actor.language),
+            words(_key(actor, one), actor.language),
             titles.get(one.subject, ""),
             "/policy" if one.subject == "policy" else _link(actor, one, sources, published),
         )
         for one in found
     ]
+
+
+def _key(actor: Actor, one: Notice) -> str:
+    """Of a linked login, its holder and the administrators are told in other words."""
+    waits = one.action == "identity.linked" and one.subject != actor.id
+    return "identity.waits" if waits else one.action
 
 
 def words(key: str, language: str) -> str:
@@ -87,7 +93,7 @@ def _link(actor: Actor, one: Notice, sources: Mapping[str, str], published: Mapp
     if one.subject in sources:
         return f"/sources/{one.subject}"
     if one.kind == "account":
-        return "/me" if one.subject == actor.id else "/users"
+        return "/me" if one.subject == actor.id else f"/users#{one.subject}"
     if one.action == "confirmation.opened" and actor.may(Permission.READ_PIECES):
         return "/confirmations"
     if one.kind in {"assigned", "overdue"} and actor.may(Permission.REVIEW):

@@ -134,7 +134,7 @@ def test_what_its_holder_rejects_is_gone_with_all_that_came_in_by_it(
         "by whoever it was": False,
     }
     (said,) = [s for s in list_notices(told, people["admin"]) if s.notice.action == "identity.rejected"]
-    assert (said.title, said.link) == ("The medical", "/users")
+    assert (said.title, said.link) == ("The medical", f"/users#{medical.id}")
     assert linked != again
 
 
@@ -176,6 +176,45 @@ def test_for_who_has_no_passphrase_a_second_administrator_confirms(
     confirm_link(told, second, linked, BY_PASSWORD)
     assert signs(db)
     assert "identity.confirmed" in [s.notice.action for s in list_notices(told, people["medical"])]
+
+
+def test_the_other_administrators_are_told_of_a_link_that_waits_in_their_language(
+    db: Database, people: People, second: Actor
+) -> None:
+    """Whoever may confirm it learns of it from somebody else than the one who linked it."""
+    told = replace(db, before_commit=note_for_people)
+    medical = people["medical"]
+    link(told, people["admin"], medical.id, ISSUER, subject="m-1")
+
+    def said(who: Actor) -> list[tuple[str, str, str]]:
+        found = [s for s in list_notices(told, who) if s.notice.action == "identity.linked"]
+        return [(s.title, s.text.partition(".")[0], s.link) for s in found]
+
+    address = f"/users#{medical.id}"
+    assert said(second) == [
+        ("The medical", "Another administrator linked a company login to this account", address)
+    ]
+    french = replace(second, language="fr")
+    assert said(french)[0][1] == "Un autre administrateur a lié une connexion d’entreprise à ce compte"
+    assert said(medical)[0][1:] == ("An administrator linked a company login to your account", "/me")
+    assert said(people["admin"]) == said(people["auditor"]) == []
+
+
+def test_an_invitation_that_was_taken_up_waits_for_the_other_administrators_too(
+    db: Database, people: People, second: Actor
+) -> None:
+    told = replace(db, before_commit=note_for_people)
+    link(told, people["admin"], people["medical"].id, ISSUER, email="m@house.example")
+    assert list_notices(told, second) == []
+    person_of(told, Claims(ISSUER, "m-1", None, "m@house.example"), by_email=True)
+    assert [s.notice.subject for s in list_notices(told, second)] == [people["medical"].id]
+    assert list_notices(told, people["admin"]) == []
+
+
+def test_who_linked_their_own_login_calls_upon_nobody(db: Database, people: People, second: Actor) -> None:
+    told = replace(db, before_commit=note_for_people)
+    link(told, people["admin"], people["admin"].id, ISSUER, subject="a-1")
+    assert list_notices(told, second) == []
 
 
 def test_where_the_holder_has_a_passphrase_nobody_else_confirms_unless_passphrases_are_off(
