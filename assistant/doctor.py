@@ -3,6 +3,7 @@
 import importlib.util
 import platform
 import shutil
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,11 +22,14 @@ from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.migrations import NEWEST, stored_revision
 from assistant.store.originals import free_bytes
-from assistant.store.schema import job, piece, product, source, user
+from assistant.store.schema import job, known_browser, piece, product, source, user
 from ingestion.errors import AncrageError
 from ingestion.ocr import Ocr, find_ocr
 
 _SCARCE = 2_000_000_000
+_LATELY = timedelta(days=30)
+_SEVERAL = 3
+"""From so many browsers on, one address for all of them is worth a word."""
 
 
 def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any]:
@@ -50,6 +54,8 @@ def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any
         "openai_tokens_today": _tokens_today(settings, db),
         "mail": _mail(settings, advice),
     }
+    if settings.oidc_issuer:
+        found["sign_in_addresses"] = _addresses(db, advice)
     if found["libreoffice"] == "not installed":
         advice.append("LibreOffice is not installed: slides are shown as text, without their pictures.")
     return {**found, "advice": advice or ["Nothing needs doing."]}
@@ -139,6 +145,21 @@ def _tokens_today(settings: Settings, db: Database) -> str:
     return (
         f"{spent} of {limit} a day (UTC)" if limit else f"{spent}, no limit (ANCRAGE_OPENAI_TOKENS_PER_DAY)"
     )
+
+
+def _addresses(db: Database, advice: list[str]) -> str:
+    """From how many addresses people come in by the company login; advice where it is one for all of them."""
+    since = db.clock.now() - _LATELY
+    counted = select(func.count(), func.count(known_browser.c.client.distinct()))
+    with db.read() as connection:
+        browsers, addresses = connection.execute(counted.where(known_browser.c.seen_at > since)).one()
+    if browsers >= _SEVERAL and addresses == 1:
+        advice.append(
+            f"All {browsers} browsers that came in lately by the company login came from one address. If that is a proxy "
+            "before this server, set FORWARDED_ALLOW_IPS to it: until then what strangers begin there counts for everybody. "
+            "If it is your office's own address, nothing needs doing."
+        )
+    return f"{addresses}, of {browsers} browsers in {_LATELY.days} days"
 
 
 def _mail(settings: Settings, advice: list[str]) -> str:

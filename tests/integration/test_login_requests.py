@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant.people.oidc import asking
-from assistant.people.oidc.asking import Signing, begin_login, look_up, network_of, take
+from assistant.people.oidc.asking import Signing, begin_login, know_browser, look_up, network_of, take
 from assistant.people.oidc.errors import LoginExpired
 from assistant.store.database import Database
-from assistant.store.schema import login_request
+from assistant.store.schema import known_browser, login_request
 from tests.integration.conftest import FakeClock
 
 MOST = 5
@@ -87,6 +87,57 @@ def test_whoever_floods_from_one_address_crowds_out_nobody_elsewhere(
     assert look_up(db, elsewhere, "hers").intent == {"next": "/desk"}
     neighbour, _ = begin_login(db, "next door", {}, None, "198.51.100.9")
     assert take(db, neighbour, "next door")
+
+
+PROXY = "10.0.0.1"
+
+
+def test_behind_a_proxy_that_nobody_declared_a_stranger_ends_no_sign_in_of_a_browser_that_is_known(
+    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody has the proxy's address there, and as many cookies as they ask for."""
+    monkeypatch.setattr(asking, "_MOST_OF_ONE_ADDRESS", MOST)
+    know_browser(db, "hers", PROXY)
+    know_browser(db, "hers", PROXY)
+    known, _ = begin_login(db, "hers", {"next": "/desk"}, None, PROXY)
+    first_time, _ = begin_login(db, "new here", {}, None, PROXY)
+    for number in range(3 * MOST):
+        clock.advance(seconds=1)
+        begin_login(db, f"stranger {number}", {}, None, PROXY)
+    assert look_up(db, known, "hers").intent == {"next": "/desk"}
+    with pytest.raises(LoginExpired):
+        look_up(db, first_time, "new here")
+    assert kept(db) == MOST + 1
+
+
+def test_a_browser_that_is_known_crowds_out_nobody_but_itself(
+    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_MOST_OF_ONE_BROWSER", MOST)
+    know_browser(db, "theirs", PROXY)
+    neighbour, _ = begin_login(db, "new here", {"next": "/desk"}, None, PROXY)
+    for _ in range(3 * MOST):
+        clock.advance(seconds=1)
+        begin_login(db, "theirs", {}, None, PROXY)
+    assert look_up(db, neighbour, "new here").intent == {"next": "/desk"}
+    assert kept(db) == MOST + 1
+
+
+def test_a_browser_is_forgotten_after_ninety_days(
+    db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_MOST_OF_ONE_ADDRESS", MOST)
+    know_browser(db, "hers", PROXY)
+    clock.advance(days=90)
+    state, _ = begin_login(db, "hers", {}, None, PROXY)
+    for number in range(MOST):
+        clock.advance(seconds=1)
+        begin_login(db, f"stranger {number}", {}, None, PROXY)
+    with pytest.raises(LoginExpired):
+        look_up(db, state, "hers")
+    know_browser(db, "another", PROXY)
+    with db.read() as connection:
+        assert connection.scalar(select(func.count()).select_from(known_browser)) == 1
 
 
 @pytest.mark.parametrize(

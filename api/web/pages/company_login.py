@@ -11,7 +11,7 @@ from api.auth import the_app, the_visitor
 from api.errors import refusal_response
 from api.gate import cookie
 from api.web.pages import confirmations, policy, releasing, review
-from api.web.pages.leaving import LOGIN_COOKIE, send_to_login
+from api.web.pages.leaving import LOGIN_COOKIE, client_of, send_to_login
 from api.web.pages.session import inside, open_browser, sign_in_page
 from assistant.bootstrap import App
 from assistant.people.oidc.asking import look_up, take
@@ -84,7 +84,8 @@ def _sign_in(request: Request, app: App, came: FreshLogin | AncrageError, wanted
     try:
         if isinstance(came, AncrageError):
             raise came
-        opened = sign_in_by_login(app.db, came, by_email=app.settings.oidc_by_email)
+        by_email = app.settings.oidc_by_email
+        opened = sign_in_by_login(app.db, came, by_email=by_email, client=client_of(request))
     except AncrageError as refusal:
         return sign_in_page(request, wanted=wanted, refusal=refusal)
     return open_browser(request, opened, wanted)

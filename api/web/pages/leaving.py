@@ -12,13 +12,18 @@ from api.gate import cookie
 from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.errors import Conflict
-from assistant.people.oidc.asking import Signing, begin_login
+from assistant.people.oidc.asking import KNOWN_FOR, Signing, begin_login
 from assistant.people.roles import Actor
 
 LOGIN_COOKIE = "ancrage_login"
 """Known to this browser alone. "Lax": it must come along when the login sends the browser back from another site."""
 _HASH = re.compile(r"[0-9a-f]{64}")
-_DAY = 24 * 3600
+_KEPT = int(KNOWN_FOR.total_seconds())
+
+
+def client_of(request: Request) -> str:
+    """The address that the browser came from; behind a proxy that is not declared, the proxy's."""
+    return request.client.host if request.client else ""
 
 
 def send_to_login(
@@ -27,14 +32,13 @@ def send_to_login(
     """The login's address, and what puts this browser's secret on the answer that leads there."""
     provider = app.login
     browser = cookie(request.headers.getlist("cookie"), LOGIN_COOKIE) or secrets.token_urlsafe(32)
-    client = request.client.host if request.client else ""
-    state, asked = begin_login(app.db, browser, dict(intent), signing, client)
+    state, asked = begin_login(app.db, browser, dict(intent), signing, client_of(request))
     address = provider.address(state, asked)
 
     def remember(response: Response) -> None:
         secure = request.url.scheme == "https"
         response.set_cookie(
-            LOGIN_COOKIE, browser, httponly=True, samesite="lax", secure=secure, max_age=_DAY, path="/"
+            LOGIN_COOKIE, browser, httponly=True, samesite="lax", secure=secure, max_age=_KEPT, path="/"
         )
 
     return address, remember

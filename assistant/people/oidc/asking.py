@@ -7,18 +7,23 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.people.oidc.errors import LoginExpired, LoginReplayed
 from assistant.people.oidc.model import Asked
 from assistant.store.database import Database, Transaction
-from assistant.store.schema import login_request
+from assistant.store.schema import known_browser, login_request
 
 _MINUTES = timedelta(minutes=10)
 _MOST_SIGN_INS = 10_000
 """Anybody may begin to sign in: what nobody finishes must not fill the disk. The oldest make room; nobody is refused."""
 _MOST_OF_ONE_ADDRESS = 500
 """Sign-ins from one address, behind which a whole company may sit: whoever floods crowds out their neighbours at most."""
+_MOST_OF_ONE_BROWSER = 20
+"""Of a browser by which somebody has signed in before, beside what strangers begin at its address."""
+KNOWN_FOR = timedelta(days=90)
+"""How long a browser is known by which somebody has signed in."""
 _MOST_SIGNATURES = 50
 """The same of one person's signatures, which no stranger can crowd out."""
 
@@ -51,7 +56,7 @@ def begin_login(
     with db.write() as tx:
         tx.execute(delete(login_request).where(login_request.c.expires_at <= tx.now))
         came_from = digest(network_of(client))
-        _make_room(tx, signing, came_from)
+        _make_room(tx, signing, came_from, digest(browser))
         tx.execute(
             insert(login_request).values(
                 state_sha256=digest(state),
@@ -80,14 +85,35 @@ def network_of(client: str) -> str:
     return str(found)
 
 
-def _make_room(tx: Transaction, signing: Signing | None, client: str) -> None:
-    """Forget the oldest of the same sort beyond the most that are kept: of the same address, then of all."""
-    signer = login_request.c.signer_id
+def know_browser(db: Database, browser: str, client: str) -> None:
+    """Somebody has just signed in by it: what strangers begin at its address ends none of its sign-ins from now on.
+
+    It opens nothing, so that it leaves no entry in the trail.
+    """
+    seen = {"client": digest(network_of(client))}
+    with db.write() as tx:
+        tx.execute(delete(known_browser).where(known_browser.c.seen_at <= tx.now - KNOWN_FOR))
+        dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
+        row = dialect.insert(known_browser).values(browser_sha256=digest(browser), seen_at=tx.now, **seen)
+        again = {"seen_at": tx.now, **seen}
+        tx.execute(row.on_conflict_do_update(index_elements=["browser_sha256"], set_=again))
+
+
+def _make_room(tx: Transaction, signing: Signing | None, client: str, browser: str) -> None:
+    """Forget the oldest of the same sort beyond the most that are kept: of the browser, of the address, of all.
+
+    Whoever has never signed in can begin in as many browsers as they like: they make room among themselves.
+    """
+    mine = login_request.c.signer_id
     if signing is not None:
-        _forget(tx, signer == signing.signer_id, _MOST_SIGNATURES)
+        _forget(tx, mine == signing.signer_id, _MOST_SIGNATURES)
         return
-    _forget(tx, signer.is_(None) & (login_request.c.client == client), _MOST_OF_ONE_ADDRESS)
-    _forget(tx, signer.is_(None), _MOST_SIGN_INS)
+    own = login_request.c.browser_sha256 == browser
+    known = known_browser.c.browser_sha256 == login_request.c.browser_sha256
+    strange = mine.is_(None) & ~exists().where(known, known_browser.c.seen_at > tx.now - KNOWN_FOR)
+    _forget(tx, mine.is_(None) & own, _MOST_OF_ONE_BROWSER)
+    _forget(tx, strange & (login_request.c.client == client), _MOST_OF_ONE_ADDRESS)
+    _forget(tx, strange, _MOST_SIGN_INS)
 
 
 def _forget(tx: Transaction, same: ColumnElement[bool], most: int) -> None:

@@ -34,7 +34,7 @@ from assistant.store.schema.corpus import (
     vector,
 )
 from assistant.store.schema.notices import delivery, notice, notice_choice
-from assistant.store.schema.people import api_token, identity, login_request, session, user
+from assistant.store.schema.people import api_token, identity, known_browser, login_request, session, user
 from assistant.store.schema.publishing import (
     confirmation,
     confirmation_signature,
@@ -86,6 +86,7 @@ __all__ = [
     "identity",
     "job",
     "job_step",
+    "known_browser",
     "login_request",
     "manifest",
     "metadata",

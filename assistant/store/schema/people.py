@@ -74,6 +74,14 @@ login_request = Table(  # a browser that was sent to the company's login, until 
     Column("client", SHA),  # digest of the address that a sign-in was begun from
 )
 
+known_browser = Table(  # that somebody has come in by: a stranger's beginnings end none of its own
+    "known_browser",
+    metadata,
+    Column("browser_sha256", SHA, primary_key=True),
+    Column("client", SHA, nullable=False),  # digest of the address that it came from last
+    Column("seen_at", Instant, nullable=False),
+)
+
 
 def proof_columns() -> list[Column[Any]]:
     """Of a signature: how the person proved who they are. Null in those made before this was kept: by password."""
