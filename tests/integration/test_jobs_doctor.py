@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from assistant.doctor import scans_read_by
 from assistant.people.accounts import add_user
+from assistant.people.oidc.asking import know_browser
 from assistant.people.roles import Actor
 from assistant.store.schema import audit_entry
 from ingestion.ocr import Ocr
@@ -35,6 +36,23 @@ def test_a_broken_trail_is_told(app_factory: Callable[[], "App"]) -> None:
     found = app.doctor()
     assert found["audit"].startswith("broken at 1")
     assert any("does not hold at entry 1" in advice for advice in found["advice"])
+
+
+def test_one_address_for_everybody_who_comes_in_is_told(app_factory: Callable[..., "App"]) -> None:
+    """It may be a proxy that nobody declared: then one limit of sign-ins counts for all."""
+    app = app_factory(oidc_issuer="https://login.house.example")
+
+    def told() -> bool:
+        return any("FORWARDED_ALLOW_IPS" in advice for advice in app.doctor()["advice"])
+
+    for browser in ("one", "two"):
+        know_browser(app.db, browser, "10.0.0.1")
+    assert (told(), app.doctor()["sign_in_addresses"]) == (False, "1, of 2 browsers in 30 days")
+    know_browser(app.db, "three", "10.0.0.1")
+    assert told()
+    know_browser(app.db, "three", "192.0.2.7")
+    assert (told(), app.doctor()["sign_in_addresses"]) == (False, "2, of 3 browsers in 30 days")
+    assert "sign_in_addresses" not in app_factory().doctor()
 
 
 def test_it_tells_whether_scanned_pages_are_read(app_factory: Callable[[], "App"]) -> None:
@@ -69,6 +87,9 @@ def test_it_tells_the_windows_of_deposit_and_advises_those_that_the_houses_own_p
     source = add_source(app.db, people["librarian"], markets=("FR",))
     terms = Terms(qualification="promotional", market="FR")
     add_piece(app.db, people["writer"], document_of(app.db, source), terms)
+    clock.instant = datetime(2026, 10, 31, 9, 0, tzinfo=UTC)
+    assert not [one for one in app.doctor()["advice"] if "windows of deposit" in one]
+    clock.instant = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
     (advice,) = [one for one in app.doctor()["advice"] if "windows of deposit" in one]
     assert "PM visas in 2027 are not recorded" in advice
     assert "ancrage release windows --type PM --year 2027" in advice

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from assistant.people.roles import Actor, Permission, require
-from assistant.publishing.conditions.calendars import outlook_on
+from assistant.publishing.conditions.calendars import gaps, outlook_on
 from assistant.publishing.conditions.data import Condition, conditions_of
 from assistant.publishing.conditions.records import HOLDING, ReleaseRecord, holding, records_of
 from assistant.publishing.conditions.target import Target, find_target
@@ -45,7 +45,7 @@ def release_json(db: Database, actor: Actor, piece_id: str) -> dict[str, Any]:
         records = records_of(connection, piece.id)
         today = civil_date(db.clock.now(), piece.market)
         shown = standings(connection, piece, target, records, today)
-        conditions = [_condition_json(connection, one, names, today) for one in shown]
+        conditions = [_condition_json(connection, piece, one, names, today) for one in shown]
         number = _number_line(connection, target, shown)
         by_id = {one.condition.id: one.condition for one in shown}
         return {
@@ -168,6 +168,7 @@ def _number_line(
                 "state": "given" if number else "missing",
                 "met": number is not None,
                 "next": told,
+                "windows_missing": [],
                 "number": number,
                 "record": None,
                 "sources": {"asked": dict(one.condition.sources["number"])},
@@ -176,7 +177,18 @@ def _number_line(
     return []
 
 
-def _condition_json(connection: Connection, one: Standing, names: Names, today: date) -> dict[str, Any]:
+def _windows_missing(
+    connection: Connection, piece: Piece, one: Standing, today: date
+) -> list[dict[str, Any]]:
+    """The years whose windows should be recorded by now, and are not: a deposit in them is refused."""
+    kind = one.condition.type_of(piece)
+    missing = [] if one.met or not kind else gaps(connection, piece.market, today)
+    return [{"market": piece.market, "type": kind, "year": year} for other, year in missing if other == kind]
+
+
+def _condition_json(
+    connection: Connection, piece: Piece, one: Standing, names: Names, today: date
+) -> dict[str, Any]:
     condition = one.condition
     return {
         "id": condition.id,
@@ -187,6 +199,7 @@ def _condition_json(connection: Connection, one: Standing, names: Names, today: 
         "state": one.state,
         "met": one.met,
         "next": one.next,
+        "windows_missing": _windows_missing(connection, piece, one, today),
         "number": one.record.number if one.record else None,
         "record": None
         if one.record is None
