@@ -20,6 +20,7 @@ from api.web.refusals import in_language
 from api.web.sentences import sentence, written
 from assistant.notices.listing import count_unread
 from assistant.people.roles import Permission
+from assistant.review.meanings import meaning_in
 from assistant.store.clock import civil_date
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -50,6 +51,7 @@ def environment(language: str) -> Environment:
         "timecode": formats.timecode,
         "sentence": partial(_second(sentence), language),
         "written": partial(_second(written), language),
+        "meaning": partial(_second(meaning_in), language),
     }
     env.globals |= {
         "language": language,

@@ -36,6 +36,7 @@ from assistant.publishing.serving import cited_sources, judge
 from assistant.publishing.standing import covers
 from assistant.review.gate import require_independent
 from assistant.review.manifest import verify_manifest
+from assistant.review.meanings import CONFIRMATION
 from assistant.review.model import Piece
 from assistant.review.notes import require_reason
 from assistant.review.pieces import editors, load_piece, lock_piece, require_active
@@ -46,7 +47,7 @@ from assistant.store.ids import new_id
 from assistant.store.schema import confirmation_signature as signature_table
 from assistant.store.schema import publication as publication_table
 
-MEANING = "confirmation that the content stands in the newer version"
+MEANING = CONFIRMATION["en"]
 
 
 def confirm(

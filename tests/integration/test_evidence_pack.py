@@ -27,6 +27,7 @@ from assistant.publishing.conditions.certificates import Signing, certify
 from assistant.publishing.confirming import confirm, list_confirmations
 from assistant.publishing.evidence.archive import Pack
 from assistant.publishing.evidence.pack import evidence_pack
+from assistant.publishing.evidence.summary import summary_html
 from assistant.publishing.evidence.verify import build, problems_of
 from assistant.publishing.publications import publish
 from assistant.retrieval.pictures import Drawn
@@ -350,6 +351,17 @@ def test_release_records_and_confirmations_are_members_with_how_each_signatory_w
     assert "GMC 7012345" in page
     assert confirmed["hash"] in page
     assert problems_of(used.content, used.root) == []
+
+
+def test_a_french_reader_is_told_what_signatures_mean_and_in_which_words_they_were_signed(used: Pack) -> None:
+    members = members_of(used)
+    signed = {one["meaning"] for one in json.loads(members["signatures.json"])}
+    page = summary_html(members, "fr").decode()
+    assert signed == {"approval"}, "what is stored and hashed"
+    told = "<td>approbation (signé avec les mots <q>approval</q>)</td>"
+    assert page.count(told) == len(json.loads(members["signatures.json"]))
+    assert "confirmation que le contenu tient dans la nouvelle version" in page
+    assert "<td>approval</td>" in summary_html(members, "en").decode()
 
 
 def test_every_byte_of_release_records_and_confirmations_counts(used: Pack) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from assistant.review.meanings import meaning_in
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -20,6 +22,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "name": "Name",
         "role": "Role",
         "meaning": "Meaning",
+        "signed_with": "signed with the words",
         "when": "Date and time",
         "proved": "Proved by",
         "password": "passphrase",
@@ -62,6 +65,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "name": "Nom",
         "role": "Rôle",
         "meaning": "Signification",
+        "signed_with": "signé avec les mots",
         "when": "Date et heure",
         "proved": "Identité prouvée par",
         "password": "phrase secrète",
@@ -109,6 +113,7 @@ def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
         .render(
             words=WORDS.get(language, WORDS["en"]),
             language=language,
+            told=lambda meaning: meaning_in(meaning, language),
             history=read["piece"],
             signatures=read["signatures"],
             excerpts=read["excerpts"],

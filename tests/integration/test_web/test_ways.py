@@ -265,6 +265,18 @@ def test_filters_narrow_the_lists(world: World, browse: Browse) -> None:
     del world
 
 
+def test_a_french_page_tells_what_a_signature_means_and_keeps_the_words_that_were_signed(
+    world: World, browse: Browse
+) -> None:
+    auditor = browse("auditor")
+    address = f"/published/{world.ids['publication']}"
+    assert '<span class="small">approval</span>' in auditor.get(address).text
+    auditor.send_form("/language", language="fr")
+    page = auditor.get(address).text
+    assert '<span class="small">approbation</span>' in page
+    assert "<dt>Signé avec les mots</dt><dd>approval</dd>" in page
+
+
 def test_the_audit_page_says_what_was_verified_and_nothing_about_the_rest(
     world: World, browse: Browse
 ) -> None:
