@@ -65,11 +65,20 @@ def insert_job(tx: Transaction, kind: str, arguments: dict[str, Any], actor: Act
     return identity
 
 
+def no_such_job(job_id: str) -> NotFound:
+    """What is said of a job that is not there, or not the reader's: the id stands beside it, not in it."""
+    return NotFound(
+        "This work is not there, or it is somebody else's.",
+        help="Open it from the page that began it, or with the id that its start gave.",
+        job=job_id,
+    )
+
+
 def load_job(connection: Connection, job_id: str) -> JobRow:
     """One job. Raises NotFound."""
     row = connection.execute(select(job).where(job.c.id == job_id)).first()
     if row is None:
-        raise NotFound(f"There is no job {job_id}.", help="Use the id that the job's start gave.")
+        raise no_such_job(job_id)
     return _job(row)
 
 
@@ -77,7 +86,7 @@ def load_progress(connection: Connection, job_id: str) -> JobProgress:
     """How far it is, as last written. Raises NotFound."""
     row = connection.execute(select(job).where(job.c.id == job_id)).first()
     if row is None:
-        raise NotFound(f"There is no job {job_id}.", help="Use the id that the job's start gave.")
+        raise no_such_job(job_id)
     return JobProgress(row.id, row.kind, row.status, row.done, row.total, row.doing, row.error, row.result)
 
 

@@ -14,10 +14,9 @@ from api.web.refusals import Refusal, in_language
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.corpus.sources import get_source
-from assistant.errors import NotFound
 from assistant.jobs import JobProgress
 from assistant.jobs.refusals import error_from_json
-from assistant.jobs.table import load_job
+from assistant.jobs.table import load_job, no_such_job
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.schema import job as job_table
 from assistant.store.schema import piece as piece_table
@@ -42,7 +41,7 @@ def job_of(app: App, me: Actor, job_id: str) -> tuple[JobProgress, Mapping[str, 
     with app.db.read() as connection:
         row = load_job(connection, job_id)
     if row.created_by != me.id and not me.may(Permission.RUN_SYSTEM):
-        raise NotFound(f"There is no job {job_id}.", help="Use the id that the job's start gave.")
+        raise no_such_job(job_id)
     return app.jobs.progress(job_id), row.arguments
 
 

@@ -265,6 +265,17 @@ def test_filters_narrow_the_lists(world: World, browse: Browse) -> None:
     del world
 
 
+def test_a_job_that_is_not_there_is_said_in_words_without_its_id(browse: Browse) -> None:
+    writer = browse("writer")
+    answer = writer.get("/jobs/job_0123456789abcdef")
+    assert answer.status_code == 404
+    assert "This work is not there, or it is somebody else&#39;s." in answer.text
+    assert "job_0123456789abcdef" not in re.sub(r'(href|action|value|content)="[^"]*"', "", answer.text)
+    writer.send_form("/language", language="fr")
+    french = writer.get("/jobs/job_0123456789abcdef").text
+    assert "Ce travail n’existe pas, ou il est à quelqu’un d’autre." in french
+
+
 def test_a_french_page_tells_what_a_signature_means_and_keeps_the_words_that_were_signed(
     world: World, browse: Browse
 ) -> None:

@@ -62,7 +62,7 @@ def test_text_of_a_value_is_never_taken_for_a_pattern() -> None:
         ),
         (
             "fr",
-            "The writer n’en a pas le droit (lire et vérifier le journal d’audit).",
+            "The writer n’en a pas le droit (lire et vérifier la piste d’audit).",
             "Il faut l’un des rôles\u00a0: Administrateur, Auditeur.",
         ),
     ],
