@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from api.web.audit_words import ACTIONS
 from api.web.language import N_, catalogue
 from guardrails.markers import classes
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "audit_action": ACTIONS,
     "cycle_stage": {
         "writing": N_("Until it is sent to review"),
         "review": N_("A round of review"),

@@ -64,6 +64,18 @@ def test_the_trail_is_read_newest_first_by_name_and_in_parts(world: World) -> No
     assert {e["subject"] for e in about} == {world.ids["draft"]}
 
 
+def test_the_audit_page_says_in_words_what_happened_with_the_code_beside(browse: Browse) -> None:
+    auditor = browse("auditor")
+    assert (
+        '<td>Source registered<span class="under code">source.registered</span>' in auditor.get("/audit").text
+    )
+    auditor.send_form("/language", language="fr")
+    assert (
+        '<td>Source enregistrée<span class="under code">source.registered</span>'
+        in auditor.get("/audit").text
+    )
+
+
 def test_the_audit_page_calls_things_by_their_titles_and_keeps_their_ids_beside(
     world: World, browse: Browse
 ) -> None:
