@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
 
+from assistant.review.layout import FOOTER, HEAD
+from assistant.review.reading import stops
 from guardrails.model import Document, Segment
 
 _GRAVITY = ("block", "needs_review", "warn", "info")
@@ -40,13 +42,15 @@ class Row:
     verdict: str | None
     findings: tuple[Mapping[str, Any], ...]
     attested: bool
+    tokens: tuple[Segment, ...] = ()
+    """Places on its line that the sending system fills."""
     places: tuple[str, ...] = ()
-    """Lineages of the segment and of its answers: where its findings stand."""
+    """Lineages of the segment, its answers and its tokens: where its findings stand, and what is read with it."""
 
     @property
-    def to_judge(self) -> bool:
-        """Whether a reviewer has something to judge in it: a statement, or any other text with a finding."""
-        return self.carries or any(found["severity"] != "info" for found in self.findings)
+    def needs_look(self) -> bool:
+        """Whether something stands against it still that nobody has attested."""
+        return not self.attested and any(found["severity"] != "info" for found in self.findings)
 
     @property
     def carries(self) -> bool:
@@ -57,6 +61,15 @@ class Row:
     def is_heading(self) -> bool:
         """Whether it stands above what follows."""
         return self.segment.kind == "structure" and self.segment.role in HEADINGS
+
+    @property
+    def shape(self) -> str:
+        """How its reader sees it: title, heading, question, foot or text."""
+        if self.segment.role in HEAD:
+            return "title" if self.segment.role != "preheader" else "text"
+        if self.segment.role in FOOTER:
+            return "foot"
+        return "heading" if self.is_heading else "question" if self.segment.kind == "question" else "text"
 
     @property
     def is_named(self) -> bool:
@@ -70,17 +83,17 @@ def rows(
     findings: Sequence[Mapping[str, Any]],
     attested: Iterable[str] = (),
 ) -> list[Row]:
-    """Every segment of the document in order, a quiz question with its options.
+    """Every segment in the order of the rendition, a quiz question with its options.
 
     `findings` have the shape of the JSON of `ancrage check`; those on an option show at its question.
     """
     vouched = frozenset(attested)
-    shown = [s for s in document.segments if s.kind != "option"]
-    numbers = {s.id: n for n, s in enumerate((s for s in shown if s.kind == "statement"), start=1)}
+    read = stops(document.segments)
+    numbers = {s.id: n for n, s in enumerate((s for s, *_ in read if s.kind == "statement"), start=1)}
     made: list[Row] = []
-    for segment in shown:
-        choices = _options(document, segment)
-        places = (segment.id, *(option.id for option in choices))
+    for segment, *more in read:
+        choices = [s for s in more if s.kind == "option"]
+        places = (segment.id, *(s.id for s in more))
         made.append(
             Row(
                 segment=segment,
@@ -94,16 +107,11 @@ def rows(
                 verdict=verdicts.get(segment.id),
                 findings=tuple(f for f in findings if f["where"] in places),
                 attested=segment.id in vouched,
+                tokens=tuple(s for s in more if s.kind == "token"),
                 places=places,
             )
         )
     return made
-
-
-def _options(document: Document, segment: Segment) -> list[Segment]:
-    if segment.kind != "question":
-        return []
-    return [s for s in document.group(segment.group) if s.kind == "option"]
 
 
 def by_gravity(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

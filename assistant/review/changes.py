@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_piece, load_revision, newest_revision
+from assistant.review.reading import in_order
 from assistant.store.database import Database
 from assistant.store.schema import adaptation as adaptation_table
 from assistant.store.schema import publication as publication_table
@@ -67,13 +68,14 @@ def compare(base: Revision, revision: Revision) -> Changes:
 
 
 def first_to_read(db: Database, piece_id: str) -> str:
-    """The first segment that changed, statements before headings and answers, else the first statement; empty where there
-    is none. Raises UnknownPiece.
+    """The first segment that changed, statements before headings and answers, else the first statement, else the first
+    text; empty where there is none. Raises UnknownPiece.
     """
     with db.read() as connection:
         piece = load_piece(connection, piece_id)
         revision = newest_revision(connection, piece)
         changes = changes_since(connection, piece, revision)
-    statements = [s.id for s in revision.document.segments if s.kind == "statement"]
-    changed = [s.id for s in revision.document.segments if changes and s.id in changes.how]
-    return next(iter([s for s in changed if s in statements] or changed or statements), "")
+    read = in_order(revision.document.segments)
+    statements = [s.id for s in read if s.kind == "statement"]
+    changed = [s.id for s in read if changes and s.id in changes.how]
+    return next(iter([s for s in changed if s in statements] or changed or statements or [s.id for s in read]), "")

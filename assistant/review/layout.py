@@ -18,6 +18,8 @@ POINTS = frozenset({"avoid", "document"})
 FOOTER = frozenset({"mention", "unsubscribe", "footer"})
 """Roles that stand at the foot, whatever their order in the document."""
 _SUBJECT, _TITLE, _PREHEADER = "subject", "title", "preheader"
+HEAD = (_TITLE, _SUBJECT, _PREHEADER)
+"""Roles that stand above everything, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def lay_out(
     document = revision.document
     words = WORDS[document.language]
     numbered = _Numbering(references, words)
-    segments = [s for s in document.segments if s.role not in {_SUBJECT, _TITLE, _PREHEADER}]
+    segments = [s for s in document.segments if s.role not in HEAD]
     body = _blocks(_with_tokens([s for s in segments if s.role not in FOOTER]), numbered)
     footer = _with_tokens([s for s in segments if s.role in FOOTER])
     return Layout(

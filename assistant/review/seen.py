@@ -1,4 +1,7 @@
-"""Which statements a reviewer had before their eyes, exactly as they stood; the decision keeps it for good."""
+"""What of a piece a reviewer had before their eyes, exactly as it stood; the decision keeps it for good.
+
+All that reaches a reader counts, a title or a wrong answer as much as a statement.
+"""
 
 from typing import Any
 
@@ -11,6 +14,7 @@ from assistant.review.gate import require_independent
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import editors, load_piece, lock_piece, newest_revision, require_active
 from assistant.review.queue_facts import renew_lease
+from assistant.review.reading import in_order, stop_of
 from assistant.review.states import wrong_state
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import piece as piece_table
@@ -21,9 +25,10 @@ from guardrails.model import Segment
 
 
 def record_opened(db: Database, actor: Actor, piece_id: str, lineage: str) -> None:
-    """Note that an independent reviewer has opened the statement of a piece under review; anybody else leaves no trace.
+    """Note that an independent reviewer has opened a text of a piece under review, with all that is read together with it.
 
-    It is a trace of reading and decides nothing: the decision's audit entry says what it amounted to.
+    Anybody else leaves no trace. It is a trace of reading and decides nothing: the decision's audit entry says what
+    it amounted to.
     """
     if not actor.may(Permission.REVIEW) or Role.ADMIN in actor.roles:
         return
@@ -33,20 +38,22 @@ def record_opened(db: Database, actor: Actor, piece_id: str, lineage: str) -> No
         piece = load_piece(connection, piece_id)
         if piece.status != "in_review" or actor.id in editors(connection, piece):
             return
-        segment = _statement(newest_revision(connection, piece), lineage)
-        if segment is None or _row(connection, actor, piece, segment) is not None:
+        stop = stop_of(newest_revision(connection, piece).document.segments, lineage)
+        if all(_row(connection, actor, piece, segment) is not None for segment in stop):
             return
     with db.write() as tx:
         lock_piece(tx, piece_id)
-        if _row(tx.connection, actor, piece, segment) is None:
-            _add(tx, actor, piece, segment)
-            renew_lease(tx, actor, piece_id)
+        for segment in stop:
+            if _row(tx.connection, actor, piece, segment) is None:
+                _add(tx, actor, piece, segment)
+        renew_lease(tx, actor, piece_id)
 
 
 def accept_statement(db: Database, actor: Actor, piece_id: str, lineage: str) -> None:
-    """Say that one has read the statement against its source and has nothing against it. Again changes nothing.
+    """Say that one has read the text against its source and has nothing against it. Again changes nothing.
 
-    It hangs on the statement's text and citations. Raises NotAllowed, NotFound, WrongState, ProductFrozen.
+    A question is accepted with its answers. It hangs on text and citations. Raises NotAllowed, NotFound, WrongState,
+    ProductFrozen.
     """
     require(actor, Permission.REVIEW)
     with db.write() as tx:
@@ -55,24 +62,32 @@ def accept_statement(db: Database, actor: Actor, piece_id: str, lineage: str) ->
         require_independent(tx.connection, actor, piece, "accept its statements")
         if piece.status != "in_review":
             raise wrong_state(piece, "have a statement accepted")
-        segment = _statement(newest_revision(tx.connection, piece), lineage)
-        if segment is None:
+        stop = stop_of(newest_revision(tx.connection, piece).document.segments, lineage)
+        if not stop:
             raise NotFound(
                 f"The piece {piece.id} has no statement {lineage}.", help="`ancrage review show` lists them."
             )
-        known = _row(tx.connection, actor, piece, segment)
-        if known is None:
-            _add(tx, actor, piece, segment)
-        elif known.accepted_at is not None:
-            return
-        tx.execute(update(statement_seen).where(*_key(actor, piece, segment)).values(accepted_at=tx.now))
-        renew_lease(tx, actor, piece_id)
-        details = {"statement": lineage, "fingerprint": fingerprint(segment)}
-        record(tx, actor, "statement.accepted", piece.id, details)
+        for segment in stop:
+            _accept(tx, actor, piece, segment)
+
+
+def _accept(tx: Transaction, actor: Actor, piece: Piece, segment: Segment) -> None:
+    known = _row(tx.connection, actor, piece, segment)
+    if known is None:
+        _add(tx, actor, piece, segment)
+    elif known.accepted_at is not None:
+        return
+    tx.execute(update(statement_seen).where(*_key(actor, piece, segment)).values(accepted_at=tx.now))
+    renew_lease(tx, actor, piece.id)
+    details = {"statement": segment.id, "fingerprint": fingerprint(segment)}
+    record(tx, actor, "statement.accepted", piece.id, details)
 
 
 def seen_of(connection: Connection, user_id: str, piece_id: str, revision: Revision) -> dict[str, Any]:
-    """The revision's statements by what the person did: {"accepted", "opened" (and not accepted), "unopened"}."""
+    """The revision's segments by what the person did: {"accepted", "opened" (and not accepted), "unopened"}.
+
+    "of" says of what: "segments"; decisions before that were followed by their statements alone and do not hold it.
+    """
     rows = connection.execute(
         select(statement_seen).where(
             statement_seen.c.piece_id == piece_id, statement_seen.c.user_id == user_id
@@ -80,20 +95,18 @@ def seen_of(connection: Connection, user_id: str, piece_id: str, revision: Revis
     )
     known = {(row.lineage, row.fingerprint): row.accepted_at is not None for row in rows}
     found: dict[str, list[str]] = {"accepted": [], "opened": [], "unopened": []}
-    for segment in revision.document.segments:
-        if segment.kind == "statement":
-            accepted = known.get((segment.id, fingerprint(segment)))
-            name = "unopened" if accepted is None else "accepted" if accepted else "opened"
-            found[name].append(segment.id)
-    return found
-
-
-def _statement(revision: Revision, lineage: str) -> Segment | None:
-    return next((s for s in revision.document.segments if s.id == lineage and s.kind == "statement"), None)
+    for segment in in_order(revision.document.segments):
+        accepted = known.get((segment.id, fingerprint(segment)))
+        name = "unopened" if accepted is None else "accepted" if accepted else "opened"
+        found[name].append(segment.id)
+    return {**found, "of": "segments"}
 
 
 def _was_opened(connection: Connection, actor: Actor, piece_id: str, lineage: str) -> bool:
-    """Whether the statement was opened by the actor as it stands now: asked at every step, so asked of rows alone."""
+    """Whether the statement was opened by the actor as it stands now: asked at every step, so asked of rows alone.
+
+    Of a statement only: a question may have got another answer since.
+    """
     seen, placed = statement_seen.c, segment_table.c
     found = connection.execute(
         select(seen.lineage)
@@ -106,6 +119,7 @@ def _was_opened(connection: Connection, actor: Actor, piece_id: str, lineage: st
             seen.piece_id == piece_id,
             seen.user_id == actor.id,
             seen.lineage == lineage,
+            placed.kind == "statement",
             seen.fingerprint == placed.fingerprint,
         )
     )

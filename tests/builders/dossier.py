@@ -204,3 +204,43 @@ def edit(db: Database, writer: Actor, piece_id: str, document: Document) -> str:
     """Save another text of the piece; returns the newest revision's id."""
     with db.write() as tx:
         return save_revision(tx, writer, piece_id, document, {"engine": "extractive"}).id
+
+
+def quiz_of(db: Database, source_id: str) -> Document:
+    """A quiz of one question, its explanation verbatim, whose mention stands before the question in the document."""
+    _first, dose, _last = document_of(db, source_id, 3).segments[1:]
+    return Document(
+        "quiz",
+        "en",
+        "Velmora: quiz",
+        (
+            Segment("m1", "fragment", "mention", "Report side effects.", "en", fragment="mention:report@1"),
+            Segment("t1", "structure", "title", "Velmora: quiz", "en"),
+            Segment("q1", "question", "question", "What is the starting dose?", "en", group="q1"),
+            replace(dose, id="s1", role="feedback", group="q1"),
+            Segment("o1", "option", "distractor", "5 mg once daily", "en", group="q1"),
+            Segment("o2", "option", "key", "10 mg once daily", "en", group="q1"),
+            Segment("o3", "option", "distractor", "20 mg once daily", "en", group="q1"),
+        ),
+    )
+
+
+def email_of(db: Database, source_id: str) -> Document:
+    """An e-mail of one message, with tokens that the mail system fills."""
+    message = document_of(db, source_id, 1).segments[1]
+    return Document(
+        "email",
+        "en",
+        "Velmora: e-mail",
+        (
+            Segment("t1", "structure", "subject", "About Velmora", "en"),
+            Segment("t2", "structure", "preheader", "What its label says", "en"),
+            Segment("t3", "structure", "greeting", "Dear", "en"),
+            Segment("k1", "token", "greeting", "{{recipient_name}}", "en"),
+            Segment("t4", "structure", "section", "Messages", "en"),
+            message,
+            Segment("t5", "structure", "call_to_action", "Ask us for the label.", "en"),
+            Segment("t6", "structure", "unsubscribe", "No more e-mails:", "en"),
+            Segment("k2", "token", "unsubscribe", "{{unsubscribe_product_link}}", "en"),
+        ),
+    )

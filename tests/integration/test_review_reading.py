@@ -9,6 +9,7 @@ from assistant.content.editing import edit_segment
 from assistant.content.trial import try_text
 from assistant.errors import Conflict, InvalidInput, NotAllowed, NotFound, WrongState
 from assistant.people.roles import Actor
+from assistant.review.attestations import attest
 from assistant.review.changes import changes_since, first_to_read
 from assistant.review.comments import comment, resolve_comment
 from assistant.review.decisions import approve, request_changes
@@ -18,7 +19,7 @@ from assistant.review.seen import accept_statement, record_opened, seen_of
 from assistant.review.submission import submit
 from assistant.review.view import review_json
 from assistant.store.database import Database
-from tests.builders.dossier import add_piece, add_source, document_of, edit, reworded
+from tests.builders.dossier import add_piece, add_source, document_of, edit, quiz_of, reworded
 from tests.integration.conftest import PASSWORD
 
 People = dict[str, Actor]
@@ -50,14 +51,19 @@ def test_the_decision_says_what_the_reviewer_accepted_opened_and_left_closed(
     record_opened(db, people["medical"], piece, "s2")
     approve(db, people["medical"], piece, PASSWORD)
     (decision,) = review_json(db, people["medical"], piece)["decisions"]
-    assert decision["seen"] == {"accepted": ["s1"], "opened": ["s2"], "unopened": ["s3"]}
+    assert decision["seen"] == {
+        "accepted": ["s1"],
+        "opened": ["s2"],
+        "unopened": ["t1", "s3"],
+        "of": "segments",
+    }
 
 
 def test_what_one_reviewer_opened_another_has_not(db: Database, people: People, piece: str) -> None:
     record_opened(db, people["medical"], piece, "s1")
     record_opened(db, people["medical"], piece, "s1")
     assert seen(db, people["medical"], piece)["opened"] == ["s1"]
-    assert seen(db, people["regulatory"], piece)["unopened"] == ["s1", "s2", "s3"]
+    assert seen(db, people["regulatory"], piece)["unopened"] == ["t1", "s1", "s2", "s3"]
 
 
 @pytest.mark.parametrize("role", ["writer", "auditor", "admin"])
@@ -75,11 +81,41 @@ def test_another_wording_has_not_been_seen(db: Database, people: People, draft: 
         assert draft.revision_id
         document = load_revision(connection, draft.revision_id).document
     edit(db, people["writer"], piece, reworded(document, "s2", "Begin with 10 mg once daily."))
-    assert seen(db, people["medical"], piece) == {
-        "accepted": ["s1"],
-        "opened": [],
-        "unopened": ["s2", "s3"],
+    found = seen(db, people["medical"], piece)
+    assert (found["accepted"], found["opened"], found["unopened"]) == (["s1"], [], ["t1", "s2", "s3"])
+
+
+def test_a_question_is_opened_and_accepted_with_its_answers_and_the_approval_keeps_all_of_a_quiz(
+    db: Database, people: People
+) -> None:
+    piece = add_piece(db, people["writer"], quiz_of(db, add_source(db, people["librarian"]))).id
+    submit(db, people["writer"], piece)
+    record_opened(db, people["medical"], piece, "o1")
+    assert seen(db, people["medical"], piece)["opened"] == ["q1", "o1", "o2", "o3"]
+    accept_statement(db, people["medical"], piece, "q1")
+    record_opened(db, people["medical"], piece, "m1")
+    attest(db, people["medical"], piece, "q1", "It asks and claims nothing.")
+    approve(db, people["medical"], piece, PASSWORD)
+    (decision,) = review_json(db, people["medical"], piece)["decisions"]
+    assert decision["seen"] == {
+        "accepted": ["q1", "o1", "o2", "o3"],
+        "opened": ["m1"],
+        "unopened": ["t1", "s1"],
+        "of": "segments",
     }
+
+
+def test_a_question_that_got_another_answer_is_opened_anew(db: Database, people: People) -> None:
+    quiz = quiz_of(db, add_source(db, people["librarian"]))
+    piece = add_piece(db, people["writer"], quiz).id
+    submit(db, people["writer"], piece)
+    record_opened(db, people["medical"], piece, "q1")
+    request_changes(db, people["medical"], piece, "Another distractor.")
+    edit(db, people["writer"], piece, reworded(quiz, "o1", "15 mg once daily"))
+    submit(db, people["writer"], piece)
+    assert seen(db, people["medical"], piece)["unopened"] == ["t1", "o1", "s1", "m1"]
+    record_opened(db, people["medical"], piece, "q1")
+    assert "o1" in seen(db, people["medical"], piece)["opened"]
 
 
 def test_only_an_independent_reviewer_accepts_what_is_under_review(

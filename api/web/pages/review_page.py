@@ -1,6 +1,7 @@
 """The review screen: the piece on the left, the source of the current statement on the right, the decision at the foot."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ from assistant.review.seen import seen_of
 from assistant.review.view import read_review
 from assistant.review.word_diff import word_diff
 from assistant.store.readings import load_page, reading_row
-from guardrails.model import Citation
+from guardrails.model import Citation, Document
 from ingestion.errors import AncrageError
 
 UNDECIDED = frozenset({"open", "claimed"})
@@ -65,14 +66,17 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         carried = [
             line
             for line in lines
-            if line.to_judge
-            and (not only_changed or statement in line.places or _changed(changes, line) or _unsettled(line))
+            if not only_changed or statement in line.places or _changed(changes, line) or _unsettled(line)
         ]
         at = _position(carried, statement)
         current = carried[at] if carried else None
-        quotes = _quotes(connection, current, language) if current else []
+        place = (
+            statement if current and statement in current.places else current.segment.id if current else ""
+        )
+        quotes = _quotes(connection, _cited(revision.document, current), language) if current else []
         seen = seen_of(connection, me.id, piece_id, revision)
         hands = _hands(connection, me, review)
+    discussed = {c["statement"] for c in review["comments"] if c["mandatory"] and not c["resolved"]}
     mine = _may_decide(me, review)
     return page(
         request,
@@ -84,9 +88,13 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         before=carried[at - 1].segment.id if at > 0 else "",
         after=carried[at + 1].segment.id if at + 1 < len(carried) else "",
         quotes=quotes,
-        awaiting=[place for place in current.places if place in review["open"]["unattested"]]
+        place=place,
+        answered=next((option for option in current.options if option.id == place), None)
         if current
-        else [],
+        else None,
+        unsettled=_ahead(carried, at, {row.segment.id for row in carried if row.needs_look} | discussed),
+        unopened=_ahead(carried, at, set(seen["unopened"])),
+        awaiting=[one for one in current.places if one in review["open"]["unattested"]] if current else [],
         findings=by_gravity([f for f in review["findings"] if f["where"] == "piece"]),
         comments=review["comments"],
         statement_address=lambda lineage: f"/review/{piece_id}?statement={lineage}#{lineage}",
@@ -121,8 +129,14 @@ def _position(carried: Sequence[Row], statement: str) -> int:
     return next((i for i, row in enumerate(carried) if statement in row.places), 0)
 
 
-def _quotes(connection: Connection, current: Row, language: str) -> list[QuoteView]:
-    cited = current.segment.citations
+def _cited(document: Document, current: Row) -> Sequence[Citation]:
+    """What carries the text; a question's answer is carried by what explains it."""
+    if current.segment.kind != "question" or not current.segment.group:
+        return current.segment.citations
+    return [c for s in document.group(current.segment.group) for c in s.citations]
+
+
+def _quotes(connection: Connection, cited: Sequence[Citation], language: str) -> list[QuoteView]:
     views = []
     for citation in cited:
         if not citation.spans:
@@ -175,12 +189,20 @@ def _hands(
 
 
 def _changed(changes: Changes | None, row: Row) -> bool:
-    return changes is not None and row.segment.id in changes.how
+    return changes is not None and any(place in changes.how for place in row.places)
 
 
 def _unsettled(row: Row) -> bool:
     """Whether something stands against it still: what is unchanged may fail another market's rules."""
-    return row.verdict in {"block", "needs_review"} and not row.attested
+    grave = {"block", "needs_review"}
+    found = {finding["severity"] for finding in row.findings}
+    return not row.attested and (row.verdict in grave or bool(grave & found))
+
+
+def _ahead(carried: Sequence[Row], at: int, wanted: AbstractSet[str]) -> str:
+    """The next text from here on that is wanted, round from the end to the beginning; not the current one."""
+    ahead = [*carried[at + 1 :], *carried[:at]]
+    return next((row.segment.id for row in ahead if not wanted.isdisjoint(row.places)), "")
 
 
 def _difference(changes: Changes | None, current: Row | None) -> Sequence[tuple[str, str]]:

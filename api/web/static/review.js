@@ -13,6 +13,10 @@ for (const picture of document.querySelectorAll(".picture")) {
 
 const here = document.querySelector(".choose[aria-current]");
 
+function follow(key) {
+  document.querySelector(`[data-key="${key}"]`)?.click();
+}
+
 function go(rel) {
   document.querySelector(`.beside a[rel="${rel}"]`)?.click();
 }
@@ -40,7 +44,9 @@ onKeys({
   f: () => open("comment-statement", true),
   a: () => document.getElementById("accept")?.requestSubmit(),
   t: () => open("attest-reason"),
-  l: () => document.querySelector('[data-key="l"]')?.click(),
+  l: () => follow("l"),
+  m: () => follow("m"),
+  o: () => follow("o"),
   s: () => open("password"),
   d: () => document.getElementById("decide")?.focus(),
   u: () => document.querySelector(".crumbs a")?.click(),

@@ -14,13 +14,14 @@ def test_accepting_a_statement_leads_to_the_next_and_the_last_to_the_decision(
     world: World, browse: Callable[[str], Browser]
 ) -> None:
     medical, piece = browse("medical"), world.ids["piece"]
-    assert "You have not opened 2 statements" not in medical.get(f"/review/{piece}").text
+    assert "You have not opened 2 texts of the piece" in medical.get(f"/review/{piece}").text
     first = medical.send_form(f"/review/{piece}/accept", statement="s1", after="s2")
     assert first.headers["location"] == f"/review/{piece}?done=accepted&statement=s2#s2"
     assert "✓ accepted" in medical.get(f"/review/{piece}?statement=s2").text
     last = medical.send_form(f"/review/{piece}/accept", statement="s2", after="")
     assert last.headers["location"].endswith("#decide")
-    assert "You have not opened" not in medical.get(f"/review/{piece}").text
+    assert "You have not opened 1 text of the piece" in medical.get(f"/review/{piece}").text
+    assert "You have not opened" not in medical.get(f"/review/{piece}?statement=t1").text
 
 
 def test_a_heading_that_a_person_worded_is_opened_and_attested_like_a_statement(
@@ -41,7 +42,7 @@ def test_a_heading_that_a_person_worded_is_opened_and_attested_like_a_statement(
 
 def test_the_reviewer_is_told_what_was_not_opened(world: World, browse: Callable[[str], Browser]) -> None:
     page = browse("medical").get(f"/review/{world.ids['piece']}").text
-    assert "You have not opened 1 statement;" in page
+    assert "You have not opened 2 texts of the piece;" in page
 
 
 def test_a_wording_is_checked_with_and_without_a_script(

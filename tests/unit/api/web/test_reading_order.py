@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from api.web.reading_order import by_gravity, counts, rows
@@ -43,10 +44,28 @@ def test_a_finding_on_an_answer_shows_at_its_question() -> None:
     assert [(row.segment.id, len(row.findings)) for row in shown if row.findings] == [("q1", 1), ("s1", 1)]
 
 
-def test_a_reviewer_judges_every_statement_and_whatever_else_has_a_finding_on_it_or_on_its_answers() -> None:
-    shown = rows(QUIZ, {}, [finding("o2", "needs_review"), finding("t1", "info"), finding("t2", "warn")])
-    assert [row.segment.id for row in shown if row.to_judge] == ["t2", "q1", "s1", "s2"]
+def test_a_text_needs_a_look_while_something_was_found_on_it_or_its_answers_and_nobody_attested_it() -> None:
+    found = [finding("o2", "needs_review"), finding("t1", "info"), finding("t2", "warn"), finding("s2")]
+    shown = rows(QUIZ, {}, found, ["s2"])
+    assert [row.segment.id for row in shown if row.needs_look] == ["t2", "q1"]
     assert shown[2].places == ("q1", "o1", "o2")
+
+
+def test_every_segment_of_the_document_has_its_place() -> None:
+    assert {place for row in rows(QUIZ, {}, []) for place in row.places} == {s.id for s in QUIZ.segments}
+
+
+def test_each_text_has_the_shape_in_which_it_is_read() -> None:
+    mention = Segment("m1", "fragment", "mention", "Report it.", "en")
+    shown = rows(replace(QUIZ, segments=(mention, *QUIZ.segments)), {}, [])
+    assert [(row.segment.id, row.shape) for row in shown] == [
+        ("t1", "title"),
+        ("t2", "heading"),
+        ("q1", "question"),
+        ("s1", "text"),
+        ("s2", "text"),
+        ("m1", "foot"),
+    ]
 
 
 def test_a_statement_shows_its_verdict_and_whether_it_is_attested() -> None:
