@@ -78,4 +78,6 @@ def first_to_read(db: Database, piece_id: str) -> str:
     read = in_order(revision.document.segments)
     statements = [s.id for s in read if s.kind == "statement"]
     changed = [s.id for s in read if changes and s.id in changes.how]
-    return next(iter([s for s in changed if s in statements] or changed or statements or [s.id for s in read]), "")
+    return next(
+        iter([s for s in changed if s in statements] or changed or statements or [s.id for s in read]), ""
+    )

@@ -36,10 +36,10 @@ If angioedema occurs, Velmora must be stopped immediately and must not be given 
 Patients should avoid grapefruit and grapefruit juice during treatment with Velmora.
 """
 STATEMENTS = 12
-TO_JUDGE = STATEMENTS + 1
-"""The heading was written by a person, too: that it states nothing is for a medical reviewer to say."""
+TO_READ = STATEMENTS + 1
+"""The heading reaches readers, too."""
 TO_ATTEST = 2
-"""The reworded statement and the heading."""
+"""The reworded statement, and the heading: a person wrote it, and that it states nothing is for a medical reviewer to say."""
 COMMENTED, FLAGGED = 3, 5
 FOCUS = """() => {
   const at = document.activeElement;
@@ -219,11 +219,7 @@ def attest_if_asked(hands: Keyboard) -> bool:
 
 
 def accept(hands: Keyboard) -> None:
-    """A heading quotes nothing and has nothing to accept."""
-    if hands.page.locator("#accept").count():
-        hands.follow("a", "done=accepted")
-    else:
-        hands.follow("n", "statement=")
+    hands.follow("a", "done=accepted")
 
 
 def settle_what_is_mandatory(hands: Keyboard) -> None:
@@ -245,8 +241,8 @@ def test_twelve_statements_from_the_queue_to_a_signature_by_keyboard_alone(piece
     list_the_keys_and_take_the_review(hands)
 
     opened = open_each(hands)
-    assert len(set(opened)) == len(opened) == TO_JUDGE
-    expect(page.locator(".choose .seen")).to_have_count(STATEMENTS)
+    assert len(set(opened)) == len(opened) == TO_READ
+    expect(page.locator(".choose .seen")).to_have_count(TO_READ)
     expect(page.get_by_text("You have not opened")).to_have_count(0)
 
     attested = 0
@@ -259,7 +255,7 @@ def test_twelve_statements_from_the_queue_to_a_signature_by_keyboard_alone(piece
         attested += attest_if_asked(hands)
         accept(hands)
     assert attested == TO_ATTEST
-    expect(page.locator(".choose .seen", has_text="accepted")).to_have_count(STATEMENTS)
+    expect(page.locator(".choose .seen", has_text="accepted")).to_have_count(TO_READ)
     expect(page.locator("#decide")).to_be_focused()
     hands.look()
 
@@ -271,7 +267,7 @@ def test_twelve_statements_from_the_queue_to_a_signature_by_keyboard_alone(piece
     sign(hands, "not the right passphrase", "/approve$", "#refusal")
     sign(hands, PASSWORD, "done=approved", ".done")
     expect(page.get_by_role("heading", name="Signatures")).to_be_visible()
-    expect(page.get_by_text("accepted 12, opened 0 more, did not open 0")).to_be_visible()
+    expect(page.get_by_text(f"accepted {TO_READ}, opened 0 more, did not open 0")).to_be_visible()
 
 
 def test_single_keys_can_be_turned_off_and_on_again(piece: str, marc: Person) -> None:
