@@ -35,6 +35,8 @@ class Picture:
     """How wide it is shown, of the room that it has."""
     zooms: Sequence[Zoom] = ()
     """Ways to look closer; none where the page has no address for them."""
+    suffix: str = ""
+    """Tells its anchors from those of other pictures on the same screen."""
 
 
 def picture_of(
@@ -58,17 +60,23 @@ def picture_of(
     )
 
 
-def zoomed(picture: Picture, wanted: int, asked: Mapping[str, str], language: str) -> Picture:
+def zoomed(
+    picture: Picture, wanted: int, asked: Mapping[str, str], language: str, suffix: str = ""
+) -> Picture:
     """The picture as wide as is wanted, with links to the other widths; `asked` is what the address says besides."""
     say = catalogue(language).gettext
     percent = min(PERCENTS, key=lambda known: abs(known - wanted))
     names = {100: say("Whole page"), 150: say("Closer"), 250: say("Closest")}
     kept = {name: value for name, value in asked.items() if value}
-    spot = "marked" if picture.rectangles else "page-picture"
+    spot = ("marked" if picture.rectangles else "page-picture") + suffix
     zooms = [
         Zoom(f"?{urlencode({**kept, 'zoom': step})}#{spot}", names[step], step == percent)
         for step in PERCENTS
     ]
     return replace(
-        picture, address=f"{picture.address}?zoom={PERCENTS[percent]}", percent=percent, zooms=zooms
+        picture,
+        address=f"{picture.address}?zoom={PERCENTS[percent]}",
+        percent=percent,
+        zooms=zooms,
+        suffix=suffix,
     )

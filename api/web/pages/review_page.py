@@ -12,7 +12,8 @@ from starlette.responses import Response
 from api.errors import status_of
 from api.web import marking
 from api.web.language import catalogue
-from api.web.pages.pictures import Picture, picture_of
+from api.web.pages.pictures import Picture, picture_of, zoomed
+from api.web.pages.sources import place_of_page
 from api.web.reading_order import Row, by_gravity, rows
 from api.web.rendering import page, reader_language
 from api.web.words import word
@@ -32,14 +33,24 @@ UNDECIDED = frozenset({"open", "claimed"})
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteView:
-    """A citation with the page around its quote."""
+class PageView:
+    """A page on which a quote stands."""
 
-    citation: Citation
+    name: str
     sheet: Sequence[marking.Block]
     lines: bool
     """Whether the page's line breaks mean something: they do on slides, not in a PDF's paragraphs."""
     picture: Picture | None
+    suffix: str
+    """Of its anchors: empty for the first page of the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A citation with the pages around its quote: more than one where the quote goes on over the page."""
+
+    citation: Citation
+    pages: Sequence[PageView]
 
 
 def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
@@ -73,7 +84,8 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         place = (
             statement if current and statement in current.places else current.segment.id if current else ""
         )
-        quotes = _quotes(connection, _cited(revision.document, current), language) if current else []
+        asked = {**request.query_params, "statement": place}
+        quotes = _quotes(connection, _cited(revision.document, current), asked, language) if current else []
         seen = seen_of(connection, me.id, piece_id, revision)
         hands = _hands(connection, me, review)
     discussed = {c["statement"] for c in review["comments"] if c["mandatory"] and not c["resolved"]}
@@ -136,17 +148,31 @@ def _cited(document: Document, current: Row) -> Sequence[Citation]:
     return [c for s in document.group(current.segment.group) for c in s.citations]
 
 
-def _quotes(connection: Connection, cited: Sequence[Citation], language: str) -> list[QuoteView]:
-    views = []
+def _quotes(
+    connection: Connection, cited: Sequence[Citation], asked: Mapping[str, str], language: str
+) -> list[QuoteView]:
+    """Each quote on each of its pages. `asked` is what the address says: of which picture a closer look is wanted."""
+    views: list[QuoteView] = []
+    kept = {name: asked.get(name, "") for name in ("statement", "show")}
+    count = 0
     for citation in cited:
-        if not citation.spans:
-            continue
-        number = citation.spans[0].page
-        shown = load_page(connection, citation.reading, number)
-        spans = [(span.start, span.end) for span in citation.spans if span.page == number]
         file_format = reading_row(connection, citation.reading)["format"]
-        picture = picture_of(citation.source, citation.title, file_format, shown, spans, language)
-        views.append(QuoteView(citation, marking.blocks(shown, spans), file_format != "pdf", picture))
+        pages = []
+        for number in dict.fromkeys(span.page for span in citation.spans):
+            count += 1
+            suffix = "" if count == 1 else f"-{count}"
+            shown = load_page(connection, citation.reading, number)
+            spans = [(span.start, span.end) for span in citation.spans if span.page == number]
+            picture = picture_of(citation.source, citation.title, file_format, shown, spans, language)
+            if picture is not None:
+                closer = asked.get("zoom", "") if asked.get("of", "1") == str(count) else ""
+                wanted = int(closer) if closer.isdecimal() else 100
+                picture = zoomed(picture, wanted, {**kept, "of": str(count)}, language, suffix)
+            name = place_of_page(file_format, number, language)
+            sheet = marking.blocks(shown, spans)
+            pages.append(PageView(name, sheet, file_format != "pdf", picture, suffix))
+        if pages:
+            views.append(QuoteView(citation, pages))
     return views
 
 

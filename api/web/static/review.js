@@ -1,9 +1,8 @@
 import { onKeys, showKeys } from "./keys.js";
 
-const mark = document.querySelector(".sheet mark#quote");
-if (mark) {
-  const sheet = mark.closest(".sheet");
-  sheet.scrollTop = mark.offsetTop - sheet.offsetTop - sheet.clientHeight / 3;
+for (const sheet of document.querySelectorAll(".sheet")) {
+  const mark = sheet.querySelector("mark");
+  if (mark) sheet.scrollTop = mark.offsetTop - sheet.offsetTop - sheet.clientHeight / 3;
 }
 
 for (const picture of document.querySelectorAll(".picture")) {
@@ -19,6 +18,12 @@ function follow(key) {
 
 function go(rel) {
   document.querySelector(`.beside a[rel="${rel}"]`)?.click();
+}
+
+// One step closer, round from the closest to the whole page; at the picture that was last looked at.
+function closer() {
+  const steps = [...(document.querySelector(".zoom a[aria-current]:not(:first-child)") ?? document.querySelector(".zoom a"))?.parentElement.children ?? []];
+  steps[(steps.findIndex((step) => step.hasAttribute("aria-current")) + 1) % steps.length]?.click();
 }
 
 function open(id, mandatory = false) {
@@ -45,6 +50,7 @@ onKeys({
   a: () => document.getElementById("accept")?.requestSubmit(),
   t: () => open("attest-reason"),
   l: () => follow("l"),
+  z: closer,
   m: () => follow("m"),
   o: () => follow("o"),
   s: () => open("password"),
