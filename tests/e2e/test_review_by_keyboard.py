@@ -160,7 +160,15 @@ def open_from_the_queue(hands: Keyboard, title: str) -> None:
 
 def list_the_keys_and_take_the_review(hands: Keyboard) -> None:
     hands.press("?")
-    for word in ("Next statement", "Accept it and go on", "Flag it", "Attest it", "Comment on it", "Sign"):
+    for word in (
+        "Next text",
+        "Next not opened",
+        "Accept it and go on",
+        "Flag it",
+        "Attest it",
+        "Comment on it",
+        "Sign",
+    ):
         expect(hands.page.locator("#keys").get_by_text(word).first).to_be_in_viewport()
     hands.tab_to(".head form button")
     hands.act("Enter", "done=claimed", ".done")
