@@ -116,12 +116,12 @@ def filled(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """`ancrage serve` in a process of its own; the address it answers at."""
+def served(home: Path, **more: str) -> Iterator[str]:
+    """`ancrage serve` in a process of its own, with more of its variables; the address it answers at."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     own = {"ANCRAGE_HOME": str(home), "ANCRAGE_EGRESS": "off", "ANCRAGE_WORKERS": "1"}
-    environment = {**os.environ, **own, "ANCRAGE_PUBLIC_URL": address}
+    environment = {**os.environ, **own, "ANCRAGE_PUBLIC_URL": address, **more}
     environment.pop("ANCRAGE_DATABASE_URL", None)
     command = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
     with subprocess.Popen(

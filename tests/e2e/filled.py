@@ -34,6 +34,7 @@ def fill(home: Path) -> dict[str, str]:
         reviewed = _review_one(story)
         return _ids(app) | {
             "proposal": _propose_a_policy(story),
+            "checked": _check_a_text(story),
             "draft": drafts["brief", "fr"],
             "piece": reviewed,
             "published": drafts["key-moments", "fr"],
@@ -46,6 +47,14 @@ def fill(home: Path) -> dict[str, str]:
 def _draft(story: Story, topic: str) -> str:
     words = ("--product", PRODUCT, "--market", "EU", "--language", "en", "--topic", topic)
     return str(story.run("wanda", "draft", "key-moments", *words)["piece"]["id"])
+
+
+def _check_a_text(story: Story) -> str:
+    """Somebody else's text, with a claim that nothing carries."""
+    file = story.app.settings.home / "leaflet.txt"
+    file.write_text("Velmora reduces the risk of death by 50%.\n", encoding="utf-8")
+    words = ("--product", PRODUCT, "--market", "FR", "--language", "en")
+    return str(story.run("wanda", "check", str(file), *words)["piece"]["id"])
 
 
 def _review_one(story: Story) -> str:

@@ -60,6 +60,12 @@ OTHERS = {
     "a published piece for its team": ("rita", "/pieces/{published}"),
     "sources, none found": ("lena", "/sources?kind=opinion"),
     "the queue, all tasks": ("rita", "/review?view=all"),
+    "home of the safety desk": ("sofia", "/"),
+    "home of an auditor": ("aude", "/"),
+    "a copy that nobody published": ("", "/status/" + "0" * 64),
+    "a company login that is not set up": ("", "/sign-in/return?state=none"),
+    "a checked text": ("wanda", "/pieces/{checked}"),
+    "a policy in the hands of its proposer": ("phil", "/policy?hash={proposal}"),
 }
 """Pages of the same routes that look otherwise: refusals, other people's homes, nothing found."""
 

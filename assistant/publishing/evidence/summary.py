@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "signed_with": "signé avec les mots",
         "when": "Date et heure",
         "proved": "Identité prouvée par",
-        "password": "phrase secrète",
+        "password": "phrase de passe",
         "oidc": "connexion récente",
         "what": "Manifeste signé",
         "statements": "Les énoncés et ce sur quoi ils reposent",
@@ -99,6 +100,22 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+ROLES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "medical": "Medical reviewer",
+        "legal": "Legal reviewer",
+        "regulatory": "Regulatory reviewer",
+        "pharmacist": "Responsible pharmacist",
+    },
+    "fr": {
+        "medical": "Relecteur médical",
+        "legal": "Relecteur juridique",
+        "regulatory": "Relecteur réglementaire",
+        "pharmacist": "Pharmacien responsable",
+    },
+}
+"""Those who sign."""
+
 
 def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
     """The page, made from the members themselves, so that it can say nothing that they do not hold."""
@@ -112,6 +129,8 @@ def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
         .get_template("summary.html.j2")
         .render(
             words=WORDS.get(language, WORDS["en"]),
+            roles=ROLES.get(language, ROLES["en"]),
+            colon="\N{NO-BREAK SPACE}:" if language == "fr" else ":",
             language=language,
             told=lambda meaning: meaning_in(meaning, language),
             history=read["piece"],
@@ -139,10 +158,20 @@ def environment() -> "Environment":
     """The templates of readable pages in packs."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("assistant.publishing.evidence", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["moment"] = _moment
+    return made
+
+
+def _moment(stamp: str | None) -> str:
+    """2026-11-26T23:07:00+00:00 as a person reads it: 2026-11-26 23:07:00 UTC."""
+    if not stamp:
+        return "–"
+    read = datetime.fromisoformat(stamp)
+    return f"{read:%Y-%m-%d %H:%M:%S} {read:%Z}".strip()
