@@ -137,7 +137,7 @@ def _told(example: Mapping[str, Any]) -> Iterator[str]:
             yield f"  - quoting: “{quote}”"
         if "row" in given:
             yield f"  - a row of a table: “{given['row']}”"
-    for name in ("source", "context"):
+    for name in ("heading", "before", "after", "cited", "source", "context"):
         if name in example:
             yield f"  - {name}: `{example[name]}`"
 
@@ -164,8 +164,12 @@ def _built(example: Mapping[str, Any]) -> tuple[Document, CheckContext]:
     segments: list[Segment] = []
     for number, given in enumerate(_segments(example), start=1):
         quotes = _quotes(given)
-        found = passage_of(f"p{number}", quotes, source, example.get("heading", "")) if quotes else None
-        citations = tuple(cite(found, unit.start, unit.end) for unit in found.sentences) if found else ()
+        before, after = example.get("before", []), example.get("after", [])
+        around = [*before, *quotes, *after]
+        found = passage_of(f"p{number}", around, source, example.get("heading", "")) if quotes else None
+        own = found.sentences[len(before) : len(around) - len(after)] if found else ()
+        own = tuple(own[number] for number in example.get("cited", range(len(own))))
+        citations = tuple(cite(found, unit.start, unit.end) for unit in own) if found else ()
         if found and "changed_quote" in given:
             citations = tuple(replace(citation, quote=given["changed_quote"]) for citation in citations)
         if "row" in given:

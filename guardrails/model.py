@@ -73,6 +73,14 @@ class EvidenceSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The passages next to one in the same section, slide or turn and of the same layer, nearest first."""
+
+    before: tuple[Evidence, ...] = ()
+    after: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteSpan:
     """One stretch of the quote: verbatim on its page."""
 
@@ -213,6 +221,8 @@ class CheckContext:
     """Lineages that a named medical reviewer attested, at this fingerprint."""
     channel: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+    beside: Mapping[str, Beside] = field(default_factory=dict)
+    """What stands next to each passage of `evidence`, by its id, as far as it may be used."""
 
 
 @dataclass(frozen=True, slots=True)

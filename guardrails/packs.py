@@ -22,6 +22,7 @@ _WORD_LISTS = (
     "facts.yaml",
     "names.yaml",
     "relations.yaml",
+    "surroundings.yaml",
     "numbers/units.yaml",
 )
 """Data that decides what rules find: part of a pack's version."""

@@ -296,7 +296,7 @@ def _found(
             for number, unit in enumerate(chosen, 1)
             if (citations := _citations([(q.passage, q.text) for q in unit.quotes], given))
         ]
-        return _passing(connection, actor, question, segments, given, today)
+        return _passing(connection, actor, question, segments, documents, today)
 
 
 def judged(
@@ -352,7 +352,7 @@ def _passing(
     actor: Actor,
     question: _Question,
     segments: Sequence[Segment],
-    given: Mapping[str, Evidence],
+    documents: Documents,
     today: date,
 ) -> tuple[Segment, ...]:
     """An unsupported answer is never shown: only statements with the verdict "pass" are."""
@@ -367,7 +367,8 @@ def _passing(
         audience=AUDIENCE,
         qualification=USE,
         product={**question.product.sheet, "name": question.product.name, "status": question.product.status},
-        evidence=tuple(given[key] for key in sorted(passages)),
+        evidence=tuple(documents.passages[key] for key in sorted(passages)),
+        beside={key: documents.beside[key] for key in passages if key in documents.beside},
         sources=source_facts(connection, sorted(cited), today),
         roles=frozenset(str(role) for role in actor.roles),
         extra={"ai_disclosed": True},

@@ -8,20 +8,23 @@ from sqlalchemy import Connection
 from assistant.chat.answering import Readable, readable
 from assistant.chat.neighbours import with_the_sentence_before
 from assistant.engines.extractive import read_units
+from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.units import Unit
 from assistant.retrieval.evidence import CitableSource, LeftOut, citable_sources, evidence_in_full
 from assistant.retrieval.extent import Kept
-from guardrails.model import Evidence
+from guardrails.model import Beside, Evidence
+from guardrails.surroundings import beside
 
 _MOST_PASSAGES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The evidence of some sources, the passages by id, all units, and those of them that somebody can be told."""
+    """The evidence of some sources, the passages by id, what stands beside each, all units, and those of them that somebody can be told."""
 
     evidence: tuple[Evidence, ...]
     passages: Mapping[str, Evidence]
+    beside: Mapping[str, Beside]
     units: tuple[Unit, ...]
     told: tuple[Readable, ...]
 
@@ -47,5 +50,7 @@ class Readings:
 def _read(connection: Connection, sources: Sequence[CitableSource], names: Sequence[str]) -> Documents:
     evidence = tuple(evidence_in_full(connection, sources))
     passages = {item.passage: item for item in reversed(evidence)}
+    near = beside(evidence)
     units = with_the_sentence_before(read_units(evidence), passages)
-    return Documents(evidence, passages, tuple(units), readable(units, names))
+    whole = [unit for unit in units if stands_in_its_place(unit, passages, near)]
+    return Documents(evidence, passages, near, tuple(units), readable(whole, names))

@@ -36,6 +36,8 @@ def compose(material: Material) -> Document:
         builder.fragment("avoid", material.say(rule), material.reference_of(rule), "avoid")
     builder.structure("section", material.say("safety"), "safety")
     for statement in _part(material, "safety"):
+        if statement.role == "contraindication":  # "Severe hepatic impairment.": its heading says what of it
+            builder.structure("theme", material.say("theme_contraindication"), "safety")
         builder.statement(statement, group="safety")
     builder.structure("report", material.say("report"), "safety")
     _handover(builder, material)

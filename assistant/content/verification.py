@@ -27,6 +27,7 @@ _NUMBERS = {
 }
 
 
+IN_ITS_PLACE = "GR11"
 _KEYS = {
     "key_unsupported": {
         "en": "The right answer of the question, “{option}”, is not what its feedback says.",
@@ -51,10 +52,13 @@ class Verified:
 def stopped_by_rules(
     connection: Connection, now: datetime, new: NewPiece, document: Document
 ) -> list[Rejected]:
-    """The statements that a rule would stop at submission, a question's through any part of it."""
+    """The statements that a rule would stop at submission, a question's through any part of it.
+
+    A machine offers no sentence without what changes its meaning in the source (GR11); of a person's text, a reviewer decides.
+    """
     report = report_on_draft(connection, now, new, document, "submit")
     found: dict[str, Rejected] = {}
-    for finding in report.blocks():
+    for finding in (*report.blocks(), *(f for f in report.findings if f.rule == IN_ITS_PLACE)):
         statement = _statement_at(document, finding.where)
         if statement is not None:
             found.setdefault(statement, Rejected(statement, finding.rule, "rule", finding.messages))

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from assistant.engines.cloze import cloze, values_of
 from assistant.engines.cues import LEGEND, MINUTIAE
+from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.protocol import (
     NOBODY,
     SAFETY,
@@ -22,8 +23,9 @@ from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
+from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-3"
+SELECTION_VERSION = "extractive-4"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -61,7 +63,12 @@ class ExtractiveEngine:
         An empty proposal means that nothing in the evidence stands alone.
         """
         del desk  # whole sentences of the sources need no repair
-        units = [unit for unit in read_units(evidence) if unit.text not in task.left_out]
+        passages, near = {item.passage: item for item in reversed(evidence)}, beside(evidence)
+        units = [
+            unit
+            for unit in read_units(evidence)
+            if unit.text not in task.left_out and stands_in_its_place(unit, passages, near)
+        ]
         pool = _on_topic(candidates(units, task), task)
         if task.kind == "quiz":
             made = _quiz(pool, _on_topic(candidates(units, task, scraps=True), task))

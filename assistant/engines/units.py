@@ -17,6 +17,7 @@ from assistant.engines.cues import (
 from assistant.engines.protocol import Quote
 from assistant.engines.standing import words
 from guardrails.model import Evidence, EvidenceSentence, Language
+from guardrails.surroundings import takes_back
 
 LONGEST_LIST = 300
 """Words of a list that is quoted with the sentence that opens it. A longer one is left out: cutting it would change
@@ -42,7 +43,7 @@ class Unit:
 
     text: str
     kind: str
-    """sentence, bullet, or block: a sentence that ends with a colon and the whole list that it opens."""
+    """sentence, bullet, or block: a sentence that ends with a colon and the whole list that it opens, or one and its "however"."""
     quotes: tuple[Quote, ...]
     """More than one where a list runs from one passage into the next."""
     source: str
@@ -177,7 +178,7 @@ def _stretch(item: Evidence) -> tuple[object, ...]:
 
 
 def _pieces(stretch: Sequence[Evidence]) -> Iterator[tuple[Sequence[_Piece], str]]:
-    """Each sentence and bullet, and each list together with the sentence that opens it."""
+    """Each sentence and bullet, a sentence together with the next one that takes something back, a list with what opens it."""
     flow = [(item, s) for item in stretch for s in item.sentences if s.kind in {"sentence", "bullet"}]
     if not flow:
         return
@@ -195,8 +196,17 @@ def _pieces(stretch: Sequence[Evidence]) -> Iterator[tuple[Sequence[_Piece], str
             if _count(flow[at:end]) <= LONGEST_LIST:
                 yield flow[at:end], "block"
         elif not _opens(flow[at][1]):
-            yield flow[at : at + 1], flow[at][1].kind
+            end = _end_of_thought(flow, at, stretch[0].language)
+            yield flow[at:end], flow[at][1].kind if end == at + 1 else "block"
         at = end
+
+
+def _end_of_thought(flow: Sequence[_Piece], at: int, language: Language) -> int:
+    """Behind the sentences that take back something of the one at `at`: "However, the difference was not significant"."""
+    end = at + 1
+    while end < len(flow) and takes_back(flow[end][1].text, flow[end - 1][1].text, language):
+        end += 1
+    return end
 
 
 def _count(pieces: Sequence[_Piece]) -> int:

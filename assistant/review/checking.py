@@ -18,6 +18,7 @@ from assistant.corpus.footnotes import registered
 from assistant.corpus.products import find_product
 from assistant.corpus.sheet import sheet_for
 from assistant.people.roles import SYSTEM, Actor
+from assistant.retrieval.beside import beside_in
 from assistant.retrieval.evidence import evidence_of
 from assistant.review.judging import notes_of
 from assistant.review.model import NewPiece, Piece, Revision
@@ -86,6 +87,7 @@ def _context(
     cited = [citation for segment in document.segments for citation in segment.citations]
     source_ids = list(dict.fromkeys(citation.source for citation in cited))
     passages = list(dict.fromkeys(citation.passage for citation in cited))
+    evidence = tuple(evidence_of(connection, passages, source_ids))
     return CheckContext(
         today=today,
         stage=stage,
@@ -99,7 +101,8 @@ def _context(
             "status": product.status,
             "frozen_reason": product.frozen_reason,
         },
-        evidence=tuple(evidence_of(connection, passages, source_ids)),
+        evidence=evidence,
+        beside=beside_in(connection, evidence),
         sources=source_facts(connection, source_ids, today),
         channel=piece.channel,
         extra={

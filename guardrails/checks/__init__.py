@@ -16,6 +16,7 @@ from guardrails.checks import (
     results,
     sources,
     structure,
+    surroundings,
     wording,
 )
 from guardrails.model import CheckContext, Document, Finding
@@ -29,6 +30,7 @@ CHECKS: Mapping[str, CheckOfRule] = {
     "quotes_agree": quotes.quotes_agree,
     "quantities_stand": figures.quantities_stand,
     "wording_agrees": wording.wording_agrees,
+    "surroundings_told": surroundings.surroundings_told,
     "sources_in_force": sources.sources_in_force,
     "sources_fit": sources.sources_fit,
     "display_right": sources.display_right,

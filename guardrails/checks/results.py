@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
+from guardrails.model import CheckContext, Citation, Document, Evidence, Finding, Segment
 from guardrails.numbers import Quantity, extract
 from guardrails.packs import Rule
+from guardrails.surroundings import place_of, read_with
 
 _TWO_ARMS = 2
 _TIMES = frozenset({"day", "week", "month", "year"})
@@ -37,13 +38,19 @@ def relative_with_absolute(rule: Rule, document: Document, context: CheckContext
 
 
 def rank_of_result_said(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """A result that its source calls secondary, exploratory, post hoc or of a subgroup is called so in the piece."""
+    """A result that its source calls secondary, exploratory, post hoc or of a subgroup is called so in the piece.
+
+    The source calls it so in its title or headings, in what opens the sentence, or in a sentence beside it that speaks of it.
+    """
     evidence = {e.passage: e for e in context.evidence}
-    for segment in document.segments:
+    for at, segment in enumerate(document.segments):
         if segment.kind != "statement" or not segment.citations:
             continue
-        around = " ".join(_around(found) for c in segment.citations if (found := evidence.get(c.passage)))
-        beside = segment.text + " " + _titles(document)
+        cited = [(c, found) for c in segment.citations if (found := evidence.get(c.passage))]
+        read = [text for c, found in cited for text in _read_with(c, found, context)]
+        around = " ".join([*(_around(found) for _, found in cited), *read])
+        near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]
+        beside = " ".join([*near, _titles(document)])
         for rank, entry in rule.params["ranks"].items():
             pattern = re.compile(entry["pattern"], re.IGNORECASE)
             if _states_result(segment) and pattern.search(around) and not pattern.search(beside):
@@ -90,6 +97,11 @@ def _is_confidence(end: int, text: str) -> bool:
 
 def _states_result(segment: Segment) -> bool:
     return any(q.is_fact() for q in extract(segment.text, segment.language))
+
+
+def _read_with(citation: Citation, evidence: Evidence, context: CheckContext) -> Iterator[str]:
+    place = place_of(citation.quote, [evidence], context.beside)
+    return read_with(place) if place is not None and evidence.layer != "table" else iter(())
 
 
 def _around(evidence: Evidence) -> str:

@@ -38,7 +38,23 @@ def test_the_same_evidence_gives_the_same_proposal() -> None:
 
 def test_sentences_that_need_their_neighbours_are_never_proposed() -> None:
     proposal = ExtractiveEngine().propose(task("key-moments"), label_evidence())
-    assert all("However" not in statement.text for statement in proposal.statements)
+    assert not any(statement.text.startswith("However") for statement in proposal.statements)
+
+
+def test_a_sentence_that_the_next_one_limits_is_proposed_with_it() -> None:
+    told = "Overall survival was longer with Velmora: 14 months versus 11 months with placebo."
+    limit = "However, this difference was not statistically significant (p = 0.08)."
+    evidence = evidence_of_lines([told, limit], section=("5.1 Pharmacodynamic properties",))
+    assert [unit.text for unit in read_units([evidence])] == [f"{told} {limit}"]
+
+
+def test_a_sentence_whose_meaning_its_place_turns_is_no_candidate() -> None:
+    lines = (
+        "The following analyses were exploratory and post hoc.",
+        "Hospitalisation for heart failure occurred in 8% of patients on Velmora and in 12% on placebo.",
+    )
+    evidence = evidence_of_lines(lines, section=("5.1 Pharmacodynamic properties",))
+    assert not ExtractiveEngine().propose(task("key-moments"), [evidence]).statements
 
 
 def test_excipients_are_not_a_key_moment() -> None:

@@ -1,0 +1,280 @@
+"""What stands around a quoted sentence in its source and changes what it says: lead-in, heading, the sentences beside it.
+
+Every text here is the source's own. Patterns are data: `surroundings.yaml`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import Literal
+
+from guardrails.citations import bare, units_of
+from guardrails.facts import claims
+from guardrails.model import Beside, Evidence, Language
+from guardrails.numbers import extract
+from guardrails.overlap import contents
+from guardrails.tables import table
+from ingestion.sentences import split
+
+Variant = Literal["lead_in", "points_back", "before", "next", "heading", "list", "apart"]
+REACH = 3
+"""Passages that are gone back for the sentence that opens a list."""
+_SAME_RESULT = 3
+"""Words of content that a later sentence shares with a result of which it speaks."""
+_PROSE = frozenset({"sentence", "bullet"})
+_OPENERS = " \t\n«“\"'‘([•◦▪‣●○■□➢✓–—-*\u00a0"
+_ITEM_ENDS = (";", ",", " et", " and", " or", " ou")
+_STOPS = re.compile(r"[.!?…][\"”’»)\]\s]*(?:\d{1,3}(?:[,–-]\d{1,3})*)?$|[⁰¹²³⁴⁵⁶⁷⁸⁹]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence, bullet or heading in the flow of its section."""
+
+    text: str
+    kind: str
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stands in its source: pieces `first` to `last` of the flow, both included."""
+
+    flow: tuple[Piece, ...]
+    first: int
+    last: int
+    headings: tuple[str, ...]
+    language: Language
+
+    @property
+    def before(self) -> Piece | None:
+        """The piece before it."""
+        return self.flow[self.first - 1] if self.first else None
+
+    @property
+    def after(self) -> Piece | None:
+        """The piece after it."""
+        return self.flow[self.last + 1] if self.last + 1 < len(self.flow) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a statement told alone leaves out of its surroundings, and where that stands."""
+
+    variant: Variant
+    words: str
+    """The source's own; empty where what a sentence points back to is not in the reading."""
+    where: Literal["above", "before", "after"]
+    begins: str = ""
+    """Of a sentence that points back: the word that it begins with."""
+
+
+def beside(evidence: Sequence[Evidence]) -> dict[str, Beside]:
+    """The neighbours of each passage; `evidence` is in the order of reading."""
+    found: dict[str, Beside] = {}
+    for _, group in groupby(sorted(evidence, key=lambda item: item.source), key=lambda item: item.source):
+        stretches: dict[tuple[object, ...], list[Evidence]] = {}
+        for item in group:
+            stretches.setdefault(_stretch(item), []).append(item)
+        for items in stretches.values():
+            for at, item in enumerate(items):
+                before = tuple(reversed(items[max(0, at - REACH) : at]))
+                found.setdefault(item.passage, Beside(before, tuple(items[at + 1 : at + 2])))
+    return found
+
+
+def _stretch(item: Evidence) -> tuple[object, ...]:
+    """One section of a document, one slide, one turn: what is read in one go."""
+    return item.section, item.heading, item.layer, item.locator.slide, item.locator.start
+
+
+def place_of(text: str, passages: Sequence[Evidence], near: Mapping[str, Beside]) -> Place | None:
+    """Where the text stands, whole and without a gap, in the flow around the first of these passages that holds it."""
+    wanted = bare(text)
+    for item in passages:
+        flow = _flow(item, near.get(item.passage, Beside()))
+        for first, piece in enumerate(flow):
+            if not wanted.startswith(bare(piece.text)) or not bare(piece.text):
+                continue
+            last = _end(flow, first, wanted)
+            if last is not None and any(p.passage == item.passage for p in flow[first : last + 1]):
+                own = [p.text for p in flow[:first] if p.kind == "heading"][-1:]
+                path = item.section or ((item.heading,) if item.heading else ())
+                return Place(flow, first, last, (*path, *own), item.language)
+    return None
+
+
+def _end(flow: Sequence[Piece], first: int, wanted: str) -> int | None:
+    for last in range(first, len(flow)):
+        said = bare(" ".join(piece.text for piece in flow[first : last + 1]))
+        if said == wanted:
+            return last
+        if len(said) > len(wanted):
+            return None
+    return None
+
+
+def _flow(item: Evidence, near: Beside) -> tuple[Piece, ...]:
+    return tuple(piece for one in (*reversed(near.before), item, *near.after) for piece in _pieces_of(one))
+
+
+def _pieces_of(item: Evidence) -> Iterator[Piece]:
+    for unit in units_of(item):
+        for text in _sentences(unit.text, item.language) if unit.kind in _PROSE else (unit.text,):
+            yield Piece(text, unit.kind, item.passage)
+
+
+@lru_cache(maxsize=16384)
+def _sentences(text: str, language: Language) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in split(text, language)) or (text,)
+
+
+def lacking(place: Place) -> Iterator[Lack]:
+    """What of the surroundings turns the meaning of the statement at this place, and is not told by it."""
+    if place.flow[place.first].kind not in _PROSE:
+        return
+    yield from _opened(place)
+    yield from _limited(place)
+    yield from _headed(place)
+
+
+def read_with(place: Place) -> Iterator[str]:
+    """The sentences around a place that it is read in the light of, whether or not their words turn it."""
+    yield from (lack.words for lack in (*_opened(place), *_limited(place)) if lack.words)
+    before, after = place.before, place.after
+    if before is not None and _opens(before.text):
+        yield before.text
+    if after is not None and _pattern("of_the_result", place.language).match(_plain(after.text)):
+        yield after.text
+
+
+def _opened(place: Place) -> Iterator[Lack]:
+    first, before = place.flow[place.first], place.before
+    opening = _lead_in(place)
+    if opening is not None:
+        yield Lack("lead_in", opening.text, "before")
+    elif begins := points_back(first.text, place.language, before.text if before else ""):
+        yield Lack("points_back", before.text if before else "", "before", begins)
+    elif before is not None and _turns(before.text, place.language) and _gives_result(place):
+        yield Lack("before", before.text, "before")
+
+
+def _lead_in(place: Place) -> Piece | None:
+    """The sentence that opens the list, or announces the sentence, that the statement begins with."""
+    flow, at = place.flow, place.first
+    amid = _is_item(flow[at])
+    while at:
+        earlier = flow[at - 1]
+        if earlier.kind == "heading":
+            return None
+        if _opens(earlier.text):
+            binds = amid or _pattern("binds", place.language).search(_plain(earlier.text))
+            return earlier if binds else None
+        if not amid or not _is_item(earlier):
+            return None
+        at -= 1
+    return None
+
+
+def _is_item(piece: Piece) -> bool:
+    """Whether it is an item of a list: a bullet, or what ends as items do that lost their marks."""
+    text = piece.text.rstrip()
+    return piece.kind == "bullet" or text.endswith(_ITEM_ENDS) or not _STOPS.search(text)
+
+
+def _opens(text: str) -> bool:
+    return text.rstrip().endswith(":")
+
+
+def points_back(text: str, language: Language, before: str = "") -> str:
+    """The words that the text begins with where they stand for something said before it; empty where it says what it speaks of."""
+    said = _plain(text)
+    replied = _pattern("replies", language).match(said)
+    if replied and before.rstrip().endswith("?"):
+        return replied[0]
+    found = _pattern("points_back", language).match(said)
+    if not found or _pattern("stands_alone", language).match(said):
+        return ""
+    hides = _pattern("subject", language).match(said) or _is_result(text, language)
+    return found[0] if hides else ""
+
+
+def _plain(text: str) -> str:
+    """Without what may stand before its first word, and with one kind of apostrophe."""
+    return text.lstrip(_OPENERS).replace("’", "'")
+
+
+def _turns(text: str, language: Language) -> bool:
+    """Whether what follows is read in the light of this sentence, which has no colon."""
+    return bool(_pattern("announces", language).search(text) and _pattern("turning", language).search(text))
+
+
+def _gives_result(place: Place) -> bool:
+    texts = [piece.text for piece in place.flow[place.first : place.last + 1]]
+    return any(_is_result(text, place.language) for text in texts)
+
+
+@lru_cache(maxsize=4096)
+def _is_result(text: str, language: Language) -> bool:
+    figures = any(quantity.is_fact() for quantity in extract(text, language))
+    return figures or next(claims(text, language), None) is not None
+
+
+def _limited(place: Place) -> Iterator[Lack]:
+    last, after = place.flow[place.last], place.after
+    if _pattern("but", place.language).search(_plain(last.text).rstrip()):
+        yield Lack("list", after.text if after else last.text, "after")
+    elif after is not None and after.kind in _PROSE and takes_back(after.text, last.text, place.language):
+        yield Lack("next", after.text, "after")
+
+
+def takes_back(after: str, told: str, language: Language) -> bool:
+    """Whether a sentence takes something back of what the one before it tells."""
+    said = _plain(after)
+    if _pattern("limits", language).match(said):
+        return True
+    if not _pattern("weakens", language).search(said):
+        return False
+    words = contents(after)
+    shared = len(words & contents(told))
+    return bool(_pattern("of_the_result", language).match(said)) or (
+        shared >= _SAME_RESULT and shared >= len(words) / 2
+    )
+
+
+def _headed(place: Place) -> Iterator[Lack]:
+    text = " ".join(piece.text for piece in place.flow[place.first : place.last + 1]).replace("’", "'")
+    for name, entry in table("surroundings.yaml")["headings"].items():
+        heading = next(
+            (h for h in reversed(place.headings) if _heading(name).search(h.replace("’", "'"))), ""
+        )
+        if not heading or _carried(name).search(text):
+            continue
+        if not entry.get("claims") or next(claims(text, place.language), None) is not None:
+            yield Lack("heading", heading, "above")
+
+
+def names_heading(told: str, heading: str) -> bool:
+    """Whether a text says what such a heading says: "Contraindications" for "4.3 Contraindications"."""
+    plain = told.replace("’", "'")
+    return bare(heading) in bare(told) or any(
+        _heading(name).search(plain) and _heading(name).search(heading.replace("’", "'"))
+        for name in table("surroundings.yaml")["headings"]
+    )
+
+
+@cache
+def _pattern(name: str, language: Language) -> re.Pattern[str]:
+    return re.compile(table("surroundings.yaml")[name][language], re.IGNORECASE)
+
+
+@cache
+def _heading(name: str) -> re.Pattern[str]:
+    return re.compile(table("surroundings.yaml")["headings"][name]["heading"], re.IGNORECASE)
+
+
+@cache
+def _carried(name: str) -> re.Pattern[str]:
+    return re.compile(table("surroundings.yaml")["headings"][name]["carried"], re.IGNORECASE)

@@ -1,0 +1,227 @@
+"""GR11: what stands around a verbatim sentence in its source and changes what it says is told with it, or a reviewer attests."""
+
+from dataclasses import replace
+
+import pytest
+
+from guardrails.citations import cite
+from guardrails.model import Beside, Evidence, Segment
+from guardrails.surroundings import beside
+from tests.unit.guardrails.builders import context, document, evidence, facts, found, says, segment
+
+RESULT = "All-cause mortality was 10% with Velmora and 15% with placebo at 12 months."
+LIMIT = "However, this difference was not statistically significant after adjustment."
+LEAD_IN = "Do not use Velmora in the following situations:"
+ITEMS = ("Patients with severe hepatic impairment can take 5 mg daily.", "Use with potassium supplements in adults.")  # fmt: skip
+
+
+def told(text: str, *of: tuple[Evidence, int], lineage: str = "x1") -> Segment:
+    """A statement that cites units of passages by their number."""
+    citations = tuple(cite(item, item.sentences[n].start, item.sentences[n].end) for item, n in of)
+    return replace(
+        segment(text, "statement", "result", lineage), language=of[0][0].language, citations=citations
+    )
+
+
+def alone(text: str, passage: Evidence) -> list[str]:
+    """What is found on one sentence of a passage that is told alone."""
+    number = next(n for n, unit in enumerate(passage.sentences) if unit.text == text)
+    language = passage.language
+    doc = document(told(text, (passage, number)), language=language)
+    return says("GR11", doc, context(passage, source=facts(language=language), language=language))
+
+
+def bullets(*lines: str) -> Evidence:
+    """A passage whose first line is a sentence and whose others are bullets."""
+    made = evidence(*lines)
+    first, *others = made.sentences
+    return replace(made, sentences=(first, *(replace(unit, kind="bullet") for unit in others)))
+
+
+class TestLeadIn:
+    @pytest.mark.parametrize("item", ITEMS)
+    def test_an_item_of_a_list_needs_the_sentence_that_opens_the_list(self, item: str) -> None:
+        assert LEAD_IN in alone(item, bullets(LEAD_IN, *ITEMS))[0]
+
+    def test_a_list_told_with_its_opening_is_whole(self) -> None:
+        passage = bullets(LEAD_IN, *ITEMS)
+        whole = "\n".join((LEAD_IN, *ITEMS))
+        assert not found("GR11", document(told(whole, (passage, 0), (passage, 1), (passage, 2))), context(passage))  # fmt: skip
+
+    def test_the_items_may_follow_their_opening_as_statements_of_their_own(self) -> None:
+        passage = bullets(LEAD_IN, *ITEMS)
+        parts = [told(text, (passage, n), lineage=f"s{n}") for n, text in enumerate((LEAD_IN, *ITEMS))]
+        assert not found("GR11", document(*parts), context(passage))
+        apart = document(parts[0], segment("Results", lineage="t"), *parts[1:])
+        assert [f.where for f in found("GR11", apart, context(passage))] == ["s1", "s2"]
+
+    def test_the_opening_stands_in_an_earlier_passage(self) -> None:
+        first = bullets(LEAD_IN, ITEMS[0])
+        second = replace(
+            evidence(ITEMS[1]), passage="p2", sentences=(replace(evidence(ITEMS[1]).sentences[0], kind="bullet"),)
+        )  # fmt: skip
+        near = beside([first, second])
+        assert near["p2"] == Beside((first,), ())
+        doc = document(told(ITEMS[1], (second, 0)))
+        assert LEAD_IN in says("GR11", doc, context(second, beside=near))[0]
+        assert not found("GR11", doc, context(second)), "what the context does not hold cannot be seen"
+
+    @pytest.mark.parametrize(
+        "opening",
+        ["We hypothesised the following.", "The following analyses were exploratory and post hoc."],
+    )
+    def test_a_sentence_that_announces_a_hypothesis_or_an_exploration(self, opening: str) -> None:
+        assert opening in alone(RESULT, evidence(opening, RESULT))[0]
+
+    def test_a_title_that_ends_with_a_colon_opens_nothing(self) -> None:
+        assert not alone("The dose is 5 mg once daily.", evidence("Adults:", "The dose is 5 mg once daily."))
+
+    def test_an_exception_in_french(self) -> None:
+        opening = "Velmora peut être pris avec tous les médicaments, sauf :"
+        item = "Les anticoagulants oraux et l'aspirine à faible dose."
+        passage = evidence(opening, item, language="fr")
+        assert opening in alone(item, passage)[0]
+        assert item in alone(opening, passage)[0], "and the sentence needs its exceptions"
+
+
+class TestNextSentence:
+    def test_a_result_needs_the_sentence_that_takes_it_back(self) -> None:
+        assert f"“{LIMIT}”" in alone(RESULT, evidence(RESULT, LIMIT))[0]
+
+    @pytest.mark.parametrize(
+        "limit",
+        [
+            "But the trial was stopped early.",
+            "This difference was not statistically significant.",
+            "These results are exploratory.",
+            "The analysis was not prespecified.",
+        ],
+    )
+    def test_in_other_words(self, limit: str) -> None:
+        assert alone(RESULT, evidence(RESULT, limit))
+
+    @pytest.mark.parametrize(
+        "following",
+        ["Nausea was common.", "The rate of stroke did not differ: it was not significantly higher."],
+    )
+    def test_a_sentence_on_something_else_takes_nothing_back(self, following: str) -> None:
+        assert not alone(RESULT, evidence(RESULT, following))
+
+    def test_told_in_the_statement_or_directly_after_it_it_is_not_missed(self) -> None:
+        passage = evidence(RESULT, LIMIT)
+        assert not found("GR11", document(told(f"{RESULT} {LIMIT}", (passage, 0), (passage, 1))), context(passage))  # fmt: skip
+        result, limit = told(RESULT, (passage, 0)), told(LIMIT, (passage, 1), lineage="x2")
+        assert not found("GR11", document(result, limit), context(passage))
+        assert found("GR11", document(limit, result), context(passage)), "before it, it says something else"
+
+    def test_a_quote_that_is_not_told_does_not_count(self) -> None:
+        passage = evidence(RESULT, LIMIT)
+        assert found("GR11", document(told(RESULT, (passage, 0), (passage, 1))), context(passage))
+
+
+class TestPointsBack:
+    @pytest.mark.parametrize(
+        ("language", "before", "text"),
+        [
+            ("en", "Aspirin was given to 300 patients.", "It reduced mortality by 3 percentage points."),
+            ("en", "Children received 2 mg.", "In these patients, mortality was 4%."),
+            ("en", "Can Velmora be taken in pregnancy?", "Yes, Velmora can be taken."),
+            ("fr", "L'aspirine a été donnée à 300 patients.", "Elle a réduit la mortalité de 3 points."),
+            ("fr", "Les enfants ont reçu 2 mg.", "Chez ces patients, la mortalité était de 4 %."),
+        ],
+    )
+    def test_what_it_speaks_of_has_to_be_told(self, language: str, before: str, text: str) -> None:
+        assert before in alone(text, evidence(before, text, language=language))[0]
+
+    def test_nobody_knows_what_it_is_at_the_begin_of_a_section(self) -> None:
+        text = "It reduced mortality by 3 percentage points."
+        assert "does not name" in alone(text, evidence(text))[0]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "It is not known whether cardorelone passes into breast milk.",
+            "This medicine contains 24 mg of lactose.",
+            "In this trial of adults with heart failure, mortality was 4%.",
+        ],
+    )
+    def test_an_impersonal_sentence_or_one_on_the_medicine_stands(self, text: str) -> None:
+        assert not alone(text, evidence("Nausea was common.", text))
+
+
+class TestHeading:
+    bare = "Severe hepatic impairment in adults with heart failure."
+
+    def passage(self, heading: str, text: str) -> Evidence:
+        return evidence(text, heading=heading, section=(heading,))
+
+    @pytest.mark.parametrize(
+        "heading", ["4.3 Contraindications", "Do not take Velmora", "Contre-indications"]
+    )
+    def test_a_contraindication_needs_its_heading(self, heading: str) -> None:
+        assert heading in alone(self.bare, self.passage(heading, self.bare))[0]
+
+    def test_it_may_say_so_itself_or_stand_under_such_a_heading_in_the_piece(self) -> None:
+        said = "Velmora must not be used in severe hepatic impairment."
+        assert not alone(said, self.passage("4.3 Contraindications", said))
+        passage = self.passage("4.3 Contraindications", self.bare)
+        statement = told(self.bare, (passage, 0))
+        assert not found("GR11", document(segment("Contraindications"), statement), context(passage))
+        assert found("GR11", document(segment("Safety"), statement), context(passage))
+
+    def test_an_answer_in_the_chat_shows_its_section(self) -> None:
+        passage = self.passage("4.3 Contraindications", self.bare)
+        doc = document(told(self.bare, (passage, 0)), kind="answer")
+        assert not found("GR11", doc, context(passage, stage="turn"))
+
+    @pytest.mark.parametrize(
+        ("heading", "text"),
+        [
+            ("Hypothesis", "Velmora is superior to placebo for survival."),
+            ("5.3 Preclinical safety data", "Velmora reduced mortality in treated males and females."),
+        ],
+    )
+    def test_an_effect_under_a_hypothesis_or_of_animals(self, heading: str, text: str) -> None:
+        assert heading in alone(text, self.passage(heading, text))[0]
+
+    def test_a_sentence_that_says_what_it_is_about_stands(self) -> None:
+        text = "Velmora reduced mortality in rats."
+        assert not alone(text, self.passage("5.3 Preclinical safety data", text))
+
+
+class TestJoins:
+    first, between, last = "Patients received 5 mg.", "In BETA-2 the dose was 20 mg.", "Mortality was 10% versus 15%."  # fmt: skip
+
+    def test_sentences_that_stand_apart_are_not_one_statement(self) -> None:
+        passage = evidence(self.first, self.between, self.last)
+        joined = told(f"{self.first} {self.last}", (passage, 0), (passage, 2))
+        assert "do not follow one another" in says("GR11", document(joined), context(passage))[0]
+
+    def test_nor_are_those_of_two_sections(self) -> None:
+        one = evidence(self.first, section=("ALPHA-1",), heading="ALPHA-1")
+        other = evidence(self.last, passage="p2", section=("BETA-2",), heading="BETA-2")
+        joined = told(f"{self.first} {self.last}", (one, 0), (other, 0))
+        assert found("GR11", document(joined), context(one, other, beside=beside([one, other])))
+
+    def test_adjacent_ones_are_and_across_passages_too(self) -> None:
+        one, other = evidence(self.first), evidence(self.last, passage="p2")
+        joined = told(f"{self.first} {self.last}", (one, 0), (other, 0))
+        assert not found("GR11", document(joined), context(one, other, beside=beside([one, other])))
+
+    def test_turned_round_they_are_not(self) -> None:
+        passage = evidence(self.first, self.last)
+        joined = told(f"{self.last} {self.first}", (passage, 1), (passage, 0))
+        assert found("GR11", document(joined), context(passage))
+
+
+def test_a_named_reviewer_settles_it_and_nobody_overrides_it() -> None:
+    passage = evidence(RESULT, LIMIT)
+    (finding,) = found("GR11", document(told(RESULT, (passage, 0))), context(passage))
+    assert finding.severity == "needs_review"
+    assert not finding.overridable
+    assert LIMIT in finding.message("fr")
+
+
+def test_a_result_whose_opening_calls_it_secondary_is_called_so() -> None:
+    passage = evidence("The key secondary analyses were as follows:", RESULT)
+    assert found("FR27", document(told(RESULT, (passage, 1))), context(passage))
