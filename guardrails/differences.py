@@ -190,7 +190,11 @@ def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Differe
                 how: How = "opposite" if reverse else "added"
                 if marker_class.name != "superiority" or concept not in markers(copy.sentence, language):
                     yield Difference(marker_class, how, concept, added[concept])
-            elif concept in lost and concept not in added:
+            elif (
+                concept in lost
+                and concept not in added
+                and not _of_the_other_half(concept, statement, copy.sentence)
+            ):
                 if marker_class.reach:  # an answer may be in two places: "n'est indiqué que"
                     sentence = [(copy.sentence, language)]
                     of = _object(marker_class, lost[concept], sentence)
@@ -204,6 +208,16 @@ def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Differe
                 ):
                     continue
                 yield Difference(marker_class, "lost", concept, lost[concept], near=True)
+
+
+def _of_the_other_half(concept: str, statement: Text, sentence: str) -> bool:
+    """Whether the statement tells one half of the sentence, and holds the concept as often as that half."""
+    whole = (sentence, statement[1])
+    parts = told_parts(statement[0], [whole])
+    if len(parts) == len(parts_of(whole)) or len(parts_of(statement)) >= len(parts_of(whole)):
+        return False
+    held = sum(len(markers(*part).get(concept, ())) for part in parts)
+    return len(markers(*statement).get(concept, ())) >= held
 
 
 def _turned(marker_class: MarkerClass, concept: str, said: Markers, quoted: list[Markers]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from guardrails.tables import table
+from guardrails.things import things
 
 LEAST = 0.42
 """Below this share the quotes speak of something else. Measured on the shipped rewordings and corruptions (see
@@ -28,15 +29,20 @@ def coverage(statement: str, quotes: Iterable[str], *, synonyms: bool = False) -
 
     `synonyms`: a word counts, too, where the quotes hold another of its group in `synonyms.yaml`.
     """
+    quotes = tuple(quotes)
     said = contents(statement)
     if len(said) < _FEWEST:
         return None
     held = frozenset[str]().union(*(contents(quote) for quote in quotes))
-    told = len(said & held)
+    told = said & held
     if synonyms:
         groups = frozenset[int]().union(*(_groups().get(word, frozenset()) for word in held))
-        told += sum(bool(_groups().get(word, frozenset()) & groups) for word in said - held)
-    return told / len(said)
+        told |= {word for word in said - held if _groups().get(word, frozenset()) & groups}
+        known = {(thing.kind, thing.name) for quote in quotes for thing in things(quote)}
+        for thing in things(statement):  # "low platelets" for thrombocytopenia
+            if (thing.kind, thing.name) in known:
+                told |= said & contents(statement[thing.start : thing.end])
+    return len(told) / len(said)
 
 
 def speaks_of(words: frozenset[str], others: frozenset[str]) -> bool:

@@ -26,6 +26,21 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
 _ADVERB = re.compile(r"(?:ly|quotidien\w*|hebdomadaires?|mensuel\w*)\s*$")
 _STOPS = ".!?…"
+_BARE = re.compile(
+    r"\s*(?:\b(?:on|with|in|for|under|sous|avec|chez|dans|and|et|versus|vs|contre)\b|[,;.)]|$)"
+)
+_ROUNDED = (None, Decimal(1), Decimal("0.1"))
+_HOURS = 24
+_FORTNIGHT = 15
+_CALENDAR = (("week", 52, "year", 1), ("week", 26, "month", 6))
+_SCALES = {
+    "million": 10**6,
+    "millions": 10**6,
+    "thousand": 1000,
+    "billion": 10**9,
+    "milliard": 10**9,
+    "milliards": 10**9,
+}
 _MOST_PARTS = 20
 """A share of so many parts at most is a way to say a percentage; 142 of 1,207 is a count."""
 _ROUND_PARTS = (25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000)
@@ -129,7 +144,7 @@ def _in_words(form: Quantity) -> bool:
 def _rounder(form: Quantity, other: Quantity) -> bool:
     """Whether a number is told with fewer digits: 42 for 41.9, 50 for 48; a share in words is always so."""
     return _in_words(form) or (
-        other.comparator == ""
+        other.comparator in {"", "~"}
         and len(form.value.normalize().as_tuple().digits) < len(other.value.normalize().as_tuple().digits)
     )
 
@@ -139,6 +154,11 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from _forms(quantity)
     yield from _lasting(quantity, text)
     yield from _limited_in_words(quantity, text[: quantity.start])
+    yield from _with_unit_of_another(quantity, text, language)
+    if quantity.comparator and quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
+        yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
+    if language == "fr" and quantity.unit == "day" and quantity.value == _FORTNIGHT:
+        yield replace(quantity, value=Decimal(2), unit="week")  # quinze jours
     if quantity.kind != "number" or quantity.comparator:
         return
     before = text[: quantity.start]
@@ -149,6 +169,14 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
         yield replace(quantity, value=-abs(quantity.value))
     if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
         yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))
+
+
+def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
+    """A unit told once: "by 11 mmHg on tolmavir and 3 on placebo"."""
+    if quantity.kind != "number" or quantity.unit or not _BARE.match(text, quantity.end):
+        return
+    units = {q.unit for q in extract(text, language) if q.unit and q.kind == "number"}
+    yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
 
 
 def _limited_in_words(quantity: Quantity, before: str) -> Iterator[Quantity]:
@@ -196,13 +224,36 @@ def _forms(quantity: Quantity) -> Iterator[Quantity]:
     parts = quantity.upper if quantity.kind == "fraction" and not quantity.unit else None
     if parts and (parts <= _MOST_PARTS or parts in _ROUND_PARTS):
         percent = quantity.value * 100 / parts
-        yield replace(quantity, value=percent, upper=None, unit="%", kind="number")
+        for digits in _ROUNDED:  # a third is 33 %
+            told = percent if digits is None else percent.quantize(digits)
+            yield replace(quantity, value=told, upper=None, unit="%", kind="number")
     if quantity.unit == "%" and quantity.kind == "number":
         yield from _shares_of(quantity)
+    yield from _rhythms(quantity)
     if quantity.unit in _scales() and quantity.kind in {"number", "range"}:
         for unit, factor in _scales()[quantity.unit].items():
             upper = None if quantity.upper is None else quantity.upper * factor
             yield replace(quantity, value=quantity.value * factor, upper=upper, unit=unit)
+
+
+def _rhythms(quantity: Quantity) -> Iterator[Quantity]:
+    """Twice daily is every 12 hours, 52 weeks are a year."""
+    if (
+        quantity.kind == "frequency"
+        and quantity.unit == "/day"
+        and quantity.value
+        and not _HOURS % quantity.value
+    ):
+        yield replace(quantity, value=_HOURS / quantity.value, unit="hour", comparator="every", kind="number")
+    if quantity.unit == "hour" and quantity.comparator == "every" and not _HOURS % quantity.value:
+        yield replace(quantity, value=_HOURS / quantity.value, unit="/day", comparator="", kind="frequency")
+    if quantity.kind != "number":
+        return
+    for unit, value, other, same in _CALENDAR:
+        if quantity.unit == unit and not quantity.value % value:
+            yield replace(quantity, value=quantity.value / value * same, unit=other)
+        if quantity.unit == other and not quantity.value % same:
+            yield replace(quantity, value=quantity.value / same * value, unit=unit)
 
 
 @cache
@@ -225,6 +276,9 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
         yield quantity
         yield from _within(quantity, text)
     for one, after in pairwise(quantities):
+        scale = _SCALES.get(after.text.lower().strip())
+        if scale and not text[one.end : after.start].strip():  # 1.5 million
+            yield replace(one, value=one.value * scale)
         once = after.kind == "frequency" and after.value == 1
         if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
             yield replace(one, unit=one.unit + after.unit)

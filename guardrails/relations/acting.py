@@ -57,7 +57,7 @@ def _acts(sentence: Sentence, known: Known) -> dict[tuple[str, str], tuple[str, 
         done_to = _words("auxiliary").search(between[: verbs[0].start()])
         if passive and done_to:
             found[other.key, one.key] = (other.written, one.written)
-        elif not passive and not done_to:
+        elif not passive and not done_to and not _BESIDE.search(between):
             found[one.key, other.key] = (one.written, other.written)
     return found
 
@@ -71,6 +71,8 @@ def _given(sentence: Sentence, known: Known) -> Iterator[tuple[Mention, str, str
                 yield mention, way, place[0].strip()
 
 
+_BESIDE = re.compile(r"\b(?:when|if|with|after|during|while|in|than|lorsqu\w*|quand|si|avec|cas|chez|que)\b")
+"""What stands behind these is not acted on."""
 _BETWEEN = re.compile(r"\s*[;:]\s*|,\s+(?:and|et|but|mais)\s+")
 
 

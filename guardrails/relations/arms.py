@@ -73,8 +73,8 @@ def key_of(word: str) -> str:
 @lru_cache(maxsize=512)
 def mentions(sentence: Sentence, known: Known) -> list[Mention]:
     """The arms of a sentence, in order. Where none is named, "the combination" and "alone" are taken for arms."""
-    found = [*_by_name(sentence, known.arms, known.aliases), *_by_pattern(sentence, "arms")]
-    return _in_order(found or list(_by_pattern(sentence, "settings")))
+    found = [*_by_name(sentence, known.arms, known.aliases), *by_pattern(sentence, "arms")]
+    return _in_order(found or list(by_pattern(sentence, "settings")))
 
 
 def studies(sentence: Sentence, known: Known) -> list[Mention]:
@@ -118,7 +118,8 @@ def _by_name(sentence: Sentence, keys: frozenset[str], aliases: Mapping[str, str
             yield Mention(aliases.get(key, key), match.start(), match.end(), match[0])
 
 
-def _by_pattern(sentence: Sentence, group: str) -> Iterator[Mention]:
+def by_pattern(sentence: Sentence, group: str) -> Iterator[Mention]:
+    """The mentions that the patterns of a group of `relations.yaml` find."""
     for key, pattern in _patterns(group).items():
         for match in pattern.finditer(sentence.plain):
             yield Mention(key, match.start(), match.end(), sentence.text[match.start() : match.end()])

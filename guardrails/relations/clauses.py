@@ -1,16 +1,14 @@
 """What each clause says of its one owner: a value or a finding that the quotes' clauses give to another one only."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from guardrails.relations.arms import Mention
 from guardrails.relations.model import Contradiction, Sentence, sentences
+from guardrails.relations.owners import Owners
 from guardrails.relations.values import told_values
 from guardrails.tables import table
-
-Owners = Callable[[Sentence], list[Mention]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,30 @@ def by_or_to(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[C
                 yield Contradiction("by_or_to", {"value": written})
 
 
+def change_or_share(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Say "fell in 34 % of patients" where the quotes say "fell by 34 %", or the reverse."""
+    held: dict[object, set[str]] = {}
+    for sentence in quoted:
+        for key, role, _ in _percentages(sentence):
+            held.setdefault(key, set()).add(role)
+    for sentence in said:
+        for key, role, written in _percentages(sentence):
+            there = held.get(key, set())
+            if {role} | there == {"change", "people"} and role not in there:
+                yield Contradiction("change_or_share", {"value": written})
+
+
+def _percentages(sentence: Sentence) -> Iterator[tuple[object, str, str]]:
+    for quantity in sentence.quantities:
+        if quantity.unit == "%" and quantity.kind == "number":
+            role = "other"
+            if _of_people().match(sentence.plain, quantity.end):
+                role = "people"
+            elif _amount("by").search(sentence.plain[: quantity.start]):
+                role = "change"
+            yield quantity.value, role, quantity.text.strip()
+
+
 def _amounts(sentence: Sentence) -> Iterator[tuple[object, str, str]]:
     for quantity in sentence.quantities:
         if quantity.kind != "number" or not quantity.unit:
@@ -152,6 +176,11 @@ def _degree(way: str) -> re.Pattern[str]:
 @cache
 def _sign(way: str) -> re.Pattern[str]:
     return re.compile(table("relations.yaml")["noun_signs"][way])
+
+
+@cache
+def _of_people() -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")["of_people"])
 
 
 @cache

@@ -16,11 +16,12 @@ from guardrails.relations.counts import amounts_of, counted_otherwise, of_other_
 from guardrails.relations.exchanged import another_of_its_kind
 from guardrails.relations.kinds import type_left_out
 from guardrails.relations.model import Contradiction, sentences
-from guardrails.relations.nouns import by_or_to, of_another, otherwise_directed
+from guardrails.relations.nouns import by_or_to, change_or_share, of_another, otherwise_directed
+from guardrails.relations.owners import owner_groups
 from guardrails.relations.polarity import asserted, changes_denied, opposite_words
 from guardrails.relations.shares import shares_exchanged
-from guardrails.relations.timing import within_or_after
-from guardrails.relations.values import misattributed, owner_groups
+from guardrails.relations.timing import lasting_or_delayed, within_or_after
+from guardrails.relations.values import misattributed
 from guardrails.table_rows import columns
 
 
@@ -50,7 +51,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
     known = known_names(texts, synonyms)
     found = chain(
         misattributed(said, quoted, known, rows),
-        of_other_clause(said, quoted, owner_groups()),
+        of_other_clause(said, quoted, owner_groups(said, quoted)),
         counted_otherwise(said, same),
         amounts_of(said, quoted),
         shares_exchanged(said, same),
@@ -64,6 +65,8 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         of_another(said, same, known),
         otherwise_directed(said, same, known),
         by_or_to(said, quoted),
+        change_or_share(said, quoted),
+        lasting_or_delayed(said, quoted),
         acts_turned_round(said, quoted, known),
         given_otherwise(said, quoted, known),
         within_or_after(said, quoted),

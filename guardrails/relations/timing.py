@@ -21,6 +21,37 @@ def within_or_after(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Ite
                 yield Contradiction("within_or_after", {"value": written})
 
 
+def lasting_or_delayed(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Say "starts after 7 days" where the quotes say "for 7 days", or the reverse."""
+    held: dict[Hashable, set[str]] = {}
+    for sentence in quoted:
+        for time, role, _ in _roles(sentence):
+            held.setdefault(time, set()).add(role)
+    for sentence in said:
+        for time, role, written in _roles(sentence):
+            there = held.get(time, set())
+            if {role} | there == {"lasting", "begun"} and role not in there:
+                yield Contradiction("lasting_or_delayed", {"value": written})
+
+
+def _roles(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
+    for start, end in _parts(sentence.plain):
+        begun = _pattern("begun").search(sentence.plain, start, end)
+        for quantity in sentence.quantities:
+            if quantity.unit not in TIME_UNITS or not start <= quantity.start < end:
+                continue
+            before = sentence.plain[start : quantity.start]
+            delayed = _pattern("delayed").search(before) or _pattern("delayed_behind").match(
+                sentence.plain, quantity.end
+            )
+            role = "other"
+            if delayed:
+                role = "begun" if begun else "other"
+            elif _pattern("going_on").search(before):
+                role = "lasting"
+            yield (quantity.value, quantity.unit), role, quantity.text.strip()
+
+
 def _limits(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
     for part_start, part_end in _parts(sentence.plain):
         part = sentence.plain[part_start:part_end]
@@ -47,6 +78,11 @@ def _parts(plain: str) -> Iterator[tuple[int, int]]:
 
 
 _BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and|et|but|mais)\s+|\.\s+")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(table("relations.yaml")[name])
 
 
 @cache

@@ -10,9 +10,9 @@ from guardrails.numbers import Quantity, extract
 from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.relations.arms import Known, Mention, mentions, studies, with_company, with_doses
 from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences
+from guardrails.relations.owners import IN_ORDER, by_words, found_by, of_kind, owner_groups
 from guardrails.table_rows import Column
 from guardrails.tables import table
-from guardrails.things import kinds, things
 
 _IN_TURN = re.compile(r"\b(?:respectively|respectivement)\b")
 _JOINED = re.compile(r"\s*(?:,|and|or|et|ou|,\s*and)\s*(?:(?:in|with|of|the|le|la|les|dans|avec|l')\s*)*")
@@ -23,8 +23,6 @@ _EFFECT = re.compile(
 _INTERVAL = re.compile(r"\s*(?:ci|cri|confidence|credible)\b")
 _APART = re.compile(r"\s*;\s*")
 _PAIR = 2
-_NEAR = 14
-_AGES = frozenset({"year", "month"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,12 @@ def misattributed(
     for of in (
         lambda s: _arms(s, known, doses, company),
         lambda s: studies(s, known),
-        *_IN_ORDER,
-        *owner_groups(),
+        *IN_ORDER,
+        *owner_groups(said, quoted),
     ):
         if told := _of_values(said, of):
             yield from _moved(told, [*_of_values(quoted, of), *_of_cells(rows, of)], "attributed")
+    yield from _moved(_of_times(said), _of_times(quoted), "attributed")
     yield from _moved(_of_ranks(said), _of_ranks(quoted), "rank_of")
     yield from _moved(_of_frequencies(said), _of_frequencies(quoted), "attributed")
 
@@ -79,68 +78,6 @@ def _moved(said: list[Bound], quoted: list[Bound], variant: str) -> Iterator[Con
 def arm_values(sentence: Sentence, known: Known) -> list[Bound]:
     """The values that a sentence gives to its arms."""
     return _of_values([sentence], lambda s: mentions(s, known))
-
-
-def _by_words(*groups: str) -> Callable[[Sentence], list[Mention]]:
-    def of(sentence: Sentence) -> list[Mention]:
-        found = (Mention(k, a, b, sentence.text[a:b]) for g in groups for k, a, b in _all(g, sentence))
-        return sorted(found, key=lambda m: m.start)
-
-    return of
-
-
-def _on_doses(sentence: Sentence) -> list[Mention]:
-    """Groups told by their dose: "patients on 25 mg"."""
-    return [
-        Mention(f"{q.value.normalize()} {q.unit}", q.start, q.end, q.text.strip())
-        for q in sentence.quantities
-        if q.unit in DOSES and q.kind == "number" and _on_a_dose().search(sentence.plain[: q.start])
-    ]
-
-
-def _of_age(sentence: Sentence) -> list[Mention]:
-    """Groups told by their age: "aged 65 years or older"."""
-    return [
-        Mention(f"{q.comparator}{q.value.normalize()}-{q.upper} {q.unit}", q.start, q.end, q.text.strip())
-        for q in sentence.quantities
-        if q.unit in _AGES
-        and (q.kind == "range" or q.comparator)
-        and _aged().search(sentence.plain, max(0, q.start - _NEAR), q.end + _NEAR)
-    ]
-
-
-def _of_kind(kind: str) -> Callable[[Sentence], list[Mention]]:
-    def of(sentence: Sentence) -> list[Mention]:
-        found = things(sentence.text)
-        return [
-            Mention(t.name, t.start, t.end, sentence.text[t.start : t.end]) for t in found if t.kind == kind
-        ]
-
-    return of
-
-
-def _groups_of_people(sentence: Sentence) -> list[Mention]:
-    """Who is spoken of: the whole population, an age, a sex, an illness."""
-    by_words = _by_words("populations", "impaired", "wholes")(sentence)
-    return sorted([*by_words, *_of_age(sentence), *_of_kind("condition")(sentence)], key=lambda m: m.start)
-
-
-@cache
-def owner_groups() -> tuple[Callable[[Sentence], list[Mention]], ...]:
-    """Who; what is measured; on which dose; which thing of a kind."""
-    words = (("populations",), ("populations", "impaired"), ("measures",), ("media",), ("limits",), ("wholes",),
-             ("analyses",))  # fmt: skip
-    return (
-        *(_by_words(*names) for names in words),
-        _on_doses,
-        _of_age,
-        _groups_of_people,
-        *(_of_kind(kind) for kind in kinds()),
-    )
-
-
-_IN_ORDER = (_by_words("sides"), _by_words("settings"), _by_words("turns"))
-"""Before and after, of a meal or a dose; alone and together; the first and those that follow."""
 
 
 def _arms(sentence: Sentence, known: Known, doses: bool, company: bool) -> list[Mention]:
@@ -177,6 +114,17 @@ def _of_values(parts: Iterable[Sentence], of: Callable[[Sentence], list[Mention]
         for kind, quantities in of_kind.items():
             values = [((q.value, q.upper), q.text.strip(), q.start, q.end) for q in quantities]
             found += _bind(sentence, owners, kind, values)
+    return found
+
+
+def _of_times(parts: Iterable[Sentence]) -> list[Bound]:
+    """Times of whatever unit, and what sets in, lasts or is over then."""
+    found: list[Bound] = []
+    for sentence in parts:
+        owners = by_words("courses")(sentence)
+        times = [q for q in told_values(sentence) if q.unit in TIME_UNITS] if owners else []
+        values = [((q.value, q.upper, q.unit), q.text.strip(), q.start, q.end) for q in times]
+        found += _bind(sentence, owners, "time", values)
     return found
 
 
@@ -224,8 +172,8 @@ def _is_part(quantity: Quantity, owners: list[Mention], sentence: Sentence) -> b
 def _of_ranks(parts: Iterable[Sentence]) -> list[Bound]:
     found: list[Bound] = []
     for sentence in parts:
-        owners = [Mention(k, a, b, sentence.text[a:b]) for k, a, b in _all("endpoints", sentence)]
-        ranks = [(k, sentence.text[a:b], a, b) for k, a, b in _all("ranks", sentence)]
+        owners = [Mention(k, a, b, sentence.text[a:b]) for k, a, b in found_by("endpoints", sentence)]
+        ranks = [(k, sentence.text[a:b], a, b) for k, a, b in found_by("ranks", sentence)]
         found += _bind(sentence, sorted(owners, key=lambda m: m.start), "rank", ranks)
     return found
 
@@ -233,17 +181,11 @@ def _of_ranks(parts: Iterable[Sentence]) -> list[Bound]:
 def _of_frequencies(parts: Iterable[Sentence]) -> list[Bound]:
     found: list[Bound] = []
     for part in (piece for sentence in parts for piece in sentence.parts(_APART)):
-        owners = _of_kind("condition")(part)
+        owners = of_kind("condition")(part)
         if owners:
-            values = [(k, part.text[a:b], a, b) for k, a, b in _all("frequencies", part)]
+            values = [(k, part.text[a:b], a, b) for k, a, b in found_by("frequencies", part)]
             found += _bind(part, owners, "frequency", values)
     return found
-
-
-def _all(group: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
-    for key, pattern in _patterns(group).items():
-        for match in pattern.finditer(sentence.plain):
-            yield key, match.start(), match.end()
 
 
 def _bind(
@@ -301,18 +243,3 @@ def _of_both(holders: Sequence[_Token], sentence: Sentence) -> bool:
 @cache
 def _between() -> re.Pattern[str]:
     return re.compile(table("relations.yaml")["difference"] + "$")
-
-
-@cache
-def _patterns(group: str) -> dict[str, re.Pattern[str]]:
-    return {key: re.compile(pattern) for key, pattern in table("relations.yaml")[group].items()}
-
-
-@cache
-def _aged() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["aged"])
-
-
-@cache
-def _on_a_dose() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["on_a_dose"])

@@ -1,0 +1,52 @@
+"""The same quantity in other words stands in its quote; another one does not."""
+
+import pytest
+
+from guardrails.numbers import missing
+
+
+def lacks(text: str, quote: str, language: str = "en") -> bool:
+    return bool(missing(text, language, [(quote, language)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Take it every 12 hours.", "Take it twice daily.", "en"),
+        ("Take it three times daily.", "Take it every 8 hours.", "en"),
+        ("The study lasted two years.", "The study lasted 104 weeks.", "en"),
+        ("It fell by a third.", "It fell by 33 %.", "en"),
+        ("Four fifths of it is excreted.", "80 % of it is excreted.", "en"),
+        ("Fewer than one in a thousand had it.", "Less than 0.1 % had it.", "en"),
+        ("1,500,000 doses were given.", "1.5 million doses were given.", "en"),
+        ("At least one therapy is needed.", "One or more therapies are needed.", "en"),
+        ("It fell by 11 mmHg on tolmavir and 3 on placebo.", "It fell by 11 mmHg and by 3 mmHg.", "en"),
+        ("The daily dose must not be more than 20 mg.", "The maximum dose is 20 mg per day.", "en"),
+        ("Nearly 80 % was found.", "Approximately 79 % was found.", "en"),
+        ("It is due in less than 6 hours.", "It is due within 6 hours.", "en"),
+        ("Près des deux tiers ont répondu.", "65,2 % ont répondu.", "fr"),
+        ("Le traitement dure quinze jours.", "Le traitement dure deux semaines.", "fr"),
+        ("Il ne doit pas être supérieur à 20 mg.", "Le maximum est de 20 mg.", "fr"),
+        ("Si le taux passe sous 50 g/L.", "Si le taux est inférieur à 50 g/L.", "fr"),
+    ],
+)
+def test_it_stands(text: str, quote: str, language: str) -> None:
+    assert not lacks(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Take it every 8 hours.", "Take it twice daily.", "en"),
+        ("The study lasted two years.", "The study lasted 52 weeks.", "en"),
+        ("It fell by a quarter.", "It fell by 33 %.", "en"),
+        ("Three fifths of it is excreted.", "80 % of it is excreted.", "en"),
+        ("1,500 doses were given.", "1.5 million doses were given.", "en"),
+        ("At least two therapies are needed.", "One or more therapies are needed.", "en"),
+        ("12 patients had it, and 5 % died.", "12 % had it, and 5 % died.", "en"),
+        ("Nearly 90 % was found.", "Approximately 79 % was found.", "en"),
+        ("Le traitement dure quinze jours.", "Le traitement dure trois semaines.", "fr"),
+    ],
+)
+def test_another_quantity_is_missing(text: str, quote: str, language: str) -> None:
+    assert lacks(text, quote, language)
