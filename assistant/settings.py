@@ -79,6 +79,8 @@ class Settings:
     """Who ranks reworded statements: the embedded judge ("signals"), or the model of the openai engine ("openai")."""
     judge_votes: int = 3
     """How often the model is asked about one claim."""
+    tokens: bool = False
+    """Whether the better model also reads the best passages word by word, for which it keeps rows of their words."""
     rerank: bool = False
     """Whether the model orders the best passages of a search anew. The question and the passages go to its endpoint."""
     rerank_passages: int = 20
@@ -130,6 +132,7 @@ class Settings:
             openai_longest=_whole(environ, "ANCRAGE_OPENAI_LONGEST_SECONDS", 600, 1),
             judge=_judge(environ.get("ANCRAGE_JUDGE", "")),
             judge_votes=_whole(environ, "ANCRAGE_JUDGE_VOTES", 3, 1),
+            tokens=_on_off("ANCRAGE_TOKENS", environ.get("ANCRAGE_TOKENS") or "off"),
             rerank=_on_off("ANCRAGE_RERANK", environ.get("ANCRAGE_RERANK") or "off"),
             rerank_passages=_whole(environ, "ANCRAGE_RERANK_PASSAGES", 20, 2),
             rerank_seconds=_whole(environ, "ANCRAGE_RERANK_SECONDS", 8, 1),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.retrieval.search import Embedder, QuestionEmbedder, Searcher
+from assistant.retrieval.tokens import CloseReader, Read
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +48,29 @@ class _Better:
         return self._known[text]
 
 
+class _Reader:
+    def __init__(self, inner: CloseReader) -> None:
+        self._inner = inner
+        self._known: dict[str, Read] = {}
+
+    @property
+    def name(self) -> str:
+        """As the model within."""
+        return self._inner.name
+
+    def read(self, text: str) -> Read:
+        """As the model within."""
+        return self._inner.read(text)
+
+    def read_question(self, text: str) -> Read:
+        """As the model within."""
+        if text not in self._known:
+            self._known[text] = self._inner.read_question(text)
+        return self._known[text]
+
+
 def remembering(searcher: Searcher) -> Searcher:
     """The same searcher with a memory for questions."""
     better = _Better(searcher.better) if searcher.better is not None else None
-    return replace(searcher, embedder=_Fast(searcher.embedder), better=better)
+    reader = _Reader(searcher.reader) if searcher.reader is not None else None
+    return replace(searcher, embedder=_Fast(searcher.embedder), better=better, reader=reader)

@@ -1,14 +1,17 @@
 """The better embedded model: multilingual-e5-small. Slower than the fast one, so its vectors are made in the background."""
 
 import hashlib
+import json
 import threading
+from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 
-from ingestion.e5.encoder import Encoder
+from ingestion.e5.encoder import Encoder, Read
 from ingestion.e5.weights import load
 from ingestion.embed import ModelChanged, Vectors
 
@@ -44,13 +47,29 @@ class BetterEmbedder:
         found: Vectors = self._embed([f"query: {text}"])[0]
         return found
 
+    def read(self, text: str) -> Read:
+        """As `embed` of one text, with the rows of its pieces."""
+        return self._read(text, "passage:")
+
+    def read_question(self, text: str) -> Read:
+        """As `embed_question`, with the rows of its pieces."""
+        return self._read(text, "query:")
+
     def _embed(self, texts: list[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
+        return self._loaded().embed(texts)
+
+    def _read(self, text: str, prefix: str) -> Read:
+        """Rows less what all rows have in common, at unit length: as they are, all of them point nearly the same way."""
+        found = self._loaded().read(text, prefix)
+        return replace(found, rows=_unit(_unit(found.rows) - _middle()))
+
+    def _loaded(self) -> Encoder:
         with self._lock:
             if self._encoder is None:
                 self._encoder = self._load()
-        return self._encoder.embed(texts)
+            return self._encoder
 
     def _load(self) -> Encoder:
         path = _weights(self._FILE)
@@ -61,6 +80,18 @@ class BetterEmbedder:
                 file=self._FILE,
             )
         return Encoder(load(path))
+
+
+@cache
+def _middle() -> Vectors:
+    """The mean of the unit rows of texts that are no one's but ours: those that the weights of the search are learnt on."""
+    found = json.loads((Path(__file__).parent / "e5" / "middle.json").read_text("utf-8"))
+    return np.array(found["mean"], dtype=np.float32)
+
+
+def _unit(rows: Vectors) -> Vectors:
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 def _weights(name: str) -> Path:

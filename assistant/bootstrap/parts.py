@@ -81,6 +81,7 @@ class Parts:
                 self.embedder,
                 self.indexes,
                 better=self._better,
+                reader=self._better if self.settings.tokens else None,
                 settings=parts,
                 reranker=reranker,
                 memory=self._search_memory,

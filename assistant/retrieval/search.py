@@ -21,6 +21,7 @@ from assistant.retrieval.parts import DEPTH, Floats, RetrievalSettings
 from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
 from assistant.retrieval.shorthand import classes_of, written_out
 from assistant.retrieval.surroundings import Around, beside, surroundings
+from assistant.retrieval.tokens import CloseReader, with_tokens
 from assistant.retrieval.vocabulary import Vocabularies
 from assistant.retrieval.words import WordScores, carried, score_words
 from assistant.retrieval.writings import with_writings
@@ -186,6 +187,8 @@ class Searcher:
     embedder: Embedder
     indexes: Callable[[str], VectorIndex]
     better: QuestionEmbedder | None = None
+    reader: CloseReader | None = None
+    """The better model, where it also reads the best passages word by word."""
     settings: RetrievalSettings = field(default_factory=RetrievalSettings)
     reranker: Reranker | None = None
     memory: Memory = field(default_factory=Memory)
@@ -265,6 +268,7 @@ class Searcher:
             "tier": "better" if better else "fast",
             "models": models,
             "weights": weights_file()["version"],
+            **({"tokens": True} if better and self._reads_closely else {}),
         }
 
     def _extent(self, connection: Connection, query: Query) -> Extent | None:
@@ -290,7 +294,7 @@ class Searcher:
         widened = self._widened(connection, query, extent)
         words = self._words(connection, query, extent, widened)
         scores = self._scores(connection, query, extent, words)
-        ranked = rank(scores, self.settings)
+        ranked = self._ranked(connection, query, extent, words, scores)
         order = self._spread(query, extent, ranked)[: query.k * _LOOKED_AT + DEPTH // 8]
         numbers = {extent.passage(ranked.numbers[i]): ranked.numbers[i] for i in order}
         query_texts = select(passage.c.id, passage.c.text).where(passage.c.id.in_(list(numbers)))
@@ -383,6 +387,19 @@ class Searcher:
         if not self.settings.coverage:
             return scores
         return scores.weighed(carried(words, word_forms(query.text, query.language)))
+
+    @property
+    def _reads_closely(self) -> bool:
+        return self.reader is not None and self.settings.tokens
+
+    def _ranked(
+        self, connection: Connection, query: Query, extent: Extent, words: WordScores, scores: PartScores
+    ) -> Ranked:
+        ranked = rank(scores, self.settings)
+        if self.reader is None or not self._reads_closely or scores.tier != "better":
+            return ranked
+        asked = query.text, query.language
+        return rank(with_tokens(connection, extent, self.reader, asked, words, scores, ranked), self.settings)
 
     def _spread(self, query: Query, extent: Extent, ranked: Ranked) -> list[int]:
         order = list(range(len(ranked.numbers)))

@@ -66,12 +66,14 @@ def carried(scores: WordScores, words: Sequence[frozenset[str]]) -> float:
 
     `words` are the question's, each with its stems; one that stands nowhere counts as the rarest.
     """
-    rarest = max(scores.rarity.values(), default=0.0)
-    most = 0.0
-    for forms in words:
-        found = [scores.rarity[stem] for stem in forms if scores.found_in.get(stem)]
-        most += (_K1 + 1) * (min(found) if found else rarest)
+    most = math.fsum((_K1 + 1) * rarity_of(scores, forms) for forms in words)
     return min(1.0, float(scores.passages.max(initial=0.0)) / most) if most else 0.0
+
+
+def rarity_of(scores: WordScores, forms: frozenset[str]) -> float:
+    """Of a word of the question with its stems: of the commonest of these; one that stands nowhere is the rarest."""
+    found = [scores.rarity[stem] for stem in forms if scores.found_in.get(stem)]
+    return min(found) if found else max(scores.rarity.values(), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ def _stem(word: str, language: str) -> str:
     return fold_accents(str(_stemmer(language).stemWord(lower)))
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text as they stand, in its order; "12,5" is one."""
+    return _WORD.findall(text)
+
+
 def stems(words: str, language: str | None) -> list[str]:
     """The stems of a text in its order, stop words left out; "12,5" and "12.5" are one token.
 

@@ -46,7 +46,7 @@ def in_place(
     data: Path,
     database: str,
     server: str,
-    systems: Callable[..., Mapping[str, RetrievalSettings]],
+    systems: Callable[[Searcher], Mapping[str, RetrievalSettings]],
     say: Callable[[str], None],
 ) -> list[dict[str, Any]]:
     """Measure every system on both parts of the set; `database` stands behind the set's name."""
@@ -57,7 +57,7 @@ def in_place(
         searcher = remembering(app.searcher)
         for corpus, (product, files) in corpora.items():
             name = f"{corpus}, in place{database}"
-            for system, settings in systems(reranked=searcher.reranker is not None).items():
+            for system, settings in systems(searcher).items():
                 for split in ("dev", "test"):
                     asked = [one for one in wanted(split, corpus) if one.file in files]
                     found = shown(replace(searcher, settings=settings), app, product, asked)

@@ -89,17 +89,18 @@ def _measure(
         say(f"{name}: searchable with both models after {time.perf_counter() - began:.0f} s")
         searcher = remembering(app.searcher)
         rows: list[dict[str, Any]] = []
-        for system, settings in systems(reranked=searcher.reranker is not None).items():
+        for system, settings in systems(searcher).items():
             ranked, milliseconds = _asked(replace(searcher, settings=settings), app, examples, document_of)
             rows += [{**row, "dataset": name} for row in _rows(examples, system, ranked, milliseconds)]
             say(f"{name}: {system} nDCG@10 {rows[-5]['value']:.3f}")
     return rows
 
 
-def systems(*, reranked: bool = False) -> dict[str, RetrievalSettings]:
+def systems(searcher: Searcher) -> dict[str, RetrievalSettings]:
     """The shipped default first (its time is that of new questions), then each part alone, and the whole without each.
 
-    Reranking is off by default; it is measured besides where ANCRAGE_RERANK and an endpoint are set.
+    Reranking is off by default; it is measured besides where ANCRAGE_RERANK and an endpoint are set. The rows of words
+    are off by default, too; ANCRAGE_TOKENS makes them part of the whole.
     """
     on = RetrievalSettings().without("rerank")
     alone = {
@@ -109,8 +110,9 @@ def systems(*, reranked: bool = False) -> dict[str, RetrievalSettings]:
         "words and fast model": on.without("better"),
         "words and fast model without coverage": on.without("better").without("coverage"),
     }
-    parts = [name for name in on.names() if name not in {"rerank", "coverage"}]
-    more = {"ancrage with rerank": RetrievalSettings()} if reranked else {}
+    left_out = {"rerank", "coverage", *([] if searcher.reader else ["tokens"])}
+    parts = [name for name in on.names() if name not in left_out]
+    more = {"ancrage with rerank": RetrievalSettings()} if searcher.reranker else {}
     return {"ancrage": on, **alone, **{f"ancrage without {name}": on.without(name) for name in parts}, **more}
 
 

@@ -27,6 +27,18 @@ class _Layer:
     last_norm: tuple[Floats, Floats]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the model makes of a text."""
+
+    vector: Floats
+    """Of the whole text, of unit length."""
+    pieces: tuple[str, ...]
+    """A piece that begins a word begins with ▁."""
+    rows: Floats
+    """One of each piece, as it stands among the others."""
+
+
 class Encoder:
     """Turns texts into unit vectors. Loading unpacks the layers to 32 bits; the vocabulary's rows stay packed."""
 
@@ -56,7 +68,27 @@ class Encoder:
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         return np.asarray(sums / np.maximum(norms, 1e-12), dtype=np.float32)
 
+    def read(self, text: str, prefix: str = "") -> Read:
+        """A text behind a prefix: its unit vector, and its own pieces with the row of each."""
+        before = self._pieces.numbers(prefix)
+        numbers = before + self._pieces.numbers(text)
+        parts = windows(numbers, self._weights.longest - 2)
+        rows = [row for part in parts for row in self._rows([part])]
+        total = np.sum(
+            [max(len(part), 1) * row.mean(axis=0) for part, row in zip(parts, rows, strict=True)], axis=0
+        )
+        pieces = self._weights.vocabulary.pieces
+        return Read(
+            np.asarray(total / max(float(np.linalg.norm(total)), 1e-12), dtype=np.float32),
+            tuple(pieces[number] for number in numbers[len(before) :]),
+            np.concatenate([row[1:-1] for row in rows])[len(before) :],
+        )
+
     def _means(self, parts: Sequence[list[int]]) -> list[Floats]:
+        return [rows.mean(axis=0) for rows in self._rows(parts)]
+
+    def _rows(self, parts: Sequence[list[int]]) -> list[Floats]:
+        """Of each part, a row for each of its tokens and for the marks of its ends."""
         words = self._weights.vocabulary
         marked = [[words.begin, *part, words.end] for part in parts]
         ends = np.cumsum([len(part) for part in marked]).tolist()
@@ -74,7 +106,7 @@ class Encoder:
             x = self._normed(x + attended @ layer.out + layer.out_bias, layer.norm)
             wide = _gelu(x @ layer.widen + layer.widen_bias)
             x = self._normed(x + wide @ layer.narrow + layer.narrow_bias, layer.last_norm)
-        return [x[start:end].mean(axis=0) for start, end in spans]
+        return [x[start:end] for start, end in spans]
 
     def _attention(self, mixed: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
         """`mixed` holds queries, keys and values beside each other; the queries are scaled already."""

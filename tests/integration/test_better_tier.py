@@ -1,6 +1,7 @@
 """The better tier: made bit by bit, used once it is complete, and said where it was used."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from assistant.people.roles import Actor
 from assistant.retrieval import tier
 from assistant.retrieval.search import Query, Searcher
 from assistant.store.database import Database
+from ingestion.e5.encoder import Read
 from ingestion.embed import Vectors
 from ingestion.index import MemoryIndex
 from tests.builders.labels import ENGLISH, label_reading
@@ -36,6 +38,23 @@ class Letters:
     def embed_question(self, text: str) -> Vectors:
         row: Vectors = self.embed([text])[0]
         return row
+
+
+class Reader(Letters):
+    """A word's row points one way, which its letters choose; a question's rows as well."""
+
+    def read(self, text: str) -> Read:
+        pieces = tuple(f"▁{word}" for word in text.split())
+        rows = np.stack([_direction(word.strip(".,").casefold()) for word in text.split()])
+        return Read(self.embed([text])[0], pieces, rows)
+
+    def read_question(self, text: str) -> Read:
+        return self.read(text)
+
+
+def _direction(word: str) -> Vectors:
+    signs = np.random.default_rng(list(word.encode())).choice([-1.0, 1.0], 64)
+    return (signs / 8).astype(np.float32)
 
 
 @pytest.fixture
@@ -107,3 +126,40 @@ def test_a_new_source_takes_a_search_back_to_the_fast_tier_until_it_is_done(
 def test_a_withdrawn_source_wants_no_vectors(db: Database, source: Source, people: dict[str, Actor]) -> None:
     withdraw_source(db, people["librarian"], source.id, "Error in section 4.2")
     assert tier.improve(db, Letters()) == 0
+
+
+def unread(db: Database) -> int:
+    with db.read() as connection:
+        return tier.unread(connection, "letters")
+
+
+def test_reading_closely_gives_each_passage_its_rows_and_its_vector_and_goes_on_after_a_stop(
+    db: Database, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tier, "BATCH", 2)
+    passages, reader = unread(db), Reader()
+    assert tier.read_closely(db, reader, stop=lambda: len(reader.seen) >= 4) == 4
+    assert unread(db) == passages - 4
+    assert tier.read_closely(db, reader) == passages - 4
+    assert (unread(db), len(reader.seen)) == (0, passages)
+    assert state(db).missing == state(db).texts - passages  # the headings' vectors
+    assert source.id
+
+
+def test_words_are_compared_one_by_one_once_the_best_passages_were_read_closely(
+    db: Database, source: Source, searcher: Searcher
+) -> None:
+    close = replace(searcher, reader=Reader())
+    tier.improve(db, Reader())
+    assert all("tokens" not in hit.scores for hit in close.search(question(source)))
+    tier.read_closely(db, Reader())
+    hits = close.search(question(source))
+    assert hits[0].scores["tokens"] == 1.0
+    assert "recommended starting dose" in hits[0].text
+    assert [hit.scores["fused"] for hit in hits] == sorted(
+        (hit.scores["fused"] for hit in hits), reverse=True
+    )
+    off = replace(close, settings=close.settings.without("tokens"))
+    assert off.search(question(source)) == searcher.search(question(source))
+    fast = replace(close, settings=close.settings.without("better"))
+    assert all("tokens" not in hit.scores for hit in fast.search(question(source)))

@@ -13,6 +13,7 @@ from assistant.people.roles import Actor
 from assistant.retrieval import gathering
 from assistant.retrieval.search import Query
 from assistant.store.clock import SystemClock
+from assistant.store.token_rows import save_token_rows, token_rows_of
 from assistant.store.vectors import known_vectors
 from eval.kept_vectors import keep
 from eval.suites.house import fresh_house
@@ -57,6 +58,8 @@ def test_a_house_on_postgresql_has_a_database_of_its_own_with_the_kept_vectors_a
     monkeypatch.setenv("ANCRAGE_HOME", str(tmp_path))
     with fresh_house() as (app, librarian):
         MadeUp(app, librarian, "made-up", SyntheticEmbedder(16)).grow(3)
+        with app.db.write() as tx:
+            save_token_rows(tx, "made-up-16", {"a" * 64: (16, b"\x01\x80")})
         keep(app.settings.home, tmp_path / "eval-vectors.sqlite")
     with fresh_house(postgres_server) as (app, librarian):
         assert not app.db.is_sqlite
@@ -69,6 +72,8 @@ def test_a_house_on_postgresql_has_a_database_of_its_own_with_the_kept_vectors_a
                 .all()
             )
             assert len(known_vectors(connection, "made-up-16", list(kept))) == 3
+            rows = token_rows_of(connection, "made-up-16", ["a" * 64])
+            assert rows == {"a" * 64: (16, b"\x01\x80")}
     server = create_engine(url.set(database="postgres"))
     with server.connect() as connection:
         left = connection.execute(

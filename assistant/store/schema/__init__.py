@@ -31,6 +31,7 @@ from assistant.store.schema.corpus import (
     source,
     source_reference,
     source_scope,
+    token_rows,
     vector,
 )
 from assistant.store.schema.notices import delivery, notice, notice_choice
@@ -124,6 +125,7 @@ __all__ = [
     "statement_seen",
     "task",
     "task_word",
+    "token_rows",
     "turn",
     "user",
     "vector",

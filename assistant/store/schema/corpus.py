@@ -125,6 +125,14 @@ vector = Table(
     Column("dimensions", Integer, nullable=False),
     Column("values", LargeBinary, nullable=False),  # float32, little endian, unit length
 )
+token_rows = Table(  # of the words of a passage that carry a subject
+    "token_rows",
+    metadata,
+    Column("text_sha256", SHA, primary_key=True),
+    Column("model", String(80), primary_key=True),
+    Column("width", Integer, nullable=False),
+    Column("signs", LargeBinary, nullable=False),  # one bit a number, the rows one after the other
+)
 source = Table(
     "source",
     metadata,

@@ -88,3 +88,23 @@ def test_a_french_question_is_nearest_to_the_english_text_that_answers_it(model:
     ]
     cosines = model.embed(texts) @ model.embed_question("Quelle est la posologie initiale recommandée ?")
     assert int(cosines.argmax()) == 0
+
+
+def test_reading_gives_the_vector_and_a_row_of_each_piece_of_the_text_alone(model: BetterEmbedder) -> None:
+    for text in ("The dose is 5 mg.", "Hyperkalaemia was common. " * 150):
+        read = model.read(text)
+        assert np.abs(read.vector - model.embed([text])[0]).max() < 1e-4
+        assert "".join(read.pieces).replace("▁", " ").strip() == text.strip()
+        assert read.rows.shape == (len(read.pieces), 384)
+        assert np.linalg.norm(read.rows, axis=1) == pytest.approx(np.ones(len(read.pieces)), abs=1e-4)
+    question = model.read_question("What is the dose?")
+    assert np.abs(question.vector - model.embed_question("What is the dose?")).max() < 1e-4
+    assert question.pieces[0] == "▁What"
+
+
+def test_a_word_is_nearest_to_what_says_the_same_in_another_language(model: BetterEmbedder) -> None:
+    english = model.read("headache and constipation and kidney failure")
+    french = model.read_question("insuffisance rénale")
+    renal = next(at for at, piece in enumerate(french.pieces) if piece.startswith("▁ré"))
+    nearest = int((english.rows @ french.rows[renal]).argmax())
+    assert "kidney" in "".join(english.pieces[nearest - 2 : nearest + 3])

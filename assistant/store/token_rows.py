@@ -1,0 +1,43 @@
+"""The signs of a model's rows of a passage's words, keyed as vectors are: by the text and the model."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from assistant.store.database import Transaction
+from assistant.store.schema import token_rows
+
+_BATCH = 500
+
+
+def save_token_rows(tx: Transaction, model: str, rows: Mapping[str, tuple[int, bytes]]) -> None:
+    """Keep (width, signs) by text hash; what is known already stays as it is."""
+    values = [
+        {"text_sha256": key, "model": model, "width": width, "signs": signs}
+        for key, (width, signs) in sorted(
+            rows.items()
+        )  # in one order: no two transactions wait for each other
+    ]
+    if values:
+        dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
+        tx.execute(dialect.insert(token_rows).on_conflict_do_nothing(), values)
+
+
+def known_token_rows(connection: Connection, model: str, keys: Sequence[str]) -> set[str]:
+    """Which of these texts have rows of this model."""
+    known: set[str] = set()
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        query = select(token_rows.c.text_sha256)
+        found = query.where(token_rows.c.model == model, token_rows.c.text_sha256.in_(batch))
+        known.update(connection.execute(found).scalars())
+    return known
+
+
+def token_rows_of(connection: Connection, model: str, keys: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+    """The (width, signs) of those of the texts that have them: of a few, for one search."""
+    query = select(token_rows).where(
+        token_rows.c.model == model, token_rows.c.text_sha256.in_(list(dict.fromkeys(keys)))
+    )
+    return {row.text_sha256: (row.width, bytes(row.signs)) for row in connection.execute(query)}
