@@ -171,22 +171,24 @@ class FollowedRows:
         if isinstance(value, _Unspelled):
             return unspelled(row["salt"], row)[_UNSPELLED] == value.digest
         if isinstance(value, _TextOf):
-            return self._is_text_of(found, value)
+            return is_text_of(self.connection, found, value.number, value.digest)
         if isinstance(value, _NoteOf):
             query = select(note.c.id).where(note.c.audit_number == value.number)
             return bool(found == self.connection.scalar(query))
         return bool(plain(found) == value)
 
-    def _is_text_of(self, found: str | None, value: _TextOf) -> bool:
-        if value.digest is None:
-            return found is None
-        query = select(note.c.salt, note.c.text).where(note.c.audit_number == value.number)
-        kept = self.connection.execute(query).first()
-        if kept is None:
-            return False
-        if found is None:
-            return kept.text is None  # erased
-        return hashlib.sha256((kept.salt + found).encode()).hexdigest() == value.digest
+
+def is_text_of(connection: Connection, found: str | None, number: int, digest: str | None) -> bool:
+    """Whether a column holds the text of that entry's note, or nothing where it had none or where it was erased."""
+    if digest is None:
+        return found is None
+    query = select(note.c.salt, note.c.text).where(note.c.audit_number == number)
+    kept = connection.execute(query).first()
+    if kept is None:
+        return False
+    if not found:
+        return kept.text is None
+    return hashlib.sha256((kept.salt + found).encode()).hexdigest() == digest
 
 
 def require_as_entered(connection: Connection, piece_id: str) -> None:

@@ -1,5 +1,5 @@
-"""Whether the rows that entries tell of still say what was entered: signatures, decisions, certificates, publications,
-adopted policies.
+"""Whether the rows that entries tell of still say what was entered: signatures, decisions, attestations, overrides,
+certificates, publications, adopted policies.
 
 The chain protects the entries. A row beside it that is changed, taken away or put in by hand is found here: an entry
 names its row, what was written there, and as `row_sha256` the salted digest of the whole row, printed names included,
@@ -16,13 +16,15 @@ from typing import Any
 import rfc8785
 from sqlalchemy import Connection, Table, select
 
-from assistant.audit.followed import FOLLOWED, FollowedRows
+from assistant.audit.followed import FOLLOWED, FollowedRows, is_text_of
 from assistant.audit.plain import Body, plain
 from assistant.store.batches import batches
 from assistant.store.schema import (
+    attestation,
     confirmation_signature,
     decision,
     note,
+    override,
     policy_adoption,
     release_record,
     review_policy,
@@ -115,6 +117,28 @@ def _certificate(body: Body) -> dict[str, Any]:
     }
 
 
+def _attestation(body: Body) -> dict[str, Any]:
+    told = body["details"]
+    return {
+        "piece_id": body["subject"],
+        "lineage": told["statement"],
+        "fingerprint": told["fingerprint"],
+        "user_id": body["actor"],
+        "attested_at": body["at"],
+    }
+
+
+def _override(body: Body) -> dict[str, Any]:
+    told = body["details"]
+    return {
+        "revision_id": told["revision"],
+        "rule": told["rule"],
+        "place": told["place"],
+        "user_id": body["actor"],
+        "given_at": body["at"],
+    }
+
+
 def _adopted(body: Body) -> int | None:
     return int(body["number"]) if body["action"] == "policy.adopted" else None
 
@@ -152,6 +176,8 @@ _KINDS = (
         ),
         _decision,
     ),
+    _Kind("attestation", attestation, "id", _made_by("statement.attested", name="attestation"), _attestation),
+    _Kind("override", override, "id", _made_by("finding.overridden", name="override"), _override),
     _Kind(
         "certificate",
         release_record,
@@ -209,6 +235,10 @@ class RecordedRows:
                 yield body["number"], f"the row of the {kind.name} does not say what was entered"
             elif kind.table in (decision, policy_adoption) and row["note_id"] != self._note_of(body):
                 yield body["number"], f"the row of the {kind.name} names another reason"
+            elif kind.table in (attestation, override) and not is_text_of(
+                self.connection, row["reason"], body["number"], body.get("note_sha256")
+            ):
+                yield body["number"], f"the row of the {kind.name} gives another reason"
 
     def _note_of(self, body: Body) -> str | None:
         found: str | None = self.connection.scalar(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Table, func, select, update
 
 from assistant.audit.heads import HeadsLog
 from assistant.audit.rows import RecordedRows
@@ -17,7 +17,7 @@ from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database, Transaction
 from assistant.store.originals import storage_error
-from assistant.store.schema import audit_entry, note, review_round
+from assistant.store.schema import attestation, audit_entry, note, override, review_round
 
 HEADS = "audit-heads.log"
 _AT_ONCE = 1000
@@ -119,14 +119,22 @@ def erase_text(tx: Transaction, actor: Actor, audit_number: int) -> None:
     )
     if not erased.rowcount:
         raise NotFound(f"Entry {audit_number} has no text to erase.", help="See the trail for its number.")
-    told = tx.execute(
-        select(audit_entry.c.canonical).where(audit_entry.c.number == audit_number)
-    ).scalar_one()
-    body = json.loads(told)
-    if body["action"] == "piece.submitted":  # its round keeps the request, too
-        of_round = review_round.c.id == body["details"].get("round")
-        tx.execute(update(review_round).where(of_round).values(override_request=None))
+    _erase_copy(tx, audit_number)
     record(tx, actor, "note.erased", f"entry_{audit_number}")
+
+
+def _erase_copy(tx: Transaction, audit_number: int) -> None:
+    """The text where a row keeps it, too: the request of a round, the reason of an attestation or an override."""
+    query = select(audit_entry.c.canonical).where(audit_entry.c.number == audit_number)
+    body = json.loads(tx.execute(query).scalar_one())
+    copies: dict[str, tuple[Table, str, dict[str, str | None]]] = {
+        "piece.submitted": (review_round, "round", {"override_request": None}),
+        "statement.attested": (attestation, "attestation", {"reason": ""}),
+        "finding.overridden": (override, "override", {"reason": ""}),
+    }
+    if body["action"] in copies:
+        table, name, emptied = copies[body["action"]]
+        tx.execute(update(table).where(table.c.id == body["details"].get(name)).values(**emptied))
 
 
 def _parts(connection: Connection, after: int = 0) -> Iterator[Sequence[Any]]:

@@ -21,6 +21,7 @@ from assistant.publishing.conditions.permits import void_record
 from assistant.publishing.confirming import confirm, list_confirmations
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
+from assistant.review.attestations import attest
 from assistant.review.decisions import approve, request_changes
 from assistant.review.policy_proposals import adopt_proposal, propose_policy
 from assistant.review.policy_reading import canonical, read_policy
@@ -29,9 +30,11 @@ from assistant.review.submission import submit
 from assistant.store.database import Database, open_database
 from assistant.store.migrations import migrate
 from assistant.store.schema import (
+    attestation,
     audit_entry,
     confirmation_signature,
     decision,
+    override,
     policy_adoption,
     policy_proposal,
     publication,
@@ -73,6 +76,7 @@ def acted(db: Database, people: People, source: str, clock: FakeClock) -> Databa
     back, waiting = (add_piece(db, people["writer"], document_of(db, source, 1)).id for _ in range(2))
     for piece in (back, waiting):
         submit(db, people["writer"], piece)
+    attest(db, people["medical"], waiting, "s1", "Read against the label.")
     request_changes(db, people["medical"], back, "Say how often.")
     add_source(
         db,
@@ -121,6 +125,8 @@ NAMES: dict[Table, str] = {
     decision: "decision",
     release_record: "certificate",
     publication: "publication",
+    attestation: "attestation",
+    override: "override",
 }
 FOLLOWED = {review_round: "round of review", policy_proposal: "proposed policy"}
 BY_HAND = FOLLOWED | {release_record: "release record"}
@@ -134,6 +140,8 @@ COLUMNS = [
     *release_record.c,
     *review_round.c,
     *policy_proposal.c,
+    *attestation.c,
+    *override.c,
 ]
 
 
@@ -189,6 +197,8 @@ def test_a_row_that_was_taken_away_or_put_in_by_hand_is_found(acted: Database) -
         (signature, {}),
         (confirmation_signature, {"role": "legal", "user_id": "user_somebody"}),
         (publication, {"status": "superseded"}),
+        (attestation, {"lineage": "s9"}),
+        (override, {"place": "s9"}),
         (release_record, {"status": "void"}),
         (review_round, {"status": "cancelled"}),
         (policy_proposal, {"status": "refused"}),
@@ -273,6 +283,29 @@ def test_a_request_for_an_override_is_held_to_its_note_until_that_is_erased(
     with db.write() as tx:
         tx.execute(update(review_round).values(override_request="Agreed with the agency"))
     assert held_to(verify_trail(db)) == "the row of the round of review does not say what was entered"
+
+
+def test_the_reasons_of_attestations_and_overrides_are_held_until_they_are_erased(
+    acted: Database, people: People
+) -> None:
+    for table, action in ((attestation, "statement.attested"), (override, "finding.overridden")):
+        with acted.read() as connection:
+            row = dict(connection.execute(select(table).order_by(table.c.id)).mappings().all()[0])
+            entry = connection.scalars(
+                select(audit_entry.c.number).where(
+                    audit_entry.c.action == action, audit_entry.c.canonical.contains(row["id"])
+                )
+            ).one()
+        for forged in ("Agreed with the agency", ""):
+            with acted.write() as tx:
+                tx.execute(update(table).where(table.c.id == row["id"]).values(reason=forged))
+            assert held_to(verify_trail(acted)) == f"the row of the {NAMES[table]} gives another reason"
+        with acted.write() as tx:
+            tx.execute(update(table).where(table.c.id == row["id"]).values(reason=row["reason"]))
+        erase_note(acted, people["admin"], entry)
+        assert held_to(verify_trail(acted)) == ""
+        with acted.read() as connection:
+            assert connection.scalar(select(table.c.reason).where(table.c.id == row["id"])) == ""
 
 
 def test_a_policy_that_nobody_adopted_or_another_than_was_adopted_is_found(
