@@ -36,27 +36,23 @@ def test_a_year_without_windows_is_said_where_a_deposit_is_recorded_whatever_sta
     world: World, browse: Browse, french: str, clock: FakeClock
 ) -> None:
     """From the day on which the law has them fixed, two months before the year begins; also below a visa that has ended."""
-    pharmacist = browse("pharmacist")
     told = "Windows of PM visas in 2027: not recorded"
-    clock.instant = datetime(2026, 10, 31, 9, 0, tzinfo=UTC)
-    assert told not in pharmacist.get(f"/pieces/{french}").text
-    clock.instant = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
-    assert told in pharmacist.get(f"/pieces/{french}").text
-    pharmacist.send_form(
-        f"/pieces/{french}/release",
-        act="grant",
-        number=NUMBER,
-        granted_on="2026-10-01",
-        expires_on="2026-11-15",
-    )
-    assert told not in pharmacist.get(f"/pieces/{french}").text
-    clock.instant = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
-    ended = pharmacist.get(f"/pieces/{french}").text
+
+    def seen_on(month: int, day: int) -> str:
+        clock.instant = datetime(2026, month, day, 9, 0, tzinfo=UTC)
+        return browse("pharmacist").get(f"/pieces/{french}").text
+
+    assert told not in seen_on(10, 31)
+    assert told in seen_on(11, 1)
+    ends = {"granted_on": "2026-10-01", "expires_on": "2026-11-15"}
+    browse("pharmacist").send_form(f"/pieces/{french}/release", act="grant", number=NUMBER, **ends)
+    assert told not in seen_on(11, 2), "nothing is to be deposited while a visa holds"
+    ended = seen_on(11, 16)
     assert "It ended on 15 November 2026" in ended
     assert told in ended
     assert 'href="/release?enter=FR-PM-2027#set"' in ended
     set_language(world.app.db, world.people["pharmacist"], "fr")
-    assert "Périodes de dépôt des visas PM en 2027" in pharmacist.get(f"/pieces/{french}").text
+    assert "Périodes de dépôt des visas PM en 2027" in seen_on(11, 16)
 
 
 def test_a_pharmacist_records_the_request_and_the_grant_and_publishes(browse: Browse, french: str) -> None:
