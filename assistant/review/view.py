@@ -13,6 +13,7 @@ from assistant.review.adaptation import adaptation_json
 from assistant.review.anchors import anchor
 from assistant.review.delegation import stands_for
 from assistant.review.gate import Standing, standing
+from assistant.review.history import attestations_json, history_json, overrides_json
 from assistant.review.model import Piece, Revision, Round, Task
 from assistant.review.pieces import load_piece, newest_revision
 from assistant.review.rounds import UNDECIDED, decisions_of_round, last_round, signatures_of, tasks_of_round
@@ -31,7 +32,6 @@ from assistant.review.shapes import (
 from assistant.store.database import Database
 from assistant.store.schema import comment as comment_table
 from assistant.store.schema import manifest as manifest_table
-from assistant.store.schema import override as override_table
 from assistant.store.schema import revision as revision_table
 
 
@@ -93,7 +93,9 @@ def read_review(
         "findings": [finding_json(f, actor.language) for f in found.report.findings],
         "open": open_json(found),
         "comments": comments_json(connection, piece.id, names, revision),
-        "overrides": _overrides_json(connection, revision.id, names),
+        "overrides": overrides_json(connection, [revision.id], names).get(revision.id, []),
+        "attestations": attestations_json(connection, piece.id, names),
+        "history": history_json(connection, piece.id, names),
         "standing_for": [
             {"role": role, **(names.person(one) or {})}
             for role, people in sorted(standing_for.items())
@@ -162,24 +164,6 @@ def comments_json(
             "resolved": row.resolved_at is not None,
             "resolved_by": names.person(row.resolved_by),
             "resolved_at": instant(row.resolved_at),
-        }
-        for row in rows
-    ]
-
-
-def _overrides_json(connection: Connection, revision_id: str, names: Names) -> list[dict[str, Any]]:
-    rows = connection.execute(
-        select(override_table)
-        .where(override_table.c.revision_id == revision_id)
-        .order_by(override_table.c.given_at, override_table.c.id)
-    )
-    return [
-        {
-            "rule": row.rule,
-            "where": row.place,
-            "by": names.person(row.user_id),
-            "at": instant(row.given_at),
-            "reason": row.reason,
         }
         for row in rows
     ]

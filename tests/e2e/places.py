@@ -27,6 +27,7 @@ PAGES = {
     "/pieces": ("wanda", "/pieces"),
     "/pieces/new": ("wanda", "/pieces/new"),
     "/pieces/{piece_id}": ("wanda", "/pieces/{draft}"),
+    "/pieces/{piece_id}/revisions/{number}": ("wanda", "/pieces/{draft}/revisions/1"),
     "/pieces/{piece_id}/register": ("rita", "/pieces/{published}/register"),
     "/affected": ("rita", "/affected?source={source}"),
     "/pieces/{piece_id}/recall": ("rita", "/pieces/{published}/recall"),

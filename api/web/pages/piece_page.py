@@ -71,7 +71,12 @@ def piece_page(
     findings = content["findings"] if piece["status"] in SUBMITTABLE else review["findings"]
     verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
     status = piece["status"]
-    back = sent_back_because(app.db, me, piece_id) if status in {"changes_requested", "rejected"} else None
+    last = next((one["status"] for one in review["history"]["rounds"]), "")
+    sent_back = status in {"changes_requested", "rejected", "draft"} and last in {
+        "changes_requested",
+        "rejected",
+    }
+    back = sent_back_because(app.db, me, piece_id) if sent_back else None
     return page(
         request,
         "piece.html",
@@ -92,6 +97,7 @@ def piece_page(
         adaptations=adaptations,
         adapted_from=review["adapted_from"],
         written=review["written"],
+        history=review["history"],
         markets=options(request, "market", MARKETS),
         sent_back=[back] if back else [],
         statement_address=lambda lineage: f"#{lineage}",

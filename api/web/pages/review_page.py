@@ -26,6 +26,7 @@ from assistant.review.seen import seen_of
 from assistant.review.view import read_review
 from assistant.review.word_diff import word_diff
 from assistant.store.readings import load_page, reading_row
+from guardrails.attestation import fingerprint
 from guardrails.model import Citation, Document
 from ingestion.errors import AncrageError
 
@@ -122,6 +123,9 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         only_changed=only_changed,
         shown={place for line in carried for place in line.places},
         written=review["written"],
+        history=review["history"],
+        overrides=review["overrides"],
+        vouched=_vouched(review["attestations"], current, revision.document),
         adapted_from=review["adapted_from"],
         least=_least_likely(carried, current),
         judged=_judge(current),
@@ -135,6 +139,15 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         values={"meaning": "", "reason": "", **(values or {})},
         refusal=refusal,
     )
+
+
+def _vouched(
+    attestations: Sequence[Mapping[str, Any]], current: Row | None, document: Document
+) -> list[Mapping[str, Any]]:
+    """Who attested the current segment or an answer to it, exactly as it stands."""
+    places = () if current is None else current.places
+    prints = {one.id: fingerprint(one) for one in document.segments if one.id in places}
+    return [one for one in attestations if prints.get(one["statement"]) == one["fingerprint"]]
 
 
 def _position(carried: Sequence[Row], statement: str) -> int:

@@ -69,6 +69,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/pieces"): Permission.DRAFT,
     ("GET", "/pieces/new"): Permission.DRAFT,
     ("GET", "/pieces/{piece_id}"): Permission.READ_PIECES,
+    ("GET", "/pieces/{piece_id}/revisions/{number}"): Permission.READ_PIECES,
     ("POST", "/pieces/{piece_id}/statements/{lineage}"): Permission.EDIT,
     ("POST", "/pieces/{piece_id}/statements/{lineage}/check"): Permission.EDIT,
     ("POST", "/pieces/{piece_id}/adapt"): Permission.DRAFT,

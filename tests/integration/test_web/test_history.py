@@ -1,0 +1,96 @@
+"""What became of a piece: rounds, decisions with their reasons, overrides, attestations, revisions against each other."""
+
+from collections.abc import Callable
+
+from assistant.content.editing import edit_segment
+from assistant.review.attestations import attest
+from assistant.review.decisions import request_changes
+from assistant.review.overrides import override
+from assistant.review.pieces import load_piece
+from assistant.review.submission import submit
+from assistant.review.view import review_json
+from tests.builders.dossier import Terms, add_piece, document_of, reworded
+from tests.integration.test_web.conftest import Browser, World
+
+REASON = "The dose needs its unit in the title."
+WORDS = "Velmora is for adults who have chronic heart failure."
+WHY = "The label says the same of these adults."
+
+
+def sent_back(world: World) -> str:
+    db, people = world.app.db, world.people
+    piece = add_piece(db, people["writer"], reworded(document_of(db, world.ids["source"]), "s1", WORDS)).id
+    submit(db, people["writer"], piece)
+    attest(db, people["medical"], piece, "s1", WHY)
+    request_changes(db, people["medical"], piece, REASON)
+    return piece
+
+
+def edit_title(world: World, piece: str, text: str) -> None:
+    with world.app.db.read() as connection:
+        newest = load_piece(connection, piece).revision_id
+    assert newest
+    edit_segment(world.app.db, world.people["writer"], piece, "t1", text, newest)
+
+
+def test_the_writer_still_reads_why_after_the_first_edit(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    piece = sent_back(world)
+    edit_title(world, piece, "Velmora in short")
+    page = browse("writer").get(f"/pieces/{piece}").text
+    assert "Sent back" in page
+    assert page.count(REASON) == 2  # at the top, and in the history
+
+
+def test_the_second_round_shows_what_the_first_decided_and_who_attested(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    piece = sent_back(world)
+    edit_title(world, piece, "Velmora in short")
+    submit(world.app.db, world.people["writer"], piece)
+    page = browse("regulatory").get(f"/review/{piece}?show=all&statement=s1").text
+    history = page.split('id="history"')[1].split("</section>")[0]
+    assert "Round 2, revision 2" in history
+    assert "Nothing has been decided yet." in history
+    assert "Round 1, revision 1" in history
+    assert REASON in history
+    assert "Changes requested" in history
+    beside = page.split('id="attested-1"')[1].split("</p>")[0]
+    assert world.people["medical"].name in beside
+    assert WHY in beside
+
+
+def test_two_revisions_are_compared_word_by_word(world: World, browse: Callable[[str], Browser]) -> None:
+    piece = sent_back(world)
+    edit_title(world, piece, "Velmora in short")
+    edit_title(world, piece, "Velmora in brief")
+    auditor = browse("auditor")
+    newest = auditor.get(f"/pieces/{piece}/revisions/3").text
+    assert "Compared with revision 2" in newest
+    assert "<del>short</del>" in newest
+    assert "<ins>brief</ins>" in newest
+    since = auditor.get(f"/pieces/{piece}/revisions/3?since=1").text
+    assert "Compared with revision 1" in since
+    assert "<del>short</del>" not in since
+    first = auditor.get(f"/pieces/{piece}/revisions/1").text
+    assert "Compared with" not in first.split("<form")[0]
+    for wrong in ("9", "3?since=9"):
+        assert auditor.get(f"/pieces/{piece}/revisions/{wrong}").status_code == 404
+
+
+def test_the_second_reviewer_sees_who_set_a_finding_aside_and_why(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    db, people = world.app.db, world.people
+    terms = Terms(qualification="promotional", market="FR")
+    piece = add_piece(db, people["writer"], document_of(db, world.ids["source"]), terms).id
+    submit(db, people["writer"], piece, override_request="Agreed with the agency")
+    block = next(b for b in review_json(db, people["legal"], piece)["open"]["blocks"] if b["overridable"])
+    override(db, people["legal"], piece, block["rule"], block["where"], "The agency's letter of March")
+    place = "" if block["where"] == "piece" else f"?statement={block['where']}"
+    page = browse("regulatory").get(f"/review/{piece}{place}").text
+    beside = page.split("overridden")[1].split("</ul>")[0]
+    assert f"Override 1 of 2, by {people['legal'].name}" in beside
+    assert "The agency&#39;s letter of March" in beside
+    assert f"overrode {block['rule']}" in page.split('id="history"')[1]
