@@ -1,6 +1,6 @@
 """Does a turn of a conversation report a safety case, or ask for what a label cannot answer?"""
 
-from guardrails.safety.intake import SafetyKind, SafetySignal, Trigger, intake
+from guardrails.safety.intake import SafetyKind, SafetySignal, Trigger, intake, report
 from guardrails.safety.turns import TurnKind, classify_turn
 
-__all__ = ["SafetyKind", "SafetySignal", "Trigger", "TurnKind", "classify_turn", "intake"]
+__all__ = ["SafetyKind", "SafetySignal", "Trigger", "TurnKind", "classify_turn", "intake", "report"]

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from guardrails.safety.likeness import (
+    PLAINLY,
     reads_like_a_question,
     reads_like_a_report,
     shows_danger,
@@ -65,14 +66,16 @@ def intake(text: str, language: str) -> SafetySignal | None:
     """The safety signal in a turn, or None. Both languages are tried, since people mix them; spelling is mended
     towards `language` alone.
     """
-    triggers: list[Trigger] = []
-    for each in ("en", "fr"):
-        triggers += _triggers(text, each, mend=each == language)
-    if not triggers and not reads_like_a_question(text):
-        triggers = [t for each in ("en", "fr") for t in _told(text, each, mend=each == language)]
+    triggers = _written(text, language)
+    if (
+        not triggers
+        and not reads_like_a_question(text)
+        and not reads_like_a_question(_without_supposed(text))
+    ):
+        triggers = _somebody(text, language)
     if not triggers and reads_like_a_report(text) and _reports_more(text) and not _asks(text, language):
         triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]
-    if not triggers and not _ORDERS.search(text) and shows_danger(_without_supposed(text)):
+    if not triggers and _in_danger(text):
         triggers = [_whole(text, "emergency")]
     if not triggers:
         return None
@@ -81,6 +84,55 @@ def intake(text: str, language: str) -> SafetySignal | None:
     order: Mapping[str, int] = {kind: at for at, kind in enumerate(_lexicon("en").signals)}
     triggers.sort(key=lambda trigger: (order[trigger.kind], trigger.start))
     return SafetySignal(triggers[0].kind, tuple(triggers))
+
+
+def report(text: str, language: str) -> SafetySignal:
+    """The signal in what somebody handed in as a report: it is one, whatever its words."""
+    kind = cast("SafetyKind", supposed_kind(text))
+    return intake(text, language) or SafetySignal(kind, (_whole(text, kind),))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the intake hears in a turn beside its learned score; the score is taught with it."""
+
+    surely: bool
+    """A listed word or a sign of danger opens the case, whatever the score."""
+    of_somebody: bool
+    """A person is told of: a score that is not plainly a question's opens the case."""
+    only_asks: bool
+    """The score opens no case."""
+    told: str
+    """The turn without what it supposes: it must score like a report, too."""
+
+    def opens(self, score: float, told: float, threshold: float) -> bool:
+        """Whether a case is opened, given the scores of the turn and of `told`."""
+        least = min(score, told)
+        if self.surely or (self.of_somebody and least >= threshold - PLAINLY):
+            return True
+        return least >= threshold and not self.only_asks
+
+
+def heard(text: str, language: str) -> Heard:
+    """What `intake` hears in the turn before it asks the score."""
+    return Heard(
+        surely=bool(_written(text, language)) or _in_danger(text),
+        of_somebody=bool(_somebody(text, language)),
+        only_asks=_asks(text, language),
+        told=_without_supposed(text),
+    )
+
+
+def _written(text: str, language: str) -> list[Trigger]:
+    return [found for each in ("en", "fr") for found in _triggers(text, each, mend=each == language)]
+
+
+def _somebody(text: str, language: str) -> list[Trigger]:
+    return [found for each in ("en", "fr") for found in _told(text, each, mend=each == language)]
+
+
+def _in_danger(text: str) -> bool:
+    return not _ORDERS.search(text) and shows_danger(_without_supposed(text))
 
 
 def _asks(text: str, language: str) -> bool:

@@ -15,7 +15,8 @@ from guardrails.tables import table
 _NOTHING: frozenset[str] = frozenset()
 _FEWEST = 2
 _TOKEN = re.compile(r"[a-z]+|#|[?!+>%]")
-_PLAINLY = 1.0
+_CLAUSE = re.compile(r"(?<=[.?!;:,])\s+|\s+-\s+")
+PLAINLY = 1.0
 """Log-odds below the threshold from which a turn that no listed word speaks for is taken for a question."""
 _LONGEST = 1200
 """Letters of a turn that are weighed at once; a longer turn is weighed in overlapping stretches."""
@@ -38,7 +39,7 @@ def reads_like_a_report(text: str) -> bool:
 def reads_like_a_question(text: str) -> bool:
     """Whether the whole turn scores well below the threshold; a long one is never told by its mean."""
     threshold = float(table("safety/report_weights.yaml")["threshold"])
-    return len(text) <= _LONGEST and score(text) < threshold - _PLAINLY
+    return len(text) <= _LONGEST and score(text) < threshold - PLAINLY
 
 
 def supposed_kind(text: str) -> str:
@@ -66,7 +67,7 @@ def score(text: str) -> float:
 
 
 def features(text: str) -> dict[str, float]:
-    """The signs that are weighed: words and pairs, pieces of three to five letters, structure. A digit is a #."""
+    """The signs that are weighed: words and pairs, pieces of three to five letters, clauses, structure. A digit is a #."""
     said = re.sub(r"\d+(?:[.,/]\d+)*", "#", plain(text, _NOTHING, _NOTHING).text)
     tokens = _TOKEN.findall(said)
     words = {f"w:{token}" for token in tokens}
@@ -74,7 +75,23 @@ def features(text: str) -> dict[str, float]:
     pieces = {f"c:{piece}" for token in tokens for piece in _pieces(token)}
     found = dict.fromkeys(words, 1 / math.sqrt(max(len(words), 1)))
     found |= dict.fromkeys(pieces, 1 / math.sqrt(max(len(pieces), 1)))
-    return found | {f"s:{name}": 1.0 for name in structure(said)}
+    return found | _clauses(said) | {f"s:{name}": 1.0 for name in structure(said)}
+
+
+def _clauses(said: str) -> dict[str, float]:
+    """Each word once more, by whether its clause asks (`q:`) or tells (`t:`), and which clauses there are, in their order.
+
+    “Malaise after the first dose, is it known?” tells and asks; “is malaise known after the first dose?” only asks.
+    """
+    clauses = [clause for clause in _CLAUSE.split(said) if clause]
+    kinds = ["q" if _asking().search(clause) else "t" for clause in clauses]
+    words = {
+        f"{kind}:{word}"
+        for kind, clause in zip(kinds, clauses, strict=True)
+        for word in _TOKEN.findall(clause)
+    }
+    weight = 1 / math.sqrt(max(len(words), 1))
+    return dict.fromkeys(words, weight) | {f"s:clauses {''.join(kinds[:3])}": 1.0}
 
 
 def structure(said: str) -> set[str]:
@@ -106,6 +123,11 @@ def _weights() -> dict[str, float]:
 @cache
 def _sign(name: str) -> re.Pattern[str]:
     return re.compile(_either(table("safety/structure.yaml")["signs"][name]))
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile("|".join(table("safety/structure.yaml")["asking"]))
 
 
 @cache

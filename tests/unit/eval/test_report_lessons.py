@@ -1,19 +1,64 @@
-from eval.report_lessons import teach, turns
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+
+from eval.report_lessons import ASKED, FOLDER, UNCLEAR, Taught, figures, lessons, questions, teach, turns
 from guardrails.safety.likeness import features
 
 
-def test_what_the_lessons_teach_holds_on_turns_left_out() -> None:
-    taught = teach(turns("train", "dev"))
-    assert taught.recall >= 0.96
-    assert taught.false_alarms <= 0.2
+@cache
+def strangers() -> tuple[list[dict[str, Any]], Taught]:
+    """Turns of three writers, each of whom is left out in turn."""
+    rows = turns("dev", "test", "dev2", "test2", "dev3", "test3")
+    return rows, teach(rows)
+
+
+def test_what_is_learned_of_two_writers_holds_on_a_third() -> None:
+    _, taught = strangers()
+    assert taught.recall >= 0.99
+    assert taught.false_alarms <= 0.35
 
 
 def test_the_name_of_the_samples_medicine_is_no_sign() -> None:
-    taught = teach(turns("train", "dev"))
+    _, taught = strangers()
     assert "w:velmora" in features("velmora")
     assert "w:velmora" not in taught.weights
 
 
-def test_the_lessons_do_not_hold_a_turn_of_the_test_set() -> None:
-    lessons = {row["text"].casefold() for row in turns("train", "dev")}
-    assert lessons.isdisjoint(row["text"].casefold() for row in turns("test"))
+def test_a_turn_is_taught_whether_its_clauses_ask_or_tell() -> None:
+    _, taught = strangers()
+    assert {"s:clauses q", "s:clauses t"} <= taught.weights.keys()
+    assert taught.weights["s:clauses t"] > taught.weights["s:clauses q"]
+
+
+def test_the_figures_say_recall_and_false_alarms_of_every_part() -> None:
+    rows, taught = strangers()
+    lines = figures(rows, taught.opened)
+    assert f"all: recall {taught.recall:.3f}" in lines[0]
+    told = {line.rpartition(" (")[0].rpartition(" ")[0] for line in lines}
+    assert {f"{part}: {metric}" for part in ("dev", "test3") for metric in ("recall", "false alarms")} <= told
+
+
+def test_the_lessons_hold_no_turn_that_is_only_measured() -> None:
+    learned = {row["text"].casefold().strip() for row in lessons()}
+    kept = yaml.safe_load((FOLDER / "test4.yaml").read_text("utf-8"))
+    alike = [row for row in kept if row["text"].casefold().strip() in learned]
+    assert len(alike) <= 0.02 * len(kept)
+
+
+def test_a_question_counts_once_and_one_that_can_be_read_either_way_not_at_all() -> None:
+    texts = [row["text"].casefold().strip() for row in lessons()]
+    assert len(texts) == len(set(texts))
+    assert UNCLEAR not in {row["kind"] for row in questions("dev", "blind", "blind2", "strangers")}
+
+
+@pytest.mark.parametrize("part", ["train", "dev", "blind", "blind2", "strangers"])
+def test_what_the_list_says_of_a_question_names_one_that_exists(part: str) -> None:
+    asked = {
+        row["id"].removeprefix("abstention-")
+        for row in yaml.safe_load((ASKED / f"{part}.yaml").read_text("utf-8"))
+    }
+    listed = yaml.safe_load((FOLDER / "abstention.yaml").read_text("utf-8"))
+    assert {name for name in listed if name.rpartition("-")[0] == part} <= asked

@@ -5,6 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guardrails.safety import intake
+from guardrails.safety.intake import heard
+from guardrails.safety.likeness import score
+from guardrails.tables import table
 from tests.unit.guardrails.safety.turns import QUESTIONS, REPORTS
 
 
@@ -237,3 +240,60 @@ def test_a_bare_question_of_what_to_do_and_an_order_report_nothing(text: str) ->
 )
 def test_what_happened_beside_such_a_question_is_a_report(text: str) -> None:
     assert intake(text, "en") is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "my patient developed a rash"),
+        ("en", "ringing in the ears since the second box"),
+        ("en", "what is the maximum dose"),
+        ("fr", "prix de la boîte de 30"),
+        ("fr", "ma patiente est sous 10 mg depuis un an, TA à 17"),
+        ("en", "lips are blue and she is not responding"),
+    ],
+)
+def test_what_is_heard_before_the_score_and_the_score_together_decide(language: str, turn: str) -> None:
+    ear = heard(turn, language)
+    threshold = float(table("safety/report_weights.yaml")["threshold"])
+    assert ear.opens(score(turn), score(ear.told), threshold) == (intake(turn, language) is not None)
+
+
+def test_a_listed_word_is_heard_whatever_the_score() -> None:
+    assert heard("my patient developed a rash", "en").opens(-50.0, -50.0, 0.0)
+    assert not heard("what is the maximum dose", "en").opens(-50.0, -50.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "gout in the left toe, is it related?"),
+        ("fr", "cataracte chez elle, votre produit en cause ?"),
+        ("en", "the pump ran ten times too fast"),
+        ("fr", "12 unités au lieu de 2"),
+        ("en", "the pens leak"),
+        ("en", "stent blocked again"),
+        ("fr", "stent rebouché"),
+        ("en", "AE: dry eyes"),
+        ("fr", "a raté sa piqûre du mois"),
+        ("en", "neutrophils 0.6 day 12"),
+    ],
+)
+def test_a_report_in_shorthand_is_heard_by_its_words(language: str, turn: str) -> None:
+    assert heard(turn, language).surely
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "how many quit because of nausea?"),
+        ("en", "can she still take it on her period?"),
+        ("en", "where can nurses report a reaction?"),
+        ("en", "nausea with Kordexa: how long does it last on average"),
+        ("en", "lumbar puncture needle"),
+    ],
+)
+def test_a_question_with_the_words_of_a_report_is_not_heard_as_one_by_its_words(
+    language: str, turn: str
+) -> None:
+    assert not heard(turn, language).surely

@@ -73,3 +73,16 @@ def test_a_turn_says_that_it_speaks_of_nobody_and_tells_nothing() -> None:
     assert {"nobody", "nothing_told"} <= structure("results by subgroup")
     assert "nobody" not in structure("my patient")
     assert "nothing_told" not in structure("rash since monday")
+
+
+def test_a_word_is_weighed_by_whether_its_clause_asks_or_tells() -> None:
+    told_first = features("malaise after the first dose, is it known?")
+    assert {"t:malaise", "q:known", "s:clauses tq"} <= told_first.keys()
+    only_asked = features("is malaise known after the first dose?")
+    assert {"q:malaise", "s:clauses q"} <= only_asked.keys()
+    assert "t:malaise" not in only_asked
+
+
+def test_what_nobody_tells_an_event_of_is_uneventful() -> None:
+    assert "uneventful" in structure("on hd thrice weekly?")
+    assert "uneventful" not in structure("rash on hd?")
