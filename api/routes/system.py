@@ -25,6 +25,7 @@ def question(app: Ancrage, me: Me, body: NewQuestion) -> Json:
         body.market.upper(),
         conversation=body.conversation,
         language=body.language,
+        reported=body.report,
     )
     return answer.json()
 

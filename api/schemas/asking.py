@@ -13,6 +13,8 @@ class NewQuestion(Incoming):
     market: str
     conversation: str | None = None
     language: Literal["fr", "en"] | None = None
+    report: bool = False
+    """Handed in as a report of a side effect: it opens a case whatever its words."""
 
 
 class AnswerOut(Outgoing):

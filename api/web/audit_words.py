@@ -7,6 +7,7 @@ from api.web.language import N_
 ACTIONS: Mapping[str, str] = {
     "audit.verified": N_("Audit trail verified"),
     "case.opened": N_("Case opened"),
+    "case.said_to_be_question": N_("Case said to be a question"),
     "comment.resolved": N_("Comment settled"),
     "confirmation.cancelled": N_("Confirmation no longer needed"),
     "confirmation.declined": N_("Confirmation refused"),

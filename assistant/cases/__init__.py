@@ -2,5 +2,6 @@
 
 from assistant.cases.desk import list_cases
 from assistant.cases.opening import Case, open_case, refer
+from assistant.cases.remark import say_it_was_a_question
 
-__all__ = ["Case", "list_cases", "open_case", "refer"]
+__all__ = ["Case", "list_cases", "open_case", "refer", "say_it_was_a_question"]

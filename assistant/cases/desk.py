@@ -32,6 +32,8 @@ def list_cases(db: Database, actor: Actor) -> list[dict[str, Any]]:
                 "triggers": [list(span) for span in row.triggers],
                 "opened_at": row.opened_at.isoformat(timespec="seconds"),
                 "due_at": row.due_at.isoformat(timespec="seconds"),
+                "said_question_at": row.said_question_at
+                and row.said_question_at.isoformat(timespec="seconds"),
             }
             for row in connection.execute(query)
         ]

@@ -37,7 +37,7 @@ from assistant.store.database import Database
 from guardrails.citations import ProposedCitation, Rejection, verify
 from guardrails.model import CheckContext, Citation, Document, Evidence, Language, Qualification, Segment
 from guardrails.runner import run
-from guardrails.safety import SafetySignal, classify_turn, intake
+from guardrails.safety import SafetySignal, classify_turn, intake, report
 from prompts.library import phrasebook
 
 USE: Qualification = "reactive_medical"
@@ -109,11 +109,13 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
     market: str,
     conversation: str | None = None,
     language: str | None = None,
+    *,
+    reported: bool = False,
 ) -> Answer:
     """Answer in one to five approved sentences, or say that they hold no answer, or hand over.
 
     Safety intake runs before anything else and its case is written in the same transaction as the turn, whatever the
-    answer. `language` is that of the answer; without it, the question's own. Raises InvalidInput, UnknownProduct,
+    answer; what is `reported` as a side effect opens one whatever its words. `language` is that of the answer; without it, the question's own. Raises InvalidInput, UnknownProduct,
     NotFound (of a conversation that is somebody else's).
     """
     began = time.perf_counter()
@@ -122,7 +124,7 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
     place = known_market(market)
     found = find_product(db, product)
     spoken = _language(asked, language, actor)
-    signal = intake(asked, spoken)
+    signal = report(asked, spoken) if reported else intake(asked, spoken)
     reply = _reply(db, searcher, actor, _Question(asked, spoken, language is not None, place, found), signal)
     with db.write() as tx:
         first = not told_before(tx.connection, actor, conversation, found.id)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from assistant.cases import list_cases
+from assistant.cases import list_cases, say_it_was_a_question
 from assistant.chat.ask import Answer, ask
 from assistant.corpus.model import Source
 from assistant.corpus.products import freeze_product
@@ -109,6 +109,44 @@ def test_a_report_opens_a_case_in_the_transaction_of_its_turn(
     assert case["id"] == answer.case["id"]
     start, end = case["triggers"][0]
     assert case["question"][start:end]
+
+
+def test_what_is_handed_in_as_a_report_opens_a_case_whatever_its_words(
+    db: Database, searcher: Searcher, people: dict[str, Actor], asking: Callable[..., Answer]
+) -> None:
+    assert asking("As said by phone.").case is None
+    reported = ask(db, searcher, people["hcp"], "As said by phone.", "Velmora", "FR", reported=True)
+    assert reported.case is not None
+
+
+def test_whoever_asked_may_say_that_it_was_a_question_and_the_case_stays_open(
+    db: Database, people: dict[str, Actor], asking: Callable[..., Answer]
+) -> None:
+    answer = asking("My patient developed a rash. What is the recommended starting dose?")
+    assert answer.case is not None
+    assert answer.statements  # the answer is given beside the case
+    said = say_it_was_a_question(db, people["hcp"], answer.case["id"])
+    assert said["message"] == answer.message
+    assert [each["text"] for each in said["statements"]] == [each["text"] for each in answer.statements]
+    (case,) = list_cases(db, people["safety"])
+    assert (case["status"], case["said_question_at"] is None) == ("open", False)
+    say_it_was_a_question(db, people["hcp"], answer.case["id"])
+    with db.read() as connection:
+        kinds = connection.scalars(select(audit_entry.c.action)).all()
+    assert kinds.count("case.said_to_be_question") == 1
+
+
+def test_nobody_says_it_of_a_case_that_is_not_theirs(
+    db: Database, people: dict[str, Actor], asking: Callable[..., Answer]
+) -> None:
+    answer = asking("My patient developed a rash.")
+    assert answer.case is not None
+    with pytest.raises(NotFound):
+        say_it_was_a_question(db, replace(people["hcp"], id="somebody-else"), answer.case["id"])
+    with pytest.raises(NotFound):
+        say_it_was_a_question(db, people["hcp"], "case-of-nobody")
+    (case,) = list_cases(db, people["safety"])
+    assert case["said_question_at"] is None
 
 
 def test_a_crash_between_the_turn_and_its_case_leaves_neither(

@@ -45,4 +45,5 @@ def ask(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
         arguments.market.upper(),
         conversation=arguments.conversation,
         language=arguments.language,
+        reported=arguments.report,
     ).json()

@@ -25,3 +25,4 @@ def finding_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     ask.add_argument("--market", required=True)
     ask.add_argument("--language", choices=["fr", "en"])
     ask.add_argument("--conversation", metavar="ID")
+    ask.add_argument("--report", action="store_true", help="a report of a side effect: it opens a case")

@@ -12,6 +12,7 @@ from api.web.language import N_, catalogue
 from api.web.pages.proofs import with_pictures
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
+from assistant.cases import say_it_was_a_question
 from assistant.chat.ask import ask
 from assistant.corpus.products import list_products
 from assistant.people.roles import Actor, Permission, require
@@ -57,11 +58,28 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
             values["market"].upper(),
             conversation=text_of(form, "conversation") or None,
             language=None if spoken_language(values["question"]) else language,
+            reported=text_of(form, "report") == "yes",
         ).json()
     except AncrageError as refusal:
         require(me, Permission.ASK)
         return _ask_page(request, app, me, values, refusal=refusal)
     return _ask_page(request, app, me, {**values, "question": ""}, answer=found, question=values["question"])
+
+
+@router.post("/ask/question")
+def said_question(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
+    """Note that a held turn was a question, and show its answer again."""
+    said = say_it_was_a_question(app.db, me, text_of(form, "case"))
+    values = {"product": said["product"], "market": said["market"], "question": ""}
+    return _ask_page(
+        request,
+        app,
+        me,
+        values,
+        answer={**said, "elsewhere": [], "nearest": []},
+        question=said["question"],
+        noted=True,
+    )
 
 
 def _shown(app: App, me: Actor, statement: dict[str, Any]) -> dict[str, Any]:
@@ -78,6 +96,7 @@ def _ask_page(
     answer: dict[str, Any] | None = None,
     question: str = "",
     refusal: AncrageError | None = None,
+    noted: bool = False,
 ) -> Response:
     language = reader_language(request)
     if answer is not None:
@@ -96,4 +115,5 @@ def _ask_page(
         markets=options(request, "market", MARKETS),
         examples=[catalogue(language).gettext(example) for example in _EXAMPLES],
         refusal=refusal,
+        noted=noted,
     )

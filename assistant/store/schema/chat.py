@@ -38,4 +38,7 @@ case = Table(
     Column("triggers", JSON, nullable=False),  # [[start, end], …] in the question
     Column("opened_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),
+    Column(
+        "said_question_at", Instant, nullable=True
+    ),  # whoever asked says that nothing happened; it stays open
 )

@@ -112,6 +112,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/p/{name}"): Permission.READ_PUBLISHED,
     ("GET", "/ask"): Permission.ASK,
     ("POST", "/ask"): Permission.ASK,
+    ("POST", "/ask/question"): Permission.ASK,
     ("GET", "/cases"): Permission.READ_CASES,
     ("GET", "/figures"): Permission.READ_FIGURES,
     ("GET", "/figures.csv"): Permission.READ_FIGURES,

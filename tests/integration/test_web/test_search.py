@@ -43,3 +43,27 @@ def test_the_ask_page_names_the_place_in_the_other_language(browse: Callable[[st
     )
     assert "documents en anglais" in shown.text
     assert '<span class="tag">English</span>' in shown.text
+
+
+def test_a_doctor_whose_question_was_held_says_so_and_keeps_the_answer(
+    browse: Callable[[str], Browser],
+) -> None:
+    doctor = browse("hcp")
+    held = doctor.send_form(
+        "/ask", question="My patient developed a rash. What is the dose?", product="Velmora", market="EU"
+    ).text
+    assert "This was a question, nothing happened to anybody" in held
+    case = held.partition('name="case" value="')[2].partition('"')[0]
+    noted = doctor.send_form("/ask/question", case=case).text
+    assert "until then it stays open" in noted
+    assert "My patient developed a rash." in noted
+    assert "“a question”, says whoever asked" in browse("safety").get("/cases").text
+
+
+def test_what_is_typed_as_a_report_reaches_the_desk_whatever_its_words(
+    browse: Callable[[str], Browser],
+) -> None:
+    browse("hcp").send_form(
+        "/ask", question="As said by phone.", product="Velmora", market="EU", report="yes"
+    )
+    assert "As said by phone." in browse("safety").get("/cases").text
