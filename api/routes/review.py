@@ -105,6 +105,7 @@ def comment(app: Ancrage, me: Me, piece: str, body: NewComment) -> Json:
         mandatory=body.mandatory,
         parent=body.parent,
         quoted=body.quoted,
+        at=body.at,
     )
     return review_json(app.db, me, piece)
 

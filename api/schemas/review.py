@@ -29,6 +29,7 @@ class NewComment(Incoming):
     text: str
     statement: str | None = None
     quoted: str | None = None
+    at: int | None = Field(default=None, ge=0, description="Where the quoted words begin: code points.")
     parent: str | None = None
     mandatory: bool = False
 

@@ -19,8 +19,13 @@ class Anchor:
     end: int | None
 
 
-def range_of(text: str, quoted: str) -> tuple[int, int]:
-    """The place of the words in the text. Raises InvalidInput where they do not stand there exactly once."""
+def range_of(text: str, quoted: str, at: int | None = None) -> tuple[int, int]:
+    """The place of the words in the text: at `at` where they stand there, else the only one.
+
+    Raises InvalidInput where they do not stand in it, or several times with none of them named.
+    """
+    if quoted and at is not None and at >= 0 and text[at : at + len(quoted)] == quoted:
+        return at, at + len(quoted)
     places = text.count(quoted)
     if not quoted or places == 0:
         raise InvalidInput(

@@ -27,10 +27,12 @@ def comment(
     mandatory: bool = False,
     parent: str | None = None,
     quoted: str | None = None,
+    at: int | None = None,
 ) -> str:
     """Comment; returns the comment's id. Only an independent reviewer makes a mandatory one.
 
-    `quoted` are the words of the statement that it is about. An answer stands where its parent stands.
+    `quoted` are the words of the statement that it is about, `at` where they begin in it (code points), for words that
+    stand in it several times. An answer stands where its parent stands.
 
     Raises NotAllowed, NotFound for an unknown statement or parent, InvalidInput for no text, WrongState once the
     piece has ended.
@@ -52,7 +54,7 @@ def comment(
         if mandatory:
             _require_reviewer(tx, actor, piece, "make a mandatory comment on it")
         words = (quoted or "").strip()
-        at = range_of(segment.text if segment else "", words) if words else (None, None)
+        place = range_of(segment.text if segment else "", words, at) if words else (None, None)
         comment_id = new_id("comment")
         tx.execute(
             insert(comment_table).values(
@@ -64,8 +66,8 @@ def comment(
                 author_id=actor.id,
                 text=clean,
                 quoted=words or None,
-                range_start=at[0],
-                range_end=at[1],
+                range_start=place[0],
+                range_end=place[1],
                 mandatory=mandatory,
                 created_at=tx.now,
             )

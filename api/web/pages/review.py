@@ -28,6 +28,8 @@ from assistant.review.tasks import claim, give_back
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
+_LONGEST_PLACE = 9
+"""Digits of a place in a text."""
 
 
 @router.get("/review/{piece_id}")
@@ -87,15 +89,16 @@ def accept(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) 
         accept_statement(app.db, me, piece_id, at)
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, at, refusal)
+    show = "&show=all" if text_of(form, "show") == "all" else ""
     if not after:
-        return RedirectResponse(f"/review/{piece_id}?done=accepted&statement={quote(at)}#decide", 303)
-    return _back(piece_id, "accepted", after)
+        return RedirectResponse(f"/review/{piece_id}?done=accepted{show}&statement={quote(at)}#decide", 303)
+    return _back(piece_id, f"accepted{show}", after)
 
 
 @router.post("/review/{piece_id}/comment")
 def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
     """Comment on the piece or on a statement."""
-    at = text_of(form, "statement")
+    at, begins = text_of(form, "statement"), text_of(form, "quoted_at")
     try:
         comment(
             app.db,
@@ -106,6 +109,7 @@ def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> 
             mandatory=bool(text_of(form, "mandatory")),
             parent=text_of(form, "parent") or None,
             quoted=text_of(form, "quoted") or None,
+            at=int(begins) if begins.isdecimal() and len(begins) <= _LONGEST_PLACE else None,
         )
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, at, refusal)
@@ -113,13 +117,15 @@ def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> 
 
 
 @router.post("/review/{piece_id}/comments/{comment_id}/resolve")
-def settle(request: Request, app: Ancrage, me: Me, piece_id: str, comment_id: str) -> Response:
-    """Settle a comment."""
+def settle(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, comment_id: str) -> Response:
+    """Settle a comment, and stay at the statement beside which it stood."""
+    at = text_of(form, "statement")
     try:
         resolve_comment(app.db, me, comment_id)
     except AncrageError as refusal:
-        return review_page(request, app, me, piece_id, "", refusal)
-    return _back(piece_id, "settled", "")
+        return review_page(request, app, me, piece_id, at, refusal)
+    beside = f"&statement={quote(at)}" if at else ""
+    return RedirectResponse(f"/review/{piece_id}?done=settled{beside}", 303)
 
 
 @router.post("/review/{piece_id}/attest")

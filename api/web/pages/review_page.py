@@ -1,5 +1,6 @@
 """The review screen: the piece on the left, the source of the current statement on the right, the decision at the foot."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -89,7 +90,10 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         quotes = _quotes(connection, _cited(revision.document, current), asked, language) if current else []
         seen = seen_of(connection, me.id, piece_id, revision)
         hands = _hands(connection, me, review)
-    discussed = {c["statement"] for c in review["comments"] if c["mandatory"] and not c["resolved"]}
+    under_way = [c for c in review["comments"] if not c["parent"] and not c["resolved"]]
+    flagged = {c["statement"] for c in under_way if c["mandatory"]}
+    current_places = current.places if current else ()
+    show = "show=all&" if request.query_params.get("show") == "all" else ""
     mine = _may_decide(me, review)
     return page(
         request,
@@ -102,15 +106,20 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         after=carried[at + 1].segment.id if at + 1 < len(carried) else "",
         quotes=quotes,
         place=place,
+        passage=next((s.text for s in revision.document.segments if s.id == place), ""),
         answered=next((option for option in current.options if option.id == place), None)
         if current
         else None,
-        unsettled=_ahead(carried, at, {row.segment.id for row in carried if row.needs_look} | discussed),
+        unsettled=_ahead(carried, at, {row.segment.id for row in carried if row.needs_look} | flagged),
         unopened=_ahead(carried, at, set(seen["unopened"])),
         awaiting=[one for one in current.places if one in review["open"]["unattested"]] if current else [],
         findings=by_gravity([f for f in review["findings"] if f["where"] == "piece"]),
-        comments=review["comments"],
-        statement_address=lambda lineage: f"/review/{piece_id}?statement={lineage}#{lineage}",
+        comments_here=[c for c in review["comments"] if c["statement"] in current_places],
+        comments_elsewhere=[c for c in review["comments"] if c["statement"] not in current_places],
+        discussed=Counter(c["statement"] for c in under_way),
+        remarked=_remarked(revision.document, under_way),
+        statement_address=lambda lineage: f"/review/{piece_id}?{show}statement={lineage}#{lineage}",
+        showing_all=bool(show),
         steps=_steps(review, me, language),
         override_request=(review["round"] or {}).get("override_request"),
         task=task,
@@ -159,6 +168,17 @@ def _cited(document: Document, current: Row) -> Sequence[Citation]:
     if current.segment.kind != "question" or not current.segment.group:
         return current.segment.citations
     return [c for s in document.group(current.segment.group) for c in s.citations]
+
+
+def _remarked(
+    document: Document, under_way: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Sequence[tuple[str, bool]]]:
+    """The texts in which somebody remarks on words, cut at these words: each run with whether it is remarked on."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for one in under_way:
+        if one["words"] and one["words"]["start"] is not None:
+            spans.setdefault(one["statement"], []).append((one["words"]["start"], one["words"]["end"]))
+    return {s.id: marking.runs(s.text, spans[s.id]) for s in document.segments if s.id in spans}
 
 
 def _quotes(

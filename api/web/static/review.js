@@ -1,3 +1,4 @@
+import "./words.js";
 import { onKeys, showKeys } from "./keys.js";
 
 for (const sheet of document.querySelectorAll(".sheet")) {

@@ -30,3 +30,13 @@ def test_a_place_that_is_given_holds_exactly_the_words(text: str, quoted: str, s
     found = anchor(quoted, start, text)
     if found.start is not None:
         assert text[found.start : found.end] == quoted
+
+
+def test_words_that_stand_several_times_are_those_at_the_place_that_was_named() -> None:
+    text = "10 mg, then 10 mg more"
+    assert range_of(text, "10 mg", 12) == (12, 17)
+    assert range_of(text, "then", 99) == (7, 11)
+    with pytest.raises(InvalidInput):
+        range_of(text, "10 mg", 3)
+    with pytest.raises(InvalidInput):
+        range_of(text, "10 mg", -22)

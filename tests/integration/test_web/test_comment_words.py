@@ -1,0 +1,93 @@
+"""Comments beside their statement: its words marked, its open ones counted, its threads next to it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from assistant.review.submission import submit
+from assistant.review.view import review_json
+from tests.builders.dossier import add_piece, quiz_of
+from tests.integration.test_web.conftest import Browser, World
+
+
+@pytest.fixture
+def piece(world: World) -> str:
+    quiz = add_piece(world.app.db, world.people["writer"], quiz_of(world.app.db, world.ids["source"])).id
+    submit(world.app.db, world.people["writer"], quiz)
+    return quiz
+
+
+def row_of(page: str, lineage: str) -> str:
+    return page.partition(f'data-statement="{lineage}"')[2].partition("</li>")[0]
+
+
+def beside(page: str) -> str:
+    return page.partition('id="threads"')[2].partition('<figure class="quote"')[0]
+
+
+def test_the_words_of_open_comments_are_marked_and_counted_until_they_are_settled(
+    world: World, browse: Callable[[str], Browser], piece: str
+) -> None:
+    medical = browse("medical")
+    for words in ("10 mg", "starting"):
+        medical.send_form(f"/review/{piece}/comment", statement="s1", text="Why?", quoted=words)
+    row = row_of(medical.get(f"/review/{piece}?statement=t1").text, "s1")
+    assert re.findall("<mark>(.+?)</mark>", row) == ["starting", "10 mg"]
+    assert "2 open comments" in row
+    first, _second = review_json(world.app.db, world.people["medical"], piece)["comments"]
+    medical.send_form(f"/review/{piece}/comments/{first['id']}/resolve")
+    row = row_of(medical.get(f"/review/{piece}").text, "s1")
+    assert re.findall("<mark>(.+?)</mark>", row) == ["starting"]
+    assert "1 open comment<" in row
+
+
+def test_words_that_stand_twice_are_marked_where_they_were_selected(
+    world: World, browse: Callable[[str], Browser], piece: str
+) -> None:
+    medical = browse("medical")
+    text = "The recommended starting dose is 10 mg once daily."
+    place = text.rindex("e")
+    twice = medical.send_form(f"/review/{piece}/comment", statement="s1", text="Why?", quoted="e")
+    assert twice.status_code == 422
+    medical.send_form(
+        f"/review/{piece}/comment", statement="s1", text="Why?", quoted="e", quoted_at=str(place)
+    )
+    (comment,) = review_json(world.app.db, world.people["medical"], piece)["comments"]
+    assert (comment["words"]["start"], comment["words"]["state"]) == (place, "here")
+    wrong = medical.send_form(
+        f"/review/{piece}/comment", statement="s1", text="Why?", quoted="dose", quoted_at="9" * 40
+    )
+    assert wrong.status_code == 303
+
+
+def test_the_threads_of_the_current_text_stand_beside_it_and_the_others_at_the_foot(
+    browse: Callable[[str], Browser], piece: str
+) -> None:
+    medical = browse("medical")
+    for lineage, text in (
+        ("q1", "Ask otherwise."),
+        ("o1", "Too near."),
+        ("s1", "Say where."),
+        ("", "Well made."),
+    ):
+        medical.send_form(f"/review/{piece}/comment", statement=lineage, text=text)
+    page = medical.get(f"/review/{piece}?statement=q1").text
+    shown = [
+        text for text in ("Ask otherwise.", "Too near.", "Say where.", "Well made.") if text in beside(page)
+    ]
+    assert shown == ["Ask otherwise.", "Too near."]
+    for text in ("Ask otherwise.", "Too near.", "Say where.", "Well made."):
+        assert page.count(text) == 1
+
+
+def test_a_comment_that_is_settled_beside_its_statement_leaves_the_reviewer_there(
+    world: World, browse: Callable[[str], Browser], piece: str
+) -> None:
+    medical = browse("medical")
+    medical.send_form(f"/review/{piece}/comment", statement="o1", text="Too near.")
+    (comment,) = review_json(world.app.db, world.people["medical"], piece)["comments"]
+    page = beside(medical.get(f"/review/{piece}?statement=o1").text)
+    assert 'name="statement" value="o1"' in page
+    done = medical.send_form(f"/review/{piece}/comments/{comment['id']}/resolve", statement="o1")
+    assert done.headers["location"] == f"/review/{piece}?done=settled&statement=o1"
