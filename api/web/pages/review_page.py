@@ -128,7 +128,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         hands=hands,
         seen=seen,
         changes=changes,
-        diff=_difference(changes, current),
+        diff=_difference(changes, revision.document, place),
         only_changed=only_changed,
         shown={place for line in carried for place in line.places},
         written=review["written"],
@@ -264,11 +264,11 @@ def _ahead(carried: Sequence[Row], at: int, wanted: AbstractSet[str]) -> str:
     return next((row.segment.id for row in ahead if not wanted.isdisjoint(row.places)), "")
 
 
-def _difference(changes: Changes | None, current: Row | None) -> Sequence[tuple[str, str]]:
-    """The current statement's wording beside the one that was decided on before."""
-    if changes is None or current is None or changes.how.get(current.segment.id) != "changed":
+def _difference(changes: Changes | None, document: Document, place: str) -> Sequence[tuple[str, str]]:
+    """The current text's wording beside the one that was decided on before."""
+    if changes is None or changes.how.get(place) != "changed":
         return ()
-    return word_diff(changes.before(current.segment.id) or "", current.segment.text)
+    return word_diff(changes.before(place) or "", document.segment(place).text)
 
 
 def _judge(row: Row | None) -> Mapping[str, Any] | None:

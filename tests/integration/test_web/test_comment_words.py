@@ -35,8 +35,9 @@ def test_the_words_of_open_comments_are_marked_and_counted_until_they_are_settle
     row = row_of(medical.get(f"/review/{piece}?statement=t1").text, "s1")
     assert re.findall("<mark>(.+?)</mark>", row) == ["starting", "10 mg"]
     assert "2 open comments" in row
-    first, _second = review_json(world.app.db, world.people["medical"], piece)["comments"]
-    medical.send_form(f"/review/{piece}/comments/{first['id']}/resolve")
+    said = review_json(world.app.db, world.people["medical"], piece)["comments"]
+    settled = next(one["id"] for one in said if one["words"]["quoted"] == "10 mg")
+    medical.send_form(f"/review/{piece}/comments/{settled}/resolve")
     row = row_of(medical.get(f"/review/{piece}").text, "s1")
     assert re.findall("<mark>(.+?)</mark>", row) == ["starting"]
     assert "1 open comment<" in row

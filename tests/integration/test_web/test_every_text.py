@@ -4,13 +4,17 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import update
 
 from assistant.people.roles import Actor
+from assistant.review.decisions import approve
 from assistant.review.submission import submit
 from assistant.review.view import review_json
 from assistant.store.database import Database
+from assistant.store.schema import decision
 from guardrails.model import Document
-from tests.builders.dossier import add_piece, email_of, quiz_of
+from tests.builders.dossier import add_piece, document_of, edit, email_of, quiz_of, reworded
+from tests.integration.conftest import PASSWORD
 from tests.integration.test_web.conftest import Browser, World
 
 Made = Callable[[Database, str], Document]
@@ -96,3 +100,56 @@ def test_a_text_without_a_source_is_accepted_too(world: World, browse: Callable[
     medical.send_form(f"/review/{piece}/accept", statement="t3", after="t4")
     seen = seen_when_sent_back(world, medical, world.people["medical"], piece)
     assert seen["accepted"] == ["t3", "k1"]
+
+
+@pytest.mark.parametrize("made", [quiz_of, email_of])
+def test_the_screen_shows_the_texts_in_the_order_of_the_rendition(
+    world: World, browse: Callable[[str], Browser], made: Made
+) -> None:
+    document = made(world.app.db, world.ids["source"])
+    piece, medical = in_review(world, document), browse("medical")
+    read = medical.get(f"/review/{piece}/preview").text
+    in_rendition = [
+        one for one in re.findall(r' id="(\w+)"', read) if one in {s.id for s in document.segments}
+    ]
+    shown = [one for one in CHOICES.findall(medical.get(f"/review/{piece}").text) if one in in_rendition]
+    assert len(in_rendition) > 3
+    assert shown == in_rendition
+
+
+def test_an_answer_that_changed_shows_its_change_where_it_stands(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    db, writer = world.app.db, world.people["writer"]
+    quiz = quiz_of(db, world.ids["source"])
+    piece, medical = in_review(world, quiz), browse("medical")
+    medical.send_form(f"/review/{piece}/send-back", reason="Another distractor.", outcome="changes")
+    edit(db, writer, piece, reworded(quiz, "o1", "15 mg once daily"))
+    submit(db, writer, piece)
+    page = medical.get(f"/review/{piece}").text
+    assert CHOICES.findall(page)[:2] == ["q1", "o1"]
+    page = medical.get(f"/review/{piece}?statement=o1").text
+    assert "<del>5</del>" in page
+    assert "<ins>15</ins>" in page
+    for address in re.findall(
+        r'rel="(?:next|prev)" href="([^"#]+)', medical.get(f"/review/{piece}?show=all").text
+    ):
+        assert "show=all" in address
+
+
+def test_a_decision_of_before_tells_of_statements_alone_and_says_so(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    db = world.app.db
+    piece = add_piece(db, world.people["writer"], document_of(db, world.ids["source"])).id
+    submit(db, world.people["writer"], piece)
+    medical = browse("medical")
+    assert "(of the statements alone" not in medical.get(f"/review/{piece}").text
+    approve(db, world.people["medical"], piece, PASSWORD)
+    with db.write() as tx:
+        older = {"accepted": [], "opened": ["s1"], "unopened": ["s2"]}
+        tx.execute(
+            update(decision).where(decision.c.decided_by == world.people["medical"].id).values(seen=older)
+        )
+    page = " ".join(medical.get(f"/review/{piece}").text.split())
+    assert "accepted 0, opened 1 more, did not open 1 (of the statements alone" in page
