@@ -1,6 +1,24 @@
 import "./words.js";
 import { onKeys, showKeys } from "./keys.js";
 
+const here = document.querySelector(".choose[aria-current]");
+
+// In one column, what carries a statement stands right behind it: to the eye, the keyboard and a screen reader alike.
+const beside = document.querySelector(".beside");
+const oneColumn = matchMedia("screen and (max-width: 860px)");
+
+function placeSource() {
+  const item = here?.closest("li");
+  if (!item || !beside) return;
+  const focused = beside.contains(document.activeElement) ? document.activeElement : null;
+  (oneColumn.matches ? item : document.querySelector(".review")).append(beside);
+  item.classList.toggle("opened", oneColumn.matches);
+  focused?.focus();
+}
+
+placeSource();
+oneColumn.addEventListener("change", placeSource);
+
 for (const sheet of document.querySelectorAll(".sheet")) {
   const mark = sheet.querySelector("mark");
   if (mark) sheet.scrollTop = mark.offsetTop - sheet.offsetTop - sheet.clientHeight / 3;
@@ -10,8 +28,6 @@ for (const picture of document.querySelectorAll(".picture")) {
   const box = picture.querySelector("rect");
   if (box) picture.scrollTop = box.getBoundingClientRect().top - picture.getBoundingClientRect().top - picture.clientHeight / 3;
 }
-
-const here = document.querySelector(".choose[aria-current]");
 
 function follow(key) {
   document.querySelector(`[data-key="${key}"]`)?.click();
