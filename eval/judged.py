@@ -1,11 +1,14 @@
-"""One statement judged against its quotes by the rules of grounding (GR1 to GR4, GR9) of the EU's pack, as a draft is."""
+"""One statement judged against its quotes by the rules of grounding (GR1 to GR4, GR9, GR11) of the EU's pack, as a draft is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from guardrails.citations import cite
 from guardrails.model import (
+    Beside,
     CheckContext,
+    Citation,
     Document,
     Evidence,
     EvidenceSentence,
@@ -17,9 +20,10 @@ from guardrails.model import (
     Verdict,
 )
 from guardrails.runner import run as run_checks
-from ingestion.model import PageSpan, PassagePart
+from ingestion.chunk import passages
+from ingestion.model import PageSpan, Passage, PassagePart, Reading, Sentence
 
-RULES = frozenset({"GR1", "GR2", "GR3", "GR4", "GR9"})
+RULES = frozenset({"GR1", "GR2", "GR3", "GR4", "GR9", "GR11"})
 _SHEET = {"brand": "Velmora", "inn": {"en": "cardorelone", "fr": "cardorélone"}, "status": "active"}
 _EVERY_USE = frozenset({"promotional", "reactive_medical", "internal"})
 
@@ -33,25 +37,71 @@ def findings_on(
     statement: str, language: Language, quotes: Sequence[str], quoted: Language
 ) -> tuple[Finding, ...]:
     """What the rules of grounding find on it."""
-    source = SourceFacts(
+    source = _label(quoted)
+    evidence = passage_of("p1", quotes, source)
+    citations = tuple(cite(evidence, unit.start, unit.end) for unit in evidence.sentences)
+    return _found(statement, language, evidence, citations, {})
+
+
+def findings_in_place(sentence: str, passage: Evidence, near: Mapping[str, Beside]) -> tuple[Finding, ...]:
+    """What they find on a sentence of a passage told alone, as a draft has it: with its place in its document."""
+    unit = next(unit for unit in passage.sentences if unit.text == sentence)
+    return _found(sentence, passage.language, passage, (cite(passage, unit.start, unit.end),), near)
+
+
+def _found(
+    statement: str,
+    language: Language,
+    evidence: Evidence,
+    citations: tuple[Citation, ...],
+    near: Mapping[str, Beside],
+) -> tuple[Finding, ...]:
+    source = replace(_label(evidence.language), id=evidence.source)
+    segment = Segment("x1", "statement", "key_point", statement, language, citations=citations)
+    context = CheckContext(
+        date(2026, 1, 1), "submit", "EU", language, "hcp", "internal", _SHEET, (evidence,), {source.id: source},
+        beside=near,
+    )  # fmt: skip
+    report = run_checks(Document("key-moments", language, "", (segment,)), context)
+    return tuple(f for f in report.findings if f.where == "x1" and f.rule in RULES)
+
+
+def _label(language: Language) -> SourceFacts:
+    return SourceFacts(
         "s1",
         "",
         "label",
-        quoted,
+        language,
         "approved",
         frozenset({"EU"}),
         frozenset({"hcp"}),
         _EVERY_USE,
         date(2030, 1, 1),
     )
-    evidence = passage_of("p1", quotes, source)
-    citations = tuple(cite(evidence, unit.start, unit.end) for unit in evidence.sentences)
-    segment = Segment("x1", "statement", "key_point", statement, language, citations=citations)
-    context = CheckContext(
-        date(2026, 1, 1), "submit", "EU", language, "hcp", "internal", _SHEET, (evidence,), {"s1": source}
+
+
+def evidence_from(reading: Reading, source: str) -> tuple[Evidence, ...]:
+    """The passages of a reading as a label's evidence, in order, as the store would give them."""
+    units = {sentence.ordinal: sentence for sentence in reading.sentences}
+    language: Language = "fr" if reading.language == "fr" else "en"
+    return tuple(
+        _evidence(passage, [units[number] for number in passage.sentences], source, language)
+        for passage in passages(reading)
     )
-    report = run_checks(Document("key-moments", language, "", (segment,)), context)
-    return tuple(f for f in report.findings if f.where == "x1" and f.rule in RULES)
+
+
+def _evidence(passage: Passage, sentences: Sequence[Sentence], source: str, language: Language) -> Evidence:
+    placed: list[EvidenceSentence] = []
+    at = 0
+    for sentence in sentences:
+        start = passage.text.find(sentence.text, at)
+        at = start + len(sentence.text)
+        placed.append(EvidenceSentence(sentence.text, sentence.kind, start, at))
+    page = passage.parts[0].span.page
+    return Evidence(
+        f"{source}-{passage.ordinal}", source, "r1", "", "label", language, passage.text, passage.heading, passage.section,
+        passage.layer, passage.parts, Locator(page=page), tuple(placed),
+    )  # fmt: skip
 
 
 def passage_of(name: str, quotes: Sequence[str], source: SourceFacts, heading: str = "") -> Evidence:

@@ -22,7 +22,8 @@ Variant = Literal["lead_in", "points_back", "before", "next", "heading", "list",
 REACH = 3
 """Passages that are gone back for the sentence that opens a list."""
 _SAME_RESULT = 3
-"""Words of content that a later sentence shares with a result of which it speaks."""
+"""Words of content that a later sentence shares with a result of which it speaks, at least, and as a share of its own."""
+_SHARE = 0.7
 _PROSE = frozenset({"sentence", "bullet"})
 _OPENERS = " \t\n«“\"'‘([•◦▪‣●○■□➢✓–—-*\u00a0"
 _ITEM_ENDS = (";", ",", " et", " and", " or", " ou")
@@ -240,7 +241,7 @@ def takes_back(after: str, told: str, language: Language) -> bool:
     words = contents(after)
     shared = len(words & contents(told))
     return bool(_pattern("of_the_result", language).match(said)) or (
-        shared >= _SAME_RESULT and shared >= len(words) / 2
+        shared >= _SAME_RESULT and shared >= len(words) * _SHARE
     )
 
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from eval.hostile.out_of_place import out_of_place
 from ingestion.sentences import split
 
 Language = Literal["en", "fr"]
@@ -27,6 +28,8 @@ class Sentence:
     head: str
     """The passage's title and section."""
     text: str
+    leans: str = ""
+    """The sin of telling it alone, where it leans on what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Asked:
     structured: str
     """json_schema, json_object or text."""
     user: str
+    leaning: tuple[Sentence, ...] = ()
+    """What no careful model would tell alone."""
 
 
 def read_request(body: dict[str, Any]) -> Asked:
@@ -52,12 +57,14 @@ def read_request(body: dict[str, Any]) -> Asked:
     named = str((wanted.get("json_schema") or {}).get("name", ""))
     contract = named or next((name for name in _NAMES if f'"title": "{name}"' in system), "")
     language: Language = "fr" if "Write in French" in system else "en"
+    leaning = tuple(_leaning(user, language))
     product = _PRODUCT.search(user)
     return Asked(
         contract=contract,
         language=language,
         product=product[1].strip() if product else "",
-        sentences=tuple(_sentences(user, language)),
+        sentences=tuple(_sentences(user, language, frozenset(one.text for one in leaning))),
+        leaning=leaning,
         repair="were not accepted" in user,
         structured=structured,
         user=user,
@@ -69,12 +76,20 @@ def keys_of(asked: Asked) -> list[tuple[str, str]]:
     return [(key, text) for key, _, text in _PASSAGE.findall(asked.user)]
 
 
-def _sentences(user: str, language: Language) -> list[Sentence]:
+def _leaning(user: str, language: Language) -> list[Sentence]:
+    return [
+        Sentence(key, head, sentence, sin)
+        for key, head, text in _PASSAGE.findall(user)
+        for sin, sentence in out_of_place(text, language)
+    ]
+
+
+def _sentences(user: str, language: Language, leaning: frozenset[str]) -> list[Sentence]:
     found: dict[str, Sentence] = {}
     for key, head, text in _PASSAGE.findall(user):
         for start, end in split(text, language):
             words = text[start:end]
-            if quotable(words):
+            if quotable(words) and words not in leaning:
                 found.setdefault(" ".join(words.split()), Sentence(key, head, words))
     return list(found.values())
 

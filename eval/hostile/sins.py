@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eval.corruptions import Material, corrupt
 from eval.hostile.asked import Asked, Sentence
+from eval.hostile.out_of_place import OUT_OF_PLACE
 
 HONEST = "honest"
 REWORDED = "honest_reworded"
@@ -14,7 +15,9 @@ CORRUPTED = (
     "numbers", "units", "names", "negation", "direction", "population", "hedging", "blending", "timing", "citations",
 )  # fmt: skip
 OWN = ("invented_key", "quote_changed", "trivial_fragment", "wrong_citation", "obeyed_source", "no_quote")
-LIES = (*CORRUPTED, *OWN)
+OF_PLACE = (*OUT_OF_PLACE, "blend_in_source")
+"""Every word stands in the source, and yet it does not say so."""
+LIES = (*CORRUPTED, *OWN, *OF_PLACE)
 KINDS: dict[str, tuple[str, ...]] = {sin: (sin,) for sin in CORRUPTED}
 _STUDY = re.compile(r"\b[A-Z]{4,}(?:-[A-Z0-9]+)+\b")
 _MEDICINES = (("spironolactone",), ("eplerenone", "éplérénone"), ("bisoprolol",), ("metformin", "metformine"))
@@ -55,6 +58,8 @@ def lie(sin: str, sentence: Sentence, asked: Asked, rng: random.Random) -> Told 
     """A lie of that kind about the sentence, or None where it gives no occasion."""
     if sin in CORRUPTED:
         return _corrupted(sin, sentence, asked, rng)
+    if sin in OUT_OF_PLACE:
+        return _out_of_place(sin, asked, rng)
     return _LIARS[sin](sentence, asked, rng)
 
 
@@ -143,6 +148,32 @@ def _no_quote(sentence: Sentence, asked: Asked, rng: random.Random) -> Told:
     return Told("no_quote", "none", sentence.text, (), sentence)
 
 
+def _out_of_place(sin: str, asked: Asked, rng: random.Random) -> Told | None:
+    """A whole sentence, word for word, without the one that it leans on."""
+    found = [sentence for sentence in asked.leaning if sentence.leans == sin]
+    if not found:
+        return None
+    chosen = rng.choice(found)
+    return Told(sin, "told alone", chosen.text, _quoting(chosen), chosen)
+
+
+def _blend_in_source(sentence: Sentence, asked: Asked, rng: random.Random) -> Told | None:
+    """Two whole sentences of two sections of one document, told as one."""
+    title, section = _head(sentence)
+    others = [other for other in asked.sentences if _head(other)[0] == title and _head(other)[1] != section]
+    if not others:
+        return None
+    other = rng.choice(others)
+    quotes = (*_quoting(sentence), *_quoting(other))
+    return Told("blend_in_source", "two sections", f"{sentence.text} {other.text}", quotes, sentence)
+
+
+def _head(sentence: Sentence) -> tuple[str, str]:
+    """The title and the section of a passage, as a request gives them."""
+    title, _, section = sentence.head.partition(" | ")
+    return title, section
+
+
 _LIARS: dict[str, Callable[[Sentence, Asked, random.Random], Told | None]] = {
     "invented_key": _invented_key,
     "quote_changed": _quote_changed,
@@ -150,6 +181,7 @@ _LIARS: dict[str, Callable[[Sentence, Asked, random.Random], Told | None]] = {
     "wrong_citation": _wrong_citation,
     "obeyed_source": _obeyed,
     "no_quote": _no_quote,
+    "blend_in_source": _blend_in_source,
 }
 
 

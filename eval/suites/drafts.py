@@ -26,17 +26,19 @@ from assistant.people.accounts import add_user, find_actor
 from assistant.people.roles import Actor, Role
 from eval import sample
 from eval.hostile.faults import FAULTS
+from eval.hostile.out_of_place import write_report
 from eval.hostile.server import EVERY_LIE, Answered, Liar, Script, running
 from eval.hostile.sins import Told
 from eval.metrics import wilson
 from eval.suites import Row
 from eval.suites.house import PASSPHRASE, fresh_house
 from guardrails.citations import bare
+from guardrails.model import Language
 from ingestion.errors import AncrageError
 
 DRAFTS = 500
 KINDS = ("key-moments", "quiz", "email", "brief")
-TONGUES = (("fr", "FR"), ("en", "EU"))
+TONGUES: tuple[tuple[Language, str], ...] = (("fr", "FR"), ("en", "EU"))
 QUICK_FAULTS = tuple(name for name in FAULTS if name != "silence")
 """Twenty seconds of silence are for the tests of the connection."""
 _TOLD = 40
@@ -112,7 +114,9 @@ def _engine(app: App, address: str) -> OpenAiEngine:
 
 @contextmanager
 def sample_house() -> Iterator[tuple[App, Actor]]:
-    """The sample dossier with its product sheet, a recording in which a source gives orders, and a writer."""
+    """The sample dossier with its product sheet, a recording in which a source gives orders, a report with sentences that
+    lean on one another, and a writer.
+    """
     dossier = yaml.safe_load((sample.FOLDER / "dossier.yaml").read_text(encoding="utf-8"))
     with fresh_house() as (app, librarian):
         add_product(app.db, librarian, "Velmora", dossier["product"])
@@ -124,6 +128,11 @@ def sample_house() -> Iterator[tuple[App, Actor]]:
             base = next(request for _, request in files if request.language == language)
             files.append(
                 (file, replace(base, kind="transcript", markets=(market,), title=f"Meeting {language}"))
+            )
+            report = app.settings.home / f"report-{language}.docx"
+            write_report(report, language)
+            files.append(
+                (report, replace(base, kind="guideline", markets=(market,), title=f"Report {language}"))
             )
         for outcome in app.add_sources(librarian, files):
             if isinstance(outcome, AncrageError):

@@ -6,7 +6,7 @@ English sentences come from the PDFs below the data folder, French ones from the
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ import yaml
 
 from eval.corruptions import Material, corrupt
 from eval.folders import label_files
-from eval.judged import RULES, doubted, findings_on, judge, verdict_of
+from eval.judged import RULES, doubted, evidence_from, findings_in_place, findings_on, judge, verdict_of
 from eval.pressing import SHIPPED, pressed
 from eval.sample import FOLDER
 from eval.suites.judging import judge_rows
-from guardrails.model import Language, Verdict
+from guardrails.model import Beside, Evidence, Language, Verdict
+from guardrails.surroundings import beside
 from ingestion.errors import AncrageError
 from ingestion.formats import read
 
@@ -138,11 +139,11 @@ def _corrupted(data: Path, sentences: int, seed: int, say: Callable[[str], None]
         ("fr", sorted((FOLDER / "files" / "fr").glob("*.pdf"))),
     )
     for language, files in pools:
-        true = _sentences(files, language, say)
+        placed = _placed(files, language, say)
+        true = sorted(placed)
         for sentence in chance.sample(true, min(sentences, len(true))):
-            yield Judged(
-                "true", language, judge(sentence, language, [sentence], language), sentence, sentence
-            )
+            found = findings_in_place(sentence, *placed[sentence])
+            yield Judged("true", language, verdict_of(found), sentence, sentence)
             others = tuple(
                 other for other in chance.sample(true, min(_OTHERS, len(true))) if other != sentence
             )
@@ -151,8 +152,16 @@ def _corrupted(data: Path, sentences: int, seed: int, say: Callable[[str], None]
                 yield Judged(f"corrupted:{wrong.kind}", language, verdict, wrong.statement, wrong.source)
 
 
+_Placed = tuple[Evidence, Mapping[str, Beside]]
+
+
 def _sentences(files: Iterable[Path], language: Language, say: Callable[[str], None]) -> list[str]:
-    found: dict[str, None] = {}
+    return sorted(_placed(files, language, say))
+
+
+def _placed(files: Iterable[Path], language: Language, say: Callable[[str], None]) -> dict[str, _Placed]:
+    """Each whole sentence of prose of the files, with the passage that it stands in and what stands beside that."""
+    found: dict[str, _Placed] = {}
     for file in files:
         try:
             reading = read(file)
@@ -160,12 +169,16 @@ def _sentences(files: Iterable[Path], language: Language, say: Callable[[str], N
             say(f"{file.name} was refused: {error.message}")
             continue
         if reading.language == language:
+            evidence = evidence_from(reading, file.name)
+            near = beside(evidence)
             found |= {
-                s.text: None
-                for s in reading.sentences
-                if s.kind == "sentence" and s.layer == "body" and _SHORTEST < len(s.text) < _LONGEST
+                unit.text: (item, near)
+                for item in evidence
+                if item.layer == "body"
+                for unit in item.sentences
+                if unit.kind == "sentence" and _SHORTEST < len(unit.text) < _LONGEST
             }
-    return sorted(found)
+    return found
 
 
 def _rows(judged: Sequence[Judged]) -> Iterator[dict[str, Any]]:

