@@ -88,3 +88,16 @@ def test_it_is_blocked_in_french(text: str, quote: str) -> None:
 )  # fmt: skip
 def test_other_words_are_let_through_in_french(text: str, quote: str) -> None:
     assert not blocked(text, quote, "fr")
+
+
+LIVER = "No dose change is needed in mild hepatic impairment; nalorel is not recommended in severe hepatic impairment."
+
+
+def test_who_tells_one_half_drops_nothing_of_the_other() -> None:
+    assert not blocked("No dose change is needed in mild hepatic impairment.", LIVER)
+    assert not blocked("Nalorel is not recommended in severe hepatic impairment.", LIVER)
+
+
+def test_a_denial_dropped_from_a_sentence_of_two_is_blocked() -> None:
+    assert blocked("Nalorel is recommended in severe hepatic impairment.", LIVER)
+    assert blocked("Nalorel inhibits CYP3A4.", "Nalorel inhibits CYP2D6 but does not inhibit CYP3A4.")
