@@ -38,8 +38,8 @@ Patients should avoid grapefruit and grapefruit juice during treatment with Velm
 STATEMENTS = 12
 TO_READ = STATEMENTS + 1
 """The heading reaches readers, too."""
-TO_ATTEST = 2
-"""The reworded statement, and the heading: a person wrote it, and that it states nothing is for a medical reviewer to say."""
+TO_ATTEST = 3
+"""The reworded statement, the sentence behind it whose "It" the sentence before names, and the heading, which a person wrote."""
 COMMENTED, FLAGGED = 3, 5
 FOCUS = """() => {
   const at = document.activeElement;
