@@ -17,7 +17,14 @@ MOST = 200
 def notice_of(row: Row[Any]) -> Notice:
     """A row as a value."""
     return Notice(
-        row.id, row.user_id, cast("Kind", row.kind), row.action, row.subject, row.at, row.read_at is not None
+        row.id,
+        row.user_id,
+        cast("Kind", row.kind),
+        row.action,
+        row.subject,
+        row.at,
+        row.read_at is not None,
+        row.audit_number,
     )
 
 

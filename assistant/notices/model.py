@@ -57,3 +57,5 @@ class Notice:
     subject: str
     at: datetime
     read: bool
+    entry: int = 0
+    """The number of the audit entry that it tells of."""

@@ -1,5 +1,6 @@
 """A notice in words: only what its reader may see, as of the moment of showing."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,9 @@ from sqlalchemy import Connection, select
 
 from assistant.notices.model import Notice
 from assistant.people.roles import Actor, Permission
-from assistant.store.schema import piece, publication, source, user
+from assistant.store.schema import audit_entry, comment, piece, publication, source, user
+
+_ON_A_COMMENT = frozenset({"piece.commented", "comment.resolved"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
             .order_by(publication.c.published_at)
         )
     }
+    places = _statements(connection, found) if actor.may(Permission.READ_PIECES) else {}
     holders = _names(connection, subjects) if actor.may(Permission.MANAGE_USERS) else {}
     titles = {
         **pieces,
@@ -52,7 +56,9 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
             one,
             words(_key(actor, one), actor.language),
             titles.get(one.subject, ""),
-            "/policy" if one.subject == "policy" else _link(actor, one, sources, published),
+            "/policy"
+            if one.subject == "policy"
+            else _link(actor, one, sources, published) + _place(one, places),
         )
         for one in found
     ]
@@ -89,6 +95,22 @@ def _names(connection: Connection, ids: set[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def _statements(connection: Connection, found: Iterable[Notice]) -> dict[int, str]:
+    """By number of the entry: the statement that a comment is on."""
+    numbers = [one.entry for one in found if one.action in _ON_A_COMMENT]
+    entries = connection.execute(
+        select(audit_entry.c.number, audit_entry.c.canonical).where(audit_entry.c.number.in_(numbers))
+    )
+    comments = {json.loads(row.canonical)["details"].get("comment"): row.number for row in entries}
+    rows = connection.execute(select(comment.c.id, comment.c.lineage).where(comment.c.id.in_(comments)))
+    return {comments[row.id]: row.lineage for row in rows if row.lineage}
+
+
+def _place(one: Notice, places: Mapping[int, str]) -> str:
+    lineage = places.get(one.entry)
+    return f"?statement={lineage}#{lineage}" if lineage else ""
+
+
 def _link(actor: Actor, one: Notice, sources: Mapping[str, str], published: Mapping[str, str]) -> str:
     if one.subject in sources:
         return f"/sources/{one.subject}"
@@ -96,7 +118,8 @@ def _link(actor: Actor, one: Notice, sources: Mapping[str, str], published: Mapp
         return "/me" if one.subject == actor.id else f"/users#{one.subject}"
     if one.action == "confirmation.opened" and actor.may(Permission.READ_PIECES):
         return "/confirmations"
-    if one.kind in {"assigned", "overdue"} and actor.may(Permission.REVIEW):
+    to_review = one.kind in {"assigned", "overdue"} or one.action in _ON_A_COMMENT
+    if to_review and actor.may(Permission.REVIEW):
         return f"/review/{one.subject}"
     if actor.may(Permission.READ_PIECES):
         return f"/pieces/{one.subject}"

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_MONDAY, _FRIDAY = 0, 4
+_MONDAY, _THURSDAY, _FRIDAY, _SATURDAY = 0, 3, 4, 5
 
 
 @cache
@@ -25,7 +25,10 @@ def lease_end(now: datetime) -> datetime:
 
 def is_working_day(day: date, market: str) -> bool:
     """Whether people of the market are expected to work on that day."""
-    return day.weekday() <= _FRIDAY and day not in holidays(market, day.year)
+    off = holidays(market, day.year) | holidays(
+        market, day.year + 1
+    )  # a New Year that was moved into December
+    return day.weekday() <= _FRIDAY and day not in off
 
 
 def working_days_later(day: date, count: int, market: str) -> date:
@@ -43,14 +46,31 @@ def working_days_between(start: date, end: date, market: str) -> int:
 
 @cache
 def holidays(market: str, year: int) -> frozenset[date]:
-    """The days of that year on which nobody of the market is expected to work."""
+    """The days on which nobody of the market is expected to work: the holidays of that year, where they were moved to if
+    they were, so that the last day of the year before may be among them.
+    """
     rows = _calendar()["holidays"].get(market, {})
     sunday = easter(year)
-    return frozenset(
-        [date.fromisoformat(f"{year}-{day}") for day in rows.get("fixed", ())]
-        + [sunday + timedelta(days=days) for days in rows.get("easter", ())]
-        + [_monday(year, *rule.split("-")) for rule in rows.get("mondays", ())]
-    )
+    found = {sunday + timedelta(days=days) for days in rows.get("easter", ())}
+    found |= {_weekday(year, _MONDAY, *rule.split("-")) for rule in rows.get("mondays", ())}
+    found |= {_weekday(year, _THURSDAY, *rule.split("-")) for rule in rows.get("thursdays", ())}
+    fixed = [date.fromisoformat(f"{year}-{day}") for day in rows.get("fixed", ())]
+    found |= set(fixed)
+    return frozenset(found | _moved(fixed, found, rows.get("moved", "")))
+
+
+def _moved(fixed: list[date], taken: set[date], how: str) -> set[date]:
+    """The days that are given for those that fall on a weekend."""
+    made: set[date] = set()
+    for day in sorted(one for one in fixed if one.weekday() > _FRIDAY):
+        instead = day
+        if how == "nearest":
+            instead = day + timedelta(days=-1 if day.weekday() == _SATURDAY else 1)
+        elif how == "after":
+            while instead.weekday() > _FRIDAY or instead in taken or instead in made:
+                instead += timedelta(days=1)
+        made.add(instead)
+    return made
 
 
 def easter(year: int) -> date:
@@ -63,9 +83,8 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _monday(year: int, month: str, which: str) -> date:
-    mondays = [
-        date(year, int(month), day) for day in range(1, 32 - (int(month) not in {1, 3, 5, 7, 8, 10, 12}))
-    ]
-    mondays = [day for day in mondays if day.weekday() == _MONDAY]
-    return mondays[-1] if which == "last" else mondays[int(which) - 1]
+def _weekday(year: int, weekday: int, month: str, which: str) -> date:
+    first = date(year, int(month), 1)
+    days = [first + timedelta(days=n) for n in range(31)]
+    found = [day for day in days if day.month == first.month and day.weekday() == weekday]
+    return found[-1] if which == "last" else found[int(which) - 1]

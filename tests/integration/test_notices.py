@@ -156,6 +156,23 @@ def test_the_writer_hears_of_answers_and_the_publishers_of_the_approval(
     assert ("approved", "piece.approved") in heard(told, people["writer"])
 
 
+def test_a_notice_of_a_comment_leads_to_its_statement(told: Database, people: People, piece: Piece) -> None:
+    submit(told, people["writer"], piece.id)
+    comment(told, people["medical"], piece.id, "Which dose?", lineage="s2")
+    (said,) = [one for one in list_notices(told, people["writer"]) if one.notice.action == "piece.commented"]
+    assert said.link == f"/pieces/{piece.id}?statement=s2#s2"
+
+
+def test_whoever_may_review_is_led_to_the_statement_on_the_review_screen(
+    told: Database, people: People, add_person: Callable[..., Actor]
+) -> None:
+    both = add_person("Writes and reviews", Role.WRITER, Role.MEDICAL)
+    own = add_piece(told, both, document_of(told, add_source(told, people["librarian"])))
+    submit(told, both, own.id)
+    comment(told, people["medical"], own.id, "Which dose?", lineage="s2")
+    assert [one.link for one in list_notices(told, both)] == [f"/review/{own.id}?statement=s2#s2"]
+
+
 def test_who_used_a_piece_hears_that_it_was_recalled(told: Database, people: People, piece: Piece) -> None:
     published(told, people, piece)
     recall_piece(told, people["safety"], piece.id, "A new risk")

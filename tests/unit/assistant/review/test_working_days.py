@@ -36,6 +36,30 @@ def test_holidays_that_follow_easter_and_the_movable_mondays_are_known() -> None
     assert is_working_day(date(2026, 8, 24), "UK")
 
 
+@pytest.mark.parametrize(
+    ("market", "day"),
+    [
+        ("UK", date(2027, 12, 27)),  # Christmas on a Saturday
+        ("UK", date(2027, 12, 28)),  # and Boxing Day on the Sunday after it
+        ("UK", date(2022, 1, 3)),  # New Year on a Saturday
+        ("UK", date(2022, 12, 27)),  # Christmas on a Sunday, Boxing Day on its Monday
+        ("US", date(2026, 7, 3)),  # Independence Day on a Saturday
+        ("US", date(2027, 7, 5)),  # and on a Sunday
+        ("US", date(2026, 11, 26)),  # the fourth Thursday of November
+        ("US", date(2026, 1, 19)),  # the third Monday of January
+        ("US", date(2027, 12, 31)),  # New Year of 2028 on a Saturday
+    ],
+)
+def test_a_holiday_on_a_weekend_is_taken_on_the_day_that_the_law_gives_for_it(market: str, day: date) -> None:
+    assert not is_working_day(day, market)
+
+
+def test_where_the_law_gives_no_day_for_a_weekend_none_is_taken() -> None:
+    assert is_working_day(date(2027, 12, 27), "FR")
+    assert is_working_day(date(2027, 12, 29), "UK")
+    assert is_working_day(date(2026, 7, 6), "US")
+
+
 @given(
     st.dates(date(2000, 1, 1), date(2090, 1, 1)),
     st.integers(1, 60),
