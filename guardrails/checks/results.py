@@ -3,13 +3,14 @@
 # ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from guardrails.model import CheckContext, Citation, Document, Evidence, Finding, Segment
 from guardrails.numbers import Quantity, extract
 from guardrails.packs import Rule
 from guardrails.surroundings import place_of, read_with
+from ingestion.sentences import split
 
 _TWO_ARMS = 2
 _TIMES = frozenset({"day", "week", "month", "year"})
@@ -20,8 +21,10 @@ _MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
 
 
 def relative_with_absolute(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """A relative measure stands only in a piece that gives an absolute one of the same source."""
-    relative = re.compile(rule.params["relative"])
+    """A relative measure stands only in a piece that gives an absolute one of the same source.
+
+    A share by which a risk changed is such a measure in whatever words; one of a dose or a concentration is not.
+    """
     absolute = re.compile(rule.params["absolute"], re.IGNORECASE)
     told = {
         citation.source
@@ -30,11 +33,24 @@ def relative_with_absolute(rule: Rule, document: Document, context: CheckContext
         if _gives_absolute(segment, absolute)
     }
     for segment in document.segments:
-        if segment.kind != "statement" or not (match := relative.search(segment.text)):
+        if segment.kind != "statement" or not (words := _relative(segment.text, rule.params)):
             continue
         sources = {citation.source for citation in segment.citations}
         if not (sources & told or _gives_absolute(segment, absolute)):
-            yield rule.finding(segment.id, words=match[0], text=segment.text)
+            yield rule.finding(segment.id, words=words, text=segment.text)
+
+
+def _relative(text: str, params: Mapping[str, str]) -> str:
+    """The words that tell a relative measure, empty where there are none."""
+    if match := re.search(params["relative"], text):
+        return match[0]
+    for start, end in split(text):
+        part = text[start:end]
+        match = re.search(params["change"], part, re.IGNORECASE)
+        of_outcome = re.search(params["outcome"], part, re.IGNORECASE)
+        if match and of_outcome and not re.search(params["amount"], part, re.IGNORECASE):
+            return match[0]
+    return ""
 
 
 def rank_of_result_said(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

@@ -185,6 +185,40 @@ class TestResults:
         passage = evidence(f"It gave {words}.")
         assert found("FR30", document(statement(passage.text, passage.text, of=passage)), context(passage))
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Velmora reduced the risk of death by 28 %.",
+            "Mortality was 28 % lower with Velmora.",
+            "There were 28 % fewer deaths with Velmora.",
+            "Velmora halved hospitalisations.",
+            "Patients were twice as likely to relapse; relapses were rare.",
+            "Velmora a réduit le risque de décès de 28 %.",
+            "Le risque d'AVC est inférieur de 28 %.",
+            "Velmora divise par deux les hospitalisations.",
+            "La mortalité a diminué d’un tiers.",
+            "Velmora reduced mortality by 28 %; it has no absolute contraindication.",
+        ],
+    )
+    def test_a_share_by_which_a_risk_changed_is_relative_in_whatever_words(self, text: str) -> None:
+        passage = evidence(text)
+        assert found("FR30", document(statement(text, text, of=passage)), context(passage))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The AUC was 28 % lower in patients at risk of events.",
+            "Reduce the dose by 50 % after such an event.",
+            "La clairance est réduite de 40 % chez les patients à risque.",
+            "Le risque augmente de façon dose-dépendante.",
+            "Deaths fell by 28 %, an absolute reduction of 6.2 %.",
+            "La mortalité a baissé de 28 %, soit une réduction absolue de 6,2 %.",
+        ],
+    )
+    def test_a_change_of_an_amount_or_beside_its_absolute_is_none(self, text: str) -> None:
+        passage = evidence(text)
+        assert not found("FR30", document(statement(text, text, of=passage)), context(passage))
+
     def test_a_post_hoc_result_is_called_so(self) -> None:
         passage = evidence(RESULT, title="A post hoc analysis of EXAMPLE OUTCOME")
         doc = document(statement(RESULT, RESULT, of=passage))
