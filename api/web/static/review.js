@@ -8,7 +8,7 @@ const beside = document.querySelector(".beside");
 const oneColumn = matchMedia("screen and (max-width: 860px)");
 
 function placeSource() {
-  const item = here?.closest("li");
+  const item = here?.closest(".statements > li");
   if (!item || !beside) return;
   const focused = beside.contains(document.activeElement) ? document.activeElement : null;
   (oneColumn.matches ? item : document.querySelector(".review")).append(beside);
@@ -26,7 +26,10 @@ for (const sheet of document.querySelectorAll(".sheet")) {
 
 for (const picture of document.querySelectorAll(".picture")) {
   const box = picture.querySelector("rect");
-  if (box) picture.scrollTop = box.getBoundingClientRect().top - picture.getBoundingClientRect().top - picture.clientHeight / 3;
+  if (!box) continue;
+  const [at, seen] = [box.getBoundingClientRect(), picture.getBoundingClientRect()];
+  picture.scrollTop += at.top - seen.top - picture.clientHeight / 3;
+  picture.scrollLeft += at.left - seen.left - 24;
 }
 
 function follow(key) {
