@@ -24,13 +24,25 @@ for (const sheet of document.querySelectorAll(".sheet")) {
   if (mark) sheet.scrollTop = mark.offsetTop - sheet.offsetTop - sheet.clientHeight / 3;
 }
 
-for (const picture of document.querySelectorAll(".picture")) {
-  const box = picture.querySelector("rect");
-  if (!box) continue;
-  const [at, seen] = [box.getBoundingClientRect(), picture.getBoundingClientRect()];
-  picture.scrollTop += at.top - seen.top - picture.clientHeight / 3;
-  picture.scrollLeft += at.left - seen.left - 24;
+// The quote in sight within its picture; once more when all is loaded, since the browser has then gone to the address's anchor.
+function showQuotes() {
+  for (const picture of document.querySelectorAll(".picture")) {
+    const box = picture.querySelector("rect");
+    if (!box) continue;
+    const [at, seen] = [box.getBoundingClientRect(), picture.getBoundingClientRect()];
+    picture.scrollTop += at.top - seen.top - picture.clientHeight / 3;
+    picture.scrollLeft += at.left - seen.left - 24;
+  }
 }
+
+showQuotes();
+addEventListener("load", () =>
+  requestAnimationFrame(() => {
+    showQuotes();
+    // The source keeps in sight by itself beside the statements: so the statement may, too.
+    if (location.hash === "#marked" && !oneColumn.matches) here?.scrollIntoView({ block: "start" });
+  }),
+);
 
 function follow(key) {
   document.querySelector(`[data-key="${key}"]`)?.click();
