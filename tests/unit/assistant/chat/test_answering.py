@@ -60,8 +60,12 @@ def test_an_answer_has_five_sentences_at_most() -> None:
     assert 1 <= len(answers("What is the dose?")) <= 5
 
 
-def test_sentences_that_need_their_neighbours_answer_nothing() -> None:
-    assert all("However" not in text for text in answers("Which warnings should be watched?"))
+def test_a_sentence_that_the_next_one_limits_answers_with_it_and_never_the_next_one_alone() -> None:
+    told = answers("Which warnings should be watched?")
+    assert any("monitored at week 1" in text for text in told)
+    for text in told:
+        assert not text.startswith("However")
+        assert ("monitored at week 1" in text) == ("However, this is rarely needed." in text)
 
 
 def test_a_document_need_not_repeat_the_medicine_that_it_is_about() -> None:
