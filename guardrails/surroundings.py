@@ -102,8 +102,8 @@ def place_of(text: str, passages: Sequence[Evidence], near: Mapping[str, Beside]
             last = _end(flow, first, wanted)
             if last is not None and any(p.passage == item.passage for p in flow[first : last + 1]):
                 own = [p.text for p in flow[:first] if p.kind == "heading"][-1:]
-                path = item.section or ((item.heading,) if item.heading else ())
-                return Place(flow, first, last, (*path, *own), item.language)
+                above = (item.heading, *item.section, *own)  # a slide's title stands in the heading alone
+                return Place(flow, first, last, tuple(filter(None, above)), item.language)
     return None
 
 

@@ -169,6 +169,10 @@ class TestHeading:
         assert not found("GR11", document(segment("Contraindications"), statement), context(passage))
         assert found("GR11", document(segment("Safety"), statement), context(passage))
 
+    def test_the_title_of_a_slide_is_such_a_heading(self) -> None:
+        passage = evidence(self.bare, heading="Contraindications › In practice", section=("In practice",))
+        assert "Contraindications" in alone(self.bare, passage)[0]
+
     def test_an_answer_in_the_chat_shows_its_section(self) -> None:
         passage = self.passage("4.3 Contraindications", self.bare)
         doc = document(told(self.bare, (passage, 0)), kind="answer")
