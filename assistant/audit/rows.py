@@ -23,6 +23,7 @@ from assistant.store.schema import (
     attestation,
     confirmation_signature,
     decision,
+    kept_prompt,
     note,
     override,
     policy_adoption,
@@ -260,7 +261,14 @@ class RecordedRows:
         for name in FOLLOWED:
             if self._followed.strays(name):
                 return None, f"the database holds a {name} that no entry made"
-        return self._policies_wrong()
+        return self._policies_wrong() or self._prompts_wrong()
+
+    def _prompts_wrong(self) -> tuple[int | None, str] | None:
+        """Manifests hash the provenance, which names prompts by the hash of their text."""
+        for row in self.connection.execute(select(kept_prompt)):
+            if hashlib.sha256(row.bytes).hexdigest() != row.sha256:
+                return None, f"the text of the prompt {row.sha256[:16]}… is not the one that has this hash"
+        return None
 
     def _policies_wrong(self) -> tuple[int | None, str] | None:
         """Entries name policies by the hash of their text, so that the text needs no entry of its own."""

@@ -11,6 +11,7 @@ from assistant.corpus.products import require_active as require_active_product
 from assistant.errors import Conflict, InvalidInput, UnknownPiece
 from assistant.people.roles import Actor
 from assistant.review.documents import document_from_json, document_hash, document_to_json
+from assistant.review.kept_prompts import keep_prompts
 from assistant.review.model import NewPiece, Piece, Revision
 from assistant.review.origins import Origin, carried_on, origin_of, origins_of
 from assistant.review.rounds import cancel_open_round
@@ -247,6 +248,7 @@ def add_revision(
             created_at=tx.now,
         )
     )
+    keep_prompts(tx, provenance)
     tx.failpoint("revision:row")
     _save_segments(
         tx, revision_id, document, _origins(tx.connection, actor, piece, (revision_id, document, provenance))

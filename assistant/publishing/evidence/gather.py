@@ -1,6 +1,7 @@
 """What the database holds of a piece's making, review and use, as plain JSON."""
 
 import json
+from collections.abc import Container
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, select
 from assistant.corpus.loading import load_source
 from assistant.publishing.rows import publication_of
 from assistant.review.adaptation import adaptation_json
+from assistant.review.kept_prompts import prompt_texts, templates_named
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import newest_revision
 from assistant.review.policy_register import policy_text
@@ -248,25 +250,28 @@ def signatures_json(connection: Connection, manifest_hash: str | None) -> list[d
     return [signature_json(signature) for signature in signatures_of(connection, manifest_hash)]
 
 
-def wording_of(revision: Revision) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """How the text came about: engine, model, prompts and templates, what was rejected; and the templates' own text.
+def wording_of(
+    connection: Connection, revision: Revision
+) -> tuple[dict[str, Any], list[dict[str, str | None]], dict[str, bytes]]:
+    """How the text came about: its provenance, which templates it names, and those templates' own text by member.
 
-    A template is taken along where the installed one is the very one that was used.
+    A template whose text was not kept (a draft from before they were, and another one is installed since) has `file`
+    None. Raises IntegrityError where a kept text was changed.
     """
-    from prompts.library import stored_templates
-
     provenance = json.loads(json.dumps(dict(revision.provenance), default=str))
-    installed = stored_templates()
-    used = _digests(provenance)
-    texts = {f"prompts/{name}.j2": data for name, (digest, data) in installed.items() if digest in used}
-    return provenance, texts
+    named = templates_named(provenance)
+    texts = prompt_texts(connection, [one["sha256"] for one in named])
+    files: dict[str, bytes] = {}
+    listed: list[dict[str, str | None]] = []
+    for one in named:
+        data = texts.get(one["sha256"])
+        file = None if data is None else _file_of(one, files)
+        if data is not None and file is not None:
+            files[file] = data
+        listed.append({**one, "file": file})
+    return provenance, listed, files
 
 
-def _digests(value: Any) -> set[str]:
-    """Every `sha256` that stands anywhere in the provenance."""
-    if isinstance(value, dict):
-        own = {value["sha256"]} if isinstance(value.get("sha256"), str) else set()
-        return own.union(*(_digests(one) for one in value.values()))
-    if isinstance(value, list):
-        return set().union(*(_digests(one) for one in value))
-    return set()
+def _file_of(named: dict[str, str], taken: Container[str]) -> str:
+    plain = f"prompts/{named['name']}.j2"
+    return plain if plain not in taken else f"prompts/{named['name']}.{named['sha256'][:16]}.j2"

@@ -69,7 +69,7 @@ def _members(
     revision, manifest_hash = revision_to_prove(connection, piece)
     names = Names(connection)
     signed = signed_members(connection, revision, manifest_hash)
-    provenance, prompts = wording_of(revision)
+    provenance, named, prompts = wording_of(connection, revision)
     trail, notes, anchor = slice_of(connection, [piece.id])
     members = {
         **signed,
@@ -79,6 +79,7 @@ def _members(
         "sources.json": plain_json(sources_json(connection, revision, names)),
         "origins.json": plain_json(origins_of_texts(connection, piece, revision, names)),
         "provenance.json": plain_json(provenance),
+        "prompts.json": plain_json(named),
         "findings.json": plain_json(findings_json(connection, revision, piece.language)),
         "review.json": plain_json(review_json(connection, piece, names)),
         "signatures.json": plain_json(signatures_json(connection, manifest_hash)),

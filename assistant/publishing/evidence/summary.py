@@ -46,6 +46,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "attestations": "Attestations",
         "overrides": "Overrides",
         "engine": "Engine and wording",
+        "lost": "Its text was not kept; another one is installed since.",
         "rejected": "Proposed and left out",
         "publications": "Publications",
         "recalls": "Recalls",
@@ -89,6 +90,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "attestations": "Attestations",
         "overrides": "Dérogations",
         "engine": "Moteur et formulation",
+        "lost": "Son texte n'a pas été conservé ; un autre est installé depuis.",
         "rejected": "Proposé puis écarté",
         "publications": "Publications",
         "recalls": "Rappels",
@@ -142,6 +144,7 @@ def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
             release=read["release"],
             confirmations=read["confirmations"],
             provenance=read["provenance"],
+            prompts=read["prompts"],
             signed="manifest.json" in members,
             files=sorted(name for name in members if name.startswith("renditions/")),
         )

@@ -52,6 +52,13 @@ revision = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("piece_id", "number"),
 )
+kept_prompt = Table(  # the text of every template that a revision's provenance names, for good
+    "kept_prompt",
+    metadata,
+    Column("sha256", SHA, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
 segment = Table(
     "segment",
     metadata,
