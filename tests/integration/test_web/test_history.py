@@ -53,6 +53,8 @@ def test_the_second_round_shows_what_the_first_decided_and_who_attested(
     history = page.split('id="history"')[1].split("</section>")[0]
     assert "Round 2, revision 2" in history
     assert "Nothing has been decided yet." in history
+    assert "In review" in history
+    assert "Unassigned" not in history
     assert "Round 1, revision 1" in history
     assert REASON in history
     assert "Changes requested" in history
