@@ -189,6 +189,7 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
                         "step": t.step + 1,
                         "status": t.status,
                         "assignee": names.person(t.assignee_id),
+                        "for": names.person(t.for_id),
                     }
                     for t in tasks_of_round(connection, r.id)
                 ],

@@ -28,12 +28,14 @@ def release_json(connection: Connection, piece: Piece, names: Names) -> dict[str
     conditions = {one.id: one for one in conditions_of(piece)}
     records = []
     for one in reversed(records_of(connection, piece.id)):
+        condition = conditions.get(one.condition)
         told = [entry for entry in entries if entry["details"].get("record") == one.id]
         written = civil_date(one.decided_at or one.recorded_at, piece.market)
         certified = [entry for entry in told if entry["action"] == _CERTIFIED]
         records.append(
             {
-                **record_json(connection, one, conditions.get(one.condition), names, written),
+                **record_json(connection, one, condition, names, written),
+                "title": None if condition is None else dict(condition.title),
                 "revision": one.revision_id,
                 "entries": [entry["number"] for entry in told],
                 "proof": certified[0]["details"].get("proof") if certified else None,

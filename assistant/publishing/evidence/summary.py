@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from assistant.publishing.evidence.told import told
 from assistant.review.meanings import meaning_in
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "signatures": "Signatures",
         "no_signatures": "Nobody has signed.",
         "name": "Name",
+        "behalf": "for",
+        "on": "On",
+        "not_in": "a statement that is not in this text",
+        "mandatory": "Mandatory",
+        "settled": "Settled by",
+        "not_settled": "Not settled",
+        "answer": "Answer",
         "role": "Role",
         "meaning": "Meaning",
         "signed_with": "signed with the words",
@@ -65,6 +73,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "signatures": "Signatures",
         "no_signatures": "Personne n'a signé.",
         "name": "Nom",
+        "behalf": "pour",
+        "on": "Sur",
+        "not_in": "un énoncé qui n'est pas dans ce texte",
+        "mandatory": "Obligatoire",
+        "settled": "Réglé par",
+        "not_settled": "Non réglé",
+        "answer": "Réponse",
         "role": "Rôle",
         "meaning": "Signification",
         "signed_with": "signé avec les mots",
@@ -102,22 +117,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-ROLES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "medical": "Medical reviewer",
-        "legal": "Legal reviewer",
-        "regulatory": "Regulatory reviewer",
-        "pharmacist": "Responsible pharmacist",
-    },
-    "fr": {
-        "medical": "Relecteur médical",
-        "legal": "Relecteur juridique",
-        "regulatory": "Relecteur réglementaire",
-        "pharmacist": "Pharmacien responsable",
-    },
-}
-"""Those who sign."""
-
 
 def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
     """The page, made from the members themselves, so that it can say nothing that they do not hold."""
@@ -131,10 +130,11 @@ def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
         .get_template("summary.html.j2")
         .render(
             words=WORDS.get(language, WORDS["en"]),
-            roles=ROLES.get(language, ROLES["en"]),
+            said=partial(_said, language),
             colon="\N{NO-BREAK SPACE}:" if language == "fr" else ":",
             language=language,
             told=lambda meaning: meaning_in(meaning, language),
+            texts={one["id"]: one["text"] for one in read["document"]["segments"]},
             history=read["piece"],
             signatures=read["signatures"],
             excerpts=read["excerpts"],
@@ -150,6 +150,10 @@ def summary_html(members: Mapping[str, bytes], language: str) -> bytes:
         )
     )
     return page.encode()
+
+
+def _said(language: str, group: str, code: str) -> str:
+    return told(group, code, language)
 
 
 def _read(data: bytes) -> Any:
