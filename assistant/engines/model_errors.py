@@ -50,6 +50,12 @@ class ModelTooLong(ModelError):
     code = "model_length"
 
 
+class ModelPromptCut(ModelError):
+    """The endpoint read only a part of what was sent, and answered all the same."""
+
+    code = "model_prompt_cut"
+
+
 class ModelMalformed(ModelError):
     """The answer does not have the shape of the contract, after two repair rounds."""
 
@@ -134,7 +140,7 @@ def typed(error: BaseException, model: str) -> ModelError:
 
 
 def unsupported(error: ModelError) -> str | None:
-    """Which option of the request to leave out before asking again: temperature, stream_options, response_format."""
+    """Which option to leave out before asking again: max_tokens (by either name), temperature, stream_options, response_format."""
     return error.not_supported
 
 
@@ -144,6 +150,8 @@ def _not_supported(made: ModelError, status: int | None, words: str) -> str | No
     fault = isinstance(made, ModelFailing) and re.search(r"schema|grammar|response_format", words)
     if not (plain or fault):
         return None
+    if plain and _NO_LIMIT.search(words):
+        return "max_tokens"
     return next((name for name in ("temperature", "stream_options") if name in words), "response_format")
 
 
@@ -157,6 +165,10 @@ def _first(told: _Told) -> ModelError | None:
 def _by_words(names: frozenset[str], words: str, model: str) -> ModelError | None:
     return _first(
         (
+            (
+                bool(_LIMIT_TOO_LARGE.search(words)) and not _LENGTH.search(words),
+                lambda: answer_refused(model),
+            ),
             ("LengthFinishReasonError" in names or bool(_LENGTH.search(words)), lambda: too_long(model)),
             (
                 "ContentFilterFinishReasonError" in names or bool(_FILTER.search(words)),
@@ -213,12 +225,18 @@ def _by_name(names: frozenset[str], words: str, model: str) -> ModelError | None
                 or bool(names & {"AttributeError", "IndexError"}),
                 lambda: malformed(model),
             ),
-            ("APIError" in names, lambda: failing(model, short(words))),
+            ("APIError" in names and "APIStatusError" not in names, lambda: failing(model, short(words))),
         )
     )
 
 
 _LENGTH = re.compile(r"context_length|maximum context|context (?:length|size|window)|too many tokens")
+_LIMIT = r"max_(?:completion_)?tokens"
+_UNKNOWN = (
+    r"unsupported|unrecognized|unknown|unexpected|forbidden|not (?:supported|permitted|allowed|recognized)"
+)
+_NO_LIMIT = re.compile(rf"(?:{_UNKNOWN})[^.]{{0,80}}{_LIMIT}|{_LIMIT}[^.]{{0,80}}(?:{_UNKNOWN})")
+_LIMIT_TOO_LARGE = re.compile(rf"{_LIMIT}[^.]{{0,60}}(?:too (?:large|high|big)|exceed|less than|at most)")
 _FILTER = re.compile(r"content[_ ]filter|content management policy|responsibleaipolicy")
 _NO_MODEL = re.compile(
     r"model[^.]{0,80}(?:does not exist|not found|not exist|unknown)|invalid model|deploymentnotfound"
@@ -345,6 +363,35 @@ def too_long(model: str) -> ModelTooLong:
         f"The evidence or the answer is too long for {model}.",
         help="Narrow it with --topic or --source, or use a model with a longer context.",
         model=model,
+    )
+
+
+def answer_too_long(model: str, limit: int) -> ModelTooLong:
+    """The answer was stopped at its limit, or went on beyond it."""
+    return ModelTooLong(
+        f"The answer of {model} is longer than the {limit} tokens that are kept for it.",
+        help="Raise ANCRAGE_OPENAI_ANSWER; a model that thinks before it writes needs several times as much.",
+        model=model,
+    )
+
+
+def answer_refused(model: str) -> ModelTooLong:
+    """No answer of the model may be as long as the settings allow."""
+    return ModelTooLong(
+        f"The endpoint of {model} does not allow so long an answer.",
+        help="Lower ANCRAGE_OPENAI_ANSWER.",
+        model=model,
+    )
+
+
+def prompt_cut(model: str, sent: int, read: int) -> ModelPromptCut:
+    """The endpoint says itself that it read far less than was sent."""
+    return ModelPromptCut(
+        f"The endpoint of {model} cut the prompt: of about {sent} tokens it read {read}. The answer was not used.",
+        help="Raise the context at the endpoint (OLLAMA_CONTEXT_LENGTH or num_ctx for Ollama), or lower ANCRAGE_OPENAI_CONTEXT to what it reads.",
+        model=model,
+        sent=sent,
+        read=read,
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.engines.answers import Answer, read_answer
 from assistant.engines.cloze import GAP
+from assistant.engines.habits import Habits, habits
 from assistant.engines.model_errors import ModelError, malformed, too_long
 from assistant.engines.openai_chat import SHAPE, Chat, LangchainChat, endpoint
 from assistant.engines.protocol import (
@@ -29,8 +30,6 @@ from prompts.library import phrasebook
 
 REPAIRS = 2
 """How often the model is told what was wrong and asked again."""
-MARGIN = 0.9
-"""Of the model's context: its tokenizer is not ours."""
 REPAIR_ROOM = 2_000
 """Tokens for what is said in a repair round."""
 _LANGUAGES = {"fr": "French", "en": "English"}
@@ -59,11 +58,16 @@ class OpenAiEngine:
         context: int = 32_000,
         answer: int = 4_000,
         prices: tuple[Decimal, Decimal] | None = None,
+        known: Habits | None = None,
     ) -> None:
-        """`chat` opens the connection, when it is first needed. `context` and `answer` in tokens."""
+        """`chat` opens the connection, when it is first needed. `context` and `answer` in the model's tokens.
+
+        `known`: what the endpoint has shown of itself.
+        """
         self.model = model
         self._open = chat
-        self._room = int(context * MARGIN) - answer - REPAIR_ROOM
+        self._room = context - answer
+        self._habits = known or Habits()
         self._prices = prices
 
     def propose(self, task: Task, evidence: Sequence[Evidence], desk: Desk = NOBODY) -> Proposal:
@@ -106,9 +110,10 @@ class OpenAiEngine:
     def _given(self, task: Task, evidence: Sequence[Evidence]) -> list[Evidence]:
         """As much of the evidence as goes into one request, in reading order. Raises ModelTooLong where none does."""
         shape = phrasebook(SHAPE).render(schema=CONTRACTS[task.kind].model_json_schema())
-        room = self._room - tokens(_system(task)) - tokens(shape)
-        chosen: set[int] = set()
         usable = [(at, item) for at, item in enumerate(evidence) if item.layer in _LAYERS]
+        factor = self._habits.factor(item.text for _, item in usable)
+        room = int(self._room / factor) - REPAIR_ROOM - tokens(_system(task)) - tokens(shape)
+        chosen: set[int] = set()
         for at, item in sorted(usable, key=lambda pair: (_rank(pair[1], task), pair[0])):
             size = tokens(_passage(at, item))
             if size <= room:
@@ -202,6 +207,7 @@ def openai_engine(settings: Settings, purse: Purse) -> OpenAiEngine:
         settings.openai_context,
         settings.openai_answer,
         settings.openai_prices,
+        habits(settings),
     )
 
 

@@ -5,23 +5,26 @@ The only module that imports langchain, and only when a question is asked.
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
+from assistant.engines.habits import habits
 from assistant.engines.model_errors import (
     ModelBusy,
     ModelEmpty,
     ModelError,
     ModelFailing,
     ModelUnreachable,
+    answer_too_long,
     broke_off,
     empty,
     filtered,
+    prompt_cut,
     refused,
-    too_long,
     typed,
     unsupported,
 )
@@ -44,6 +47,8 @@ FORMATS = ("json_schema", "json_object", "text")
 SHAPE = "draft.shape"
 _EACH = 100
 """Progress is told every so many pieces."""
+_OVER = 1.5
+"""Times the limit of an answer, counted piece by piece with another tokenizer: one that goes on minds no limit."""
 
 Says = Callable[[str, int], None]
 
@@ -95,6 +100,8 @@ class LangchainChat:
         self._wait = wait
         self._format = FORMATS[0]
         self._dropped: set[str] = set()
+        self._habits = habits(settings)
+        self._limits = self._habits.limits
         self._client = _client(settings)
         self._model = _model(settings, self._client)
 
@@ -125,6 +132,9 @@ class LangchainChat:
     def _yields(self, error: ModelError) -> bool:
         """Leave out what the server does not know, if the error says so and there is something to leave out."""
         what = unsupported(error)
+        if what == "max_tokens" and self._limits:
+            self._limits = self._limits[1:]
+            return True
         if what is None or what in self._dropped:
             return False
         if what != "response_format":
@@ -138,12 +148,15 @@ class LangchainChat:
         if self._format != "json_schema":
             shape = phrasebook(SHAPE).render(schema=contract.model_json_schema())
             system = f"{system}\n\n{shape}"
-        prompt = tokens(system) + tokens(user)
+        sent = f"{system}\n{user}"
+        prompt = int(tokens(sent) * self._habits.factor([user]))
         reserved = prompt + self._answer
         self._purse.reserve(reserved)
         stream = _Stream(says)
         try:
             self._listen(stream, contract, [("system", system), ("human", user)])
+        except ModelError:
+            raise
         except Exception as error:  # the library raises its own and its dependencies' kinds
             failure = typed(error, self._name)
             raise failure from error
@@ -151,15 +164,21 @@ class LangchainChat:
             received = stream.received(prompt)
             self._purse.settle(reserved, received.read + received.written)
             self.usage.add(received.read, received.written, estimated=not stream.counted)
+        self._habits.limits = self._limits
+        if stream.counted and self._habits.was_cut(sent, received.read):
+            raise prompt_cut(self._name, tokens(sent), received.read)
         return self._judged(received)
 
     def _listen(self, stream: "_Stream", contract: type[BaseModel], messages: list[tuple[str, str]]) -> None:
         from langsmith import tracing_context
 
+        options = self._options(contract)
         # Approved, unpublished texts go to the endpoint of the settings and to no service that watches over models.
-        with tracing_context(enabled=False):
-            for piece in self._model.stream(messages, **self._options(contract)):
+        with tracing_context(enabled=False), closing(self._model.stream(messages, **options)) as pieces:
+            for piece in pieces:
                 stream.take(piece)
+                if stream.length > self._answer * _OVER:
+                    raise answer_too_long(self._name, self._answer)
 
     def _options(self, contract: type[BaseModel]) -> Mapping[str, Any]:
         # In `extra_body`, where langchain and the client leave the stream as it comes.
@@ -171,6 +190,8 @@ class LangchainChat:
             extra["response_format"] = {"type": "json_object"}
         if "temperature" not in self._dropped:
             extra["temperature"] = self._temperature
+        if self._limits:
+            extra[self._limits[0]] = self._answer
         return {"extra_body": extra, "stream_usage": "stream_options" not in self._dropped}
 
     def _judged(self, received: _Received) -> str:
@@ -179,7 +200,7 @@ class LangchainChat:
         if received.finish == "content_filter":
             raise filtered(self._name)
         if received.finish == "length":
-            raise too_long(self._name)
+            raise answer_too_long(self._name, self._answer)
         if not received.text.strip():
             raise empty(self._name)
         if not received.finish and not received.text.rstrip(" \n`").endswith("}"):
@@ -200,6 +221,8 @@ class _Stream:
         self._finish = ""
         self._read = self._written = 0
         self._begun = False
+        self.length = 0
+        """Tokens of the text so far, as each piece counts for itself."""
 
     @property
     def counted(self) -> bool:
@@ -208,7 +231,9 @@ class _Stream:
 
     def take(self, piece: "AIMessageChunk") -> None:
         self._begun = True
-        self._pieces.append(str(piece.text))
+        text = str(piece.text)
+        self._pieces.append(text)
+        self.length += tokens(text)
         self._refusal += str(piece.additional_kwargs.get("refusal") or "")
         self._finish = str(piece.response_metadata.get("finish_reason") or self._finish)
         if piece.usage_metadata:

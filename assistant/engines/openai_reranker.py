@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from assistant.engines.answers import read_one
+from assistant.engines.habits import Habits, habits
 from assistant.engines.model_errors import malformed, timed_out
 from assistant.engines.openai_chat import Chat, LangchainChat
 from assistant.engines.spending import Purse
@@ -35,14 +36,24 @@ class OpenAiReranker:
     """Asks once, within a bounded time. Whatever goes wrong, the texts stand as they did, and it is said why."""
 
     def __init__(
-        self, chat: Callable[[], Chat], model: str, most: int, seconds: float, room: int = 30_000
+        self,
+        chat: Callable[[], Chat],
+        model: str,
+        most: int,
+        seconds: float,
+        room: int = 30_000,
+        known: Habits | None = None,
     ) -> None:
-        """`chat` opens a connection for one question; `room` is what the model takes, in tokens."""
+        """`chat` opens a connection for one question; `room` is what the model takes, in its tokens.
+
+        `known`: what the endpoint has shown of itself.
+        """
         self._open = chat
         self._model = model
         self.most = most
         self._seconds = seconds
         self._room = room
+        self._habits = known or Habits()
 
     def rerank(self, question: str, texts: Sequence[str]) -> Ordered:
         """The order of the texts: those that the model names, as it names them, then the others as they stood."""
@@ -58,7 +69,7 @@ class OpenAiReranker:
 
     def _given(self, question: str, texts: Sequence[str]) -> list[str]:
         """As many of the texts as the model takes, the best first."""
-        room = self._room - _ROOM - tokens(question)
+        room = int(self._room / self._habits.factor(texts[: self.most])) - _ROOM - tokens(question)
         given: list[str] = []
         for text in texts[: self.most]:
             short = _plain(text[:LONGEST_TEXT])
@@ -109,6 +120,7 @@ def openai_reranker(settings: Settings, purse: Purse) -> OpenAiReranker:
         settings.rerank_passages,
         settings.rerank_seconds,
         settings.openai_context - bounded.openai_answer,
+        habits(settings),
     )
 
 

@@ -13,11 +13,14 @@ PIECE = 400
 class Wire:
     """Writes answers of the chat-completions kind, streamed or whole."""
 
-    def __init__(self, handler: BaseHTTPRequestHandler, *, stream: bool, model: str) -> None:
-        """`model` is what the answer calls itself."""
+    def __init__(
+        self, handler: BaseHTTPRequestHandler, *, stream: bool, model: str, read: int = 1000
+    ) -> None:
+        """`model` is what the answer calls itself, `read` the tokens that it says it read."""
         self._handler = handler
         self._stream = stream
         self._model = model
+        self._read = read
 
     def status(self, code: int, body: dict[str, Any], **headers: str) -> None:
         """A refusal of the endpoint."""
@@ -36,12 +39,15 @@ class Wire:
         self._handler.end_headers()
         self._handler.wfile.write(body)
 
-    def answer(self, text: str, *, finish: str = "stop", refusal: str | None = None) -> None:
-        """A whole answer."""
+    def answer(
+        self, text: str, *, finish: str = "stop", refusal: str | None = None, part: float = 1.0
+    ) -> None:
+        """A whole answer. `part` of the prompt is said to have been read."""
+        usage = _usage(text, max(1, int(self._read * part)))
         if not self._stream:
             message = {"role": "assistant", "content": text, "refusal": refusal}
             choices = [{"index": 0, "message": message, "finish_reason": finish}]
-            self.status(200, {**self._head("chat.completion"), "choices": choices, "usage": _usage(text)})
+            self.status(200, {**self._head("chat.completion"), "choices": choices, "usage": usage})
             return
         self.begin()
         if refusal:
@@ -49,7 +55,7 @@ class Wire:
         for at in range(0, len(text), PIECE):
             self.piece({"content": text[at : at + PIECE]})
         self.piece({}, finish)
-        self.event({**self._head("chat.completion.chunk"), "choices": [], "usage": _usage(text)})
+        self.event({**self._head("chat.completion.chunk"), "choices": [], "usage": usage})
         self.line("data: [DONE]")
 
     def begin(self) -> None:
@@ -83,9 +89,9 @@ class Wire:
         return {"id": "chatcmpl-1", "object": kind, "created": 1, "model": self._model}
 
 
-def _usage(text: str) -> dict[str, int]:
+def _usage(text: str, read: int) -> dict[str, int]:
     written = max(1, len(text) // 4)
-    return {"prompt_tokens": 1000, "completion_tokens": written, "total_tokens": 1000 + written}
+    return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
 
 
 def _refusal(wire: Wire, text: str) -> None:
@@ -100,6 +106,11 @@ def _truncated(wire: Wire, text: str) -> None:
 
 def _length(wire: Wire, text: str) -> None:
     wire.answer(text[: max(10, len(text) // 2)], finish="length")
+
+
+def _cut_prompt(wire: Wire, text: str) -> None:
+    """Answers as if nothing were amiss, from the tenth of the prompt that went into its context."""
+    wire.answer(text, part=0.1)
 
 
 def _content_filter(wire: Wire, text: str) -> None:
@@ -204,6 +215,7 @@ FAULTS: dict[str, Callable[[Wire, str], None]] = {
     "refusal": _refusal,
     "truncated_json": _truncated,
     "length": _length,
+    "cut_prompt": _cut_prompt,
     "content_filter": _content_filter,
     "slow_drip": _slow_drip,
     "silence": _silence,
@@ -227,9 +239,17 @@ FAULTS: dict[str, Callable[[Wire, str], None]] = {
         400, {"message": "maximum context length is 8192", "code": "context_length_exceeded"}
     ),
     "no_json_schema": _refused(400, {"message": "response_format json_schema is not supported"}),
+    "no_limit": _refused(
+        400,
+        {
+            "message": "Unsupported parameter: 'max_tokens' is not supported with this model. "
+            "Use 'max_completion_tokens' instead.",
+            "code": "unsupported_parameter",
+        },
+    ),
     "no_temperature": _refused(
         400, {"message": "Unsupported value: temperature", "code": "unsupported_value"}
     ),
 }
-ONCE = frozenset({"busy_then_good", "fault_then_good", "no_json_schema", "no_temperature"})
+ONCE = frozenset({"busy_then_good", "fault_then_good", "no_json_schema", "no_limit", "no_temperature"})
 """The next request is answered."""

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from assistant.engines.tokens import tokens
 from eval.hostile.answers import Asking, answer
 from eval.hostile.asked import Asked, compact, read_request
 from eval.hostile.faults import FAULTS, ONCE, Wire
@@ -120,7 +121,9 @@ def _handler(liar: Liar) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-            wire = Wire(self, stream=bool(body.get("stream")), model=str(body.get("model", "liar")))
+            read = sum(tokens(str(message.get("content"))) for message in body.get("messages", []))
+            model = str(body.get("model", "liar"))
+            wire = Wire(self, stream=bool(body.get("stream")), model=model, read=read)
             with contextlib.suppress(BrokenPipeError, ConnectionResetError, OSError):
                 if self.path.partition("?")[0].endswith("/chat/completions"):
                     liar.reply(body, wire)

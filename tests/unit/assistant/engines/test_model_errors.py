@@ -51,6 +51,15 @@ def failure(
         (ValueError("not JSON"), ModelMalformed, True),
         (failure("InternalServerError", status_code=500), ModelFailing, True),
         (failure("APIError", "upstream"), ModelFailing, True),
+        (
+            type(
+                "BadRequestError",
+                (type("APIStatusError", (type("APIError", (Exception,), {}),), {}),),
+                {"status_code": 400},
+            )("odd"),
+            ModelError,
+            False,
+        ),
         (failure("SomethingNew", "odd"), ModelError, False),
     ],
 )
@@ -86,6 +95,10 @@ def test_what_the_endpoint_asks_to_wait_is_kept() -> None:
         ("Unsupported value: 'temperature'", 400, "temperature"),
         ("unknown field stream_options", 422, "stream_options"),
         ("failed to parse grammar", 500, "response_format"),
+        ("Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", 400, "max_tokens"),
+        ("unrecognized request argument supplied: max_completion_tokens", 400, "max_tokens"),
+        ("{'type': 'extra_forbidden', 'loc': ['body', 'max_completion_tokens']}", 422, "max_tokens"),
+        ("max_tokens is too large: 9000. It supports at most 4096", 400, None),
         ("maximum context length", 400, None),
         ("overloaded", 503, None),
     ],

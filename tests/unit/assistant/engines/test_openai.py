@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from assistant.engines.habits import Habits
 from assistant.engines.model_errors import (
     EgressOff,
     ModelBusy,
@@ -18,6 +19,7 @@ from assistant.engines.openai import REPAIRS, OpenAiEngine, openai_engine
 from assistant.engines.openai_chat import Says
 from assistant.engines.protocol import Desk, Judged, Proposal, Rejected, Task
 from assistant.engines.spending import Usage
+from assistant.engines.tokens import tokens
 from assistant.errors import InvalidInput
 from assistant.settings import Settings
 from tests.builders.labels import evidence_of_lines
@@ -180,6 +182,24 @@ def test_evidence_is_cut_to_the_context_and_what_every_piece_needs_goes_first() 
     assert DOSE in chat.asked[0]
     assert isinstance(given := proposal.provenance["passages"], int)
     assert 1 <= given < 21
+
+
+def test_an_endpoint_that_counts_more_tokens_is_given_fewer_passages() -> None:
+    evidence = [evidence_of_lines([f"Sentence {n} of the label. " * 40], passage=f"d{n}") for n in range(40)]
+    text = "\n".join(item.text for item in evidence)
+    given: list[object] = []
+    for measured in (1.0, 1.5):
+        known = Habits()
+        known.was_cut(text, int(measured * tokens(text)))
+        chat = ScriptedChat(saying(DOSE))
+        given.append(
+            engine_of(chat, context=9_000, known=known).propose(TASK, evidence).provenance["passages"]
+        )
+        # What was chosen, and 4,000 tokens of answer, go into the context as that endpoint counts it.
+        assert measured * tokens(chat.asked[0]) + 4_000 < 9_000
+    assert isinstance(given[0], int)
+    assert isinstance(given[1], int)
+    assert 0 < given[1] < given[0] < len(evidence)
 
 
 def test_evidence_that_fits_no_context_is_said_before_anything_is_asked() -> None:
