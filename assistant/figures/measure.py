@@ -270,7 +270,9 @@ def as_rows(document: Mapping[str, Any]) -> Iterable[tuple[str, str, str, object
     ):
         for item in document[figure]:
             for measure, value in item.items():
-                if measure not in {key, "reasons"}:
+                if measure == "reasons":
+                    yield from ((figure, item[key], "reason", said) for said in value)
+                elif measure != key:
                     yield figure, item[key], measure, value
     for item in document["rounds"]["until_approved"]:
         yield "rounds", str(item["rounds"]), "pieces", item["pieces"]

@@ -8,13 +8,15 @@ import pytest
 from assistant.corpus.sources import withdraw_source
 from assistant.errors import NotAllowed
 from assistant.figures.measure import Scope, figures
+from assistant.figures.table import figures_csv
 from assistant.people.roles import Actor, Role
 from assistant.publishing.cascade import cascade
 from assistant.publishing.publications import publish
 from assistant.review.decisions import approve, request_changes
+from assistant.review.overrides import override
 from assistant.review.submission import submit
 from assistant.store.database import Database
-from tests.builders.dossier import add_piece, add_source, document_of, edit
+from tests.builders.dossier import Terms, add_piece, add_source, document_of, edit, reworded
 from tests.integration.conftest import FakeClock
 
 PASSWORD = "a passphrase for the tests"
@@ -85,6 +87,49 @@ def test_what_is_overdue_today_is_counted_by_role(db: Database, people: People, 
         {"role": "medical", "tasks": 1, "longest": 2},
         {"role": "regulatory", "tasks": 1, "longest": 2},
     ]
+
+
+def test_findings_are_counted_by_rule_once_a_revision_that_was_sent(db: Database, people: People) -> None:
+    source = add_source(db, people["librarian"])
+    whole, shorter = document_of(db, source), document_of(db, source, 1)
+    bare = add_piece(db, people["writer"], whole, Terms(qualification="promotional", market="FR")).id
+    submit(db, people["writer"], bare, override_request="Mentions stand on the page around it")
+    request_changes(db, people["medical"], bare, "Shorter.")
+    edit(db, people["writer"], bare, shorter)
+    edit(db, people["writer"], bare, whole)  # never sent
+    edit(db, people["writer"], bare, shorter)
+    submit(db, people["writer"], bare, override_request="Mentions stand on the page around it")
+    human = reworded(whole, "s1", "Velmora is for adults who have chronic heart failure.")
+    submit(db, people["writer"], add_piece(db, people["writer"], human).id)
+    found = {item["rule"]: item for item in figures(db, people["auditor"], Scope())["findings"]}
+    # FR3 misses three things in each of the two revisions that were sent.
+    assert found["FR3"] == {"rule": "FR3", "revisions": 2, "blocking": 2, "waiting": 0}
+    assert found["GR2"] == {"rule": "GR2", "revisions": 1, "blocking": 0, "waiting": 1}
+    french = figures(db, people["auditor"], Scope(market="FR"))["findings"]
+    assert "GR2" not in {item["rule"] for item in french}
+    assert french[0]["revisions"] == 2, "the most frequent first"
+
+
+def test_a_reason_for_an_override_is_counted_and_told_but_not_to_administrators(
+    db: Database, people: People
+) -> None:
+    source = add_source(db, people["librarian"])
+    terms = Terms(qualification="promotional", market="FR")
+    piece = add_piece(db, people["writer"], document_of(db, source), terms).id
+    submit(db, people["writer"], piece, override_request="Mentions stand on the page around it")
+    override(db, people["legal"], piece, "FR9", "piece", "=The date, stands below")
+    override(db, people["regulatory"], piece, "FR9", "piece", "Seen")
+    shown = figures(db, people["medical"], Scope())
+    assert shown["overrides"] == [{"rule": "FR9", "count": 2, "reasons": ["=The date, stands below", "Seen"]}]
+    lines = figures_csv(shown).splitlines()
+    assert [line for line in lines if line.startswith("overrides")] == [
+        "overrides,FR9,count,2",
+        'overrides,FR9,reason,"\'=The date, stands below"',
+        "overrides,FR9,reason,Seen",
+    ]
+    hidden = figures(db, people["admin"], Scope())
+    assert hidden["overrides"] == [{"rule": "FR9", "count": 2}]
+    assert "reason" not in figures_csv(hidden)
 
 
 @pytest.mark.parametrize("role", [role.value for role in Role])

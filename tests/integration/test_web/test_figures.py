@@ -5,8 +5,11 @@ from html import unescape
 
 from sqlalchemy import insert, select
 
+from assistant.review.overrides import override
+from assistant.review.submission import submit
 from assistant.store.schema import finding, review_round
 from guardrails.packs import title_of
+from tests.builders.dossier import Terms, add_piece, document_of
 from tests.integration.test_web.conftest import Browser, World
 
 FOUND = {
@@ -54,3 +57,19 @@ def test_rules_are_called_by_their_titles_in_the_readers_language(
     auditor.send_form("/language", language="fr")
     french = unescape(auditor.get("/figures").text)
     assert f'{title_of("GR2", "fr")}<span class="under code">GR2</span>' in french
+
+
+def test_reasons_of_overrides_stand_on_the_page_and_in_the_file_but_not_for_an_administrator(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    db, people, reason = world.app.db, world.people, "The agency’s letter of March"
+    terms = Terms(qualification="promotional", market="FR")
+    piece = add_piece(db, people["writer"], document_of(db, world.ids["source"]), terms).id
+    submit(db, people["writer"], piece, override_request="Mentions stand on the page around it")
+    override(db, people["legal"], piece, "FR9", "piece", reason)
+    auditor, admin = browse("auditor"), browse("admin")
+    assert reason in auditor.get("/figures").text
+    assert f"overrides,FR9,reason,{reason}" in auditor.get("/figures.csv").text.splitlines()
+    for address in ("/figures", "/figures.csv"):
+        assert reason not in admin.get(address).text
+    assert "overrides,FR9,count,1" in admin.get("/figures.csv").text.splitlines()

@@ -21,12 +21,13 @@ NONE = {
 }
 
 
-def test_every_value_has_its_line_and_no_reason_is_among_them() -> None:
-    overrides = [{"rule": "=FR8", "count": 2, "reasons": ["secret"]}]
+def test_every_value_and_every_reason_has_its_line_and_none_is_a_formula() -> None:
+    overrides = [{"rule": "=FR8", "count": 2, "reasons": ["Seen, on the page", " =1+1"]}]
     rows = list(csv.reader(io.StringIO(figures_csv({**NONE, "overrides": overrides}))))
     assert rows[0] == ["figure", "of", "measure", "value"]
     assert ["overrides", "'=FR8", "count", "2"] in rows
-    assert not any("secret" in cell for row in rows for cell in row)
+    assert ["overrides", "'=FR8", "reason", "Seen, on the page"] in rows
+    assert ["overrides", "'=FR8", "reason", "' =1+1"] in rows
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
