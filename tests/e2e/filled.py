@@ -12,7 +12,12 @@ from sqlalchemy import Table, select
 from api.cli.demo import PASSPHRASE, PRODUCT, Story, add_source, publish, tell
 from api.cli.io import Io
 from assistant.bootstrap import App, open_app
+from assistant.content.editing import edit_segment, remove_segment
+from assistant.people.accounts import find_actor
+from assistant.review.model import Revision
+from assistant.review.pieces import load_piece, newest_revision
 from assistant.settings import Settings, sqlite_url
+from assistant.store.database import Database
 from assistant.store.schema import confirmation, job, product, publication, source, user
 from eval import sample
 
@@ -33,6 +38,8 @@ def fill(home: Path) -> dict[str, str]:
         _replace_the_english_label(story)
         reviewed = _review_one(story)
         return _ids(app) | {
+            "again": _second_round(story),
+            "lifted": _set_a_finding_aside(story, drafts["email", "fr"]),
             "proposal": _propose_a_policy(story),
             "checked": _check_a_text(story),
             "draft": drafts["brief", "fr"],
@@ -69,6 +76,37 @@ def _review_one(story: Story) -> str:
     story.run("rita", "review", "comment", piece, "Is this the wording of the approved label?", *flag)
     story.run("marc", "review", "comment", piece, "Reads well; the dose stands first.")
     return piece
+
+
+def _second_round(story: Story) -> str:
+    """Sent back, one sentence reworded by hand, sent again: the new wording waits for a medical attestation."""
+    db = story.app.db
+    piece = _draft(story, "dose")
+    _send_one_back(story, piece)
+    newest = _newest(db, piece)
+    first = next(one for one in newest.document.segments if one.kind == "statement")
+    edit_segment(db, find_actor(db, "wanda"), piece, first.id, f"Please note: {first.text}", newest.id)
+    story.run("wanda", "review", "submit", piece)
+    return piece
+
+
+def _set_a_finding_aside(story: Story, piece: str) -> str:
+    """A French piece without its mentions, sent with a request; one of two reviewers has lifted a block."""
+    db = story.app.db
+    wanda = find_actor(db, "wanda")
+    for mention in (one.id for one in _newest(db, piece).document.segments if one.kind == "fragment"):
+        remove_segment(db, wanda, piece, mention, _newest(db, piece).id)
+    request = "They stand on the page around it."
+    shown = story.run("wanda", "review", "submit", piece, "--request-override", request)
+    block = next(one for one in shown["open"]["blocks"] if one["overridable"])
+    where = () if block["where"] == "piece" else ("--statement", block["where"])
+    story.run("leo", "review", "override", piece, block["rule"], *where, "--reason", "Seen around it.")
+    return piece
+
+
+def _newest(db: Database, piece: str) -> Revision:
+    with db.read() as connection:
+        return newest_revision(connection, load_piece(connection, piece))
 
 
 def _send_one_back(story: Story, piece: str) -> None:
