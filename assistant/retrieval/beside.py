@@ -1,7 +1,7 @@
 """What stands next to cited passages in their sources, as far as their approval covers it: for the checks."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, or_, select
 
@@ -20,35 +20,67 @@ _PLACE = (
 )
 
 
+_AT_ONCE = 200
+"""Windows in one statement: SQLite refuses an expression of a thousand."""
+
+_Row = Row[*tuple[Any, ...]]
+_T = TypeVar("_T")
+
+
 def beside_in(connection: Connection, evidence: Sequence[Evidence]) -> Mapping[str, Beside]:
     """The neighbours of each of these passages."""
     cited = {item.passage: item for item in evidence if item.layer != "table"}
-    own = {row.id: row for row in connection.execute(select(*_PLACE).where(passage.c.id.in_(list(cited))))}
+    own = _own(connection, list(cited))
     if not own:
         return {}
-    windows = [
-        (passage.c.reading_id == row.reading_id)
-        & passage.c.ordinal.between(row.ordinal - REACH, row.ordinal + 1)
-        for row in own.values()
-    ]
-    near = connection.execute(select(*_PLACE).where(or_(*windows)).order_by(passage.c.ordinal)).all()
-    runs = {key: [other.id for other in near if _in_one(other, row)] for key, row in own.items()}
+    near = _near(connection, list(own.values()))
+    runs = {key: [other.id for other in _in_one(near, row)] for key, row in own.items()}
     wanted = {key for run in runs.values() if len(run) > 1 for key in run}
     owners = citable_sources(connection, sorted({item.source for item in evidence}))
-    loaded = {(e.passage, e.source): e for e in evidence_in(connection, sorted(wanted), owners)}
+    loaded = {
+        (e.passage, e.source): e
+        for keys in _batches(sorted(wanted))
+        for e in evidence_in(connection, keys, owners)
+    }
     near_to: dict[str, Beside] = {}
     for key, run in runs.items():
         near_to |= {k: v for k, v in beside(_of(run, cited[key], loaded)).items() if k == key}
     return near_to
 
 
-def _in_one(other: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]]) -> bool:
-    """Whether both are read in one go: near each other, in one section and layer."""
-    return (
-        other.reading_id == row.reading_id
-        and row.ordinal - REACH <= other.ordinal <= row.ordinal + 1
-        and (other.section, other.layer, other.heading) == (row.section, row.layer, row.heading)
-    )
+def _own(connection: Connection, ids: Sequence[str]) -> dict[str, _Row]:
+    return {
+        row.id: row
+        for some in _batches(ids)
+        for row in connection.execute(select(*_PLACE).where(passage.c.id.in_(some)))
+    }
+
+
+def _near(connection: Connection, rows: Sequence[_Row]) -> Mapping[tuple[str, int], _Row]:
+    """What stands within reach of these rows, by reading and ordinal."""
+    found: dict[tuple[str, int], _Row] = {}
+    for some in _batches(rows):
+        windows = [
+            (passage.c.reading_id == row.reading_id)
+            & passage.c.ordinal.between(row.ordinal - REACH, row.ordinal + 1)
+            for row in some
+        ]
+        near = connection.execute(select(*_PLACE).where(or_(*windows)))
+        found |= {(row.reading_id, row.ordinal): row for row in near}
+    return found
+
+
+def _in_one(near: Mapping[tuple[str, int], _Row], row: _Row) -> Iterator[_Row]:
+    """What is read in one go with a row, in order: near it, in its section and layer."""
+    for ordinal in range(row.ordinal - REACH, row.ordinal + 2):
+        other = near.get((row.reading_id, ordinal))
+        if other and (other.section, other.layer, other.heading) == (row.section, row.layer, row.heading):
+            yield other
+
+
+def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for at in range(0, len(items), _AT_ONCE):
+        yield items[at : at + _AT_ONCE]
 
 
 def _of(run: Sequence[str], item: Evidence, loaded: Mapping[tuple[str, str], Evidence]) -> list[Evidence]:
