@@ -5,18 +5,15 @@ from collections.abc import Iterable, Mapping
 from guardrails.checks import CHECKS, CheckOfRule
 from guardrails.model import CheckContext, Document, Finding, Report, Verdict
 from guardrails.packs import Rule, pack_of
-
-_DID_NOT_RUN = {
-    "en": "This check did not run ({error}). Nothing is known of what it looks for: a reviewer must look.",
-    "fr": "Ce contrôle ne s'est pas exécuté ({error}). On ne sait rien de ce qu'il cherche : un relecteur doit regarder.",
-}
+from guardrails.unrun import did_not_run
 
 
 def run(document: Document, context: CheckContext, checks: Mapping[str, CheckOfRule] | None = None) -> Report:
     """All findings of the market's rules at the context's stage, and the verdict on each segment.
 
     At `draft` the rules of submission are shown too; `Report.blocks()` counts what holds at the stage itself.
-    A check that raises becomes one `needs_review` finding and leaves no statement at `pass`.
+    A check that raises becomes one `needs_review` finding and leaves no statement at `pass`. One that goes
+    segment by segment costs the segment that it raised on, by a finding there as grave as its rule.
     """
     known = CHECKS if checks is None else checks
     pack = pack_of(context.market)
@@ -45,31 +42,25 @@ def _outcome(
     try:
         return list(known[rule.check](rule, document, context))
     except Exception as error:  # noqa: BLE001  the edge: a crash of any kind must never look like a pass
-        name = type(error).__name__
-        return Finding(
-            rule=rule.id,
-            severity="needs_review",
-            where="piece",
-            messages={language: text.format(error=name) for language, text in _DID_NOT_RUN.items()},
-            evidence={"did_not_run": True, "check": rule.check, "error": name, "detail": str(error)},
-            stage=rule.stages[0],
-            overridable=rule.overridable,
-            source=rule.source,
-        )
+        return did_not_run(rule, error)
 
 
 def _verdicts(
     document: Document, context: CheckContext, findings: Iterable[Finding], crashed: bool
 ) -> dict[str, Verdict]:
     severities: dict[str, set[str]] = {}
+    unread: set[str] = set()
     for finding in findings:
+        if finding.evidence.get("did_not_run"):
+            unread.add(finding.where)
         severities.setdefault(finding.where, set()).add(finding.severity)
     verdicts: dict[str, Verdict] = {}
     for segment in document.segments:
         if segment.kind == "token" and segment.id not in severities:
             continue
         found = severities.get(segment.id, set())
-        doubted = "needs_review" in found and segment.id not in context.attested
+        vouched = segment.id in context.attested and segment.id not in unread
+        doubted = "needs_review" in found and not vouched
         if "block" in found:
             verdicts[segment.id] = "block"
         else:

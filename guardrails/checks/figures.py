@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.checks.each import each_segment
 from guardrails.checks.stems import GAP
 from guardrails.checks.titles import without_cited_titles
 from guardrails.model import CheckContext, Citation, Document, Finding, Segment
@@ -10,18 +11,20 @@ from guardrails.packs import Rule
 from guardrails.table_rows import missing_from
 
 
-def quantities_stand(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def quantities_stand(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
     """Numbers of statements, and of a quiz question and its key, against the quotes they rest on."""
-    for segment in document.segments:
-        quotes = quotes_behind(segment, document)
-        if not quotes:
-            continue
-        # A question names its source, whose title may hold a date; a statement is judged by all its words.
-        filled = _filled(segment, document)
-        asks = segment.kind == "question" or filled != segment.text
-        text = without_cited_titles(filled, document, context) if asks else filled
-        for lost in missing_from(text, segment.language, quotes):
-            yield _finding(rule, segment, lost, quotes)
+    quotes = quotes_behind(segment, document)
+    if not quotes:
+        return
+    # A question names its source, whose title may hold a date; a statement is judged by all its words.
+    filled = _filled(segment, document)
+    asks = segment.kind == "question" or filled != segment.text
+    text = without_cited_titles(filled, document, context) if asks else filled
+    for lost in missing_from(text, segment.language, quotes):
+        yield _finding(rule, segment, lost, quotes)
 
 
 def quotes_behind(segment: Segment, document: Document) -> tuple[Citation, ...]:

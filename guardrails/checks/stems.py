@@ -13,16 +13,15 @@ from guardrails.product import ProductSheet
 GAP = "[…]"
 
 
-def free_stems(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """Questions in free words wait for a named medical reviewer; what a person wrote waits by rule GR1 already."""
+def free_stem(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
+    """A question in free words waits for a named medical reviewer; what a person wrote waits by rule GR1 already."""
+    if segment.kind != "question" or segment.wording == "human":
+        return
     names = ProductSheet(context.product, context.market).names()
-    for segment in document.segments:
-        if segment.kind != "question" or segment.wording == "human":
-            continue
-        frame = _frame(segment, document)
-        plain = "" if frame is None else without_cited_titles(frame, document, context)
-        if frame is None or any(True for _ in facts(plain, segment.language, names)):
-            yield rule.finding(segment.id, "asked", "needs_review", text=segment.text)
+    frame = _frame(segment, document)
+    plain = "" if frame is None else without_cited_titles(frame, document, context)
+    if frame is None or any(True for _ in facts(plain, segment.language, names)):
+        yield rule.finding(segment.id, "asked", "needs_review", text=segment.text)
 
 
 def _frame(question: Segment, document: Document) -> str | None:

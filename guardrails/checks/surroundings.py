@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from guardrails.checks.each import each_segment
 from guardrails.citations import bare
 from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
 from guardrails.packs import Rule
@@ -9,24 +10,27 @@ from guardrails.surroundings import Lack, lacking, names_heading, place_of
 from guardrails.verbatim import is_verbatim
 
 
-def surroundings_told(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def surroundings_told(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
     """A verbatim statement tells the lead-in, heading or neighbouring sentence that changes what it says, or a neighbour does."""
+    if segment.kind != "statement" or not is_verbatim(segment):
+        return
     evidence = {e.passage: e for e in context.evidence}
-    for at, segment in enumerate(document.segments):
-        if segment.kind != "statement" or not is_verbatim(segment):
-            continue
-        passages = [found for c in segment.citations if (found := evidence.get(c.passage))]
-        if len(passages) < len(segment.citations) or any(item.layer == "table" for item in passages):
-            continue  # GR1 blocks what has no evidence; a row has the heads of its columns with it
-        place = place_of(segment.text, passages, context.beside)
-        if place is None and len(passages) == 1:
-            place = place_of(segment.citations[0].quote, passages, context.beside)
-        if place is None:
-            yield rule.finding(segment.id, "apart", quotes=[c.quote for c in segment.citations])
-            continue
-        for lack in lacking(place):
-            if not _told(lack, at, document, context, passages):
-                yield _finding(rule, segment, lack)
+    passages = [found for c in segment.citations if (found := evidence.get(c.passage))]
+    if len(passages) < len(segment.citations) or any(item.layer == "table" for item in passages):
+        return  # GR1 blocks what has no evidence; a row has the heads of its columns with it
+    place = place_of(segment.text, passages, context.beside)
+    if place is None and len(passages) == 1:
+        place = place_of(segment.citations[0].quote, passages, context.beside)
+    if place is None:
+        yield rule.finding(segment.id, "apart", quotes=[c.quote for c in segment.citations])
+        return
+    at = next(number for number, other in enumerate(document.segments) if other is segment)
+    for lack in lacking(place):
+        if not _told(lack, at, document, context, passages):
+            yield _finding(rule, segment, lack)
 
 
 def _finding(rule: Rule, segment: Segment, lack: Lack) -> Finding:

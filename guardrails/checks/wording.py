@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from guardrails.attestation import fingerprint
-from guardrails.checks.stems import free_stems
+from guardrails.checks.each import each_segment
+from guardrails.checks.stems import free_stem
 from guardrails.differences import Difference, differences, near_copy_differences
 from guardrails.judge import SignalsJudge
 from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
@@ -28,41 +29,43 @@ _JUDGE = SignalsJudge()
 """Ranks what a reviewer should look at first; it decides nothing."""
 
 
-def wording_agrees(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """Judge every cited statement that is not verbatim, and every quiz question in free words."""
-    yield from free_stems(rule, document, context)
+@each_segment
+def wording_agrees(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
+    """Judge a cited statement that is not verbatim, and a quiz question in free words."""
+    yield from free_stem(rule, segment, document, context)
+    if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
+        return
     evidence = {e.passage: e for e in context.evidence}
-    for segment in document.segments:
-        if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
-            continue
-        copy = near_copy(segment)
-        near = near_copy_differences(copy, segment) if copy else ()
-        read = relations(segment, [ProductSheet(context.product, context.market).names()])
-        found = list({(d.how, d.concept): d for d in (*differences(segment), *near)}.values())
-        if read.compares_alike:  # "B more than A" for "A less than B"
-            found = [d for d in found if d.marker_class.name != "direction"]
-        for difference in found:
-            if difference.blocks:
-                yield _contradiction(rule, segment, difference)
-        yield from _foreign(rule, segment, copy, evidence, context)
-        for contradiction in read.contradictions:
-            yield rule.finding(segment.id, contradiction.variant, None, **contradiction.evidence)
-        if copy and (moved := copy.exchanged()):
-            yield rule.finding(segment.id, "swapped", numbers=list(moved))
-        if copy and (numbers := list(misplaced_quantities(segment, copy))):
-            yield rule.finding(segment.id, "borrowed", numbers=numbers)
-        if copy and (narrow := copy.widened(segment.language)):
-            yield rule.finding(segment.id, "widened", words=" ".join(narrow))
-        doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
-        wording = "translated" if _translated(segment) else "reworded"
-        yield rule.finding(
-            segment.id,
-            wording,
-            "needs_review",
-            text=segment.text,
-            differences=doubts,
-            judge=_judged(segment, context),
-        )
+    copy = near_copy(segment)
+    near = near_copy_differences(copy, segment) if copy else ()
+    read = relations(segment, [ProductSheet(context.product, context.market).names()])
+    found = list({(d.how, d.concept): d for d in (*differences(segment), *near)}.values())
+    if read.compares_alike:  # "B more than A" for "A less than B"
+        found = [d for d in found if d.marker_class.name != "direction"]
+    for difference in found:
+        if difference.blocks:
+            yield _contradiction(rule, segment, difference)
+    yield from _foreign(rule, segment, copy, evidence, context)
+    for contradiction in read.contradictions:
+        yield rule.finding(segment.id, contradiction.variant, None, **contradiction.evidence)
+    if copy and (moved := copy.exchanged()):
+        yield rule.finding(segment.id, "swapped", numbers=list(moved))
+    if copy and (numbers := list(misplaced_quantities(segment, copy))):
+        yield rule.finding(segment.id, "borrowed", numbers=numbers)
+    if copy and (narrow := copy.widened(segment.language)):
+        yield rule.finding(segment.id, "widened", words=" ".join(narrow))
+    doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
+    wording = "translated" if _translated(segment) else "reworded"
+    yield rule.finding(
+        segment.id,
+        wording,
+        "needs_review",
+        text=segment.text,
+        differences=doubts,
+        judge=_judged(segment, context),
+    )
 
 
 def _judged(segment: Segment, context: CheckContext) -> Mapping[str, object]:

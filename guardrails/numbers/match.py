@@ -33,6 +33,8 @@ _ROUNDED = (None, Decimal(1), Decimal("0.1"))
 _HOURS = 24
 _FORTNIGHT = 15
 _CALENDAR = (("week", 52, "year", 1), ("week", 26, "month", 6))
+_READABLE = Decimal(10) ** 20
+"""A number beyond it is told in one way only: arithmetic with it would leave the digits that decimals keep."""
 _SCALES = {
     "million": 10**6,
     "millions": 10**6,
@@ -221,6 +223,9 @@ def _falls() -> re.Pattern[str]:
 def _forms(quantity: Quantity) -> Iterator[Quantity]:
     """The ways to say it: a quarter is 25 %, 1 g is 1000 mg, a year is 12 months."""
     yield quantity
+    ends = (quantity.value, quantity.upper)
+    if any(abs(end) > _READABLE for end in ends if end is not None):
+        return
     parts = quantity.upper if quantity.kind == "fraction" and not quantity.unit else None
     if parts and (parts <= _MOST_PARTS or parts in _ROUND_PARTS):
         percent = quantity.value * 100 / parts
@@ -245,7 +250,8 @@ def _rhythms(quantity: Quantity) -> Iterator[Quantity]:
         and not _HOURS % quantity.value
     ):
         yield replace(quantity, value=_HOURS / quantity.value, unit="hour", comparator="every", kind="number")
-    if quantity.unit == "hour" and quantity.comparator == "every" and not _HOURS % quantity.value:
+    every = quantity.unit == "hour" and quantity.comparator == "every"
+    if every and quantity.value and not _HOURS % quantity.value:
         yield replace(quantity, value=_HOURS / quantity.value, unit="/day", comparator="", kind="frequency")
     if quantity.kind != "number":
         return

@@ -28,6 +28,10 @@ def commas_group(text: str, language: str) -> bool:
     return dotted
 
 
+_FARTHEST = 9999
+"""The exponent beyond which nothing is told apart: decimals end at a million of them."""
+
+
 def value_of(match: re.Match[str], text: str, grouping: bool) -> Decimal:
     """The value of a match of `NUMBER` in `text`; `grouping` as `commas_group` says."""
     written = match[0]
@@ -44,7 +48,8 @@ def power_of_ten(match: re.Match[str]) -> Decimal:
     """Ten to the exponent that a match of `EXPONENT` or `POWER` holds."""
     groups = match.groupdict()
     written = groups.get("caret") or groups.get("raised") or groups.get("flat") or "0"
-    return Decimal(10) ** int(unraise(written))
+    exponent = int(unraise(written))
+    return Decimal(10) ** max(-_FARTHEST, min(_FARTHEST, exponent))
 
 
 def value_of_words(written: str, language: str) -> Decimal:

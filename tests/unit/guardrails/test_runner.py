@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from guardrails.checks import CHECKS
-from guardrails.model import CheckContext, Document, Finding, Stage, holds_at
+from guardrails.checks.each import each_segment
+from guardrails.model import CheckContext, Document, Finding, Segment, Stage, holds_at
 from guardrails.packs import Rule, pack_of
 from guardrails.runner import run
 from tests.unit.guardrails.builders import (
@@ -52,6 +53,40 @@ def test_a_check_that_crashes_is_never_a_pass() -> None:
 def test_an_attestation_does_not_settle_a_check_that_did_not_run() -> None:
     given = context(PASSAGE, market="XX", attested=frozenset({"s1", "s2", "t1"}))
     assert set(run(GOOD, given, {**CHECKS, "quotes_agree": broken}).verdicts.values()) == {"needs_review"}
+
+
+@each_segment
+def odd(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
+    if "hyperkalaemia" in segment.text:
+        raise ValueError(segment.id + document.title + context.market)
+    if segment.kind == "statement":
+        yield rule.finding(segment.id, quantity="5", quotes=[])
+
+
+@each_segment
+def odd_in_doubt(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
+    if "hyperkalaemia" in segment.text:
+        raise ValueError(rule.id + context.market + document.title)
+    yield from ()
+
+
+@pytest.mark.parametrize("attested", [frozenset[str](), frozenset({"s2"})])
+def test_a_crash_at_one_segment_costs_that_one_only(attested: frozenset[str]) -> None:
+    given = context(PASSAGE, market="XX", attested=attested)
+    report = run(GOOD, given, {**CHECKS, "quantities_stand": odd})
+    assert [(f.where, f.severity, bool(f.evidence.get("did_not_run"))) for f in report.findings] == [
+        ("s1", "block", False),
+        ("s2", "block", True),
+    ]
+    assert report.verdicts == {"t1": "pass", "s1": "block", "s2": "block"}
+
+
+def test_a_rule_that_only_doubts_holds_what_it_could_not_read_even_where_somebody_vouches() -> None:
+    given = context(PASSAGE, market="XX", attested=frozenset({"s1", "s2"}))
+    report = run(GOOD, given, {**CHECKS, "surroundings_told": odd_in_doubt})
+    assert report.verdicts == {"t1": "pass", "s1": "pass", "s2": "needs_review"}
 
 
 def test_an_unknown_check_is_no_pass_either() -> None:

@@ -9,6 +9,16 @@ RESULT = (
     "(HR 0.77; 95% CI 0.66 to 0.90; p = 0.001) over 26.4 months."
 )
 
+ODD_FRAMES = [
+    "every {} hours",
+    "{} times a day",
+    "for {} weeks",
+    "{} in 20 patients",
+    "10^{} g",
+    "{} of 100 patients",
+    "{} million",
+]
+
 
 def lost(statement: str, *quotes: str, language: str = "en", quoted: str = "en") -> list[str]:
     return [m.quantity.text for m in missing(statement, language, [(quote, quoted) for quote in quotes])]
@@ -196,3 +206,24 @@ def test_other_ways_to_tell_a_number_are_found(statement: str, quote: str) -> No
 )
 def test_other_numbers_are_missing(statement: str, quote: str) -> None:
     assert missing(statement, "en", [(quote, "en")])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "It is given every 0 hours.",
+        f"Follow-up lasted {'9' * 40} weeks.",
+        f"It happened in {'8' * 32} of 100 patients.",
+        "A count of 10^1500000 per litre was seen.",
+        f"It lowers the rate by {'7' * 60} %.",
+    ],
+)
+def test_an_absurd_number_is_missing_as_any_other(odd: str) -> None:
+    assert lost(odd, "Treatment lasts 3 weeks.") != []
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789^ %"), max_size=60), st.sampled_from(ODD_FRAMES))
+def test_no_number_is_too_odd_to_be_compared(number: str, frame: str) -> None:
+    told = frame.format(number)
+    assert isinstance(missing(told, "en", [("It is given every 6 hours for 26 weeks.", "en")]), list)
+    assert missing("It is given every 6 hours.", "en", [(told, "en")]) is not None
