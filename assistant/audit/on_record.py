@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from assistant.audit.heads import HeadsLog
 from assistant.audit.trail import GENESIS, record
-from assistant.audit.verify import verify_tail, verify_trail
+from assistant.audit.verify import HEADS, verify_tail, verify_trail
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, user
@@ -73,13 +74,16 @@ def trail_state(db: Database, actor: Actor, home: Path) -> TrailState:
     require(actor, Permission.VERIFY_AUDIT)
     with db.read() as connection:
         last = last_verification(connection)
+    begin = (last.up_to, last.head) if last else (0, GENESIS)
+    # Read before the state that they are held against: an entry that comes in between is no lost tail.
+    heads = HeadsLog(home / HEADS).heads(begin[0])
+    with db.read() as connection:
         newest = connection.scalar(select(func.max(audit_entry.c.number))) or 0
-        begin = (last.up_to, last.head) if last else (0, GENESIS)
         since = newest - begin[0]
         broken = last is not None and not last.ok
         if broken or since > AT_SIGHT:
             return TrailState(last, since, None)
-        return TrailState(last, since, Tail(*verify_tail(connection, begin, home)))
+        return TrailState(last, since, Tail(*verify_tail(connection, begin, heads)))
 
 
 def last_verification(connection: Connection) -> Verification | None:

@@ -10,7 +10,7 @@ from typing import Any
 import rfc8785
 from sqlalchemy import Connection, Table, func, select, update
 
-from assistant.audit.heads import HeadsLog
+from assistant.audit.heads import Head, HeadsLog
 from assistant.audit.rows import RecordedRows
 from assistant.audit.trail import GENESIS, record
 from assistant.errors import NotFound
@@ -56,14 +56,15 @@ def verify_trail(db: Database, home: Path | None = None) -> dict[str, Any]:
 
 
 def verify_tail(
-    connection: Connection, after: tuple[int, str], home: Path
+    connection: Connection, after: tuple[int, str], noted: Sequence[Head]
 ) -> tuple[int, int | None, str | None]:
     """Check the entries behind one that was verified when it had this hash, that one itself, and the rows that each made.
 
+    `noted` are the heads behind it, read before the connection's state began.
     Returns how many there are, the number of the first that is wrong, and what is wrong. Entries before, rows that
     several entries change and rows that none made are for `verify_trail` alone.
     """
-    heads = {head.number: head.hash for head in HeadsLog(home / HEADS).heads(after[0])}
+    heads = {head.number: head.hash for head in noted}
     if after[0] and (wrong := _wrong_anchor(connection, after)):
         return 0, after[0], wrong
     last, erased, rows = after, _erased(connection), RecordedRows(connection)

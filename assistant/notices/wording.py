@@ -101,9 +101,12 @@ def _statements(connection: Connection, found: Iterable[Notice]) -> dict[int, st
     entries = connection.execute(
         select(audit_entry.c.number, audit_entry.c.canonical).where(audit_entry.c.number.in_(numbers))
     )
-    comments = {json.loads(row.canonical)["details"].get("comment"): row.number for row in entries}
-    rows = connection.execute(select(comment.c.id, comment.c.lineage).where(comment.c.id.in_(comments)))
-    return {comments[row.id]: row.lineage for row in rows if row.lineage}
+    comments = {row.number: json.loads(row.canonical)["details"].get("comment") for row in entries}
+    rows = connection.execute(
+        select(comment.c.id, comment.c.lineage).where(comment.c.id.in_(set(comments.values())))
+    )
+    lineages = {row.id: row.lineage for row in rows if row.lineage}
+    return {number: lineages[on] for number, on in comments.items() if on in lineages}
 
 
 def _place(one: Notice, places: Mapping[int, str]) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from assistant.audit.trail import record
 from assistant.errors import InvalidInput, NotFound
 from assistant.people.accounts import find_user, verify_password
 from assistant.people.roles import Actor, Permission, require
-from assistant.store.database import Database
+from assistant.store.database import Database, Transaction, nobody
 from assistant.store.ids import new_id
 from assistant.store.schema import api_token, session
 
@@ -66,8 +67,17 @@ def open_session(db: Database, name: str, password: str) -> SessionOpened:
     return begin_session(db, verify_password(db, name, password), {}, CameIn("password"))
 
 
-def begin_session(db: Database, actor: Actor, details: dict[str, Any], came_in: CameIn) -> SessionOpened:
-    """A session of somebody who has proved who they are; `details` say how, where it was not by password."""
+def begin_session(
+    db: Database,
+    actor: Actor,
+    details: dict[str, Any],
+    came_in: CameIn,
+    beside: Callable[[Transaction], None] = nobody,
+) -> SessionOpened:
+    """A session of somebody who has proved who they are; `details` say how, where it was not by password.
+
+    `beside` writes what is kept of the sign-in besides: it stands or falls with the session.
+    """
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     with db.write() as tx:
         tx.execute(delete(session).where(session.c.expires_at <= tx.now))
@@ -82,6 +92,7 @@ def begin_session(db: Database, actor: Actor, details: dict[str, Any], came_in: 
                 identity_id=came_in.identity_id,
             )
         )
+        beside(tx)
         record(tx, actor, "session.opened", actor.id, details)
     return SessionOpened(token, csrf, actor)
 

@@ -22,7 +22,7 @@ from assistant.corpus.rights import set_display_right
 from assistant.corpus.sources import approve_source, register_source, withdraw_source
 from assistant.errors import WrongPassword
 from assistant.people.accounts import add_user, deactivate_user, set_language, verify_password
-from assistant.people.oidc.asking import begin_login, know_browser, take
+from assistant.people.oidc.asking import begin_login, take
 from assistant.people.oidc.confirming import confirm_link, reject_link
 from assistant.people.oidc.identities import link, person_of, unlink
 from assistant.people.oidc.model import Claims
@@ -126,7 +126,6 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
         ["identity.rejected"],
     ),
     "begin_login": (lambda db, _w: begin_login(db, "a browser", {}), []),  # minutes; what comes of it is audited
-    "know_browser": (lambda db, _w: know_browser(db, "a browser", ""), []),  # opens nothing
     "take": (lambda db, w: take(db, w.state, "a browser"), []),
     "begin_session": (lambda db, w: open_session(db, w.people["rep"].name, PASSWORD), ["session.opened"]),
     "close_session": (lambda db, w: close_session(db, w.session), ["session.closed"]),

@@ -1,18 +1,20 @@
 """What a whole verification found stays on record, and what is new since then is checked without reading the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from assistant.audit.heads import Head, HeadsLog
 from assistant.audit.on_record import AT_SIGHT, TrailState, trail_state, verify_and_record
 from assistant.audit.trail import record
 from assistant.audit.verify import HEADS, verify_trail
 from assistant.errors import NotAllowed
+from assistant.people.roles import Actor
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, signature
 from tests.builders.dossier import add_piece, document_of
@@ -127,6 +129,32 @@ def test_a_lost_end_is_found_at_sight_by_the_noted_heads(
         9,
         "the tail is missing: a later head was noted outside",
     )
+
+
+class _Meanwhile(Database):
+    """Another process enters something as soon as somebody has begun to read."""
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with super().read() as connection:
+            connection.execute(select(func.count()).select_from(audit_entry))
+            with self.write() as tx:
+                record(tx, Actor("user_o", "Another", frozenset()), "thing.happened", "thing_meanwhile")
+            yield connection
+
+
+def test_an_entry_that_comes_while_somebody_looks_is_no_lost_end(
+    trail: Database, people: People, tmp_path: Path
+) -> None:
+    busy = _Meanwhile(trail.engine, trail.clock, after_commit=trail.after_commit)
+    for _ in range(3):
+        state = trail_state(busy, people["auditor"], tmp_path)
+        assert state.tail is not None
+        assert state.tail.reason is None
+    verify_and_record(trail, people["auditor"], tmp_path)
+    state = trail_state(busy, people["auditor"], tmp_path)
+    assert state.tail is not None
+    assert (state.since, state.tail.entries, state.tail.reason) == (2, 2, None)
 
 
 def test_a_signature_changed_since_is_found_at_sight(

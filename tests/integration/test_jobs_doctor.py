@@ -46,11 +46,14 @@ def test_one_address_for_everybody_who_comes_in_is_told(app_factory: Callable[..
         return any("FORWARDED_ALLOW_IPS" in advice for advice in app.doctor()["advice"])
 
     for browser in ("one", "two"):
-        know_browser(app.db, browser, "10.0.0.1")
+        with app.db.write() as tx:
+            know_browser(tx, browser, "10.0.0.1")
     assert (told(), app.doctor()["sign_in_addresses"]) == (False, "1, of 2 browsers in 30 days")
-    know_browser(app.db, "three", "10.0.0.1")
+    with app.db.write() as tx:
+        know_browser(tx, "three", "10.0.0.1")
     assert told()
-    know_browser(app.db, "three", "192.0.2.7")
+    with app.db.write() as tx:
+        know_browser(tx, "three", "192.0.2.7")
     assert (told(), app.doctor()["sign_in_addresses"]) == (False, "2, of 3 browsers in 30 days")
     assert "sign_in_addresses" not in app_factory().doctor()
 

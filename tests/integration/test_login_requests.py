@@ -97,8 +97,10 @@ def test_behind_a_proxy_that_nobody_declared_a_stranger_ends_no_sign_in_of_a_bro
 ) -> None:
     """Everybody has the proxy's address there, and as many cookies as they ask for."""
     monkeypatch.setattr(asking, "_MOST_OF_ONE_ADDRESS", MOST)
-    know_browser(db, "hers", PROXY)
-    know_browser(db, "hers", PROXY)
+    with db.write() as tx:
+        know_browser(tx, "hers", PROXY)
+    with db.write() as tx:
+        know_browser(tx, "hers", PROXY)
     known, _ = begin_login(db, "hers", {"next": "/desk"}, None, PROXY)
     first_time, _ = begin_login(db, "new here", {}, None, PROXY)
     for number in range(3 * MOST):
@@ -114,7 +116,8 @@ def test_a_browser_that_is_known_crowds_out_nobody_but_itself(
     db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asking, "_MOST_OF_ONE_BROWSER", MOST)
-    know_browser(db, "theirs", PROXY)
+    with db.write() as tx:
+        know_browser(tx, "theirs", PROXY)
     neighbour, _ = begin_login(db, "new here", {"next": "/desk"}, None, PROXY)
     for _ in range(3 * MOST):
         clock.advance(seconds=1)
@@ -127,7 +130,8 @@ def test_a_browser_is_forgotten_after_ninety_days(
     db: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asking, "_MOST_OF_ONE_ADDRESS", MOST)
-    know_browser(db, "hers", PROXY)
+    with db.write() as tx:
+        know_browser(tx, "hers", PROXY)
     clock.advance(days=90)
     state, _ = begin_login(db, "hers", {}, None, PROXY)
     for number in range(MOST):
@@ -135,7 +139,8 @@ def test_a_browser_is_forgotten_after_ninety_days(
         begin_login(db, f"stranger {number}", {}, None, PROXY)
     with pytest.raises(LoginExpired):
         look_up(db, state, "hers")
-    know_browser(db, "another", PROXY)
+    with db.write() as tx:
+        know_browser(tx, "another", PROXY)
     with db.read() as connection:
         assert connection.scalar(select(func.count()).select_from(known_browser)) == 1
 

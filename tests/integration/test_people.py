@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from assistant.audit.verify import verify_trail
 from assistant.errors import (
+    Busy,
     Conflict,
     InvalidInput,
     LockedOut,
@@ -25,6 +26,8 @@ from assistant.people.accounts import (
 )
 from assistant.people.roles import Actor, Role
 from assistant.people.sessions import (
+    CameIn,
+    begin_session,
     close_session,
     list_tokens,
     make_token,
@@ -33,7 +36,7 @@ from assistant.people.sessions import (
     session_actor,
     token_actor,
 )
-from assistant.store.database import Database
+from assistant.store.database import Database, Transaction
 from assistant.store.schema import api_token, session
 from tests.builders.reading import actions
 from tests.integration.conftest import PASSWORD, FakeClock
@@ -176,6 +179,20 @@ def test_a_session_holds_for_a_day_of_work(db: Database, people: dict[str, Actor
     assert (info.actor.id, info.csrf) == (people["writer"].id, opened.csrf)
     clock.advance(hours=10)
     assert session_actor(db, opened.token) is None
+
+
+def test_what_is_kept_beside_a_session_stands_or_falls_with_it(
+    db: Database, people: dict[str, Actor]
+) -> None:
+    def fails(_tx: Transaction) -> None:
+        raise Busy("The database is busy.", help="Try again in a moment.")
+
+    before = actions(db)
+    with pytest.raises(Busy):
+        begin_session(db, people["writer"], {}, CameIn("oidc"), fails)
+    assert actions(db) == before
+    with db.read() as connection:
+        assert connection.execute(select(session)).first() is None
 
 
 def test_a_closed_session_is_gone(db: Database, people: dict[str, Actor]) -> None:

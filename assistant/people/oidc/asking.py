@@ -85,18 +85,14 @@ def network_of(client: str) -> str:
     return str(found)
 
 
-def know_browser(db: Database, browser: str, client: str) -> None:
-    """Somebody has just signed in by it: what strangers begin at its address ends none of its sign-ins from now on.
-
-    It opens nothing, so that it leaves no entry in the trail.
-    """
+def know_browser(tx: Transaction, browser: str, client: str) -> None:
+    """Somebody signs in by it: what strangers begin at its address ends none of its sign-ins from now on."""
     seen = {"client": digest(network_of(client))}
-    with db.write() as tx:
-        tx.execute(delete(known_browser).where(known_browser.c.seen_at <= tx.now - KNOWN_FOR))
-        dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
-        row = dialect.insert(known_browser).values(browser_sha256=digest(browser), seen_at=tx.now, **seen)
-        again = {"seen_at": tx.now, **seen}
-        tx.execute(row.on_conflict_do_update(index_elements=["browser_sha256"], set_=again))
+    tx.execute(delete(known_browser).where(known_browser.c.seen_at <= tx.now - KNOWN_FOR))
+    dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
+    row = dialect.insert(known_browser).values(browser_sha256=digest(browser), seen_at=tx.now, **seen)
+    again = {"seen_at": tx.now, **seen}
+    tx.execute(row.on_conflict_do_update(index_elements=["browser_sha256"], set_=again))
 
 
 def _make_room(tx: Transaction, signing: Signing | None, client: str, browser: str) -> None:

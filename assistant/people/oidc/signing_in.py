@@ -17,6 +17,5 @@ def sign_in_by_login(db: Database, login: FreshLogin, *, by_email: bool, client:
     claims = login.provider.redeem(login.code, taken.asked, db.clock.now())
     found, _ = require_open(db, person_of(db, claims, by_email=by_email))
     came_in = CameIn("oidc", link_of(db, claims))
-    opened = begin_session(db, found, {"by": "oidc", "issuer": claims.issuer}, came_in)
-    know_browser(db, login.browser, client)
-    return opened
+    details = {"by": "oidc", "issuer": claims.issuer}
+    return begin_session(db, found, details, came_in, lambda tx: know_browser(tx, login.browser, client))

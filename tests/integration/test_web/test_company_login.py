@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from api.gate import SESSION_COOKIE
 from assistant.audit.verify import verify_trail
@@ -20,7 +20,14 @@ from assistant.review.policy import default_policy
 from assistant.review.policy_proposals import propose_policy
 from assistant.review.policy_reading import read_policy
 from assistant.review.view import review_json
-from assistant.store.schema import audit_entry, confirmation_signature, identity, signature, user
+from assistant.store.schema import (
+    audit_entry,
+    confirmation_signature,
+    identity,
+    known_browser,
+    signature,
+    user,
+)
 from tests.builders.dossier import add_source
 from tests.builders.login_provider import CLIENT, NEWER_KEY, SECRET, LoginProvider, serving_login
 from tests.builders.policies import policy_with
@@ -110,6 +117,8 @@ def test_somebody_signs_in_by_the_login_and_lands_where_they_wanted(
     last = trail(world)[-1]
     assert (last.action, last.actor_id) == ("session.opened", world.people["medical"].id)
     assert '"by":"oidc"' in last.canonical
+    with world.app.db.read() as connection:
+        assert connection.scalar(select(func.count()).select_from(known_browser)) == 1
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "\\/evil"])
