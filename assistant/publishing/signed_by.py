@@ -3,29 +3,19 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from assistant.review.meanings import SIGNERS, meaning_in
 from assistant.review.model import Signature
 from assistant.store.clock import zone_of
 
 HEADING = {"en": "Electronic signatures", "fr": "Signatures électroniques"}
 _BEHALF = {"en": "{name} for {absent}", "fr": "{name} pour {absent}"}
-_APPROVAL = {"en": "approval", "fr": "approbation"}
+_OTHERS = {
+    "safety": {"en": "Safety", "fr": "Pharmacovigilance"},
+    "medinfo": {"en": "Medical information", "fr": "Information médicale"},
+}
 ROLES = {
-    "en": {
-        "medical": "Medical reviewer",
-        "legal": "Legal reviewer",
-        "regulatory": "Regulatory reviewer",
-        "pharmacist": "Responsible pharmacist",
-        "safety": "Safety",
-        "medinfo": "Medical information",
-    },
-    "fr": {
-        "medical": "Relecteur médical",
-        "legal": "Relecteur juridique",
-        "regulatory": "Relecteur réglementaire",
-        "pharmacist": "Pharmacien responsable",
-        "safety": "Pharmacovigilance",
-        "medinfo": "Information médicale",
-    },
+    language: {role: words[language] for role, words in {**SIGNERS, **_OTHERS}.items()}
+    for language in ("en", "fr")
 }
 """Of the roles that sign; the words of the pages (a test holds them alike)."""
 
@@ -41,7 +31,7 @@ def _line(signature: Signature, language: str, zone: ZoneInfo) -> str:
     if signature.behalf_name is not None:
         who = _BEHALF[language].format(name=who, absent=signature.behalf_name)
     role = ROLES[language].get(signature.role, signature.role)
-    meaning = _APPROVAL[language] if signature.meaning == "approval" else signature.meaning
+    meaning = meaning_in(signature.meaning, language)
     at = signature.signed_at.astimezone(zone)
     when = f"{at:%Y-%m-%d %H:%M:%S} (UTC{at:%z}, {zone.key})"
     return f"{who} · {role} · {meaning} · {when}"

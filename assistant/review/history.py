@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from assistant.review.notes import note_text
 from assistant.review.shapes import Names, instant
 from assistant.store.schema import attestation as attestation_table
 from assistant.store.schema import decision as decision_table
+from assistant.store.schema import note as note_table
 from assistant.store.schema import override as override_table
 from assistant.store.schema import review_round as round_table
 from assistant.store.schema import revision as revision_table
@@ -107,8 +107,15 @@ def _rounds(connection: Connection, piece_id: str, numbers: Mapping[str, int], n
 
 def _decisions(connection: Connection, piece_id: str, names: Names) -> dict[str, list[Shown]]:
     rows = connection.execute(
-        select(decision_table, task_table.c.round_id, task_table.c.role, task_table.c.for_id)
+        select(
+            decision_table,
+            task_table.c.round_id,
+            task_table.c.role,
+            task_table.c.for_id,
+            note_table.c.text.label("reason"),
+        )
         .join(task_table, task_table.c.id == decision_table.c.task_id)
+        .outerjoin(note_table, note_table.c.id == decision_table.c.note_id)
         .where(task_table.c.piece_id == piece_id)
         .order_by(decision_table.c.decided_at, decision_table.c.id)
     ).all()
@@ -122,7 +129,7 @@ def _decisions(connection: Connection, piece_id: str, names: Names) -> dict[str,
                 "by": names.person(row.decided_by),
                 "for": names.person(row.for_id),
                 "at": instant(row.decided_at),
-                "reason": note_text(connection, row.note_id),
+                "reason": row.reason,
             }
         )
     return found

@@ -147,7 +147,8 @@ def comments_json(
         .join(revision_table, revision_table.c.id == comment_table.c.revision_id)
         .where(comment_table.c.piece_id == piece_id)
         .order_by(comment_table.c.created_at, comment_table.c.id)
-    )
+    ).all()
+    names.know(person for row in rows for person in (row.author_id, row.resolved_by))
     return [
         {
             "id": row.id,

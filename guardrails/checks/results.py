@@ -46,11 +46,23 @@ def _relative(text: str, params: Mapping[str, str]) -> str:
         return match[0]
     for start, end in split(text):
         part = text[start:end]
-        match = re.search(params["change"], part, re.IGNORECASE)
-        of_outcome = re.search(params["outcome"], part, re.IGNORECASE)
-        if match and of_outcome and not re.search(params["amount"], part, re.IGNORECASE):
-            return match[0]
+        if not re.search(params["outcome"], part, re.IGNORECASE):
+            continue
+        for match in re.finditer(params["change"], part, re.IGNORECASE):
+            if not _of_an_amount(part, match, params):
+                return match[0]
     return ""
+
+
+def _of_an_amount(text: str, change: re.Match[str], params: Mapping[str, str]) -> bool:
+    """Whether what changed is an amount in the body: named with the change, else first in its clause before it."""
+    clause = re.split(r"[,;:]\s", text[: change.start()])[-1]
+    for part in (change[0], clause):
+        amount = re.search(params["amount"], part, re.IGNORECASE)
+        outcome = re.search(params["outcome"], part, re.IGNORECASE)
+        if amount or outcome:
+            return amount is not None and (outcome is None or amount.start() < outcome.start())
+    return False
 
 
 def rank_of_result_said(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

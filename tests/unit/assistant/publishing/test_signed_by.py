@@ -54,6 +54,8 @@ def test_a_signature_says_who_as_what_why_and_when_where_the_piece_is_used(
 
 def test_a_deputy_is_named_with_the_person_who_was_away_and_a_meaning_stays_as_it_was_signed() -> None:
     (line,) = signature_lines([signature("pharmacist", "Reviewed the doses", "Paul Petit")], "fr", "FR")
+    (proposed,) = signature_lines([signature(meaning="Medical reviewer: approval")], "fr", "FR")
+    assert "Relecteur médical\N{NO-BREAK SPACE}: approbation" in proposed
     assert line.startswith("Rita Moreau pour Paul Petit · Pharmacien responsable · Reviewed the doses · ")
 
 

@@ -198,6 +198,11 @@ class TestResults:
             "Velmora divise par deux les hospitalisations.",
             "La mortalité a diminué d’un tiers.",
             "Velmora reduced mortality by 28 %; it has no absolute contraindication.",
+            "The risk of death fell by 28 %.",
+            "Deaths dropped by 28 % in patients with a high score.",
+            "Velmora reduced the risk of death by 28 % at a dose of 10 mg.",
+            "At a dose of 10 mg mortality declined by 28 %.",
+            "La mortalité a chuté de 28 %.",
         ],
     )
     def test_a_share_by_which_a_risk_changed_is_relative_in_whatever_words(self, text: str) -> None:
@@ -212,6 +217,8 @@ class TestResults:
             "La clairance est réduite de 40 % chez les patients à risque.",
             "Le risque augmente de façon dose-dépendante.",
             "Deaths fell by 28 %, an absolute reduction of 6.2 %.",
+            "The hazard ratio was 0.72, an absolute decrease of 2.1 %.",
+            "Le risque de décès a baissé de 28 %, soit une baisse absolue de 2,1 %.",
             "La mortalité a baissé de 28 %, soit une réduction absolue de 6,2 %.",
         ],
     )
