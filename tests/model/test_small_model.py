@@ -43,7 +43,6 @@ def address() -> Iterator[str]:
     wanted = xllamacpp.CommonParams()
     wanted.model.path = str(weights)
     wanted.n_ctx = 2048
-    wanted.n_predict = MOST_TOKENS
     wanted.n_parallel = 1
     wanted.cpuparams.n_threads = 2
     wanted.port = 0
@@ -60,6 +59,7 @@ def settings_for(address: str) -> Settings:
         egress=False,
         openai_base_url=address,
         openai_model="small",
+        openai_answer=MOST_TOKENS,
     )
 
 
