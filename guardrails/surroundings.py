@@ -170,6 +170,8 @@ def _lead_in(place: Place) -> Piece | None:
         earlier = flow[at - 1]
         if earlier.kind == "heading":
             return None
+        if flow[at].kind == "bullet" and _runs_on(earlier, place.language):
+            return earlier
         if _opens(earlier.text):
             binds = amid or _pattern("binds", place.language).search(_plain(earlier.text))
             return earlier if binds else None
@@ -183,6 +185,14 @@ def _is_item(piece: Piece) -> bool:
     """Whether it is an item of a list: a bullet, or what ends as items do that lost their marks."""
     text = piece.text.rstrip()
     return piece.kind == "bullet" or text.endswith(_ITEM_ENDS) or not _STOPS.search(text)
+
+
+def _runs_on(piece: Piece, language: Language) -> bool:
+    """Whether it is a sentence that ends without a stop and goes on in the bullets below it: no title, which changes none of them."""
+    said = _plain(piece.text).rstrip()
+    if piece.kind != "sentence" or said.endswith((":", *_ITEM_ENDS)) or _STOPS.search(said):
+        return False
+    return bool(_pattern("hangs", language).search(said) or _pattern("binds", language).search(said))
 
 
 def _opens(text: str) -> bool:

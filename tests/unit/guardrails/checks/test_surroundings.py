@@ -73,6 +73,28 @@ class TestLeadIn:
     def test_a_sentence_that_announces_a_hypothesis_or_an_exploration(self, opening: str) -> None:
         assert opening in alone(RESULT, evidence(opening, RESULT))[0]
 
+    @pytest.mark.parametrize(
+        ("language", "opening"),
+        [
+            ("en", "Velmora must not be used in patients with"),
+            ("en", "Do not use Velmora in the following situations"),
+            ("en", "Do not use Velmora if you"),
+            ("en", "The dose is halved in"),
+            ("fr", "Velmora ne doit pas être utilisé chez les patients ayant"),
+            ("fr", "La dose est réduite de moitié chez les patients"),
+        ],
+    )
+    def test_an_opening_without_a_colon_goes_on_in_its_bullets(self, language: str, opening: str) -> None:
+        items = ("severe hepatic impairment,", "an allergy to cardorelone.")
+        passage = replace(bullets(opening, *items), language=language)  # type: ignore[arg-type]
+        assert all(opening in alone(item, passage)[0] for item in items)
+
+    @pytest.mark.parametrize(
+        "title", ["Efficacy in women over 65 years", "Velmora lowers blood pressure", "It is not known why."]
+    )
+    def test_a_title_above_bullets_or_a_whole_sentence_opens_nothing(self, title: str) -> None:
+        assert not alone("The dose is 5 mg once daily.", bullets(title, "The dose is 5 mg once daily."))
+
     def test_a_title_that_ends_with_a_colon_opens_nothing(self) -> None:
         assert not alone("The dose is 5 mg once daily.", evidence("Adults:", "The dose is 5 mg once daily."))
 
