@@ -46,11 +46,22 @@ class Row:
     """Places on its line that the sending system fills."""
     places: tuple[str, ...] = ()
     """Lineages of the segment, its answers and its tokens: where its findings stand, and what is read with it."""
+    vouched: frozenset[str] = frozenset()
+    """Of these, the ones that somebody attested as they stand."""
 
     @property
     def needs_look(self) -> bool:
         """Whether something stands against it still that nobody has attested."""
-        return not self.attested and any(found["severity"] != "info" for found in self.findings)
+        return any(found["severity"] != "info" for found in self.unsettled)
+
+    @property
+    def unsettled(self) -> tuple[Mapping[str, Any], ...]:
+        """What was found and is not attested where it stands; no attestation settles what blocks."""
+        return tuple(
+            found
+            for found in self.findings
+            if found["severity"] == "block" or found["where"] not in self.vouched
+        )
 
     @property
     def carries(self) -> bool:
@@ -109,6 +120,7 @@ def rows(
                 attested=segment.id in vouched,
                 tokens=tuple(s for s in more if s.kind == "token"),
                 places=places,
+                vouched=vouched.intersection(places),
             )
         )
     return made

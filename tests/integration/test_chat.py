@@ -149,6 +149,16 @@ def test_nobody_says_it_of_a_case_that_is_not_theirs(
     assert case["said_question_at"] is None
 
 
+def test_nobody_says_it_of_an_emergency(
+    db: Database, people: dict[str, Actor], asking: Callable[..., Answer]
+) -> None:
+    answer = asking("Help, my patient cannot breathe after Velmora, call an ambulance now!")
+    assert answer.case is not None
+    assert answer.case["kind"] == "emergency"
+    with pytest.raises(NotFound):
+        say_it_was_a_question(db, people["hcp"], answer.case["id"])
+
+
 def test_a_crash_between_the_turn_and_its_case_leaves_neither(
     db: Database, searcher: Searcher, people: dict[str, Actor], add_source: AddSource,
     die_at: Callable[[str], Callable[[str], None]],

@@ -48,6 +48,7 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     """
     language = reader_language(request)
     values = {name: text_of(form, name) for name in ("product", "market", "question")}
+    reported = text_of(form, "report") == "yes"
     try:
         found = ask(
             app.db,
@@ -58,10 +59,12 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
             values["market"].upper(),
             conversation=text_of(form, "conversation") or None,
             language=None if spoken_language(values["question"]) else language,
-            reported=text_of(form, "report") == "yes",
+            reported=reported,
         ).json()
     except AncrageError as refusal:
         require(me, Permission.ASK)
+        if reported:  # sent again from the box of the questions, it would be none
+            values = {**values, "question": "", "report": values["question"]}
         return _ask_page(request, app, me, values, refusal=refusal)
     return _ask_page(request, app, me, {**values, "question": ""}, answer=found, question=values["question"])
 
@@ -106,7 +109,7 @@ def _ask_page(
         request,
         "ask.html",
         status=status_of(refusal) if refusal else 200,
-        values={**values, "product": values["product"] or next(iter(names), "")},
+        values={"report": "", **values, "product": values["product"] or next(iter(names), "")},
         answer=answer,
         answer_language=(answer or {}).get("language", language),
         question=question,

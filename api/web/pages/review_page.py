@@ -254,8 +254,8 @@ def _changed(changes: Changes | None, row: Row) -> bool:
 def _unsettled(row: Row) -> bool:
     """Whether something stands against it still: what is unchanged may fail another market's rules."""
     grave = {"block", "needs_review"}
-    found = {finding["severity"] for finding in row.findings}
-    return not row.attested and (row.verdict in grave or bool(grave & found))
+    found = {finding["severity"] for finding in row.unsettled}
+    return bool(grave & found) or (row.verdict in grave and not row.attested)
 
 
 def _ahead(carried: Sequence[Row], at: int, wanted: AbstractSet[str]) -> str:

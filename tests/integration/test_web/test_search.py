@@ -16,6 +16,9 @@ def test_an_unknown_use_or_market_is_refused(
     assert answer.status_code == 422
 
 
+BOXES = ("question", "report")
+
+
 def test_a_french_question_finds_the_english_document_and_says_so(browse: Callable[[str], Browser]) -> None:
     answer = (
         browse("writer").get("/api/search?q=Quelle est la dose de Velmora ?&product=Velmora&market=EU").json()
@@ -55,7 +58,7 @@ def test_a_doctor_whose_question_was_held_says_so_and_keeps_the_answer(
     assert "This was a question, nothing happened to anybody" in held
     case = held.partition('name="case" value="')[2].partition('"')[0]
     noted = doctor.send_form("/ask/question", case=case).text
-    assert "until then it stays open" in noted
+    assert "The case stays open" in noted
     assert "My patient developed a rash." in noted
     assert "“a question”, says whoever asked" in browse("safety").get("/cases").text
 
@@ -67,3 +70,19 @@ def test_what_is_typed_as_a_report_reaches_the_desk_whatever_its_words(
         "/ask", question="As said by phone.", product="Velmora", market="EU", report="yes"
     )
     assert "As said by phone." in browse("safety").get("/cases").text
+
+
+def test_a_refused_report_stays_in_the_box_of_reports(browse: Callable[[str], Browser]) -> None:
+    """From the box of the questions it would be heard as one."""
+    doctor, said = browse("hcp"), "As said by phone. " * 500
+    asked = {"question": said, "product": "Velmora", "market": "EU"}
+
+    def boxes(page: str) -> list[bool]:
+        return [
+            "As said" in page.partition(f'<textarea id="{box}"')[2].partition("</textarea>")[0]
+            for box in BOXES
+        ]
+
+    refused = doctor.send_form("/ask", **asked, report="yes")
+    assert (refused.status_code, boxes(refused.text)) == (422, [False, True])
+    assert boxes(doctor.send_form("/ask", **asked).text) == [True, False]

@@ -45,10 +45,24 @@ def test_a_finding_on_an_answer_shows_at_its_question() -> None:
 
 
 def test_a_text_needs_a_look_while_something_was_found_on_it_or_its_answers_and_nobody_attested_it() -> None:
-    found = [finding("o2", "needs_review"), finding("t1", "info"), finding("t2", "warn"), finding("s2")]
+    found = [finding("o2", "needs_review"), finding("t1", "info"), finding("t2", "warn")]
+    found.append(finding("s2", "needs_review"))
     shown = rows(QUIZ, {}, found, ["s2"])
     assert [row.segment.id for row in shown if row.needs_look] == ["t2", "q1"]
     assert shown[2].places == ("q1", "o1", "o2")
+
+
+def test_an_attested_question_hides_nothing_of_its_answers_and_no_attestation_what_blocks() -> None:
+    found = [
+        finding("q1", "needs_review"),
+        finding("o2", "needs_review"),
+        finding("s2"),
+        finding("s1", "warn"),
+    ]
+    shown = rows(QUIZ, {}, found, ["q1", "s1", "s2"])
+    assert [row.segment.id for row in shown if row.needs_look] == ["q1", "s2"]
+    assert [one["where"] for row in shown for one in row.unsettled] == ["o2", "s2"]
+    assert [row.segment.id for row in rows(QUIZ, {}, found, ["q1", "o2"]) if row.needs_look] == ["s1", "s2"]
 
 
 def test_every_segment_of_the_document_has_its_place() -> None:
