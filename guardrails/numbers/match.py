@@ -29,9 +29,21 @@ _STOPS = ".!?…"
 _BARE = re.compile(
     r"\s*(?:\b(?:on|with|in|for|under|sous|avec|chez|dans|and|et|versus|vs|contre)\b|[,;.)]|$)"
 )
+_LABEL = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|grades?|types?|stages?|phases?|sections?|tables?|weeks?|visits?|days?|months?|cycles?|arms?|groups?|"
+    r"cohorts?|parts?|figures?|classe?s?|steps?|levels?|études?|essais?|stades?|tableaux?|semaines?|visites?|jours?|mois|bras|"
+    r"groupes?|cohortes?|parties?|rubriques?|étapes?|niveaux?|n°|no\.)\s*"
+    r"(?:\d+\s*(?:,|-|–|\b(?:and|or|to|et|ou|à)\b)\s*)*$",
+    re.IGNORECASE,
+)
+"""What a number names by its place: study 3 measures nothing."""
+_COUNTS = re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:[^\W\d_]{3,}s|people|children|men|women)\b")
+"""Things that a number counts: 2 patients, 14 adult patients."""
 _ROUNDED = (None, Decimal(1), Decimal("0.1"))
 _HOURS = 24
 _FORTNIGHT = 15
+_FIFTEEN = "quinze"
+"""Only in words are fifteen days two weeks; a course of 15 days has one day more."""
 _CALENDAR = (("week", 52, "year", 1), ("week", 26, "month", 6))
 _READABLE = Decimal(10) ** 20
 """A number beyond it is told in one way only: arithmetic with it would leave the digits that decimals keep."""
@@ -159,7 +171,8 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from _with_unit_of_another(quantity, text, language)
     if quantity.comparator and quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
         yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
-    if language == "fr" and quantity.unit == "day" and quantity.value == _FORTNIGHT:
+    in_words = plain(quantity.text.strip()).startswith(_FIFTEEN)
+    if language == "fr" and quantity.unit == "day" and quantity.value == _FORTNIGHT and in_words:
         yield replace(quantity, value=Decimal(2), unit="week")  # quinze jours
     if quantity.kind != "number" or quantity.comparator:
         return
@@ -176,6 +189,8 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
 def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """A unit told once: "by 11 mmHg on tolmavir and 3 on placebo"."""
     if quantity.kind != "number" or quantity.unit or not _BARE.match(text, quantity.end):
+        return
+    if _LABEL.search(text[: quantity.start]):
         return
     units = {q.unit for q in extract(text, language) if q.unit and q.kind == "number"}
     yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
@@ -315,7 +330,11 @@ def _unsaid(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
     """What a quote leaves to be understood: a unit told once, the number of an ordinal, the two of two groups."""
     units = dict.fromkeys(q.unit for q in quantities if q.unit and q.kind == "number")
     for quantity in quantities:
-        if quantity.kind == "number" and not quantity.unit:  # "1.6 points with A and 0.4 with B"
+        counts = _COUNTS.match(text, quantity.end) and not _BARE.match(text, quantity.end)
+        named = counts or _LABEL.search(text[: quantity.start])
+        if (
+            quantity.kind == "number" and not quantity.unit and not named
+        ):  # "1.6 points with A and 0.4 with B"
             yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
     for number, word in _ORDINALS:
         if word.search(text):

@@ -10,6 +10,8 @@ from guardrails.numbers import Quantity, extract
 from guardrails.plain import plain
 from ingestion.sentences import split
 
+_GAPS = re.compile(r"(\s\s)\s+")
+"""White space that patterns would try from each of its places."""
 DOSES = frozenset({"mg", "ug", "g", "mL", "IU"})
 """Units that tell a dose."""
 
@@ -55,5 +57,5 @@ class Sentence:
 def sentences(text: str, language: Language) -> Iterator[Sentence]:
     """The sentences of a text."""
     for start, end in split(text, language) or [(0, len(text))]:
-        part = text[start:end]
+        part = _GAPS.sub(r"\1", text[start:end])
         yield Sentence(part, plain(part), language, extract(part, language, ones=True))

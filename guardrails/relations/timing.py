@@ -1,7 +1,8 @@
 """A time within which something is done, told as the time after which it is."""
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from guardrails.numbers.patterns import TIME_UNITS
@@ -54,22 +55,47 @@ def _roles(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
 
 def _limits(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
     for part_start, part_end in _parts(sentence.plain):
-        part = sentence.plain[part_start:part_end]
-        if not _words("used").search(part):
+        acts = sorted(_acts(sentence.plain, part_start, part_end), key=lambda act: act.end)
+        if not acts:
             continue
-        turned = bool(_words("ended").search(part))
         for quantity in sentence.quantities:
             if quantity.unit not in TIME_UNITS or not part_start <= quantity.start < part_end:
                 continue
             before = sentence.plain[part_start : quantity.start]
-            for way, other in (("within", "after"), ("after", "within")):
+            act = next((act for act in reversed(acts) if act.end <= quantity.start), acts[0])
+            for way in ("within", "after"):
                 if _words(way).search(before):
-                    yield (
-                        (quantity.value, quantity.unit),
-                        other if turned else way,
-                        quantity.text.strip(),
-                    )
+                    yield (quantity.value, quantity.unit), act.turns[way], quantity.text.strip()
                     break
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    end: int
+    turns: Mapping[str, str]
+    """What a time within which it is done, or after which, says of the use of the thing."""
+
+
+_AS_SAID = {"within": "within", "after": "after"}
+_DENIED = {"within": "after", "after": "within"}
+_ENDED = {"within": "within", "after": "within"}
+"""Throw away after 28 days, or what is not used within 28 days: use within 28 days."""
+
+
+def _acts(plain: str, start: int, end: int) -> Iterator[_Act]:
+    """Where a part says that the thing is used, not used or thrown away."""
+    part = plain[start:end]
+    thrown = _words("thrown").search(part)
+    for act in _words("used").finditer(part):
+        denial = _words("denied").search(part[: act.start()])
+        if not denial and _words("denied_around").search(part[: act.start()]):
+            denial = _words("denied_behind").match(part, act.end())
+        turns = _AS_SAID
+        if denial:
+            turns = _ENDED if thrown or _words("condition").search(part[: act.start()]) else _DENIED
+        yield _Act(start + act.end(), turns)
+    if thrown:
+        yield _Act(start + thrown.end(), _ENDED)
 
 
 def _parts(plain: str) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,8 @@ def names(text: str) -> set[tuple[str, str]]:
         ("the interim results", "les résultats intermédiaires"),
         ("treatment-naive patients", "patients naïfs"),
         ("one tablet", "un comprimé"),
+        ("a vial", "un flacon"),
+        ("a bottle", "un flacon"),
         ("swelling (oedema)", "gonflement (œdème)"),
     ],
 )

@@ -227,3 +227,35 @@ def test_no_number_is_too_odd_to_be_compared(number: str, frame: str) -> None:
     told = frame.format(number)
     assert isinstance(missing(told, "en", [("It is given every 6 hours for 26 weeks.", "en")]), list)
     assert missing("It is given every 6 hours.", "en", [(told, "en")]) is not None
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("The score fell by 4 mmHg.", "The score fell by 17 mmHg in trial 4."),
+        ("The score fell by 5 mmHg.", "The score fell by 17 mmHg in trials 4 and 5."),
+        ("The dose was 2 mg daily.", "In cohort 2, the dose was 25 mg daily."),
+        ("The dose was 3 mg daily.", "The dose was 25 mg daily in 3 elderly patients."),
+        ("It fell by 17 mmHg in trial 4.", "It fell by 17 mmHg, and by 4 mmHg on placebo."),
+    ],
+)
+def test_a_number_that_names_or_counts_takes_no_unit_of_another(statement: str, quote: str) -> None:
+    assert lost(statement, quote) != []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("It fell by 4 mmHg on placebo.", "It fell by 17 mmHg on velmora and 4 on placebo."),
+        ("It fell by 17 mmHg on velmora and 4 on placebo.", "17 mmHg fewer on velmora; 4 mmHg on placebo."),
+        ("It fell by 4 mmHg on placebo.", "It fell by 17 mmHg versus 4 versus baseline."),
+    ],
+)
+def test_a_unit_told_once_holds_for_both(statement: str, quote: str) -> None:
+    assert lost(statement, quote) == []
+
+
+def test_only_fifteen_days_in_words_are_two_weeks() -> None:
+    quote = [("Treatment lasts 2 weeks.", "en")]
+    assert missing("Le traitement dure quinze jours.", "fr", quote) == []
+    assert missing("Le traitement dure 15 jours.", "fr", quote) != []

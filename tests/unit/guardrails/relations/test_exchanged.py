@@ -33,6 +33,7 @@ def test_another_of_its_kind_is_seen(text: str, quote: str) -> None:
         ("Hepatic damage is possible with tolmavir.", LIVER),
         ("Tolmavir did not affect renal function.", LIVER),
         ("A vial of Brelanex is used once.", VIALS),
+        ("A bottle of Brelanex is used once.", VIALS),
         ("Previously untreated patients with psoriasis received Brelanex.", NAIVE),
         ("Nalorel is found in the milk of nursing women.", MILK),
         ("Hives were seen.", "Urticaria and headache were seen."),
@@ -46,6 +47,9 @@ def test_other_words_for_the_same_are_let_stand(text: str, quote: str) -> None:
 
 
 def test_it_is_seen_across_languages() -> None:
+    assert "other_thing" in variants(
+        "Le stylo se garde au froid.", "Le flacon se garde au froid.", language="fr"
+    )
     segment = variants(
         "Les comprimés se prennent le matin.", "Les gélules se prennent le matin.", language="fr"
     )

@@ -4,6 +4,7 @@ import pytest
 
 from guardrails.model import Segment
 from guardrails.relations import relations
+from guardrails.relations.model import sentences
 from tests.unit.guardrails.builders import citation
 from tests.unit.guardrails.relations.pairs import variants
 
@@ -245,3 +246,9 @@ class TestConditions:
     )
     def test_a_condition_in_other_words_is_let_stand(self, text: str) -> None:
         assert "condition" not in variants(text, self.QUOTE)
+
+
+def test_a_long_run_of_white_space_is_read_as_a_short_one() -> None:
+    (sentence,) = sentences("In 5  207 of" + " \t" * 2500 + "the places.", "en")
+    assert sentence.text == "In 5  207 of \tthe places."
+    assert len(sentence.plain) == len(sentence.text)

@@ -32,6 +32,49 @@ def test_other_words_for_within_are_let_stand(text: str) -> None:
     assert "within_or_after" not in variants(text, OPENED)
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The vial can be used after 6 hours.", "Discard the vial after 6 hours."),
+        ("The opened bottle may be taken after 30 days.", "Throw the opened bottle away after 30 days."),
+        ("The mixture is used after 8 hours, at up to 30 °C.", "The mixture is used within 8 hours at not more than 30 °C."),
+        ("The pen may be used after 30 days.", "Any pen that was not used within 30 days must be discarded."),
+    ],
+)  # fmt: skip
+def test_a_limit_is_heard_in_throwing_away_and_beside_another_denial(text: str, quote: str) -> None:
+    assert "within_or_after" in variants(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Use the mixture within 8 hours.", "Do not shake the mixture and use it within 8 hours."),
+        ("Use the mixture within 8 hours.", "If it is not chilled, use the mixture within 8 hours."),
+        ("Use the mixture within 8 hours.", "Discard any mixture not used within 8 hours."),
+        ("Use the mixture within 8 hours.", "Discard the mixture within 8 hours."),
+        ("Give the dose within 8 hours, not later.", "The dose is given within 8 hours."),
+        ("Throw the vial away after 6 hours.", "The vial must no longer be used after 6 hours."),
+    ],
+)
+def test_a_denial_of_something_else_turns_no_limit(text: str, quote: str) -> None:
+    assert "within_or_after" not in variants(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "seen"),
+    [
+        ("Le flacon peut être utilisé après 30 jours.", "Jeter le flacon après 30 jours.", True),
+        ("Utilisez le flacon après 30 jours.", "N'utilisez plus le flacon après 30 jours.", True),
+        ("À utiliser dans les 8 heures.", "Le mélange est à utiliser dans les 8 heures au plus.", False),
+        ("À utiliser dans les 8 heures.", "Ne pas agiter et utiliser dans les 8 heures.", False),
+        ("Ne pas utiliser après 8 heures.", "Le mélange s'utilise dans les 8 heures.", False),
+        ("Ne pas utiliser dans les 8 heures.", "Le mélange s'utilise dans les 8 heures.", True),
+    ],
+)
+def test_french_limits_of_time_are_read_alike(text: str, quote: str, seen: bool) -> None:
+    assert ("within_or_after" in variants(text, quote, language="fr")) is seen
+
+
 def test_the_rhythm_of_the_first_doses_is_not_that_of_the_next() -> None:
     assert "attributed" in variants(
         "The first four doses are given every 9 weeks and the subsequent ones every 3 weeks.", FIRST
