@@ -1,5 +1,6 @@
 """Where a comment on a range of words stands in a text that may have been edited since."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,23 +23,27 @@ class Anchor:
 def range_of(text: str, quoted: str, at: int | None = None) -> tuple[int, int]:
     """The place of the words in the text: at `at` where they stand there, else the only one.
 
+    White space counts as white space, whichever it is: what was copied over the end of a line stands there too.
+
     Raises InvalidInput where they do not stand in it, or several times with none of them named.
     """
-    if quoted and at is not None and at >= 0 and text[at : at + len(quoted)] == quoted:
-        return at, at + len(quoted)
-    places = text.count(quoted)
-    if not quoted or places == 0:
+    words = re.compile(r"\s+".join(map(re.escape, quoted.split())))
+    if words.pattern and at is not None and at >= 0 and (there := words.match(text, at)):
+        return there.span()
+    places = [found.span() for found in words.finditer(text)] if words.pattern else []
+    if not places:
         raise InvalidInput(
             "The statement does not hold these words.",
             help="Copy them from the statement as they stand, or leave the field empty.",
             field="quoted",
         )
-    if places > 1:
+    if len(places) > 1:
         raise InvalidInput(
-            f"These words stand {places} times in the statement.", help="Copy more of them.", field="quoted"
+            f"These words stand {len(places)} times in the statement.",
+            help="Copy more of them.",
+            field="quoted",
         )
-    start = text.index(quoted)
-    return start, start + len(quoted)
+    return places[0]
 
 
 def anchor(quoted: str, start: int, text: str | None) -> Anchor:

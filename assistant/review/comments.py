@@ -54,7 +54,11 @@ def comment(
         if mandatory:
             _require_reviewer(tx, actor, piece, "make a mandatory comment on it")
         words = (quoted or "").strip()
-        place = range_of(segment.text if segment else "", words, at) if words else (None, None)
+        place: tuple[int, int] | tuple[None, None] = (None, None)
+        if words:
+            text_of_it = segment.text if segment else ""
+            place = range_of(text_of_it, words, at)
+            words = text_of_it[slice(*place)]
         comment_id = new_id("comment")
         tx.execute(
             insert(comment_table).values(

@@ -98,7 +98,7 @@ def accept(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) 
 @router.post("/review/{piece_id}/comment")
 def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
     """Comment on the piece or on a statement."""
-    at, begins = text_of(form, "statement"), text_of(form, "quoted_at")
+    at, begins, parent = text_of(form, "statement"), text_of(form, "quoted_at"), text_of(form, "parent")
     try:
         comment(
             app.db,
@@ -107,12 +107,14 @@ def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> 
             text_of(form, "text"),
             lineage=at or None,
             mandatory=bool(text_of(form, "mandatory")),
-            parent=text_of(form, "parent") or None,
+            parent=parent or None,
             quoted=text_of(form, "quoted") or None,
             at=int(begins) if begins.isdecimal() and len(begins) <= _LONGEST_PLACE else None,
         )
     except AncrageError as refusal:
-        return review_page(request, app, me, piece_id, at, refusal)
+        typed = {name: text_of(form, name) for name in ("text", "quoted", "quoted_at", "mandatory")}
+        values = {**typed, "form": f"answer {parent}" if parent else f"comment {at}"}
+        return review_page(request, app, me, piece_id, at, refusal, values)
     return _back(piece_id, "commented", at)
 
 
@@ -135,7 +137,8 @@ def vouch(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -
     try:
         attest(app.db, me, piece_id, at, text_of(form, "reason"))
     except AncrageError as refusal:
-        return review_page(request, app, me, piece_id, at, refusal)
+        values = {"form": f"attest {at}", "text": text_of(form, "reason")}
+        return review_page(request, app, me, piece_id, at, refusal, values)
     return _back(piece_id, "attested", at)
 
 
@@ -147,7 +150,8 @@ def overrule(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str
     try:
         override(app.db, me, piece_id, text_of(form, "rule"), place or "piece", text_of(form, "reason"))
     except AncrageError as refusal:
-        return review_page(request, app, me, piece_id, at, refusal)
+        values = {"form": f"override {text_of(form, 'rule')} {place}", "text": text_of(form, "reason")}
+        return review_page(request, app, me, piece_id, at, refusal, values)
     return _back(piece_id, "overridden", at)
 
 
@@ -159,7 +163,8 @@ def contest(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str)
     try:
         dispute(app.db, me, piece_id, text_of(form, "rule"), place, text_of(form, "reason"))
     except AncrageError as refusal:
-        return review_page(request, app, me, piece_id, at, refusal)
+        values = {"form": f"dispute {text_of(form, 'rule')} {place}", "text": text_of(form, "reason")}
+        return review_page(request, app, me, piece_id, at, refusal, values)
     return _back(piece_id, "disputed", at)
 
 

@@ -32,6 +32,8 @@ from guardrails.model import Citation, Document
 from ingestion.errors import AncrageError
 
 UNDECIDED = frozenset({"open", "claimed"})
+_NOTHING_TYPED = dict.fromkeys(("meaning", "reason", "form", "text", "quoted", "quoted_at", "mandatory"), "")
+"""`form` says in which of the forms the rest was typed: "attest s1", "override GR2 s1", "comment " on the piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         decisions=review["decisions"],
         manifest_hash=(review["manifest"] or {}).get("hash", ""),
         meaning=say("%(role)s: approval") % {"role": word("role", task["role"], language)} if task else "",
-        values={"meaning": "", "reason": "", **(values or {})},
+        values={**_NOTHING_TYPED, **(values or {})},
         refusal=refusal,
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.review.submission import submit
 from assistant.review.view import review_json
-from tests.builders.dossier import add_piece, quiz_of
+from tests.builders.dossier import add_piece, document_of, quiz_of, reworded
 from tests.integration.test_web.conftest import Browser, World
 
 
@@ -92,3 +92,30 @@ def test_a_comment_that_is_settled_beside_its_statement_leaves_the_reviewer_ther
     assert 'name="statement" value="o1"' in page
     done = medical.send_form(f"/review/{piece}/comments/{comment['id']}/resolve", statement="o1")
     assert done.headers["location"] == f"/review/{piece}?done=settled&statement=o1"
+
+
+def test_a_refused_form_keeps_what_was_typed_in_it_and_no_other_does(
+    browse: Callable[[str], Browser], piece: str
+) -> None:
+    medical = browse("medical")
+    typed = {"text": "Say which dose.", "quoted": "words of another text", "mandatory": "yes"}
+    refused = medical.send_form(f"/review/{piece}/comment", statement="s1", **typed)
+    assert refused.status_code == 422
+    form = refused.text.partition('id="comment-statement"')[2].partition("</form>")[0]
+    for kept in ("Say which dose.</textarea>", "words of another text</textarea>", " checked"):
+        assert kept in form
+    assert refused.text.count("Say which dose.") == 1
+
+
+def test_a_refused_attestation_keeps_its_reason(world: World, browse: Callable[[str], Browser]) -> None:
+    db, people = world.app.db, world.people
+    document = reworded(document_of(db, world.ids["source"]), "s1", "Velmora is for adults.")
+    piece = add_piece(db, people["writer"], document).id
+    submit(db, people["writer"], piece)
+    refused = browse("medical").send_form(
+        f"/review/{piece}/attest", statement="s1", reason="Because it is so. " * 300
+    )
+    assert refused.status_code == 422
+    kept = refused.text.partition('id="attest-reason"')[2].partition("</textarea>")[0]
+    assert kept.count("Because it is so.") == 300
+    assert refused.text.count("Because it is so.") == 300

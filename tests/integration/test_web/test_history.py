@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
+from assistant.audit.verify import erase_text
 from assistant.content.editing import edit_segment
 from assistant.review.attestations import attest
 from assistant.review.decisions import request_changes
@@ -9,6 +12,7 @@ from assistant.review.overrides import override
 from assistant.review.pieces import load_piece
 from assistant.review.submission import submit
 from assistant.review.view import review_json
+from assistant.store.schema import audit_entry
 from tests.builders.dossier import Terms, add_piece, document_of, reworded
 from tests.integration.test_web.conftest import Browser, World
 
@@ -96,3 +100,27 @@ def test_the_second_reviewer_sees_who_set_a_finding_aside_and_why(
     assert f"Override 1 of 2, by {people['legal'].name}" in beside
     assert "The agency&#39;s letter of March" in beside
     assert f"overrode {block['rule']}" in page.split('id="history"')[1]
+
+
+def test_where_a_reason_was_erased_the_pages_say_so(world: World, browse: Callable[[str], Browser]) -> None:
+    db, piece = world.app.db, sent_back(world)
+    with db.read() as connection:
+        told = connection.scalars(
+            select(audit_entry.c.number).where(
+                audit_entry.c.action.in_(("statement.attested", "piece.changes_requested"))
+            )
+        ).all()
+    for number in told:
+        erase_text_of(world, number)
+    edit_title(world, piece, "Velmora in short")
+    submit(db, world.people["writer"], piece)
+    page = browse("regulatory").get(f"/review/{piece}?show=all&statement=s1").text
+    assert WHY not in page
+    assert REASON not in page
+    assert "(erased)" in page.split('id="attested-1"')[1].split("</p>")[0]
+    assert page.split('id="history"')[1].count("(erased)") == 1
+
+
+def erase_text_of(world: World, number: int) -> None:
+    with world.app.db.write() as tx:
+        erase_text(tx, world.people["admin"], number)

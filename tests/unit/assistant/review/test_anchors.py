@@ -40,3 +40,14 @@ def test_words_that_stand_several_times_are_those_at_the_place_that_was_named() 
         range_of(text, "10 mg", 3)
     with pytest.raises(InvalidInput):
         range_of(text, "10 mg", -22)
+
+
+def test_words_over_the_end_of_a_line_are_found_and_kept_as_the_text_has_them() -> None:
+    text = "Take one tablet\nin the morning, one tablet in the evening."
+    assert range_of(text, "tablet\r\nin the morning") == (9, 30)
+    assert range_of(text, "tablet in the", 36) == (36, 49)
+    with pytest.raises(InvalidInput, match="2 times"):
+        range_of(text, "tablet in the")
+    for nothing in ("", " ", "two tablets"):
+        with pytest.raises(InvalidInput, match="does not hold"):
+            range_of(text, nothing)
