@@ -29,12 +29,13 @@ _STOPS = ".!?…"
 _BARE = re.compile(
     r"\s*(?:\b(?:on|with|in|for|under|sous|avec|chez|dans|and|et|versus|vs|contre)\b|[,;.)]|$)"
 )
-_LABEL = re.compile(
-    r"\b(?:stud(?:y|ies)|trials?|grades?|types?|stages?|phases?|sections?|tables?|weeks?|visits?|days?|months?|cycles?|arms?|groups?|"
+_LABELS = (
+    r"(?:stud(?:y|ies)|trials?|grades?|types?|stages?|phases?|sections?|tables?|weeks?|visits?|days?|months?|cycles?|arms?|groups?|"
     r"cohorts?|parts?|figures?|classe?s?|steps?|levels?|études?|essais?|stades?|tableaux?|semaines?|visites?|jours?|mois|bras|"
     r"groupes?|cohortes?|parties?|rubriques?|étapes?|niveaux?|n°|no\.)\s*"
-    r"(?:\d+\s*(?:,|-|–|\b(?:and|or|to|et|ou|à)\b)\s*)*$",
-    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    rf"\b{_LABELS}$|\b(?=\w+[sx]\b){_LABELS}(?:\d+\s*(?:,|-|–|\b(?:and|or|to|et|ou|à)\b)\s*)+$", re.IGNORECASE
 )
 """What a number names by its place: study 3 measures nothing."""
 _COUNTS = re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:[^\W\d_]{3,}s|people|children|men|women)\b")

@@ -249,6 +249,7 @@ def test_a_number_that_names_or_counts_takes_no_unit_of_another(statement: str, 
         ("It fell by 4 mmHg on placebo.", "It fell by 17 mmHg on velmora and 4 on placebo."),
         ("It fell by 17 mmHg on velmora and 4 on placebo.", "17 mmHg fewer on velmora; 4 mmHg on placebo."),
         ("It fell by 4 mmHg on placebo.", "It fell by 17 mmHg versus 4 versus baseline."),
+        ("It fell by 4 mmHg in trial 5.", "It fell by 17 mmHg in trial 2 and 4 in trial 5."),
     ],
 )
 def test_a_unit_told_once_holds_for_both(statement: str, quote: str) -> None:
