@@ -1,18 +1,19 @@
 """What became of a piece: rounds, decisions with their reasons, overrides, attestations, revisions against each other."""
 
+import importlib
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from assistant.audit.verify import erase_text
 from assistant.content.editing import edit_segment
 from assistant.review.attestations import attest
 from assistant.review.decisions import request_changes
-from assistant.review.overrides import override
+from assistant.review.overrides import override as override_finding
 from assistant.review.pieces import load_piece
 from assistant.review.submission import submit
 from assistant.review.view import review_json
-from assistant.store.schema import audit_entry
+from assistant.store.schema import attestation, audit_entry, note, override, review_round
 from tests.builders.dossier import Terms, add_piece, document_of, reworded
 from tests.integration.test_web.conftest import Browser, World
 
@@ -93,7 +94,9 @@ def test_the_second_reviewer_sees_who_set_a_finding_aside_and_why(
     piece = add_piece(db, people["writer"], document_of(db, world.ids["source"]), terms).id
     submit(db, people["writer"], piece, override_request="Agreed with the agency")
     block = next(b for b in review_json(db, people["legal"], piece)["open"]["blocks"] if b["overridable"])
-    override(db, people["legal"], piece, block["rule"], block["where"], "The agency's letter of March")
+    override_finding(
+        db, people["legal"], piece, block["rule"], block["where"], "The agency's letter of March"
+    )
     place = "" if block["where"] == "piece" else f"?statement={block['where']}"
     page = browse("regulatory").get(f"/review/{piece}{place}").text
     beside = page.split("overridden")[1].split("</ul>")[0]
@@ -124,3 +127,25 @@ def test_where_a_reason_was_erased_the_pages_say_so(world: World, browse: Callab
 def erase_text_of(world: World, number: int) -> None:
     with world.app.db.write() as tx:
         erase_text(tx, world.people["admin"], number)
+
+
+def test_what_an_older_version_left_of_an_erased_reason_is_emptied_and_nothing_else(world: World) -> None:
+    db, people = world.app.db, world.people
+    sent_back(world)
+    terms = Terms(qualification="promotional", market="FR")
+    piece = add_piece(db, people["writer"], document_of(db, world.ids["source"]), terms).id
+    submit(db, people["writer"], piece, override_request="Agreed with the agency")
+    block = next(b for b in review_json(db, people["legal"], piece)["open"]["blocks"] if b["overridable"])
+    for role in ("legal", "regulatory"):
+        override_finding(db, people[role], piece, block["rule"], block["where"], f"Said by {role}")
+    migration = importlib.import_module("assistant.store.migrations.versions.0027_erased_copies")
+    gone = (WHY, "Agreed with the agency", "Said by legal")
+    with db.write() as tx:
+        migration.empty_copies(tx.connection)
+        kept = tx.execute(select(attestation.c.reason)).scalars().all()
+        assert kept == [WHY]
+        tx.execute(update(note).where(note.c.text.in_(gone)).values(text=None))
+        migration.empty_copies(tx.connection)
+        assert tx.execute(select(attestation.c.reason)).scalars().all() == [""]
+        assert set(tx.execute(select(review_round.c.override_request)).scalars()) == {None}
+        assert sorted(tx.execute(select(override.c.reason)).scalars()) == ["", "Said by regulatory"]
