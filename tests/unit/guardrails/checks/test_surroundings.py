@@ -117,14 +117,48 @@ class TestNextSentence:
             "This difference was not statistically significant.",
             "These results are exploratory.",
             "The analysis was not prespecified.",
+            "These results should be interpreted with caution.",
+            "This difference disappeared after adjustment for age.",
+            "Although promising, this finding was not confirmed in a second trial.",
+            "No conclusion can be drawn from this subgroup.",
+            "The study was stopped early and the data are immature.",
+            "In contrast, mortality rose in women.",
+            "The p-value was 0.34.",
         ],
     )
     def test_in_other_words(self, limit: str) -> None:
         assert alone(RESULT, evidence(RESULT, limit))
 
     @pytest.mark.parametrize(
+        "limit",
+        [
+            "Ces résultats doivent être interprétés avec prudence.",
+            "Le résultat n'a pas atteint le seuil de significativité.",
+            "Aucune différence significative n'a été observée après ajustement.",
+            "Bien que prometteur, ce résultat n'a pas été confirmé.",
+            "L'étude a été arrêtée prématurément.",
+            "Par contre, la mortalité a augmenté chez la femme.",
+            "La valeur de p était de 0,34.",
+        ],
+    )
+    def test_in_french(self, limit: str) -> None:
+        result = "La mortalité était de 10 % sous Velmora et de 15 % sous placebo à 12 mois."
+        assert alone(result, evidence(result, limit, language="fr"))
+
+    @pytest.mark.parametrize(
+        "opening",
+        ["The following claims about Velmora are false.", "The following statement is not supported."],
+    )
+    def test_what_the_sentence_before_calls_false(self, opening: str) -> None:
+        assert opening in alone(RESULT, evidence(opening, RESULT))[0]
+
+    @pytest.mark.parametrize(
         "following",
-        ["Nausea was common.", "The rate of stroke did not differ: it was not significantly higher."],
+        [
+            "Nausea was common.",
+            "The rate of stroke did not differ: it was not significantly higher.",
+            "The p-value was 0.012.",
+        ],
     )
     def test_a_sentence_on_something_else_takes_nothing_back(self, following: str) -> None:
         assert not alone(RESULT, evidence(RESULT, following))
@@ -148,6 +182,23 @@ class TestPointsBack:
             ("en", "Aspirin was given to 300 patients.", "It reduced mortality by 3 percentage points."),
             ("en", "Children received 2 mg.", "In these patients, mortality was 4%."),
             ("en", "Can Velmora be taken in pregnancy?", "Yes, Velmora can be taken."),
+            ("en", "Patients on dialysis need care.", "In such cases, the dose is doubled to 10 mg."),
+            ("en", "Patients on dialysis need care.", "If so, the dose is doubled to 10 mg."),
+            ("en", "Patients on dialysis need care.", "In that case, the dose is doubled to 10 mg."),
+            ("en", "Patients on dialysis need care.", "Otherwise, the dose is doubled to 10 mg."),
+            ("en", "Patients on dialysis need care.", "Therefore, the dose should be doubled to 10 mg."),
+            ("en", "Women and men were treated.", "Both had a mortality of 10% with Velmora."),
+            ("en", "Women and men were treated.", "The latter had a mortality of 10% with Velmora."),
+            ("en", "Bosentan is another medicine.", "It was contraindicated with ciclosporin."),
+            ("fr", "Le bosentan est un autre médicament.", "Il est éliminé à 40 % par le rein."),
+            ("fr", "Le bosentan est un autre médicament.", "Il était efficace chez 40 % des patients."),
+            (
+                "fr",
+                "Le bosentan est un autre médicament.",
+                "Il a été suivi d'une hépatite chez 12 % d'entre eux.",
+            ),
+            ("fr", "Le bosentan est un autre médicament.", "Il est contre-indiqué avec la ciclosporine."),
+            ("fr", "La dialyse demande de la prudence.", "Dans ce cas, la dose est doublée à 10 mg."),
             ("fr", "L'aspirine a été donnée à 300 patients.", "Elle a réduit la mortalité de 3 points."),
             ("fr", "Les enfants ont reçu 2 mg.", "Chez ces patients, la mortalité était de 4 %."),
         ],
@@ -169,6 +220,22 @@ class TestPointsBack:
     )
     def test_an_impersonal_sentence_or_one_on_the_medicine_stands(self, text: str) -> None:
         assert not alone(text, evidence("Nausea was common.", text))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Il est recommandé de prendre 10 mg par jour.",
+            "Il n'est pas nécessaire de modifier la dose de 5 mg.",
+            "Il n'est donc généralement pas recommandé de dépasser 10 mg.",
+            "Il a également été montré que 5 mg suffisent.",
+            "Il peut être nécessaire de réduire la dose à 5 mg.",
+            "Il conviendra de prendre 10 mg.",
+            "Il n’y a pas lieu de modifier la dose de 5 mg.",
+            "Il est contre-indiqué de dépasser 10 mg.",
+        ],
+    )
+    def test_an_impersonal_french_sentence_stands(self, text: str) -> None:
+        assert not alone(text, evidence("Les nausées étaient fréquentes.", text, language="fr"))
 
 
 class TestHeading:
