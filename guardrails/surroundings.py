@@ -12,7 +12,7 @@ from typing import Literal
 
 from guardrails.citations import bare, units_of
 from guardrails.facts import claims
-from guardrails.model import Beside, Evidence, Language
+from guardrails.model import Beside, Citation, Evidence, Language
 from guardrails.numbers import extract
 from guardrails.overlap import contents
 from guardrails.tables import table
@@ -37,6 +37,8 @@ class Piece:
     text: str
     kind: str
     passage: str
+    start: int
+    """Where it begins in its passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,24 @@ def _stretch(item: Evidence) -> tuple[object, ...]:
     return item.section, item.heading, item.layer, item.locator.slide, item.locator.start
 
 
-def place_of(text: str, passages: Sequence[Evidence], near: Mapping[str, Beside]) -> Place | None:
-    """Where the text stands, whole and without a gap, in the flow around the first of these passages that holds it."""
+def place_of(
+    text: str, passages: Sequence[Evidence], near: Mapping[str, Beside], cited: Sequence[Citation] = ()
+) -> Place | None:
+    """Where the text stands, whole and without a gap, in the flow around these passages: where it is cited, else where it stands first.
+
+    The same words may stand twice in a passage, free and under a lead-in that turns them.
+    """
+    begins = {begin for citation in cited for item in passages for begin in _begins(citation, item)}
+    first: Place | None = None
+    for place in _places(text, passages, near):
+        piece = place.flow[place.first]
+        if not begins or (piece.passage, piece.start) in begins:
+            return place
+        first = first or place
+    return first
+
+
+def _places(text: str, passages: Sequence[Evidence], near: Mapping[str, Beside]) -> Iterator[Place]:
     wanted = bare(text)
     for item in passages:
         flow = _flow(item, near.get(item.passage, Beside()))
@@ -103,8 +121,17 @@ def place_of(text: str, passages: Sequence[Evidence], near: Mapping[str, Beside]
             if last is not None and any(p.passage == item.passage for p in flow[first : last + 1]):
                 own = [p.text for p in flow[:first] if p.kind == "heading"][-1:]
                 above = (item.heading, *item.section, *own)  # a slide's title stands in the heading alone
-                return Place(flow, first, last, tuple(filter(None, above)), item.language)
-    return None
+                yield Place(flow, first, last, tuple(filter(None, above)), item.language)
+
+
+def _begins(citation: Citation, item: Evidence) -> Iterator[tuple[str, int]]:
+    """Where in its passage the quote begins, by its first place on a page."""
+    if citation.passage != item.passage or not citation.spans:
+        return
+    quote = citation.spans[0]
+    for part in item.parts:
+        if part.span.page == quote.page and part.span.start <= quote.start < part.span.end:
+            yield item.passage, part.at + quote.start - part.span.start
 
 
 def _end(flow: Sequence[Piece], first: int, wanted: str) -> int | None:
@@ -123,13 +150,14 @@ def _flow(item: Evidence, near: Beside) -> tuple[Piece, ...]:
 
 def _pieces_of(item: Evidence) -> Iterator[Piece]:
     for unit in units_of(item):
-        for text in _sentences(unit.text, item.language) if unit.kind in _PROSE else (unit.text,):
-            yield Piece(text, unit.kind, item.passage)
+        whole = ((0, unit.text),)
+        for at, text in _sentences(unit.text, item.language) if unit.kind in _PROSE else whole:
+            yield Piece(text, unit.kind, item.passage, unit.start + at)
 
 
 @lru_cache(maxsize=16384)
-def _sentences(text: str, language: Language) -> tuple[str, ...]:
-    return tuple(text[start:end] for start, end in split(text, language)) or (text,)
+def _sentences(text: str, language: Language) -> tuple[tuple[int, str], ...]:
+    return tuple((start, text[start:end]) for start, end in split(text, language)) or ((0, text),)
 
 
 def lacking(place: Place) -> Iterator[Lack]:

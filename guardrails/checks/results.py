@@ -128,7 +128,7 @@ def _states_result(segment: Segment) -> bool:
 
 
 def _read_with(citation: Citation, evidence: Evidence, context: CheckContext) -> Iterator[str]:
-    place = place_of(citation.quote, [evidence], context.beside)
+    place = place_of(citation.quote, [evidence], context.beside, [citation])
     return read_with(place) if place is not None and evidence.layer != "table" else iter(())
 
 

@@ -21,9 +21,9 @@ def surroundings_told(
     passages = [found for c in segment.citations if (found := evidence.get(c.passage))]
     if len(passages) < len(segment.citations) or any(item.layer == "table" for item in passages):
         return  # GR1 blocks what has no evidence; a row has the heads of its columns with it
-    place = place_of(segment.text, passages, context.beside)
+    place = place_of(segment.text, passages, context.beside, segment.citations)
     if place is None and len(passages) == 1:
-        place = place_of(segment.citations[0].quote, passages, context.beside)
+        place = place_of(segment.citations[0].quote, passages, context.beside, segment.citations)
     if place is None:
         yield rule.finding(segment.id, "apart", quotes=[c.quote for c in segment.citations])
         return

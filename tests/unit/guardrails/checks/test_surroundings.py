@@ -105,6 +105,16 @@ class TestLeadIn:
         assert opening in alone(item, passage)[0]
         assert item in alone(opening, passage)[0], "and the sentence needs its exceptions"
 
+    def test_words_that_stand_twice_are_judged_where_they_are_cited(self) -> None:
+        item = ITEMS[0]
+        free, care, opening, barred = evidence(item, "Care is needed.", LEAD_IN, item).sentences
+        passage = replace(
+            evidence(item, "Care is needed.", LEAD_IN, item),
+            sentences=(free, care, opening, replace(barred, kind="bullet")),
+        )
+        assert not found("GR11", document(told(item, (passage, 0))), context(passage))
+        assert LEAD_IN in says("GR11", document(told(item, (passage, 3))), context(passage))[0]
+
 
 class TestNextSentence:
     def test_a_result_needs_the_sentence_that_takes_it_back(self) -> None:
