@@ -168,6 +168,7 @@ class TestNextSentence:
             "Nausea was common.",
             "The rate of stroke did not differ: it was not significantly higher.",
             "The p-value was 0.012.",
+            "They usually disappear during treatment.",
         ],
     )
     def test_a_sentence_on_something_else_takes_nothing_back(self, following: str) -> None:
@@ -239,6 +240,8 @@ class TestPointsBack:
             "Il n'est donc généralement pas recommandé de dépasser 10 mg.",
             "Il a également été montré que 5 mg suffisent.",
             "Il peut être nécessaire de réduire la dose à 5 mg.",
+            "Il est maintenant établi que 5 mg suffisent.",
+            "Il est rare de dépasser 10 mg.",
             "Il conviendra de prendre 10 mg.",
             "Il n’y a pas lieu de modifier la dose de 5 mg.",
             "Il est contre-indiqué de dépasser 10 mg.",
