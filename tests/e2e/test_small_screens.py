@@ -63,6 +63,18 @@ def test_turned_to_a_wide_screen_the_source_stands_beside_the_statements(marc: P
     assert box(source)["x"] >= box(statements)["x"] + box(statements)["width"]
 
 
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_a_long_address_in_a_mandatory_mention_cuts_no_text_off(
+    marc: Person, filled: Site, width: int
+) -> None:
+    marc.page.set_viewport_size({"width": width, "height": 900})
+    marc.go(f"/review/{filled.made['lifted']}?show=all")
+    room = marc.page.locator(".review > nav").bounding_box()
+    assert room is not None
+    for text in marc.page.locator(".statements .statement").all():
+        assert box(text)["x"] + box(text)["width"] <= room["x"] + room["width"]
+
+
 def test_on_a_phone_tasks_stand_before_their_filters(marc: Person) -> None:
     marc.go("/review")
     tasks, filters = marc.page.get_by_role("region", name="Tasks"), marc.page.locator(".sift")
