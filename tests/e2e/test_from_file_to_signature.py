@@ -173,7 +173,8 @@ def test_the_review_screen_can_be_worked_by_keyboard(sign_in: SignIn) -> None:
     assert second != first
     page.keyboard.press("p")
     page.wait_for_url(re.compile(f"statement={first}"))
-    expect(page.locator(".seen")).to_have_count(2)
+    for opened in (first, second):
+        expect(page.locator(f'.choose[data-statement="{opened}"] .seen').first).to_be_visible()
     page.keyboard.press("c")
     page.keyboard.type("n")
     assert page.get_by_label("Comment", exact=True).first.input_value() == "n"
