@@ -49,12 +49,14 @@ class Gate:
 def gates(report: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> list[Gate]:
     """The suite's gates, each with the figures that it is about, or with none.
 
-    A gate with `where` is asked only where that variable of the environment is set: a database that nobody named was not
-    to be measured.
+    A gate with `where` is asked only where that variable of the environment is set, one with `unless` only where it is
+    not: of two databases, the one that is named is measured.
     """
     found: list[Gate] = []
     for gate in _bounds().get(report["suite"], ()):
         if gate.get("where") and not environment.get(gate["where"]):
+            continue
+        if gate.get("unless") and environment.get(gate["unless"]):
             continue
         about = [
             row

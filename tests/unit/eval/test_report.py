@@ -49,7 +49,10 @@ def test_a_database_that_nobody_named_was_not_to_be_measured() -> None:
         return {gate.row.get("system") for gate in gates(_report(suite="desk"), environment)}
 
     assert "postgresql" not in systems({})
-    assert "postgresql" in systems({"ANCRAGE_EVAL_POSTGRES_URL": "postgresql://"})
+    assert "sqlite" in systems({})
+    named = systems({"ANCRAGE_EVAL_POSTGRES_URL": "postgresql://"})
+    assert "postgresql" in named
+    assert "sqlite" not in named
 
 
 def test_a_curve_over_orders_of_magnitude_is_drawn_by_the_logarithm_with_ticks_and_a_legend() -> None:
