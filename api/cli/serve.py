@@ -93,9 +93,12 @@ def _serve_pages(app: App, host: str, port: int, io: Io) -> None:
         raise Busy(
             f"Port {port} on {host} is taken.", help="Stop what uses it, or choose another with --port."
         ) from error
-    app.pool.run(warm_up, "the first picture").add_done_callback(_say_if_cold)
-    io.say(f"Ancrage is ready on http://{host}:{port} (stop with Ctrl-C).")
-    asyncio.run(server.serve(sockets=[listening]))
+    with listening:
+        # Bound is not yet listening: who comes before the pages are up waits, instead of being refused.
+        listening.listen(config.backlog)
+        app.pool.run(warm_up, "the first picture").add_done_callback(_say_if_cold)
+        io.say(f"Ancrage is ready on http://{host}:{port} (stop with Ctrl-C).")
+        asyncio.run(server.serve(sockets=[listening]))
 
 
 def _say_if_cold(warmed: Future[None]) -> None:
