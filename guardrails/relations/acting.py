@@ -6,6 +6,7 @@ from functools import cache
 
 from guardrails.relations.arms import Known, Mention, mentions
 from guardrails.relations.model import Contradiction, Sentence
+from guardrails.relations.patterns import pattern
 from guardrails.tables import table
 
 _PAIR = 2
@@ -50,11 +51,11 @@ def _acts(sentence: Sentence, known: Known) -> dict[tuple[str, str], tuple[str, 
             continue
         one, other = named
         between = part.plain[one.end : other.start]
-        verbs = list(_words("verb").finditer(between))
+        verbs = list(pattern("acts", "verb").finditer(between))
         if len(verbs) != 1:
             continue
-        passive = _words("passive").search(between)
-        done_to = _words("auxiliary").search(between[: verbs[0].start()])
+        passive = pattern("acts", "passive").search(between)
+        done_to = pattern("acts", "auxiliary").search(between[: verbs[0].start()])
         if passive and done_to:
             found[other.key, one.key] = (other.written, one.written)
         elif not passive and not done_to and not _BESIDE.search(between):
@@ -74,11 +75,6 @@ def _given(sentence: Sentence, known: Known) -> Iterator[tuple[Mention, str, str
 _BESIDE = re.compile(r"\b(?:when|if|with|after|during|while|in|than|lorsqu\w*|quand|si|avec|cas|chez|que)\b")
 """What stands behind these is not acted on."""
 _BETWEEN = re.compile(r"\s*[;:]\s*|,\s+(?:and|et|but|mais)\s+")
-
-
-@cache
-def _words(group: str) -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["acts"][group])
 
 
 @cache

@@ -9,6 +9,7 @@ from guardrails.names import looks_like_medicine, looks_like_study, named_words
 from guardrails.overlap import folded
 from guardrails.plain import plain as plain_text
 from guardrails.relations.model import DOSES, Sentence
+from guardrails.relations.patterns import pattern, patterns
 from guardrails.tables import table
 
 _LONG = 5
@@ -92,14 +93,16 @@ def with_company(found: list[Mention], sentence: Sentence) -> list[Mention]:
     merged: list[Mention] = []
     for mention in found:
         before = merged[-1] if merged else None
-        if before and _joint().fullmatch(sentence.plain, before.end, mention.start):
+        if before and pattern("joined_arms").fullmatch(sentence.plain, before.end, mention.start):
             key = " + ".join(sorted({*before.key.split(" + "), mention.key}))
             written = sentence.text[before.start : mention.end]
             merged[-1] = Mention(key, before.start, mention.end, written)
         else:
             merged.append(mention)
     return [
-        Mention(f"{m.key} alone", m.start, m.end, m.written) if _alone().match(sentence.plain, m.end) else m
+        Mention(f"{m.key} alone", m.start, m.end, m.written)
+        if pattern("alone_arm").match(sentence.plain, m.end)
+        else m
         for m in merged
     ]
 
@@ -120,8 +123,8 @@ def _by_name(sentence: Sentence, keys: frozenset[str], aliases: Mapping[str, str
 
 def by_pattern(sentence: Sentence, group: str) -> Iterator[Mention]:
     """The mentions that the patterns of a group of `relations.yaml` find."""
-    for key, pattern in _patterns(group).items():
-        for match in pattern.finditer(sentence.plain):
+    for key, words in patterns(group).items():
+        for match in words.finditer(sentence.plain):
             yield Mention(key, match.start(), match.end(), sentence.text[match.start() : match.end()])
 
 
@@ -134,21 +137,6 @@ def _in_order(found: Iterable[Mention]) -> list[Mention]:
 
 
 _WORD = re.compile(r"[^\W_]\w*(?:[-‑–]\w+)*")
-
-
-@cache
-def _patterns(group: str) -> Mapping[str, re.Pattern[str]]:
-    return {key: re.compile(pattern) for key, pattern in table("relations.yaml")[group].items()}
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["joined_arms"])
-
-
-@cache
-def _alone() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["alone_arm"])
 
 
 @cache

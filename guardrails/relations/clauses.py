@@ -1,14 +1,12 @@
 """What each clause says of its one owner: a value or a finding that the quotes' clauses give to another one only."""
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from guardrails.relations.model import Contradiction, Sentence, sentences
 from guardrails.relations.owners import Owners
+from guardrails.relations.patterns import pattern, patterns
 from guardrails.relations.values import told_values
-from guardrails.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +57,15 @@ def _misplaced(
 
 
 def _clauses(sentence: Sentence) -> Iterator[_Clause]:
-    opening = _opening().match(sentence.plain)
+    opening = pattern("opening").match(sentence.plain)
     rest = opening.end() if opening else 0
     scope = tuple(sentences(sentence.text[:rest], sentence.language)) if opening else ()
-    edges = [0, *(edge for m in _between().finditer(sentence.plain, rest) for edge in m.span())]
+    edges = [0, *(edge for m in pattern("clauses").finditer(sentence.plain, rest) for edge in m.span())]
     edges.append(len(sentence.text))
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         parts = tuple(sentences(sentence.text[start:end], sentence.language))
         values = {key: written for part in parts for key, written in (*_values(part), *_findings(part))}
-        yield _Clause(parts, scope, values, any(_even().search(part.plain) for part in parts))
+        yield _Clause(parts, scope, values, any(pattern("even").search(part.plain) for part in parts))
 
 
 def _values(part: Sentence) -> Iterator[tuple[Hashable, str]]:
@@ -78,26 +76,6 @@ def _values(part: Sentence) -> Iterator[tuple[Hashable, str]]:
 
 def _findings(part: Sentence) -> Iterator[tuple[Hashable, str]]:
     """What is found of an owner in words: contraindicated, not significant."""
-    for name, pattern in _patterns().items():
-        if match := pattern.search(part.plain):
+    for name, words in patterns("findings").items():
+        if match := words.search(part.plain):
             yield name, part.text[match.start() : match.end()]
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in table("relations.yaml")["findings"].items()}
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["clauses"])
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["opening"])
-
-
-@cache
-def _even() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["even"])

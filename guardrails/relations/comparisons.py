@@ -9,6 +9,7 @@ from itertools import combinations
 from guardrails.answers import inverse
 from guardrails.relations.arms import Known, mentions
 from guardrails.relations.model import Contradiction, Sentence
+from guardrails.relations.patterns import pattern
 from guardrails.relations.values import arm_values
 from guardrails.tables import table
 
@@ -88,14 +89,14 @@ def _by_values(sentence: Sentence, known: Known) -> Iterator[_Comparison]:
 
 def _way(sentence: Sentence) -> int | None:
     """The sign of the comparison: a change times its degree ("decreased more" is less); None where it is not plain."""
-    if _noninferior().search(sentence.plain):
+    if pattern("noninferior").search(sentence.plain):
         return _NONINFERIOR
     if sentence.denies:
         return None
     rest, signs = sentence.plain, dict[str, list[int]]()
-    for name, sign, pattern in _signs():
-        signs.setdefault(name, []).extend(sign for _ in pattern.findall(rest))
-        rest = pattern.sub(" ", rest)
+    for name, sign, words in _signs():
+        signs.setdefault(name, []).extend(sign for _ in words.findall(rest))
+        rest = words.sub(" ", rest)
     change, degree = signs.get("change", []), signs.get("degree", [])
     if len(set(change)) > 1 or len(set(degree)) > 1 or not (change or degree):
         return None
@@ -112,11 +113,4 @@ def _reference() -> re.Pattern[str]:
 
 @cache
 def _signs() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    return tuple(
-        (name, sign, re.compile(pattern)) for name, sign, pattern in table("relations.yaml")["signs"]
-    )
-
-
-@cache
-def _noninferior() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["noninferior"])
+    return tuple((name, sign, re.compile(words)) for name, sign, words in table("relations.yaml")["signs"])

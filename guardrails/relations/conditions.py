@@ -1,12 +1,10 @@
 """A condition left out: "stop the treatment" for "stop the treatment if the platelets fall"."""
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from guardrails.overlap import contents
 from guardrails.relations.model import Contradiction, Sentence
-from guardrails.tables import table
+from guardrails.relations.patterns import pattern
 
 _TOLD = 0.75
 _KEPT = 0.4
@@ -14,11 +12,11 @@ _KEPT = 0.4
 
 def condition_left_out(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Speaks where a plain statement tells the rest of a sentence and next to nothing of its condition."""
-    if any(_hints().search(s.plain) for s in said):
+    if any(pattern("condition_hints").search(s.plain) for s in said):
         return
     told = frozenset[str]().union(*(contents(s.plain) for s in said))
     for sentence in quoted:
-        for match in _clause().finditer(sentence.plain):
+        for match in pattern("condition").finditer(sentence.plain):
             start = sentence.plain.rfind(";", 0, match.start()) + 1
             end = sentence.plain.find(";", match.end())
             rest = (
@@ -33,13 +31,3 @@ def condition_left_out(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> 
                 yield Contradiction(
                     "condition", {"words": sentence.text[match.start() : match.end()].strip()}
                 )
-
-
-@cache
-def _clause() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["condition"])
-
-
-@cache
-def _hints() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["condition_hints"])

@@ -1,15 +1,14 @@
 """What is counted, and which part of a treatment a dose belongs to."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from guardrails.numbers.match import same_quantity
 from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.overlap import contents
 from guardrails.relations.arms import key_of
 from guardrails.relations.model import Contradiction, Sentence, sentences
-from guardrails.tables import table
+from guardrails.relations.patterns import pattern, patterns
 from guardrails.told import parts_of
 
 _TWO = 2
@@ -129,20 +128,10 @@ def of_other_phase(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iter
 
 def _phases(parts: Sequence[Sentence]) -> Iterator[tuple[str, object, str, str]]:
     for sentence in parts:
-        for phase, pattern in _patterns().items():
-            for match in pattern.finditer(sentence.plain):
+        for phase, words in patterns("phases").items():
+            for match in words.finditer(sentence.plain):
                 for quantity in sentence.quantities:
                     between = sentence.plain[match.end() : quantity.start]
                     measured = quantity.unit and quantity.unit not in TIME_UNITS and quantity.kind == "number"
-                    if measured and quantity.start >= match.end() and _at_once().fullmatch(between):
+                    if measured and quantity.start >= match.end() and pattern("at_once").fullmatch(between):
                         yield phase, (quantity.value, quantity.unit), match[0], quantity.text.strip()
-
-
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {key: re.compile(pattern) for key, pattern in table("relations.yaml")["phases"].items()}
-
-
-@cache
-def _at_once() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["at_once"])

@@ -7,6 +7,8 @@ from functools import cache
 from guardrails.overlap import contents, folded
 from guardrails.relations.arms import Known, mentions
 from guardrails.relations.model import Contradiction, Sentence
+from guardrails.relations.patterns import pattern
+from guardrails.relations.ways import OTHER, opposed
 from guardrails.tables import table
 
 _TWO = 2
@@ -35,7 +37,7 @@ def _owned(sentence: Sentence, known: Known) -> Iterator[tuple[str, str, str]]:
         before, after = sentence.plain[: mention.start], sentence.plain[mention.end :]
         if (
             match := _noun_before().search(before)
-            or _interaction().search(before)
+            or pattern("interaction").search(before)
             or _noun_after().match(after)
         ):
             yield match["noun"].removesuffix("s"), mention.key, mention.written
@@ -62,7 +64,7 @@ def otherwise_directed(
 
 def _in_parts(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Told apart where one part may deny and another not."""
-    return [part for sentence in sentences for part in sentence.parts(_split())]
+    return [part for sentence in sentences for part in sentence.parts(pattern("parts"))]
 
 
 def _of_one(parts: Sequence[Sentence], known: Known) -> list[Sentence]:
@@ -72,12 +74,16 @@ def _of_one(parts: Sequence[Sentence], known: Known) -> list[Sentence]:
 def _directed(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if sentence.denies:
         return
-    spots = [(way, *m.span()) for way in ("up", "down") for m in _sign(way).finditer(sentence.plain)]
+    spots = [
+        (way, *m.span())
+        for way in ("up", "down")
+        for m in pattern("noun_signs", way).finditer(sentence.plain)
+    ]
     for way in ("up", "down"):
-        for match in _degree(way).finditer(sentence.plain):
+        for match in pattern("degree_of", way).finditer(sentence.plain):
             if noun := contents(match["noun"]):
                 yield next(iter(noun)), way
-    for match in _nouns().finditer(sentence.plain):
+    for match in pattern("nouns").finditer(sentence.plain):
         near = [
             (max(start - match.end(), match.start() - end), way)
             for way, start, end in spots
@@ -90,34 +96,19 @@ def _directed(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 def by_or_to(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Say "reduced by 20 mg" where the quotes say "reduced to 20 mg"."""
-    held: dict[object, set[str]] = {}
-    for sentence in quoted:
-        for key, how, _ in _amounts(sentence):
-            held.setdefault(key, set()).add(how)
-    for sentence in said:
-        for key, how, written in _amounts(sentence):
-            if key in held and how not in held[key]:
-                yield Contradiction("by_or_to", {"value": written})
+    return opposed(said, quoted, _amounts, "by_or_to")
 
 
 def change_or_share(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Say "fell in 34 % of patients" where the quotes say "fell by 34 %", or the reverse."""
-    held: dict[object, set[str]] = {}
-    for sentence in quoted:
-        for key, role, _ in _percentages(sentence):
-            held.setdefault(key, set()).add(role)
-    for sentence in said:
-        for key, role, written in _percentages(sentence):
-            there = held.get(key, set())
-            if {role} | there == {"change", "people"} and role not in there:
-                yield Contradiction("change_or_share", {"value": written})
+    return opposed(said, quoted, _percentages, "change_or_share")
 
 
 def _percentages(sentence: Sentence) -> Iterator[tuple[object, str, str]]:
     for quantity in sentence.quantities:
         if quantity.unit == "%" and quantity.kind == "number":
-            role = "other"
-            if _of_people().match(sentence.plain, quantity.end):
+            role = OTHER
+            if pattern("of_people").match(sentence.plain, quantity.end):
                 role = "people"
             elif _amount("by").search(sentence.plain[: quantity.start]):
                 role = "change"
@@ -147,40 +138,10 @@ def _noun_before() -> re.Pattern[str]:
 
 
 @cache
-def _interaction() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["interaction"])
-
-
-@cache
 def _noun_after() -> re.Pattern[str]:
     return re.compile(
         rf"\s+(?:(?:trough|plasma|serum|peak|mean|maximum|systemic|starting|daily)\s+){{0,2}}(?P<noun>(?:{'|'.join(table('relations.yaml')['of_one'])})s?)\b"
     )
-
-
-@cache
-def _split() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["parts"])
-
-
-@cache
-def _nouns() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["nouns"])
-
-
-@cache
-def _degree(way: str) -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["degree_of"][way])
-
-
-@cache
-def _sign(way: str) -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["noun_signs"][way])
-
-
-@cache
-def _of_people() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["of_people"])
 
 
 @cache

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.relations.arms import Mention, by_pattern
 from guardrails.relations.model import DOSES, Sentence
-from guardrails.tables import table
+from guardrails.relations.patterns import pattern
 from guardrails.things import things
 
 _NEAR = 14
@@ -22,7 +22,7 @@ def by_words(*groups: str) -> Owners:
     """What the patterns of these groups of `relations.yaml` find, in order."""
 
     def of(sentence: Sentence) -> list[Mention]:
-        found = (Mention(k, a, b, sentence.text[a:b]) for g in groups for k, a, b in found_by(g, sentence))
+        found = (mention for group in groups for mention in by_pattern(sentence, group))
         return sorted(found, key=lambda m: m.start)
 
     return of
@@ -34,7 +34,7 @@ def _on_doses(sentence: Sentence) -> list[Mention]:
     doses = [
         Mention(f"{q.value.normalize()} {q.unit}", q.start, q.end, q.text.strip())
         for q in sentence.quantities
-        if q.unit in DOSES and q.kind == "number" and _on_a_dose().search(sentence.plain[: q.start])
+        if q.unit in DOSES and q.kind == "number" and pattern("on_a_dose").search(sentence.plain[: q.start])
     ]
     return sorted([*doses, *placebo], key=lambda m: m.start) if doses else []
 
@@ -48,7 +48,7 @@ def _at_times(sentence: Sentence) -> list[Mention]:
         and q.kind == "number"
         and not q.comparator
         and (named := _NAMED_TIME.search(sentence.plain[: q.end]))
-        and _at_a_time().search(sentence.plain[: named.start()])
+        and pattern("at_a_time").search(sentence.plain[: named.start()])
     ]
 
 
@@ -59,7 +59,7 @@ def _of_age(sentence: Sentence) -> list[Mention]:
         for q in sentence.quantities
         if q.unit in _AGES
         and (q.kind == "range" or q.comparator)
-        and _aged().search(sentence.plain, max(0, q.start - _NEAR), q.end + _NEAR)
+        and pattern("aged").search(sentence.plain, max(0, q.start - _NEAR), q.end + _NEAR)
     ]
 
 
@@ -105,30 +105,3 @@ def _groups() -> tuple[Owners, ...]:
 
 IN_ORDER = (by_words("sides"), by_words("settings"), by_words("turns"))
 """Before and after, of a meal or a dose; alone and together; the first and those that follow."""
-
-
-def found_by(group: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
-    """What the patterns of a group find: key, start and end."""
-    for key, pattern in _patterns(group).items():
-        for match in pattern.finditer(sentence.plain):
-            yield key, match.start(), match.end()
-
-
-@cache
-def _patterns(group: str) -> dict[str, re.Pattern[str]]:
-    return {key: re.compile(pattern) for key, pattern in table("relations.yaml")[group].items()}
-
-
-@cache
-def _aged() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["aged"])
-
-
-@cache
-def _at_a_time() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["at_a_time"])
-
-
-@cache
-def _on_a_dose() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["on_a_dose"])

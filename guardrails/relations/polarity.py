@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from guardrails.relations.model import Contradiction, Sentence
+from guardrails.relations.patterns import pattern
 from guardrails.tables import table
 
 _LEAST = 5
@@ -29,14 +30,14 @@ def asserted(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[C
     held = [part for s in quoted for part in s.parts(_AND)]
     if not held or not all(part.denies for part in held):
         return
-    contrast = next((s for s in said if _contrast().search(s.plain)), None)
-    if contrast and not any(_contrast().search(s.plain) for s in quoted):
+    contrast = next((s for s in said if pattern("contrast").search(s.plain)), None)
+    if contrast and not any(pattern("contrast").search(s.plain) for s in quoted):
         yield Contradiction("asserted", {"words": contrast.text.strip()})
         return
-    parts = [part for s in said for part in s.parts(_split())]
+    parts = [part for s in said for part in s.parts(pattern("parts"))]
     if len(parts) > 1:
         for part in parts:
-            if _asserts().search(part.plain) and not part.denies:
+            if pattern("asserts").search(part.plain) and not part.denies:
                 yield Contradiction("asserted", {"words": part.text.strip()})
 
 
@@ -51,12 +52,14 @@ def changes_denied(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iter
 
 def _changes(parts: Sequence[Sentence]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for part in (p for s in parts for p in s.parts(_split())):
+    for part in (p for s in parts for p in s.parts(pattern("parts"))):
         for piece in part.parts(_COMMA):
-            for way, pattern in _ways().items():
-                if pattern.search(piece.plain):  # a denial before an "and" may reach behind it or not: both
+            for way, words in _ways().items():
+                if words.search(piece.plain):  # a denial before an "and" may reach behind it or not: both
                     told = {"denied" if part.denies else "said", "denied" if piece.denies else "said"}
-                    if _LEFT_OPEN.search(part.plain) or (not part.denies and _negation().search(part.plain)):
+                    if _LEFT_OPEN.search(part.plain) or (
+                        not part.denies and pattern("negations").search(part.plain)
+                    ):
                         told = {"denied", "said"}
                     found.setdefault(way, set()).update(told)
     return found
@@ -86,7 +89,7 @@ def _opposites(word: str) -> Iterator[str]:
 
 
 def _denied(before: str) -> bool:
-    return bool(_negation().search(before[-_BEFORE:]))
+    return bool(pattern("negations").search(before[-_BEFORE:]))
 
 
 def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
@@ -105,30 +108,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 @cache
 def _ways() -> dict[str, re.Pattern[str]]:
     found: dict[str, list[str]] = {}
-    for kind, sign, pattern in table("relations.yaml")["signs"]:
+    for kind, sign, words in table("relations.yaml")["signs"]:
         if kind == "change":
-            found.setdefault("up" if sign > 0 else "down", []).append(pattern)
+            found.setdefault("up" if sign > 0 else "down", []).append(words)
     changes = {way: "|".join(patterns) for way, patterns in found.items()}
     return {
         way: re.compile(pattern) for way, pattern in {**changes, **table("relations.yaml")["oftener"]}.items()
     }
-
-
-@cache
-def _contrast() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["contrast"])
-
-
-@cache
-def _split() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["parts"])
-
-
-@cache
-def _asserts() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["asserts"])
-
-
-@cache
-def _negation() -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["negations"])

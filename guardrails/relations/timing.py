@@ -3,52 +3,40 @@
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
 from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.relations.model import Contradiction, Sentence
-from guardrails.tables import table
+from guardrails.relations.patterns import pattern
+from guardrails.relations.ways import OTHER, opposed
+
+_limit = partial(pattern, "limits_of_time")
 
 
 def within_or_after(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Say "use after 28 days" or "do not use within 28 days" where the quotes say "use within 28 days"."""
-    held: dict[Hashable, set[str]] = {}
-    for sentence in quoted:
-        for time, way, _ in _limits(sentence):
-            held.setdefault(time, set()).add(way)
-    for sentence in said:
-        for time, way, written in _limits(sentence):
-            if time in held and way not in held[time]:
-                yield Contradiction("within_or_after", {"value": written})
+    return opposed(said, quoted, _limits, "within_or_after")
 
 
 def lasting_or_delayed(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Say "starts after 7 days" where the quotes say "for 7 days", or the reverse."""
-    held: dict[Hashable, set[str]] = {}
-    for sentence in quoted:
-        for time, role, _ in _roles(sentence):
-            held.setdefault(time, set()).add(role)
-    for sentence in said:
-        for time, role, written in _roles(sentence):
-            there = held.get(time, set())
-            if {role} | there == {"lasting", "begun"} and role not in there:
-                yield Contradiction("lasting_or_delayed", {"value": written})
+    return opposed(said, quoted, _roles, "lasting_or_delayed")
 
 
 def _roles(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
     for start, end in _parts(sentence.plain):
-        begun = _pattern("begun").search(sentence.plain, start, end)
+        begun = pattern("begun").search(sentence.plain, start, end)
         for quantity in sentence.quantities:
             if quantity.unit not in TIME_UNITS or not start <= quantity.start < end:
                 continue
             before = sentence.plain[start : quantity.start]
-            delayed = _pattern("delayed").search(before) or _pattern("delayed_behind").match(
+            delayed = pattern("delayed").search(before) or pattern("delayed_behind").match(
                 sentence.plain, quantity.end
             )
-            role = "other"
+            role = OTHER
             if delayed:
-                role = "begun" if begun else "other"
-            elif _pattern("going_on").search(before):
+                role = "begun" if begun else OTHER
+            elif pattern("going_on").search(before):
                 role = "lasting"
             yield (quantity.value, quantity.unit), role, quantity.text.strip()
 
@@ -64,7 +52,7 @@ def _limits(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
             before = sentence.plain[part_start : quantity.start]
             act = next((act for act in reversed(acts) if act.end <= quantity.start), acts[0])
             for way in ("within", "after"):
-                if _words(way).search(before):
+                if _limit(way).search(before):
                     yield (quantity.value, quantity.unit), act.turns[way], quantity.text.strip()
                     break
 
@@ -85,14 +73,14 @@ _ENDED = {"within": "within", "after": "within"}
 def _acts(plain: str, start: int, end: int) -> Iterator[_Act]:
     """Where a part says that the thing is used, not used or thrown away."""
     part = plain[start:end]
-    thrown = _words("thrown").search(part)
-    for act in _words("used").finditer(part):
-        denial = _words("denied").search(part[: act.start()])
-        if not denial and _words("denied_around").search(part[: act.start()]):
-            denial = _words("denied_behind").match(part, act.end())
+    thrown = _limit("thrown").search(part)
+    for act in _limit("used").finditer(part):
+        denial = _limit("denied").search(part[: act.start()])
+        if not denial and _limit("denied_around").search(part[: act.start()]):
+            denial = _limit("denied_behind").match(part, act.end())
         turns = _AS_SAID
         if denial:
-            turns = _ENDED if thrown or _words("condition").search(part[: act.start()]) else _DENIED
+            turns = _ENDED if thrown or _limit("condition").search(part[: act.start()]) else _DENIED
         yield _Act(start + act.end(), turns)
     if thrown:
         yield _Act(start + thrown.end(), _ENDED)
@@ -104,13 +92,3 @@ def _parts(plain: str) -> Iterator[tuple[int, int]]:
 
 
 _BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and|et|but|mais)\s+|\.\s+")
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")[name])
-
-
-@cache
-def _words(group: str) -> re.Pattern[str]:
-    return re.compile(table("relations.yaml")["limits_of_time"][group])

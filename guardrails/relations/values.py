@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from guardrails.numbers import Quantity, extract
 from guardrails.numbers.patterns import TIME_UNITS
-from guardrails.relations.arms import Known, Mention, mentions, studies, with_company, with_doses
+from guardrails.relations.arms import Known, Mention, by_pattern, mentions, studies, with_company, with_doses
 from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences
-from guardrails.relations.owners import IN_ORDER, by_words, found_by, of_kind, owner_groups
+from guardrails.relations.owners import IN_ORDER, by_words, of_kind, owner_groups
 from guardrails.table_rows import Column
 from guardrails.tables import table
 
@@ -107,11 +107,11 @@ def _of_values(parts: Iterable[Sentence], of: Callable[[Sentence], list[Mention]
         owners = of(sentence)
         if not owners:
             continue
-        of_kind: dict[Hashable, list[Quantity]] = {}
+        by_kind: dict[Hashable, list[Quantity]] = {}
         for quantity in told_values(sentence):
             if not _is_part(quantity, owners, sentence):
-                of_kind.setdefault((quantity.kind == "fraction", quantity.unit), []).append(quantity)
-        for kind, quantities in of_kind.items():
+                by_kind.setdefault((quantity.kind == "fraction", quantity.unit), []).append(quantity)
+        for kind, quantities in by_kind.items():
             values = [((q.value, q.upper), q.text.strip(), q.start, q.end) for q in quantities]
             found += _bind(sentence, owners, kind, values)
     return found
@@ -172,9 +172,7 @@ def _is_part(quantity: Quantity, owners: list[Mention], sentence: Sentence) -> b
 def _of_ranks(parts: Iterable[Sentence]) -> list[Bound]:
     found: list[Bound] = []
     for sentence in parts:
-        owners = [Mention(k, a, b, sentence.text[a:b]) for k, a, b in found_by("endpoints", sentence)]
-        ranks = [(k, sentence.text[a:b], a, b) for k, a, b in found_by("ranks", sentence)]
-        found += _bind(sentence, sorted(owners, key=lambda m: m.start), "rank", ranks)
+        found += _bind(sentence, by_words("endpoints")(sentence), "rank", _found_by("ranks", sentence))
     return found
 
 
@@ -183,9 +181,12 @@ def _of_frequencies(parts: Iterable[Sentence]) -> list[Bound]:
     for part in (piece for sentence in parts for piece in sentence.parts(_APART)):
         owners = of_kind("condition")(part)
         if owners:
-            values = [(k, part.text[a:b], a, b) for k, a, b in found_by("frequencies", part)]
-            found += _bind(part, owners, "frequency", values)
+            found += _bind(part, owners, "frequency", _found_by("frequencies", part))
     return found
+
+
+def _found_by(group: str, sentence: Sentence) -> list[tuple[Hashable, str, int, int]]:
+    return [(m.key, m.written, m.start, m.end) for m in by_pattern(sentence, group)]
 
 
 def _bind(
