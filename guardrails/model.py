@@ -223,6 +223,12 @@ class CheckContext:
     extra: Mapping[str, object] = field(default_factory=dict)
     beside: Mapping[str, Beside] = field(default_factory=dict)
     """What stands next to each passage of `evidence`, by its id, as far as it may be used."""
+    passages: Mapping[str, Evidence] = field(init=False, repr=False, compare=False)
+    """The passages of `evidence` by their ids."""
+
+    def __post_init__(self) -> None:
+        """Checks look passages up segment by segment: the table is made once."""
+        object.__setattr__(self, "passages", {item.passage: item for item in self.evidence})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 from typing import Literal
 
 from guardrails.citations import bare, units_of
@@ -77,20 +76,19 @@ class Lack:
 def beside(evidence: Sequence[Evidence]) -> dict[str, Beside]:
     """The neighbours of each passage; `evidence` is in the order of reading."""
     found: dict[str, Beside] = {}
-    for _, group in groupby(sorted(evidence, key=lambda item: item.source), key=lambda item: item.source):
-        stretches: dict[tuple[object, ...], list[Evidence]] = {}
-        for item in group:
-            stretches.setdefault(_stretch(item), []).append(item)
-        for items in stretches.values():
-            for at, item in enumerate(items):
-                before = tuple(reversed(items[max(0, at - REACH) : at]))
-                found.setdefault(item.passage, Beside(before, tuple(items[at + 1 : at + 2])))
+    stretches: dict[tuple[object, ...], list[Evidence]] = {}
+    for item in sorted(evidence, key=lambda item: item.source):
+        stretches.setdefault(stretch_of(item), []).append(item)
+    for items in stretches.values():
+        for at, item in enumerate(items):
+            before = tuple(reversed(items[max(0, at - REACH) : at]))
+            found.setdefault(item.passage, Beside(before, tuple(items[at + 1 : at + 2])))
     return found
 
 
-def _stretch(item: Evidence) -> tuple[object, ...]:
+def stretch_of(item: Evidence) -> tuple[object, ...]:
     """One section of a document, one slide, one turn: what is read in one go."""
-    return item.section, item.heading, item.layer, item.locator.slide, item.locator.start
+    return item.source, item.section, item.heading, item.layer, item.locator.slide, item.locator.start
 
 
 def place_of(

@@ -1,6 +1,8 @@
 """What is said of a check that raised: it must never look like a pass."""
 
-from guardrails.model import Finding
+from collections.abc import Mapping
+
+from guardrails.model import Finding, Severity
 from guardrails.packs import Rule
 
 _NOWHERE = {
@@ -15,21 +17,21 @@ _NOT_HERE = {
 
 def did_not_run(rule: Rule, error: Exception) -> Finding:
     """The one finding of a check that ran nowhere."""
-    return _finding(rule, "piece", error)
+    return _finding(rule, "piece", "needs_review", _NOWHERE, error)
 
 
 def could_not_read(rule: Rule, where: str, error: Exception) -> Finding:
     """The finding at the one segment that a check raised on: as grave as the rule itself."""
-    return _finding(rule, where, error)
+    return _finding(rule, where, rule.severity, _NOT_HERE, error)
 
 
-def _finding(rule: Rule, where: str, error: Exception) -> Finding:
+def _finding(
+    rule: Rule, where: str, severity: Severity, texts: Mapping[str, str], error: Exception
+) -> Finding:
     name = type(error).__name__
-    whole = where == "piece"
-    texts = _NOWHERE if whole else _NOT_HERE
     return Finding(
         rule=rule.id,
-        severity="needs_review" if whole else rule.severity,
+        severity=severity,
         where=where,
         messages={language: text.format(error=name) for language, text in texts.items()},
         evidence={"did_not_run": True, "check": rule.check, "error": name, "detail": str(error)},

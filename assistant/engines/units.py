@@ -17,7 +17,7 @@ from assistant.engines.cues import (
 from assistant.engines.protocol import Quote
 from assistant.engines.standing import words
 from guardrails.model import Evidence, EvidenceSentence, Language
-from guardrails.surroundings import takes_back
+from guardrails.surroundings import stretch_of, takes_back
 
 LONGEST_LIST = 300
 """Words of a list that is quoted with the sentence that opens it. A longer one is left out: cutting it would change
@@ -155,7 +155,7 @@ def units_of(evidence: Sequence[Evidence]) -> list[Unit]:
     found: list[Unit] = []
     seen: set[str] = set()
     quotable = (item for item in evidence if item.layer in _PROSE)
-    for _, group in groupby(quotable, key=_stretch):
+    for _, group in groupby(quotable, key=stretch_of):
         first = True
         for pieces, kind in _pieces(list(group)):
             unit = _unit(pieces, kind, len(found), first_of_section=first)
@@ -170,11 +170,6 @@ def units_of(evidence: Sequence[Evidence]) -> list[Unit]:
 _FOOTNOTE_MARKS = re.compile("[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+$")
 _PROSE = frozenset({"body", "notes", "questions"})
 _Piece = tuple[Evidence, EvidenceSentence]
-
-
-def _stretch(item: Evidence) -> tuple[object, ...]:
-    """What belongs together: one section of a document, one slide, one turn."""
-    return item.source, item.section, item.heading, item.layer, item.locator.slide, item.locator.start
 
 
 def _pieces(stretch: Sequence[Evidence]) -> Iterator[tuple[Sequence[_Piece], str]]:

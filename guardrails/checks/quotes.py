@@ -11,23 +11,21 @@ from ingestion.text import find_quote, quote_sha256
 
 def every_statement_cites(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """A statement cites, its evidence is at hand, and a fragment names the approved text it is."""
-    at_hand = {evidence.passage for evidence in context.evidence}
     for segment in document.segments:
         if segment.kind == "statement" and not segment.citations:
             yield rule.finding(segment.id, text=segment.text)
         if segment.kind == "fragment" and not segment.fragment:
             yield rule.finding(segment.id, "fragment_unknown", text=segment.text)
         for citation in segment.citations:
-            if citation.passage not in at_hand:
+            if citation.passage not in context.passages:
                 yield rule.finding(segment.id, "no_evidence", title=citation.title, passage=citation.passage)
 
 
 def quotes_agree(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """Each quote stands whole in its passage, its hash and spans agree, and "verbatim" means verbatim."""
-    evidence = {e.passage: e for e in context.evidence}
     for segment in document.segments:
         for citation in segment.citations:
-            found = evidence.get(citation.passage)
+            found = context.passages.get(citation.passage)
             fault = _fault(citation, found) if found else None
             if fault:
                 yield rule.finding(segment.id, fault, title=citation.title, quote=citation.quote)

@@ -70,11 +70,10 @@ def rank_of_result_said(rule: Rule, document: Document, context: CheckContext) -
 
     The source calls it so in its title or headings, in what opens the sentence, or in a sentence beside it that speaks of it.
     """
-    evidence = {e.passage: e for e in context.evidence}
     for at, segment in enumerate(document.segments):
         if segment.kind != "statement" or not segment.citations:
             continue
-        cited = [(c, found) for c in segment.citations if (found := evidence.get(c.passage))]
+        cited = [(c, found) for c in segment.citations if (found := context.passages.get(c.passage))]
         read = [text for c, found in cited for text in _read_with(c, found, context)]
         around = " ".join([*(_around(found) for _, found in cited), *read])
         near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]

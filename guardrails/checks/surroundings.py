@@ -17,8 +17,7 @@ def surroundings_told(
     """A verbatim statement tells the lead-in, heading or neighbouring sentence that changes what it says, or a neighbour does."""
     if segment.kind != "statement" or not is_verbatim(segment):
         return
-    evidence = {e.passage: e for e in context.evidence}
-    passages = [found for c in segment.citations if (found := evidence.get(c.passage))]
+    passages = [found for c in segment.citations if (found := context.passages.get(c.passage))]
     if len(passages) < len(segment.citations) or any(item.layer == "table" for item in passages):
         return  # GR1 blocks what has no evidence; a row has the heads of its columns with it
     place = place_of(segment.text, passages, context.beside, segment.citations)

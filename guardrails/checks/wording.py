@@ -12,7 +12,7 @@ from guardrails.checks.each import each_segment
 from guardrails.checks.stems import free_stem
 from guardrails.differences import Difference, differences, near_copy_differences
 from guardrails.judge import SignalsJudge
-from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
+from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.names import foreign_names
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.numbers import extract, missing
@@ -37,7 +37,6 @@ def wording_agrees(
     yield from free_stem(rule, segment, document, context)
     if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
         return
-    evidence = {e.passage: e for e in context.evidence}
     copy = near_copy(segment)
     near = near_copy_differences(copy, segment) if copy else ()
     read = relations(segment, [ProductSheet(context.product, context.market).names()])
@@ -47,7 +46,7 @@ def wording_agrees(
     for difference in found:
         if difference.blocks:
             yield _contradiction(rule, segment, difference)
-    yield from _foreign(rule, segment, copy, evidence, context)
+    yield from _foreign(rule, segment, copy, context)
     for contradiction in read.contradictions:
         yield rule.finding(segment.id, contradiction.variant, None, **contradiction.evidence)
     if copy and (moved := copy.exchanged()):
@@ -108,12 +107,11 @@ def _foreign(
     rule: Rule,
     segment: Segment,
     copy: NearCopy | None,
-    evidence: Mapping[str, Evidence],
     context: CheckContext,
 ) -> Iterator[Finding]:
     """What the quotes do not speak of: a name that they do not hold, or the statement's whole subject."""
     sheet = ProductSheet(context.product, context.market)
-    headings = [e.heading for c in segment.citations if (e := evidence.get(c.passage))]
+    headings = [e.heading for c in segment.citations if (e := context.passages.get(c.passage))]
     quotes = [c.quote for c in segment.citations]
     around = [
         *quotes,
