@@ -1,11 +1,12 @@
 """What stands next to cited passages in their sources, as far as their approval covers it: for the checks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
 from assistant.retrieval.evidence import citable_sources, evidence_in
+from assistant.store.batches import batches
 from assistant.store.schema import passage
 from guardrails.model import Beside, Evidence
 from guardrails.surroundings import REACH, beside
@@ -24,7 +25,6 @@ _AT_ONCE = 200
 """Windows in one statement: SQLite refuses an expression of a thousand."""
 
 _Row = Row[*tuple[Any, ...]]
-_T = TypeVar("_T")
 
 
 def beside_in(connection: Connection, evidence: Sequence[Evidence]) -> Mapping[str, Beside]:
@@ -33,13 +33,13 @@ def beside_in(connection: Connection, evidence: Sequence[Evidence]) -> Mapping[s
     own = _own(connection, list(cited))
     if not own:
         return {}
-    near = _near(connection, list(own.values()))
+    near = _near(connection, own)
     runs = {key: [other.id for other in _in_one(near, row)] for key, row in own.items()}
     wanted = {key for run in runs.values() if len(run) > 1 for key in run}
     owners = citable_sources(connection, sorted({item.source for item in evidence}))
     loaded = {
         (e.passage, e.source): e
-        for keys in _batches(sorted(wanted))
+        for keys in batches(sorted(wanted), _AT_ONCE)
         for e in evidence_in(connection, keys, owners)
     }
     near_to: dict[str, Beside] = {}
@@ -51,19 +51,19 @@ def beside_in(connection: Connection, evidence: Sequence[Evidence]) -> Mapping[s
 def _own(connection: Connection, ids: Sequence[str]) -> dict[str, _Row]:
     return {
         row.id: row
-        for some in _batches(ids)
+        for some in batches(ids, _AT_ONCE)
         for row in connection.execute(select(*_PLACE).where(passage.c.id.in_(some)))
     }
 
 
-def _near(connection: Connection, rows: Sequence[_Row]) -> Mapping[tuple[str, int], _Row]:
+def _near(connection: Connection, rows: Mapping[str, _Row]) -> Mapping[tuple[str, int], _Row]:
     """What stands within reach of these rows, by reading and ordinal."""
     found: dict[tuple[str, int], _Row] = {}
-    for some in _batches(rows):
+    for some in batches(rows, _AT_ONCE):
         windows = [
             (passage.c.reading_id == row.reading_id)
             & passage.c.ordinal.between(row.ordinal - REACH, row.ordinal + 1)
-            for row in some
+            for row in map(rows.__getitem__, some)
         ]
         near = connection.execute(select(*_PLACE).where(or_(*windows)))
         found |= {(row.reading_id, row.ordinal): row for row in near}
@@ -76,11 +76,6 @@ def _in_one(near: Mapping[tuple[str, int], _Row], row: _Row) -> Iterator[_Row]:
         other = near.get((row.reading_id, ordinal))
         if other and (other.section, other.layer, other.heading) == (row.section, row.layer, row.heading):
             yield other
-
-
-def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for at in range(0, len(items), _AT_ONCE):
-        yield items[at : at + _AT_ONCE]
 
 
 def _of(run: Sequence[str], item: Evidence, loaded: Mapping[tuple[str, str], Evidence]) -> list[Evidence]:

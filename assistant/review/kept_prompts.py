@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.errors import IntegrityError
+from assistant.store.by_text import keep_once
 from assistant.store.database import Transaction
 from assistant.store.schema import kept_prompt
 from prompts.library import stored_templates
@@ -34,16 +34,12 @@ def keep_prompts(tx: Transaction, provenance: Mapping[str, Any]) -> None:
     known = set(tx.execute(select(kept_prompt.c.sha256).where(kept_prompt.c.sha256.in_(wanted))).scalars())
     if wanted <= known:
         return
-    rows = [
-        {"sha256": digest, "bytes": data, "kept_at": tx.now}
-        for digest, data in sorted(
-            _installed().items()
-        )  # in one order: no two transactions wait for each other
+    rows = {
+        digest: {"sha256": digest, "bytes": data, "kept_at": tx.now}
+        for digest, data in _installed().items()
         if digest in wanted - known
-    ]
-    if rows:
-        dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
-        tx.execute(dialect.insert(kept_prompt).on_conflict_do_nothing(), rows)
+    }
+    keep_once(tx, kept_prompt, rows)
 
 
 def prompt_texts(connection: Connection, digests: Sequence[str]) -> dict[str, bytes]:

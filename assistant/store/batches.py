@@ -8,8 +8,8 @@ _MOST = 5_000
 """SQLite takes 32,766 parameters, PostgreSQL 65,535."""
 
 
-def batches(ids: Collection[_Id]) -> Iterator[list[_Id]]:
-    """Each id once, in lists of at most 5,000."""
+def batches(ids: Collection[_Id], most: int = _MOST) -> Iterator[list[_Id]]:
+    """Each id once, in lists of at most `most`."""
     distinct = list(dict.fromkeys(ids))
-    for begin in range(0, len(distinct), _MOST):
-        yield distinct[begin : begin + _MOST]
+    for begin in range(0, len(distinct), most):
+        yield distinct[begin : begin + most]

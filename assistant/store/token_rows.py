@@ -3,36 +3,24 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from assistant.store.by_text import keep_once, known_texts
 from assistant.store.database import Transaction
 from assistant.store.schema import token_rows
-
-_BATCH = 500
 
 
 def save_token_rows(tx: Transaction, model: str, rows: Mapping[str, tuple[int, bytes]]) -> None:
     """Keep (width, signs) by text hash; what is known already stays as it is."""
-    values = [
-        {"text_sha256": key, "model": model, "width": width, "signs": signs}
-        for key, (width, signs) in sorted(
-            rows.items()
-        )  # in one order: no two transactions wait for each other
-    ]
-    if values:
-        dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
-        tx.execute(dialect.insert(token_rows).on_conflict_do_nothing(), values)
+    kept = {
+        key: {"text_sha256": key, "model": model, "width": width, "signs": signs}
+        for key, (width, signs) in rows.items()
+    }
+    keep_once(tx, token_rows, kept)
 
 
 def known_token_rows(connection: Connection, model: str, keys: Sequence[str]) -> set[str]:
     """Which of these texts have rows of this model."""
-    known: set[str] = set()
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        query = select(token_rows.c.text_sha256)
-        found = query.where(token_rows.c.model == model, token_rows.c.text_sha256.in_(batch))
-        known.update(connection.execute(found).scalars())
-    return known
+    return known_texts(connection, token_rows, model, keys)
 
 
 def token_rows_of(connection: Connection, model: str, keys: Sequence[str]) -> dict[str, tuple[int, bytes]]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from assistant.store.by_text import keep_once, known_texts
 from assistant.store.database import Transaction
 from assistant.store.schema import passage, vector
 
@@ -18,30 +18,21 @@ _BATCH = 500
 
 def save_vectors(tx: Transaction, model: str, vectors: Mapping[str, "NDArray[np.float32]"]) -> None:
     """Keep unit vectors by text hash; one that is known already stays as it is."""
-    rows = [
-        {
+    rows = {
+        key: {
             "text_sha256": key,
             "model": model,
             "dimensions": int(values.shape[0]),
             "values": values.astype("<f4").tobytes(),
         }
-        for key, values in sorted(
-            vectors.items()
-        )  # in one order, so that two transactions never wait for each other
-    ]
-    if rows:
-        dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
-        tx.execute(dialect.insert(vector).on_conflict_do_nothing(), rows)
+        for key, values in vectors.items()
+    }
+    keep_once(tx, vector, rows)
 
 
 def known_vectors(connection: Connection, model: str, keys: Sequence[str]) -> set[str]:
     """Which of these texts have a vector of this model."""
-    known: set[str] = set()
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        query = select(vector.c.text_sha256).where(vector.c.model == model, vector.c.text_sha256.in_(batch))
-        known.update(connection.execute(query).scalars())
-    return known
+    return known_texts(connection, vector, model, keys)
 
 
 def load_vectors(

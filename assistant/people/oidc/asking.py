@@ -8,10 +8,10 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.people.oidc.errors import LoginExpired, LoginReplayed
 from assistant.people.oidc.model import Asked
+from assistant.store.by_text import insert_into
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import known_browser, login_request
 
@@ -89,8 +89,7 @@ def know_browser(tx: Transaction, browser: str, client: str) -> None:
     """Somebody signs in by it: what strangers begin at its address ends none of its sign-ins from now on."""
     seen = {"client": digest(network_of(client))}
     tx.execute(delete(known_browser).where(known_browser.c.seen_at <= tx.now - KNOWN_FOR))
-    dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
-    row = dialect.insert(known_browser).values(browser_sha256=digest(browser), seen_at=tx.now, **seen)
+    row = insert_into(tx, known_browser).values(browser_sha256=digest(browser), seen_at=tx.now, **seen)
     again = {"seen_at": tx.now, **seen}
     tx.execute(row.on_conflict_do_update(index_elements=["browser_sha256"], set_=again))
 
