@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from assistant.retrieval.extent import heading_text, text_key
 from assistant.retrieval.tokens import CloseReader, packed
-from assistant.store.database import Database
+from assistant.store.database import Database, Transaction
 from assistant.store.schema import passage, source
 from assistant.store.token_rows import known_token_rows, save_token_rows
 from assistant.store.vectors import known_vectors, save_vectors
@@ -25,6 +25,9 @@ BATCH = 32
 """Texts a transaction: what a stop loses."""
 
 OnProgress = Callable[[int, int, str], None]
+_Texts = list[tuple[str, str]]
+"""By their keys."""
+_Save = Callable[[Transaction], None]
 
 
 class TextEmbedder(Protocol):
@@ -68,24 +71,13 @@ def improve(
 
     `share` (number, of how many) is the part of the texts that is this process's, where several do it together.
     """
-    made = 0
-    while not stop():
-        missing = [(key, text) for key, text in _missing(db, embedder.name) if _mine(key, share)]
-        if not missing:
-            break
-        total = made + len(missing)
-        for batch in _batches(missing):
-            if stop():
-                break
-            vectors = embedder.embed([text for _, text in batch])
-            with db.write() as tx:
-                save_vectors(
-                    tx, embedder.name, {key: row for (key, _), row in zip(batch, vectors, strict=True)}
-                )
-            made += len(batch)
-            if on_progress is not None:
-                on_progress(made, total, "improving the search")
-    return made
+
+    def make(batch: _Texts) -> _Save:
+        vectors = embedder.embed([text for _, text in batch])
+        kept = {key: row for (key, _), row in zip(batch, vectors, strict=True)}
+        return lambda tx: save_vectors(tx, embedder.name, kept)
+
+    return _made(lambda: _missing(db, embedder.name), make, db, on_progress, stop, share)
 
 
 def read_closely(
@@ -96,20 +88,41 @@ def read_closely(
     share: tuple[int, int] = (0, 1),
 ) -> int:
     """As `improve`, of passages alone, with the rows of their words: the vector falls out of the same reading."""
+
+    def make(batch: _Texts) -> _Save:
+        reads = {key: reader.read(text) for key, text in batch}
+        rows = {key: packed(read) for key, read in reads.items()}
+
+        def save(tx: Transaction) -> None:
+            save_vectors(tx, reader.name, {key: read.vector for key, read in reads.items()})
+            save_token_rows(tx, reader.name, {key: (one.width, one.signs) for key, one in rows.items()})
+
+        return save
+
+    return _made(lambda: _unread(db, reader.name), make, db, on_progress, stop, share)
+
+
+def _made(
+    missing: Callable[[], _Texts],
+    make: Callable[[_Texts], _Save],
+    db: Database,
+    on_progress: OnProgress | None,
+    stop: Callable[[], bool],
+    share: tuple[int, int],
+) -> int:
+    """Make what is missing, batch by batch in its own transaction, until nothing is; returns how much was made."""
     made = 0
     while not stop():
-        missing = [(key, text) for key, text in _unread(db, reader.name) if _mine(key, share)]
-        if not missing:
+        wanted = [(key, text) for key, text in missing() if _mine(key, share)]
+        if not wanted:
             break
-        total = made + len(missing)
-        for batch in _batches(missing):
+        total = made + len(wanted)
+        for batch in _batches(wanted):
             if stop():
                 break
-            reads = {key: reader.read(text) for key, text in batch}
-            rows = {key: packed(read) for key, read in reads.items()}
+            save = make(batch)
             with db.write() as tx:
-                save_vectors(tx, reader.name, {key: read.vector for key, read in reads.items()})
-                save_token_rows(tx, reader.name, {key: (one.width, one.signs) for key, one in rows.items()})
+                save(tx)
             made += len(batch)
             if on_progress is not None:
                 on_progress(made, total, "improving the search")
@@ -122,7 +135,7 @@ def unread(connection: Connection, model: str) -> int:
     return len(texts) - len(known_token_rows(connection, model, list(texts)))
 
 
-def _unread(db: Database, model: str) -> list[tuple[str, str]]:
+def _unread(db: Database, model: str) -> _Texts:
     with db.read() as connection:
         texts = _passages(connection)
         known = known_token_rows(connection, model, list(texts))
@@ -133,7 +146,7 @@ def _mine(key: str, share: tuple[int, int]) -> bool:
     return int(key[:8], 16) % share[1] == share[0]
 
 
-def _missing(db: Database, model: str) -> list[tuple[str, str]]:
+def _missing(db: Database, model: str) -> _Texts:
     with db.read() as connection:
         texts = _texts(connection)
         known = known_vectors(connection, model, list(texts))
@@ -162,6 +175,6 @@ def _rows(connection: Connection) -> Iterator[tuple[str, str, str]]:
         yield row.text_sha256, heading_text(row.heading), row.text
 
 
-def _batches(texts: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+def _batches(texts: _Texts) -> Iterator[_Texts]:
     for start in range(0, len(texts), BATCH):
         yield texts[start : start + BATCH]
