@@ -25,10 +25,8 @@ def lease_end(now: datetime) -> datetime:
 
 def is_working_day(day: date, market: str) -> bool:
     """Whether people of the market are expected to work on that day."""
-    off = holidays(market, day.year) | holidays(
-        market, day.year + 1
-    )  # a New Year that was moved into December
-    return day.weekday() <= _FRIDAY and day not in off
+    moved_here = holidays(market, day.year + 1)  # a New Year may have been moved into December
+    return day.weekday() <= _FRIDAY and day not in holidays(market, day.year) and day not in moved_here
 
 
 def working_days_later(day: date, count: int, market: str) -> date:
