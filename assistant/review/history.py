@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, Row, select
 
 from assistant.review.shapes import Names, instant
 from assistant.store.schema import attestation as attestation_table
@@ -19,16 +19,7 @@ Shown = dict[str, Any]
 
 def history_json(connection: Connection, piece_id: str, names: Names) -> Shown:
     """{"rounds", "revisions"} of the piece, newest first; a reason while it has not been erased."""
-    revisions = connection.execute(
-        select(
-            revision_table.c.id,
-            revision_table.c.number,
-            revision_table.c.created_by,
-            revision_table.c.created_at,
-        )
-        .where(revision_table.c.piece_id == piece_id)
-        .order_by(revision_table.c.number.desc())
-    ).all()
+    revisions = revision_heads(connection, piece_id)
     names.know(row.created_by for row in revisions)
     numbers = {row.id: row.number for row in revisions}
     return {
@@ -38,6 +29,18 @@ def history_json(connection: Connection, piece_id: str, names: Names) -> Shown:
             for row in revisions
         ],
     }
+
+
+def revision_heads(connection: Connection, piece_id: str) -> Sequence[Row[Any]]:
+    """Of every revision its id, number, `created_by` and `created_at`, without its text, the newest first."""
+    columns: list[Column[Any]] = [
+        revision_table.c.id,
+        revision_table.c.number,
+        revision_table.c.created_by,
+        revision_table.c.created_at,
+    ]
+    query = select(*columns).where(revision_table.c.piece_id == piece_id)
+    return connection.execute(query.order_by(revision_table.c.number.desc())).all()
 
 
 def attestations_json(connection: Connection, piece_id: str, names: Names) -> list[Shown]:
@@ -60,26 +63,27 @@ def attestations_json(connection: Connection, piece_id: str, names: Names) -> li
     ]
 
 
-def overrides_json(connection: Connection, revisions: Sequence[str], names: Names) -> dict[str, list[Shown]]:
-    """By revision: who set aside which finding and why, oldest first."""
+def overrides_of(connection: Connection, revisions: Sequence[str], names: Names) -> list[tuple[str, Shown]]:
+    """The revision, and who set aside which finding of it and why, oldest first."""
     rows = connection.execute(
         select(override_table)
         .where(override_table.c.revision_id.in_(revisions))
         .order_by(override_table.c.given_at, override_table.c.id)
     ).all()
     names.know(row.user_id for row in rows)
-    found: dict[str, list[Shown]] = {}
-    for row in rows:
-        found.setdefault(row.revision_id, []).append(
+    return [
+        (
+            row.revision_id,
             {
                 "rule": row.rule,
                 "where": row.place,
                 "by": names.person(row.user_id),
                 "at": instant(row.given_at),
                 "reason": row.reason,
-            }
+            },
         )
-    return found
+        for row in rows
+    ]
 
 
 def _rounds(connection: Connection, piece_id: str, numbers: Mapping[str, int], names: Names) -> list[Shown]:
@@ -87,7 +91,7 @@ def _rounds(connection: Connection, piece_id: str, numbers: Mapping[str, int], n
         select(round_table).where(round_table.c.piece_id == piece_id).order_by(round_table.c.number.desc())
     ).all()
     decisions = _decisions(connection, piece_id, names)
-    overrides = overrides_json(connection, [row.revision_id for row in rounds], names)
+    overrides = overrides_of(connection, [row.revision_id for row in rounds], names)
     names.know(row.submitted_by for row in rounds)
     return [
         {
@@ -99,7 +103,7 @@ def _rounds(connection: Connection, piece_id: str, numbers: Mapping[str, int], n
             "closed_at": instant(row.closed_at),
             "override_request": row.override_request,
             "decisions": decisions.get(row.id, []),
-            "overrides": overrides.get(row.revision_id, []),
+            "overrides": [one for revision, one in overrides if revision == row.revision_id],
         }
         for row in rounds
     ]

@@ -13,7 +13,7 @@ from assistant.review.adaptation import adaptation_json
 from assistant.review.anchors import anchor
 from assistant.review.delegation import stands_for
 from assistant.review.gate import Standing, standing
-from assistant.review.history import attestations_json, history_json, overrides_json
+from assistant.review.history import attestations_json, history_json, overrides_of
 from assistant.review.model import Piece, Revision, Round, Task
 from assistant.review.pieces import load_piece, newest_revision
 from assistant.review.rounds import UNDECIDED, decisions_of_round, last_round, signatures_of, tasks_of_round
@@ -93,7 +93,7 @@ def read_review(
         "findings": [finding_json(f, actor.language) for f in found.report.findings],
         "open": open_json(found),
         "comments": comments_json(connection, piece.id, names, revision),
-        "overrides": overrides_json(connection, [revision.id], names).get(revision.id, []),
+        "overrides": [one for _, one in overrides_of(connection, [revision.id], names)],
         "attestations": attestations_json(connection, piece.id, names),
         "history": history_json(connection, piece.id, names),
         "standing_for": [

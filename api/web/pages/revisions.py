@@ -3,7 +3,6 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from sqlalchemy import select
 from starlette.responses import Response
 
 from api.auth import Ancrage, Me
@@ -11,11 +10,11 @@ from api.web.rendering import page
 from assistant.errors import NotFound
 from assistant.people.roles import Permission, require
 from assistant.review.changes import Changes, compare
+from assistant.review.history import revision_heads
 from assistant.review.model import Revision
 from assistant.review.pieces import load_piece, load_revision
 from assistant.review.shapes import Names, instant, piece_json
 from assistant.review.word_diff import word_diff
-from assistant.store.schema import revision as revision_table
 
 router = APIRouter()
 
@@ -28,17 +27,7 @@ def revision_page(
     require(me, Permission.READ_PIECES)
     with app.db.read() as connection:
         piece = load_piece(connection, piece_id)
-        found = {
-            row.number: row
-            for row in connection.execute(
-                select(
-                    revision_table.c.id,
-                    revision_table.c.number,
-                    revision_table.c.created_by,
-                    revision_table.c.created_at,
-                ).where(revision_table.c.piece_id == piece.id)
-            )
-        }
+        found = {row.number: row for row in revision_heads(connection, piece.id)}
         base = since or max((one for one in found if one < number), default=0)
         for wanted in (number, base):
             if wanted and wanted not in found:

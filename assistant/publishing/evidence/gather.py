@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from assistant.corpus.loading import load_source
 from assistant.publishing.rows import publication_of
 from assistant.review.adaptation import adaptation_json
+from assistant.review.history import attestations_json, overrides_of, revision_heads
 from assistant.review.kept_prompts import prompt_texts, templates_named
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import newest_revision
@@ -25,9 +26,7 @@ from assistant.review.shapes import (
 )
 from assistant.review.view import comments_json
 from assistant.store.schema import approval as approval_table
-from assistant.store.schema import attestation as attestation_table
 from assistant.store.schema import finding as finding_table
-from assistant.store.schema import override as override_table
 from assistant.store.schema import publication as publication_table
 from assistant.store.schema import recall as recall_table
 from assistant.store.schema import review_round as round_table
@@ -159,17 +158,7 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
     rounds = connection.execute(
         select(round_table).where(round_table.c.piece_id == piece.id).order_by(round_table.c.number)
     )
-    attestations = connection.execute(
-        select(attestation_table)
-        .where(attestation_table.c.piece_id == piece.id)
-        .order_by(attestation_table.c.attested_at, attestation_table.c.id)
-    )
-    overrides = connection.execute(
-        select(override_table)
-        .join(revision_table, revision_table.c.id == override_table.c.revision_id)
-        .where(revision_table.c.piece_id == piece.id)
-        .order_by(override_table.c.given_at, override_table.c.id)
-    )
+    revisions = [row.id for row in revision_heads(connection, piece.id)]
     return {
         "rounds": [
             {
@@ -200,26 +189,9 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
             for r in map(round_of, rounds)
         ],
         "comments": comments_json(connection, piece.id, names, newest_revision(connection, piece)),
-        "attestations": [
-            {
-                "statement": a.lineage,
-                "fingerprint": a.fingerprint,
-                "by": names.person(a.user_id),
-                "reason": a.reason,
-                "at": instant(a.attested_at),
-            }
-            for a in attestations
-        ],
+        "attestations": attestations_json(connection, piece.id, names),
         "overrides": [
-            {
-                "revision": o.revision_id,
-                "rule": o.rule,
-                "where": o.place,
-                "by": names.person(o.user_id),
-                "reason": o.reason,
-                "at": instant(o.given_at),
-            }
-            for o in overrides
+            {"revision": revision, **one} for revision, one in overrides_of(connection, revisions, names)
         ],
     }
 
