@@ -33,6 +33,8 @@ _SHEET: Mapping[str, Any] = {
     "prescribing_class": {"FR": {"fr": "Liste I.", "en": "List I."}}, "reimbursement": {"FR": {"fr": "Remboursé à 65 %."}},
     "public_page": {"FR": "https://example.org/69999991"}, "marketing_dates": {"FR": "2025-03-10"}, "status": "active",
 }  # fmt: skip
+_SHOWN = 300
+"""Characters of an example's text."""
 _SETS = frozenset({"markets", "audiences", "uses", "roles"})
 
 
@@ -132,7 +134,7 @@ def _rules_table(check: str) -> list[str]:
 
 def _told(example: Mapping[str, Any]) -> Iterator[str]:
     for given in _segments(example):
-        yield f"- {given['kind']} ({given['role']}): “{given['text']}”"
+        yield f"- {given['kind']} ({given['role']}): “{_short(given['text'])}”"
         for quote in _quotes(given):
             yield f"  - quoting: “{quote}”"
         if "row" in given:
@@ -147,10 +149,21 @@ def _said(found: Sequence[Finding]) -> Iterator[str]:
         yield f"  - **{finding.rule}, {finding.severity}**: {finding.message('en')}"
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …, {len(text)} characters in all"
+
+
 def _segments(example: Mapping[str, Any]) -> list[dict[str, Any]]:
     if "segments" in example:
         return [dict(given) for given in example["segments"]]
-    return [{**example, "kind": "statement", "role": "key_point", "text": example["say"]}]
+    return [
+        {
+            **example,
+            "kind": "statement",
+            "role": "key_point",
+            "text": " ".join([example["say"]] * example.get("times", 1)),
+        }
+    ]
 
 
 def _quotes(given: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""One statement judged against its quotes by the rules of grounding (GR1 to GR4, GR9, GR11) of the EU's pack, as a draft is."""
+"""One statement judged against its quotes by the rules of grounding (GR1 to GR4, GR9, GR11, GR12) of the EU's pack, as a draft is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ from guardrails.runner import run as run_checks
 from ingestion.chunk import passages
 from ingestion.model import PageSpan, Passage, PassagePart, Reading, Sentence
 
-RULES = frozenset({"GR1", "GR2", "GR3", "GR4", "GR9", "GR11"})
+RULES = frozenset({"GR1", "GR2", "GR3", "GR4", "GR9", "GR11", "GR12"})
 _SHEET = {"brand": "Velmora", "inn": {"en": "cardorelone", "fr": "cardorélone"}, "status": "active"}
 _EVERY_USE = frozenset({"promotional", "reactive_medical", "internal"})
 

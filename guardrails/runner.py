@@ -12,8 +12,8 @@ def run(document: Document, context: CheckContext, checks: Mapping[str, CheckOfR
     """All findings of the market's rules at the context's stage, and the verdict on each segment.
 
     At `draft` the rules of submission are shown too; `Report.blocks()` counts what holds at the stage itself.
-    A check that raises becomes one `needs_review` finding and leaves no statement at `pass`. One that goes
-    segment by segment costs the segment that it raised on, by a finding there as grave as its rule.
+    A check that sees the whole piece at once and raises becomes one `needs_review` finding and leaves no statement at
+    `pass`. One that goes segment by segment costs the segment that it raised on (`checks/each.py`).
     """
     known = CHECKS if checks is None else checks
     pack = pack_of(context.market)

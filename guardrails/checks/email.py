@@ -5,9 +5,10 @@
 import re
 from collections.abc import Iterator
 
+from guardrails.checks.each import each_segment
 from guardrails.facts import claims
 from guardrails.lexicon import find
-from guardrails.model import CheckContext, Document, Finding
+from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
 
@@ -16,20 +17,24 @@ _TOKEN = re.compile(r"\{\{\s*(.*?)\s*\}\}|\{\{|\}\}|\[\[.*?\]\]|<%.*?%>|\$\{.*?\
 
 def subject_line(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """One subject; no claim, urgency or false reply; at most `longest` characters."""
-    subjects = [s for s in document.segments if s.role == "subject"]
-    if not subjects:
+    if not any(segment.role == "subject" for segment in document.segments):
         yield rule.finding("piece", "no_subject")
+    yield from _subject(rule, document, context)
+
+
+@each_segment
+def _subject(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
+    if segment.role != "subject":
+        return
+    for hit in find(segment.text, segment.language, ("SUBJECT",)):
+        yield rule.finding(segment.id, "urgency", words=hit.text)
     names = ProductSheet(context.product, context.market).names()
-    for subject in subjects:
-        for hit in find(subject.text, subject.language, ("SUBJECT",)):
-            yield rule.finding(subject.id, "urgency", words=hit.text)
-        words = sorted({fact.text for fact in claims(subject.text, subject.language, names)})
-        if words:
-            yield rule.finding(subject.id, "claim", words=words)
-        if len(subject.text) > rule.params["longest"]:
-            yield rule.finding(
-                subject.id, "long", "warn", length=len(subject.text), longest=rule.params["longest"]
-            )
+    if words := sorted({fact.text for fact in claims(segment.text, segment.language, names)}):
+        yield rule.finding(segment.id, "claim", words=words)
+    if len(segment.text) > rule.params["longest"]:
+        yield rule.finding(
+            segment.id, "long", "warn", length=len(segment.text), longest=rule.params["longest"]
+        )
 
 
 def unsubscribe(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
@@ -52,18 +57,18 @@ def sender_and_nature(rule: Rule, document: Document, context: CheckContext) -> 
         yield rule.finding("piece", "missing_field", field="sender")
 
 
-def tokens(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def tokens(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
     """Tokens come from the rule's list only; at `send` none is left but those of the mail system."""
     known, at_send = set(rule.params["known"]), set(rule.params["resolved_by_mailer"])
-    for segment in document.segments:
-        for match in _TOKEN.finditer(segment.text):
-            name = (match[1] or "").strip()
-            if name not in known:
-                yield rule.finding(segment.id, token=match[0])
-            elif context.stage == "send" and name not in at_send:
-                yield rule.finding(segment.id, "unresolved", token=match[0])
-        if segment.kind == "token" and not _TOKEN.search(segment.text):
-            yield rule.finding(segment.id, token=segment.text)
+    for match in _TOKEN.finditer(segment.text):
+        name = (match[1] or "").strip()
+        if name not in known:
+            yield rule.finding(segment.id, token=match[0])
+        elif context.stage == "send" and name not in at_send:
+            yield rule.finding(segment.id, "unresolved", token=match[0])
+    if segment.kind == "token" and not _TOKEN.search(segment.text):
+        yield rule.finding(segment.id, token=segment.text)
 
 
 def email_parts(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

@@ -1,8 +1,11 @@
 """Forbidden words (FR16 to FR20, FR22, FR24, FR37 and the like)."""
 
+# ruff: noqa: ARG001  every check takes the same arguments, whichever it looks at
+
 from collections.abc import Iterator
 from datetime import date
 
+from guardrails.checks.each import each_segment
 from guardrails.lexicon import find
 from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.packs import Rule
@@ -13,41 +16,43 @@ _DISTRACTORS = frozenset({"distractor"})
 """A wrong answer may hold a wrong claim; the feedback says so."""
 
 
-def lexicon(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def lexicon(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
     """One finding per forbidden use, in any text of the piece.
 
     In the label's own words it waits for a reviewer instead of blocking: an authority approved that wording.
     """
-    lists = tuple(rule.params["lists"])
-    for segment in _read(document):
-        hits = list(find(segment.text, segment.language, lists))
-        severity: Severity | None = "needs_review" if hits and _is_label_wording(segment, context) else None
-        for hit in hits:
-            yield rule.finding(
-                segment.id, severity=severity, words=hit.text, start=hit.start, end=hit.end, text=segment.text
-            )
+    if not _is_read(segment):
+        return
+    hits = list(find(segment.text, segment.language, tuple(rule.params["lists"])))
+    severity: Severity | None = "needs_review" if hits and _is_label_wording(segment, context) else None
+    for hit in hits:
+        yield rule.finding(
+            segment.id, severity=severity, words=hit.text, start=hit.start, end=hit.end, text=segment.text
+        )
 
 
-def lexicon_new(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def lexicon_new(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
     """The word "new" only within `months` of the marketing date in the product sheet."""
     marketed = ProductSheet(context.product, context.market).day("marketing_date")
-    if marketed and context.today < _months_after(marketed, rule.params["months"]):
+    young = marketed and context.today < _months_after(marketed, rule.params["months"])
+    if young or not _is_read(segment):
         return
-    for segment in _read(document):
-        for hit in find(segment.text, segment.language, tuple(rule.params["lists"])):
-            if marketed:
-                yield rule.finding(
-                    segment.id, words=hit.text, start=hit.start, end=hit.end, marketed=marketed.isoformat()
-                )
-            else:
-                yield rule.finding(
-                    segment.id,
-                    "missing_field",
-                    words=hit.text,
-                    start=hit.start,
-                    end=hit.end,
-                    field="marketing_date",
-                )
+    for hit in find(segment.text, segment.language, tuple(rule.params["lists"])):
+        if marketed:
+            yield rule.finding(
+                segment.id, words=hit.text, start=hit.start, end=hit.end, marketed=marketed.isoformat()
+            )
+        else:
+            yield rule.finding(
+                segment.id,
+                "missing_field",
+                words=hit.text,
+                start=hit.start,
+                end=hit.end,
+                field="marketing_date",
+            )
 
 
 def _is_label_wording(segment: Segment, context: CheckContext) -> bool:
@@ -55,10 +60,8 @@ def _is_label_wording(segment: Segment, context: CheckContext) -> bool:
     return kinds == {"label"} and is_verbatim(segment)
 
 
-def _read(document: Document) -> Iterator[Segment]:
-    for segment in document.segments:
-        if segment.kind != "token" and segment.role not in _DISTRACTORS:
-            yield segment
+def _is_read(segment: Segment) -> bool:
+    return segment.kind != "token" and segment.role not in _DISTRACTORS
 
 
 def _months_after(day: date, months: int) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import cast
 
+from guardrails.checks.each import each_segment
 from guardrails.citations import bare
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.near_copy import words
@@ -16,24 +17,26 @@ _COVERED = 0.6
 """Share of the safety text's words of content that the piece must hold."""
 
 
-def approved_wording(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def approved_wording(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
     """A statement near an approved claim uses its wording; one that uses it brings the safety text along.
 
     The claims come as plain data in `context.extra["claims"]`: id, text, variants and safety_text, of the product,
     market, language and date of the piece.
     """
     claims = cast("Sequence[Mapping[str, object]]", context.extra.get("claims", ()))
+    if segment.kind != "statement" or segment.language != context.language:
+        return
+    claim, same = _nearest(segment, claims)
+    if claim is None:
+        return
     told = [s.text for s in document.segments if s.kind in {"statement", "fragment"}]
-    for segment in document.segments:
-        if segment.kind != "statement" or segment.language != context.language:
-            continue
-        claim, same = _nearest(segment, claims)
-        if claim is None:
-            continue
-        if not same:
-            yield rule.finding(segment.id, "wording", claim=claim["id"], approved=claim["text"])
-        elif (safety := str(claim.get("safety_text") or "")) and not _covered(safety, told):
-            yield rule.finding(segment.id, "safety_text", claim=claim["id"], approved=safety)
+    if not same:
+        yield rule.finding(segment.id, "wording", claim=claim["id"], approved=claim["text"])
+    elif (safety := str(claim.get("safety_text") or "")) and not _covered(safety, told):
+        yield rule.finding(segment.id, "safety_text", claim=claim["id"], approved=safety)
 
 
 def _nearest(

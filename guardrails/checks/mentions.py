@@ -50,10 +50,11 @@ def indication_stands(rule: Rule, document: Document, context: CheckContext) -> 
 def safety_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """Each safety subject of `params.subjects` is spoken of in a statement or an approved fragment.
 
-    Sentences that only say where to report or to read more (`params.not_counted`) do not count.
+    Sentences that only say where to report or to read more (they hold `params.not_counted`) do not count.
     """
     text = " ".join(s.text for s in document.segments if _carries(s) or s.role == "mention")
-    text = re.sub(rule.params["not_counted"], " ", text, flags=re.IGNORECASE)
+    not_counted = re.compile(rule.params["not_counted"], re.IGNORECASE)
+    text = ".".join(" " if not_counted.search(part) else part for part in text.split("."))
     for subject, entry in rule.params["subjects"].items():
         if not re.search(entry["pattern"], text, re.IGNORECASE):
             yield rule.finding("piece", subject=entry["en"], subject_fr=entry["fr"], code=subject)

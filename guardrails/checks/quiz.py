@@ -5,58 +5,64 @@
 from collections.abc import Iterator
 from statistics import mean
 
+from guardrails.checks.each import each_segment
 from guardrails.lexicon import find
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
 from ingestion.text import fold
 
 
-def one_key(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def one_key(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
     """Each question has exactly one key, `least` to `most` different options, and feedback that cites."""
-    for question in _questions(document):
-        options = _options(document, question)
-        keys = [option for option in options if option.role == "key"]
-        if len(keys) != 1:
-            yield rule.finding(question.id, "keys", count=len(keys))
-        if not rule.params["least"] <= len(options) <= rule.params["most"]:
-            yield rule.finding(question.id, "options", count=len(options))
-        texts = [_plain(option.text) for option in options]
-        for option in options:
-            if texts.count(_plain(option.text)) > 1:
-                yield rule.finding(option.id, "twice", text=option.text)
-        group = document.group(question.group)
-        if not any(s.kind == "statement" and s.citations for s in group):
-            yield rule.finding(question.id, "unsupported")
+    if not _is_question(segment):
+        return
+    options = _options(document, segment)
+    keys = [option for option in options if option.role == "key"]
+    if len(keys) != 1:
+        yield rule.finding(segment.id, "keys", count=len(keys))
+    if not rule.params["least"] <= len(options) <= rule.params["most"]:
+        yield rule.finding(segment.id, "options", count=len(options))
+    texts = [_plain(option.text) for option in options]
+    for option in options:
+        if texts.count(_plain(option.text)) > 1:
+            yield rule.finding(option.id, "twice", text=option.text)
+    group = document.group(segment.group)
+    if not any(s.kind == "statement" and s.citations for s in group):
+        yield rule.finding(segment.id, "unsupported")
 
 
-def option_words(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def option_words(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
     """Options hold none of the words of the lists in `params.lists`."""
-    for segment in document.segments:
-        if segment.kind == "option":
-            for hit in find(segment.text, segment.language, tuple(rule.params["lists"])):
-                yield rule.finding(segment.id, words=hit.text, start=hit.start, end=hit.end)
+    if segment.kind == "option":
+        for hit in find(segment.text, segment.language, tuple(rule.params["lists"])):
+            yield rule.finding(segment.id, words=hit.text, start=hit.start, end=hit.end)
 
 
-def key_length(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def key_length(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
     """The key is not given away by its length: at most `ratio` times the mean length of the options."""
-    for question in _questions(document):
-        options = _options(document, question)
-        lengths = [len(option.text) for option in options]
-        for option in options:
-            longest = len(option.text) == max(lengths)
-            if option.role == "key" and longest and len(option.text) > rule.params["ratio"] * mean(lengths):
-                yield rule.finding(option.id, length=len(option.text), mean=round(mean(lengths)))
+    options = _options(document, segment) if _is_question(segment) else []
+    lengths = [len(option.text) for option in options]
+    for option in options:
+        longest = len(option.text) == max(lengths)
+        if option.role == "key" and longest and len(option.text) > rule.params["ratio"] * mean(lengths):
+            yield rule.finding(option.id, length=len(option.text), mean=round(mean(lengths)))
 
 
-def stem_words(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def stem_words(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
     """Questions hold none of the words of the lists in `params.lists`: no negative stem."""
-    for question in _questions(document):
-        for hit in find(question.text, question.language, tuple(rule.params["lists"])):
-            yield rule.finding(question.id, words=hit.text, start=hit.start, end=hit.end)
+    if _is_question(segment):
+        for hit in find(segment.text, segment.language, tuple(rule.params["lists"])):
+            yield rule.finding(segment.id, words=hit.text, start=hit.start, end=hit.end)
 
 
-def _questions(document: Document) -> list[Segment]:
-    return [s for s in document.segments if s.kind == "question" and s.role == "question"]
+def _is_question(segment: Segment) -> bool:
+    return segment.kind == "question" and segment.role == "question"
 
 
 def _options(document: Document, question: Segment) -> list[Segment]:

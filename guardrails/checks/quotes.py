@@ -1,7 +1,10 @@
 """Every statement cites, and every citation says what the approved evidence says (GR1, GR4)."""
 
+# ruff: noqa: ARG001  every check takes the same arguments, whichever it looks at
+
 from collections.abc import Iterator
 
+from guardrails.checks.each import each_segment
 from guardrails.citations import whole_units
 from guardrails.model import CheckContext, Citation, Document, Evidence, Finding, Segment
 from guardrails.packs import Rule
@@ -9,28 +12,32 @@ from guardrails.verbatim import is_verbatim
 from ingestion.text import find_quote, quote_sha256
 
 
-def every_statement_cites(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def every_statement_cites(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
     """A statement cites, its evidence is at hand, and a fragment names the approved text it is."""
-    for segment in document.segments:
-        if segment.kind == "statement" and not segment.citations:
-            yield rule.finding(segment.id, text=segment.text)
-        if segment.kind == "fragment" and not segment.fragment:
-            yield rule.finding(segment.id, "fragment_unknown", text=segment.text)
-        for citation in segment.citations:
-            if citation.passage not in context.passages:
-                yield rule.finding(segment.id, "no_evidence", title=citation.title, passage=citation.passage)
+    if segment.kind == "statement" and not segment.citations:
+        yield rule.finding(segment.id, text=segment.text)
+    if segment.kind == "fragment" and not segment.fragment:
+        yield rule.finding(segment.id, "fragment_unknown", text=segment.text)
+    for citation in segment.citations:
+        if citation.passage not in context.passages:
+            yield rule.finding(segment.id, "no_evidence", title=citation.title, passage=citation.passage)
 
 
-def quotes_agree(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def quotes_agree(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
     """Each quote stands whole in its passage, its hash and spans agree, and "verbatim" means verbatim."""
-    for segment in document.segments:
-        for citation in segment.citations:
-            found = context.passages.get(citation.passage)
-            fault = _fault(citation, found) if found else None
-            if fault:
-                yield rule.finding(segment.id, fault, title=citation.title, quote=citation.quote)
-        if _claims_verbatim(segment) and not is_verbatim(segment):
-            yield rule.finding(segment.id, "not_verbatim", text=segment.text)
+    for citation in segment.citations:
+        found = context.passages.get(citation.passage)
+        fault = _fault(citation, found) if found else None
+        if fault:
+            yield rule.finding(segment.id, fault, title=citation.title, quote=citation.quote)
+    if _claims_verbatim(segment) and not is_verbatim(segment):
+        yield rule.finding(segment.id, "not_verbatim", text=segment.text)
 
 
 def _claims_verbatim(segment: Segment) -> bool:

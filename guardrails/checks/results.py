@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from guardrails.checks.each import each_segment
 from guardrails.model import CheckContext, Citation, Document, Evidence, Finding, Segment
 from guardrails.numbers import Quantity, extract
 from guardrails.packs import Rule
@@ -20,24 +21,21 @@ _STOP = re.compile(r"[;.](?=\s)|\b(?:HR|RR|OR|ratio|rapport|CI|IC)\b")
 _MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
 
 
-def relative_with_absolute(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def relative_with_absolute(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
     """A relative measure stands only in a piece that gives an absolute one of the same source.
 
     A share by which a risk changed is such a measure in whatever words; one of a dose or a concentration is not.
     """
+    if segment.kind != "statement" or not (words := _relative(segment.text, rule.params)):
+        return
     absolute = re.compile(rule.params["absolute"], re.IGNORECASE)
-    told = {
-        citation.source
-        for segment in document.segments
-        for citation in segment.citations
-        if _gives_absolute(segment, absolute)
-    }
-    for segment in document.segments:
-        if segment.kind != "statement" or not (words := _relative(segment.text, rule.params)):
-            continue
-        sources = {citation.source for citation in segment.citations}
-        if not (sources & told or _gives_absolute(segment, absolute)):
-            yield rule.finding(segment.id, words=words, text=segment.text)
+    sources = {citation.source for citation in segment.citations}
+    beside = (s for s in document.segments if any(c.source in sources for c in s.citations))
+    if not any(_gives_absolute(other, absolute) for other in (segment, *beside)):
+        yield rule.finding(segment.id, words=words, text=segment.text)
 
 
 def _relative(text: str, params: Mapping[str, str]) -> str:
@@ -65,23 +63,26 @@ def _of_an_amount(text: str, change: re.Match[str], params: Mapping[str, str]) -
     return False
 
 
-def rank_of_result_said(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
+@each_segment
+def rank_of_result_said(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
     """A result that its source calls secondary, exploratory, post hoc or of a subgroup is called so in the piece.
 
     The source calls it so in its title or headings, in what opens the sentence, or in a sentence beside it that speaks of it.
     """
-    for at, segment in enumerate(document.segments):
-        if segment.kind != "statement" or not segment.citations:
-            continue
-        cited = [(c, found) for c in segment.citations if (found := context.passages.get(c.passage))]
-        read = [text for c, found in cited for text in _read_with(c, found, context)]
-        around = " ".join([*(_around(found) for _, found in cited), *read])
-        near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]
-        beside = " ".join([*near, _titles(document)])
-        for rank, entry in rule.params["ranks"].items():
-            pattern = re.compile(entry["pattern"], re.IGNORECASE)
-            if _states_result(segment) and pattern.search(around) and not pattern.search(beside):
-                yield rule.finding(segment.id, rank=entry["en"], rank_fr=entry["fr"], code=rank)
+    if segment.kind != "statement" or not segment.citations or not _states_result(segment):
+        return
+    at = next(number for number, other in enumerate(document.segments) if other is segment)
+    cited = [(c, found) for c in segment.citations if (found := context.passages.get(c.passage))]
+    read = [text for c, found in cited for text in _read_with(c, found, context)]
+    around = " ".join([*(_around(found) for _, found in cited), *read])
+    near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]
+    beside = " ".join([*near, _titles(document)])
+    for rank, entry in rule.params["ranks"].items():
+        pattern = re.compile(entry["pattern"], re.IGNORECASE)
+        if pattern.search(around) and not pattern.search(beside):
+            yield rule.finding(segment.id, rank=entry["en"], rank_fr=entry["fr"], code=rank)
 
 
 def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
