@@ -64,6 +64,8 @@ class WorkerPool:
         self._megabytes = megabytes
         self._ocr = ocr
         self._pool: Any = None
+        self._tasks: set[Future[Any]] = set()
+        self._closed = False
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -109,24 +111,32 @@ class WorkerPool:
         return self._submit(work, label, *arguments)
 
     def close(self) -> None:
-        """End the processes; running tasks are stopped."""
+        """End the processes; tasks that run or wait are refused, as are those that are given later."""
         with self._lock:
+            self._closed = True
             pool, self._pool = self._pool, None
+            unfinished = list(self._tasks)
         if pool is not None:
             pool.stop()
             pool.join()
+        for task in unfinished:  # pebble leaves them open: whoever waits for one would wait for ever
+            task.cancel()
 
     def _submit(
         self, work: Callable[..., Any], label: str, *arguments: object, seconds: float | None = None
     ) -> "Future[Any]":
+        outer: Future[Any] = Future()
+        outer.set_running_or_notify_cancel()
         with self._lock:
+            if self._closed:
+                outer.set_exception(self._stopped(label, "the reader was closed", _CLOSED))
+                return outer
             if self._pool is None or not self._pool.active:
                 self._pool = self._start_pool()
             inner: Future[Any] = self._pool.schedule(
                 _answer, args=[work, *arguments], timeout=seconds or self._seconds
             )
-        outer: Future[Any] = Future()
-        outer.set_running_or_notify_cancel()
+            self._tasks.add(inner)
         inner.add_done_callback(lambda done: self._pass_on(done, outer, label))
         return outer
 
@@ -145,6 +155,7 @@ class WorkerPool:
 
     def _pass_on(self, done: "Future[Any]", outer: "Future[Any]", label: str) -> None:
         """Turn the ways in which a worker can end into an answer or a typed error."""
+        self._tasks.discard(done)
         try:
             answer = done.result()
         except TimeoutError:

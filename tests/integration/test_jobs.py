@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -222,9 +224,16 @@ def test_a_killed_draft_is_finished_once_by_the_next_start(
 def test_an_application_that_closes_leaves_its_work_to_the_next_start(
     app_factory: OpenApp, people: dict[str, Actor], talk: Path
 ) -> None:
+    before = set(threading.enumerate())
     first = app_factory()
+    first.pool.run(time.sleep, "the one worker", 100)
     started = first.start_ingest(people["librarian"], talk, REQUEST)
     first.close()
+    # A thread that waits for an answer of a reader which has ended would keep the process from ending.
+    for thread in set(threading.enumerate()) - before:
+        if not thread.daemon:
+            thread.join(5)
+            assert not thread.is_alive(), thread.name
     second = app_factory()
     assert second.jobs.progress(started).status in {"queued", "running"}
     assert second.finish_interrupted() == 1

@@ -83,6 +83,18 @@ def test_a_worker_opens_no_connection(pool: WorkerPool) -> None:
     assert refusal.value.params["reason"] == "PermissionError"
 
 
+def test_closing_refuses_what_runs_what_waits_and_what_comes_later() -> None:
+    pool = WorkerPool(processes=1, seconds=120)
+    pool.run(os.getpid, "first").result(60)
+    runs, waits = pool.run(time.sleep, "runs", 100), pool.run(time.sleep, "waits", 100)
+    pool.close()
+    for task in (runs, waits, pool.run(os.getpid, "comes later")):
+        with pytest.raises(ReaderTimeout, match="the reader was closed") as refusal:
+            task.result(5)
+        assert refusal.value.help == "Ancrage is stopping. Do it again once it has started."
+    pool.close()
+
+
 def test_workers_outlive_the_thread_that_started_them() -> None:
     with WorkerPool(processes=1, seconds=20) as shared:
         pids: list[int] = []
