@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from assistant.bootstrap import App
-from assistant.chat.ask import judged
+from assistant.chat.statements import judged
 from assistant.chat.sufficiency import rule_of
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor

@@ -17,7 +17,7 @@ from typing import Any
 
 from assistant.bootstrap import App, open_app
 from assistant.chat import sufficiency
-from assistant.chat.ask import AUDIENCE, HITS, USE
+from assistant.chat.asked import AUDIENCE, HITS, USE
 from assistant.chat.sufficiency import FEATURES, measure
 from assistant.corpus.products import find_product
 from assistant.retrieval.names import names_of

@@ -1,0 +1,137 @@
+"""The statements that answer a question: each a verified quote of an approved source that passes the rules of a turn."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
+from assistant.chat.question import take_apart
+from assistant.chat.reading import Documents, Readings
+from assistant.chat.rows import rows_that_hold
+from assistant.chat.sufficiency import Sufficiency, judge
+from assistant.corpus.claims import claims_left_out
+from assistant.corpus.eligibility import eligible_sources, source_facts
+from assistant.corpus.products import Product
+from assistant.people.roles import Actor
+from assistant.retrieval.names import names_of
+from assistant.retrieval.search import Looked, Query, Searcher
+from assistant.retrieval.vocabulary import Vocabulary
+from assistant.store.clock import civil_date
+from assistant.store.database import Database
+from guardrails.citations import ProposedCitation, Rejection, verify
+from guardrails.model import CheckContext, Citation, Document, Evidence, Language, Segment
+from guardrails.runner import run
+
+
+def look(searcher: Searcher, question: Question) -> Looked:
+    """The search that answers, and the nearest places, both rest on."""
+    return searcher.look(query_for(question, question.language, HITS))
+
+
+def statements_for(
+    db: Database, searcher: Searcher, actor: Actor, question: Question, looked: Looked
+) -> tuple[Segment, ...]:
+    """The statements that answer, each a verified quote that passes the rules of a turn."""
+    fused = {**looked.beside(), **{hit.passage: hit.scores.get("fused", 0.0) for hit in looked.evidence}}
+    names = names_of(question.product.name, question.product.sheet)
+    with db.read() as connection:
+        today = civil_date(db.clock.now(), question.market)
+        vocabulary = _vocabulary(connection, searcher, looked)
+        found = judge(connection, question.text, names, looked, vocabulary)
+        if not found.enough:
+            return ()
+        documents = documents_for(connection, searcher, question, today)
+        given = documents.passages
+        rows = rows_that_hold(question.text, documents.evidence, len(documents.units))
+        chosen = answer(
+            take_apart(question.text, names, vocabulary.stems),
+            [*documents.told, *readable(rows, names)],
+            Judged(found.needs, fused, found.about, found.best),
+        )
+        segments = [
+            Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")
+            for number, unit in enumerate(chosen, 1)
+            if (citations := _citations([(q.passage, q.text) for q in unit.quotes], given))
+        ]
+        return _passing(connection, actor, question, segments, documents, today)
+
+
+def judged(
+    db: Database,
+    searcher: Searcher,
+    text: str,
+    product: Product,
+    market: str,
+    language: Language | None = None,
+) -> Sufficiency:
+    """What the evidence for a question is judged to be; in both languages where none is named."""
+    looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS))
+    names = names_of(product.name, product.sheet)
+    with db.read() as connection:
+        vocabulary = _vocabulary(connection, searcher, looked)
+        return judge(connection, text, names, looked, vocabulary)
+
+
+def _vocabulary(connection: Connection, searcher: Searcher, looked: Looked) -> Vocabulary:
+    """The words of what was searched."""
+    if looked.extent is None:
+        return Vocabulary(0, {})
+    return searcher.memory.vocabularies.of(connection, looked.extent)
+
+
+def eligible(connection: Connection, question: Question, today: date, language: Language) -> list[str]:
+    """Return the ids of the sources of a language that may be quoted on that day."""
+    return [
+        found.id
+        for found in eligible_sources(
+            connection, question.product.id, question.market, AUDIENCE, USE, today, language
+        )
+    ]
+
+
+def documents_for(connection: Connection, searcher: Searcher, question: Question, today: date) -> Documents:
+    """All that may be quoted in the question's language: no claim that is out of date or of other markets."""
+    ids = eligible(connection, question, today, question.language)
+    left_out = claims_left_out(connection, ids, question.market, today)
+    names = names_of(question.product.name, question.product.sheet)
+    return searcher.memory.of(Readings).of(connection, ids, left_out, names)
+
+
+def _citations(quotes: Sequence[tuple[str, str]], given: Mapping[str, Evidence]) -> tuple[Citation, ...]:
+    """The verified citations; none where one of them cannot be verified."""
+    outcomes = [verify(ProposedCitation(passage, text), given) for passage, text in quotes]
+    if any(isinstance(outcome, Rejection) for outcome in outcomes):
+        return ()
+    return tuple(outcome for outcome in outcomes if isinstance(outcome, Citation))
+
+
+def _passing(
+    connection: Connection,
+    actor: Actor,
+    question: Question,
+    segments: Sequence[Segment],
+    documents: Documents,
+    today: date,
+) -> tuple[Segment, ...]:
+    """An unsupported answer is never shown: only statements with the verdict "pass" are."""
+    document = Document("answer", question.language, question.text[:80], tuple(segments))
+    cited = {citation.source for segment in segments for citation in segment.citations}
+    passages = {citation.passage for segment in segments for citation in segment.citations}
+    context = CheckContext(
+        today=today,
+        stage="turn",
+        market=question.market,
+        language=question.language,
+        audience=AUDIENCE,
+        qualification=USE,
+        product={**question.product.sheet, "name": question.product.name, "status": question.product.status},
+        evidence=tuple(documents.passages[key] for key in sorted(passages)),
+        beside={key: documents.beside[key] for key in passages if key in documents.beside},
+        sources=source_facts(connection, sorted(cited), today),
+        roles=frozenset(str(role) for role in actor.roles),
+        extra={"ai_disclosed": True},
+    )
+    verdicts = run(document, context).verdicts
+    return tuple(segment for segment in segments if verdicts.get(segment.id) == "pass")
