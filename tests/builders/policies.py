@@ -1,7 +1,7 @@
 """Builds review policies: the shipped one changed, and any that hypothesis can think of."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -21,6 +21,11 @@ def put_in_force(
     """As two people do it."""
     propose_policy(db, proposer, text, why)
     return adopt_policy(db, adopter, text, why, PASSWORD)
+
+
+def adopt(db: Database, people: Mapping[str, Actor], text: str) -> str:
+    """The pharmacist's proposal, which regulatory adopts; the policy's hash."""
+    return put_in_force(db, text, people["pharmacist"], people["regulatory"], "The new procedure").hash
 
 
 ROLES = ("medical", "regulatory", "legal", "pharmacist")
@@ -50,6 +55,9 @@ def with_steps(*steps: list[dict[str, Any]]) -> str:
 
     return policy_with(change)
 
+
+IN_ORDER = with_steps([{"role": "medical"}], [{"role": "regulatory"}])
+QUORUM = with_steps([{"role": "medical", "needed": 2, "asked": 3}, {"role": "regulatory"}])
 
 _CONDITIONS = {
     "kinds": st.lists(st.sampled_from(["quiz", "email", "key-moments"]), min_size=1, max_size=2),
