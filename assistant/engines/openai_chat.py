@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from assistant.engines.habits import habits
+from assistant.engines.library_errors import typed, unsupported
 from assistant.engines.model_errors import (
     ModelBusy,
     ModelEmpty,
@@ -25,8 +26,6 @@ from assistant.engines.model_errors import (
     filtered,
     prompt_cut,
     refused,
-    typed,
-    unsupported,
 )
 from assistant.engines.spending import Purse, Usage
 from assistant.engines.tokens import tokens

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from assistant.engines.library_errors import typed, unsupported
 from assistant.engines.model_errors import (
     ModelBusy,
     ModelCertificate,
@@ -14,8 +15,6 @@ from assistant.engines.model_errors import (
     ModelTooLong,
     ModelUnknown,
     ModelUnreachable,
-    typed,
-    unsupported,
 )
 
 
