@@ -15,9 +15,7 @@ from sqlalchemy import (
     Row,
     and_,
     case,
-    exists,
     func,
-    intersect,
     literal,
     or_,
     select,
@@ -28,7 +26,8 @@ from sqlalchemy import (
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.delegation import stands_for
-from assistant.review.queue_facts import GRAVITY, title_words
+from assistant.review.queue_facts import GRAVITY
+from assistant.review.queue_words import Term, seed_of, terms_of
 from assistant.review.rounds import UNDECIDED, UNFINISHED, task_of
 from assistant.review.shapes import Names, task_json
 from assistant.review.states import TASK
@@ -36,7 +35,6 @@ from assistant.store.clock import MARKET_ZONES, civil_date
 from assistant.store.database import Database
 from assistant.store.schema import product as product_table
 from assistant.store.schema import task as task_table
-from assistant.store.schema import task_word as task_word_table
 from assistant.store.schema import user as user_table
 
 VIEWS = ("expected", "mine", "unassigned", "overdue", "all", "decided")
@@ -45,10 +43,7 @@ DUE = ("overdue", "3", "7", "30")
 PAGE = 50
 COUNTED_TO = 1000
 """Counts beyond it are given as "1,000 or more"."""
-_FEW = 2000
-"""Words of titles up to which their tasks are looked up; beyond, the queue is walked and each task asked for the word."""
 _NO_LANE = 9
-_LAST_CHARACTER = "\U0010ffff"
 _ROLES = (Role.MEDICAL, Role.REGULATORY, Role.LEGAL, Role.PHARMACIST)
 
 
@@ -92,17 +87,13 @@ def queue_page(db: Database, actor: Actor, wanted: Wanted, size: int = PAGE) -> 
     _require_known(wanted)
     with db.read() as connection:
         now = db.clock.now()
-        words = [_begins(word) for word in title_words(wanted.words)]
-        few = [word for word in words if _is_rare(connection, word)]
+        terms = terms_of(connection, wanted.words)
+        seed = seed_of(connection, terms)
         conditions = _conditions(wanted, now)
-        conditions += [
-            exists().where(task_word_table.c.task_id == task_table.c.id, word)
-            for word in words
-            if word not in few
-        ]
+        conditions += [term.holds() for term in terms if term is not seed]
         lanes = _lanes(actor, wanted.view, now, stands_for(connection, actor, now, ""))
-        if few:
-            found = _among_few(connection, few, lanes, conditions, wanted, size + 1)
+        if seed is not None:
+            found = _among_few(connection, seed, lanes, conditions, wanted, size + 1)
         else:
             found = _along(connection, lanes, conditions, wanted, size + 1)
         shown = found[:size]
@@ -143,15 +134,14 @@ def _along(
 
 def _among_few(
     connection: Connection,
-    few: Sequence[ColumnElement[bool]],
+    seed: Term,
     lanes: Sequence[_Lane],
     conditions: Sequence[ColumnElement[bool]],
     wanted: Wanted,
     most: int,
 ) -> _Found:
-    """Look up the few tasks that have the words, once, and ask each for its lane: no index is walked past all others."""
-    named = intersect(*(select(task_word_table.c.task_id).where(word) for word in few))
-    ids = named.cte("named").prefix_with("MATERIALIZED")
+    """Look up the few tasks that a word finds, once, and ask each for its lane and all else: no index is walked past others."""
+    ids = seed.tasks().cte("named").prefix_with("MATERIALIZED")
     place = case(*((and_(*lane.where), lane.rank) for lane in lanes), else_=_NO_LANE)
     order = (place, *_order(wanted))
     query = select(task_table, place.label("place")).join(ids, ids.c.task_id == task_table.c.id)
@@ -256,16 +246,6 @@ def _conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.due:
         found.append(_late(now, 0 if wanted.due == "overdue" else int(wanted.due) + 1))
     return found
-
-
-def _begins(word: str) -> ColumnElement[bool]:
-    """That a word of a title begins so."""
-    return and_(task_word_table.c.word >= word, task_word_table.c.word < word + _LAST_CHARACTER)
-
-
-def _is_rare(connection: Connection, begins: ColumnElement[bool]) -> bool:
-    some = select(task_word_table.c.task_id).where(begins).limit(_FEW + 1).subquery()
-    return (connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW
 
 
 def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:

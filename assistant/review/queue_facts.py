@@ -2,15 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from assistant.people.roles import Actor
 from assistant.review.working_days import lease_end
 from assistant.store.database import Transaction
 from assistant.store.schema import task as task_table
-from assistant.store.schema import task_word as task_word_table
 from guardrails.model import Report
 
 GRAVITY = ("block", "needs_review", "warn", "none")
@@ -30,13 +28,6 @@ def title_words(title: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", title).casefold()
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in _WORD.findall(kept)))
-
-
-def save_title_words(tx: Transaction, task_ids: Iterable[str], title: str) -> None:
-    """Let the tasks be found by the words of their title."""
-    rows = [{"task_id": task_id, "word": word} for task_id in task_ids for word in title_words(title)]
-    if rows:
-        tx.execute(insert(task_word_table), rows)
 
 
 def renew_lease(tx: Transaction, actor: Actor, piece_id: str) -> None:

@@ -10,7 +10,7 @@ from assistant.audit.trail import record
 from assistant.people.roles import Actor
 from assistant.review.model import Piece, Round, Task
 from assistant.review.plan import Plan, complete, current_step, given_by, met, plan_from
-from assistant.review.queue_facts import save_title_words
+from assistant.review.queue_words import save_words
 from assistant.review.rounds import UNFINISHED, tasks_of_round
 from assistant.review.working_days import working_days_later
 from assistant.store.clock import civil_date
@@ -43,7 +43,7 @@ def open_tasks(tx: Transaction, piece: Piece, round_id: str, plan: Plan, shown: 
                 for _ in range(wanted.asked)
             ]
     tx.execute(insert(task_table), rows)
-    save_title_words(tx, [str(row["id"]) for row in rows], shown["title"])
+    save_words(tx, piece, [str(row["id"]) for row in rows], shown["title"])
 
 
 def advance(tx: Transaction, actor: Actor, piece: Piece, found: Round) -> bool:

@@ -22,7 +22,7 @@ from assistant.bootstrap import App, open_app
 from assistant.content.request import DraftRequest
 from assistant.people.accounts import add_user, find_actor
 from assistant.people.sessions import make_token
-from assistant.review.queue_facts import title_words
+from assistant.review.queue_words import words_kept
 from assistant.review.submission import submit
 from assistant.review.tasks import claim
 from assistant.settings import Settings, sqlite_url
@@ -49,6 +49,14 @@ QUEUE = {
     "a rare word": "/review?view=all&words=piece77",
     "a common word": "/review?view=all&words=renal",
     "a word that no title has": "/review?view=all&words=zzz",
+    "an author": "/review?view=all&words=author33",
+    "a product and a common word": "/review?view=all&words=product7+renal",
+    "two common words that few tasks have both": "/review?view=all&words=product7+quartet0",
+    "two common words that no task has both": "/review?view=all&words=quartet0+quartet1",
+    "a holder of few": "/review?view=all&words=medical",
+    "a holder of many, a kind and a market": "/review?view=all&words=holder+two+quiz+france",
+    "the beginning of an id": "/review?view=all&words=piece_0004",
+    "a letter": "/review?view=all&words=p",
 }
 
 
@@ -154,6 +162,11 @@ def _furnish(app: App, data: Path, say: Callable[[str], None]) -> tuple[str, str
 
 
 def _make_tasks(app: App, piece: str, reviewer: str) -> None:
+    admin = find_actor(app.db, "root")
+    holders = [
+        add_user(app.db, admin, f"holder {number}", {"medical"}, _PASSPHRASE).id
+        for number in ("one", "two", "three")
+    ]
     chance = random.Random(1)  # noqa: S311  the same tasks every time
     with app.db.write() as tx:
         head = tx.execute(text("SELECT product_id, revision_id FROM piece WHERE id = :p"), {"p": piece}).one()
@@ -168,20 +181,28 @@ def _make_tasks(app: App, piece: str, reviewer: str) -> None:
         }
         tx.execute(insert(review_round).values(**closed))
         for begin in range(0, TASKS, _BATCH):
-            made = [_task(n, chance, tx.now, reviewer) for n in range(begin, begin + _BATCH)]
+            made = [_task(n, chance, tx.now, reviewer, holders) for n in range(begin, begin + _BATCH)]
             places = {"piece_id": piece, "round_id": "round_desk", "product_id": head.product_id}
             tx.execute(insert(task), [{**row, **places} for row in made])
             words = [
-                {"task_id": row["id"], "word": word} for row in made for word in title_words(row["title"])
+                {"task_id": row["id"], "word": word}
+                for n, row in enumerate(made, begin)
+                for word in _words(n, row)
             ]
             tx.execute(insert(task_word), words)
     with app.db.write() as tx:
         tx.execute(text("ANALYZE"))  # as the server does by itself after a while
 
 
-def _task(n: int, chance: random.Random, now: Any, reviewer: str) -> dict[str, Any]:
+def _words(n: int, row: dict[str, Any]) -> tuple[str, ...]:
+    """Of its title, and as if it were of one of ten products, one of 200 authors, and a piece of its own."""
+    ended = "quartet0" if row["status"] == "approved" else f"quartet{n % 4}"
+    return words_kept((row["title"], f"product{n % 10}", f"author{n % 200} {ended}", f"piece_{n:08x}"))
+
+
+def _task(n: int, chance: random.Random, now: Any, reviewer: str, holders: list[str]) -> dict[str, Any]:
     status = chance.choices(("open", "claimed", "approved"), (60, 30, 10))[0]
-    holder = None if status == "open" else chance.choice(("user_a", "user_b", "user_c"))
+    holder = None if status == "open" else chance.choice(holders)
     return {
         "id": f"task_{n:06}",
         "role": chance.choice(("medical", "regulatory", "legal", "pharmacist")),

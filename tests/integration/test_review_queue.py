@@ -1,23 +1,27 @@
 """The review queue: what is expected of whom, found by filters, in pages, and never held for ever."""
 
+import importlib
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from assistant.errors import AlreadyDecided, Conflict, InvalidInput, NotAllowed, NotFound
 from assistant.people.roles import Actor, Role
+from assistant.review import queue_words
 from assistant.review.comments import comment
 from assistant.review.decisions import approve, request_changes
 from assistant.review.queue import Wanted, queue_counts, queue_page
+from assistant.review.queue_words import save_numbers
 from assistant.review.reassign import candidates, reassign
 from assistant.review.rounds import load_task
 from assistant.review.saved_filters import delete_filter, save_filter, saved_filters
 from assistant.review.submission import SubmitResult, submit
-from assistant.review.tasks import claim
+from assistant.review.tasks import claim, give_back
 from assistant.store.database import Database
-from assistant.store.schema import audit_entry
+from assistant.store.schema import audit_entry, task_word
+from assistant.store.schema import task as task_table
 from tests.builders.dossier import Terms, add_piece, document_of
 from tests.integration.conftest import PASSWORD, FakeClock
 
@@ -251,3 +255,98 @@ def test_a_filter_is_saved_under_its_name_by_person(db: Database, people: People
     assert saved_filters(db, medical) == []
     with pytest.raises(InvalidInput):
         save_filter(db, medical, " ", "")
+
+
+# What people know of a piece ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def known(
+    db: Database, people: People, source: str, add_person: Callable[..., Actor]
+) -> tuple[Actor, SubmitResult]:
+    """A French quiz by Zoé Lambert that Odile Brière holds, beside a European email by somebody else; with its reviewer."""
+    zoe, odile = add_person("Zoé Lambert", Role.WRITER), add_person("Odile Brière", Role.MEDICAL)
+    sent = []
+    for writer, title, market, kind in (
+        (zoe, "Élan", "FR", "quiz"),
+        (people["writer"], "Other", "EU", "email"),
+    ):
+        document = replace(document_of(db, source), title=title)
+        piece = add_piece(db, writer, document, Terms(market=market))
+        sent.append(submit(db, writer, piece.id))
+        with db.write() as tx:
+            tx.execute(update(task_table).where(task_table.c.piece_id == piece.id).values(kind=kind))
+    claim(db, odile, sent[0].piece_id)
+    return odile, sent[0]
+
+
+def test_a_task_is_found_by_title_product_author_holder_market_kind_and_id(
+    db: Database, known: tuple[Actor, SubmitResult]
+) -> None:
+    medical, sent = known
+    number = sent.piece_id.removeprefix("piece_")
+    for words in (
+        *("elan", "ÉLAN velm", "zoe", "Lambert", "lamb zoé elan", "odile", "BRIERE élan"),
+        *("fr", "France", "quiz", "quiz france lambert"),
+        *(sent.piece_id, sent.piece_id[:12], number, number[:5].upper()),
+    ):
+        assert titles(db, medical, words=words, view="mine") == ["Élan"], words
+    for words in (
+        "union",
+        "suivi",
+        "e-mail",
+        "the writer",
+        "écrit",
+        "briere other",
+        "quiz other",
+        "piece_0x",
+    ):
+        assert titles(db, medical, words=words, view="mine") == [], words
+
+
+@pytest.mark.usefixtures("known")
+def test_others_find_another_piece_by_its_own_words(db: Database, people: People) -> None:
+    for words in ("the writer", "suivi", "E-MAIL", "european union", "européenne", "velmora OTHER"):
+        assert set(titles(db, people["auditor"], words=words, view="all")) == {"Other"}, words
+
+
+def test_a_task_that_was_given_back_is_not_found_by_its_holder(
+    db: Database, people: People, known: tuple[Actor, SubmitResult]
+) -> None:
+    assert titles(db, people["auditor"], words="odile", view="all") == ["Élan"]
+    give_back(db, known[0], known[1].piece_id)
+    assert titles(db, people["auditor"], words="odile", view="all") == []
+
+
+def test_numbers_of_a_piece_find_its_tasks_from_when_they_are_recorded(
+    db: Database, known: tuple[Actor, SubmitResult]
+) -> None:
+    medical, sent = known
+    assert titles(db, medical, words="26/0457/VX", view="mine") == []
+    with db.write() as tx:
+        save_numbers(tx, sent.piece_id, "26/0457/VX", None)
+        save_numbers(tx, sent.piece_id, "26/0457/VX", "LETTER-9")  # said twice is kept once
+    assert titles(db, medical, words="26/0457/vx", view="mine") == ["Élan"]
+    assert titles(db, medical, words="letter-9", view="mine") == ["Élan"]
+    assert titles(db, medical, words="26/0458", view="mine") == []
+
+
+def test_what_is_found_does_not_hang_on_how_many_there_are(
+    db: Database, people: People, known: tuple[Actor, SubmitResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for few in (0, 1, 2000):
+        monkeypatch.setattr(queue_words, "_FEW", few)
+        monkeypatch.setattr(queue_words, "_FEW_FOR_SEVERAL", few)
+        for words in ("zoe", "odile", "velmora zoe", "odile quiz", known[1].piece_id):
+            assert set(titles(db, people["auditor"], words=words, view="all")) == {"Élan"}, (few, words)
+
+
+@pytest.mark.usefixtures("known")
+def test_the_migration_gives_older_tasks_the_same_words(db: Database) -> None:
+    migration = importlib.import_module("assistant.store.migrations.versions.0028_queue_words")
+    everything = select(task_word.c.task_id, task_word.c.word)
+    with db.write() as tx:
+        before = set(tx.execute(everything).all())
+        tx.execute(delete(task_word).where(task_word.c.word.not_in(["elan", "other"])))
+        migration.fill(tx.connection)
+        assert set(tx.execute(everything).all()) == before

@@ -15,6 +15,7 @@ from assistant.people.roles import Actor
 from assistant.publishing.conditions.data import Condition
 from assistant.review.model import Piece
 from assistant.review.policy import add_months
+from assistant.review.queue_words import save_numbers
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import release_record as record_table
@@ -124,6 +125,7 @@ def save_record(tx: Transaction, actor: Actor, piece: Piece, action: str, **valu
     row = {"id": record_id, "piece_id": piece.id, "recorded_by": actor.id, "recorded_at": tx.now, **values}
     row["salt"] = new_salt()
     tx.execute(insert(record_table).values(**row))
+    save_numbers(tx, piece.id, values.get("number"), values.get("reference"))
     tx.failpoint("release:row")
     details = {"record": record_id, **_plain(values), **unspelled(row["salt"], values)}
     record(tx, actor, f"release.{action}", piece.id, details)
@@ -157,6 +159,7 @@ def settle_record(
         raise AlreadyDecided(
             "Somebody else has recorded the answer already.", help="Look again, then decide."
         )
+    save_numbers(tx, found.piece_id, values.get("number"), values.get("reference"))
     tx.failpoint("release:settled")
 
 
