@@ -288,7 +288,7 @@ def test_a_task_is_found_by_title_product_author_holder_market_kind_and_id(
     for words in (
         *("elan", "ÉLAN velm", "zoe", "Lambert", "lamb zoé elan", "odile", "BRIERE élan"),
         *("fr", "France", "quiz", "quiz france lambert"),
-        *(sent.piece_id, sent.piece_id[:12], number, number[:5].upper()),
+        *(sent.piece_id, sent.piece_id[:12], number, number[:7].upper()),
     ):
         assert titles(db, medical, words=words, view="mine") == ["Élan"], words
     for words in (

@@ -41,8 +41,11 @@ def fill(connection: sa.Connection) -> None:
     ).all()
     rows = []
     for task in tasks:
-        text = f"{task.product} {task.author or ''} {task.piece.removeprefix('piece_')} {numbers.get(task.piece, '')}"
-        rows += [{"t": task.id, "w": word} for word in sorted(_words(text) - known.get(task.id, set()))]
+        text = f"{task.product} {task.author or ''} {numbers.get(task.piece, '')}"
+        rows += [
+            {"t": task.id, "w": word}
+            for word in sorted((_words(text) | {task.piece}) - known.get(task.id, set()))
+        ]
     for begin in range(0, len(rows), _BATCH):
         connection.execute(
             sa.text("INSERT INTO task_word (task_id, word) VALUES (:t, :w)"), rows[begin : begin + _BATCH]
