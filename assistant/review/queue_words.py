@@ -35,7 +35,9 @@ from assistant.store.schema import user as user_table
 _FEW, _FEW_FOR_SEVERAL = 2_000, 25_000
 """Tasks that are looked up, not walked to, for one word, and for one of several."""
 _LAST_CHARACTER = "\U0010ffff"
-_ID = re.compile(r"\bpiece_[0-9a-f]+", re.IGNORECASE)
+_ID = re.compile(r"\bpiece_([0-9a-f]+)", re.IGNORECASE)
+_MARK = "#"
+"""What an id is kept behind, so that no word of a title finds it."""
 _OF_AN_ID = re.compile(r"[0-9a-f]{6,16}")
 """Without its prefix only as long as this: "de" and "bed" are words."""
 _KINDS: Mapping[str, str] = {
@@ -87,14 +89,17 @@ class Term:
         return found
 
     def _begins(self) -> ColumnElement[bool]:
-        begins = [self.word, *([f"piece_{self.word}"] if _OF_AN_ID.fullmatch(self.word) else [])]
+        begins = [self.word, *([_MARK + self.word] if _OF_AN_ID.fullmatch(self.word) else [])]
         word = task_word_table.c.word
         return or_(*(and_(word >= begun, word < begun + _LAST_CHARACTER) for begun in begins))
 
 
 def terms_of(connection: Connection, question: str) -> list[Term]:
     """Each word of a question to the queue; a task is found that every one of them finds."""
-    words = (*(found.casefold() for found in _ID.findall(question)), *title_words(_ID.sub(" ", question)))
+    words = (
+        *(_MARK + found.casefold() for found in _ID.findall(question)),
+        *title_words(_ID.sub(" ", question)),
+    )
     if not words:
         return []
     people = connection.execute(select(user_table.c.id, user_table.c.name)).all()
@@ -148,7 +153,7 @@ def save_numbers(tx: Transaction, piece_id: str, *numbers: str | None) -> None:
 def words_kept(texts: Iterable[str | None]) -> tuple[str, ...]:
     """The words of all that is known of a piece; an id is one word."""
     said = " ".join(text for text in texts if text)
-    return (*title_words(_ID.sub(" ", said)), *dict.fromkeys(_ID.findall(said)))
+    return (*title_words(_ID.sub(" ", said)), *(_MARK + found for found in dict.fromkeys(_ID.findall(said))))
 
 
 def _count(connection: Connection, tasks: Select[tuple[str]], most: int) -> int:

@@ -44,7 +44,9 @@ def fill(connection: sa.Connection) -> None:
         text = f"{task.product} {task.author or ''} {numbers.get(task.piece, '')}"
         rows += [
             {"t": task.id, "w": word}
-            for word in sorted((_words(text) | {task.piece}) - known.get(task.id, set()))
+            for word in sorted(
+                (_words(text) | {task.piece.replace("piece_", "#")}) - known.get(task.id, set())
+            )
         ]
     for begin in range(0, len(rows), _BATCH):
         connection.execute(
