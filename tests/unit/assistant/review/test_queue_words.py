@@ -30,5 +30,5 @@ def test_an_id_is_one_word() -> None:
         "piece",
         "of",
         "work",
-        "piece_0a1b2c",
+        "#0a1b2c",
     )
