@@ -11,6 +11,7 @@ from starlette.types import Scope
 from api.armour import Headed, Limited
 from api.errors import install
 from api.gate import Gate
+from api.web.piece_style import piece_style
 from api.web.rendering import STATIC, asset
 from assistant.bootstrap import App
 
@@ -35,12 +36,15 @@ TAGS = [
 ]
 
 
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
 class _Kept(StaticFiles):
     """Static files whose addresses carry a digest: a browser keeps them for ever."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["Cache-Control"] = _FOR_EVER
         return response
 
 
@@ -64,9 +68,14 @@ def create_app(app: App) -> FastAPI:
     install(web)
     include_api(web)
     include_pages(web)
+    web.add_api_route("/static/piece.css", _piece_style, include_in_schema=False)
     web.mount("/static", _Kept(directory=STATIC), name="static")
     web.add_api_route("/favicon.ico", _icon, include_in_schema=False)
     return web
+
+
+def _piece_style() -> Response:
+    return Response(piece_style(), media_type="text/css", headers={"Cache-Control": _FOR_EVER})
 
 
 def _icon() -> Any:

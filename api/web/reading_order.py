@@ -63,6 +63,13 @@ class Row:
             if found["severity"] == "block" or found["where"] not in self.vouched
         )
 
+    def standing_at(self, place: str) -> str:
+        """What stands against one of its texts, as a verdict's code; empty where there was nothing to judge."""
+        if place == self.segment.id and self.verdict:
+            return self.verdict
+        found = {f["severity"] for f in self.unsettled if f["where"] == place} - {"info"}
+        return "block" if "block" in found else "needs_review" if found else ""
+
     @property
     def carries(self) -> bool:
         """Whether it says something that a source has to carry."""

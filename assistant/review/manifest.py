@@ -132,6 +132,26 @@ def verify_manifest(connection: Connection, expected_hash: str) -> dict[str, Any
     return manifest
 
 
+def stored_rendition(connection: Connection, revision_id: str, name: str) -> bytes | None:
+    """The bytes of a rendition that are, or were, to be signed; none of a revision that never went to review.
+
+    Raises IntegrityError where they are not those that its manifest names.
+    """
+    import json
+
+    row = connection.execute(
+        select(manifest_table.c.hash, manifest_table.c.canonical, rendition_table.c.bytes)
+        .join(rendition_table, rendition_table.c.revision_id == manifest_table.c.revision_id)
+        .where(manifest_table.c.revision_id == revision_id, rendition_table.c.name == name)
+    ).first()
+    if row is None:
+        return None
+    named = {made["name"]: made["sha256"] for made in json.loads(row.canonical)["renditions"]}
+    if hashlib.sha256(row.bytes).hexdigest() != named.get(name):
+        raise _broken("a rendition", row.hash)
+    return bytes(row.bytes)
+
+
 def _broken(what: str, expected: str) -> IntegrityError:
     return IntegrityError(
         f"What is stored is not what was signed: {what} does not agree with the hash {expected[:12]}….",

@@ -43,6 +43,7 @@ def fill(home: Path) -> dict[str, str]:
             "proposal": _propose_a_policy(story),
             "checked": _check_a_text(story),
             "draft": drafts["brief", "fr"],
+            "quiz": drafts["quiz", "en"],
             "piece": reviewed,
             "published": drafts["key-moments", "fr"],
             "pulled": drafts["key-moments", "en"],

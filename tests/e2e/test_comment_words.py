@@ -45,7 +45,7 @@ def drag_over(page: "Page", words: str) -> None:
     """Press at the beginning of the words in the current text, and let go at their end."""
     box = page.evaluate(
         """words => {
-          const said = document.querySelector(".statements .choose[aria-current] .words");
+          const said = document.querySelector(".choose[aria-current] .words");
           const walk = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
           for (let node = walk.nextNode(); node; node = walk.nextNode()) {
             const at = node.data.indexOf(words);
@@ -84,9 +84,18 @@ def test_words_are_selected_with_the_mouse_and_marked_with_their_thread_beside_t
     assert page.url == before
     send(page, "Which start?")
     expect(page.locator("#s1 mark")).to_have_text("starting dose")
-    expect(page.locator("#s1")).to_contain_text("1 open comment")
+    expect(page.locator("p:has(> #s1)")).to_contain_text("1 open comment")
     expect(page.locator("#threads")).to_contain_text("Which start?")
     assert not marc.faults
+
+
+def test_words_are_selected_in_the_dense_list_too(piece: str, marc: Person) -> None:
+    page = marc.page
+    marc.go(f"/review/{piece}?view=list&statement=s1")
+    drag_over(page, "recommended")
+    expect(page.locator("#comment-words")).to_have_value("recommended")
+    send(page, "By whom?")
+    expect(page.locator(".statements #s1 mark", has_text="recommended")).to_be_visible()
 
 
 def test_half_selected_words_become_whole_and_a_click_without_a_selection_still_follows(

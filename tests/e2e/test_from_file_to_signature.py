@@ -73,7 +73,7 @@ def open_the_citation_and_sign(reviewer: Person, piece: str) -> None:
     page = reviewer.page
     reviewer.go("/review")
     page.get_by_role("link", name="key points").first.click()
-    page.locator(".choose:has(.tag.good)").nth(1).click()
+    page.locator(".choose:has(.shape.good)").nth(1).click()
     page.wait_for_load_state("networkidle")
     marked = page.locator(".sheet mark")
     expect(marked.first).to_be_visible()
@@ -149,7 +149,7 @@ def test_the_way_can_be_gone_without_javascript(sign_in: SignIn) -> None:
     marc = sign_in("Marc", java_script_enabled=False)
     marc.go("/review")
     marc.page.get_by_role("link", name="quiz").first.click()
-    marc.page.locator(".choose:has(.tag.good)").nth(1).click()
+    marc.page.locator(".choose:has(.shape.good)").nth(1).click()
     expect(marc.page.locator(".sheet mark").first).to_be_visible()
     marc.page.get_by_label("Your passphrase, again").fill("not the right passphrase")
     marc.page.get_by_role("button", name="Sign and approve").click()

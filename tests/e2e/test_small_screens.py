@@ -35,16 +35,21 @@ def box(place: "Locator") -> Any:
     return found
 
 
-def test_on_a_phone_the_source_stands_right_behind_its_statement(marc: Person, filled: Site) -> None:
-    marc.go(f"/review/{filled.made['piece']}?statement=s2")
+@pytest.mark.parametrize("view", ["page", "list"])
+def test_on_a_phone_the_source_stands_right_behind_its_statement(
+    marc: Person, filled: Site, view: str
+) -> None:
+    marc.go(f"/review/{filled.made['piece']}?view={view}&statement=s2")
     page = marc.page
     current, source = page.locator(".choose[aria-current]"), page.locator(".beside")
-    following = page.locator("li:has(> .choose[aria-current]) + li")
+    following = page.locator("[data-statement=s3]")
     assert box(current)["y"] + box(current)["height"] <= top(source)
     assert top(source) + box(source)["height"] <= top(following)
     expect(page.get_by_role("link", name="What carries it")).to_be_hidden()
     current.focus()
     page.keyboard.press("Tab")
+    if view == "page":  # the number of its reference stands between
+        page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('.beside').contains(document.activeElement)"), (
         "the keyboard comes next"
     )
@@ -55,23 +60,36 @@ def test_on_a_phone_the_source_stands_right_behind_its_statement(marc: Person, f
     assert top(page.locator(".beside")) > top(page.locator(".choose[aria-current]"))
 
 
+@pytest.mark.parametrize("place", ["t1", "t2", "q1", "s1", "f1"])
+def test_on_a_phone_it_stands_behind_any_text_of_the_page_across_its_whole_width(
+    marc: Person, filled: Site, place: str
+) -> None:
+    marc.go(f"/review/{filled.made['quiz']}?view=page&statement={place}")
+    pane, source = box(marc.page.locator("#rendition")), box(marc.page.locator(".beside"))
+    assert top(marc.page.locator(".choose[aria-current]")) < source["y"]
+    assert pane["x"] <= source["x"] < pane["x"] + 4
+    assert pane["width"] - 4 < source["width"] <= pane["width"]
+
+
 def test_turned_to_a_wide_screen_the_source_stands_beside_the_statements(marc: Person, filled: Site) -> None:
-    marc.go(f"/review/{filled.made['piece']}?statement=s2")
+    marc.go(f"/review/{filled.made['piece']}?view=page&statement=s2")
     marc.page.set_viewport_size(DESK)  # type: ignore[arg-type]  # the two keys that it asks for
-    statements, source = marc.page.locator(".statements"), marc.page.locator(".beside")
-    expect(marc.page.locator(".statements .beside")).to_have_count(0)
-    assert box(source)["x"] >= box(statements)["x"] + box(statements)["width"]
+    piece, source = marc.page.locator("#rendition"), marc.page.locator(".beside")
+    expect(marc.page.locator("#rendition .beside")).to_have_count(0)
+    assert box(source)["x"] >= box(piece)["x"] + box(piece)["width"]
 
 
+@pytest.mark.parametrize("view", ["page", "list"])
 @pytest.mark.parametrize("width", [390, 1024, 1440])
 def test_a_long_address_in_a_mandatory_mention_cuts_no_text_off(
-    marc: Person, filled: Site, width: int
+    marc: Person, filled: Site, width: int, view: str
 ) -> None:
     marc.page.set_viewport_size({"width": width, "height": 900})
-    marc.go(f"/review/{filled.made['lifted']}?show=all")
-    room = marc.page.locator(".review > nav").bounding_box()
+    marc.go(f"/review/{filled.made['lifted']}?show=all&view={view}")
+    room = marc.page.locator(".review > .card").bounding_box()
     assert room is not None
-    for text in marc.page.locator(".statements .statement").all():
+    assert marc.page.locator(".choose .words").count() > 10
+    for text in marc.page.locator(".choose .words").all():
         assert box(text)["x"] + box(text)["width"] <= room["x"] + room["width"]
 
 

@@ -12,6 +12,7 @@ from api.armour import SIGNED_POLICY
 from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
 from api.web.pages.leaving import leave_to_sign
 from api.web.pages.review_page import review_page
+from api.web.pages.review_pane import remember_view
 from assistant.bootstrap import App
 from assistant.people.proof import FreshLogin
 from assistant.people.roles import Actor, Permission, require
@@ -38,7 +39,7 @@ def review(request: Request, app: Ancrage, me: Me, piece_id: str, statement: str
     require(me, Permission.READ_PIECES)
     statement = statement or first_to_read(app.db, piece_id)
     record_opened(app.db, me, piece_id, statement)
-    return review_page(request, app, me, piece_id, statement)
+    return remember_view(request, review_page(request, app, me, piece_id, statement))
 
 
 @router.get("/review/{piece_id}/preview")

@@ -14,7 +14,9 @@ from api.errors import status_of
 from api.web import marking
 from api.web.language import catalogue
 from api.web.pages.pictures import Picture, picture_of, zoomed
+from api.web.pages.review_pane import AS_PAGE, chosen_view, piece_as_read
 from api.web.pages.sources import place_of_page
+from api.web.piece_style import piece_style_address
 from api.web.reading_order import Row, by_gravity, rows
 from api.web.rendering import page, reader_language
 from api.web.words import word
@@ -92,6 +94,9 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         quotes = _quotes(connection, _cited(revision.document, current), asked, language) if current else []
         seen = seen_of(connection, me.id, piece_id, revision)
         hands = _hands(connection, me, review)
+        shown = {one for line in carried for one in line.places}
+        as_page = chosen_view(request) == AS_PAGE
+        pane = piece_as_read(connection, read.piece, revision, lines, shown) if as_page else None
     under_way = [c for c in review["comments"] if not c["parent"] and not c["resolved"]]
     flagged = {c["statement"] for c in under_way if c["mandatory"]}
     current_places = current.places if current else ()
@@ -132,7 +137,12 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         changes=changes,
         diff=_difference(changes, revision.document, place),
         only_changed=only_changed,
-        shown={place for line in carried for place in line.places},
+        pane=pane,
+        listed=shown & pane.elsewhere if pane else shown,
+        pane_broken=as_page and pane is None,
+        piece_style=piece_style_address(),
+        row_at={one: line for line in lines for one in line.places},
+        followed=piece["status"] == "in_review" and _is_followed(me, review),
         written=review["written"],
         history=review["history"],
         overrides=review["overrides"],
@@ -222,6 +232,11 @@ def _may_decide(me: Actor, review: Mapping[str, Any]) -> bool:
     if task["assignee"] is not None and not task["lapsed"]:
         return False
     return task["role"] in me.roles
+
+
+def _is_followed(me: Actor, review: Mapping[str, Any]) -> bool:
+    """Whether it is noted what the reader opens."""
+    return me.may(Permission.REVIEW) and Role.ADMIN not in me.roles and not _wrote(me, review)
 
 
 def _in_whose_stead(me: Actor, review: Mapping[str, Any]) -> Mapping[str, Any] | None:

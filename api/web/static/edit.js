@@ -6,14 +6,33 @@ for (const form of document.querySelectorAll("details.edit form")) {
   const shown = form.querySelector(".trial");
   let timer = 0;
   let asked = 0;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(async () => {
-      const mine = ++asked;
-      const body = new URLSearchParams({ csrf: form.elements.csrf.value, text: field.value });
+
+  // Why it was refused stands in the summary of the page that came instead.
+  function refusalIn(html) {
+    return new DOMParser().parseFromString(html, "text/html").querySelector("#refusal p")?.textContent;
+  }
+
+  async function check(mine) {
+    const body = new URLSearchParams({ csrf: form.elements.csrf.value, text: field.value });
+    let found = { failed: shown.dataset.failed };
+    try {
       const answer = await fetch(`${form.action}/check`, { method: "POST", headers: { "x-part": "trial" }, body });
-      if (!answer.ok || mine !== asked) return;
-      shown.innerHTML = await answer.text();
-    }, WAIT);
+      const html = await answer.text();
+      if (answer.ok && !answer.redirected) found = { html };
+      else found = { failed: refusalIn(html) ?? shown.dataset.failed };
+    } catch {
+      // The network is down: the message above says what to do.
+    }
+    if (mine !== asked) return;
+    if (found.html === undefined) shown.textContent = found.failed;
+    else shown.innerHTML = found.html;
+    shown.removeAttribute("aria-busy");
+  }
+
+  field.addEventListener("input", () => {
+    const mine = ++asked;
+    shown.setAttribute("aria-busy", "true"); // what stands there is of another text
+    clearTimeout(timer);
+    timer = setTimeout(() => check(mine), WAIT);
   });
 }

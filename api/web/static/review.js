@@ -7,12 +7,24 @@ const here = document.querySelector(".choose[aria-current]");
 const beside = document.querySelector(".beside");
 const oneColumn = matchMedia("screen and (max-width: 860px)");
 
+// In the piece as its reader sees it: in the list item that holds the text, behind a question's answers, else behind the text's line.
+function behindStatement() {
+  const item = here.closest(".statements > li");
+  if (item || !here.closest("#rendition")) return item?.append(beside);
+  const answers = here.closest("details") ? null : here.closest(".question")?.querySelector(":scope > ol");
+  const line = answers ?? here.closest("li, p, h1, h2, h3");
+  if (line.localName === "li") line.append(beside);
+  else line.after(beside);
+}
+
 function placeSource() {
-  const item = here?.closest(".statements > li");
-  if (!item || !beside) return;
+  if (!here || !beside) return;
+  const review = document.querySelector(".review");
   const focused = beside.contains(document.activeElement) ? document.activeElement : null;
-  (oneColumn.matches ? item : document.querySelector(".review")).append(beside);
-  item.classList.toggle("opened", oneColumn.matches);
+  if (oneColumn.matches) behindStatement();
+  else review.append(beside);
+  here.closest(".statements > li")?.classList.toggle("opened", oneColumn.matches);
+  review.classList.toggle("folded", oneColumn.matches);
   focused?.focus();
 }
 
@@ -39,10 +51,21 @@ showQuotes();
 addEventListener("load", () =>
   requestAnimationFrame(() => {
     showQuotes();
+    // Where the address names no text, the current one may stand further down in the piece.
+    const page = here?.closest("#rendition");
+    if (page && !location.hash && here.offsetTop > page.clientHeight) page.scrollTop = here.offsetTop - 96;
     // The source keeps in sight by itself beside the statements: so the statement may, too.
     if (location.hash === "#marked" && !oneColumn.matches) here?.scrollIntoView({ block: "start" });
   }),
 );
+
+// A reference is chosen by what it carries.
+for (const reference of document.querySelectorAll("#rendition li:has(> .marks > .citing)")) {
+  reference.addEventListener("click", (event) => {
+    if (event.target.closest("a") || !getSelection().isCollapsed) return;
+    reference.querySelector(".citing:not([aria-current])")?.click();
+  });
+}
 
 function follow(key) {
   document.querySelector(`[data-key="${key}"]`)?.click();

@@ -1,5 +1,5 @@
 // Words of the current text are chosen by selecting them: with the mouse in the piece, by keyboard in the form's read-only field.
-const said = document.querySelector(".statements .choose[aria-current] .words");
+const said = document.querySelector(".choose[aria-current] .words");
 const passage = document.getElementById("comment-passage");
 const words = document.getElementById("comment-words");
 const begins = document.getElementById("comment-begins");
