@@ -34,6 +34,8 @@ DONE = {
     "disputed": N_("Your dispute is recorded: the finding stands, and the checks are measured against it."),
     "adapted": N_("The adaptation is begun: a draft with the text of the published piece."),
     "approved": N_("Signed. Thank you."),
+    "declined": N_("Suspended: it is no longer served."),
+    "drafted": N_("The draft is written: read each statement beside its source."),
     "changes_requested": N_("The piece is back with its writer."),
     "rejected": N_("The piece is rejected."),
     "published": N_("Published: exactly what was signed."),

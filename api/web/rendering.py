@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from api.gate import Visitor, cookie
 from api.web import formats, words
+from api.web.field_places import place_of_field
 from api.web.language import LANGUAGES, catalogue, chosen_language
 from api.web.outcomes import DONE
 from api.web.places import current, places_of
@@ -60,6 +61,7 @@ def environment(language: str) -> Environment:
         "kind_of_change": lambda code: words.kind_of_change(code, language),
         "words": words.WORDS,
         "tone": words.tone,
+        "place_of_field": place_of_field,
         "asset": asset,
         "Permission": Permission,
         "done_text": lambda code: catalogue(language).gettext(DONE[code]) if code in DONE else "",

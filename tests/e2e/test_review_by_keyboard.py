@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import PASSWORD, Person, Site
+from tests.e2e.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,67 +42,10 @@ TO_READ = STATEMENTS + 1
 TO_ATTEST = 3
 """The reworded statement, the sentence behind it whose "It" the sentence before names, and the heading, which a person wrote."""
 COMMENTED, FLAGGED = 3, 5
-FOCUS = """() => {
-  const at = document.activeElement;
-  if (!at || at === document.body) return "the focus is lost";
-  const said = `${at.tagName} ${at.id} ${at.textContent.trim().slice(0, 40)}`;
-  const boxes = [...at.getClientRects()].filter((b) => b.width > 0 && b.height > 0);
-  const within = (from, to, most, part) => Math.max(from, 0) + (Math.min(to, most) - Math.max(from, 0)) * part;
-  const parts = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98];
-  const shows = (x, y) => { const top = document.elementFromPoint(x, y); return top !== null && (at.contains(top)); };
-  const seen = boxes.some((b) => parts.some((down) => parts.some((along) =>
-    shows(within(b.left, b.right, innerWidth, along), within(b.top, b.bottom, innerHeight, down)))));
-  if (!seen) return `out of sight: ${said}`;
-  const look = getComputedStyle(at);
-  if (look.outlineStyle === "none" || parseFloat(look.outlineWidth) < 2) return `no ring around: ${said}`;
-  return "";
-}"""
 
 
-class Keyboard:
-    """Hands that touch nothing else, and eyes that look where the focus is after each key."""
-
-    def __init__(self, person: Person) -> None:
-        """At that person's page."""
-        self.page = person.page
-
-    def press(self, key: str) -> None:
-        """Press a key that moves nothing to another page."""
-        self.page.keyboard.press(key)
-        self.look()
-
-    def follow(self, key: str, address: str) -> None:
-        """Press a key that leads to another page, and wait until it stands."""
-        with self.page.expect_navigation(url=re.compile(address), wait_until="domcontentloaded"):
-            self.page.keyboard.press(key)
-
-    def act(self, key: str, address: str, selector: str) -> None:
-        """Press a key that does something; the page that answers puts the focus on what is read next."""
-        self.follow(key, address)
-        expect(self.page.locator(selector)).to_be_focused()
-        self.look()
-
-    def look(self) -> None:
-        """The focus is somewhere, in sight and with a ring around it."""
-        assert not (fault := self.page.evaluate(FOCUS)), fault
-
-    def tab_to(self, selector: str, most: int = 150) -> None:
-        """Go on by Tab until the focus stands there, once round by the browser's own bar at most."""
-        rounds = 0
-        for _ in range(most):
-            self.page.keyboard.press("Tab")
-            if self.page.evaluate("document.activeElement === document.body"):
-                rounds += 1
-                assert rounds == 1, f"Tab does not reach {selector}"
-                continue
-            self.look()
-            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
-                return
-        raise AssertionError(f"Tab does not reach {selector}")
-
-    def type(self, text: str) -> None:
-        """Type into the field that has the focus."""
-        self.page.keyboard.type(text)
+class Reading(Keyboard):
+    """Hands at the review screen."""
 
     @property
     def statement(self) -> str:
@@ -148,7 +92,7 @@ def marc(browser: "Browser", site: Site) -> Iterator[Person]:
     person.leave()
 
 
-def open_from_the_queue(hands: Keyboard, title: str) -> None:
+def open_from_the_queue(hands: Reading, title: str) -> None:
     hands.tab_to(".places a[href='/review']")
     hands.follow("Enter", "/review$")
     for _ in range(60):
@@ -158,7 +102,7 @@ def open_from_the_queue(hands: Keyboard, title: str) -> None:
     hands.follow("Enter", r"/review/piece_")
 
 
-def list_the_keys_and_take_the_review(hands: Keyboard) -> None:
+def list_the_keys_and_take_the_review(hands: Reading) -> None:
     hands.press("?")
     for word in (
         "Next text",
@@ -174,7 +118,7 @@ def list_the_keys_and_take_the_review(hands: Keyboard) -> None:
     hands.act("Enter", "done=claimed", ".done")
 
 
-def open_each(hands: Keyboard) -> list[str]:
+def open_each(hands: Reading) -> list[str]:
     """Forth and back; ends at the first statement."""
     hands.follow("n", "statement=")
     second = hands.statement
@@ -189,12 +133,12 @@ def open_each(hands: Keyboard) -> list[str]:
     return opened
 
 
-def go_to_the_first(hands: Keyboard) -> None:
+def go_to_the_first(hands: Reading) -> None:
     while hands.page.locator("a[rel=prev]").count():
         hands.follow("p", "statement=")
 
 
-def comment(hands: Keyboard) -> None:
+def comment(hands: Reading) -> None:
     before = hands.statement
     hands.press("c")
     hands.type("Say why, please: n, p and a are letters here")
@@ -202,7 +146,7 @@ def comment(hands: Keyboard) -> None:
     assert hands.statement == before
 
 
-def flag(hands: Keyboard) -> None:
+def flag(hands: Reading) -> None:
     before = hands.statement
     hands.press("f")
     hands.type("The section is not for readers")
@@ -214,7 +158,7 @@ def flag(hands: Keyboard) -> None:
     assert hands.statement == before
 
 
-def attest_if_asked(hands: Keyboard) -> bool:
+def attest_if_asked(hands: Reading) -> bool:
     before = hands.statement
     hands.press("t")
     if hands.page.evaluate("document.activeElement.id") != "attest-reason":
@@ -226,25 +170,25 @@ def attest_if_asked(hands: Keyboard) -> bool:
     return True
 
 
-def accept(hands: Keyboard) -> None:
+def accept(hands: Reading) -> None:
     hands.follow("a", "done=accepted")
 
 
-def settle_what_is_mandatory(hands: Keyboard) -> None:
+def settle_what_is_mandatory(hands: Reading) -> None:
     settle = "form[action$='/resolve'] button"
     while hands.page.locator(".thread li", has_text="Mandatory").locator(settle).count():
         hands.tab_to(settle)
         hands.act("Enter", "done=settled", ".done")
 
 
-def sign(hands: Keyboard, password: str, address: str, selector: str) -> None:
+def sign(hands: Reading, password: str, address: str, selector: str) -> None:
     hands.press("s")
     hands.type(password)
     hands.act("Enter", address, selector)
 
 
 def test_twelve_statements_from_the_queue_to_a_signature_by_keyboard_alone(piece: str, marc: Person) -> None:
-    hands, page = Keyboard(marc), marc.page
+    hands, page = Reading(marc), marc.page
     open_from_the_queue(hands, piece)
     list_the_keys_and_take_the_review(hands)
 
@@ -279,7 +223,7 @@ def test_twelve_statements_from_the_queue_to_a_signature_by_keyboard_alone(piece
 
 
 def test_single_keys_can_be_turned_off_and_on_again(piece: str, marc: Person) -> None:
-    hands, page = Keyboard(marc), marc.page
+    hands, page = Reading(marc), marc.page
     del piece  # it waits for Rita still; the queue shows what Marc has decided
     hands.tab_to(".places a[href='/review']")
     hands.follow("Enter", "/review$")

@@ -64,7 +64,7 @@ def sign(request: Request, app: Ancrage, me: Me, form: Posted, confirmation_id: 
     except AncrageError as refusal:
         require(me, Permission.REVIEW)
         return _page(request, app, me, confirmation_id, refusal)
-    return RedirectResponse(f"/confirmations/{confirmation_id}", 303)
+    return RedirectResponse(f"/confirmations/{confirmation_id}?done=approved", 303)
 
 
 def finish_signing(
@@ -79,7 +79,7 @@ def finish_signing(
     except AncrageError as refusal:
         require(me, Permission.REVIEW)
         return _page(request, app, me, confirmation_id, refusal)
-    return RedirectResponse(f"/confirmations/{confirmation_id}", 303)
+    return RedirectResponse(f"/confirmations/{confirmation_id}?done=approved", 303)
 
 
 @router.post("/confirmations/{confirmation_id}/decline")
@@ -90,4 +90,4 @@ def refuse(request: Request, app: Ancrage, me: Me, form: Posted, confirmation_id
     except AncrageError as refusal:
         require(me, Permission.REVIEW)
         return _page(request, app, me, confirmation_id, refusal)
-    return RedirectResponse(f"/confirmations/{confirmation_id}", 303)
+    return RedirectResponse(f"/confirmations/{confirmation_id}?done=declined", 303)

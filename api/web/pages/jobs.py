@@ -89,7 +89,7 @@ def job_page(request: Request, app: Ancrage, me: Me, job_ids: str) -> Response:
     if len(found) == 1 and progress[0].status == "done":
         address = _result_address(progress[0])
         if address and progress[0].kind == "draft":
-            return RedirectResponse(address, 303)
+            return RedirectResponse(f"{address}?done=drafted", 303)
     back = (
         ("/pieces", say("See the pieces"))
         if progress[0].kind == "draft"

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.armour import SIGNED_POLICY
 from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of
 from api.web.pages.leaving import leave_to_sign
+from api.web.pages.piece_page import piece_page
 from api.web.pages.review_page import review_page
 from api.web.pages.review_pane import remember_view
 from assistant.bootstrap import App
@@ -115,7 +116,12 @@ def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> 
     except AncrageError as refusal:
         typed = {name: text_of(form, name) for name in ("text", "quoted", "quoted_at", "mandatory")}
         values = {**typed, "form": f"answer {parent}" if parent else f"comment {at}"}
+        if _from_its_writer(form):
+            require(me, Permission.READ_PIECES)
+            return piece_page(request, app, me, piece_id, refusal=refusal, values=values)
         return review_page(request, app, me, piece_id, at, refusal, values)
+    if _from_its_writer(form):
+        return RedirectResponse(f"/pieces/{piece_id}?done=commented#comments", 303)
     return _back(piece_id, "commented", at)
 
 
@@ -126,7 +132,12 @@ def settle(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, 
     try:
         resolve_comment(app.db, me, comment_id)
     except AncrageError as refusal:
+        if _from_its_writer(form):
+            require(me, Permission.READ_PIECES)
+            return piece_page(request, app, me, piece_id, refusal=refusal)
         return review_page(request, app, me, piece_id, at, refusal)
+    if _from_its_writer(form):
+        return RedirectResponse(f"/pieces/{piece_id}?done=settled#comments", 303)
     beside = f"&statement={quote(at)}" if at else ""
     return RedirectResponse(f"/review/{piece_id}?done=settled{beside}", 303)
 
@@ -219,6 +230,11 @@ def send_back(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: st
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, "", refusal, values)
     return _back(piece_id, "rejected" if rejecting else "changes_requested", "")
+
+
+def _from_its_writer(form: FormData) -> bool:
+    """Sent from the piece's own page, and not from the review: there one goes on reading."""
+    return text_of(form, "back") == "piece"
 
 
 def _task(form: FormData, piece_id: str) -> str:

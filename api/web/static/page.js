@@ -1,9 +1,19 @@
 import { byKeyboard } from "./keys.js";
 
-// After a refusal the summary is what the reader needs first; at the keyboard, after an act, that it is done.
+// After a refusal the summary is what the reader needs first; at the keyboard, after an act, that it is done or what came of it.
+// Where the address leads to a part of the page, it is said there; a part that takes the focus has it already.
 const refusal = document.getElementById("refusal");
-const done = byKeyboard() && !location.hash ? document.querySelector(".done") : null;
-(refusal ?? done)?.focus();
+const done = document.querySelector(".done");
+const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const takesFocus = part?.matches("a, [tabindex]");
+if (done && part && !takesFocus) part.prepend(done);
+if (refusal) refusal.focus();
+else if (byKeyboard() && !takesFocus) {
+  const first = done ?? document.querySelector("[data-first]");
+  // A browser that goes to a part takes the focus off everything once the page is loaded.
+  if (part) addEventListener("load", () => requestAnimationFrame(() => first?.focus()));
+  else first?.focus();
+}
 
 // Where places stand in a row that is wider than the screen, the current one is in sight.
 for (const row of document.querySelectorAll(".places, .views ul")) {

@@ -450,7 +450,7 @@ def test_a_confirmation_is_signed_by_a_fresh_login_too(
 
     assert "What you saw is not what would be signed." in come("0" * 64, "sub-medical").text
     assert "not that of the person who is signing" in come(shown[1], "sub-regulatory").text
-    assert come(shown[1], "sub-medical").headers["location"] == found[1]
+    assert come(shown[1], "sub-medical").headers["location"] == f"{found[1]}?done=approved"
     with world.app.db.read() as connection:
         [signed] = connection.execute(select(confirmation_signature)).all()
     assert (signed.proof, signed.proof_issuer, signed.hash) == ("oidc", login.issuer, shown[1])
