@@ -25,6 +25,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 def include_api(web: FastAPI) -> None:
     """Add every route under /api."""
     from api.routes import (
+        cases,
         drafting,
         people,
         products,
@@ -45,6 +46,7 @@ def include_api(web: FastAPI) -> None:
         workflow,
         publishing,
         releasing,
+        cases,
         system,
     ):
         web.include_router(

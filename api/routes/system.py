@@ -1,12 +1,11 @@
-"""Questions, cases, and the audit trail."""
+"""Questions and the audit trail."""
 
 from fastapi import APIRouter
 
 from api.auth import Ancrage, Me
-from api.schemas import AnswerOut, Cases, Entries, EntryNumber, Json, NewQuestion, Verified
+from api.schemas import AnswerOut, Entries, EntryNumber, Json, NewQuestion, Verified
 from assistant.audit.listing import latest_entries
 from assistant.audit.verify import verify_trail
-from assistant.cases.desk import list_cases
 from assistant.chat.ask import ask
 from assistant.people.roles import Permission, require
 
@@ -28,12 +27,6 @@ def question(app: Ancrage, me: Me, body: NewQuestion) -> Json:
         reported=body.report,
     )
     return answer.json()
-
-
-@router.get("/cases", response_model=Cases, summary="List the cases", tags=["ask"])
-def cases(app: Ancrage, me: Me) -> Json:
-    """For safety and medical information."""
-    return {"cases": list_cases(app.db, me)}
 
 
 @router.get("/audit/verify", response_model=Verified, summary="Verify the audit trail", tags=["system"])

@@ -3,7 +3,16 @@
 They are those of the command line's `--json`. More keys may stand in an answer than are named here; none is renamed.
 """
 
-from api.schemas.asking import AnswerOut, Cases, NewQuestion
+from api.schemas.asking import (
+    Acknowledgement,
+    AnswerOut,
+    CaseClosing,
+    CaseNote,
+    CaseOut,
+    Cases,
+    Forwarding,
+    NewQuestion,
+)
 from api.schemas.audit import Entries, Verified
 from api.schemas.base import EntryNumber, Incoming, Json, Outgoing, Problem, Reason, Refused
 from api.schemas.drafting import Draft, NewAdaptation, NewDraft, NewWording, PieceHead, Pieces
@@ -68,16 +77,21 @@ from api.schemas.workflow import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "Affected",
     "AffectedItems",
     "AnswerOut",
     "Calendar",
+    "CaseClosing",
+    "CaseNote",
+    "CaseOut",
     "Cases",
     "Deadlines",
     "Delegations",
     "Draft",
     "Entries",
     "EntryNumber",
+    "Forwarding",
     "Health",
     "Hits",
     "Incoming",

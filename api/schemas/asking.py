@@ -31,3 +31,39 @@ class Cases(Outgoing):
     """Safety and medical-information cases."""
 
     cases: list[Json]
+    next: str | None = None
+
+
+class CaseOut(Outgoing):
+    """A case with its conversation and its history."""
+
+    case: Json
+
+
+class Acknowledgement(Incoming):
+    """That somebody has taken a case. Not known counts as serious."""
+
+    serious: bool | None = None
+
+
+class Forwarding(Incoming):
+    """A case's number in the company's safety database, and which of the four criteria are known."""
+
+    reference: str
+    criteria: tuple[Literal["reporter", "patient", "medicine", "reaction"], ...] = ()
+    remark: str = ""
+
+
+class CaseNote(Incoming):
+    """What was learnt, or asked of whoever reported the case."""
+
+    text: str
+    follow_up: bool = False
+
+
+class CaseClosing(Incoming):
+    """How a case ends; no case and a duplicate need the reason."""
+
+    outcome: Literal["reported", "answered", "not_a_case", "duplicate"]
+    reason: str = ""
+    duplicate_of: str | None = None

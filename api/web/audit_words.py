@@ -6,7 +6,15 @@ from api.web.language import N_
 
 ACTIONS: Mapping[str, str] = {
     "audit.verified": N_("Audit trail verified"),
+    "case.acknowledged": N_("Case acknowledged"),
+    "case.closed": N_("Case closed"),
+    "case.follow_up_asked": N_("Follow-up asked for"),
+    "case.forwarded": N_("Number in the safety database recorded"),
+    "case.noted": N_("Note on a case"),
     "case.opened": N_("Case opened"),
+    "case.overdue": N_("Case not acknowledged in time"),
+    "case.reopened": N_("Case reopened"),
+    "case.report_overdue": N_("Case not handed over in time"),
     "case.said_to_be_question": N_("Case said to be a question"),
     "comment.resolved": N_("Comment settled"),
     "confirmation.cancelled": N_("Confirmation no longer needed"),

@@ -376,6 +376,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "verify_audit": N_("read and verify the audit trail"),
         "read_cases": N_("read cases"),
         "handle_cases": N_("handle cases"),
+        "handle_safety_cases": N_("handle safety cases"),
         "run_system": N_("run the system"),
     },
     "role": {
@@ -475,6 +476,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "emergency": N_("Emergency"),
         "medical_information": N_("Medical information"),
     },
+    "case_outcome": {
+        "reported": N_("Reported"),
+        "answered": N_("Answered"),
+        "not_a_case": N_("Not a case"),
+        "duplicate": N_("Duplicate"),
+    },
+    "case_criterion": {
+        "reporter": N_("Who reported it"),
+        "patient": N_("The patient"),
+        "medicine": N_("The medicine"),
+        "reaction": N_("The reaction"),
+    },
+    "seriousness": {"unknown": N_("Not known yet"), "yes": N_("Serious"), "no": N_("Not serious")},
     "case_status": {"open": N_("Open"), "acknowledged": N_("Acknowledged"), "closed": N_("Closed")},
 }
 

@@ -136,6 +136,7 @@ class App(Parts):
 
     def tell_people(self) -> dict[str, int]:
         """Say what is overdue, then send what waits; returns the counts of both."""
+        from assistant.cases.overdue import mark_overdue_cases
         from assistant.notices.delivery import Senders, deliver
         from assistant.notices.mail import Mailer
         from assistant.notices.webhook import Poster
@@ -146,7 +147,7 @@ class App(Parts):
             Mailer(given.smtp_url, given.mail_from, given.public_url, outside),
             Poster(given.webhook_secret, given.public_url, outside),
         )
-        return {**mark_overdue(self.db), **deliver(self.db, senders)}
+        return {**mark_overdue(self.db), **mark_overdue_cases(self.db), **deliver(self.db, senders)}
 
     def rebuild_index(self) -> dict[str, Any]:
         """Make the vector indexes again from SQL; returns {"products", "vectors"}."""

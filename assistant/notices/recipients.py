@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from assistant.cases.model import permission_for
 from assistant.notices.model import Kind
 from assistant.people.roles import PERMISSIONS, Permission, Role
 from assistant.review.delegation import deputies_of
@@ -15,6 +16,7 @@ from assistant.review.policy_register import policy_of_revision, policy_of_task
 from assistant.review.rounds import UNDECIDED, last_round, load_task, tasks_of_round
 from assistant.store.schema import (
     audit_entry,
+    case,
     comment,
     confirmation,
     identity,
@@ -162,6 +164,12 @@ def _holder_and_second(connection: Connection, user_id: str) -> Told:
     return Told(user_id, frozenset({user_id}), PERMISSIONS[Permission.MANAGE_USERS], author=by)
 
 
+def _handlers(connection: Connection, case_id: str) -> Told:
+    """Safety of what reports something, medical information and safety of a question."""
+    kind = connection.execute(select(case.c.kind).where(case.c.id == case_id)).scalar_one()
+    return Told(case_id, roles=PERMISSIONS[permission_for(kind)])
+
+
 EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "piece.submitted": ("assigned", _waiting_roles),
     "review.step_opened": ("assigned", _waiting_roles),
@@ -169,6 +177,10 @@ EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "confirmation.opened": ("assigned", _confirmers),
     "task.overdue": ("overdue", _task_holder),
     "task.escalated": ("overdue", _escalation),
+    "case.opened": ("assigned", _handlers),
+    "case.reopened": ("assigned", _handlers),
+    "case.overdue": ("overdue", _handlers),
+    "case.report_overdue": ("overdue", _handlers),
     "piece.commented": ("answered", _talkers),
     "piece.changes_requested": ("answered", _writer),
     "piece.approved_with_changes": ("answered", _writer),

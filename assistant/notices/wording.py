@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 
 from assistant.notices.model import Notice
 from assistant.people.roles import Actor, Permission
-from assistant.store.schema import audit_entry, comment, piece, publication, source, user
+from assistant.store.schema import audit_entry, case, comment, piece, product, publication, source, user
 
+_PAGES = {"source_": "/sources/{0}", "case_": "/cases/{0}", "policy": "/policy"}
 _ON_A_COMMENT = frozenset({"piece.commented", "comment.resolved"})
 
 
@@ -43,11 +44,13 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
         )
     }
     places = _statements(connection, found) if actor.may(Permission.READ_PIECES) else {}
+    cases = _medicines(connection, subjects) if actor.may(Permission.READ_CASES) else {}
     holders = _names(connection, subjects) if actor.may(Permission.MANAGE_USERS) else {}
     titles = {
         **pieces,
         **sources,
         **holders,
+        **cases,
         actor.id: actor.name,
         "policy": words("policy", actor.language),
     }
@@ -56,9 +59,7 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
             one,
             words(_key(actor, one), actor.language),
             titles.get(one.subject, ""),
-            "/policy"
-            if one.subject == "policy"
-            else _link(actor, one, sources, published) + _place(one, places),
+            _link(actor, one, titles, published) + _place(one, places),
         )
         for one in found
     ]
@@ -95,6 +96,12 @@ def _names(connection: Connection, ids: set[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def _medicines(connection: Connection, ids: set[str]) -> dict[str, str]:
+    """By case: the medicine that it is about, and nothing of what was reported."""
+    named = select(case.c.id, product.c.name).join(product, product.c.id == case.c.product_id)
+    return {row.id: row.name for row in connection.execute(named.where(case.c.id.in_(ids)))}
+
+
 def _statements(connection: Connection, found: Iterable[Notice]) -> dict[int, str]:
     """By number of the entry: the statement that a comment is on."""
     numbers = [one.entry for one in found if one.action in _ON_A_COMMENT]
@@ -114,9 +121,10 @@ def _place(one: Notice, places: Mapping[int, str]) -> str:
     return f"?statement={lineage}#{lineage}" if lineage else ""
 
 
-def _link(actor: Actor, one: Notice, sources: Mapping[str, str], published: Mapping[str, str]) -> str:
-    if one.subject in sources:
-        return f"/sources/{one.subject}"
+def _link(actor: Actor, one: Notice, shown: Mapping[str, str], published: Mapping[str, str]) -> str:
+    for prefix, place in _PAGES.items():
+        if one.subject.startswith(prefix) and one.subject in shown:
+            return place.format(one.subject)
     if one.kind == "account":
         return "/me" if one.subject == actor.id else f"/users#{one.subject}"
     if one.action == "confirmation.opened" and actor.may(Permission.READ_PIECES):
@@ -124,6 +132,6 @@ def _link(actor: Actor, one: Notice, sources: Mapping[str, str], published: Mapp
     to_review = one.kind in {"assigned", "overdue"} or one.action in _ON_A_COMMENT
     if to_review and actor.may(Permission.REVIEW):
         return f"/review/{one.subject}"
-    if actor.may(Permission.READ_PIECES):
+    if actor.may(Permission.READ_PIECES) and not one.action.startswith("case."):
         return f"/pieces/{one.subject}"
     return f"/published/{published[one.subject]}" if one.subject in published else "/notices"

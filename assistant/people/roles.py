@@ -56,6 +56,7 @@ class Permission(StrEnum):
     VERIFY_AUDIT = "verify_audit"
     READ_CASES = "read_cases"
     HANDLE_CASES = "handle_cases"
+    HANDLE_SAFETY_CASES = "handle_safety_cases"
     RUN_SYSTEM = "run_system"
 
 
@@ -101,7 +102,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.READ_FIGURES: frozenset({Role.REGULATORY, Role.MEDICAL, Role.LEGAL, Role.AUDITOR, Role.ADMIN}),
     Permission.VERIFY_AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
     Permission.READ_CASES: frozenset({Role.SAFETY, Role.MEDINFO, Role.AUDITOR}),
-    Permission.HANDLE_CASES: frozenset({Role.SAFETY, Role.MEDINFO}),
+    Permission.HANDLE_CASES: frozenset(
+        {Role.SAFETY, Role.MEDINFO}
+    ),  # questions; what reports something: below
+    Permission.HANDLE_SAFETY_CASES: frozenset({Role.SAFETY}),
     Permission.RUN_SYSTEM: frozenset({Role.ADMIN}),
 }
 

@@ -18,7 +18,7 @@ from assistant.review.model import Revision
 from assistant.review.pieces import load_piece, newest_revision
 from assistant.settings import Settings, sqlite_url
 from assistant.store.database import Database
-from assistant.store.schema import confirmation, job, product, publication, source, user
+from assistant.store.schema import case, confirmation, job, product, publication, source, user
 from eval import sample
 
 NEW_LABEL = "en/label-v2.pdf"
@@ -167,6 +167,7 @@ def _ids(app: App) -> dict[str, str]:
             "publication": live.id,
             "gone": one(publication, publication.c.status == "recalled"),
             "hash": live.manifest_hash,
+            "case": one(case),
         }
 
 

@@ -41,6 +41,7 @@ PAGES = {
     "/status/{prefix}": ("", "/status/{hash}"),
     "/ask": ("helen", "/ask"),
     "/cases": ("sofia", "/cases"),
+    "/cases/{case_id}": ("sofia", "/cases/{case}"),
     "/figures": ("rita", "/figures"),
     "/audit": ("aude", "/audit"),
     "/users": ("ada", "/users"),

@@ -7,6 +7,7 @@ with a reason (exit code 1). Argparse keeps exit code 2 for a wrong use of the c
 import argparse
 from collections.abc import Sequence
 
+from api.cli.parser.cases import case_commands
 from api.cli.parser.drafting import drafting_commands
 from api.cli.parser.finding import finding_commands
 from api.cli.parser.people import people_commands
@@ -39,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
         product_commands,
         source_commands,
         finding_commands,
+        case_commands,
         drafting_commands,
         review_commands,
         policy_commands,

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.cli.io import Io
 from api.cli.show import release
+from api.cli.show.cases import case_text, cases_text
 from api.cli.show.finding import answer_text, hits_text
 from api.cli.show.people import delegations_text, logins_text, user_text, users_text
 from api.cli.show.pieces import piece_text, tasks_text
@@ -53,7 +54,8 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "tasks": lambda d: piece_text(d) if "piece" in d else tasks_text(d),
     "piece": piece_text,
     "recalled": recalled_text,
-    "case": answer_text,
+    "case": lambda d: answer_text(d) if "statements" in d else case_text(d),
+    "cases": cases_text,
     "user": user_text,
     "users": users_text,
     "product": product_text,

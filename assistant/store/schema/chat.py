@@ -1,6 +1,6 @@
 """Conversations and the cases that they open."""
 
-from sqlalchemy import JSON, Column, Float, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, String, Table, Text, UniqueConstraint
 
 from assistant.store.schema.tables import ID, metadata, ref
 from assistant.store.types import Instant
@@ -41,4 +41,13 @@ case = Table(
     Column(
         "said_question_at", Instant, nullable=True
     ),  # whoever asked says that nothing happened; it stays open
+    Column("acknowledged_at", Instant),
+    Column("acknowledged_by", ID),
+    Column("serious", Boolean),  # null: not known, and of a question
+    Column("reference", String(80)),  # its number in the company's safety database
+    Column("outcome", String(16)),  # reported | answered | not_a_case | duplicate
+    Column("duplicate_of", ID, index=True),
+    Column("closed_at", Instant),
+    Column("closed_by", ID),
+    Index("ix_safety_case_clock", "status", "due_at", "id"),
 )

@@ -127,6 +127,8 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/ask"): Permission.ASK,
     ("POST", "/ask/question"): Permission.ASK,
     ("GET", "/cases"): Permission.READ_CASES,
+    ("GET", "/cases/{case_id}"): Permission.READ_CASES,
+    ("POST", "/cases/{case_id}"): Permission.HANDLE_CASES,  # what reports something: HANDLE_SAFETY_CASES
     ("GET", "/figures"): Permission.READ_FIGURES,
     ("GET", "/figures.csv"): Permission.READ_FIGURES,
     ("GET", "/audit"): Permission.VERIFY_AUDIT,
@@ -216,6 +218,12 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/api/publications/{publication}/{rendition}"): Permission.READ_PUBLISHED,
     ("POST", "/api/ask"): Permission.ASK,
     ("GET", "/api/cases"): Permission.READ_CASES,
+    ("GET", "/api/cases/{case}"): Permission.READ_CASES,
+    ("POST", "/api/cases/{case}/acknowledge"): Permission.HANDLE_CASES,
+    ("POST", "/api/cases/{case}/forward"): Permission.HANDLE_CASES,
+    ("POST", "/api/cases/{case}/notes"): Permission.HANDLE_CASES,
+    ("POST", "/api/cases/{case}/close"): Permission.HANDLE_CASES,
+    ("POST", "/api/cases/{case}/reopen"): Permission.HANDLE_CASES,
     ("GET", "/api/audit/verify"): Permission.VERIFY_AUDIT,
     ("GET", "/api/audit/entries"): Permission.VERIFY_AUDIT,
 }
@@ -267,6 +275,10 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/policy/check": {"text": "T"},
     "/api/policy/proposals/{proposal}/adopt": {"reason": "R", "password": "x"},
     "/api/policy/proposals": {"text": "T", "reason": "R"},
+    "/api/cases/{case}/acknowledge": {},
+    "/api/cases/{case}/forward": {"reference": "PV-1"},
+    "/api/cases/{case}/notes": {"text": "T"},
+    "/api/cases/{case}/close": {"outcome": "reported"},
     "/api/ask": {"question": "What is the dose?", "product": "Velmora", "market": "EU"},
 }
 MULTIPART = {
