@@ -489,7 +489,7 @@ SHARED = {
         "comment",
         "confirmation_id",
     ),
-    *("proposal_id", "proposal", "record", "use", "user_id", "user"),
+    *("proposal_id", "proposal", "record", "use", "user_id", "user", "case_id", "case"),
 }
 """What is the company's: a role decides."""
 OF_OWNERS = [at for at in NEEDED if set(PARAMETER.findall(at[1])) & OWNED.keys()]
