@@ -2,8 +2,11 @@
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,30 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def balanced_accuracy_by_group(
+    carried: NDArray[np.bool_], positive: NDArray[np.bool_], groups: Sequence[Hashable], rounds: int = 1000
+) -> Interval:
+    """The mean of both classes' shares that are called right, with a bootstrap interval over whole groups.
+
+    Raises ValueError where one class has no example.
+    """
+    if carried.all() or not carried.any():
+        raise ValueError("both classes are needed")
+    order = {group: at for at, group in enumerate(dict.fromkeys(groups))}
+    counts = np.zeros((len(order), 4))
+    for group, truth, called in zip(groups, carried, positive, strict=True):
+        counts[order[group], 2 * int(truth)] += 1
+        counts[order[group], 2 * int(truth) + 1] += truth == called
+    chance = np.random.default_rng(7)
+    drawn = counts[chance.integers(0, len(order), (rounds, len(order)))].sum(axis=1)
+    drawn = drawn[(drawn[:, 0] > 0) & (drawn[:, 2] > 0)]
+    spread = np.sort((drawn[:, 1] / drawn[:, 0] + drawn[:, 3] / drawn[:, 2]) / 2)
+    whole = counts.sum(axis=0)
+    return Interval(
+        value=float((whole[1] / whole[0] + whole[3] / whole[2]) / 2),
+        low=float(spread[int(0.025 * len(spread))]),
+        high=float(spread[int(0.975 * len(spread)) - 1]),
+        n=len(carried),
+    )

@@ -11,7 +11,7 @@ from typing import Literal
 
 from guardrails.citations import bare, units_of
 from guardrails.facts import claims
-from guardrails.model import Beside, Citation, Evidence, Language
+from guardrails.model import Beside, Citation, Evidence, EvidenceSentence, Language
 from guardrails.numbers import extract
 from guardrails.overlap import contents
 from guardrails.tables import table
@@ -38,6 +38,8 @@ class Piece:
     passage: str
     start: int
     """Where it begins in its passage."""
+    bare: str
+    """Its text as texts are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _places(text: str, passages: Sequence[Evidence], near: Mapping[str, Beside])
     for item in passages:
         flow = _flow(item, near.get(item.passage, Beside()))
         for first, piece in enumerate(flow):
-            if not wanted.startswith(bare(piece.text)) or not bare(piece.text):
+            if not piece.bare or not wanted.startswith(piece.bare):
                 continue
             last = _end(flow, first, wanted)
             if last is not None and any(p.passage == item.passage for p in flow[first : last + 1]):
@@ -146,14 +148,20 @@ def _flow(item: Evidence, near: Beside) -> tuple[Piece, ...]:
     return tuple(piece for one in (*reversed(near.before), item, *near.after) for piece in _pieces_of(one))
 
 
-def _pieces_of(item: Evidence) -> Iterator[Piece]:
-    for unit in units_of(item):
-        whole = ((0, unit.text),)
-        for at, text in _sentences(unit.text, item.language) if unit.kind in _PROSE else whole:
-            yield Piece(text, unit.kind, item.passage, unit.start + at)
+def _pieces_of(item: Evidence) -> tuple[Piece, ...]:
+    return _pieces(item.passage, units_of(item), item.language)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
+def _pieces(passage: str, units: tuple[EvidenceSentence, ...], language: Language) -> tuple[Piece, ...]:
+    """Made once a passage: each statement of a piece asks for its own and for those around it."""
+    return tuple(
+        Piece(text, unit.kind, passage, unit.start + at, bare(text))
+        for unit in units
+        for at, text in (_sentences(unit.text, language) if unit.kind in _PROSE else ((0, unit.text),))
+    )
+
+
 def _sentences(text: str, language: Language) -> tuple[tuple[int, str], ...]:
     return tuple((start, text[start:end]) for start, end in split(text, language)) or ((0, text),)
 

@@ -47,6 +47,8 @@ class ModelTooLong(ModelError):
     """The answer or the evidence goes beyond the model's limits."""
 
     code = "model_length"
+    written: str = ""
+    """What had come of the answer."""
 
 
 class ModelPromptCut(ModelError):
@@ -217,13 +219,15 @@ def too_long(model: str) -> ModelTooLong:
     )
 
 
-def answer_too_long(model: str, limit: int) -> ModelTooLong:
+def answer_too_long(model: str, limit: int, written: str = "") -> ModelTooLong:
     """The answer was stopped at its limit, or went on beyond it."""
-    return ModelTooLong(
+    error = ModelTooLong(
         f"The answer of {model} is longer than the {limit} tokens that are kept for it.",
         help="Raise ANCRAGE_OPENAI_ANSWER; a model that thinks before it writes needs several times as much.",
         model=model,
     )
+    error.written = written
+    return error
 
 
 def answer_refused(model: str) -> ModelTooLong:

@@ -199,7 +199,7 @@ class LangchainChat:
         if received.finish == "content_filter":
             raise filtered(self._name)
         if received.finish == "length":
-            raise answer_too_long(self._name, self._answer)
+            raise answer_too_long(self._name, self._answer, received.text)
         if not received.text.strip():
             raise empty(self._name)
         if not received.finish and not received.text.rstrip(" \n`").endswith("}"):

@@ -1,5 +1,6 @@
 """A model as judge of meaning: one claim beside its quotes, asked several times. It ranks; it approves nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.engines.answers import read_one
-from assistant.engines.model_errors import ModelError, short
+from assistant.engines.model_errors import ModelError, ModelTooLong, short
 from assistant.engines.openai_chat import Chat, LangchainChat, endpoint
 from assistant.engines.spending import Purse
 from assistant.settings import Settings
@@ -20,6 +21,8 @@ Vote = Literal["supported", "not_supported", "unclear"]
 WORTH: dict[Vote, float] = {"supported": 1.0, "unclear": 0.5, "not_supported": 0.0}
 SPREAD = 0.7
 """Temperature where there are several votes: at 0 they would all be one."""
+_CUT = "(the reason has no end)"
+_VERDICT = re.compile(r'\s*\{\s*"verdict"\s*:\s*"(supported|not_supported|unclear)"\s*,')
 _LANGUAGES = {"fr": "French", "en": "English"}
 
 
@@ -88,12 +91,20 @@ def _asked(chat: Chat, system: str, user: str) -> tuple[Answer | None, str]:
     """One vote, or the code of why there is none."""
     try:
         answer = read_one(Answer, chat.ask(Answer, system, user, _silent))
+    except ModelTooLong as error:
+        return _begun(error.written), error.code
     except ModelError as error:
         return None, error.code
     if answer is None:
         chat.plainer()
         return None, "model_malformed"
     return answer, ""
+
+
+def _begun(written: str) -> Answer | None:
+    """The vote of an answer that was cut in its reason: a small model finds no end, but its verdict stood before."""
+    found = _VERDICT.match(written)
+    return Answer.model_validate({"verdict": found[1], "reason": _CUT}) if found else None
 
 
 def _silent(doing: str, tokens: int) -> None:

@@ -43,14 +43,17 @@ def _nearest(
     segment: Segment, claims: Sequence[Mapping[str, object]]
 ) -> tuple[Mapping[str, object] | None, bool]:
     """The claim that the statement tells, and whether in an approved wording."""
-    said = words(segment.text)
+    said = bare(segment.text)
+    likeness = SequenceMatcher(None, (), words(segment.text), autojunk=False)
     best: tuple[float, Mapping[str, object] | None] = (_ALIKE, None)
     for claim in claims:
         for text in (str(claim["text"]), *cast("Sequence[str]", claim.get("variants", ()))):
-            if bare(text) == bare(segment.text):
+            if bare(text) == said:
                 return claim, True
-            ratio = SequenceMatcher(None, words(text), said, autojunk=False).ratio()
-            if ratio >= best[0]:
+            likeness.set_seq1(words(text))
+            if likeness.real_quick_ratio() < best[0] or likeness.quick_ratio() < best[0]:
+                continue  # neither is ever below the ratio itself
+            if (ratio := likeness.ratio()) >= best[0]:
                 best = ratio, claim
     return best[1], False
 

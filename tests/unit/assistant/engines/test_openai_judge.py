@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from assistant.engines.model_errors import EgressOff, ModelBusy, ModelError
+from assistant.engines.model_errors import EgressOff, ModelBusy, ModelError, answer_too_long
 from assistant.engines.openai_chat import Says
 from assistant.engines.openai_judge import OpenAiJudge, openai_judge
 from assistant.engines.spending import Usage
@@ -63,6 +63,13 @@ def test_a_vote_that_fails_is_no_vote() -> None:
 @pytest.mark.parametrize("bad", ["yes", '{"verdict": "approved", "reason": ""}', '{"verdict": true}'])
 def test_an_answer_outside_the_contract_is_no_vote(bad: str) -> None:
     assert judged(vote("not_supported"), bad, vote("not_supported"))[0] == 0.0
+
+
+def test_a_verdict_stands_where_only_its_reason_was_cut() -> None:
+    cut = answer_too_long("m", 60, '{ "verdict": "not_supported", "reason": "It says and says and')
+    assert judged(cut) == (0.0, "not_supported", "(the reason has no end)")
+    for begun in ("", '{"verd', '{"verdict": "suppor', '{"reason": "{\\"verdict\\": \\"supported\\",'):
+        assert judged(answer_too_long("m", 60, begun)) == (None, "unclear", "model_length")
 
 
 def test_too_few_votes_are_not_scored_with_the_reason() -> None:

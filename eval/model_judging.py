@@ -1,0 +1,107 @@
+"""How well a model judges claims, asked through the API engine as the product asks it.
+
+Its rows appear where the settings name an endpoint and a model (ANCRAGE_OPENAI_BASE_URL, ANCRAGE_OPENAI_MODEL). The
+claims are the same at each run: ANCRAGE_EVAL_JUDGED of each set (100 where it is not set), whole groups, drawn once.
+"""
+
+import os
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from assistant.engines.openai_judge import openai_judge
+from assistant.errors import InvalidInput
+from assistant.settings import Settings
+from eval.claims import Claim
+from eval.metrics import Interval, balanced_accuracy_by_group, wilson
+from guardrails.judge import Judgement, MeaningJudge
+
+_EACH = 100
+_SEED = 4
+_EVEN = 0.5
+
+
+@dataclass(slots=True)
+class Counted:
+    """A purse for one run: counts what the model reads and writes, and refuses nothing."""
+
+    tokens: int = 0
+
+    def reserve(self, tokens: int) -> None:
+        """Anything goes: nobody but the one who started the run waits for it."""
+
+    def settle(self, reserved: int, spent: int) -> None:
+        """Count what was spent."""
+        del reserved
+        self.tokens += spent
+
+
+def model_judge(environ: Mapping[str, str] = os.environ, purse: Counted | None = None) -> MeaningJudge | None:
+    """The judge by the model of the settings; None where they name none. Raises InvalidInput or EgressOff."""
+    settings = Settings.from_environment(environ)
+    if not (settings.openai_base_url or settings.openai_model):
+        return None
+    if not settings.openai_model:
+        raise InvalidInput("An endpoint is named, but no model.", help="Set ANCRAGE_OPENAI_MODEL.")
+    return openai_judge(settings, purse or Counted())
+
+
+def sample_of(claims: Sequence[Claim], count: int, seed: int = _SEED) -> tuple[Claim, ...]:
+    """At least `count` of the claims, in whole groups, the same at each call."""
+    groups = list(dict.fromkeys(claim.group for claim in claims))
+    random.Random(seed).shuffle(groups)  # noqa: S311  a sample, not a secret
+    taken: list[Claim] = []
+    for group in groups:
+        if len(taken) >= count:
+            break
+        taken += [claim for claim in claims if claim.group == group]
+    return tuple(taken)
+
+
+def model_rows(
+    dataset: str,
+    claims: Sequence[Claim],
+    judge: MeaningJudge,
+    say: Callable[[str], None],
+    count: int | None = None,
+) -> list[dict[str, Any]]:
+    """The model's figures on a sample of a set. A claim that it gave no score to counts as doubted, as in the product."""
+    wanted = count or int(os.environ.get("ANCRAGE_EVAL_JUDGED") or _EACH)
+    sample = sample_of(claims, wanted)
+    told = []
+    for number, claim in enumerate(sample, 1):
+        told.append(judge.judge(claim.statement, "en", [(claim.text, "en")]))
+        if number % 10 == 0:
+            say(f"{dataset}: {number} of {len(sample)} claims judged by the model")
+    return [
+        _row(dataset, told[0].judge, metric, value, len(sample))
+        for metric, value in figures(sample, told).items()
+    ]
+
+
+def figures(sample: Sequence[Claim], told: Sequence[Judgement]) -> dict[str, Interval]:
+    """Balanced accuracy over the groups, precision and recall of doubt, and the share that has no score."""
+    carried = np.array([claim.carried for claim in sample])
+    passed = np.array([item.score is not None and item.score > _EVEN for item in told])
+    found = {
+        "balanced_accuracy": balanced_accuracy_by_group(carried, passed, [claim.group for claim in sample]),
+        "recall_of_doubt": _share(~passed[~carried]),
+        "precision_of_doubt": _share(~carried[~passed]),
+        "share_not_scored": _share(np.array([item.score is None for item in told])),
+    }
+    return {metric: value for metric, value in found.items() if value.n}
+
+
+def _share(values: Any) -> Interval:
+    count, hits = len(values), int(values.sum())
+    return Interval(hits / count, *wilson(hits, count), count) if count else Interval(0, 0, 0, 0)
+
+
+def _row(dataset: str, system: str, metric: str, value: Interval, count: int) -> dict[str, Any]:
+    return {
+        "dataset": dataset, "split": f"sample of {count}", "system": system, "metric": metric,
+        "value": round(value.value, 4), "low": round(value.low, 4), "high": round(value.high, 4), "n": value.n,
+    }  # fmt: skip
