@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.errors import CrossSite, refusal_response
-from assistant.errors import NotSignedIn
+from assistant.errors import NotAllowed, NotSignedIn
 from assistant.people.roles import Actor
 from assistant.people.sessions import CameIn, session_actor, token_actor
 from assistant.store.database import Database
@@ -33,6 +33,8 @@ OPEN_PATHS = frozenset(
         "/favicon.ico",
     }
 )
+TO_CHANGE = "/me/passphrase"
+_BEFORE_CHANGING = frozenset({TO_CHANGE, "/sign-out"})
 OPEN_FOLDERS = ("/static/", "/status/", "/api/status/")
 
 
@@ -45,6 +47,8 @@ class Visitor:
     """The session's synchroniser token; None for a machine's bearer token, which no other site can make a browser send."""
     came_in: CameIn = field(default_factory=CameIn)
     """How the session was opened; by nothing that vouches for the person, for a machine's token."""
+    must_change: bool = False
+    """A passphrase for once opened it."""
 
 
 def is_open(path: str) -> bool:
@@ -73,6 +77,10 @@ class Gate:
             answer = await run_in_threadpool(_turn_away, scope)
         elif visitor is not None and _forged(scope, headers, visitor):
             answer = await run_in_threadpool(refusal_response, scope, CrossSite.missing_token())
+        elif (
+            visitor is not None and visitor.must_change and not is_open(path) and path not in _BEFORE_CHANGING
+        ):
+            answer = await run_in_threadpool(_send_to_change, scope)
         await (answer or self._app)(scope, receive, send)
 
     def _visitor(self, headers: Headers) -> Visitor | None:
@@ -82,7 +90,7 @@ class Gate:
             return None if actor is None else Visitor(actor, None)
         token = cookie(headers.getlist("cookie"), SESSION_COOKIE)
         info = session_actor(self._db, token) if token else None
-        return None if info is None else Visitor(info.actor, info.csrf, info.came_in)
+        return None if info is None else Visitor(info.actor, info.csrf, info.came_in, info.must_change)
 
 
 def cookie(lines: Iterable[str], name: str) -> str:
@@ -112,6 +120,16 @@ def _forged(scope: Scope, headers: Headers, visitor: Visitor) -> bool:
         return True
     is_api: bool = scope["path"].startswith("/api/")
     return is_api and not same_token(headers.get("x-csrf-token"), visitor.csrf)
+
+
+def _send_to_change(scope: Scope) -> ASGIApp:
+    path: str = scope["path"]
+    if path.startswith("/api/") or scope["method"] not in SAFE_METHODS:
+        return refusal_response(
+            scope,
+            NotAllowed("Your passphrase is for once.", help="Change it on the page /me/passphrase first."),
+        )
+    return RedirectResponse(TO_CHANGE, status_code=303)
 
 
 def _turn_away(scope: Scope) -> ASGIApp:

@@ -24,6 +24,16 @@ from assistant.errors import Busy, InvalidInput
 from ingestion.errors import AncrageError
 
 _log = logging.getLogger(__name__)
+_WITH_PASSWORD = {
+    ("user", "add"),
+    ("user", "passphrase"),
+    ("user", "confirm-login"),
+    ("user", "reject-login"),
+    ("policy", "adopt"),
+    ("review", "approve"),
+    ("release", "certify"),
+    ("confirmation", "sign"),
+}
 LONGEST_SOCKET_PATH = 100
 """The system's limit is 108 bytes; a deeper home has its socket in a private temporary folder."""
 
@@ -46,7 +56,7 @@ def forward(home: Path, arguments: Namespace, argv: Sequence[str], io: Io) -> in
         "cwd": str(io.cwd),
         "user": io.user,
         "interactive": io.interactive,
-        "password": io.password() if wants_password(arguments) else None,
+        "password": _passwords(io, arguments),
     }
     connection = _connect(home)
     with connection, connection.makefile("rw", encoding="utf-8") as talk:
@@ -70,7 +80,15 @@ def wants_password(arguments: Namespace) -> bool:
     action = getattr(arguments, "action", "")
     if getattr(arguments, "without_passphrase", False):
         return False
-    return (arguments.command, action) in {("user", "add"), ("review", "approve"), ("confirmation", "sign")}
+    return (arguments.command, action) in _WITH_PASSWORD
+
+
+def _passwords(io: Io, arguments: Namespace) -> str | None:
+    """What the command will ask for, as lines: who changes a passphrase gives the old one and the new one."""
+    if not wants_password(arguments):
+        return None
+    changes = getattr(arguments, "action", "") == "passphrase"
+    return "\n".join(io.password() for _ in range(2 if changes else 1))
 
 
 def is_alive(home: Path) -> bool:

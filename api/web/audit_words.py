@@ -109,6 +109,8 @@ ACTIONS: Mapping[str, str] = {
     "user.language_set": N_("Language chosen"),
     "user.locked": N_("Account locked for a while"),
     "user.login_wrong": N_("Company login did not match"),
+    "user.password_changed": N_("Passphrase changed"),
+    "user.password_reset": N_("Passphrase for once given"),
     "user.password_wrong": N_("Wrong passphrase"),
     "windows.set": N_("Windows of deposit set"),
 }

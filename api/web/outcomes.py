@@ -59,6 +59,7 @@ DONE = {
     "user_linked": N_("The login is linked to the account."),
     "user_unlinked": N_("The account is linked to no login any more."),
     "user_closed": N_("The account is closed."),
+    "passphrase_changed": N_("Your passphrase is changed; all other sessions have ended."),
     "token_revoked": N_("The token is ended."),
     "login_confirmed": N_("The login is confirmed: it signs from now on."),
     "login_rejected": N_("The login is rejected: the link and what came in by it have ended."),

@@ -151,6 +151,10 @@ def _holder(_connection: Connection, user_id: str) -> Told:
     return Told(user_id, frozenset({user_id}))
 
 
+def _holder_and_administrators(_connection: Connection, user_id: str) -> Told:
+    return Told(user_id, frozenset({user_id}), PERMISSIONS[Permission.MANAGE_USERS])
+
+
 def _holder_and_second(connection: Connection, user_id: str) -> Told:
     """The holder, and where somebody else linked the login, the administrators who did not: they may confirm it."""
     by = connection.scalar(
@@ -199,6 +203,8 @@ EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "identity.unlinked": ("account", _holder),
     "identity.confirmed": ("account", _holder),
     "identity.rejected": ("account", _administrators),
+    "user.password_reset": ("account", _holder_and_administrators),
+    "user.password_changed": ("account", _holder),
     "reminder.made": ("expiring", _keepers),
 }
 """By audited action: the kind of notice, and whom it concerns."""

@@ -33,6 +33,8 @@ class User:
     language: str
     active: bool
     created_at: datetime
+    one_time: bool = False
+    """Its passphrase was given by an administrator and has not been changed."""
 
     def actor(self) -> Actor:
         """The person, acting."""
@@ -159,11 +161,12 @@ def _free_tasks(tx: Transaction, actor: Actor, user_id: str) -> None:
         record(tx, actor, "task.given_back", row.piece_id, details)
 
 
-def verify_password(db: Database, who: Actor | str, password: str) -> Actor:
+def verify_password(db: Database, who: Actor | str, password: str, *, one_time: bool = False) -> Actor:
     """Check that it is really them; returns the actor as now known.
 
     Raises WrongPassword (the same for an unknown name), LockedOut for 15 minutes after five wrong ones in a row.
-    A failure and a lock are written and audited although the act is refused.
+    A failure and a lock are written and audited although the act is refused. A passphrase for once proves nobody, but where
+    `one_time` lets it in to be changed: raises NotAllowed.
     """
     with db.read() as connection:
         row = connection.execute(_by(who)).first()
@@ -175,11 +178,14 @@ def verify_password(db: Database, who: Actor | str, password: str) -> Actor:
         raise _locked()
     if row.password_hash == NO_PASSWORD:
         spend_the_time(password)
-    if not matches(row.password_hash, password):
+    once = row.one_time_until
+    if not matches(row.password_hash, password) or (once is not None and once < db.clock.now()):
         count_failure(db, found, "user.password_wrong")
         raise _wrong()
     if row.failed_attempts or row.locked_until is not None:
         clear_failures(db, found)
+    if once is not None and not one_time:
+        raise NotAllowed("That passphrase is for once.", help="Sign in with it and choose your own first.")
     return found
 
 
@@ -289,4 +295,5 @@ def _user(row: Any) -> User:
         language=row.language,
         active=row.active,
         created_at=row.created_at,
+        one_time=row.one_time_until is not None,
     )

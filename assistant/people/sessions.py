@@ -49,6 +49,8 @@ class SessionInfo:
     csrf: str
     expires_at: datetime
     came_in: CameIn
+    must_change: bool = False
+    """It was opened with a passphrase for once: nothing is done before that is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class TokenInfo:
 
 def open_session(db: Database, name: str, password: str) -> SessionOpened:
     """Sign in. Raises WrongPassword or LockedOut. Sessions that have run out are cleared on the way."""
-    return begin_session(db, verify_password(db, name, password), {}, CameIn("password"))
+    return begin_session(db, verify_password(db, name, password, one_time=True), {}, CameIn("password"))
 
 
 def begin_session(
@@ -106,7 +108,8 @@ def session_actor(db: Database, token: str) -> SessionInfo | None:
         found = find_user(connection, row.user_id)
     if found is None or not found.active:
         return None
-    return SessionInfo(found.actor(), row.csrf, row.expires_at, CameIn(row.proof, row.identity_id))
+    once = found.one_time and row.proof == "password"
+    return SessionInfo(found.actor(), row.csrf, row.expires_at, CameIn(row.proof, row.identity_id), once)
 
 
 def close_session(db: Database, token: str) -> None:

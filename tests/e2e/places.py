@@ -7,6 +7,7 @@ PAGES = {
     "/sign-in": ("", "/sign-in"),
     "/": ("marc", "/"),
     "/me": ("marc", "/me"),
+    "/me/passphrase": ("marc", "/me/passphrase"),
     "/notices": ("wanda", "/notices"),
     "/sources": ("lena", "/sources"),
     "/sources/new": ("lena", "/sources/new"),

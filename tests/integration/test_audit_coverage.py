@@ -26,6 +26,7 @@ from assistant.people.oidc.asking import begin_login, take
 from assistant.people.oidc.confirming import confirm_link, reject_link
 from assistant.people.oidc.identities import link, person_of, unlink
 from assistant.people.oidc.model import Claims
+from assistant.people.passphrase import change_passphrase, reset_passphrase
 from assistant.people.roles import Actor
 from assistant.people.sessions import close_session, make_token, open_session, revoke_token, token_actor
 from assistant.store.database import Database
@@ -129,6 +130,14 @@ ACTS: dict[str, tuple[Act, list[str]]] = {
     "take": (lambda db, w: take(db, w.state, "a browser"), []),
     "begin_session": (lambda db, w: open_session(db, w.people["rep"].name, PASSWORD), ["session.opened"]),
     "close_session": (lambda db, w: close_session(db, w.session), ["session.closed"]),
+    "change_passphrase": (
+        lambda db, w: change_passphrase(db, w.people["rep"], PASSWORD, "another passphrase for the tests"),
+        ["user.password_changed"],
+    ),
+    "reset_passphrase": (
+        lambda db, w: reset_passphrase(db, w.people["admin"], "The rep"),
+        ["user.password_reset"],
+    ),
     "make_token": (lambda db, w: make_token(db, w.people["rep"], "reports"), ["token.made"]),
     "set_deck": (
         lambda db, w: set_deck(db, w.people["librarian"], w.recording.id, None),

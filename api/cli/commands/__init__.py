@@ -42,6 +42,8 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("user", "confirm-login"): people.confirm_login,
     ("user", "reject-login"): people.reject_login,
     ("user", "token"): people.token,
+    ("user", "passphrase"): people.passphrase,
+    ("user", "reset"): people.reset,
     ("product", "add"): products.add,
     ("product", "update"): products.update,
     ("product", "fill"): products.fill,

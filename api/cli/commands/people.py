@@ -8,6 +8,7 @@ from assistant.bootstrap import App
 from assistant.people.accounts import add_user, find_actor, list_users, user_json
 from assistant.people.oidc.confirming import confirm_link, list_links, reject_link
 from assistant.people.oidc.identities import link, unlink
+from assistant.people.passphrase import change_passphrase, reset_passphrase
 from assistant.people.roles import Actor, Role
 from assistant.people.sessions import make_token
 
@@ -65,6 +66,23 @@ def reject_login(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[s
     """Reject one's own link, with one's passphrase."""
     reject_link(app.db, actor, arguments.login, app.given_password(io.password()))
     return logins(app, actor, arguments, io)
+
+
+def passphrase(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Change one's own passphrase: the old one, then the new one. A shell forwards both as two lines."""
+    del arguments
+    old, _, new = app.given_password(io.password()).partition("\n")
+    ended = change_passphrase(app.db, actor, old, new or io.password())
+    return {"passphrase": {"changed": True, "sessions_ended": ended}}
+
+
+def reset(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Give somebody a passphrase for once; it is shown this once."""
+    del io
+    app.given_password("")
+    return {
+        "one_time": {"user": arguments.name, "passphrase": reset_passphrase(app.db, actor, arguments.name)}
+    }
 
 
 def token(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

@@ -43,5 +43,12 @@ def people_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         answer.add_argument("login", help="its id, see `ancrage user logins`")
         password_option(answer)
     add_command(user, "list", "list the people")
+    password_option(
+        add_command(user, "passphrase", "change your passphrase: the old one, then the new one, a line each")
+    )
+    reset = add_command(
+        user, "reset", "give somebody a passphrase for once, to be changed at their first sign-in"
+    )
+    reset.add_argument("name")
     token = add_command(user, "token", "make a token for a machine that acts as you; it is shown once")
     token.add_argument("label", help="what it is for")

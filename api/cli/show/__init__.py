@@ -58,6 +58,8 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "cases": cases_text,
     "user": user_text,
     "users": users_text,
+    "passphrase": lambda d: f"Changed; {d['passphrase']['sessions_ended']} sessions have ended.",
+    "one_time": lambda d: d["one_time"]["passphrase"],
     "product": product_text,
     "products": products_text,
     "first_bad": verdict_text,

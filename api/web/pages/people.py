@@ -13,6 +13,7 @@ from assistant.bootstrap import App
 from assistant.people.accounts import add_user, deactivate_user, list_users, user_json
 from assistant.people.oidc.confirming import list_links
 from assistant.people.oidc.identities import Identity, identities, link, unlink
+from assistant.people.passphrase import reset_passphrase
 from assistant.people.roles import Actor, Permission, Role, require
 from ingestion.errors import AncrageError
 
@@ -51,6 +52,18 @@ def close_account(app: Ancrage, me: Me, user_id: str) -> Response:
     return RedirectResponse("/users?done=user_closed", 303)
 
 
+@router.post("/users/{user_id}/reset")
+def reset_person(request: Request, app: Ancrage, me: Me, user_id: str) -> Response:
+    """A passphrase for once; it is on this page and nowhere else."""
+    require(me, Permission.MANAGE_USERS)
+    app.given_password("")
+    try:
+        given = reset_passphrase(app.db, me, user_id)
+    except AncrageError as refusal:
+        return people_page_with(request, app, me, refusal)
+    return _people_page(request, app, me, {"language": reader_language(request)}, given=given)
+
+
 @router.post("/users/link")
 def link_person(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     """Link an account to a login, or invite its person by e-mail."""
@@ -81,7 +94,12 @@ def people_page_with(request: Request, app: App, me: Actor, refusal: AncrageErro
 
 
 def _people_page(
-    request: Request, app: App, me: Actor, values: dict[str, Any], refusal: AncrageError | None = None
+    request: Request,
+    app: App,
+    me: Actor,
+    values: dict[str, Any],
+    refusal: AncrageError | None = None,
+    given: str = "",
 ) -> Response:
     users = list_users(app.db)
     links = _links(app)
@@ -101,6 +119,7 @@ def _people_page(
         ],
         by_email=app.settings.oidc_by_email,
         values={**_NOTHING, **values},
+        given=given,
         refusal=refusal,
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.auth import Ancrage, Me, Posted, checked_form, text_of, the_app
+from api.auth import Ancrage, Me, Posted, checked_form, secret_of, text_of, the_app
 from api.errors import CrossSite, status_of
 from api.gate import SESSION_COOKIE, cookie, same_token
 from api.web.choices import options
@@ -15,10 +15,11 @@ from api.web.language import LANGUAGES
 from api.web.rendering import LANGUAGE_COOKIE, page
 from assistant.bootstrap import App
 from assistant.corpus.written import civil_day
-from assistant.errors import LockedOut, WrongPassword
+from assistant.errors import InvalidInput, LockedOut, WrongPassword
 from assistant.people.accounts import set_language
 from assistant.people.oidc.confirming import list_links, vouches
 from assistant.people.oidc.errors import PasswordsOff
+from assistant.people.passphrase import change_passphrase
 from assistant.people.roles import Actor, Permission, require
 from assistant.people.sessions import (
     SessionOpened,
@@ -195,6 +196,37 @@ def account_page(
             for choice in options(request, "role")
             if any(choice[0] in roles for _, _, roles in deputies)
         ],
+    )
+
+
+@router.get("/me/passphrase")
+def passphrase_form(request: Request, app: Ancrage) -> Response:
+    """Change one's passphrase."""
+    app.given_password("")  # where nobody comes in by one, there is none to change
+    return _passphrase_page(request)
+
+
+@router.post("/me/passphrase")
+def new_passphrase(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
+    """Change it: the old one is asked again, and all other sessions end."""
+    kept = cookie(request.headers.getlist("cookie"), SESSION_COOKIE)
+    try:
+        old, new = (app.given_password(secret_of(form, name)) for name in ("old", "new"))
+        if new != secret_of(form, "again"):
+            raise InvalidInput("The two new passphrases differ.", help="Type it twice.", field="again")
+        change_passphrase(app.db, me, old, new, kept)
+    except AncrageError as refusal:
+        return _passphrase_page(request, refusal)
+    return RedirectResponse("/me?done=passphrase_changed", 303)
+
+
+def _passphrase_page(request: Request, refusal: AncrageError | None = None) -> Response:
+    return page(
+        request,
+        "passphrase.html",
+        status=status_of(refusal) if refusal else 200,
+        must_change=request.state.visitor.must_change,
+        refusal=refusal,
     )
 
 

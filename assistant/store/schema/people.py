@@ -19,6 +19,9 @@ user = Table(
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("failed_attempts", Integer, nullable=False, server_default="0"),
     Column("locked_until", Instant),
+    Column(
+        "one_time_until", Instant
+    ),  # of a passphrase that an administrator gave, to be changed first of all
     Column("created_at", Instant, nullable=False),
 )
 session = Table(

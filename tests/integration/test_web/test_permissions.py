@@ -37,6 +37,8 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/notices"): ANYBODY,  # one's own
     ("POST", "/notices/read"): ANYBODY,
     ("POST", "/notices/choice"): ANYBODY,
+    ("GET", "/me/passphrase"): ANYBODY,
+    ("POST", "/me/passphrase"): ANYBODY,  # one's own
     ("POST", "/me/delegations"): Permission.REVIEW,
     ("POST", "/me/delegations/{delegation_id}/end"): ANYBODY,  # one's own; another's does not exist for them
     ("POST", "/me/tokens"): ANYBODY,
@@ -137,6 +139,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/users"): Permission.MANAGE_USERS,
     ("POST", "/users"): Permission.MANAGE_USERS,
     ("POST", "/users/{user_id}/close"): Permission.MANAGE_USERS,
+    ("POST", "/users/{user_id}/reset"): Permission.MANAGE_USERS,
     ("POST", "/users/link"): Permission.MANAGE_USERS,
     ("POST", "/users/{user_id}/unlink"): Permission.MANAGE_USERS,
     ("POST", "/users/logins/{login_id}/confirm"): Permission.MANAGE_USERS,
