@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput
 from assistant.people.accounts import NO_PASSWORD, find_user, verify_password
-from assistant.people.passwords import hash_password
+from assistant.people.passwords import hash_password, require_fit
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database
 from assistant.store.schema import session, user
@@ -31,6 +31,7 @@ def change_passphrase(db: Database, actor: Actor, old: str, new: str, keep: str 
             "No passphrase opens your account: you come in by the company login.",
             help="Change your password there, where your company keeps it.",
         )
+    require_fit(new)  # before the old one is tried: a short new one costs no attempt
     verify_password(db, actor, old, one_time=True)
     if old == new:
         raise InvalidInput("That is the passphrase which you have.", help="Choose another one.", field="new")

@@ -23,8 +23,8 @@ def _hasher() -> "PasswordHasher":
     return PasswordHasher()  # argon2id, RFC 9106 low-memory profile: 64 MiB, 3 passes
 
 
-def hash_password(password: str) -> str:
-    """The hash to keep. Raises InvalidInput for a passphrase that is too short or beyond measure."""
+def require_fit(password: str) -> None:
+    """Raise InvalidInput for a passphrase that is too short or beyond measure."""
     if len(password) < SHORTEST:
         raise InvalidInput(
             f"The passphrase has {len(password)} characters; it takes {SHORTEST} or more.",
@@ -34,6 +34,11 @@ def hash_password(password: str) -> str:
         raise InvalidInput(
             f"The passphrase is longer than {_LONGEST} characters.", help="Choose a shorter one."
         )
+
+
+def hash_password(password: str) -> str:
+    """The hash to keep. Raises InvalidInput for a passphrase that is too short or beyond measure."""
+    require_fit(password)
     with _turn:
         return _hasher().hash(password)
 
