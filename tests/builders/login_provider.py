@@ -49,6 +49,8 @@ class LoginProvider:
     key: RSAKey = field(default_factory=lambda: KEY)
     codes: dict[str, Login] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    secret_given: str = "encoded"
+    """How it takes the secret: encoded in the header as RFC 6749 has it, plain in the header, or in the form."""
     answer: tuple[int, bytes] | None = None
     """What it answers to everything, in place of the truth."""
 
@@ -77,12 +79,12 @@ class LoginProvider:
         }
 
     def token(self, form: dict[str, str], authorization: str) -> tuple[int, dict[str, Any]]:
-        basic = base64.b64decode(authorization.removeprefix("Basic ")).decode()
+        if not self._is_the_client(form, base64.b64decode(authorization.removeprefix("Basic ")).decode()):
+            return 401, {"error": "invalid_client"}
         login = self.codes.pop(form.get("code", ""), None)
         proof = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest())
         if (
             login is None
-            or basic != urlencode({CLIENT: SECRET}).replace("=", ":")
             or proof.rstrip(b"=").decode() != login.wanted["code_challenge"]
             or form["redirect_uri"] != login.wanted["redirect_uri"]
         ):
@@ -100,6 +102,15 @@ class LoginProvider:
         }
         said = {name: value for name, value in claims.items() if value is not None}
         return 200, {"access_token": "unused", "token_type": "Bearer", "id_token": self.signed(said, login)}
+
+    def _is_the_client(self, form: dict[str, str], basic: str) -> bool:
+        encoded, plain = urlencode({CLIENT: SECRET}).replace("=", ":"), f"{CLIENT}:{SECRET}"
+        given = {
+            "encoded": basic == encoded,
+            "plain": basic == plain,
+            "form": form.get("client_secret") == SECRET,
+        }
+        return given[self.secret_given]
 
     def signed(self, claims: dict[str, Any], login: Login) -> str:
         if login.sign_with == "none":

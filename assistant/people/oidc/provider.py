@@ -3,7 +3,7 @@
 import threading
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,7 @@ from joserfc.jwk import KeySet
 
 from assistant.people.oidc.errors import unfit, wrong_issuer
 from assistant.people.oidc.model import Asked, Claims, Expected, Registration
-from assistant.people.oidc.tokens import read_token
+from assistant.people.oidc.tokens import SKEW_SECONDS, read_token
 from assistant.people.oidc.wire import Wire, is_safe
 
 _KEPT_SECONDS = 3600.0
@@ -34,6 +34,8 @@ class Provider:
         self._about: dict[str, Any] = {}
         self._about_at = self._keys_at = float("-inf")
         self._keys: KeySet | None = None
+        self._way = 0
+        """How the secret was last taken: asked for first the next time."""
 
     @property
     def issuer(self) -> str:
@@ -53,7 +55,8 @@ class Provider:
             "code_challenge_method": "S256",
         }
         if asked.fresh:
-            wanted |= {"prompt": "login", "max_age": "0"}
+            # As old as a login may be here: at 0, some providers ask again and again, since every login is older by then.
+            wanted |= {"prompt": "login", "max_age": str(SKEW_SECONDS)}
         endpoint = self._endpoint("authorization_endpoint")
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(wanted)}"
 
@@ -73,17 +76,7 @@ class Provider:
             "code_verifier": asked.verifier,
             "client_id": registered.client_id,
         }
-        endpoint = self._endpoint("token_endpoint")  # asked first: it tells how the secret is given
-        basic = None
-        if registered.client_secret:
-            if self._takes_secret_in_form():
-                form["client_secret"] = registered.client_secret
-            else:
-                basic = (
-                    quote_plus(registered.client_id),
-                    quote_plus(registered.client_secret),
-                )  # RFC 6749, 2.3.1
-        status, answer = self._wire.post(endpoint, form, basic, "the token")
+        status, answer = self._exchange(form)
         token = answer.get("id_token")
         if status != OK or not isinstance(token, str):
             raise unfit("the token")
@@ -98,11 +91,39 @@ class Provider:
         except InvalidKeyIdError:  # the provider has changed its keys
             return read_token(token, self._key_set(newer=True), expected, now, last=True)
 
-    def _takes_secret_in_form(self) -> bool:
+    def _exchange(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        """The code for a token, with the secret in the first form that is taken: a refused client has not used up the code."""
+        endpoint = self._endpoint("token_endpoint")  # asked first: it tells how the secret is given
+        status, answer = 0, dict[str, Any]()
+        ways = sorted(enumerate(self._credentials()), key=lambda way: way[0] != self._way)
+        for at, (more, basic) in ways:
+            status, answer = self._wire.post(endpoint, form | more, basic, "the token")
+            if status == OK:
+                self._way = at
+            if status != UNAUTHORIZED and answer.get("error") != "invalid_client":
+                break
+        return status, answer
+
+    def _credentials(self) -> Iterator[tuple[dict[str, str], tuple[str, str] | None]]:
+        """What goes into the form, and what into the header.
+
+        In the header both are encoded (RFC 6749, 2.3.1), which not every provider undoes; and some that take either way
+        in general hold each client to one.
+        """
+        name, secret = self.registration.client_id, self.registration.client_secret
+        if not secret:
+            yield {}, None
+            return
         offered = self._self_description().get("token_endpoint_auth_methods_supported")
-        if not isinstance(offered, list):
-            return False
-        return "client_secret_basic" not in offered and "client_secret_post" in offered
+        ways = offered if isinstance(offered, list) else ["client_secret_basic"]
+        in_form = "client_secret_post" in ways
+        if "client_secret_basic" in ways or not in_form:
+            encoded = quote_plus(name), quote_plus(secret)
+            yield {}, encoded
+            if encoded != (name, secret):
+                yield {}, (name, secret)
+        if in_form:
+            yield {"client_secret": secret}, None
 
     def _endpoint(self, name: str) -> str:
         found = self._self_description().get(name)
@@ -139,7 +160,7 @@ class Provider:
             return self._keys
 
 
-OK = 200
+OK, UNAUTHORIZED = 200, 401
 
 
 def challenge(verifier: str) -> str:

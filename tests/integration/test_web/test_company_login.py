@@ -121,6 +121,24 @@ def test_somebody_signs_in_by_the_login_and_lands_where_they_wanted(
         assert connection.scalar(select(func.count()).select_from(known_browser)) == 1
 
 
+@pytest.mark.parametrize(("given", "asked"), [("encoded", 1), ("plain", 2), ("form", 3)])
+def test_the_secret_is_given_in_whichever_form_the_login_takes_it(
+    browse: Browse, login: LoginProvider, given: str, asked: int
+) -> None:
+    login.secret_given = given
+    login.described = {"token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"]}
+
+    def come() -> None:
+        browser = browse("")
+        sent = browser.get("/sign-in/company")
+        assert back(browser, login.log_in(sent.headers["location"], "sub-medical")).status_code == 303
+
+    come()
+    assert login.asked.count("/token") == asked
+    come()
+    assert login.asked.count("/token") == asked + 1, "it is known by then"
+
+
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "\\/evil"])
 def test_the_way_back_leads_nowhere_else(browse: Browse, login: LoginProvider, wanted: str) -> None:
     browser = browse("")
@@ -390,7 +408,7 @@ def test_a_fresh_login_signs_exactly_what_was_on_the_screen(
     assert "form-action 'self'" in page.headers["content-security-policy"]
     address = address_in(page)
     asked = parse_qs(urlsplit(address).query)
-    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["30"])
     clock.advance(seconds=50)
     came = back(medical, login.log_in(address, "sub-medical"))
     assert (came.status_code, came.headers["location"]) == (303, f"/review/{piece}?done=approved")
