@@ -22,6 +22,12 @@ def options(request: Request, group: str, codes: Iterable[str] | None = None) ->
     return [(code, word(group, code, language)) for code in (WORDS[group] if codes is None else codes)]
 
 
+def options_with(request: Request, group: str, stored: Iterable[str]) -> Options:
+    """Those of the group, and behind them what is stored though the group does not name it: by its code."""
+    more = sorted({code for code in stored if code} - set(WORDS[group]))
+    return options(request, group, [*WORDS[group], *more])
+
+
 def product_options(app: App) -> Options:
     """Every product by its name."""
     return [(product.name, product.name) for product in list_products(app.db)]

@@ -314,6 +314,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "openai": N_("Language model"),
         "human": N_("A person"),
     },
+    "use_mode": {
+        "visit": N_("Visit"),
+        "email": N_("Email"),
+        "hand-out": N_("Handed out"),
+        "congress": N_("Congress"),
+        "post": N_("Post"),
+        "phone": N_("Telephone"),
+        "web": N_("Website"),
+        "other": N_("Another way"),
+    },
     "channel": {"page": N_("Page"), "quiz": N_("Quiz"), "email": N_("Email"), "visit": N_("Visit")},
     "verdict": {
         "pass": N_("Verified"),

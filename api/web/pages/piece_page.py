@@ -6,7 +6,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from api.errors import status_of
-from api.web.choices import MARKETS, options
+from api.web.choices import MARKETS, options, options_with
 from api.web.reading_order import by_gravity, counts, rows
 from api.web.rendering import page
 from assistant.bootstrap import App
@@ -103,6 +103,7 @@ def piece_page(
         statement_address=lambda lineage: f"#{lineage}",
         qualifications=options(request, "qualification"),
         audiences=options(request, "audience"),
+        channels=options_with(request, "channel", [piece["channel"], (values or {}).get("channel", "")]),
         values={**dict.fromkeys((*_TYPED, *RELEASE_FIELDS), ""), **(values or {})},
         release=release_json(app.db, me, piece_id),
         signatories=options(request, "signatory", certificate.signatories if certificate else ()),

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.auth import Ancrage, Me, Posted, checked_form, files_of, text_of
 from api.errors import status_of
+from api.web.choices import options_with
 from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.corpus.sources import get_source
@@ -106,11 +107,14 @@ def _page(
     refusal: AncrageError | None = None,
     values: dict[str, str] | None = None,
 ) -> Response:
+    register = register_json(app.db, me, piece_id)
+    used = {use["mode"] for one in register["publications"] for use in one["uses"]}
     return page(
         request,
         "register.html",
         status=status_of(refusal) if refusal else 200,
-        register=register_json(app.db, me, piece_id),
+        register=register,
+        modes=options_with(request, "use_mode", used),
         values={"mode": "", "used_on": "", "recipient": "", **(values or {})},
         refusal=refusal,
     )
