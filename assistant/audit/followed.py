@@ -1,28 +1,38 @@
 """Rows that several entries make and change: replayed from the trail, then held to how the entries leave them.
 
-Publications with what they say of their release, the register of permits, rounds of review, proposed policies.
+Publications with what they say of their release, the register of permits, rounds of review, proposed policies; what
+entries say of the desk and of sources is read beside.
 """
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Column, Connection, Table, select
 
+from assistant.audit.expected import NoteOf, TextOf, is_expected
+from assistant.audit.followed_desk import ROUND_ENDS, follow_comment, follow_delegation, follow_task
+from assistant.audit.followed_sources import SCOPES, follow_calendar, follow_source
 from assistant.audit.plain import Body, plain
 from assistant.errors import IntegrityError
 from assistant.store.batches import batches
 from assistant.store.schema import (
+    approval,
     audit_entry,
-    note,
+    comment,
+    delegation,
+    deposit_calendar,
     policy_proposal,
     publication,
     release_record,
     review_round,
+    source,
+    source_scope,
+    task,
 )
 
 _STANDING, _AWAITED = "standing", "confirm_by"
@@ -40,13 +50,6 @@ _SETTLED = ("release.granted", "release.refused", "release.void")
 NOT_SPELLED = ("meaning", "printed_name", "reference", "registration")
 """Columns of a release record that its entries leave out, but for a digest of all of them: names and wording."""
 _UNSPELLED = "unspelled_sha256"
-_OUTCOMES = {
-    "piece.approved": "approved",
-    "piece.approved_with_changes": "changes_requested",
-    "piece.changes_requested": "changes_requested",
-    "piece.rejected": "rejected",
-    "review.cancelled": "cancelled",
-}
 _CLOSED = {
     "policy.adopted": "adopted",
     "policy.proposal_refused": "refused",
@@ -71,21 +74,6 @@ class _Unspelled:
     """Salt and columns that give this digest."""
 
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class _TextOf:
-    """The text of that entry's note, whose digest the entry holds; nothing where it had none, or where it was erased."""
-
-    number: int
-    digest: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _NoteOf:
-    """The note of the entry with that number, if it has one."""
-
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +116,15 @@ class FollowedRows:
     rounds: Counter[str] = field(default_factory=Counter)
     replaced: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By confirmation: the source that was replaced, and the newer version."""
+    under_way: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By piece: the known tasks of its open round that are neither decided nor cancelled."""
+    rounds_with_tasks: set[str] = field(default_factory=set)
+    """Those whose entry names all their tasks."""
+    _found: dict[str, dict[tuple[Hashable, ...], str]] = field(default_factory=dict)
 
     def follow(self, body: Body) -> None:
         """What the entries up to this one say of a row."""
-        for one in (_publication, _release, _record, _round, _proposal):
+        for one in _READ:
             one(self, body)
 
     def wrong(self, *names: str) -> Iterator[tuple[int, str]]:
@@ -139,8 +132,7 @@ class FollowedRows:
         for name in names or FOLLOWED:
             table, told = FOLLOWED[name], self._rows[name]
             for some in batches(told):
-                query = select(table).where(table.c.id.in_(some))
-                rows = {row["id"]: dict(row) for row in self.connection.execute(query).mappings()}
+                rows = self._load(table, some)
                 for key in some:
                     number, said = told[key]
                     if key not in rows:
@@ -150,11 +142,34 @@ class FollowedRows:
 
     def strays(self, name: str, piece_id: str | None = None) -> bool:
         """Whether the table, or the piece, has a row of which no entry told."""
-        table = FOLLOWED[name]
+        table, known = FOLLOWED[name], self._rows[name]
+        if (
+            table is task
+        ):  # of a round whose entry does not name its tasks, one that nobody took is known to none
+            rows = self.connection.execute(select(task.c.id, task.c.round_id))
+            return any(row.id not in known and row.round_id in self.rounds_with_tasks for row in rows)
         query = select(table.c.id)
         if piece_id is not None:
             query = query.where(table.c.piece_id == piece_id)
-        return bool(set(self.connection.scalars(query)) - self._rows[name].keys())
+        return bool(set(self.connection.scalars(query)) - known.keys())
+
+    def _load(self, table: Table, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+        query = select(table).where(table.c.id.in_(keys))
+        rows = {row["id"]: dict(row) for row in self.connection.execute(query).mappings()}
+        if table is source:
+            for row in rows.values():
+                row["scopes"] = {scope: [] for scope in SCOPES}
+            scopes = select(source_scope).where(source_scope.c.source_id.in_(keys))
+            for one in self.connection.execute(scopes.order_by(source_scope.c.value)):
+                rows[one.source_id]["scopes"].setdefault(one.scope, []).append(one.value)
+        return rows
+
+    def found(self, name: str, columns: Sequence[Column[Any]], values: tuple[Hashable, ...]) -> str:
+        """The id of the row that has these values in these columns; of none, what no row has."""
+        if name not in self._found:
+            rows = self.connection.execute(select(FOLLOWED[name].c.id, *columns))
+            self._found[name] = {tuple(map(plain, row[1:])): row[0] for row in rows}
+        return self._found[name].get(values, f"of {values}")
 
     def said(self, name: str, key: str) -> dict[str, Any]:
         """By column, what is told of the row so far; nothing of an unknown one."""
@@ -164,31 +179,16 @@ class FollowedRows:
         """Let the row be as this entry leaves it."""
         self._rows[name][key] = (body["number"], said)
 
+    def add(self, name: str, key: str, body: Body, said: dict[str, Any]) -> None:
+        """Let this entry change that of the row."""
+        self.say(name, key, body, self.said(name, key) | said)
+
     def _holds(self, row: Mapping[str, Any], column: str, value: Any) -> bool:
-        found = row[column]
         if isinstance(value, _Said):
-            return value.holds(found)
+            return value.holds(row[column])
         if isinstance(value, _Unspelled):
             return unspelled(row["salt"], row)[_UNSPELLED] == value.digest
-        if isinstance(value, _TextOf):
-            return is_text_of(self.connection, found, value.number, value.digest)
-        if isinstance(value, _NoteOf):
-            query = select(note.c.id).where(note.c.audit_number == value.number)
-            return bool(found == self.connection.scalar(query))
-        return bool(plain(found) == value)
-
-
-def is_text_of(connection: Connection, found: str | None, number: int, digest: str | None) -> bool:
-    """Whether a column holds the text of that entry's note, or nothing where it had none or where it was erased."""
-    if digest is None:
-        return found is None
-    query = select(note.c.salt, note.c.text).where(note.c.audit_number == number)
-    kept = connection.execute(query).first()
-    if kept is None:
-        return False
-    if not found:
-        return kept.text is None
-    return hashlib.sha256((kept.salt + found).encode()).hexdigest() == digest
+        return is_expected(self.connection, row, column, value)
 
 
 def require_as_entered(connection: Connection, piece_id: str) -> None:
@@ -299,13 +299,13 @@ def _round(rows: FollowedRows, body: Body) -> None:
             "status": "open",
             "submitted_by": body["actor"],
             "submitted_at": body["at"],
-            "override_request": _TextOf(body["number"], body.get("note_sha256")),
+            "override_request": TextOf(body["number"], body.get("note_sha256")),
             "closed_at": None,
         }
         if "plan" in told:
             said |= {"plan": told["plan"], "policy_hash": told["plan"]["policy"]}
-    elif action in _OUTCOMES:
-        said = rows.said(name, key) | {"status": _OUTCOMES[action], "closed_at": body["at"]}
+    elif action in ROUND_ENDS:
+        said = rows.said(name, key) | {"status": ROUND_ENDS[action], "closed_at": body["at"]}
     else:
         return
     rows.say(name, key, body, said)
@@ -324,7 +324,7 @@ def _proposal(rows: FollowedRows, body: Body) -> None:
             "audit_number": body["number"],
             "proposed_by": body["actor"],
             "proposed_at": body["at"],
-            "note_id": _NoteOf(body["number"]),
+            "note_id": NoteOf(body["number"]),
             "closed_by": None,
             "closed_at": None,
             "closing_note_id": None,
@@ -334,7 +334,7 @@ def _proposal(rows: FollowedRows, body: Body) -> None:
             "status": _CLOSED[action],
             "closed_by": body["actor"],
             "closed_at": body["at"],
-            "closing_note_id": _NoteOf(body["number"]),
+            "closing_note_id": NoteOf(body["number"]),
         }
     else:
         return
@@ -346,5 +346,23 @@ FOLLOWED: dict[str, Table] = {
     "release record": release_record,
     "round of review": review_round,
     "proposed policy": policy_proposal,
+    "comment": comment,
+    "delegation": delegation,
+    "task": task,
+    "source": source,
+    "approval": approval,
+    "calendar of deposits": deposit_calendar,
 }
 """By name: the tables whose every row is followed."""
+_READ = (
+    _publication,
+    _release,
+    _record,
+    _round,
+    _proposal,
+    follow_comment,
+    follow_delegation,
+    follow_task,
+    follow_source,
+    follow_calendar,
+)

@@ -1,5 +1,5 @@
 """Whether the rows that entries tell of still say what was entered: signatures, decisions, attestations, overrides,
-certificates, publications, adopted policies.
+certificates, publications, adopted policies; comments, delegations, tasks, sources with their approvals, windows of deposit.
 
 The chain protects the entries. A row beside it that is changed, taken away or put in by hand is found here: an entry
 names its row, what was written there, and as `row_sha256` the salted digest of the whole row, printed names included,
@@ -16,7 +16,8 @@ from typing import Any
 import rfc8785
 from sqlalchemy import Connection, Table, select
 
-from assistant.audit.followed import FOLLOWED, FollowedRows, is_text_of
+from assistant.audit.expected import is_text_of
+from assistant.audit.followed import FOLLOWED, FollowedRows
 from assistant.audit.plain import Body, plain
 from assistant.store.batches import batches
 from assistant.store.schema import (

@@ -17,7 +17,7 @@ from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database, Transaction
 from assistant.store.originals import storage_error
-from assistant.store.schema import attestation, audit_entry, note, override, review_round
+from assistant.store.schema import attestation, audit_entry, comment, note, override, review_round
 
 HEADS = "audit-heads.log"
 _AT_ONCE = 1000
@@ -125,13 +125,14 @@ def erase_text(tx: Transaction, actor: Actor, audit_number: int) -> None:
 
 
 def _erase_copy(tx: Transaction, audit_number: int) -> None:
-    """The text where a row keeps it, too: the request of a round, the reason of an attestation or an override."""
+    """The text where a row keeps it, too: a request for an override, a comment, the reason of an attestation or an override."""
     query = select(audit_entry.c.canonical).where(audit_entry.c.number == audit_number)
     body = json.loads(tx.execute(query).scalar_one())
     copies: dict[str, tuple[Table, str, dict[str, str | None]]] = {
         "piece.submitted": (review_round, "round", {"override_request": None}),
         "statement.attested": (attestation, "attestation", {"reason": ""}),
         "finding.overridden": (override, "override", {"reason": ""}),
+        "piece.commented": (comment, "comment", {"text": ""}),
     }
     if body["action"] in copies:
         table, name, emptied = copies[body["action"]]

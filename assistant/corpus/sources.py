@@ -6,6 +6,8 @@ from pathlib import PurePath
 
 from sqlalchemy import insert, select, update
 
+from assistant.audit.expected import columns_sha256
+from assistant.audit.followed_sources import NAMED
 from assistant.audit.trail import record
 from assistant.corpus.claims import rematch
 from assistant.corpus.decks import match_deck
@@ -247,27 +249,27 @@ def _insert_source(tx: Transaction, actor: Actor, request: SourceRequest, file: 
     language = fitting_language(tx, request, file.reading_id, file.name)
     own_title = tx.execute(select(reading.c.title).where(reading.c.id == file.reading_id)).scalar()
     title = request.title or own_title or PurePath(file.name).stem
+    named = {"title": title[:_LONGEST_TEXT], "file_name": file.name, "language": language}
     excluded = sorted({*request.excluded_pages, *turns_within(tx, request, file.reading_id, file.name)})
+    times = [list(stretch) for stretch in request.excluded_times]
     tx.execute(
         insert(source).values(
             id=file.identity,
             product_id=file.product_id,
             sha256=file.sha256,
             reading_id=file.reading_id,
-            title=title[:_LONGEST_TEXT],
             kind=request.kind,
-            language=language,
-            file_name=file.name,
             status="pending",
             cite_notes=request.cite_notes,
             cite_questions=request.cite_questions,
             excluded_pages=excluded,
-            excluded_times=[list(stretch) for stretch in request.excluded_times],
+            excluded_times=times,
             display_right=request.display_right,
             reference=(request.reference or "")[:_LONGEST_TEXT],
             replaces=request.replaces,
             registered_by=actor.id,
             registered_at=tx.now,
+            **named,
         )
     )
     scopes = {"market": request.markets, "audience": request.audiences, "use": request.uses}
@@ -288,18 +290,20 @@ def _insert_source(tx: Transaction, actor: Actor, request: SourceRequest, file: 
         "cite_questions": request.cite_questions,
         "deck": request.deck,
         "excluded_pages": excluded,
-        "excluded_times": [list(map(int, stretch)) for stretch in request.excluded_times],
+        "excluded_times": times,
         "display_right": request.display_right,
         "replaces": request.replaces,
+        "named_sha256": columns_sha256(named, NAMED),
         **{f"{scope}s": sorted(set(values)) for scope, values in scopes.items()},
     }
     record(tx, actor, "source.registered", file.identity, details)
 
 
 def _approve(tx: Transaction, actor: Actor, found: Source, request: ApprovalRequest) -> None:
+    approval_id = new_id("approval")
     tx.execute(
         insert(approval_table).values(
-            id=new_id("approval"),
+            id=approval_id,
             source_id=found.id,
             reference=request.reference,
             approved_on=request.approved_on,
@@ -310,12 +314,13 @@ def _approve(tx: Transaction, actor: Actor, found: Source, request: ApprovalRequ
     )
     tx.execute(update(source).where(source.c.id == found.id).values(status="approved"))
     tx.failpoint("approve:approved")
-    dates = {
+    details = {
+        "approval": approval_id,
         "reference": request.reference,
         "approved_on": request.approved_on.isoformat(),
         "expires_on": request.expires_on.isoformat(),
     }
-    record(tx, actor, "source.approved", found.id, dates)
+    record(tx, actor, "source.approved", found.id, details)
     if found.replaces is not None:
         _supersede(tx, actor, found.replaces, found.id)
 

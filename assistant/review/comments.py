@@ -2,6 +2,7 @@
 
 from sqlalchemy import insert, select, update
 
+from assistant.audit.expected import columns_sha256
 from assistant.audit.trail import record
 from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
@@ -76,7 +77,15 @@ def comment(
                 created_at=tx.now,
             )
         )
-        details = {"comment": comment_id, "revision": revision.id, "mandatory": mandatory}
+        details = {
+            "comment": comment_id,
+            "revision": revision.id,
+            "mandatory": mandatory,
+            "statement": lineage,
+            "answers": parent,
+            "range": None if place[0] is None else list(place),
+            "quoted_sha256": columns_sha256({"quoted": words or None}, ("quoted",)),
+        }
         renew_lease(tx, actor, piece.id)
         record(tx, actor, "piece.commented", piece.id, details, free_text=clean)
         return comment_id

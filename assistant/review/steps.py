@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
+from assistant.audit.expected import columns_sha256
+from assistant.audit.followed_desk import QUEUED
+from assistant.audit.plain import plain
 from assistant.audit.trail import record
 from assistant.people.roles import Actor
 from assistant.review.model import Piece, Round, Task
@@ -19,9 +22,15 @@ from assistant.store.ids import new_id
 from assistant.store.schema import task as task_table
 
 
-def open_tasks(tx: Transaction, piece: Piece, round_id: str, plan: Plan, shown: Mapping[str, Any]) -> None:
-    """The tasks of every step: the first step's are open, the others wait. `shown` is their title and risk."""
+def open_tasks(
+    tx: Transaction, piece: Piece, round_id: str, plan: Plan, shown: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The tasks of every step: the first step's are open, the others wait. `shown` is their title and risk.
+
+    Returns what the round's entry says of them.
+    """
     due, rows = civil_date(tx.now, piece.market), []
+    queued = {"product_id": piece.product_id, "market": piece.market, "kind": piece.kind, **shown}
     for number, step in enumerate(plan.steps):
         due = working_days_later(due, step.working_days, piece.market)
         for wanted in step.signatures:
@@ -35,15 +44,17 @@ def open_tasks(tx: Transaction, piece: Piece, round_id: str, plan: Plan, shown: 
                     "step": number,
                     "created_at": tx.now,
                     "due_on": due,
-                    "product_id": piece.product_id,
-                    "market": piece.market,
-                    "kind": piece.kind,
-                    **shown,
+                    **queued,
                 }
                 for _ in range(wanted.asked)
             ]
     tx.execute(insert(task_table), rows)
     save_words(tx, piece, [str(row["id"]) for row in rows], shown["title"])
+    told = ("id", "role", "step", "due_on")
+    return {
+        "tasks": [{name: plain(row[name]) for name in told} for row in rows],
+        "queued_sha256": columns_sha256(queued, QUEUED),
+    }
 
 
 def advance(tx: Transaction, actor: Actor, piece: Piece, found: Round) -> bool:

@@ -187,7 +187,7 @@ def _open(tx: Transaction, actor: Actor, candidate: _Candidate) -> SubmitResult:
     )
     tx.failpoint("submit:round")
     shown = {"title": revision.document.title, "risk": risk_of(candidate.report)}
-    open_tasks(tx, terms, round_id, plan, shown)
+    opened = open_tasks(tx, terms, round_id, plan, shown)
     move(tx, terms, "in_review")
     details = {
         "round": round_id,
@@ -199,6 +199,7 @@ def _open(tx: Transaction, actor: Actor, candidate: _Candidate) -> SubmitResult:
         "audience": terms.audience,
         "channel": terms.channel,
         "override_requested": request is not None,
+        **opened,
     }
     record(tx, actor, "piece.submitted", terms.id, details, free_text=request)
     tasks = tuple(tasks_of_round(tx.connection, round_id))

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rfc8785
-from sqlalchemy import Column, Connection, Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from assistant.audit.trail import record
 from assistant.audit.verify import erase_note, verify_trail
@@ -44,6 +44,7 @@ from assistant.store.schema import (
     signature,
     task,
 )
+from tests.builders.altered import other
 from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
 from tests.builders.policies import policy_with, put_in_force
 from tests.builders.release import promotional
@@ -92,33 +93,6 @@ def acted(db: Database, people: People, source: str, clock: FakeClock) -> Databa
     return db
 
 
-def other(connection: Connection, column: Column[Any], value: Any) -> Any:
-    """Another value that the column takes."""
-    for key in column.foreign_keys:
-        query = select(key.column).where(key.column != value, key.column.not_in(select(column)))
-        return connection.scalars(query.order_by(key.column)).first()
-    if value is None:
-        return EMPTY.get(column.name, 1 if column.type.python_type is int else "x")
-    if isinstance(value, dict | list):
-        return [value]
-    return (
-        f"x{value[1:]}"
-        if isinstance(value, str)
-        else value + (1 if isinstance(value, int) else timedelta(days=1))
-    )
-
-
-DAY = date(2026, 6, 15)
-EMPTY: dict[str, Any] = {
-    "closed_at": datetime(2026, 6, 15, 10, 0, tzinfo=UTC),
-    "decided_at": datetime(2026, 6, 15, 10, 0, tzinfo=UTC),
-    "proof_at": datetime(2026, 6, 15, 10, 0, tzinfo=UTC),
-    "requested_on": DAY,
-    "window_closes_on": DAY,
-    "answer_by": DAY,
-    "seen": [],
-}
-"""What is put where nothing stands, by column, where a text is none of its values."""
 NAMES: dict[Table, str] = {
     signature: "signature",
     confirmation_signature: "confirmation",
@@ -231,6 +205,7 @@ def test_a_signature_from_before_there_were_digests_is_held_to_what_its_entry_sp
         )
         made = {"decided_at": tx.now, "decided_by": row["user_id"], "task_id": waits["id"]}
         tx.execute(insert(decision).values(**(decided | made | {"id": "decision_old"})))
+        tx.execute(update(task).where(task.c.id == waits["id"]).values(status="approved"))
         old = {"id": "signature_old", "decision_id": "decision_old", "signed_at": tx.now, "salt": None}
         tx.execute(insert(signature).values(**(row | old)))
         details = {

@@ -101,13 +101,19 @@ def set_calendar(db: Database, actor: Actor, new: NewCalendar) -> Calendar:
             "set_by": actor.id,
             "set_at": tx.now,
         }
+        identity = new_id("calendar") if row is None else row.id
         if row is None:
-            keys = {"id": new_id("calendar"), "market": market, "type": kind, "year": year}
+            keys = {"id": identity, "market": market, "type": kind, "year": year}
             tx.execute(insert(calendar_table).values(**keys, **values))
         else:
-            tx.execute(update(calendar_table).where(calendar_table.c.id == row.id).values(**values))
+            tx.execute(update(calendar_table).where(calendar_table.c.id == identity).values(**values))
         tx.failpoint("windows:row")
-        details = {"year": year, "windows": values["windows"], "version": known + 1}
+        details = {
+            "calendar": identity,
+            "year": year,
+            "windows": values["windows"],
+            "version": known + 1,
+        }
         record(tx, actor, "windows.set", f"{market}-{kind}", details, free_text=clean)
     return Calendar(market, kind, year, windows, clean, known + 1)
 
