@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from guardrails.answers import ANYTHING, Object, Text, answered, answered_always, inverse
-from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers
+from guardrails.denials import denied, stems
+from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers, side_by_side
 from guardrails.model import Language, Segment
 from guardrails.near_copy import NearCopy
+from guardrails.nearness import told_freely, translated
 from guardrails.numbers.patterns import alternatives
 from guardrails.overlap import contents, speaks_of
 from guardrails.tables import table
@@ -39,18 +41,30 @@ class Difference:
     """The statement is else nearly a sentence of its quotes."""
     sure: bool = True
     """Nothing else in the texts may make up for it."""
+    free: bool = False
+    """The statement is told freely, so that other words may carry what is missing or put in."""
 
     @property
     def blocks(self) -> bool:
         """Whether it contradicts the quote."""
+        if self.free and not self._holds_freely:
+            return False
         lost = self.marker_class.lost_near if self.near else self.marker_class.lost
         policy = {"added": self.marker_class.added, "lost": lost, "opposite": "block"}
         return self.sure and policy[self.how] == "block"
+
+    @property
+    def _holds_freely(self) -> bool:
+        """Whether it contradicts even where the statement is told freely."""
+        if self.how == "added":
+            return not self.marker_class.told_otherwise
+        return self.how == "opposite" or self.concept in self.marker_class.kept
 
 
 def differences(segment: Segment) -> Iterator[Difference]:
     """What the statement's words of meaning say that its quotes do not, and the reverse."""
     sentences = _sentences(segment)
+    free = told_freely(segment) and not translated(segment)
     found = [
         *_differences(segment, sentences),
         *_of_subject(segment, sentences),
@@ -62,7 +76,20 @@ def differences(segment: Segment) -> Iterator[Difference]:
         # "do not stop" is "continue": a denial and a reversal make up for each other
         if denied and turned and (difference.concept == "negation" or difference in turned):
             continue
-        yield difference
+        plain = _is_plain(difference, found, segment, sentences)
+        yield replace(difference, free=free and not plain)
+
+
+def _is_plain(
+    difference: Difference, found: Sequence[Difference], segment: Segment, sentences: Sequence[Text]
+) -> bool:
+    """Whether a loss shows by itself: what was denied is said, or another of its kind stands in its place."""
+    if difference.how != "lost":
+        return False
+    if difference.concept == "negation":
+        return any(denied(*sentence) & stems(segment.text) for sentence in sentences)
+    put_in = {d.concept for d in found if d.how == "added" and d.marker_class == difference.marker_class}
+    return any(difference.concept in group and put_in & {*group} for group in side_by_side())
 
 
 def _sentences(segment: Segment) -> list[Text]:
@@ -80,9 +107,9 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
     parts = told_parts(segment.text, sentences)
     told = [markers(*part) for part in parts]
     generic = bool(_generic(segment.language).search(segment.text))
-    translated = all(citation.quote_language != segment.language for citation in segment.citations)
+    across = translated(segment)
     for marker_class in classes():
-        if marker_class.same_language and translated:
+        if marker_class.same_language and across:
             continue
         for concept in marker_class.concepts:
             ever = [words for found in quoted if (words := found.get(concept))]
@@ -298,7 +325,7 @@ def _what_is_told(words: Sequence[str], texts: Sequence[Text], other: str) -> bo
 
 def _beside(concept: str, said: Markers, quoted: Sequence[Markers]) -> bool:
     """Whether the statement tells of one of two groups that each quote sets side by side."""
-    for group in table("wording.yaml")["side_by_side"]:
+    for group in side_by_side():
         if concept in group and any(
             other in said and all(other in found for found in quoted) for other in group if other != concept
         ):

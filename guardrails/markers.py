@@ -41,6 +41,10 @@ class MarkerClass:
     """A concept lost contradicts only where the statement holds a word of this list of `answers.yaml`."""
     reach: int
     """Within how many words of what a concept is said of a word of `answers.yaml` answers it; 0: wherever it stands."""
+    kept: frozenset[str]
+    """Concepts whose loss contradicts even in a statement told freely: a restriction is seldom told by other words."""
+    told_otherwise: bool
+    """A concept put in contradicts only in a statement near its quotes: it is often told by other words."""
     concepts: tuple[str, ...]
     labels: Mapping[str, str]
 
@@ -63,6 +67,8 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("of_what", False),
             entry.get("needs", ""),
             entry.get("reach", 0),
+            frozenset(entry.get("kept", ())),
+            entry.get("told_otherwise", False),
             tuple(entry["concepts"]),
             entry["label"],
         )
@@ -73,6 +79,12 @@ def classes() -> tuple[MarkerClass, ...]:
 def implied_by(concept: str) -> tuple[str, ...]:
     """The concepts that speak of this one too: a pregnant patient is a woman."""
     return tuple(table("wording.yaml")["implied"].get(concept, ()))
+
+
+def side_by_side() -> list[list[str]]:
+    """Groups of concepts that a sentence sets beside each other: children and adults."""
+    groups: list[list[str]] = table("wording.yaml")["side_by_side"]
+    return groups
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,7 @@ _WORD_LISTS = (
     "facts.yaml",
     "names.yaml",
     "relations.yaml",
+    "risks.yaml",
     "surroundings.yaml",
     "numbers/units.yaml",
 )

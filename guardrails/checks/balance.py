@@ -1,24 +1,39 @@
-"""Benefit is told with its risk: a summary that leaves safety out is one-sided."""
+"""Benefit is told with its risk: a piece that leaves safety out is one-sided, and "well tolerated" is no safety."""
 
 import re
 from collections.abc import Iterator
 
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
+from guardrails.risks import names_a_risk
 
 _CARRIERS = frozenset({"statement", "fragment"})
 
 
 def safety_balance(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """A piece that states a benefit states a safety fact, when its sources have any."""
+    """A piece that states a benefit names a risk, from the label where one is cited, when its sources have any.
+
+    A contraindication, a warning, a risk or a named reaction counts; praise of the tolerability does not.
+    """
     benefit = re.compile(rule.params["benefit"], re.IGNORECASE)
     safety = re.compile(rule.params["safety"], re.IGNORECASE)
-    carriers = [s for s in document.segments if s.kind in _CARRIERS]
-    if any(s.role == "safety" or safety.search(s.text) for s in carriers):
+    carriers = [s for s in document.segments if s.kind in _CARRIERS or s.role == "mention"]
+    if any(_counts(s, context) and names_a_risk(s.text, s.language) for s in carriers):
         return
     first = next((s for s in carriers if _tells_benefit(s, benefit)), None)
     if first and _sources_speak_of_safety(context, safety):
-        yield rule.finding("piece", statement=first.id, text=first.text)
+        praised = next((s for s in carriers if safety.search(s.text)), None)
+        yield rule.finding(
+            "piece", "praised" if praised else "found", statement=first.id, text=first.text,
+            said=praised.text if praised else "",
+        )  # fmt: skip
+
+
+def _counts(segment: Segment, context: CheckContext) -> bool:
+    """Safety is told from the label where the piece cites one, or by an approved text."""
+    labels = {source.id for source in context.sources.values() if source.kind == "label"}
+    own = {citation.source for citation in segment.citations}
+    return segment.kind == "fragment" or segment.role == "mention" or not labels or bool(own & labels)
 
 
 def _tells_benefit(segment: Segment, benefit: re.Pattern[str]) -> bool:

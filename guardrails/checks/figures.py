@@ -1,4 +1,7 @@
-"""Every number of a statement stands in its quotes, with the same unit and comparator (GR3)."""
+"""Every number of a statement stands in its quotes, with the same unit and comparator (GR3).
+
+In a statement told freely, a number that follows from those of the quotes waits for a reviewer.
+"""
 
 from collections.abc import Iterator
 
@@ -6,7 +9,9 @@ from guardrails.checks.each import each_segment
 from guardrails.checks.stems import GAP
 from guardrails.checks.titles import without_cited_titles
 from guardrails.model import CheckContext, Citation, Document, Finding, Segment
+from guardrails.nearness import told_freely
 from guardrails.numbers import Missing
+from guardrails.numbers.derived import derivation
 from guardrails.packs import Rule
 from guardrails.table_rows import missing_from
 
@@ -23,8 +28,9 @@ def quantities_stand(
     filled = _filled(segment, document)
     asks = segment.kind == "question" or filled != segment.text
     text = without_cited_titles(filled, document, context) if asks else filled
+    free = segment.kind == "statement" and told_freely(segment)
     for lost in missing_from(text, segment.language, quotes):
-        yield _finding(rule, segment, lost, quotes)
+        yield _finding(rule, segment, lost, quotes, free=free)
 
 
 def quotes_behind(segment: Segment, document: Document) -> tuple[Citation, ...]:
@@ -46,11 +52,16 @@ def _filled(segment: Segment, document: Document) -> str:
     return f"{before}{segment.text}{after}" if gap else segment.text
 
 
-def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation, ...]) -> Finding:
+def _finding(
+    rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation, ...], *, free: bool
+) -> Finding:
     seen = [near.text.strip() for near in lost.near]
+    pairs = [(citation.quote, citation.quote_language) for citation in quotes]
+    how = derivation(lost.quantity, (segment.text, segment.language), pairs) if free else None
     return rule.finding(
         segment.id,
-        "near" if seen else "found",
+        how or ("near" if seen else "found"),
+        "needs_review" if how else None,
         quantity=lost.quantity.text.strip(),
         start=lost.quantity.start,
         end=lost.quantity.end,

@@ -15,6 +15,7 @@ from guardrails.judge import SignalsJudge
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.names import foreign_names
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
+from guardrails.nearness import translated
 from guardrails.numbers import extract, missing
 from guardrails.overlap import LEAST, LEAST_WITH_FIGURE, LEAST_WITH_SYNONYMS, coverage, folded
 from guardrails.packs import Rule
@@ -56,7 +57,7 @@ def wording_agrees(
     if copy and (narrow := copy.widened(segment.language)):
         yield rule.finding(segment.id, "widened", words=" ".join(narrow))
     doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
-    wording = "translated" if _translated(segment) else "reworded"
+    wording = "translated" if translated(segment) else "reworded"
     yield rule.finding(
         segment.id,
         wording,
@@ -120,16 +121,14 @@ def _foreign(
         *sheet.names(),
         *sheet.texts("synonyms"),
     ]
-    translated = _translated(segment)
-    foreign = set(
-        foreign_names(segment.text, around, sheet.texts("competitors"), same_language=not translated)
-    )
+    across = translated(segment)
+    foreign = set(foreign_names(segment.text, around, sheet.texts("competitors"), same_language=not across))
     if copy:
         foreign |= set(_renamed(copy, sheet))
     for name in sorted(foreign):
         yield rule.finding(segment.id, "name", name=name, quotes=quotes)
     held = [*quotes, *headings, *sheet.names()]
-    covered = None if translated else coverage(segment.text, held)
+    covered = None if across else coverage(segment.text, held)
     if covered is None or covered >= LEAST or _same_figures(segment, covered):
         return
     if (coverage(segment.text, held, synonyms=True) or 0) < LEAST_WITH_SYNONYMS:
@@ -158,7 +157,3 @@ def _renamed(copy: NearCopy, sheet: ProductSheet) -> Iterator[str]:
             yield said
         if _CODE.fullmatch(quoted) and _CODE.fullmatch(said):
             yield said
-
-
-def _translated(segment: Segment) -> bool:
-    return all(citation.quote_language != segment.language for citation in segment.citations)

@@ -259,7 +259,8 @@ def _is_range(raw: _Raw, after: _Raw, joint: str, text: str) -> bool:
     if not same or after.comparator or after.weak or (raw.weak and not after.unit):
         return False
     if _TO.fullmatch(joint):
-        return True
+        at_a_time = joint.strip() == "à" and not raw.unit and after.unit in patterns.TIME_UNITS
+        return not (at_a_time and raw.value > after.value)  # "PASI 90 à 16 semaines"
     if _AND.fullmatch(joint):
         return bool(_BETWEEN.search(text, 0, raw.start))
     if not _COMMA.fullmatch(joint):

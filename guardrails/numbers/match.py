@@ -125,14 +125,15 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
 
 def _same(one: Quantity, other: Quantity) -> bool:
     bare = (one.inherited or other.inherited) and not (one.unit and other.unit)
-    aged = "year" in {one.unit, other.unit} and "" in {one.unit, other.unit} and one.comparator != ""
+    limited = one.comparator != "" or one.kind == "range"
+    aged = "year" in {one.unit, other.unit} and "" in {one.unit, other.unit} and limited
     bare = bare or aged  # "aged 65 or over"
     return (
         one.kind == other.kind
         and one.value == other.value
         and one.upper == other.upper
         and one.comparator == other.comparator
-        and (one.unit == other.unit or bare)
+        and (one.unit == other.unit or bare or (one.unit, other.unit) == ("point", "pp"))
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from guardrails.relations.model import Contradiction, Sentence, sentences
+from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences
 from guardrails.relations.owners import Owners
 from guardrails.relations.patterns import pattern, patterns
 from guardrails.relations.values import told_values
@@ -50,6 +50,8 @@ def _misplaced(
     if not own or any(other.even for other in own):
         return
     for value, written in clause.values.items():
+        if owner in patterns("measures") and isinstance(value, tuple) and value[2] in DOSES:
+            continue  # a dose is no value of what is measured after it
         homes = [named for other, named in held if value in other.values]
         if homes and all(len(named) == 1 and owner not in named for named in homes):
             others = sorted({other for named in homes for other in named.values()})

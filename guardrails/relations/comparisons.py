@@ -47,6 +47,24 @@ def turned_round(
             yield Contradiction("turned", {"names": list(one.written)})
 
 
+def set_against_another(
+    said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known
+) -> Iterator[Contradiction]:
+    """Say "compared A with B" where the quotes compare it with C, and name B for something else."""
+    named = {m.key: m.written for s in quoted for m in mentions(s, known)}
+    held = {key for s in quoted for key in _set_against(s, known)}
+    told = {key: written for s in said for key, written in _set_against(s, known).items()}
+    for key, written in told.items():
+        if held and key not in held and key in named:
+            yield Contradiction("turned", {"names": [written, *sorted(named[h] for h in held if h in named)]})
+
+
+def _set_against(sentence: Sentence, known: Known) -> dict[str, str]:
+    places = {m.start: m for m in mentions(sentence, known)}
+    found = (places.get(match.start("name")) for match in pattern("set_against").finditer(sentence.plain))
+    return {m.key: m.written for m in found if m}
+
+
 def agrees(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known) -> bool:
     """Whether the statement makes a comparison, and each of its comparisons as a quote makes it."""
     told = [c.ordered for s in said for c in _comparisons(s, known)]

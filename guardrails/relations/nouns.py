@@ -106,13 +106,16 @@ def change_or_share(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Ite
 
 def _percentages(sentence: Sentence) -> Iterator[tuple[object, str, str]]:
     for quantity in sentence.quantities:
+        before = sentence.plain[: quantity.start]
         if quantity.unit == "%" and quantity.kind == "number":
             role = OTHER
             if pattern("of_people").match(sentence.plain, quantity.end):
                 role = "people"
-            elif _amount("by").search(sentence.plain[: quantity.start]):
+            elif _amount("by").search(before) or pattern("relative_change").search(before):
                 role = "change"
             yield quantity.value, role, quantity.text.strip()
+        if quantity.kind == "fraction" and quantity.upper and pattern("people").search(sentence.plain):
+            yield quantity.value * 100 / quantity.upper, "people", quantity.text.strip()
 
 
 def _amounts(sentence: Sentence) -> Iterator[tuple[object, str, str]]:

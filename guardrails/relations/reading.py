@@ -20,7 +20,13 @@ from guardrails.relations.nouns import by_or_to, change_or_share, of_another, ot
 from guardrails.relations.owners import owner_groups
 from guardrails.relations.polarity import asserted, changes_denied, opposite_words
 from guardrails.relations.shares import shares_exchanged
-from guardrails.relations.timing import lasting_or_delayed, within_or_after
+from guardrails.relations.surrounded import words_exchanged
+from guardrails.relations.timing import (
+    before_or_after,
+    lasting_or_delayed,
+    time_to_or_length_of,
+    within_or_after,
+)
 from guardrails.relations.values import misattributed
 from guardrails.table_rows import columns
 
@@ -62,11 +68,14 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         of_other_phase(said, quoted),
         type_left_out(said, same),
         comparisons.turned_round(said, quoted, known),
+        comparisons.set_against_another(said, quoted, known),
         of_another(said, same, known),
         otherwise_directed(said, same, known),
         by_or_to(said, quoted),
         change_or_share(said, quoted),
         lasting_or_delayed(said, quoted),
+        before_or_after(said, quoted),
+        time_to_or_length_of(said, quoted),
         acts_turned_round(said, quoted, known),
         given_otherwise(said, quoted, known),
         within_or_after(said, quoted),
@@ -75,7 +84,8 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         changes_denied(said, same) if len(same) == len(quoted) else (),
         asserted(said, same) if len(same) == len(quoted) else (),
     )
-    return Relations(tuple(_each_once(found)), comparisons.agrees(said, quoted, known))
+    contradictions = tuple(_each_once(found)) or tuple(words_exchanged(said, same))
+    return Relations(contradictions, comparisons.agrees(said, quoted, known))
 
 
 def _each_once(found: Iterator[Contradiction]) -> Iterator[Contradiction]:

@@ -23,6 +23,39 @@ def lasting_or_delayed(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> 
     return opposed(said, quoted, _roles, "lasting_or_delayed")
 
 
+def before_or_after(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Say "within 7 days after the start" where the quotes say "within 7 days before the start"."""
+    return opposed(said, quoted, _sides, "before_or_after")
+
+
+def time_to_or_length_of(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Say "the median time to response was 9.8 months" where the quotes say that a response lasted so long."""
+    return opposed(said, quoted, _spans, "time_or_length")
+
+
+def _sides(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
+    for quantity in sentence.quantities:
+        if quantity.unit in TIME_UNITS and quantity.kind in {"number", "range"}:
+            behind = sentence.plain[quantity.end :]
+            side = next(
+                (side for side in ("before", "after") if pattern("sides_of_time", side).match(behind)), OTHER
+            )
+            yield (quantity.value, quantity.upper, quantity.unit), side, quantity.text.strip()
+
+
+def _spans(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
+    for start, end in _parts(sentence.plain, _AND_THE):
+        part = sentence.plain[start:end]
+        found = {way for way in ("time_to", "length_of") if pattern("spans", way).search(part)}
+        for quantity in sentence.quantities:
+            if quantity.unit in TIME_UNITS and start <= quantity.start < end:
+                yield (
+                    (quantity.value, quantity.unit),
+                    next(iter(found)) if len(found) == 1 else OTHER,
+                    quantity.text.strip(),
+                )
+
+
 def _roles(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
     for start, end in _parts(sentence.plain):
         begun = pattern("begun").search(sentence.plain, start, end)
@@ -86,9 +119,14 @@ def _acts(plain: str, start: int, end: int) -> Iterator[_Act]:
         yield _Act(start + thrown.end(), _ENDED)
 
 
-def _parts(plain: str) -> Iterator[tuple[int, int]]:
-    edges = [0, *(edge for match in _BETWEEN.finditer(plain) for edge in match.span()), len(plain)]
+def _parts(plain: str, between: re.Pattern[str] | None = None) -> Iterator[tuple[int, int]]:
+    edges = [
+        0,
+        *(edge for match in (between or _BETWEEN).finditer(plain) for edge in match.span()),
+        len(plain),
+    ]
     yield from zip(edges[::2], edges[1::2], strict=True)
 
 
 _BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and|et|but|mais)\s+|\.\s+")
+_AND_THE = re.compile(_BETWEEN.pattern + r"|\s+(?:and|et)\s+(?=(?:the|an?|la|le|une?)\s|l')")

@@ -11,6 +11,7 @@ from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.relations.arms import Known, Mention, by_pattern, mentions, studies, with_company, with_doses
 from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences
 from guardrails.relations.owners import IN_ORDER, by_words, of_kind, owner_groups
+from guardrails.relations.patterns import patterns
 from guardrails.table_rows import Column
 from guardrails.tables import table
 
@@ -109,7 +110,7 @@ def _of_values(parts: Iterable[Sentence], of: Callable[[Sentence], list[Mention]
             continue
         by_kind: dict[Hashable, list[Quantity]] = {}
         for quantity in told_values(sentence):
-            if not _is_part(quantity, owners, sentence):
+            if not (_is_part(quantity, owners, sentence) or _is_given(quantity, owners)):
                 by_kind.setdefault((quantity.kind == "fraction", quantity.unit), []).append(quantity)
         for kind, quantities in by_kind.items():
             values = [((q.value, q.upper), q.text.strip(), q.start, q.end) for q in quantities]
@@ -167,6 +168,11 @@ def _is_part(quantity: Quantity, owners: list[Mention], sentence: Sentence) -> b
         )
         for owner in owners
     )
+
+
+def _is_given(quantity: Quantity, owners: Sequence[Mention]) -> bool:
+    """A dose is no value of what is measured after it: "after 200 mg the peak is reached"."""
+    return quantity.unit in DOSES and all(owner.key in patterns("measures") for owner in owners)
 
 
 def _of_ranks(parts: Iterable[Sentence]) -> list[Bound]:

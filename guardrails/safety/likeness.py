@@ -28,7 +28,7 @@ def reads_like_a_report(text: str) -> bool:
     One word alone tells nothing unless it is a symptom.
     """
     said = plain(text, _NOTHING, _NOTHING).text
-    if len(_TOKEN.findall(said)) < _FEWEST and not _symptom().search(said):
+    if len(_TOKEN.findall(said)) < _FEWEST and not symptoms().search(said):
         return False
     threshold = float(table("safety/report_weights.yaml")["threshold"])
     step = _LONGEST // 2
@@ -98,7 +98,7 @@ def structure(said: str) -> set[str]:
     """What stands in the turn: a person, a happening, a symptom, a question, and which of them together."""
     data = table("safety/structure.yaml")
     signs = {name for name in data["signs"] if _sign(name).search(said)}
-    signs |= {"symptom"} if _symptom().search(said) else set()
+    signs |= {"symptom"} if symptoms().search(said) else set()
     signs |= {name for name, others in data["absent"].items() if signs.isdisjoint(others)}
     both = {"+".join(pair) for pair in data["together"] if signs.issuperset(pair)}
     return signs | both
@@ -142,7 +142,7 @@ def _urgent(part: str) -> re.Pattern[str]:
 
 
 @cache
-def _symptom() -> re.Pattern[str]:
+def symptoms() -> re.Pattern[str]:
     """Every listed sign of either language, in the plural too."""
     both = table("safety/symptoms.yaml")
     return re.compile(

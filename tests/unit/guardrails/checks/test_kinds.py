@@ -244,6 +244,26 @@ class TestBalance:
         safety = statement(SAFETY, SAFETY, of=PASSAGE, role="safety", lineage="x2")
         assert not found("BAL", document(statement(RESULT, RESULT, of=PASSAGE), safety))
 
+    def test_praise_of_the_tolerability_is_no_balance(self) -> None:
+        praise = "Velmora was well tolerated."
+        passage = evidence(RESULT, praise)
+        doc = document(
+            statement(RESULT, RESULT, of=passage),
+            statement(praise, praise, of=passage, role="safety", lineage="x2"),
+        )
+        (finding,) = found("BAL", doc, context(passage))
+        assert praise in finding.message("en")
+
+    def test_a_risk_told_from_a_paper_does_not_stand_for_the_label(self) -> None:
+        paper = evidence(SAFETY, passage="p2", source="paper")
+        doc = document(
+            statement(RESULT, RESULT, of=PASSAGE),
+            statement(SAFETY, SAFETY, of=paper, role="safety", lineage="x2"),
+        )
+        known = {source.id: source for source in (facts(), facts(id="paper", kind="paper"))}
+        assert found("BAL", doc, context(PASSAGE, paper, sources=known))
+        assert not found("BAL", doc, context(PASSAGE, paper, sources={"paper": known["paper"]}))
+
     def test_sources_without_safety_ask_for_none(self) -> None:
         passage = evidence("It reduces events.", source="talk")
         talk = facts(id="talk", kind="transcript")

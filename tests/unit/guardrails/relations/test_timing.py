@@ -101,3 +101,30 @@ def test_the_day_of_a_difference_belongs_to_neither_arm() -> None:
         "Scores were better from day 6 with tolmavir, and the difference from placebo was shown on day 22."
     )
     assert not variants("The difference between tolmavir and placebo was shown on day 22.", quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "variant"),
+    [
+        ("A test is done within 7 days after the start.", "Use contraception for 4 months after the last dose; a test is done within 7 days before the start.", "before_or_after"),
+        ("Do not drive in the 24 hours preceding the dose.", "Do not drive in the 24 hours following the dose.", "before_or_after"),
+        ("The median time to response was 9.8 months.", "The median duration of response was 9.8 months.", "time_or_length"),
+        ("It took a median of 10.4 months to respond, and the response lasted 1.9 months.", "The median time to response was 1.9 months and the median duration of response was 10.4 months.", "time_or_length"),
+    ],
+)  # fmt: skip
+def test_the_other_side_of_an_event_is_seen(text: str, quote: str, variant: str) -> None:
+    assert variant in variants(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "The test comes at most 7 days ahead of the start.",
+            "A test is done within 7 days before the start.",
+        ),
+        ("A response lasted a median of 9.8 months.", "The median duration of response was 9.8 months."),
+    ],
+)
+def test_the_same_side_in_other_words_is_let_stand(text: str, quote: str) -> None:
+    assert not {"before_or_after", "time_or_length"} & variants(text, quote)

@@ -1,0 +1,181 @@
+"""Numbers that no quote holds and that may still be right: computed from the quote's numbers, or told less exactly.
+
+Which of them are right a reviewer says: 39 % is what a hazard ratio of 0.61 takes away, 160 mg what 80 mg twice a day make.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import permutations
+from typing import Literal
+
+from guardrails.numbers.extract import extract
+from guardrails.numbers.match import same_quantity
+from guardrails.numbers.model import Quantity
+
+Derivation = Literal["computed", "loose"]
+Texts = Sequence[tuple[str, str]]
+"""Texts with their languages."""
+
+_RATIO = re.compile(r"(?:\b(?:ratio|HR|RR|OR|IRR|rapport|risque relatif)\b[^.;%]{0,30}|\()$", re.IGNORECASE)
+_LIMITS = frozenset({"<", "≤", ">", "≥"})
+_OTHER_SIDE = {frozenset("≤>"), frozenset("<≥")}
+_SAME_SIDE = {frozenset("<≤"), frozenset(">≥")}
+_POINTS = frozenset({"pp", "point"})
+_DENIES = re.compile(r"\b(?:not?|never|without|pas|sans|ne)\b|\bn['’]", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|à|jusqu['’]à)\s*$", re.IGNORECASE)
+"""A value that something came to has its own sign; a change by it may be told without."""
+_MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
+_HALVES = (Decimal(1), Decimal(2))
+_DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25")}
+_ROUGHLY = Decimal("0.1")
+"""How far two months and eight weeks are apart."""
+_TIMES_A_DAY = range(2, 7)
+_MOST = 12
+"""Quantities of a quote that are computed with; a longer one holds too many to say anything by chance alone."""
+_PER_LITRE = {
+    "/uL": Decimal(10) ** 6,
+    "/mm3": Decimal(10) ** 6,
+    "/mL": Decimal(1000),
+    "/dL": Decimal(10),
+    "/L": Decimal(1),
+}
+
+
+def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) -> Derivation | None:
+    """How a quantity that no quote holds may follow from those that they hold; None where it does not."""
+    held = [q for text, language in quotes for q in extract(text, language)]
+    told = extract(*statement, ones=True)
+    signed = _TO.search(statement[0][: quantity.start]) is not None
+    if any(_loosely(quantity, other, signed=signed) or _is_end(quantity, other, told) for other in held):
+        return "loose"
+    return "computed" if _is_computed(quantity, quotes, held) else None
+
+
+def _loosely(quantity: Quantity, other: Quantity, *, signed: bool) -> bool:
+    """The same number with its unit or limit left unsaid, or a limit that is told by a denial from its other side."""
+    limits = frozenset({quantity.comparator, other.comparator})
+    by_denial = (_DENIES.search(quantity.text) is None) != (_DENIES.search(other.text) is None)
+    limit = (
+        quantity.comparator == other.comparator
+        or (not quantity.comparator and other.comparator in _LIMITS | {"~"})
+        or limits in _SAME_SIDE
+        or (by_denial and limits in _OTHER_SIDE)
+    )
+    if not limit or quantity.kind != other.kind:
+        return False
+    one, other = (replace(q, comparator="") for q in (quantity, other))
+    if not signed:
+        one, other = (replace(q, value=abs(q.value)) for q in (one, other))
+    units = {other.unit, _without_per(other.unit)}
+    if other.unit in {"", *_POINTS}:
+        units |= _POINTS
+    if (not one.unit and other.unit != "fold") or (not other.unit and one.kind == "range"):
+        units |= {one.unit}
+        other = replace(other, unit=one.unit)
+    return any(same_quantity(one, replace(other, unit=unit)) for unit in units)
+
+
+def _is_end(quantity: Quantity, other: Quantity, told: Sequence[Quantity]) -> bool:
+    """One end of a range of the quote, where the statement tells the other end too: "half an hour to one hour"."""
+    if other.kind != "range" or other.upper is None or quantity.comparator:
+        return False
+    ends = [replace(other, kind="number", value=end, upper=None) for end in (other.value, other.upper)]
+    return any(same_quantity(quantity, end) for end in ends) and all(
+        any(same_quantity(replace(q, comparator=""), end) for q in told) for end in ends
+    )
+
+
+def _without_per(unit: str) -> str:
+    """Of 2.6 % a year, 2.6 %; of 5 mg a week, 5 mg."""
+    measure, slash, per = unit.rpartition("/")
+    return measure if slash and per in _DAYS else unit
+
+
+def _is_computed(quantity: Quantity, quotes: Texts, held: Sequence[Quantity]) -> bool:
+    numbers = [q for q in held if q.kind in {"number", "fraction"}][:_MOST]
+    if quantity.kind == "fraction" and (quantity.value, quantity.upper) == _HALVES:
+        return any(_MEDIAN.search(text) for text, _ in quotes)  # half of them by the median
+    if quantity.kind == "frequency":
+        return quantity.value == 1 and any(q.unit.endswith(quantity.unit) for q in held)
+    if quantity.kind not in {"number", "fraction"}:
+        return False
+    if any(_rounds_to(value, unit, quantity) for q in numbers for value, unit in (*_of_cells(q), *_of_time(q))
+           if "~" in {quantity.comparator, q.comparator} or q.comparator == quantity.comparator):  # fmt: skip
+        return True
+    made = (*_ratios(quotes), *_of_pairs(numbers), *_in_a_day(held))
+    exact = quantity.comparator in {"", "~"}
+    return exact and any(_rounds_to(value, unit, quantity) for value, unit in made)
+
+
+_Made = Iterator[tuple[Decimal, str]]
+
+
+def _ratios(quotes: Texts) -> _Made:
+    """What a ratio takes away or adds, and the ratio of no effect."""
+    for text, language in quotes:
+        for one in extract(text, language):
+            if one.kind == "number" and not one.unit and one.value > 0 and _RATIO.search(text[: one.start]):
+                yield abs(1 - one.value) * 100, "%"
+                yield Decimal(1), ""
+
+
+def _of_pairs(numbers: Sequence[Quantity]) -> _Made:
+    """Differences, what is left of a whole, shares and ratios."""
+    for one in numbers:
+        if one.unit == "%" and one.kind == "number":
+            yield 100 - one.value, "%"
+        if one.kind == "fraction" and one.upper:
+            yield one.upper - one.value, ""
+            yield one.value * 100 / one.upper, "%"
+            yield (one.upper - one.value) * 100 / one.upper, "%"
+    for one, other in permutations((q for q in numbers if q.kind == "number"), 2):
+        if one.unit == other.unit and one.value > other.value:
+            yield one.value - other.value, "pp" if one.unit == "%" else one.unit
+            if one.value and other.value:
+                yield (one.value - other.value) * 100 / one.value, "%"
+                yield one.value / other.value, "fold"
+            if not one.unit:
+                yield other.value * 100 / one.value if one.value else Decimal(0), "%"
+        if one.unit == "%" and not other.unit and other.value == other.value.to_integral_value():
+            yield (one.value * other.value / 100).quantize(Decimal(1)), ""
+
+
+def _in_a_day(held: Sequence[Quantity]) -> _Made:
+    """The dose of a day, from each one and how often it is taken, and the reverse."""
+    times = {q.value for q in held if q.kind == "frequency" and q.unit == "/day"}
+    for one in held:
+        if one.kind == "number" and one.unit and "/day" not in one.unit:
+            for often in times & {Decimal(n) for n in _TIMES_A_DAY}:
+                yield one.value * often, f"{one.unit}/day"
+        if one.kind == "number" and one.unit.endswith("/day"):
+            for parts in _TIMES_A_DAY:
+                yield one.value / parts, one.unit.removesuffix("/day")
+
+
+def _of_cells(one: Quantity) -> _Made:
+    """Counts per litre in another volume: 1.5 × 10⁹/L are 1500/µL."""
+    if size := _PER_LITRE.get(one.unit):
+        yield from ((one.value * size / other, unit) for unit, other in _PER_LITRE.items())
+
+
+def _of_time(one: Quantity) -> _Made:
+    """Times in another unit, roughly: two months for eight weeks."""
+    for unit, days in _DAYS.items():
+        if one.unit in _DAYS and unit != one.unit:
+            value = one.value * _DAYS[one.unit] / days
+            near = value.quantize(Decimal(1))
+            if near and abs(value - near) <= _ROUGHLY * near:
+                yield near, unit
+
+
+def _rounds_to(value: Decimal, unit: str, quantity: Quantity) -> bool:
+    """Whether a computed value is the quantity, to the digits that it is told with."""
+    same_unit = unit == quantity.unit or ({unit, quantity.unit} <= _POINTS | {""} and unit != "")
+    if not same_unit or quantity.upper is not None:
+        return False
+    told = abs(quantity.value)
+    exponent = told.normalize().as_tuple().exponent
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+    return value == told or (value != 0 and abs(value - told) <= step / 2)

@@ -1,0 +1,63 @@
+"""Which numbers may follow from those of a quote: by computing, or told less exactly."""
+
+import pytest
+
+from guardrails.numbers import missing
+from guardrails.numbers.derived import derivation
+
+
+def how(text: str, quote: str, language: str = "en") -> set[str | None]:
+    """How each number that the quote does not hold may follow from it."""
+    return {
+        derivation(lost.quantity, (text, language), [(quote, language)])
+        for lost in missing(text, language, [(quote, language)])
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The hazard was lowered by 39 %.", "The hazard ratio was 0.61."),
+        ("It rose by 22 %.", "The rate ratio was 1.22."),
+        ("The other 92 % had none.", "8 % of patients had one."),
+        ("Of 320 patients, 22 did not.", "Of 320 patients, 298 did."),
+        ("The daily dose is 20 mg/kg/day.", "It is given at 10 mg/kg twice daily."),
+        ("The arms lie 12 percentage points apart.", "It was 45 % with A and 33 % with B."),
+        ("It was 3-fold.", "It was 60 mg in one group and 20 mg in the other."),
+        ("Half had it by 6.3 weeks.", "The median time was 6.3 weeks."),
+        ("Neutrophils are 1500/µL.", "Neutrophils are 1.5 × 10⁹/L."),
+        ("It lasts about two months.", "It lasts 8 weeks."),
+    ],
+)
+def test_what_is_computed(text: str, quote: str) -> None:
+    assert how(text, quote) == {"computed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("It was 2.6 % on warfarin.", "It was 2.6 % a year on warfarin."),
+        ("Patients of 65 years were left out.", "Patients of more than 65 years were left out."),
+        ("Use beyond 8 weeks was not studied.", "Do not exceed 8 weeks."),
+        ("It takes half an hour to one hour.", "It takes 30 to 60 minutes."),
+    ],
+)
+def test_what_is_told_less_exactly(text: str, quote: str) -> None:
+    assert how(text, quote) == {"loose"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The hazard was lowered by 61 %.", "The hazard ratio was 0.61."),
+        ("It is at least 8 weeks.", "Do not exceed 8 weeks."),
+        ("Patients under 75 years need less.", "Patients of 75 years or older need less."),
+        ("At least 14 days.", "Up to 14 days."),
+        ("It was divided by 2.6.", "It was multiplied by 2.6."),
+        ("It fell to 1.9 points.", "The change was −1.9 points."),
+        ("The dose is 50 mg.", "The dose is 25 mg twice daily."),
+        ("The dose is 45 mg.", "The dose is 30 mg."),
+    ],
+)
+def test_what_follows_from_nothing(text: str, quote: str) -> None:
+    assert how(text, quote) == {None}
