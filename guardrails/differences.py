@@ -64,7 +64,8 @@ class Difference:
 def differences(segment: Segment) -> Iterator[Difference]:
     """What the statement's words of meaning say that its quotes do not, and the reverse."""
     sentences = _sentences(segment)
-    free = told_freely(segment) and not translated(segment)
+    free = told_freely(segment)
+    across = translated(segment)
     found = [
         *_differences(segment, sentences),
         *_of_subject(segment, sentences),
@@ -76,7 +77,8 @@ def differences(segment: Segment) -> Iterator[Difference]:
         # "do not stop" is "continue": a denial and a reversal make up for each other
         if denied and turned and (difference.concept == "negation" or difference in turned):
             continue
-        plain = _is_plain(difference, found, segment, sentences)
+        strengthened = across and difference.marker_class.across
+        plain = strengthened or _is_plain(difference, found, segment, sentences)
         yield replace(difference, free=free and not plain)
 
 

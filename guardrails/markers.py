@@ -45,6 +45,8 @@ class MarkerClass:
     """Concepts whose loss contradicts even in a statement told freely: a restriction is seldom told by other words."""
     told_otherwise: bool
     """A concept put in contradicts only in a statement near its quotes: it is often told by other words."""
+    across: bool
+    """A concept put in or lost contradicts in a translation, too: a denial, a doubt that a translation strengthens away."""
     concepts: tuple[str, ...]
     labels: Mapping[str, str]
 
@@ -69,6 +71,7 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("reach", 0),
             frozenset(entry.get("kept", ())),
             entry.get("told_otherwise", False),
+            entry.get("across", False),
             tuple(entry["concepts"]),
             entry["label"],
         )

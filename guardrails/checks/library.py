@@ -1,15 +1,17 @@
-"""The same piece against the library of approved claims: the wording approved elsewhere, and the safety text tied to it."""
+"""The same piece against the library of approved claims: what contradicts one, the wording approved elsewhere, its safety text."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import cast
 
+from guardrails.approved import contradiction
 from guardrails.checks.each import each_segment
 from guardrails.citations import bare
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.near_copy import words
 from guardrails.overlap import coverage
 from guardrails.packs import Rule
+from guardrails.product import ProductSheet
 
 _ALIKE = 0.6
 """Share of equal words from which a statement tells the same claim in other words."""
@@ -21,15 +23,18 @@ _COVERED = 0.6
 def approved_wording(
     rule: Rule, segment: Segment, document: Document, context: CheckContext
 ) -> Iterator[Finding]:
-    """A statement near an approved claim uses its wording; one that uses it brings the safety text along.
+    """A statement contradicts no approved claim in number, direction or denial; one near a claim uses its wording and brings its safety text along.
 
-    The claims come as plain data in `context.extra["claims"]`: id, text, variants and safety_text, of the product,
+    Where it is not sure that both speak of the same, a reviewer says so. The claims come as plain data in `context.extra["claims"]`: id, text, variants and safety_text, of the product,
     market, language and date of the piece.
     """
     claims = cast("Sequence[Mapping[str, object]]", context.extra.get("claims", ()))
     if segment.kind != "statement" or segment.language != context.language:
         return
     claim, same = _nearest(segment, claims)
+    if not same and (contrary := list(_contrary(rule, segment, claims, context))):
+        yield from contrary
+        return
     if claim is None:
         return
     told = [s.text for s in document.segments if s.kind in {"statement", "fragment"}]
@@ -37,6 +42,28 @@ def approved_wording(
         yield rule.finding(segment.id, "wording", claim=claim["id"], approved=claim["text"])
     elif (safety := str(claim.get("safety_text") or "")) and not _covered(safety, told):
         yield rule.finding(segment.id, "safety_text", claim=claim["id"], approved=safety)
+
+
+def _contrary(
+    rule: Rule, segment: Segment, claims: Sequence[Mapping[str, object]], context: CheckContext
+) -> Iterator[Finding]:
+    """The claims that the statement tells otherwise: sure ones block, of the others a reviewer decides.
+
+    One that agrees with an approved wording of the claim contradicts none of it.
+    """
+    names = ProductSheet(context.product, context.market).names()
+    for claim in claims:
+        texts = (str(claim["text"]), *cast("Sequence[str]", claim.get("variants", ())))
+        found = [contradiction(segment.text, segment.language, text, names) for text in texts]
+        if (first := found[0]) and all(found):
+            yield rule.finding(
+                segment.id,
+                "contradicts" if first.sure else "may_contradict",
+                "block" if first.sure else "needs_review",
+                claim=claim["id"],
+                approved=claim["text"],
+                words=first.words,
+            )
 
 
 def _nearest(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import Literal
 
+from guardrails.markers import markers
 from guardrails.numbers.extract import extract
 from guardrails.numbers.match import same_quantity
 from guardrails.numbers.model import Quantity
@@ -47,16 +48,20 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
     """How a quantity that no quote holds may follow from those that they hold; None where it does not."""
     held = [q for text, language in quotes for q in extract(text, language)]
     told = extract(*statement, ones=True)
+    denies = "negation" in markers(*statement)
     signed = _TO.search(statement[0][: quantity.start]) is not None
-    if any(_loosely(quantity, other, signed=signed) or _is_end(quantity, other, told) for other in held):
+    if any(
+        _loosely(quantity, other, signed=signed, denies=denies) or _is_end(quantity, other, told)
+        for other in held
+    ):
         return "loose"
     return "computed" if _is_computed(quantity, quotes, held) else None
 
 
-def _loosely(quantity: Quantity, other: Quantity, *, signed: bool) -> bool:
+def _loosely(quantity: Quantity, other: Quantity, *, signed: bool, denies: bool) -> bool:
     """The same number with its unit or limit left unsaid, or a limit that is told by a denial from its other side."""
     limits = frozenset({quantity.comparator, other.comparator})
-    by_denial = (_DENIES.search(quantity.text) is None) != (_DENIES.search(other.text) is None)
+    by_denial = denies and (_DENIES.search(quantity.text) is None) != (_DENIES.search(other.text) is None)
     limit = (
         quantity.comparator == other.comparator
         or (not quantity.comparator and other.comparator in _LIMITS | {"~"})
@@ -98,7 +103,9 @@ def _is_computed(quantity: Quantity, quotes: Texts, held: Sequence[Quantity]) ->
     if quantity.kind == "fraction" and (quantity.value, quantity.upper) == _HALVES:
         return any(_MEDIAN.search(text) for text, _ in quotes)  # half of them by the median
     if quantity.kind == "frequency":
-        return quantity.value == 1 and any(q.unit.endswith(quantity.unit) for q in held)
+        return quantity.value == 1 and any(
+            q.kind == "number" and q.unit.endswith(quantity.unit) for q in held
+        )
     if quantity.kind not in {"number", "fraction"}:
         return False
     if any(_rounds_to(value, unit, quantity) for q in numbers for value, unit in (*_of_cells(q), *_of_time(q))

@@ -106,12 +106,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @cache
-def _ways() -> dict[str, re.Pattern[str]]:
+def changes() -> dict[str, re.Pattern[str]]:
+    """The words of a rise and of a fall, by "up" and "down"."""
     found: dict[str, list[str]] = {}
     for kind, sign, words in table("relations.yaml")["signs"]:
         if kind == "change":
             found.setdefault("up" if sign > 0 else "down", []).append(words)
-    changes = {way: "|".join(patterns) for way, patterns in found.items()}
-    return {
-        way: re.compile(pattern) for way, pattern in {**changes, **table("relations.yaml")["oftener"]}.items()
-    }
+    return {way: re.compile("|".join(patterns)) for way, patterns in found.items()}
+
+
+@cache
+def _ways() -> dict[str, re.Pattern[str]]:
+    oftener = {way: re.compile(words) for way, words in table("relations.yaml")["oftener"].items()}
+    return {**changes(), **oftener}

@@ -6,6 +6,7 @@ from itertools import chain
 
 from guardrails.model import Segment
 from guardrails.relations import comparisons
+from guardrails.relations.across import allowed_or_forbidden, goes_otherwise
 from guardrails.relations.acting import acts_turned_round, given_otherwise
 from guardrails.relations.arms import known_names
 from guardrails.relations.brackets import bracketed_otherwise
@@ -24,6 +25,7 @@ from guardrails.relations.surrounded import words_exchanged
 from guardrails.relations.timing import (
     before_or_after,
     lasting_or_delayed,
+    of_another_length,
     time_to_or_length_of,
     within_or_after,
 )
@@ -48,6 +50,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
     said = list(sentences(segment.text, segment.language))
     quoted = [s for c in segment.citations for s in sentences(c.quote, c.quote_language)]
     same = [s for s in quoted if s.language == segment.language]
+    other = [] if same else quoted
     rows = tuple(columns(segment.citations))
     texts = [
         segment.text,
@@ -76,10 +79,13 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         lasting_or_delayed(said, quoted),
         before_or_after(said, quoted),
         time_to_or_length_of(said, quoted),
+        of_another_length(said, quoted),
         acts_turned_round(said, quoted, known),
         given_otherwise(said, quoted, known),
         within_or_after(said, quoted),
         another_of_its_kind(said, quoted),
+        goes_otherwise(said, other, known),
+        allowed_or_forbidden(said, other),
         opposite_words(said, same),
         changes_denied(said, same) if len(same) == len(quoted) else (),
         asserted(said, same) if len(same) == len(quoted) else (),

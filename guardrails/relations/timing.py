@@ -7,7 +7,7 @@ from functools import partial
 
 from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.relations.model import Contradiction, Sentence
-from guardrails.relations.patterns import pattern
+from guardrails.relations.patterns import pattern, patterns
 from guardrails.relations.ways import OTHER, opposed
 
 _limit = partial(pattern, "limits_of_time")
@@ -31,6 +31,24 @@ def before_or_after(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Ite
 def time_to_or_length_of(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Say "the median time to response was 9.8 months" where the quotes say that a response lasted so long."""
     return opposed(said, quoted, _spans, "time_or_length")
+
+
+def of_another_length(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Say "a few days" where the quotes only say "several months"."""
+    told, held = _vague(said), _vague(quoted)
+    if told and held and not told.keys() & held.keys():
+        yield Contradiction(
+            "other_thing", {"word": next(iter(told.values())), "other": sorted(held.values())}
+        )
+
+
+def _vague(parts: Sequence[Sentence]) -> dict[str, str]:
+    return {
+        unit: sentence.text[match.start() : match.end()]
+        for sentence in parts
+        for unit, words in patterns("vague_times").items()
+        if (match := words.search(sentence.plain))
+    }
 
 
 def _sides(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:

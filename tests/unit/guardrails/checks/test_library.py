@@ -1,5 +1,7 @@
 from collections.abc import Mapping
 
+import pytest
+
 from tests.unit.guardrails.builders import context, document, evidence, found, statement
 
 CLAIM: Mapping[str, object] = {
@@ -41,3 +43,49 @@ def test_an_approved_wording_without_its_safety_text_is_told_so() -> None:
 
 def test_a_statement_on_another_subject_says_nothing() -> None:
     assert told("Treatment must be stopped when angioedema occurs.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cardorelone increased the risk of hospitalisation for heart failure compared with placebo.",
+        "Cardorelone did not reduce the risk of hospitalisation for heart failure compared with placebo.",
+        "Compared with cardorelone, placebo reduced the risk of hospitalisation for heart failure.",
+    ],
+)
+def test_what_contradicts_an_approved_claim_blocks(text: str) -> None:
+    assert severities(text, CLAIM) == {"block"}
+
+
+NUMBERED: Mapping[str, object] = {
+    "id": "VEL-08",
+    "text": "In adults, cardorelone lowered serum potassium by 0.4 mmol/L at week 24 compared with placebo.",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In adults, cardorelone lowered serum potassium by 0.9 mmol/L at week 24 compared with placebo.", {"block"}),
+        ("In adults, cardorelone lowered serum potassium by 0.4 mmol/L at week 24 versus placebo.", {"warn"}),
+        ("In children, cardorelone lowered serum potassium by 0.9 mmol/L at week 24 compared with placebo.", {"warn"}),
+        ("In adults, cardorelone lowered serum potassium by 0.9 mmol/L at week 52 compared with placebo.", {"warn"}),
+        ("In adults, cardorelone lowered serum sodium by 0.9 mmol/L at week 24 compared with placebo.", {"warn"}),
+        ("In adults with hypertension, cardorelone lowered serum potassium by 0.9 mmol/L at week 24.", {"needs_review"}),
+        ("Treatment must be stopped when angioedema occurs.", set()),
+    ],
+)  # fmt: skip
+def test_another_number_blocks_only_of_the_same_endpoint_population_and_time(
+    text: str, expected: set[str]
+) -> None:
+    assert severities(text, NUMBERED) == expected
+
+
+def severities(text: str, claim: Mapping[str, object]) -> set[str]:
+    given = evidence(text)
+    segments = (
+        statement(text, text, of=given),
+        statement(SAFETY, SAFETY, of=evidence(SAFETY, passage="p2"), lineage="x2"),
+    )
+    ctx = context(given, extra={"claims": [claim]})
+    return {f.severity for f in found("LIB", document(*segments), ctx)}
