@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from guardrails.differences import differences
@@ -17,15 +18,18 @@ from guardrails.near_copy import misplaced_quantities, near_copy
 from guardrails.numbers import Quantity, extract, missing
 from guardrails.numbers.derived import derivation
 from guardrails.numbers.patterns import TIME_UNITS
-from guardrails.overlap import coverage
+from guardrails.overlap import contents, coverage, speaks_of
 from guardrails.plain import plain
 from guardrails.relations import relations
+from guardrails.relations.across import allowed_or_forbidden
+from guardrails.relations.model import DOSES, sentences
+from guardrails.relations.polarity import changes
+from guardrails.tables import table
 from guardrails.things import things
 
 Scope = Literal["same", "perhaps", "other"]
-_SUBJECT = 0.5
-"""Share of the statement's words of content that the claim must hold, in these or like words, for a sure contradiction."""
 _PERHAPS = 0.4
+"""Share of the statement's words of content that the claim must hold, in these or like words."""
 _TOLD = 0.35
 """Share of the claim's words that the statement must hold."""
 _ENDPOINTS = frozenset({"outcome", "measure"})
@@ -38,7 +42,10 @@ _AT = re.compile(
     r"\b(?:at|over|during|after|through|throughout|by|for|a|sur|pendant|apres|en|durant|d'ici)\s+(?:the\s+|la\s+|les\s+|le\s+)?"
     r"(?:(?:week|month|day|year|semaine|mois|jour|annee)s?\s*)?(?:of\s+)?$"
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG = re.compile(r"-(?:week|month|day|year)\b")
+_AND_A_HALF = re.compile(r"\s*(?:and a half|et demie?)\b")
+"""What is not read as one number yet is not told otherwise for sure."""
 _LEVEL = re.compile(r"\b(?:ci|ic|cri|confidence|confiance)\b")
 
 
@@ -58,9 +65,18 @@ def contradiction(
     """What the statement says otherwise than the claim; None where it agrees or speaks of something else."""
     scope = _scope(text, claim, language)
     if scope == "other":
-        return None
+        return _permission(text, language, claim)
     found = next(_contradictions(text, language, claim, names), None)
     return Contradiction(found, scope == "same") if found else None
+
+
+def _permission(text: str, language: Language, claim: str) -> Contradiction | None:
+    """What is allowed for people for whom the claim forbids it, or the reverse, in whatever words."""
+    if not _people(text, language) & _people(claim, language):
+        return None
+    pair = (list(sentences(text, language)), list(sentences(claim, language)))
+    found = next(allowed_or_forbidden(*pair), None)
+    return Contradiction(str(found.evidence["words"]), sure=False) if found else None
 
 
 def _contradictions(text: str, language: Language, claim: str, names: Sequence[str]) -> Iterator[str]:
@@ -112,7 +128,8 @@ def _values(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
     for quantity in quantities:
         around = plain(text)[max(0, quantity.start - 14) : quantity.end + 10]
         level = quantity.unit == "%" and _LEVEL.search(around)
-        if quantity.kind != "designator" and not level and not _is_time_of(quantity, text):
+        halved = _AND_A_HALF.match(text, quantity.end)
+        if quantity.kind != "designator" and not level and not halved and not _is_time_of(quantity, text):
             yield quantity
 
 
@@ -120,12 +137,47 @@ def _scope(text: str, claim: str, language: Language) -> Scope:
     said, held = coverage(text, [claim], synonyms=True), coverage(claim, [text], synonyms=True)
     if said is None or held is None or said < _PERHAPS or held < _TOLD:
         return "other"
-    aspects = [(f(text, language), f(claim, language)) for f in (_endpoints, _people, _times)]
+    aspects = [(f(text, language), f(claim, language)) for f in (_endpoints, _people, _times, _doses)]
     if any(own and other and not own & other for own, other in aspects):
         return "other"
     added = any(own - other for own, other in aspects)
     unnamed = bool(aspects[0][1]) and not aspects[0][0]
-    return "perhaps" if added or unnamed or said < _SUBJECT else "same"
+    return "perhaps" if added or unnamed or _of_its_own(text, claim, language) else "same"
+
+
+def _of_its_own(text: str, claim: str, language: Language) -> frozenset[str]:
+    """What the statement speaks of and the claim does not: another fracture, another stage. A change or a denial is no subject."""
+    said = " ".join(words for _, words in _plain_words(text, language))
+    return frozenset(word for word in contents(said) if not speaks_of(frozenset({word}), contents(claim)))
+
+
+def _plain_words(text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """The words that neither frame a result nor tell its change, each as found and as written."""
+    turning = {
+        word.lower()
+        for group in classes()
+        if group.name in _CONTRARY
+        for concept in group.concepts
+        for found in markers(text, language).get(concept, ())
+        for word in found.split()
+    }
+    for word in _WORD.findall(text):
+        changes_it = any(words.fullmatch(plain(word)) for words in changes().values())
+        if not (changes_it or word.lower() in turning or contents(word) <= _frames()):
+            yield plain(word), word
+
+
+@cache
+def _frames() -> frozenset[str]:
+    return contents(" ".join(w for words in table("wording.yaml")["frame_words"].values() for w in words))
+
+
+def _doses(text: str, language: Language) -> frozenset[object]:
+    """Of which dose a result is told. Where doses are all that is told, they are the result."""
+    found = extract(text, language)
+    doses = frozenset((q.value, q.unit) for q in found if q.unit in DOSES)
+    others = [q for q in _values(found, text) if q.unit not in DOSES]
+    return doses if others else frozenset()
 
 
 def _endpoints(text: str, language: Language) -> frozenset[object]:
