@@ -30,6 +30,7 @@ from guardrails.things import things
 Scope = Literal["same", "perhaps", "other"]
 _PERHAPS = 0.4
 """Share of the statement's words of content that the claim must hold, in these or like words."""
+_FEWEST = 2
 _TOLD = 0.35
 """Share of the claim's words that the statement must hold."""
 _ENDPOINTS = frozenset({"outcome", "measure"})
@@ -63,6 +64,8 @@ def contradiction(
     text: str, language: Language, claim: str, names: Sequence[str] = ()
 ) -> Contradiction | None:
     """What the statement says otherwise than the claim; None where it agrees or speaks of something else."""
+    if len(contents(text) & contents(claim)) < _FEWEST:  # most claims of a library, told at once
+        return None
     scope = _scope(text, claim, language)
     if scope == "other":
         return _permission(text, language, claim)
