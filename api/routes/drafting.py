@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Query, UploadFile
 
 from api.auth import Ancrage, Me
 from api.schemas import Draft, Json, NewAdaptation, NewDraft, NewWording, Pieces, Started
@@ -13,7 +13,7 @@ from assistant.content.editing import edit_segment
 from assistant.content.request import DraftRequest
 from assistant.people.roles import Permission, require
 from assistant.review.adaptation import adapt
-from assistant.review.listing import list_pieces
+from assistant.review.listing import MOST, pieces_page
 
 router = APIRouter(tags=["drafting"])
 
@@ -44,11 +44,20 @@ def check(  # noqa: PLR0917  the fields of the form
 
 
 @router.get("/pieces", response_model=Pieces, summary="List the pieces")
-def pieces(
-    app: Ancrage, me: Me, status: str | None = None, kind: str | None = None, product: str | None = None
+def pieces(  # noqa: PLR0917  the parameters of the address
+    app: Ancrage,
+    me: Me,
+    status: str | None = None,
+    kind: str | None = None,
+    product: str | None = None,
+    after: str = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
 ) -> Json:
-    """Last changed first."""
-    return {"pieces": list_pieces(app.db, me, status=status, kind=kind, product=product)}
+    """Last changed first. `next` is the `after` of the page that follows."""
+    found, following = pieces_page(
+        app.db, me, status=status, kind=kind, product=product, after=after, limit=limit
+    )
+    return {"pieces": found, "next": following or None}
 
 
 @router.get("/pieces/{piece}", response_model=Draft, summary="Show a piece")

@@ -26,7 +26,7 @@ from api.web.pages.jobs import job_of
 from api.web.pages.source_forms import put_down
 from assistant.corpus.model import USES, ApprovalRequest, SourceRequest
 from assistant.corpus.rights import set_display_right
-from assistant.corpus.showing import shown_source, shown_sources
+from assistant.corpus.showing import shown_source, sources_page
 from assistant.corpus.sources import get_source, source_json
 from assistant.corpus.written import civil_day, page_numbers, time_stretches
 from assistant.errors import InvalidInput
@@ -40,9 +40,17 @@ router = APIRouter(tags=["sources"])
 
 
 @router.get("/sources", response_model=Sources, summary="List the sources")
-def sources(app: Ancrage, me: Me, product: str | None = None, status: str | None = None) -> Json:
-    """Of one product, or all."""
-    return {"sources": shown_sources(app.db, me, product, status)}
+def sources(
+    app: Ancrage,
+    me: Me,
+    product: str | None = None,
+    status: str | None = None,
+    after: str = "",
+    limit: Annotated[int | None, Query(ge=1, le=1000)] = None,
+) -> Json:
+    """Of one product, or all. With `limit`, `next` is the `after` of the page that follows."""
+    found, following = sources_page(app.db, me, product, status, after=after, limit=limit)
+    return {"sources": found, "next": following}
 
 
 @router.post("/sources", response_model=Started, status_code=202, summary="Add documents")

@@ -62,6 +62,7 @@ class Draft(Outgoing):
 
 
 class Pieces(Outgoing):
-    """The pieces."""
+    """A page of the pieces; `next` is the `after` of the page that follows, if one does."""
 
     pieces: list[PieceHead]
+    next: str | None = None

@@ -46,6 +46,7 @@ class Sources(Outgoing):
     """The sources."""
 
     sources: list[SourceHead]
+    next: str | None = None
 
 
 class StartedJob(Outgoing):

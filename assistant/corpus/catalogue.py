@@ -17,6 +17,8 @@ from assistant.store.schema import page
 
 SORTS = ("title", "product", "kind", "status", "expires", "added", "unreadable")
 _NEVER = date.max
+PAGE = 100
+"""Sources on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,15 @@ def choose(rows: Iterable[Mapping[str, Any]], query: CorpusQuery) -> list[Mappin
     fitting = sorted((row for row in rows if _fits(row, query)), key=_title)
     name, backwards = query.sorted_by()
     return sorted(fitting, key=lambda row: _key(row, name), reverse=backwards)
+
+
+def cut(rows: Sequence[Mapping[str, Any]], after: str) -> tuple[Sequence[Mapping[str, Any]], str]:
+    """The page of sorted rows behind the one with the id `after`, and the `after` of the next page; from the beginning where
+    no row has that id, as where a filter no longer fits it.
+    """
+    begin = next((at + 1 for at, row in enumerate(rows) if row["id"] == after), 0)
+    shown = rows[begin : begin + PAGE]
+    return shown, str(shown[-1]["id"]) if begin + PAGE < len(rows) else ""
 
 
 def _row(one: Source, pages: Counter[str], status: str, days_left: int | None) -> dict[str, Any]:

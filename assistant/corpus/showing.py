@@ -16,8 +16,29 @@ def shown_sources(
 
     Raises NotAllowed or UnknownProduct.
     """
+    return sources_page(db, actor, product, status)[0]
+
+
+def sources_page(
+    db: Database,
+    actor: Actor,
+    product: str | None = None,
+    status: str | None = None,
+    *,
+    after: str = "",
+    limit: int | None = None,
+) -> tuple[list[dict[str, Any]], str | None]:
+    """The sources behind the one with the id `after`, `limit` of them or all, and the `after` of what follows.
+
+    Raises NotAllowed or UnknownProduct; an id that is not among them begins at the beginning.
+    """
     require(actor, Permission.READ_SOURCES)
-    return [source_json(db, source) for source in list_sources(db, product, status)]
+    found = list_sources(db, product, status)
+    begin = next((at + 1 for at, one in enumerate(found) if one.id == after), 0)
+    end = len(found) if limit is None else begin + limit
+    shown = found[begin:end]
+    following = shown[-1].id if shown and end < len(found) else None
+    return [source_json(db, source) for source in shown], following
 
 
 def shown_source(db: Database, actor: Actor, source_id: str, *, with_text: bool = False) -> dict[str, Any]:

@@ -176,10 +176,11 @@ class Jobs:
         with self.db.read() as connection:
             return load_progress(connection, job_id)
 
-    def recent(self, limit: int = 50) -> list[JobProgress]:
-        """The newest jobs first."""
+    def recent(self, after: str = "") -> tuple[list[JobProgress], str]:
+        """A page of jobs, the newest first, and the `after` of the next one. Raises InvalidInput."""
         with self.db.read() as connection:
-            return [self._live.get(found.id, found) for found in recent_jobs(connection, limit)]
+            found, following = recent_jobs(connection, after)
+        return [self._live.get(one.id, one) for one in found], following
 
     def recover(self, failed_before: datetime | None = None) -> list[str]:
         """Take up the jobs that dead processes left, and those that failed though they are owed.

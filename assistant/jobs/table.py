@@ -12,9 +12,11 @@ from assistant.people.accounts import find_user
 from assistant.people.roles import SYSTEM, Actor
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
+from assistant.store.keyset import next_after, page_of
 from assistant.store.schema import job, job_step
 
 UNFINISHED = ("queued", "running")
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,13 @@ def load_progress(connection: Connection, job_id: str) -> JobProgress:
     return JobProgress(row.id, row.kind, row.status, row.done, row.total, row.doing, row.error, row.result)
 
 
-def recent_jobs(connection: Connection, limit: int) -> list[JobProgress]:
-    """The newest jobs first."""
-    rows = connection.execute(select(job).order_by(job.c.created_at.desc(), job.c.id).limit(limit))
-    return [JobProgress(r.id, r.kind, r.status, r.done, r.total, r.doing, r.error, r.result) for r in rows]
+def recent_jobs(connection: Connection, after: str = "") -> tuple[list[JobProgress], str]:
+    """A page of jobs, the newest first, and the `after` of the next one. Raises InvalidInput."""
+    rows = connection.execute(page_of(select(job), job.c.created_at, job.c.id, after, PAGE)).all()
+    shown = [
+        JobProgress(r.id, r.kind, r.status, r.done, r.total, r.doing, r.error, r.result) for r in rows[:PAGE]
+    ]
+    return shown, next_after(rows, job.c.created_at, job.c.id, PAGE)
 
 
 def unfinished(connection: Connection, alive: Collection[str] = ()) -> list[JobRow]:

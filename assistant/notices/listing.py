@@ -9,9 +9,11 @@ from assistant.notices.model import Kind, Notice
 from assistant.notices.wording import Said, say
 from assistant.people.roles import Actor
 from assistant.store.database import Database
+from assistant.store.keyset import next_after, page_of
 from assistant.store.schema import notice as table
 
-MOST = 200
+PAGE, MOST = 100, 200
+"""Notices on a page, and in a list that has no pages."""
 
 
 def notice_of(row: Row[Any]) -> Notice:
@@ -30,14 +32,21 @@ def notice_of(row: Row[Any]) -> Notice:
 
 def list_notices(db: Database, actor: Actor, *, unread: bool = False, most: int = MOST) -> list[Said]:
     """The actor's own, the newest first."""
+    return notices_page(db, actor, unread=unread, limit=most)[0]
+
+
+def notices_page(
+    db: Database, actor: Actor, *, unread: bool = False, after: str = "", limit: int | None = None
+) -> tuple[list[Said], str]:
+    """A page of `list_notices`, and the `after` of the next one. Raises InvalidInput."""
+    most = limit or PAGE
     query = select(table).where(table.c.user_id == actor.id)
     if unread:
         query = query.where(table.c.read_at.is_(None))
     with db.read() as connection:
-        rows = connection.execute(
-            query.order_by(table.c.at.desc(), table.c.audit_number.desc()).limit(most)
-        ).all()
-        return say(connection, actor, map(notice_of, rows))
+        rows = connection.execute(page_of(query, table.c.at, table.c.audit_number, after, most)).all()
+        following = next_after(rows, table.c.at, table.c.audit_number, most)
+        return say(connection, actor, map(notice_of, rows[:most])), following
 
 
 def count_unread(db: Database, actor: Actor) -> int:

@@ -9,13 +9,15 @@ from assistant.review.notes import note_text
 from assistant.review.pieces import load_piece
 from assistant.review.shapes import Names, piece_json
 from assistant.store.database import Database
+from assistant.store.keyset import next_after, page_of
 from assistant.store.schema import citation as citation_table
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import product as product_table
 from assistant.store.schema import task as task_table
 
-MOST = 500
+PAGE, MOST = 100, 500
+"""Pieces on a page that asks for no number, and on any page."""
 
 
 def list_pieces(
@@ -32,8 +34,30 @@ def list_pieces(
 
     Raises NotAllowed.
     """
+    found, _ = pieces_page(db, actor, status=status, kind=kind, product=product, author=author, limit=limit)
+    return found
+
+
+def pieces_page(
+    db: Database,
+    actor: Actor,
+    *,
+    status: str | None = None,
+    kind: str | None = None,
+    product: str | None = None,
+    author: str | None = None,
+    after: str = "",
+    limit: int | None = None,
+) -> tuple[list[dict[str, Any]], str]:
+    """A page of `list_pieces`, and the `after` of the next one. Raises NotAllowed, InvalidInput."""
     require(actor, Permission.READ_PIECES)
-    query = select(piece_table.c.id).join(product_table, product_table.c.id == piece_table.c.product_id)
+    most = limit or PAGE
+    at, key = piece_table.c.updated_at, piece_table.c.id
+    query = (
+        select(key, at)
+        .where(piece_table.c.revision_id.is_not(None))
+        .join(product_table, product_table.c.id == piece_table.c.product_id)
+    )
     if status:
         query = query.where(piece_table.c.status == status)
     if kind:
@@ -43,10 +67,9 @@ def list_pieces(
     if product:
         query = query.where((product_table.c.key == product.casefold()) | (product_table.c.id == product))
     with db.read() as connection:
-        ids = connection.scalars(
-            query.order_by(piece_table.c.updated_at.desc(), piece_table.c.id).limit(limit)
-        ).all()
-        return _heads(connection, ids)
+        rows = connection.execute(page_of(query, at, key, after, most)).all()
+        shown = _heads(connection, [row.id for row in rows[:most]])
+        return shown, next_after(rows, at, key, most)
 
 
 def pieces_citing(db: Database, actor: Actor, source_id: str) -> list[dict[str, Any]]:

@@ -113,7 +113,7 @@ def test_from_the_last_signature_through_the_visa_to_the_release(
     site.made["french"] = page.url.partition("/published/")[2].partition("?")[0]
     phil.go(f"/pieces/{piece}/register")
     page.get_by_label("Recipient").fill("Dr Ada Quill")
-    page.get_by_label("How").fill("visit")
+    page.get_by_label("How").select_option("visit")
     page.get_by_role("button", name="Register it").click()
     expect(page.get_by_role("rowheader", name="Dr Ada Quill")).to_be_visible()
     assert not phil.faults

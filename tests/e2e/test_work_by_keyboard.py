@@ -222,7 +222,7 @@ def test_what_the_market_asks_for_is_recorded_and_the_piece_is_published(at: At)
     hands.follow("Enter", "/register$")
     hands.skip()
     hands.write("Recipient", "Dr Ada Quill")
-    hands.write("How", "visit")
+    hands.choose("How", "Visit")
     do(hands, "Register it", "use_recorded")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
@@ -12,6 +11,7 @@ from api.auth import Ancrage, Me, Posted, checked_form, text_of, texts_of
 from api.errors import status_of
 from api.web.choices import options
 from api.web.marking import runs
+from api.web.paging import page_links
 from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.cases import acts
@@ -63,15 +63,13 @@ def cases_list(request: Request, app: Ancrage, me: Me) -> Response:
     """Open cases first, the soonest due first, with the words that opened them marked."""
     status, after = (request.query_params.get(name, "") for name in ("status", "after"))
     found, following = cases_page(app.db, me, status or None, after=after)
-    kept = {"status": status} if status else {}
     return page(
         request,
         "cases.html",
         cases=[{**case, "runs": _marked(case, case["question"])} for case in found],
         status_filter=status,
         statuses=options(request, "case_status", STATUSES),
-        next=f"/cases?{urlencode({**kept, 'after': following})}" if following else "",
-        first=f"/cases?{urlencode(kept)}" if after else "",
+        **page_links("/cases", {"status": status}, after, following),
     )
 
 

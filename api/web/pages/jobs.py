@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.auth import Ancrage, Me, checked_form
 from api.web.language import N_, catalogue
+from api.web.paging import page_links
 from api.web.refusals import Refusal, in_language
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
@@ -49,7 +50,10 @@ def job_of(app: App, me: Actor, job_id: str) -> tuple[JobProgress, Mapping[str, 
 def jobs_page(request: Request, app: Ancrage, me: Me) -> Response:
     """The newest jobs."""
     require(me, Permission.RUN_SYSTEM)
-    return page(request, "jobs.html", jobs=_named(app, app.jobs.recent()))
+    after = request.query_params.get("after", "")
+    found, following = app.jobs.recent(after)
+    links = page_links("/jobs", {}, after, following)
+    return page(request, "jobs.html", jobs=_named(app, found), **links)
 
 
 def _named(app: App, jobs: Sequence[JobProgress]) -> list[tuple[JobProgress, str, datetime]]:

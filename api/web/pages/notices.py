@@ -8,10 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from api.auth import Ancrage, Me, Posted, checked_form, text_of
 from api.errors import status_of
 from api.web.choices import options
+from api.web.paging import page_links
 from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.notices.choices import Wanted, choice_json, choice_of, choose
-from assistant.notices.listing import list_notices, mark_read, notice_json
+from assistant.notices.listing import mark_read, notice_json, notices_page
 from assistant.notices.model import ALWAYS_SHOWN, KINDS
 from assistant.people.roles import Actor
 from ingestion.errors import AncrageError
@@ -20,7 +21,7 @@ router = APIRouter(dependencies=[Depends(checked_form)])
 
 
 @router.get("/notices")
-def notices_page(request: Request, app: Ancrage, me: Me) -> Response:
+def notices_list(request: Request, app: Ancrage, me: Me) -> Response:
     """One's own, and one's choice."""
     return _page(request, app, me, choice_json(choice_of(app.db, me)))
 
@@ -54,11 +55,14 @@ def change_choice(request: Request, app: Ancrage, me: Me, form: Posted) -> Respo
 def _page(
     request: Request, app: App, me: Actor, choice: dict[str, Any], refusal: AncrageError | None = None
 ) -> Response:
+    after = request.query_params.get("after", "")
+    found, following = notices_page(app.db, me, after=after)
     return page(
         request,
         "notices.html",
         status=status_of(refusal) if refusal else 200,
-        notices=[{**notice_json(said), "at": said.notice.at} for said in list_notices(app.db, me)],
+        notices=[{**notice_json(said), "at": said.notice.at} for said in found],
+        **page_links("/notices", {}, after, following),
         choice=choice,
         kinds=options(request, "notice_kind", KINDS),
         always=ALWAYS_SHOWN,

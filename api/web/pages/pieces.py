@@ -13,6 +13,7 @@ from api.web.language import N_, catalogue
 from api.web.pages.acts import Act, act_page
 from api.web.pages.piece_page import piece_page
 from api.web.pages.pulled import pulled_by_recall, reach_of
+from api.web.paging import page_links
 from api.web.rendering import page, reader_language
 from api.web.words import word
 from assistant.bootstrap import App
@@ -25,7 +26,7 @@ from assistant.publishing.evidence.pack import evidence_pack
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.review.adaptation import adapt
-from assistant.review.listing import list_pieces
+from assistant.review.listing import pieces_page
 from assistant.review.pieces import load_piece
 from assistant.review.submission import submit
 from ingestion.errors import AncrageError
@@ -41,19 +42,23 @@ _WHAT = {
 
 
 @router.get("/pieces")
-def pieces_page(request: Request, app: Ancrage, me: Me) -> Response:
+def pieces_list(request: Request, app: Ancrage, me: Me) -> Response:
     """All pieces, filtered."""
     filters = {name: request.query_params.get(name, "") for name in _FILTERS}
+    after = request.query_params.get("after", "")
+    found, following = pieces_page(
+        app.db,
+        me,
+        status=filters["status"] or None,
+        kind=filters["kind"] or None,
+        product=filters["product"] or None,
+        after=after,
+    )
     return page(
         request,
         "pieces.html",
-        pieces=list_pieces(
-            app.db,
-            me,
-            status=filters["status"] or None,
-            kind=filters["kind"] or None,
-            product=filters["product"] or None,
-        ),
+        pieces=found,
+        **page_links("/pieces", filters, after, following),
         filters=filters,
         filtered=any(filters.values()),
         statuses=options(request, "piece_status"),

@@ -1,7 +1,6 @@
 """What is published: the list, a page around each piece, and the exact signed bytes."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -10,6 +9,7 @@ from api.armour import signed_response
 from api.auth import Ancrage, Me, checked_form
 from api.errors import status_of
 from api.web.pages.proofs import with_pictures
+from api.web.paging import page_links
 from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, require
@@ -35,8 +35,7 @@ def published_list(request: Request, app: Ancrage, me: Me) -> Response:
         request,
         "published_list.html",
         publications=found,
-        next=f"/published?{urlencode({'after': following})}" if following else "",
-        first="/published" if after else "",
+        **page_links("/published", {}, after, following),
     )
 
 

@@ -18,9 +18,10 @@ from api.web.pages.acts import Act, act_page
 from api.web.pages.pulled import pulled_by_source
 from api.web.pages.source_forms import approval_request, blank, put_down, source_request, typed
 from api.web.pages.source_text import beginnings, warnings_text
+from api.web.paging import page_links
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
-from assistant.corpus.catalogue import SORTS, choose, corpus, query_of
+from assistant.corpus.catalogue import SORTS, choose, corpus, cut, query_of
 from assistant.corpus.claims import claims_json
 from assistant.corpus.model import LANGUAGES, Source
 from assistant.corpus.products import list_products
@@ -49,10 +50,15 @@ def sources_page(request: Request, app: Ancrage, me: Me) -> Response:
     known = {
         name: sorted({value for row in every for value in row[name]}) for name in ("markets", "audiences")
     }
+    fitting, after = choose(every, query), request.query_params.get("after", "")
+    shown, following = cut(fitting, after)
+    kept = {name: value for name, value in request.query_params.items() if name not in {"after", "done"}}
     return page(
         request,
         "sources.html",
-        sources=choose(every, query),
+        sources=shown,
+        fitting=len(fitting),
+        **page_links("/sources", kept, after, following),
         total=len(every),
         query=query,
         filtered=query.filtered(),
@@ -76,7 +82,9 @@ def sources_page(request: Request, app: Ancrage, me: Me) -> Response:
 def _sort_address(request: Request, name: str, column: str, backwards: bool) -> str:
     """The same filters, sorted by this column; the column that sorts already, the other way round."""
     wanted = f"-{name}" if name == column and not backwards else name
-    given = {key: value for key, value in request.query_params.items() if key != "sort" and value}
+    given = {
+        key: value for key, value in request.query_params.items() if key not in {"sort", "after"} and value
+    }
     return f"/sources?{urlencode({**given, 'sort': wanted})}"
 
 

@@ -36,6 +36,7 @@ piece = Table(
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Index("ix_piece_status", "status"),
+    Index("ix_piece_changed", "updated_at", "id"),
 )
 revision = Table(
     "revision",

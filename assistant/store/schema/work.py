@@ -22,6 +22,7 @@ job = Table(
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Index("ix_job_status", "status"),
+    Index("ix_job_begun", "created_at", "id"),
 )
 executor = Table(
     "executor",

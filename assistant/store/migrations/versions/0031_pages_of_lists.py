@@ -1,0 +1,17 @@
+"""Pieces and jobs are listed in pages.
+
+Revision ID: 0031
+Revises: 0030
+"""
+
+from alembic import op
+
+revision = "0031"
+down_revision = "0030"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index("ix_piece_changed", "piece", ["updated_at", "id"])
+    op.create_index("ix_job_begun", "job", ["created_at", "id"])
