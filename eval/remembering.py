@@ -73,7 +73,4 @@ def remembering(searcher: Searcher) -> Searcher:
     """The same searcher with a memory for questions."""
     better = _Better(searcher.better) if searcher.better is not None else None
     reader = _Reader(searcher.reader) if searcher.reader is not None else None
-    words = _Reader(searcher.word_reader) if searcher.word_reader is not None else None
-    return replace(
-        searcher, embedder=_Fast(searcher.embedder), better=better, reader=reader, word_reader=words
-    )
+    return replace(searcher, embedder=_Fast(searcher.embedder), better=better, reader=reader)

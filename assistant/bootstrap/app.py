@@ -55,15 +55,13 @@ class App(Parts):
         """
         from assistant.better_search import make_better
 
-        return make_better(
-            self.db, self.better, self.word_reader, on_progress, share, closely=self.settings.tokens
-        )
+        return make_better(self.db, self.better, on_progress, share, closely=self.settings.tokens)
 
     def improvement(self) -> dict[str, Any]:
-        """How far the better tier of search is: {"model", "texts", "missing", "words_missing"}."""
+        """How far the better tier of search is: {"model", "texts", "missing"}."""
         from assistant.better_search import improvement
 
-        return improvement(self.db, self.better, self.word_reader, closely=self.settings.tokens)
+        return improvement(self.db, self.better, closely=self.settings.tokens)
 
     def warm(self) -> None:
         """Load the model and start a worker, so that the first search or file does not wait for them."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assistant.engines.spending import DailyTokens
     from assistant.notices.addresses import Outside
     from assistant.people.oidc.provider import Provider
-    from assistant.retrieval.near_words import WordReader
     from assistant.retrieval.pictures import Pictures
     from assistant.retrieval.search import Memory, Searcher
     from guardrails.judge import MeaningJudge
@@ -59,12 +58,6 @@ class Parts:
             return self._better
 
     @property
-    def word_reader(self) -> "WordReader | None":
-        """The fast model, word by word; None where that part of the search is switched off."""
-        with self._making:
-            return self._word_reader
-
-    @property
     def indexes(self) -> Indexes:
         """The vector index of each product."""
         with self._making:
@@ -89,7 +82,6 @@ class Parts:
                 self.indexes,
                 better=self._better,
                 reader=self._better if self.settings.tokens else None,
-                word_reader=self._word_reader,
                 settings=parts,
                 reranker=reranker,
                 memory=self._search_memory,
@@ -193,12 +185,6 @@ class Parts:
         from ingestion.better import BetterEmbedder
 
         return BetterEmbedder() if self.settings.better and BetterEmbedder.installed() else None
-
-    @cached_property
-    def _word_reader(self) -> "WordReader | None":
-        from assistant.retrieval.near_words import PART, WordReader
-
-        return None if PART in self.settings.search_without else WordReader(self._embedder)
 
     @cached_property
     def _search_memory(self) -> "Memory":

@@ -40,8 +40,6 @@ class RetrievalSettings:
     """Of a word such as IL6 its letters and its digits too, as IL-6 has them."""
     coverage: bool = True
     """With the fast model alone: the less of the question the best passage says in its words, the more the model counts."""
-    near_words: bool = True
-    """Each word of the question beside the nearest of a passage's, by the fast model, on the best passages."""
     tokens: bool = True
     """The better model's rows of single words, on the best passages, where they are wired."""
     collapse: bool = True

@@ -21,7 +21,7 @@ from assistant.retrieval.parts import DEPTH, Floats, RetrievalSettings
 from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
 from assistant.retrieval.shorthand import classes_of, written_out
 from assistant.retrieval.surroundings import Around, beside, surroundings
-from assistant.retrieval.tokens import CloseReader, read_closer
+from assistant.retrieval.tokens import CloseReader, with_tokens
 from assistant.retrieval.vocabulary import Vocabularies
 from assistant.retrieval.words import WordScores, carried, score_words
 from assistant.retrieval.writings import with_writings
@@ -189,8 +189,6 @@ class Searcher:
     better: QuestionEmbedder | None = None
     reader: CloseReader | None = None
     """The better model, where it also reads the best passages word by word."""
-    word_reader: CloseReader | None = None
-    """The fast model, where it reads them so."""
     settings: RetrievalSettings = field(default_factory=RetrievalSettings)
     reranker: Reranker | None = None
     memory: Memory = field(default_factory=Memory)
@@ -266,13 +264,11 @@ class Searcher:
             extent = self._extent(connection, query)
             better = self._better(connection, extent) if extent is not None else None
         models = [self.embedder.name, *([better.name] if better else [])]
-        tier = "better" if better else "fast"
-        reader = self._reader(tier)
         return {
-            "tier": tier,
+            "tier": "better" if better else "fast",
             "models": models,
             "weights": weights_file()["version"],
-            **({reader[0]: True} if reader else {}),
+            **({"tokens": True} if better and self._reads_closely else {}),
         }
 
     def _extent(self, connection: Connection, query: Query) -> Extent | None:
@@ -392,28 +388,18 @@ class Searcher:
             return scores
         return scores.weighed(carried(words, word_forms(query.text, query.language)))
 
-    def _reader(self, tier: str) -> tuple[str, CloseReader] | None:
-        """Who reads the best passages word by word, and the part that comes of it.
-
-        The better model where it does: beside its rows those of the fast model gain nothing.
-        """
-        if tier == "better" and self.reader is not None and self.settings.tokens:
-            return "tokens", self.reader
-        if self.word_reader is not None and self.settings.near_words:
-            return "near_words", self.word_reader
-        return None
+    @property
+    def _reads_closely(self) -> bool:
+        return self.reader is not None and self.settings.tokens
 
     def _ranked(
         self, connection: Connection, query: Query, extent: Extent, words: WordScores, scores: PartScores
     ) -> Ranked:
         ranked = rank(scores, self.settings)
-        found = self._reader(scores.tier)
-        if found is None:
+        if self.reader is None or not self._reads_closely or scores.tier != "better":
             return ranked
-        part, reader = found
         asked = query.text, query.language
-        closer = read_closer(connection, extent, part, reader, asked, words, scores, ranked)
-        return ranked if closer is scores else rank(closer, self.settings)
+        return rank(with_tokens(connection, extent, self.reader, asked, words, scores, ranked), self.settings)
 
     def _spread(self, query: Query, extent: Extent, ranked: Ranked) -> list[int]:
         order = list(range(len(ranked.numbers)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import Connection, select
 
 from assistant.retrieval.extent import heading_text, text_key
-from assistant.retrieval.tokens import CloseReader, WholeReader, packed
+from assistant.retrieval.tokens import CloseReader, packed
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import passage, source
 from assistant.store.token_rows import known_token_rows, save_token_rows
@@ -82,7 +82,7 @@ def improve(
 
 def read_closely(
     db: Database,
-    reader: WholeReader,
+    reader: CloseReader,
     on_progress: OnProgress | None = None,
     stop: Callable[[], bool] = lambda: False,
     share: tuple[int, int] = (0, 1),
@@ -98,24 +98,6 @@ def read_closely(
             save_token_rows(tx, reader.name, {key: (one.width, one.signs) for key, one in rows.items()})
 
         return save
-
-    return _made(lambda: _unread(db, reader.name), make, db, on_progress, stop, share)
-
-
-def read_words(
-    db: Database,
-    reader: CloseReader,
-    on_progress: OnProgress | None = None,
-    stop: Callable[[], bool] = lambda: False,
-    share: tuple[int, int] = (0, 1),
-) -> int:
-    """As `read_closely`, the rows alone."""
-
-    def make(batch: _Texts) -> _Save:
-        rows = {key: packed(reader.read(text)) for key, text in batch}
-        return lambda tx: save_token_rows(
-            tx, reader.name, {key: (one.width, one.signs) for key, one in rows.items()}
-        )
 
     return _made(lambda: _unread(db, reader.name), make, db, on_progress, stop, share)
 

@@ -1,9 +1,7 @@
-"""How closely the best passages say what a question asks, word by word: late interaction over a model's rows of words.
-
-The rows are the better model's (the part `tokens`) or the fast model's (`near_words`).
+"""How closely the best passages say what a question asks, word by word: late interaction over the better model's rows.
 
 Each word of the question looks for the row of a passage that is nearest to it, and counts by the square of its rarity.
-Of a passage's rows only the signs are kept, 48 or 64 bytes each, and only those of words that carry a subject. The question's
+Of a passage's rows only the signs are kept, 48 bytes each, and only those of words that carry a subject. The question's
 rows stay as they are.
 """
 
@@ -34,6 +32,10 @@ class Read(Protocol):
     """What a model makes of a text: of each piece, its row, less what all rows have in common, of unit length."""
 
     @property
+    def vector(self) -> Rows:
+        """Of the whole text."""
+
+    @property
     def pieces(self) -> Sequence[str]:
         """A piece that begins a word begins with ▁."""
 
@@ -54,25 +56,6 @@ class CloseReader(Protocol):
 
     def read_question(self, text: str) -> Read:
         """Of a question."""
-
-
-class WholeRead(Read, Protocol):
-    """The same, of a model that reads a word among the others."""
-
-    @property
-    def vector(self) -> Rows:
-        """Of the whole text."""
-
-
-class WholeReader(Protocol):
-    """A model from whose reading of a text the text's vector falls out, too."""
-
-    @property
-    def name(self) -> str:
-        """Under which vector and rows are stored."""
-
-    def read(self, text: str) -> WholeRead:
-        """Of a document's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +80,7 @@ def closeness(question: Read, weights: Floats, passages: Sequence[Packed]) -> Fl
     if not used.any():
         return np.zeros(len(passages))
     rows, counts = question.rows[used], weights[used] / weights.sum()
-    nearest = [(rows @ _unpacked(one).T).max(axis=1, initial=0.0) for one in passages]
+    nearest = [(rows @ _unpacked(one).T).max(axis=1, initial=-1.0) for one in passages]
     return np.array([float(counts @ cosines) for cosines in nearest])
 
 
@@ -110,17 +93,16 @@ def weights_of(question: Read, words: WordScores, language: str | None) -> Float
     return np.array(rarities, dtype=np.float64)[which] ** 2
 
 
-def read_closer(  # noqa: PLR0917  what a search knows by then
+def with_tokens(  # noqa: PLR0917  what a search knows by then
     connection: Connection,
     extent: Extent,
-    part: str,
     reader: CloseReader,
     question: tuple[str, str | None],
     words: WordScores,
     scores: PartScores,
     ranked: Ranked,
 ) -> PartScores:
-    """The scores with one more part for the best passages; as they were, where any of these was not read yet.
+    """The scores with the part `tokens` for the best passages; as they were, where any of these was not read yet.
 
     The others count as the farthest of those that were read: they stood behind them anyway.
     """
@@ -137,7 +119,9 @@ def read_closer(  # noqa: PLR0917  what a search knows by then
         return scores
     shares = np.zeros(len(scores.candidates))
     shares[np.searchsorted(scores.candidates, head)] = (near - low) / (high - low)
-    return replace(scores, parts={**scores.parts, part: shares}, spreads={**scores.spreads, part: high - low})
+    return replace(
+        scores, parts={**scores.parts, "tokens": shares}, spreads={**scores.spreads, "tokens": high - low}
+    )
 
 
 def _words(pieces: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:

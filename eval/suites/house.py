@@ -72,11 +72,10 @@ def _database(home: Path, server: str) -> Iterator[str]:
 def improve_on_all_cores(app: App, say: Callable[[str], None]) -> None:
     """Make the better model's missing vectors in as many processes as there are workers, and wait for them."""
     state = app.improvement()
-    if not state["missing"] and not state["words_missing"]:
+    if not state["missing"]:
         return
     say(
         f"{state['missing']} of {state['texts']} texts get their vector of {state['model']}; about 0.15 s each and core."
-        f" {state['words_missing']} passages get the rows of their words."
     )
     count = app.settings.workers
     context = multiprocessing.get_context("spawn")

@@ -52,13 +52,6 @@ class Reader(Letters):
         return self.read(text)
 
 
-class Words(Reader):
-    """The same, under a name of its own; what it reads no vector falls out of."""
-
-    def __init__(self) -> None:
-        super().__init__("fast-words")
-
-
 def _direction(word: str) -> Vectors:
     signs = np.random.default_rng(list(word.encode())).choice([-1.0, 1.0], 64)
     return (signs / 8).astype(np.float32)
@@ -170,28 +163,3 @@ def test_words_are_compared_one_by_one_once_the_best_passages_were_read_closely(
     assert off.search(question(source)) == searcher.search(question(source))
     fast = replace(close, settings=close.settings.without("better"))
     assert all("tokens" not in hit.scores for hit in fast.search(question(source)))
-
-
-def test_the_fast_model_reads_word_by_word_in_either_tier_and_gives_way_to_the_better_one(
-    db: Database, source: Source, searcher: Searcher
-) -> None:
-    tier.improve(db, Letters("fast"))
-    near = replace(searcher, word_reader=Words())
-    assert near.search(question(source)) == searcher.search(question(source))  # nothing was read yet
-    with db.read() as connection:
-        passages = tier.unread(connection, "fast-words")
-    assert tier.read_words(db, Words()) == passages
-    assert tier.read_words(db, Words()) == 0
-    hits = near.search(question(source))
-    assert hits[0].scores["near_words"] == 1.0
-    assert "recommended starting dose" in hits[0].text
-    assert near.provenance(question(source))["near_words"]
-    off = replace(near, settings=near.settings.without("near_words"))
-    assert off.search(question(source)) == searcher.search(question(source))
-    tier.read_closely(db, Reader())
-    tier.improve(db, Reader())
-    better = near.search(question(source))[0].scores
-    assert {"better", "near_words"} <= better.keys()
-    closely = replace(near, reader=Reader()).search(question(source))[0].scores
-    assert "tokens" in closely
-    assert "near_words" not in closely

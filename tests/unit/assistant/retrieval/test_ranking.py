@@ -80,7 +80,7 @@ def test_a_document_far_behind_displaces_nothing() -> None:
 
 def test_the_weights_come_with_their_origin() -> None:
     assert {"version", "data", "sha256", "date", "code"} <= weights_file().keys()
-    assert set(weights("fast")) <= {"words", "sections", "vectors", "near_words"}
+    assert set(weights("fast")) <= {"words", "sections", "vectors"}
     assert set(weights("better")) > set(weights("fast"))
 
 
