@@ -48,4 +48,5 @@ def _selector(one: str) -> str:
         return PANE
     for name in ("body", "main"):
         one = re.sub(rf"(?<![\w.#-]){name}(?![\w-])", f"div:where(.{name})", one)
-    return f"{PANE} {one}{_OURS}"
+    element, colons, pseudo = one.partition("::")
+    return f"{PANE} {element}{_OURS}{colons}{pseudo}"

@@ -103,6 +103,18 @@ def test_every_text_is_chosen_by_a_click_on_its_words(marc: Person, filled: Site
         expect(page.locator(".choose[aria-current] .words")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("place", ["t1", "s2", "s9", "t14"])
+def test_the_address_of_a_text_shows_it_with_its_source_beside_it(
+    marc: Person, filled: Site, place: str
+) -> None:
+    page = marc.page
+    marc.go(f"/review/{filled.made['piece']}?view=page&statement={place}#{place}")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".choose[aria-current]")).to_be_focused()
+    expect(page.locator(".choose[aria-current] .words")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("heading", name="What carries it")).to_be_in_viewport(ratio=1)
+
+
 def test_a_click_on_a_reference_leads_to_what_it_carries(marc: Person, filled: Site) -> None:
     page = marc.page
     marc.go(f"/review/{filled.made['piece']}?view=page&statement=s1")

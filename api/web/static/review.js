@@ -31,6 +31,26 @@ function placeSource() {
 placeSource();
 oneColumn.addEventListener("change", placeSource);
 
+// Beside its source the page of the piece scrolls by itself and stays in sight. A browser that goes to an anchor in it moves the whole screen
+// on, again and again while it loads: it is set right at once and when all is loaded, unless the reader has moved on by then.
+let moved = false;
+for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(name, () => (moved = true), { once: true, passive: true });
+
+function showInPage() {
+  const page = here?.closest("#rendition");
+  if (!page || oneColumn.matches) return false;
+  page.scrollTop += here.getBoundingClientRect().top - page.getBoundingClientRect().top - 96;
+  scrollTo(0, scrollY + document.querySelector(".review").getBoundingClientRect().top - 16);
+  here.focus({ preventScroll: true });
+  return true;
+}
+
+if (here && location.hash === `#${here.id}`) showInPage();
+else if (here && !location.hash) {
+  const page = here.closest("#rendition");
+  if (page && here.offsetTop > page.clientHeight) page.scrollTop = here.offsetTop - 96;
+}
+
 for (const sheet of document.querySelectorAll(".sheet")) {
   const mark = sheet.querySelector("mark");
   if (mark) sheet.scrollTop = mark.offsetTop - sheet.offsetTop - sheet.clientHeight / 3;
@@ -51,11 +71,9 @@ showQuotes();
 addEventListener("load", () =>
   requestAnimationFrame(() => {
     showQuotes();
-    // Where the address names no text, the current one may stand further down in the piece.
-    const page = here?.closest("#rendition");
-    if (page && !location.hash && here.offsetTop > page.clientHeight) page.scrollTop = here.offsetTop - 96;
     // The source keeps in sight by itself beside the statements: so the statement may, too.
-    if (location.hash === "#marked" && !oneColumn.matches) here?.scrollIntoView({ block: "start" });
+    if (location.hash === "#marked" && !oneColumn.matches && !showInPage()) here?.scrollIntoView({ block: "start" });
+    if (here && location.hash === `#${here.id}` && !moved) showInPage();
   }),
 );
 
