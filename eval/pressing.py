@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -50,9 +50,13 @@ class Pressed:
 def pressed(file: Path) -> Iterator[Pressed]:
     """All statements of a file, judged. Its language is in its name (`…fr.yaml`), in `language`, or English.
 
-    A statement may be a mapping of `text`, its own `kind`, and `say` where it is not in the quote's language.
+    A statement may be a mapping of `text`, its own `kind`, and `say` where it is not in the quote's language. An entry of
+    one `statement` says whether it is `right`, and `quote_language` where that is not its own.
     """
     for entry in yaml.safe_load(file.read_text("utf-8")):
+        if "statement" in entry:
+            yield _single(entry, file.stem)
+            continue
         named: Language = entry.get("language") or ("fr" if file.stem.endswith("fr") else "en")
         language: Language = entry.get("say") or named
         quoted: Language = _OTHER[language] if "say" in entry else language
@@ -65,6 +69,13 @@ def pressed(file: Path) -> Iterator[Pressed]:
                 found = findings_on(item["text"], said, quotes, quoted)
                 kind = item.get("kind") or entry["kind"]
                 yield Pressed(kind, side, said, item["text"], quotes, found)
+
+
+def _single(entry: Mapping[str, Any], kind: str) -> Pressed:
+    said: Language = entry["language"]
+    quotes = [entry["quote"]]
+    found = findings_on(entry["statement"], said, quotes, entry.get("quote_language", said))
+    return Pressed(kind, "right" if entry["right"] else "wrong", said, entry["statement"], quotes, found)
 
 
 def told(judged: Iterable[Pressed]) -> Iterator[str]:

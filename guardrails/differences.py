@@ -85,11 +85,14 @@ def differences(segment: Segment) -> Iterator[Difference]:
 def _is_plain(
     difference: Difference, found: Sequence[Difference], segment: Segment, sentences: Sequence[Text]
 ) -> bool:
-    """Whether a loss shows by itself: what was denied is said, or another of its kind stands in its place."""
+    """Whether a difference shows by itself: one side denies what the other says, or another of its kind stands in its place."""
+    if difference.concept == "negation":
+        statement = (segment.text, segment.language)
+        denying, other = (sentences, [statement]) if difference.how == "lost" else ([statement], sentences)
+        said = frozenset[str]().union(*(stems(text) for text, _ in other))
+        return any(denied(*text) & said for text in denying)
     if difference.how != "lost":
         return False
-    if difference.concept == "negation":
-        return any(denied(*sentence) & stems(segment.text) for sentence in sentences)
     put_in = {d.concept for d in found if d.how == "added" and d.marker_class == difference.marker_class}
     return any(difference.concept in group and put_in & {*group} for group in side_by_side())
 

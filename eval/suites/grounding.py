@@ -19,15 +19,19 @@ from eval.judged import RULES, doubted, evidence_from, findings_in_place, findin
 from eval.pressing import SHIPPED, pressed
 from eval.sample import FOLDER
 from eval.suites.judging import judge_rows
+from guardrails.approved import contradiction
 from guardrails.model import Beside, Evidence, Language, Verdict
 from guardrails.surroundings import beside
 from ingestion.errors import AncrageError
 from ingestion.formats import read
 
+_UNREAD = ("pairs-d", "translated-d", "library")
+"""Sets of which every second entry was never read."""
 _SENTENCES = 350
 _OTHERS = 80
 _SHORTEST, _LONGEST = 40, 400
 _REWORDINGS = Path(__file__).parents[1] / "rewordings"
+_LIBRARY = Path(__file__).parents[1] / "library"
 _MEDICINES = (
     ("Velmora", "cardorelone", "cardorélone"),
     ("Brelanex",),
@@ -59,6 +63,7 @@ def run(
     judged = [
         *_rewordings(),
         *_pressed(),
+        *_of_library(),
         *_corrupted(data, sentences, seed, say),
         *disputed_examples(data, say),
     ]
@@ -68,10 +73,12 @@ def run(
 
 
 def missed(judged: Iterable[Judged], most: int = 3) -> Iterator[str]:
-    """Some of the corrupted statements that were not blocked, and of the faithful ones that were."""
+    """Some of the corrupted statements that were not blocked, and of the faithful ones that were. Half unread sets show none."""
     shown: Counter[tuple[str, str]] = Counter()
     for item in judged:
-        untrue = item.group.startswith("corrupted") or item.group.endswith(":wrong")
+        if any(name in item.group for name in _UNREAD):
+            continue
+        untrue = item.group.startswith("corrupted") or item.group.endswith((":wrong", ":contradicts"))
         wrong = item.verdict != "block" if untrue else item.verdict == "block"
         key = (item.group, item.language)
         if wrong and shown[key] < most:
@@ -96,7 +103,7 @@ def _pressed() -> Iterator[Judged]:
     """The shipped statements that press the checks: `pressed:dev:wrong` and so on; see `eval/adversarial`."""
     for file in sorted(SHIPPED.glob("*.yaml")):
         named = file.stem.partition("-")[0]
-        part = {"held": "held", "pairs": file.stem}.get(named, "dev")
+        part = {"held": "held", "pairs": file.stem, "translated": file.stem}.get(named, "dev")
         for item in pressed(file):
             yield Judged(
                 f"pressed:{part}:{item.side}",
@@ -106,6 +113,16 @@ def _pressed() -> Iterator[Judged]:
                 " ".join(item.quotes),
                 doubted(item.findings),
             )
+
+
+def _of_library() -> Iterator[Judged]:
+    """Statements beside approved claims, `library:contradicts` and `library:others`; see `eval/library`."""
+    for file in sorted(_LIBRARY.glob("*.yaml")):
+        for entry in yaml.safe_load(file.read_text("utf-8")):
+            found = contradiction(entry["statement"], entry["language"], entry["claim"])
+            verdict: Verdict = "pass" if found is None else "block" if found.sure else "needs_review"
+            group = "contradicts" if entry["relation"] == "contradicts" else "others"
+            yield Judged(f"library:{group}", entry["language"], verdict, entry["statement"], entry["claim"])
 
 
 def disputed_examples(data: Path, say: Callable[[str], None]) -> Iterator[Judged]:

@@ -32,3 +32,18 @@ def test_it_tells_the_share_blocked_of_each_side(tmp_path: Path) -> None:
     assert lines["numbers"] == ["right", "0.0%", "of", "1", "wrong", "50.0%", "of", "2"]
     assert lines["doses"][:4] == ["right", "100.0%", "of", "1"]
     assert lines["all"][1] == "50.0%"
+
+
+SINGLE = """
+- {id: one, language: fr, quote_language: en, quote: "The dose is 10 mg.", statement: "La dose est de 20 mg.", right: false, why: other dose}
+- {id: two, language: en, quote: "The dose is 10 mg.", statement: "A dose of 10 mg is given.", right: true, why: order}
+"""
+
+
+def test_a_file_of_single_statements_is_read_too(tmp_path: Path) -> None:
+    file = tmp_path / "single-e.yaml"
+    file.write_text(SINGLE, "utf-8")
+    assert [(p.kind, p.language, p.side, p.verdict) for p in pressed(file)] == [
+        ("single-e", "fr", "wrong", "block"),
+        ("single-e", "en", "right", "needs_review"),
+    ]

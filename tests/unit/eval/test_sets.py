@@ -33,10 +33,11 @@ def test_no_question_that_the_rule_is_learnt_on_is_measured() -> None:
     assert all(("kind" in row) != row["answerable"] for row in _rows("abstention/train.yaml"))
 
 
-def test_the_questions_are_those_whose_sums_were_committed() -> None:
-    for line in (EVAL / "abstention/SHA256SUMS").read_text().splitlines():
+@pytest.mark.parametrize("folder", ["abstention", "adversarial", "library"])
+def test_a_set_is_the_one_whose_sum_was_committed(folder: str) -> None:
+    for line in (EVAL / folder / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split()
-        assert hashlib.sha256((EVAL / "abstention" / name).read_bytes()).hexdigest() == digest
+        assert hashlib.sha256((EVAL / folder / name).read_bytes()).hexdigest() == digest
 
 
 @pytest.mark.parametrize("part", ["dev", "test", "blind"])
