@@ -36,7 +36,7 @@ def dossier(browser: "Browser", site: Site) -> dict[str, str]:
     page.get_by_label("Topic").fill(STANDS)
     page.get_by_role("button", name="Write the draft").click()
     page.wait_for_url(re.compile(r"/pieces/piece_"), timeout=WAIT)
-    piece = page.url.rpartition("/")[2]
+    piece = page.url.rpartition("/")[2].partition("?")[0]
     page.get_by_role("button", name="Send to review").click()
     page.wait_for_url(re.compile("done=submitted"))
     for name in ("Marc", "Rita"):
