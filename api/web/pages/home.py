@@ -9,11 +9,13 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.auth import Ancrage, Me, checked_form
-from api.web.formats import date_text, expiry, expiry_text
+from api.web.formats import date_text, expiry, expiry_text, instant_text
 from api.web.language import catalogue
 from api.web.rendering import page, reader_language, today
 from api.web.words import tone, word
 from assistant.bootstrap import App
+from assistant.cases.desk import cases_page
+from assistant.cases.model import permission_for
 from assistant.corpus.sources import list_sources, source_json
 from assistant.people.roles import Actor, Permission, Role
 from assistant.publishing.calendar import KINDS, Kind, reminders
@@ -81,6 +83,7 @@ def home(request: Request, app: Ancrage, me: Me) -> Response:
     makers: Sequence[tuple[bool, Callable[[_Reader], Block]]] = (
         (_reviews(me), _expected),
         (bool(waiting), lambda reader: _to_confirm(reader, waiting)),
+        (me.may(Permission.HANDLE_CASES), _cases),
         (me.may(Permission.DRAFT), _drafts),
         (me.may(Permission.PUBLISH), _to_publish),
         (me.may(Permission.ADD_SOURCE), _waiting_sources),
@@ -195,6 +198,38 @@ def _drafts(reader: _Reader) -> Block:
         say("Draft key moments, a quiz, an email or a brief from the approved sources."),
         "/pieces/new",
         say("New draft"),
+    )
+
+
+def _cases(reader: _Reader) -> Block:
+    """Those that the person handles and whose clock runs, the soonest due first."""
+    say, language = reader.say, reader.language
+    found = [
+        case
+        for status in ("open", "acknowledged")
+        for case in cases_page(reader.app.db, reader.me, status, limit=MOST_ROWS)[0]
+        if case["clock"] and reader.me.may(permission_for(case["kind"]))
+    ]
+    found.sort(key=lambda case: (case["clock"], case["id"]))
+    return Block(
+        say("Cases by their clock"),
+        (say("Case"), say("Status"), say("Due")),
+        [
+            Line(
+                f"/cases/{case['id']}",
+                word("case_kind", case["kind"], language),
+                (
+                    Cell(word("case_status", case["status"], language), tone(case["status"])),
+                    Cell(instant_text(case["clock"], language), "bad" if case["overdue"] else ""),
+                ),
+                case["product"],
+            )
+            for case in found[:MOST_ROWS]
+        ],
+        say("No case waits"),
+        say("Possible side effects and other reports from conversations show up here at once."),
+        "/cases",
+        say("See all cases"),
     )
 
 

@@ -57,6 +57,17 @@ def test_who_reads_cases_sees_no_form_and_others_see_nothing(browse: Browse, cas
     assert browse("safety").get("/cases/case_none").status_code == 404
 
 
+def test_the_desk_begins_with_what_waits_for_it(world: World, browse: Browse, case_id: str) -> None:
+    question = open_report(world.app.db, world.people["hcp"], world.ids["product"], question=True)
+    desk = browse("safety").get("/").text
+    assert desk.index(f"/cases/{case_id}") < desk.index(f"/cases/{question}"), "a question has three days"
+    other = browse("medinfo").get("/").text
+    assert f"/cases/{question}" in other
+    assert f"/cases/{case_id}" not in other
+    browse("safety").send_form(f"/cases/{case_id}", act="close", outcome="not_a_case", reason="A question.")
+    assert f"/cases/{case_id}" not in browse("safety").get("/").text
+
+
 def test_the_list_is_filtered_and_paged(world: World, browse: Browse, case_id: str) -> None:
     safety = browse("safety")
     safety.send_form(f"/cases/{case_id}", act="close", outcome="not_a_case", reason="A question.")
