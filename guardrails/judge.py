@@ -36,7 +36,7 @@ class MeaningJudge(Protocol):
 
 
 class SignalsJudge:
-    """The embedded judge: a logistic regression over countable signals, learned on public data (see `judge.yaml`)."""
+    """The embedded judge: a logistic regression over countable signals, learned on the shipped pairs (see `judge.yaml`)."""
 
     def __init__(self, weights: Mapping[str, object] | None = None) -> None:
         """`weights` as in `judge.yaml`, which is taken where none are given."""
@@ -48,15 +48,33 @@ class SignalsJudge:
         return f"signals@{self._weights['version']}"
 
     def judge(self, statement: str, language: Language, quotes: Sequence[tuple[str, Language]]) -> Judgement:
-        """The score; not scored where no quote is in the statement's language."""
+        """The score; none where no quote is in the statement's language, nor beside texts unlike all that it was learnt on."""
         same = [text for text, quoted in quotes if quoted == language]
         if not same:
             return Judgement(self.name, None, "translated")
-        parts = contributions(self._weights, signals(statement, language, same))
+        found = signals(statement, language, same)
+        if distance(self._weights, found) > _farthest(self._weights):
+            return Judgement(self.name, None, "unlike")
+        parts = contributions(self._weights, found)
         total = sum(parts.values())
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         pulls = sorted((name for name in parts if name != "intercept"), key=lambda name: parts[name])
         return Judgement(self.name, score, pulls[0] if score < 0.5 else pulls[-1])  # noqa: PLR2004  the even odds
+
+
+def distance(weights: Mapping[str, object], found: Mapping[str, float]) -> float:
+    """How far the signals lie from those that the weights were learnt on: the mean square of their deviations."""
+    each = weights["signals"]
+    assert isinstance(each, Mapping)
+    squares = [((found[name] - entry["mean"]) / entry["deviation"]) ** 2 for name, entry in each.items()]
+    return float(sum(squares) / len(squares))
+
+
+def _farthest(weights: Mapping[str, object]) -> float:
+    """The distance of the farthest text that the weights were learnt on."""
+    farthest = weights.get("farthest", math.inf)
+    assert isinstance(farthest, int | float)
+    return farthest
 
 
 def contributions(weights: Mapping[str, object], found: Mapping[str, float]) -> Mapping[str, float]:

@@ -60,7 +60,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
             asked = [q for q in questions(split) if q["corpus"] in corpora]
             if asked:
                 outcomes = [outcome(app, question) for question in asked]
-                rows += _rows(split, outcomes)
+                rows += rows_of(split, outcomes)
                 rows += _of_the_chat(app, librarian, split, asked)
     return rows
 
@@ -102,7 +102,8 @@ def _of_the_chat(
     return [_row(split, metric, values) for metric, values in figures(told).items()]
 
 
-def _rows(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:
+def rows_of(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:
+    """The figures of a part of the set."""
     answerable = [o for o in outcomes if o.question["answerable"]]
     unanswerable = [o for o in outcomes if not o.question["answerable"]]
     near = [o for o in unanswerable if o.question["near_miss"]]

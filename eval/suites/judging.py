@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
-from eval.claims import Claim, checksum, load_medhallu, load_scifact
-from eval.learning import Matrix, balanced_accuracy, best_threshold, learn, out_of_fold
+from eval.claims import Claim, checksum, load_medhallu, load_pairs, load_scifact, load_unseen_pairs
+from eval.learning import Matrix, best_threshold, learn, out_of_fold
+from eval.metrics import Interval, balanced_accuracy_by_group, wilson
+from eval.model_judging import model_judge, model_rows
 from guardrails.judge import SignalsJudge
 from guardrails.signals import signals
 
@@ -17,68 +20,109 @@ _EVEN = 0.5
 
 
 def judge_rows(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Balanced accuracy by folds that keep a claim together, and of the shipped weights on the set they never saw."""
+    """Balanced accuracy by folds that keep a claim (a writer, of the shipped pairs) together, of the strongest single signal,
+    of the shipped weights on sets that they never saw, and of the model of the settings, where they name one.
+    """
     rows: list[dict[str, Any]] = []
-    for name, claims in (("scifact_evidence", load_scifact(data)), ("medhallu", load_medhallu(data))):
+    model = model_judge()
+    sets = {
+        "shipped_pairs": load_pairs(),
+        "unseen_pairs": load_unseen_pairs(),
+        "scifact_evidence": load_scifact(data),
+        "medhallu": load_medhallu(data),
+    }
+    for name, claims in sets.items():
         if not claims:
             say(f"{name} is not in {data}: left out.")
             continue
-        names, columns, labels = _columns(claims)
-        told = out_of_fold(names, columns, labels, [claim.group for claim in claims])
-        singles = {n: best_threshold(labels, columns[:, at]) for at, n in enumerate(names)}
-        strongest = max(singles, key=lambda n: singles[n])
-        say(f"{name}: the strongest single signal is {strongest}.")
-        positive = told >= _EVEN
-        shipped = _shipped(claims)
-        found = {
-            "signals_out_of_fold": balanced_accuracy(labels, positive),
-            "strongest_single_signal": singles[strongest],
-        }
-        if name != "scifact_evidence":  # the shipped weights were learned there
-            found["signals_shipped"] = balanced_accuracy(labels, shipped >= _EVEN)
-        rows += [
-            _row(name, system, "balanced_accuracy", value, len(claims)) for system, value in found.items()
-        ]
-        not_carried = labels == 0
-        precision = float(not_carried[~positive].mean()) if (~positive).any() else 0.0
-        rows.append(_row(name, "signals_out_of_fold", "precision_of_doubt", precision, len(claims)))
-        rows.append(
-            _row(
-                name,
-                "signals_out_of_fold",
-                "recall_of_doubt",
-                float((~positive)[not_carried].mean()),
-                len(claims),
-            )
-        )
+        rows += _signal_rows(name, claims, say)
+        if model is not None and not name.endswith("_pairs"):
+            rows += model_rows(name, claims, model, say)
     return rows
 
 
-def learn_judge(data: Path, target: Path) -> None:
-    """Learn the shipped weights from SciFact's training evidence and write them with where they come from.
+def _signal_rows(name: str, claims: tuple[Claim, ...], say: Callable[[str], None]) -> list[dict[str, Any]]:
+    names, columns, labels = _columns(claims)
+    carried, groups = labels == 1, [claim.group for claim in claims]
+    told = (
+        out_of_fold(names, columns, labels, groups)
+        if name != "shipped_pairs"
+        else by_writer(claims, names, columns, labels)
+    )
+    singles = {n: best_threshold(labels, columns[:, at]) for at, n in enumerate(names)}
+    strongest = max(singles, key=lambda n: singles[n])
+    say(f"{name}: the strongest single signal is {strongest}.")
+    split = "each writer left out" if name == "shipped_pairs" else "train, folds by claim"
 
-    Raises FileNotFoundError where the folder does not hold the set.
-    """
-    claims = load_scifact(data)
-    if not claims:
-        raise FileNotFoundError(data)
+    def row(system: str, metric: str, value: Interval) -> dict[str, Any]:
+        return {
+            "dataset": name, "split": split, "system": system, "metric": metric,
+            "value": round(value.value, 4), "low": round(value.low, 4), "high": round(value.high, 4), "n": value.n,
+        }  # fmt: skip
+
+    positive = told >= _EVEN
+    rows = [
+        row(
+            "signals_out_of_fold", "balanced_accuracy", balanced_accuracy_by_group(carried, positive, groups)
+        ),
+        row(
+            "strongest_single_signal",
+            "balanced_accuracy",
+            Interval(
+                singles[strongest], *wilson(round(singles[strongest] * len(claims)), len(claims)), len(claims)
+            ),
+        ),
+        row("signals_out_of_fold", "precision_of_doubt", _share(~carried[~positive])),
+        row("signals_out_of_fold", "recall_of_doubt", _share(~positive[~carried])),
+    ]
+    if name != "shipped_pairs":  # the shipped weights were learned there
+        scores = _shipped(claims)
+        judged = np.array([score is not None for score in scores])
+        likely = np.array([score is not None and score >= _EVEN for score in scores])
+        kept = [group for group, is_judged in zip(groups, judged, strict=True) if is_judged]
+        rows += [
+            row(
+                "signals_shipped",
+                "balanced_accuracy",
+                balanced_accuracy_by_group(carried[judged], likely[judged], kept),
+            ),
+            row("signals_shipped", "share_not_judged", _share(~judged)),
+        ]
+    return rows
+
+
+def by_writer(claims: tuple[Claim, ...], names: tuple[str, ...], columns: Matrix, labels: Matrix) -> Matrix:
+    """For each claim the probability from a model that saw nothing of its writer's."""
+    writers = np.array([claim.writer for claim in claims])
+    told = np.zeros(len(labels))
+    for writer in dict.fromkeys(writers):
+        others = writers != writer
+        told[~others] = learn(names, columns[others], labels[others]).probability(columns[~others])
+    return told
+
+
+def learn_judge(target: Path) -> None:
+    """Learn the shipped weights from the shipped pairs and write them with where they come from."""
+    claims = load_pairs()
     names, columns, labels = _columns(claims)
     learned = learn(names, columns, labels)
+    farthest = (((columns - learned.mean) / learned.deviation) ** 2).mean(axis=1).max()
     head = {
-        "version": f"1-{checksum(claims)[:8]}",
-        "learned_from": "SciFact, evidence of the training claims (CC BY 4.0, ODC-By 1.0)",
+        "version": f"2-{checksum(claims)[:8]}",
+        "learned_from": "eval/adversarial: statements in other words and wrong ones beside their quotes, both languages",
         "sha256_of_claims": checksum(claims),
         "claims": len(claims),
         "learned_on": datetime.now(UTC).date().isoformat(),
+        "farthest": round(float(farthest), 3),
     }
     text = yaml.safe_dump({**head, **learned.as_data()}, sort_keys=False, allow_unicode=True)
     target.write_text(
-        "# Weights of the embedded judge; made by `python -m eval.suites.judging DATA`.\n" + text, "utf-8"
+        "# Weights of the embedded judge; made by `python -m eval.suites.judging`.\n" + text, "utf-8"
     )
 
 
 def _columns(claims: tuple[Claim, ...]) -> tuple[tuple[str, ...], Matrix, Matrix]:
-    found = [signals(claim.statement, "en", [claim.text]) for claim in claims]
+    found = [signals(claim.statement, claim.language, [claim.text]) for claim in claims]
     names = tuple(found[0])
     return (
         names,
@@ -87,21 +131,17 @@ def _columns(claims: tuple[Claim, ...]) -> tuple[tuple[str, ...], Matrix, Matrix
     )
 
 
-def _shipped(claims: tuple[Claim, ...]) -> Matrix:
+def _shipped(claims: tuple[Claim, ...]) -> list[float | None]:
     judge = SignalsJudge()
-    scores = (judge.judge(claim.statement, "en", [(claim.text, "en")]).score for claim in claims)
-    return np.array([0.0 if score is None else score for score in scores])
+    return [
+        judge.judge(claim.statement, claim.language, [(claim.text, claim.language)]).score for claim in claims
+    ]
 
 
-def _row(dataset: str, system: str, metric: str, value: float, count: int) -> dict[str, Any]:
-    spread = 1.96 * (value * (1 - value) / count) ** 0.5
-    return {
-        "dataset": dataset, "split": "train, folds by claim", "system": system, "metric": metric,
-        "value": round(value, 4), "low": round(value - spread, 4), "high": round(value + spread, 4), "n": count,
-    }  # fmt: skip
+def _share(values: NDArray[np.bool_]) -> Interval:
+    hits, count = int(values.sum()), len(values)
+    return Interval(hits / count, *wilson(hits, count), count) if count else Interval(0, 0, 1, 0)
 
 
 if __name__ == "__main__":
-    import sys
-
-    learn_judge(Path(sys.argv[1]), Path(__file__).parents[2] / "guardrails" / "judge.yaml")
+    learn_judge(Path(__file__).parents[2] / "guardrails" / "judge.yaml")
