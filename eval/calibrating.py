@@ -1,8 +1,7 @@
-"""A logistic rule for questions: learnt with each question weighing alike, its threshold from questions it did not see."""
+"""A logistic rule for questions: learnt with each question weighing alike, its threshold from writers it did not see."""
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,23 +11,26 @@ from eval.learning import Matrix, learn, out_of_fold
 PENALTY = 3.0
 """Strong against many features: no weight rests on two or three questions."""
 ANSWERED = 0.9
-"""The share of answerable questions that the threshold lets through."""
+"""The share of answerable questions at which figures say what is refused."""
+REFUSED = 0.9
+"""The share of unanswerable questions that the threshold refuses, of writers that the rule did not see."""
 FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question: its features, whether the corpus answers it, and what it must not be parted from in folds."""
+    """One question: its features, whether the corpus answers it, what it must not be parted from in folds, who wrote it."""
 
     features: Mapping[str, float]
     answerable: bool
     group: str = ""
+    writer: str = ""
 
 
-def calibrate(examples: Sequence[Judged], held: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
-    """The rule: intercept, weights, means, scales learnt on `examples`, and the threshold that lets `ANSWERED` of the
-    answerable ones among `held` through: questions of somebody else, on which nothing was learnt. The author's own fit
-    the rule better than a doctor's do.
+def calibrate(examples: Sequence[Judged], names: Sequence[str], own: str = "") -> dict[str, Any]:
+    """The rule: intercept, weights, means, scales learnt on all examples, and a threshold. That one rests on what rules
+    say of a writer whose questions they did not see, and not on those of `own`, who wrote the rule: they fit it better
+    than a doctor's do.
     """
     rows, labels = _table(examples, names)
     learnt = learn(names, rows, labels, PENALTY, balanced=False)
@@ -38,25 +40,21 @@ def calibrate(examples: Sequence[Judged], held: Sequence[Judged], names: Sequenc
         "means": _named(names, learnt.mean),
         "scales": _named(names, np.maximum(learnt.deviation, 1e-3)),
     }
-    cut = threshold(told(rule, held), [example.answerable for example in held])
-    return {**rule, "threshold": round(cut - 1e-4, 5)}
+    strange = zip(by_writer(examples, names), examples, strict=True)
+    wrong = [chance for chance, example in strange if not example.answerable and example.writer != own]
+    return {**rule, "threshold": round(threshold(wrong) + 5e-6, 5)}
 
 
-def told(rule: Mapping[str, Any], examples: Sequence[Judged]) -> list[float]:
-    """Each example's probability by a rule as it is stored."""
-    names = tuple(rule["weights"])
-    rows, _ = _table(examples, names)
-    columns = [np.array([rule[what][name] for name in names]) for what in ("means", "scales", "weights")]
-    odds = (rows - columns[0]) / columns[1] @ columns[2] + rule["intercept"]
-    return [float(p) for p in 1 / (1 + np.exp(-np.clip(odds, -30, 30)))]
+def threshold(unanswerable: Sequence[float]) -> float:
+    """The highest probability of an unanswerable question that is still refused, so that `REFUSED` of them are."""
+    falling = sorted(unanswerable, reverse=True)
+    return falling[int((1 - REFUSED) * len(falling) + 1e-9)]
 
 
-def threshold(probabilities: Sequence[float], answerable: Sequence[bool]) -> float:
-    """Of the thresholds that let `ANSWERED` of the answerable through, one that refuses the most; of those, the lowest."""
-    pairs = list(zip(probabilities, answerable, strict=True))
-    passing = sorted((p for p, good in pairs if good), reverse=True)
-    enough = passing[max(0, math.ceil(ANSWERED * len(passing)) - 1) :]
-    return min(enough, key=lambda cut: (sum(p >= cut for p, good in pairs if not good), cut))
+def by_writer(examples: Sequence[Judged], names: Sequence[str]) -> list[float]:
+    """Of each example, the probability by a rule that saw nothing of its writer's."""
+    writers = [replace(example, group=example.writer) for example in examples]
+    return left_out(writers, names, len({example.writer for example in examples}))
 
 
 def left_out(examples: Sequence[Judged], names: Sequence[str], folds: int = FOLDS) -> list[float]:

@@ -55,6 +55,10 @@ class BetterEmbedder:
         """As `embed_question`, with the rows of its pieces."""
         return self._read(text, "query:")
 
+    def surprise(self, word: str) -> float:
+        """How rare a word is in writing at large, in any language: minus the logarithm of its probability in the vocabulary."""
+        return self._loaded().surprise(word)
+
     def _embed(self, texts: list[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)

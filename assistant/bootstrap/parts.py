@@ -82,6 +82,7 @@ class Parts:
                 self.indexes,
                 better=self._better,
                 reader=self._better if self.settings.tokens else None,
+                rarity=self._better,
                 settings=parts,
                 reranker=reranker,
                 memory=self._search_memory,

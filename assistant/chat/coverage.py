@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,11 @@ class Coverage:
     def weights(self) -> Floats:
         """Of the needs."""
         return np.array([need.weight for need in self.needs], dtype=np.float64)
+
+    @property
+    def telling(self) -> Floats:
+        """The weights, less what is everyday speech."""
+        return self.weights * np.array([need.telling for need in self.needs], dtype=np.float64)
 
     @property
     def shares(self) -> Floats:
@@ -123,13 +129,19 @@ def _by_heading(
 ) -> Floats:
     labels = {source.reading_id for source in extent.sources if source.kind == "label"}
     of_label = np.array([reading in labels for reading in extent.readings], dtype=np.bool_)[sources]
-    said = np.array([_BY_HEADING * bool(concept.said.search(flat(heading))) for heading in headings])
+    said = np.array([_BY_HEADING * bool(concept.said.search(_flat(heading))) for heading in headings])
     reserved = np.array(
         [_BY_SECTION * (section_of_label(heading.split(" › ")) in concept.sections) for heading in headings]
     )
     if not headings:
         return np.zeros(extent.size)
     return np.asarray(np.maximum(said[extent.sections], reserved[extent.sections] * of_label))
+
+
+@lru_cache(20_000)
+def _flat(heading: str) -> str:
+    """Headings are looked through for every question."""
+    return flat(heading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.chat.bounds import rest
 from assistant.chat.question import Concept, concepts, empty_words, mended
 from assistant.chat.wording import flat
+from assistant.retrieval.search import WordRarity
 from assistant.retrieval.shorthand import classes_of, otherwise
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.words import is_stop_word, query_stems, stems
@@ -27,6 +28,8 @@ _OF_CONCEPT = 2.5
 """The most that a word weighs whose subject has other words."""
 _ONLY_CONCEPT = 2.0
 _NUMBER = 0.5
+_HALF_EVERYDAY, _EVERYDAY_SPREAD, _LEAST_TELLING = 18.0, 5.0, 0.1
+"""Words of e**-12 ("inside", "mieux") are everyday ones, words of e**-25 are not; what was measured hardly depends on where between."""
 _MEDICINE_FROM, _TYPO_FROM = 7, 6
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 _MEDICINE = re.compile(
@@ -52,6 +55,8 @@ class Need:
     number: bool = False
     medicine: bool = False
     """It has the ending of a medicine's name."""
+    telling: float = 1.0
+    """How far it is no everyday word (0.1 to 1): "home" in no document says less than "amphetamines" in none."""
 
 
 def needs_of(
@@ -59,6 +64,7 @@ def needs_of(
     names: Sequence[str],
     vocabulary: Vocabulary,
     writings: Mapping[str, Sequence[str]] | None = None,
+    rarity: WordRarity | None = None,
 ) -> list[Need]:
     """The needs of a question about the product with those names, in its order.
 
@@ -81,7 +87,7 @@ def needs_of(
         if _names_something(word, of, word in _listed(other, classes))
     ]
     typed = _as_typed(question)
-    needs = [_need(draft, typed.get(draft.word, draft.word), vocabulary) for draft in drafts]
+    needs = [_need(draft, typed.get(draft.word, draft.word), vocabulary, rarity) for draft in drafts]
     needs = [need for need in needs if need.forms or need.concepts]
     told = {concept.name for need in needs for concept in need.concepts}
     left = {c.name: c for _, _, c in spans if c.name not in told}
@@ -104,7 +110,7 @@ class _Draft:
         return len(self.word) >= _MEDICINE_FROM and bool(_MEDICINE.search(self.word))
 
 
-def _need(draft: _Draft, typed: str, vocabulary: Vocabulary) -> Need:
+def _need(draft: _Draft, typed: str, vocabulary: Vocabulary, rarity: WordRarity | None) -> Need:
     own = frozenset(query_stems(draft.word))
     forms: dict[frozenset[str], float] = {frozenset({stem}): 1.0 for stem in own}
     for texts, worth in ((draft.other, 1.0), (draft.classes, BY_CLASS)):
@@ -128,7 +134,16 @@ def _need(draft: _Draft, typed: str, vocabulary: Vocabulary) -> Need:
         known,
         draft.number,
         draft.medicine,
+        _telling(draft, typed, rarity),
     )
+
+
+def _telling(draft: _Draft, typed: str, rarity: WordRarity | None) -> float:
+    """By how rare the word is in writing at large. Subjects, shorthand, numbers and medicines are no everyday words."""
+    if rarity is None or draft.concepts or draft.other or draft.classes or draft.number or draft.medicine:
+        return 1.0
+    share = 1 / (1 + math.exp((_HALF_EVERYDAY - rarity.surprise(typed)) / _EVERYDAY_SPREAD))
+    return _LEAST_TELLING + (1 - _LEAST_TELLING) * share
 
 
 def _weight(forms: Forms, vocabulary: Vocabulary) -> float:

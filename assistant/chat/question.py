@@ -102,7 +102,10 @@ def mended(forms: frozenset[str], vocabulary: frozenset[str]) -> frozenset[str]:
 
 
 def _one_off(form: str, known: str) -> bool:
-    return len(form) >= _TYPO_FROM and abs(len(form) - len(known)) <= 1 and distance(form, known) <= 1
+    if len(form) < _TYPO_FROM or abs(len(form) - len(known)) > 1:
+        return False
+    half = len(form) // 2 - 1  # one slip leaves the one or the other half as it was
+    return (form[:half] == known[:half] or form[-half:] == known[-half:]) and distance(form, known) <= 1
 
 
 @cache

@@ -30,7 +30,7 @@ FEATURES = (
     "sentence", "literal", "unmet", "unmet_literally", "passage", "unmet_in_passage", "corpus", "unmet_in_corpus", "document",
     "unknown", "all_known", "unknown_medicine", "needs", "single", "about", "about_met", "quantity", "figure", "numbers_met", "typed",
     "type_met", "found", "found_best", "top_hits", "nearness", "lead", "agreement", "wording", "concepts", "own", "own_least", "own_share",
-    "many",
+    "many", "telling", "telling_literally", "telling_unmet", "telling_unmet_literally", "telling_open", "telling_unknown",
 )  # fmt: skip
 _FIRST = 5
 _CANDIDATES, _HITS, _TOP = 16, 10, 3
@@ -103,7 +103,7 @@ def measure(
     vocabulary: Vocabulary,
 ) -> Measured:
     """Measure it; all noughts where there is none. The tier says which rule may judge."""
-    needs = needs_of(question, names, vocabulary, looked.widened)
+    needs = needs_of(question, names, vocabulary, looked.widened, looked.rarity)
     if looked.extent is None or not looked.evidence:
         return Measured(dict.fromkeys(FEATURES, 0.0), looked.tier, tuple(needs))
     coverage = cover(connection, looked.extent, needs)
@@ -152,6 +152,7 @@ def features_of(
     return {
         **_of_words(coverage, best, hits),
         **_of_needs(coverage, best),
+        **_of_telling(coverage, best, known=looked.rarity is not None),
         "quantity": float(quantity),
         "figure": float(bool(re.search(r"\d", best.text))) if quantity else _NEITHER,
         "typed": float(bool(kinds)),
@@ -180,7 +181,7 @@ def _best(
     coverage: Coverage, read: Mapping[int, Evidence], hits: Mapping[int, float], *, quantity: bool
 ) -> Met:
     """The sentence that meets most; of two alike, the one with a figure where a quantity is asked for, then the hit."""
-    weights = coverage.weights
+    weights = coverage.telling
     total = weights.sum() or 1.0
     ranked: list[tuple[float, Met]] = []
     for place, item in read.items():
@@ -251,6 +252,42 @@ def _of_needs(coverage: Coverage, best: Met) -> dict[str, float]:
         if own_weight
         else 1.0,
     }
+
+
+def _of_telling(coverage: Coverage, best: Met, *, known: bool) -> dict[str, float]:
+    """As of the words, each weighed by how far it is no everyday word; nothing where no model knows that.
+
+    A doctor's question wraps its subject in words that no document has ("what now", "the lady", "carry on"): they are as
+    rare in the documents as the fact that is missing there, but not in writing at large.
+    """
+    names = (
+        "telling",
+        "telling_literally",
+        "telling_unmet",
+        "telling_unmet_literally",
+        "telling_open",
+        "telling_unknown",
+    )
+    if not known:
+        return dict.fromkeys(names, math.nan)
+    weights = coverage.telling
+    if not len(weights):
+        return dict.fromkeys(names, 0.0)
+    total = weights.sum()
+    unknown = sum(
+        weight
+        for need, weight in zip(coverage.needs, weights, strict=True)
+        if not need.known and not need.concepts
+    )
+    found = (
+        weights @ best.values / total,
+        weights @ best.literal / total,
+        _weightiest(weights, best.values),
+        _weightiest(weights, best.literal),
+        weights @ (1 - best.values) / RAREST,
+        unknown / total,
+    )
+    return {name: float(value) for name, value in zip(names, found, strict=True)}
 
 
 def _share_met(best: Met, numbers: Sequence[int]) -> float:

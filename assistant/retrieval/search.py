@@ -64,6 +64,13 @@ class QuestionEmbedder(Protocol):
         """The unit vector of a question."""
 
 
+class WordRarity(Protocol):
+    """Knows how rare a word is in writing at large, whatever the documents say."""
+
+    def surprise(self, word: str) -> float:
+        """Minus the natural logarithm of how probable it is."""
+
+
 class VectorIndex(Protocol):
     """Finds the nearest passages of one product."""
 
@@ -152,6 +159,8 @@ class Looked:
     """Terms of the question, and how else the documents write them."""
     reranking: str | None = None
     """None where no model was asked for an order; empty where it gave one; else a code of why not."""
+    rarity: WordRarity | None = None
+    """Of words in writing at large; None where no model is installed that knows it."""
     expanded: bool = True
     """Whether what stands around the hits is looked at."""
 
@@ -189,6 +198,8 @@ class Searcher:
     better: QuestionEmbedder | None = None
     reader: CloseReader | None = None
     """The better model, where it also reads the best passages word by word."""
+    rarity: WordRarity | None = None
+    """Handed on to whoever decides whether what was found is enough."""
     settings: RetrievalSettings = field(default_factory=RetrievalSettings)
     reranker: Reranker | None = None
     memory: Memory = field(default_factory=Memory)
@@ -307,6 +318,7 @@ class Searcher:
             tier=scores.tier,
             numbers=numbers,
             widened=widened,
+            rarity=self.rarity,
             expanded=self.settings.expansion,
         )
         return _Compared([_Item(key, texts[key], scored[key]) for key in numbers], looked)

@@ -84,6 +84,10 @@ class Encoder:
             np.concatenate([row[1:-1] for row in rows])[len(before) :],
         )
 
+    def surprise(self, word: str) -> float:
+        """How rare a word is in writing at large, from the vocabulary alone: minus the logarithm of its probability."""
+        return self._pieces.surprise(word)
+
     def _means(self, parts: Sequence[list[int]]) -> list[Floats]:
         return [rows.mean(axis=0) for rows in self._rows(parts)]
 

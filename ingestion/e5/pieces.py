@@ -22,6 +22,7 @@ class Pieces:
             for number, (piece, score) in enumerate(zip(vocabulary.pieces, vocabulary.scores, strict=True))
             if piece and number != vocabulary.unknown
         }
+        self._scores = vocabulary.scores
         self._longest = max(map(len, self._numbers), default=1)
         self._unknown = vocabulary.unknown
         self._unknown_score = min(vocabulary.scores, default=0.0) - _UNKNOWN_BELOW
@@ -32,6 +33,13 @@ class Pieces:
         """The pieces' numbers, without the marks of beginning and end."""
         words = text.translate(self._replaced).split(" ")
         return [number for word in words if word for number in self._cut(_SPACE + word)]
+
+    def surprise(self, word: str) -> float:
+        """Minus the logarithm of how probable a word's pieces are in what the model was made from: writing at large."""
+        return -sum(
+            self._unknown_score if number == self._unknown else self._scores[number]
+            for number in self.numbers(word)
+        )
 
     def _cut_word(self, word: str) -> tuple[int, ...]:
         size = len(word)

@@ -28,12 +28,13 @@ def model() -> BetterEmbedder:
     return BetterEmbedder()
 
 
+VOCABULARY = Vocabulary(
+    tuple(PIECES), tuple(PIECES.values()), begin=0, end=1, unknown=2, replaced={0x00A0: " ", 0xFB01: "fi"}
+)
+
+
 def pieces(text: str) -> list[str]:
-    names = tuple(PIECES)
-    vocabulary = Vocabulary(
-        names, tuple(PIECES.values()), begin=0, end=1, unknown=2, replaced={0x00A0: " ", 0xFB01: "fi"}
-    )
-    return [names[number] for number in Pieces(vocabulary).numbers(text)]
+    return [VOCABULARY.pieces[number] for number in Pieces(VOCABULARY).numbers(text)]
 
 
 def test_a_word_is_cut_where_its_pieces_are_most_probable() -> None:
@@ -47,6 +48,16 @@ def test_spaces_of_any_kind_part_words() -> None:
 
 def test_a_character_that_no_piece_holds_is_unknown() -> None:
     assert pieces("dose☃") == ["▁dose", "<unk>"]
+
+
+def test_a_word_surprises_as_much_as_its_pieces_together() -> None:
+    cutter = Pieces(VOCABULARY)
+    assert cutter.surprise("dose") == 2.5
+    assert cutter.surprise("doses") == 6.0
+
+
+def test_a_character_that_no_piece_holds_surprises_the_most() -> None:
+    assert Pieces(VOCABULARY).surprise("☃") > 10
 
 
 def test_a_long_text_is_read_in_windows() -> None:
@@ -108,3 +119,11 @@ def test_a_word_is_nearest_to_what_says_the_same_in_another_language(model: Bett
     renal = next(at for at, piece in enumerate(french.pieces) if piece.startswith("▁ré"))
     nearest = int((english.rows @ french.rows[renal]).argmax())
     assert "kidney" in "".join(english.pieces[nearest - 2 : nearest + 3])
+
+
+@pytest.mark.parametrize(("everyday", "medical"), [("inside", "amphetamines"), ("mieux", "hyponatrémie")])
+def test_an_everyday_word_surprises_less_than_a_medical_one(
+    everyday: str, medical: str, model: BetterEmbedder
+) -> None:
+    assert model.surprise(everyday) < 15
+    assert model.surprise(medical) > 25

@@ -73,3 +73,28 @@ def test_values_of_a_measure_are_no_needs_and_other_numbers_are() -> None:
 def test_what_the_documents_explain_is_another_way_to_say_it() -> None:
     found = needs("XYZ ?", writings={"XYZ": ("pruritus",)})
     assert found["xyz"].forms[frozenset({"pruritus"})] == 1.0
+
+
+class Rarity:
+    """Long words are rare in writing at large."""
+
+    @staticmethod
+    def surprise(word: str) -> float:
+        return 4.0 * len(word)
+
+
+def test_an_everyday_word_that_stands_nowhere_tells_less_than_a_rare_one() -> None:
+    told = {n.word: n for n in needs_of("ran gynaecomastia", (), VOCABULARY, rarity=Rarity())}
+    assert told["ran"].weight == told["gynaecomastia"].weight
+    assert told["ran"].telling < 0.5
+    assert told["gynaecomastia"].telling > 0.95
+
+
+def test_without_a_model_that_knows_writing_at_large_every_word_tells_alike() -> None:
+    assert {need.telling for need in needs("ran gynaecomastia").values()} == {1.0}
+
+
+@pytest.mark.parametrize("word", ["bp", "driving", "52", "imatinib"])
+def test_shorthand_subjects_numbers_and_medicines_are_no_everyday_words(word: str) -> None:
+    found = needs_of(f"velmora and {word}", ("Velmora",), VOCABULARY, rarity=Rarity())
+    assert [need.telling for need in found] == [1.0]

@@ -1,6 +1,10 @@
-import pytest
+import string
 
-from assistant.chat.question import take_apart
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.chat.question import mended, take_apart
 from assistant.retrieval.language import spoken_language
 
 
@@ -48,3 +52,22 @@ def test_a_subject_takes_its_whole_word() -> None:
 def test_another_spelling_is_mended_to_the_word_of_the_documents() -> None:
     asked = take_apart("Does it cause gynecomastia?", (), frozenset({"gynaecomastia", "dizzi"}))
     assert asked.words == (frozenset({"gynaecomastia"}),)
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[str, str]:
+    """A word of a document, and the same with one letter more, fewer, other, or in the next one's place."""
+    word = draw(st.text(string.ascii_lowercase, min_size=7, max_size=14))
+    at = draw(st.integers(0, len(word) - 1))
+    letter = draw(st.sampled_from(string.ascii_lowercase))
+    swapped = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+    return word, draw(
+        st.sampled_from([word[:at] + letter + word[at:], word[:at] + word[at + 1 :], swapped])
+        | st.just(word[:at] + letter + word[at + 1 :])
+    )
+
+
+@given(slips())
+def test_one_slip_anywhere_is_mended(pair: tuple[str, str]) -> None:
+    word, typed = pair
+    assert mended(frozenset({typed}), frozenset({word})) == {word}
