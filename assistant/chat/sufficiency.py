@@ -26,11 +26,14 @@ from assistant.retrieval.search import Looked
 from assistant.retrieval.vocabulary import Vocabulary
 from guardrails.model import Evidence
 
+_TELLING = (
+    "telling", "telling_literally", "telling_unmet", "telling_unmet_literally", "telling_open", "telling_unknown",
+)  # fmt: skip
 FEATURES = (
     "sentence", "literal", "unmet", "unmet_literally", "passage", "unmet_in_passage", "corpus", "unmet_in_corpus", "document",
     "unknown", "all_known", "unknown_medicine", "needs", "single", "about", "about_met", "quantity", "figure", "numbers_met", "typed",
     "type_met", "found", "found_best", "top_hits", "nearness", "lead", "agreement", "wording", "concepts", "own", "own_least", "own_share",
-    "many", "telling", "telling_literally", "telling_unmet", "telling_unmet_literally", "telling_open", "telling_unknown",
+    "many", *_TELLING,
 )  # fmt: skip
 _FIRST = 5
 _CANDIDATES, _HITS, _TOP = 16, 10, 3
@@ -152,7 +155,7 @@ def features_of(
     return {
         **_of_words(coverage, best, hits),
         **_of_needs(coverage, best),
-        **_of_telling(coverage, best, known=looked.rarity is not None),
+        **_of_telling(coverage, best),
         "quantity": float(quantity),
         "figure": float(bool(re.search(r"\d", best.text))) if quantity else _NEITHER,
         "typed": float(bool(kinds)),
@@ -254,25 +257,15 @@ def _of_needs(coverage: Coverage, best: Met) -> dict[str, float]:
     }
 
 
-def _of_telling(coverage: Coverage, best: Met, *, known: bool) -> dict[str, float]:
-    """As of the words, each weighed by how far it is no everyday word; nothing where no model knows that.
+def _of_telling(coverage: Coverage, best: Met) -> dict[str, float]:
+    """As of the words, each weighed by how far it is no everyday word; alike where no model knows that.
 
     A doctor's question wraps its subject in words that no document has ("what now", "the lady", "carry on"): they are as
     rare in the documents as the fact that is missing there, but not in writing at large.
     """
-    names = (
-        "telling",
-        "telling_literally",
-        "telling_unmet",
-        "telling_unmet_literally",
-        "telling_open",
-        "telling_unknown",
-    )
-    if not known:
-        return dict.fromkeys(names, math.nan)
     weights = coverage.telling
     if not len(weights):
-        return dict.fromkeys(names, 0.0)
+        return dict.fromkeys(_TELLING, 0.0)
     total = weights.sum()
     unknown = sum(
         weight
@@ -287,7 +280,7 @@ def _of_telling(coverage: Coverage, best: Met, *, known: bool) -> dict[str, floa
         weights @ (1 - best.values) / RAREST,
         unknown / total,
     )
-    return {name: float(value) for name, value in zip(names, found, strict=True)}
+    return {name: float(value) for name, value in zip(_TELLING, found, strict=True)}
 
 
 def _share_met(best: Met, numbers: Sequence[int]) -> float:

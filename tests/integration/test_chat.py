@@ -122,7 +122,7 @@ def test_what_is_handed_in_as_a_report_opens_a_case_whatever_its_words(
 def test_whoever_asked_may_say_that_it_was_a_question_and_the_case_stays_open(
     db: Database, people: dict[str, Actor], asking: Callable[..., Answer]
 ) -> None:
-    answer = asking("My patient developed a rash. What is the recommended starting dose?")
+    answer = asking("My patient developed hyperkalaemia. How common is hyperkalaemia?")
     assert answer.case is not None
     assert answer.statements  # the answer is given beside the case
     said = say_it_was_a_question(db, people["hcp"], answer.case["id"])
