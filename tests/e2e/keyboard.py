@@ -66,6 +66,8 @@ PASSED_OVER = """() => {
 }"""
 NOWHERE = """() => [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute("href").slice(1))
   .filter((id) => id && !document.getElementById(decodeURIComponent(id))).map((id) => `leads nowhere: #${id}`)"""
+SOON = 40
+"""Looks, 50 ms apart: a page that scrolls to its current part does so after it has loaded."""
 LONGEST = 400
 """Stops of a page, at most."""
 
@@ -104,8 +106,14 @@ class Keyboard:
         return handed.value
 
     def look(self) -> None:
-        """The focus is somewhere, in sight and with a ring around it."""
-        assert not (fault := self._seen(self.page.evaluate(FOCUS))), fault
+        """The focus is somewhere, in sight and with a ring around it, once the page has come to rest."""
+        fault = self._seen(self.page.evaluate(FOCUS))
+        for _ in range(SOON):
+            if not fault:
+                return
+            self.page.wait_for_timeout(50)
+            fault = self._seen(self.page.evaluate(FOCUS))
+        raise AssertionError(fault)
 
     def _seen(self, fault: str) -> str:
         """Within a page in the page, the ring is around what is focused there."""
@@ -186,6 +194,7 @@ class Keyboard:
 
     def walk(self, *, back: bool = False) -> list[str]:
         """Through the whole page by Tab: what is out of order, out of sight, without a ring, out of reach, or a trap."""
+        self.page.wait_for_load_state("load")  # with the page in the page, where there is one
         self.page.evaluate(BEFORE_ALL, back)
         faults: list[str] = []
         for at in range(LONGEST):
