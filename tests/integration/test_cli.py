@@ -44,6 +44,12 @@ class Shell:
         assert code == 0, document
         return document
 
+    def read(self, person: str, *words: str) -> str:
+        """What a person reads who asks for no JSON."""
+        io = self.ends(person, PASSPHRASE)
+        assert execute(self.app, parse(list(words)), io) == 0
+        return io.out.getvalue()  # type: ignore[attr-defined,no-any-return]
+
     def refused(self, person: str | None, *words: str, password: str = PASSPHRASE) -> str:
         code, document = self.type(person, *words, password=password)
         assert code == 1, document
@@ -197,6 +203,10 @@ def test_from_a_draft_to_a_signed_piece_and_its_end_with_its_source(shell: Shell
     first = shell.done("marc", "review", "approve", tasks["medical"], "--meaning", "approval")
     assert first["signature"]["manifest_hash"] == submitted["manifest"]["hash"]
     assert shell.refused("marc", "review", "approve", tasks["medical"]) == "already_decided"
+    shown = shell.read("rita", "review", "claim", piece)
+    assert f"task {tasks['medical']}  medical: approved  marc\n" in shown
+    assert f"task {tasks['regulatory']}  regulatory: claimed  rita\n" in shown
+    assert "signed by marc (medical): approval, " in shown
     assert shell.done("rita", "review", "approve", piece)["piece"]["status"] == "approved"
     published = shell.done("rita", "publish", piece)["publication"]
     assert published["hash"] == submitted["manifest"]["hash"]

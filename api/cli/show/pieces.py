@@ -32,11 +32,11 @@ def piece_text(document: dict[str, Any]) -> str:
         lines.append("Findings:")
         lines += [wrapped(f"{f['severity']:12} {f['rule']:5} {f['message']}") for f in document["findings"]]
     for task in document.get("tasks", ()):
-        lines.append(f"  task {task['id']}  {task['role']}: {task['status']}  {task.get('assignee') or ''}")
+        hands = (task.get("assignee") or {}).get("name", "")
+        lines.append(f"  task {task['id']}  {task['role']}: {task['status']}  {hands}".rstrip())
     for signature in document.get("signatures", ()):
-        lines.append(
-            f"  signed by {signature['name']} ({signature['role']}): {signature['meaning']}, {signature['signed_at']}"
-        )
+        who = f"{signature['by']['name']} ({signature['role']})"
+        lines.append(f"  signed by {who}: {signature['meaning']}, {signature['at']}")
     return "\n".join(lines)
 
 
