@@ -115,7 +115,7 @@ def told(asked: Iterable[Asked]) -> list[str]:
 
 def main() -> int:
     """Ask, tell, and say whether all is as known."""
-    os.environ["ANCRAGE_BETTER"] = "off"
+    os.environ |= {"ANCRAGE_BETTER": "off", "ANCRAGE_SHIPPED_ONLY": "1"}
     with TemporaryDirectory(prefix="ancrage-gates-") as home:
         os.environ["ANCRAGE_HOME"] = home
         asked = ask(lambda _: None)
