@@ -115,6 +115,9 @@ def test_a_mandatory_comment_holds_the_signature_until_it_is_settled(world: Worl
     assert held.status_code == 409
     assert "mandatory" in held.text
     comment = review_json(world.app.db, world.people["medical"], piece)["comments"][0]["id"]
+    settle = f"/comments/{comment}/resolve"
+    assert settle in medical.get(f"/review/{piece}?statement=s1").text
+    assert settle not in browse("writer").get(f"/pieces/{piece}").text
     medical.send_form(f"/review/{piece}/comments/{comment}/resolve")
     assert (
         medical.send_form(f"/review/{piece}/approve", meaning="approval", password=PASSWORD).status_code
