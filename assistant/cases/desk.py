@@ -32,20 +32,21 @@ def cases_page(
     if status not in {None, *STATUSES}:
         raise InvalidInput(f"A case is never {str(status)[:40]}.", help=f"One of: {', '.join(STATUSES)}.")
     with db.read() as connection:
-        place = _load(connection, after) if after else None
+        begun, place = _place(connection, after) if after else ("", None)
         lanes: tuple[str, ...] = STATUSES if status is None else (status,)
-        if place is not None:
-            lanes = lanes[lanes.index(place["status"]) :] if place["status"] in lanes else ()
+        if begun:
+            lanes = lanes[lanes.index(begun) :] if begun in lanes else ()
         found: list[RowMapping] = []
         for lane in lanes:
-            behind = _behind(place) if place is not None and place["status"] == lane else []
+            behind = _behind(place, lane) if place is not None and begun == lane else []
             query = _query().where(case.c.status == lane, *behind).order_by(*_order(lane))
             found += connection.execute(query.limit(limit + 1 - len(found))).mappings().all()
             if len(found) > limit:
                 break
         shown, now = found[:limit], db.clock.now()
         names = _names(connection, shown)
-        return [_shown(row, now, names) for row in shown], shown[-1]["id"] if len(found) > limit else None
+        following = f"{shown[-1]['status']}~{shown[-1]['id']}" if len(found) > limit else None
+        return [_shown(row, now, names) for row in shown], following
 
 
 def case_json(db: Database, actor: Actor, case_id: str) -> dict[str, Any]:
@@ -88,14 +89,25 @@ def _load(connection: Connection, case_id: str) -> RowMapping:
     return found
 
 
+def _place(connection: Connection, after: str) -> tuple[str, RowMapping]:
+    """Where the page before ended: with the status of then, since whoever works through a page moves its cases on."""
+    status, _, case_id = after.rpartition("~")
+    place = _load(connection, case_id)
+    if status not in {"", *STATUSES}:
+        raise InvalidInput(
+            "The address names no place in the list.", help="Open the list from its beginning."
+        )
+    return status or place["status"], place
+
+
 def _order(lane: str) -> tuple[ColumnElement[Any], ...]:
     return (case.c.due_at.desc(), case.c.id.desc()) if lane == "closed" else (case.c.due_at, case.c.id)
 
 
-def _behind(place: RowMapping) -> list[ColumnElement[bool]]:
+def _behind(place: RowMapping, lane: str) -> list[ColumnElement[bool]]:
     here = tuple_(case.c.due_at, case.c.id)
     there = tuple_(literal(place["due_at"], case.c.due_at.type), place["id"])
-    return [here < there if place["status"] == "closed" else here > there]
+    return [here < there if lane == "closed" else here > there]
 
 
 def _shown(row: RowMapping, now: datetime, names: Mapping[str, str]) -> dict[str, Any]:

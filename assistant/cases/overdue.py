@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from assistant.audit.trail import record
-from assistant.cases.model import AUTHORITY_DAYS, is_overdue
+from assistant.cases.model import AUTHORITY_DAYS, MEDICAL_INFORMATION, is_overdue
 from assistant.people.roles import SYSTEM, Actor
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry
@@ -19,19 +19,35 @@ _AT_ONCE = 200
 def mark_overdue_cases(db: Database, actor: Actor = SYSTEM) -> dict[str, int]:
     """Record of each case once that nobody acknowledged it in time, and that it was not handed over in time; how many."""
     with db.write() as tx:
-        earliest = tx.now - timedelta(days=min(AUTHORITY_DAYS.values()))
         late = tx.execute(
             _unsaid("case.overdue", case_table.c.status == "open", case_table.c.due_at < tx.now)
         )
         unacknowledged = [row for row in late.mappings() if is_overdue(row, tx.now)]
         for row in unacknowledged:
             record(tx, actor, "case.overdue", row["id"], {"due_at": _plain(row["due_at"])})
-        waiting = (case_table.c.status == "acknowledged", case_table.c.reference.is_(None))
-        late = tx.execute(_unsaid("case.report_overdue", *waiting, case_table.c.opened_at < earliest))
+        late = tx.execute(_unsaid("case.report_overdue", *_unreported(tx.now)))
         unreported = [row for row in late.mappings() if is_overdue(row, tx.now)]
         for row in unreported:
             record(tx, actor, "case.report_overdue", row["id"], {"opened_at": _plain(row["opened_at"])})
     return {"cases_overdue": len(unacknowledged) + len(unreported)}
+
+
+def _unreported(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What `is_overdue` says of acknowledged cases, so that those whose time runs on do not stand before others."""
+    table = case_table.c
+    known_as, opened = (
+        {known: now - timedelta(days=days) for known, days in AUTHORITY_DAYS.items()},
+        table.opened_at,
+    )
+    return (
+        table.status == "acknowledged",
+        table.reference.is_(None),
+        table.kind != MEDICAL_INFORMATION,
+        or_(
+            and_(table.serious.is_(False), opened < known_as[False]),
+            and_(table.serious.is_not(False), opened < known_as[True]),
+        ),
+    )
 
 
 def _unsaid(action: str, *conditions: ColumnElement[bool]) -> Any:

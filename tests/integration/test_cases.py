@@ -186,6 +186,39 @@ def test_the_list_goes_by_clock_in_pages_that_hold_every_case_once(
         cases_page(db, people["safety"], after="case_none")
 
 
+def test_a_case_handled_while_somebody_pages_hides_none_behind_it(
+    db: Database, people: People, report: Report, clock: FakeClock
+) -> None:
+    made = []
+    for _ in range(3):
+        made.append(report())
+        clock.advance(minutes=5)
+    for status in (None, "open"):
+        found, following = cases_page(db, people["safety"], status, limit=1)
+        acknowledge(db, people["safety"], found[0]["id"])
+        behind, _ = cases_page(db, people["safety"], status, after=following or "", limit=1)
+        assert behind[0]["status"] == "open"
+        assert behind[0]["id"] == made[made.index(found[0]["id"]) + 1]
+    with pytest.raises(InvalidInput):
+        cases_page(db, people["safety"], after=f"lost~{made[0]}")
+
+
+def test_cases_whose_time_runs_on_keep_none_from_being_said(
+    db: Database, people: People, report: Report, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.cases.overdue._AT_ONCE", 1)
+    question, mild, unknown = report(question=True), report(), report()
+    for case_id, serious in ((question, None), (mild, False), (unknown, None)):
+        acknowledge(db, people["safety"], case_id, serious=serious)
+    clock.advance(days=16)
+    assert mark_overdue_cases(db) == {"cases_overdue": 1}
+    assert case_json(db, people["safety"], unknown)["history"][-1]["action"] == "case.report_overdue"
+    assert mark_overdue_cases(db) == {"cases_overdue": 0}
+    clock.advance(days=75)
+    assert mark_overdue_cases(db) == {"cases_overdue": 1}
+    assert case_json(db, people["safety"], mild)["history"][-1]["action"] == "case.report_overdue"
+
+
 def test_those_who_handle_it_are_told_when_it_opens_and_when_its_clock_runs_out(
     db: Database, people: People, report: Report, clock: FakeClock
 ) -> None:

@@ -71,8 +71,8 @@ def reject_login(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[s
 def passphrase(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Change one's own passphrase: the old one, then the new one. A shell forwards both as two lines."""
     del arguments
-    old, _, new = app.given_password(io.password()).partition("\n")
-    ended = change_passphrase(app.db, actor, old, new or io.password())
+    old, both, new = app.given_password(io.password()).partition("\n")
+    ended = change_passphrase(app.db, actor, old, new if both else io.password())
     return {"passphrase": {"changed": True, "sessions_ended": ended}}
 
 

@@ -79,6 +79,9 @@ def test_the_commands_change_and_reset(world: World) -> None:
         "rep", "passphrase", "--password-stdin", secrets=(f"{NEW}\n{PASSWORD}",)
     )  # as a shell forwards them
     assert again["passphrase"] == {"changed": True, "sessions_ended": 0}
+    none = run("rep", "passphrase", "--password-stdin", secrets=(f"{PASSWORD}\n",) * 2)
+    assert "error" in none, "forwarded with an empty new one"
+    verify_password(world.app.db, world.people["rep"], PASSWORD)
     given = run("admin", "reset", world.people["rep"].name)["one_time"]
     assert isinstance(given, dict)
     assert open_session(world.app.db, world.people["rep"].name, str(given["passphrase"]))
