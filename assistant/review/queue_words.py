@@ -22,6 +22,7 @@ from sqlalchemy import (
     union,
 )
 
+from assistant.errors import InvalidInput
 from assistant.review.model import Piece
 from assistant.review.queue_facts import title_words
 from assistant.store.by_text import insert_into
@@ -34,6 +35,8 @@ from assistant.store.schema import user as user_table
 
 _FEW, _FEW_FOR_SEVERAL = 2_000, 25_000
 """Tasks that are looked up, not walked to, for one word, and for one of several."""
+_MOST_WORDS = 50
+"""That a question may have: more than a title has."""
 _LAST_CHARACTER = "\U0010ffff"
 _ID = re.compile(r"\bpiece_([0-9a-f]+)", re.IGNORECASE)
 _MARK = "#"
@@ -95,13 +98,18 @@ class Term:
 
 
 def terms_of(connection: Connection, question: str) -> list[Term]:
-    """Each word of a question to the queue; a task is found that every one of them finds."""
+    """Each word of a question to the queue; a task is found that every one of them finds.
+
+    Raises InvalidInput for more than fifty: each is counted, and a database takes only so many conditions.
+    """
     words = (
         *(_MARK + found.casefold() for found in _ID.findall(question)),
         *title_words(_ID.sub(" ", question)),
     )
     if not words:
         return []
+    if len(words) > _MOST_WORDS:
+        raise InvalidInput("These are too many words.", help="Look for a few of them.", field="words")
     people = connection.execute(select(user_table.c.id, user_table.c.name)).all()
     names = [(row.id, title_words(row.name)) for row in people]
     return [

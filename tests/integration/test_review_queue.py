@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,13 @@ def test_filters_narrow_by_market_kind_product_risk_and_words(
     shown = {row["task"]["risk"] for row in queue_page(db, medical, Wanted()).rows}
     assert sum(len(titles(db, medical, risk=risk)) for risk in shown) == 2
     assert set(titles(db, medical, order="risk")) == {"Other", "Vélmora: Élan"}
+
+
+def test_a_question_of_a_thousand_words_is_refused(db: Database, people: People) -> None:
+    for count, refused in ((50, False), (51, True), (2000, True)):
+        wanted = Wanted(words=" ".join(f"word{n}" for n in range(count)))
+        with pytest.raises(InvalidInput) if refused else nullcontext():
+            assert not queue_page(db, people["medical"], wanted).rows
 
 
 @pytest.mark.parametrize("words", ["", "piece"])
