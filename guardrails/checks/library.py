@@ -7,7 +7,7 @@ from typing import cast
 from guardrails.approved import contradiction
 from guardrails.checks.each import each_segment
 from guardrails.citations import bare
-from guardrails.model import CheckContext, Document, Finding, Segment
+from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.near_copy import words
 from guardrails.overlap import coverage
 from guardrails.packs import Rule
@@ -49,21 +49,34 @@ def _contrary(
 ) -> Iterator[Finding]:
     """The claims that the statement tells otherwise: sure ones block, of the others a reviewer decides.
 
-    One that agrees with an approved wording of the claim contradicts none of it.
+    One that agrees with an approved wording of the claim contradicts none of it. A source's own sentence carries its number
+    itself: where it is not sure that both speak of the same, it is told of only where each holds most of the other, as a warning.
     """
     names = ProductSheet(context.product, context.market).names()
+    verbatim = segment.wording == "verbatim"
     for claim in claims:
         texts = (str(claim["text"]), *cast("Sequence[str]", claim.get("variants", ())))
         found = [contradiction(segment.text, segment.language, text, names) for text in texts]
-        if (first := found[0]) and all(found):
-            yield rule.finding(
-                segment.id,
-                "contradicts" if first.sure else "may_contradict",
-                "block" if first.sure else "needs_review",
-                claim=claim["id"],
-                approved=claim["text"],
-                words=first.words,
-            )
+        first = found[0]
+        if first is None or not all(found):
+            continue
+        if not first.sure and verbatim and not _much_alike(segment.text, texts[0]):
+            continue
+        unsure: Severity = "warn" if verbatim else "needs_review"
+        yield rule.finding(
+            segment.id,
+            "contradicts" if first.sure else "may_contradict",
+            "block" if first.sure else unsure,
+            claim=claim["id"],
+            approved=claim["text"],
+            words=first.words,
+        )
+
+
+def _much_alike(text: str, claim: str) -> bool:
+    """Whether each holds most of the other's words of content."""
+    shares = (coverage(text, [claim], synonyms=True), coverage(claim, [text], synonyms=True))
+    return all(share is not None and share >= _COVERED for share in shares)
 
 
 def _nearest(

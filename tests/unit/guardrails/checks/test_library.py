@@ -81,10 +81,34 @@ def test_another_number_blocks_only_of_the_same_endpoint_population_and_time(
     assert severities(text, NUMBERED) == expected
 
 
-def severities(text: str, claim: Mapping[str, object]) -> set[str]:
+STOPPED: Mapping[str, object] = {
+    "id": "VEL-10",
+    "text": "Treatment was stopped for an adverse event in 95 patients (7.9%) on cardorelone and in 77 patients (6.4%) on placebo.",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "reworded", "verbatim"),
+    [
+        ("Hyperkalaemia was reported in 142 of 1,207 patients on cardorelone and in 60 of 1,205 on placebo.",
+         STOPPED, {"needs_review"}, set()),
+        ("In adults with hypertension, cardorelone lowered serum potassium by 0.9 mmol/L at week 24.",
+         NUMBERED, {"needs_review"}, {"warn"}),
+        ("In adults, cardorelone lowered serum potassium by 0.9 mmol/L at week 24 compared with placebo.",
+         NUMBERED, {"block"}, {"block"}),
+    ],
+)  # fmt: skip
+def test_a_source_s_own_sentence_waits_for_no_claim_of_which_it_is_not_sure(
+    text: str, claim: Mapping[str, object], reworded: set[str], verbatim: set[str]
+) -> None:
+    assert severities(text, claim, "reworded") == reworded
+    assert severities(text, claim, "verbatim") == verbatim
+
+
+def severities(text: str, claim: Mapping[str, object], wording: str | None = None) -> set[str]:
     given = evidence(text)
     segments = (
-        statement(text, text, of=given),
+        statement(text, text, of=given, wording=wording),
         statement(SAFETY, SAFETY, of=evidence(SAFETY, passage="p2"), lineage="x2"),
     )
     ctx = context(given, extra={"claims": [claim]})
