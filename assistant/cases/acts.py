@@ -16,7 +16,7 @@ from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import case as case_table
 
-_REFERENCE = re.compile(r"[^\W_][\w./:#-]{0,79}")
+_REFERENCE = re.compile(r"(?=.*\d)[^\W_][\w./:#-]{0,79}")
 
 
 def acknowledge(db: Database, actor: Actor, case_id: str, *, serious: bool | None = None) -> None:
@@ -44,7 +44,7 @@ def forward(
     if not _REFERENCE.fullmatch(clean):
         raise InvalidInput(
             "That is no number of a safety database.",
-            help="1 to 80 letters, digits and . / : # - without spaces; no name of a person.",
+            help="1 to 80 letters, digits (at least one) and . / : # - without spaces; no name of a person.",
             field="reference",
         )
     unknown = sorted(set(criteria) - set(CRITERIA))
