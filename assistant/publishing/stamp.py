@@ -21,7 +21,7 @@ from assistant.store.database import Database
 
 WORDS = {
     "en": {
-        "copy": "Copy of {day}. The signed page stands above, unchanged.",
+        "copy": "Copy of {day}. The signed page is unchanged.",
         "signed": "Signed as {hash}…",
         "until": "To be used until {day} at the latest.",
         "ask": "Is this copy still in force? Ask here",
@@ -31,7 +31,7 @@ WORDS = {
         "unchecked": "It could not be checked whether this copy is still in force.",
     },
     "fr": {
-        "copy": "Copie du {day}. La page signée figure ci-dessus, inchangée.",
+        "copy": "Copie du {day}. La page signée est inchangée.",
         "signed": "Signé sous {hash}…",
         "until": "À utiliser jusqu'au {day} au plus tard.",
         "ask": "Cette copie est-elle toujours en vigueur ? Vérifiez ici",

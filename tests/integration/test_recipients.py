@@ -146,6 +146,9 @@ def test_a_stamped_copy_holds_the_signed_page_its_end_and_its_status_address(
     head, _, _ = signed.rpartition(b"</body>")
     assert made.startswith(head)
     assert b"2027-01-01" in made
+    assert b"The signed page is unchanged." in made, (
+        "above or below: the stamp moves to the top where it warns"
+    )
     assert told["status"] == f"https://ancrage.example/status/{published.manifest_hash[:32]}"
     assert told["status"].encode() in made
     block = made.decode().split('id="ancrage-signatures"')[1].split("</section>")[0]
