@@ -17,7 +17,7 @@ from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database, Transaction
 from assistant.store.originals import storage_error
-from assistant.store.schema import attestation, audit_entry, comment, note, override, review_round
+from assistant.store.schema import attestation, audit_entry, comment, note, override, review_round, source
 
 HEADS = "audit-heads.log"
 _AT_ONCE = 1000
@@ -125,7 +125,10 @@ def erase_text(tx: Transaction, actor: Actor, audit_number: int) -> None:
 
 
 def _erase_copy(tx: Transaction, audit_number: int) -> None:
-    """The text where a row keeps it, too: a request for an override, a comment, the reason of an attestation or an override."""
+    """The text where a row keeps it, too: a request for an override, a comment, the reason of an attestation, an override or a withdrawal.
+
+    Where the details name no row, it is the entry's subject.
+    """
     query = select(audit_entry.c.canonical).where(audit_entry.c.number == audit_number)
     body = json.loads(tx.execute(query).scalar_one())
     copies: dict[str, tuple[Table, str, dict[str, str | None]]] = {
@@ -133,10 +136,13 @@ def _erase_copy(tx: Transaction, audit_number: int) -> None:
         "statement.attested": (attestation, "attestation", {"reason": ""}),
         "finding.overridden": (override, "override", {"reason": ""}),
         "piece.commented": (comment, "comment", {"text": ""}),
+        "source.withdrawn": (source, "source", {"withdrawn_reason": ""}),
     }
     if body["action"] in copies:
         table, name, emptied = copies[body["action"]]
-        tx.execute(update(table).where(table.c.id == body["details"].get(name)).values(**emptied))
+        tx.execute(
+            update(table).where(table.c.id == body["details"].get(name, body["subject"])).values(**emptied)
+        )
 
 
 def _parts(connection: Connection, after: int = 0) -> Iterator[Sequence[Any]]:

@@ -240,6 +240,20 @@ def test_a_comment_is_erased_wherever_its_words_stand(acted: Database, people: P
     assert verdict(acted) == ""
 
 
+def test_the_reason_of_a_withdrawal_is_erased_from_its_source_too(acted: Database, people: People) -> None:
+    with acted.read() as connection:
+        said = connection.execute(
+            select(audit_entry.c.number, audit_entry.c.subject).where(
+                audit_entry.c.action == "source.withdrawn"
+            )
+        ).one()
+    erase_note(acted, people["admin"], said.number)
+    with acted.read() as connection:
+        kept = select(source.c.withdrawn_reason).where(source.c.id == said.subject)
+        assert connection.scalar(kept) == ""
+    assert verdict(acted) == ""
+
+
 def test_the_documentation_lists_every_table_and_what_is_not_held_of_it() -> None:
     told = (Path(__file__).parents[2] / "docs" / "audit-trail.md").read_text(encoding="utf-8")
     assert {name for name in metadata.tables if f"`{name}`" not in told} == set()

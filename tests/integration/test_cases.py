@@ -151,7 +151,9 @@ def test_a_closed_case_is_taken_up_again_with_a_reason(db: Database, people: Peo
     assert shown["clock"] is not None
 
 
-@pytest.mark.parametrize("reference", ["", "  ", "Mrs Martin, Lyon", "x" * 81, "<b>"])
+@pytest.mark.parametrize(
+    "reference", ["", "  ", "Mrs Martin, Lyon", "Martin", "Martin-Lyon", "1" * 81, "<b>"]
+)
 def test_a_number_of_the_safety_database_is_a_number(
     db: Database, people: People, report: Report, reference: str
 ) -> None:
