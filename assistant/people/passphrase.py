@@ -12,7 +12,7 @@ from assistant.people.accounts import NO_PASSWORD, find_user, verify_password
 from assistant.people.passwords import hash_password, require_fit
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database
-from assistant.store.schema import session, user
+from assistant.store.schema import api_token, session, user
 
 ONE_TIME = timedelta(days=3)
 """How long a passphrase for once opens the account."""
@@ -55,7 +55,7 @@ def change_passphrase(db: Database, actor: Actor, old: str, new: str, keep: str 
 def reset_passphrase(db: Database, actor: Actor, name: str) -> str:
     """A passphrase for once, shown once: it opens the account for three days, and nothing is done before it is changed.
 
-    The account's sessions end, and it no longer rests. Raises NotAllowed, InvalidInput for nobody of that name, Conflict for
+    The account's sessions end and its tokens are revoked: whoever holds one would act beside it. It no longer rests. Raises NotAllowed, InvalidInput for nobody of that name, Conflict for
     one's own account and for one that a company login opens.
     """
     require(actor, Permission.MANAGE_USERS)
@@ -81,5 +81,11 @@ def reset_passphrase(db: Database, actor: Actor, name: str) -> str:
             .values(password_hash=hashed, one_time_until=tx.now + ONE_TIME, **fresh)
         )
         ended = tx.execute(delete(session).where(session.c.user_id == found.id)).rowcount
-        record(tx, actor, "user.password_reset", found.id, {"sessions_ended": ended})
+        revoked = tx.execute(
+            update(api_token)
+            .where(api_token.c.user_id == found.id, api_token.c.revoked_at.is_(None))
+            .values(revoked_at=tx.now)
+        ).rowcount
+        details = {"sessions_ended": ended, "tokens_revoked": revoked}
+        record(tx, actor, "user.password_reset", found.id, details)
     return given

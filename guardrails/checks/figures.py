@@ -1,6 +1,7 @@
 """Every number of a statement stands in its quotes, with the same unit and comparator (GR3).
 
-In a statement told freely, a number that follows from those of the quotes waits for a reviewer.
+In a statement told freely, a number of the quotes whose unit, sign or limit is left unsaid waits for a reviewer. One that is only
+computed from theirs stands in no source, and blocks.
 """
 
 from collections.abc import Iterator
@@ -61,7 +62,7 @@ def _finding(
     return rule.finding(
         segment.id,
         how or ("near" if seen else "found"),
-        "needs_review" if how else None,
+        "needs_review" if how == "loose" else None,
         quantity=lost.quantity.text.strip(),
         start=lost.quantity.start,
         end=lost.quantity.end,

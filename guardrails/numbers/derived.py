@@ -1,6 +1,6 @@
-"""Numbers that no quote holds and that may still be right: computed from the quote's numbers, or told less exactly.
+"""Numbers that no quote holds as they are told: computed from the quote's numbers, or its own told less exactly.
 
-Which of them are right a reviewer says: 39 % is what a hazard ratio of 0.61 takes away, 160 mg what 80 mg twice a day make.
+39 % is what a hazard ratio of 0.61 takes away, 160 mg what 80 mg twice a day make: a new number all the same.
 """
 
 import re

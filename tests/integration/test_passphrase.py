@@ -9,7 +9,7 @@ from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, Wron
 from assistant.people.accounts import NO_PASSWORD, add_user, verify_password
 from assistant.people.passphrase import change_passphrase, reset_passphrase
 from assistant.people.roles import Actor
-from assistant.people.sessions import open_session, session_actor
+from assistant.people.sessions import make_token, open_session, session_actor, token_actor
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, session, user
 from tests.builders.reading import actions
@@ -76,8 +76,12 @@ def test_the_trail_says_that_it_was_changed_and_never_to_what(db: Database, peop
 
 def test_a_passphrase_for_once_opens_signs_nothing_and_is_changed(db: Database, people: People) -> None:
     before = open_session(db, people["medical"].name, PASSWORD)
+    acting = make_token(db, people["medical"], "reports")
+    of_another = make_token(db, people["rep"], "reports")
     given = reset_passphrase(db, people["admin"], people["medical"].name)
     assert session_actor(db, before.token) is None
+    assert token_actor(db, acting) is None
+    assert token_actor(db, of_another) is not None
     with pytest.raises(WrongPassword):
         open_session(db, people["medical"].name, PASSWORD)
     opened = open_session(db, people["medical"].name, given)

@@ -46,11 +46,12 @@ def test_what_contradicts_in_itself_blocks_however_freely_it_is_told(text: str, 
     [
         ("Of tolmavir the recommended dose by mouth makes 160 mg per day.", "computed"),
         ("Of tolmavir the recommended dose by mouth makes 170 mg per day.", "near"),
+        ("What is recommended of tolmavir comes to 80 for each dose by mouth.", "loose"),
     ],
 )
-def test_a_number_that_follows_from_the_quote_waits_and_another_blocks(text: str, variant: str) -> None:
+def test_a_number_of_the_quote_told_less_exactly_waits_and_a_new_one_blocks(text: str, variant: str) -> None:
     numbers = [f for f in findings_on(text, "en", [DOSING], "en") if f.rule == "GR3"]
-    assert {f.severity for f in numbers} == ({"needs_review"} if variant == "computed" else {"block"})
+    assert {f.severity for f in numbers} == ({"needs_review"} if variant == "loose" else {"block"})
 
 
 def test_a_computed_number_in_a_near_copy_blocks() -> None:
