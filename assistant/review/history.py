@@ -1,5 +1,6 @@
 """What became of a piece: its rounds of review with what was decided and why, and its revisions with who saved them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import Column, Connection, Row, select
 
 from assistant.review.shapes import Names, instant
 from assistant.store.schema import attestation as attestation_table
+from assistant.store.schema import audit_entry
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import note as note_table
 from assistant.store.schema import override as override_table
@@ -15,6 +17,8 @@ from assistant.store.schema import revision as revision_table
 from assistant.store.schema import task as task_table
 
 Shown = dict[str, Any]
+DISPUTED = "finding.disputed"
+"""The act of a dispute, which lives in the trail alone."""
 
 
 def history_json(connection: Connection, piece_id: str, names: Names) -> Shown:
@@ -86,12 +90,38 @@ def overrides_of(connection: Connection, revisions: Sequence[str], names: Names)
     ]
 
 
+def disputes_of(connection: Connection, piece_id: str, names: Names) -> list[tuple[str, Shown]]:
+    """The revision, and who holds which finding of it to be wrong and why, oldest first; a reason while it has not been erased."""
+    rows = connection.execute(
+        select(audit_entry.c.canonical, audit_entry.c.actor_id, audit_entry.c.at, note_table.c.text)
+        .outerjoin(note_table, note_table.c.audit_number == audit_entry.c.number)
+        .where(audit_entry.c.action == DISPUTED, audit_entry.c.subject == piece_id)
+        .order_by(audit_entry.c.number)
+    ).all()
+    names.know(row.actor_id for row in rows)
+    found = [(json.loads(row.canonical)["details"], row) for row in rows]
+    return [
+        (
+            said["revision"],
+            {
+                "rule": said["rule"],
+                "where": said["place"],
+                "by": names.person(row.actor_id),
+                "at": instant(row.at),
+                "reason": row.text,
+            },
+        )
+        for said, row in found
+    ]
+
+
 def _rounds(connection: Connection, piece_id: str, numbers: Mapping[str, int], names: Names) -> list[Shown]:
     rounds = connection.execute(
         select(round_table).where(round_table.c.piece_id == piece_id).order_by(round_table.c.number.desc())
     ).all()
     decisions = _decisions(connection, piece_id, names)
     overrides = overrides_of(connection, [row.revision_id for row in rounds], names)
+    disputes = disputes_of(connection, piece_id, names)
     names.know(row.submitted_by for row in rounds)
     return [
         {
@@ -104,6 +134,7 @@ def _rounds(connection: Connection, piece_id: str, numbers: Mapping[str, int], n
             "override_request": row.override_request,
             "decisions": decisions.get(row.id, []),
             "overrides": [one for revision, one in overrides if revision == row.revision_id],
+            "disputes": [one for revision, one in disputes if revision == row.revision_id],
         }
         for row in rounds
     ]

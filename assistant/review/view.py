@@ -13,7 +13,7 @@ from assistant.review.adaptation import adaptation_json
 from assistant.review.anchors import anchor
 from assistant.review.delegation import stands_for
 from assistant.review.gate import Standing, standing
-from assistant.review.history import attestations_json, history_json, overrides_of
+from assistant.review.history import attestations_json, disputes_of, history_json, overrides_of
 from assistant.review.model import Piece, Revision, Round, Task
 from assistant.review.pieces import load_piece, newest_revision
 from assistant.review.rounds import UNDECIDED, decisions_of_round, last_round, signatures_of, tasks_of_round
@@ -94,6 +94,7 @@ def read_review(
         "open": open_json(found),
         "comments": comments_json(connection, piece.id, names, revision),
         "overrides": [one for _, one in overrides_of(connection, [revision.id], names)],
+        "disputes": [one for at, one in disputes_of(connection, piece.id, names) if at == revision.id],
         "attestations": attestations_json(connection, piece.id, names),
         "history": history_json(connection, piece.id, names),
         "standing_for": [

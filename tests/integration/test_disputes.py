@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.audit.verify import verify_trail
+from assistant.audit.verify import erase_note, verify_trail
 from assistant.errors import InvalidInput, NotAllowed, NotFound
 from assistant.people.roles import Actor
 from assistant.review.disputes import dispute, disputed, examples_text
@@ -44,8 +44,15 @@ def test_a_dispute_is_in_the_trail_once_and_lifts_nothing(
     before = review_json(db, people["medical"], reworded.id)["open"]
     number = dispute(db, people["medical"], reworded.id, rule, "s2", REASON)
     assert dispute(db, people["medical"], reworded.id, rule, "s2", "again") == number
-    assert review_json(db, people["medical"], reworded.id)["open"] == before
+    shown = review_json(db, people["medical"], reworded.id)
+    assert shown["open"] == before
+    for told in (shown["disputes"], shown["history"]["rounds"][0]["disputes"]):
+        assert [(one["rule"], one["where"], one["by"]["name"], one["reason"]) for one in told] == [
+            (rule, "s2", people["medical"].name, REASON)
+        ]
     assert verify_trail(db)["ok"]
+    erase_note(db, people["admin"], number)
+    assert review_json(db, people["medical"], reworded.id)["disputes"][0]["reason"] is None
 
 
 def test_an_example_holds_what_was_judged_and_nobody_who_judged(

@@ -146,6 +146,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         written=review["written"],
         history=review["history"],
         overrides=review["overrides"],
+        disputes=review["disputes"],
         vouched=_vouched(review["attestations"], current, revision.document),
         adapted_from=review["adapted_from"],
         least=_least_likely(carried, current),

@@ -249,6 +249,8 @@ def test_a_finding_is_disputed_on_the_page_and_becomes_an_example(
     assert medical.send_form(f"/review/{piece}/dispute", rule=rule, place="s2", reason="").status_code == 422
     done = medical.send_form(f"/review/{piece}/dispute", rule=rule, place="s2", reason="It says the same")
     assert done.headers["location"].startswith(f"/review/{piece}?done=disputed&statement=s2")
+    assert "Disputed by " in (after := medical.get(f"/review/{piece}?statement=s2").text)
+    assert "It says the same" in after
     (example,) = disputed(db, world.people["medical"])
     assert (example["rule"], example["statement"], example["decision"]) == (rule, words, "disputed")
 
