@@ -15,7 +15,6 @@ from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.checking import report_on
 from assistant.review.gate import overridden, require_independent
-from assistant.review.history import DISPUTED
 from assistant.review.model import Piece, Revision
 from assistant.review.notes import require_reason
 from assistant.review.pieces import load_piece, load_revision, lock_piece, newest_revision
@@ -24,6 +23,8 @@ from assistant.store.schema import audit_entry
 from assistant.store.schema import finding as finding_table
 from assistant.store.schema import override as override_table
 from assistant.store.schema import revision as revision_table
+
+DISPUTED = "finding.disputed"
 
 
 def dispute(db: Database, actor: Actor, piece_id: str, rule: str, place: str, reason: str) -> int:

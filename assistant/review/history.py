@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, select
 
+from assistant.review.disputes import DISPUTED
 from assistant.review.shapes import Names, instant
 from assistant.store.schema import attestation as attestation_table
 from assistant.store.schema import audit_entry
@@ -17,8 +18,6 @@ from assistant.store.schema import revision as revision_table
 from assistant.store.schema import task as task_table
 
 Shown = dict[str, Any]
-DISPUTED = "finding.disputed"
-"""The act of a dispute, which lives in the trail alone."""
 
 
 def history_json(connection: Connection, piece_id: str, names: Names) -> Shown:
