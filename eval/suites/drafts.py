@@ -68,7 +68,7 @@ class Tally:
     doubted: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     """True statements that were stopped."""
-    unseen: int = 0
+    unseen: list[str] = field(default_factory=list)
     """Statements that are neither in the piece nor among the rejected: dropped silently."""
 
 
@@ -219,7 +219,7 @@ def compare(answered: Sequence[Answered], shown: Mapping[str, Any], tally: Tally
                 and why is None
                 and _plain(told.statement) not in {text for text, _ in stands}
             ):
-                tally.unseen += 1
+                tally.unseen.append(f"{sin} ({told.way}): “{told.statement}” from “{told.source.text}”")
             _count(tally, sin, verdict, told, why)
 
 
@@ -254,6 +254,7 @@ def _rows(tally: Tally, say: Callable[[str], None]) -> Iterator[Row]:
         ("passes", tally.slipped),
         ("needs review", tally.doubted),
         ("true, and stopped", tally.lost),
+        ("dropped unseen", tally.unseen),
     ):
         for line in lines[:_TOLD]:
             say(f"{title}: {line}")
@@ -268,7 +269,7 @@ def _rows(tally: Tally, say: Callable[[str], None]) -> Iterator[Row]:
     yield _share("lies stopped", sum(found["stopped"] for found in lies.values()), told)
     yield _share("honest statements that survive", survived, true)
     yield _share("honest verbatim statements that pass", verbatim["pass"], sum(verbatim.values()))
-    yield _row("statements dropped unseen", tally.unseen, told + true)
+    yield _row("statements dropped unseen", len(tally.unseen), told + true)
     for sin, found in sorted(lies.items()):
         yield _share(f"caught:{sin}", found["stopped"], sum(found.values()))
         say(f"{sin}: {dict(found)}; by {dict(tally.rules[sin].most_common(4))}")

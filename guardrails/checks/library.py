@@ -49,24 +49,25 @@ def _contrary(
 ) -> Iterator[Finding]:
     """The claims that the statement tells otherwise: sure ones block, of the others a reviewer decides.
 
-    One that agrees with an approved wording of the claim contradicts none of it. A source's own sentence carries its number
-    itself: where it is not sure that both speak of the same, it is told of only where each holds most of the other, as a warning.
+    One that agrees with an approved wording of the claim contradicts none of it. A source's own sentence is what its approved
+    source says, and often tells a neighbour of the claim's result: it is only warned of, and where each holds most of the other.
     """
     names = ProductSheet(context.product, context.market).names()
-    verbatim = segment.wording == "verbatim"
     for claim in claims:
         texts = (str(claim["text"]), *cast("Sequence[str]", claim.get("variants", ())))
         found = [contradiction(segment.text, segment.language, text, names) for text in texts]
         first = found[0]
         if first is None or not all(found):
             continue
-        if not first.sure and verbatim and not _much_alike(segment.text, texts[0]):
-            continue
-        unsure: Severity = "warn" if verbatim else "needs_review"
+        severity: Severity = "block" if first.sure else "needs_review"
+        if segment.wording == "verbatim":
+            if not _much_alike(segment.text, texts[0]):
+                continue
+            severity = "warn"
         yield rule.finding(
             segment.id,
             "contradicts" if first.sure else "may_contradict",
-            "block" if first.sure else unsure,
+            severity,
             claim=claim["id"],
             approved=claim["text"],
             words=first.words,

@@ -27,7 +27,7 @@ def test_nine_true_statements_in_ten_survive(tally: Tally) -> None:
 
 
 def test_nothing_is_dropped_unseen(tally: Tally) -> None:
-    assert tally.unseen == 0
+    assert tally.unseen == []
 
 
 def test_a_fault_costs_its_draft_at_most_and_with_a_typed_error(tally: Tally) -> None:

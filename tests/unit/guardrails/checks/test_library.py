@@ -95,10 +95,10 @@ STOPPED: Mapping[str, object] = {
         ("In adults with hypertension, cardorelone lowered serum potassium by 0.9 mmol/L at week 24.",
          NUMBERED, {"needs_review"}, {"warn"}),
         ("In adults, cardorelone lowered serum potassium by 0.9 mmol/L at week 24 compared with placebo.",
-         NUMBERED, {"block"}, {"block"}),
+         NUMBERED, {"block"}, {"warn"}),
     ],
 )  # fmt: skip
-def test_a_source_s_own_sentence_waits_for_no_claim_of_which_it_is_not_sure(
+def test_a_source_s_own_sentence_is_only_warned_of_a_claim_and_where_they_are_much_alike(
     text: str, claim: Mapping[str, object], reworded: set[str], verbatim: set[str]
 ) -> None:
     assert severities(text, claim, "reworded") == reworded
