@@ -220,7 +220,7 @@ def _days(quantity: Quantity) -> int:
     """To the nearest month from three months on: 52 weeks are a year."""
     days = quantity.value * _DAYS.get(quantity.unit, Decimal(0))
     month = Decimal("30.4")
-    return int((days / month).quantize(Decimal(1)) * 30) if days > 3 * month else int(days)
+    return int((days / month).to_integral_value() * 30) if days > 3 * month else int(days)
 
 
 def _concepts(text: str, language: Language, names: frozenset[str]) -> frozenset[object]:

@@ -89,7 +89,7 @@ _folded_before = lru_cache(maxsize=512)(_fold)
 
 def quote_sha256(quote: str) -> str:
     """SHA-256, in hexadecimal, of the folded quote without white space at its ends."""
-    return hashlib.sha256(fold(quote).text.strip().encode()).hexdigest()
+    return hashlib.sha256(fold(quote).text.strip().encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def find_quote(quote: str, text: str) -> tuple[int, int] | None:

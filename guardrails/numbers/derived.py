@@ -35,6 +35,8 @@ _ROUGHLY = Decimal("0.1")
 _TIMES_A_DAY = range(2, 7)
 _MOST = 12
 """Quantities of a quote that are computed with; a longer one holds too many to say anything by chance alone."""
+_LARGEST = Decimal(10) ** 15
+"""Beyond it no source gives a figure with which anybody computes."""
 _PER_LITRE = {
     "/uL": Decimal(10) ** 6,
     "/mm3": Decimal(10) ** 6,
@@ -99,7 +101,7 @@ def _without_per(unit: str) -> str:
 
 
 def _is_computed(quantity: Quantity, quotes: Texts, held: Sequence[Quantity]) -> bool:
-    numbers = [q for q in held if q.kind in {"number", "fraction"}][:_MOST]
+    numbers = [q for q in held if q.kind in {"number", "fraction"} and abs(q.value) <= _LARGEST][:_MOST]
     if quantity.kind == "fraction" and (quantity.value, quantity.upper) == _HALVES:
         return any(_MEDIAN.search(text) for text, _ in quotes)  # half of them by the median
     if quantity.kind == "frequency":
@@ -146,7 +148,7 @@ def _of_pairs(numbers: Sequence[Quantity]) -> _Made:
             if not one.unit:
                 yield other.value * 100 / one.value if one.value else Decimal(0), "%"
         if one.unit == "%" and not other.unit and other.value == other.value.to_integral_value():
-            yield (one.value * other.value / 100).quantize(Decimal(1)), ""
+            yield (one.value * other.value / 100).to_integral_value(), ""
 
 
 def _in_a_day(held: Sequence[Quantity]) -> _Made:
@@ -172,7 +174,7 @@ def _of_time(one: Quantity) -> _Made:
     for unit, days in _DAYS.items():
         if one.unit in _DAYS and unit != one.unit:
             value = one.value * _DAYS[one.unit] / days
-            near = value.quantize(Decimal(1))
+            near = value.to_integral_value()
             if near and abs(value - near) <= _ROUGHLY * near:
                 yield near, unit
 

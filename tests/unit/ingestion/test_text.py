@@ -159,3 +159,7 @@ def test_a_quote_changed_by_one_word_is_rejected() -> None:
 
 def test_the_hash_is_of_the_folded_quote() -> None:
     assert quote_sha256(" l’effet\n") == hashlib.sha256(b"l'effet").hexdigest()
+
+
+def test_half_a_pair_of_surrogates_has_a_digest_too() -> None:
+    assert quote_sha256("dose \ud800") != quote_sha256("dose \ud801")

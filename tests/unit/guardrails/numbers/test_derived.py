@@ -33,6 +33,11 @@ def test_what_is_computed(text: str, quote: str) -> None:
     assert how(text, quote) == {"computed"}
 
 
+def test_figures_beyond_all_measure_are_computed_with_by_nobody() -> None:
+    huge = "9" * 18
+    assert how("It was 7 in all.", f"It was {huge} % in one arm. The number was {huge}.") == {None}
+
+
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
