@@ -1,18 +1,18 @@
 """A person's own passphrase, changed by them; and one for once, given by an administrator to somebody who has lost theirs."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput
 from assistant.people.accounts import NO_PASSWORD, find_user, verify_password
 from assistant.people.passwords import hash_password, require_fit
 from assistant.people.roles import Actor, Permission, require
+from assistant.people.sessions import end_sessions, revoke_tokens
 from assistant.store.database import Database
-from assistant.store.schema import api_token, session, user
+from assistant.store.schema import user
 
 ONE_TIME = timedelta(days=3)
 """How long a passphrase for once opens the account."""
@@ -36,7 +36,6 @@ def change_passphrase(db: Database, actor: Actor, old: str, new: str, keep: str 
     if old == new:
         raise InvalidInput("That is the passphrase which you have.", help="Choose another one.", field="new")
     hashed = hash_password(new)
-    kept = hashlib.sha256(keep.encode()).hexdigest()
     with db.write() as tx:
         changed = tx.execute(
             update(user)
@@ -45,9 +44,7 @@ def change_passphrase(db: Database, actor: Actor, old: str, new: str, keep: str 
         )
         if not changed.rowcount:
             raise Conflict("Your passphrase was changed just now.", help="Sign in with the newer one.")
-        ended = tx.execute(
-            delete(session).where(session.c.user_id == actor.id, session.c.token_sha256 != kept)
-        ).rowcount
+        ended = end_sessions(tx, actor.id, keep)
         record(tx, actor, "user.password_changed", actor.id, {"sessions_ended": ended})
     return ended
 
@@ -55,8 +52,9 @@ def change_passphrase(db: Database, actor: Actor, old: str, new: str, keep: str 
 def reset_passphrase(db: Database, actor: Actor, name: str) -> str:
     """A passphrase for once, shown once: it opens the account for three days, and nothing is done before it is changed.
 
-    The account's sessions end and its tokens are revoked: whoever holds one would act beside it. It no longer rests. Raises NotAllowed, InvalidInput for nobody of that name, Conflict for
-    one's own account and for one that a company login opens.
+    The account's sessions end and its tokens are revoked: whoever holds one would act beside it. It no longer rests.
+    Raises NotAllowed, InvalidInput for nobody of that name, Conflict for one's own account and for one that a company
+    login opens.
     """
     require(actor, Permission.MANAGE_USERS)
     given = "-".join(secrets.token_hex(2) for _ in range(6))
@@ -80,12 +78,7 @@ def reset_passphrase(db: Database, actor: Actor, name: str) -> str:
             .where(user.c.id == found.id)
             .values(password_hash=hashed, one_time_until=tx.now + ONE_TIME, **fresh)
         )
-        ended = tx.execute(delete(session).where(session.c.user_id == found.id)).rowcount
-        revoked = tx.execute(
-            update(api_token)
-            .where(api_token.c.user_id == found.id, api_token.c.revoked_at.is_(None))
-            .values(revoked_at=tx.now)
-        ).rowcount
-        details = {"sessions_ended": ended, "tokens_revoked": revoked}
+        ended = end_sessions(tx, found.id)
+        details = {"sessions_ended": ended, "tokens_revoked": revoke_tokens(tx, found.id)}
         record(tx, actor, "user.password_reset", found.id, details)
     return given

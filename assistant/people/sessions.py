@@ -180,5 +180,18 @@ def revoke_token(db: Database, actor: Actor, token_id: str) -> None:
             record(tx, actor, "token.revoked", token_id)
 
 
+def end_sessions(tx: Transaction, user_id: str, keep: str = "") -> int:
+    """End the person's sessions but that with the token `keep`; returns how many."""
+    others = (session.c.user_id == user_id, session.c.token_sha256 != _digest(keep))
+    return tx.execute(delete(session).where(*others)).rowcount
+
+
+def revoke_tokens(tx: Transaction, user_id: str, since: datetime | None = None) -> int:
+    """Revoke the person's tokens, or those made since then; returns how many."""
+    made = () if since is None else (api_token.c.created_at >= since,)
+    live = (api_token.c.user_id == user_id, api_token.c.revoked_at.is_(None), *made)
+    return tx.execute(update(api_token).where(*live).values(revoked_at=tx.now)).rowcount
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from assistant.audit.trail import record
 from assistant.errors import NotFound
@@ -19,7 +19,7 @@ from assistant.review.model import Piece, Revision
 from assistant.review.notes import require_reason
 from assistant.review.pieces import load_piece, load_revision, lock_piece, newest_revision
 from assistant.store.database import Database, Transaction
-from assistant.store.schema import audit_entry
+from assistant.store.schema import audit_entry, note
 from assistant.store.schema import finding as finding_table
 from assistant.store.schema import override as override_table
 from assistant.store.schema import revision as revision_table
@@ -47,9 +47,9 @@ def dispute(db: Database, actor: Actor, piece_id: str, rule: str, place: str, re
             "verdict": severity,
             "pack_version": pack,
         }
-        for number, said_by, said in _disputes(tx.connection, piece.id):
-            if said_by == actor.id and _key(said) == _key(details):
-                return number
+        for row, said in disputes_of(tx.connection, piece.id):
+            if row.actor_id == actor.id and _key(said) == _key(details):
+                return int(row.number)
         return record(tx, actor, DISPUTED, piece.id, details, free_text=text)
 
 
@@ -58,7 +58,8 @@ def disputed(db: Database, actor: Actor) -> list[dict[str, Any]]:
     require(actor, Permission.OVERRIDE)
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     with db.read() as connection:
-        for decision, details in (*_overrides(connection), *_all_disputes(connection)):
+        disputes = (("disputed", said) for _, said in disputes_of(connection))
+        for decision, details in (*_overrides(connection), *disputes):
             key = _key(details)
             if key not in found:
                 example = _example(connection, decision, details)
@@ -105,17 +106,29 @@ def _key(details: Mapping[str, Any]) -> tuple[str, ...]:
     return details["revision"], details["rule"], details["place"]
 
 
-def _disputes(connection: Connection, piece_id: str | None) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    query = select(audit_entry).where(audit_entry.c.action == DISPUTED).order_by(audit_entry.c.number)
+def disputes_of(
+    connection: Connection, piece_id: str | None = None
+) -> Iterator[tuple[Row[Any], dict[str, Any]]]:
+    """Every dispute of the piece, or of all pieces, oldest first: `number`, `actor_id`, `at` and `reason` of its entry (no
+    reason once it is erased), and what it says.
+    """
+    told: list[ColumnElement[Any]] = [
+        audit_entry.c.number,
+        audit_entry.c.actor_id,
+        audit_entry.c.at,
+        audit_entry.c.canonical,
+        note.c.text.label("reason"),
+    ]
+    query = (
+        select(*told)
+        .outerjoin(note, note.c.audit_number == audit_entry.c.number)
+        .where(audit_entry.c.action == DISPUTED)
+        .order_by(audit_entry.c.number)
+    )
     if piece_id is not None:
         query = query.where(audit_entry.c.subject == piece_id)
     for row in connection.execute(query):
-        yield row.number, row.actor_id, json.loads(row.canonical)["details"]
-
-
-def _all_disputes(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
-    for _, _, details in _disputes(connection, None):
-        yield "disputed", details
+        yield row, json.loads(row.canonical)["details"]
 
 
 def _overrides(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:

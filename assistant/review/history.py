@@ -1,15 +1,14 @@
 """What became of a piece: its rounds of review with what was decided and why, and its revisions with who saved them."""
 
-import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, select
 
-from assistant.review.disputes import DISPUTED
+from assistant.review.disputes import disputes_of
 from assistant.review.shapes import Names, instant
 from assistant.store.schema import attestation as attestation_table
-from assistant.store.schema import audit_entry
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import note as note_table
 from assistant.store.schema import override as override_table
@@ -20,13 +19,19 @@ from assistant.store.schema import task as task_table
 Shown = dict[str, Any]
 
 
-def history_json(connection: Connection, piece_id: str, names: Names) -> Shown:
+OfRevisions = Sequence[tuple[str, Shown]]
+"""What people said of findings, each with the revision whose finding it is."""
+
+
+def history_json(
+    connection: Connection, piece_id: str, names: Names, overrides: OfRevisions, disputes: OfRevisions
+) -> Shown:
     """{"rounds", "revisions"} of the piece, newest first; a reason while it has not been erased."""
     revisions = revision_heads(connection, piece_id)
     names.know(row.created_by for row in revisions)
     numbers = {row.id: row.number for row in revisions}
     return {
-        "rounds": _rounds(connection, piece_id, numbers, names),
+        "rounds": _rounds(connection, piece_id, numbers, names, overrides, disputes),
         "revisions": [
             {"number": row.number, "by": names.person(row.created_by), "at": instant(row.created_at)}
             for row in revisions
@@ -66,8 +71,9 @@ def attestations_json(connection: Connection, piece_id: str, names: Names) -> li
     ]
 
 
-def overrides_of(connection: Connection, revisions: Sequence[str], names: Names) -> list[tuple[str, Shown]]:
+def overrides_json(connection: Connection, piece_id: str, names: Names) -> list[tuple[str, Shown]]:
     """The revision, and who set aside which finding of it and why, oldest first."""
+    revisions = select(revision_table.c.id).where(revision_table.c.piece_id == piece_id)
     rows = connection.execute(
         select(override_table)
         .where(override_table.c.revision_id.in_(revisions))
@@ -77,50 +83,41 @@ def overrides_of(connection: Connection, revisions: Sequence[str], names: Names)
     return [
         (
             row.revision_id,
-            {
-                "rule": row.rule,
-                "where": row.place,
-                "by": names.person(row.user_id),
-                "at": instant(row.given_at),
-                "reason": row.reason,
-            },
+            _of_finding(row.rule, row.place, names.person(row.user_id), row.given_at, row.reason),
         )
         for row in rows
     ]
 
 
-def disputes_of(connection: Connection, piece_id: str, names: Names) -> list[tuple[str, Shown]]:
-    """The revision, and who holds which finding of it to be wrong and why, oldest first; a reason while it has not been erased."""
-    rows = connection.execute(
-        select(audit_entry.c.canonical, audit_entry.c.actor_id, audit_entry.c.at, note_table.c.text)
-        .outerjoin(note_table, note_table.c.audit_number == audit_entry.c.number)
-        .where(audit_entry.c.action == DISPUTED, audit_entry.c.subject == piece_id)
-        .order_by(audit_entry.c.number)
-    ).all()
-    names.know(row.actor_id for row in rows)
-    found = [(json.loads(row.canonical)["details"], row) for row in rows]
+def disputes_json(connection: Connection, piece_id: str, names: Names) -> list[tuple[str, Shown]]:
+    """The revision, and who holds which finding of it to be wrong and why, oldest first."""
+    found = list(disputes_of(connection, piece_id))
+    names.know(row.actor_id for row, _ in found)
     return [
         (
             said["revision"],
-            {
-                "rule": said["rule"],
-                "where": said["place"],
-                "by": names.person(row.actor_id),
-                "at": instant(row.at),
-                "reason": row.text,
-            },
+            _of_finding(said["rule"], said["place"], names.person(row.actor_id), row.at, row.reason),
         )
-        for said, row in found
+        for row, said in found
     ]
 
 
-def _rounds(connection: Connection, piece_id: str, numbers: Mapping[str, int], names: Names) -> list[Shown]:
+def _of_finding(rule: str, place: str, by: Shown | None, at: datetime, reason: str | None) -> Shown:
+    return {"rule": rule, "where": place, "by": by, "at": instant(at), "reason": reason}
+
+
+def _rounds(
+    connection: Connection,
+    piece_id: str,
+    numbers: Mapping[str, int],
+    names: Names,
+    overrides: OfRevisions,
+    disputes: OfRevisions,
+) -> list[Shown]:
     rounds = connection.execute(
         select(round_table).where(round_table.c.piece_id == piece_id).order_by(round_table.c.number.desc())
     ).all()
     decisions = _decisions(connection, piece_id, names)
-    overrides = overrides_of(connection, [row.revision_id for row in rounds], names)
-    disputes = disputes_of(connection, piece_id, names)
     names.know(row.submitted_by for row in rounds)
     return [
         {

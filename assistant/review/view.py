@@ -13,7 +13,7 @@ from assistant.review.adaptation import adaptation_json
 from assistant.review.anchors import anchor
 from assistant.review.delegation import stands_for
 from assistant.review.gate import Standing, standing
-from assistant.review.history import attestations_json, disputes_of, history_json, overrides_of
+from assistant.review.history import attestations_json, disputes_json, history_json, overrides_json
 from assistant.review.model import Piece, Revision, Round, Task
 from assistant.review.pieces import load_piece, newest_revision
 from assistant.review.rounds import UNDECIDED, decisions_of_round, last_round, signatures_of, tasks_of_round
@@ -76,6 +76,7 @@ def read_review(
     standing_for = stands_for(connection, actor, now, piece.market)
     about = _task_meant(tasks, task, actor, standing_for)
     decision = next((d for d in decisions if about is not None and d.task_id == about.id), None)
+    overrides, disputes = (read(connection, piece.id, names) for read in (overrides_json, disputes_json))
     shown = {
         "piece": piece_json(connection, piece, names, found.wrote),
         "task": None if about is None else task_json(about, names, now, piece.market),
@@ -93,10 +94,10 @@ def read_review(
         "findings": [finding_json(f, actor.language) for f in found.report.findings],
         "open": open_json(found),
         "comments": comments_json(connection, piece.id, names, revision),
-        "overrides": [one for _, one in overrides_of(connection, [revision.id], names)],
-        "disputes": [one for at, one in disputes_of(connection, piece.id, names) if at == revision.id],
+        "overrides": [one for at, one in overrides if at == revision.id],
+        "disputes": [one for at, one in disputes if at == revision.id],
         "attestations": attestations_json(connection, piece.id, names),
-        "history": history_json(connection, piece.id, names),
+        "history": history_json(connection, piece.id, names, overrides, disputes),
         "standing_for": [
             {"role": role, **(names.person(one) or {})}
             for role, people in sorted(standing_for.items())

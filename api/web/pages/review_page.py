@@ -145,6 +145,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         followed=piece["status"] == "in_review" and _is_followed(me, review),
         written=review["written"],
         history=review["history"],
+        overridable={(f["rule"], f["where"]) for f in review["open"]["blocks"] if f["overridable"]},
         overrides=review["overrides"],
         disputes=review["disputes"],
         vouched=_vouched(review["attestations"], current, revision.document),

@@ -10,10 +10,10 @@ from assistant.errors import Conflict, NotAllowed, NotFound
 from assistant.people.accounts import NO_PASSWORD, verify_password
 from assistant.people.oidc.identities import SETTLES, Identity, drop_link, identity_of
 from assistant.people.roles import Actor, Permission
-from assistant.people.sessions import CameIn
-from assistant.store.database import Database, Transaction
-from assistant.store.schema import api_token, user
+from assistant.people.sessions import CameIn, revoke_tokens
+from assistant.store.database import Database
 from assistant.store.schema import identity as table
+from assistant.store.schema import user
 
 Vouched = str | CameIn
 """What shows that it is really the person: a passphrase, or how their session was opened."""
@@ -73,7 +73,7 @@ def reject_link(db: Database, actor: Actor, link_id: str, vouched: Vouched) -> N
             )
         _require_session(tx.connection, vouched, found, tx.now)
         drop_link(tx, found.id)
-        tokens = _end_tokens(tx, found)
+        tokens = revoke_tokens(tx, found.user_id, found.linked_at)
         details = {
             "identity": found.id,
             "issuer": found.issuer,
@@ -198,16 +198,3 @@ def _require_second(
             "An account that is younger than a day confirms nobody else's login.",
             help="Another administrator does it, or the login signs after 24 hours.",
         )
-
-
-def _end_tokens(tx: Transaction, found: Identity) -> int:
-    ended = tx.execute(
-        update(api_token)
-        .where(
-            api_token.c.user_id == found.user_id,
-            api_token.c.created_at >= found.linked_at,
-            api_token.c.revoked_at.is_(None),
-        )
-        .values(revoked_at=tx.now)
-    )
-    return ended.rowcount

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from assistant.corpus.loading import load_source
 from assistant.publishing.rows import publication_of
 from assistant.review.adaptation import adaptation_json
-from assistant.review.history import attestations_json, overrides_of, revision_heads
+from assistant.review.history import attestations_json, overrides_json
 from assistant.review.kept_prompts import prompt_texts, templates_named
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import newest_revision
@@ -158,7 +158,6 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
     rounds = connection.execute(
         select(round_table).where(round_table.c.piece_id == piece.id).order_by(round_table.c.number)
     )
-    revisions = [row.id for row in revision_heads(connection, piece.id)]
     return {
         "rounds": [
             {
@@ -191,7 +190,7 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
         "comments": comments_json(connection, piece.id, names, newest_revision(connection, piece)),
         "attestations": attestations_json(connection, piece.id, names),
         "overrides": [
-            {"revision": revision, **one} for revision, one in overrides_of(connection, revisions, names)
+            {"revision": revision, **one} for revision, one in overrides_json(connection, piece.id, names)
         ],
     }
 

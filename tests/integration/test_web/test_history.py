@@ -103,6 +103,12 @@ def test_the_second_reviewer_sees_who_set_a_finding_aside_and_why(
     assert f"Override 1 of 2, by {people['legal'].name}" in beside
     assert "The agency&#39;s letter of March" in beside
     assert f"overrode {block['rule']}" in page.split('id="history"')[1]
+    offered = f"Override {block['rule']} with a reason"
+    assert offered in page
+    override_finding(db, people["regulatory"], piece, block["rule"], block["where"], "As the letter says")
+    page = browse("regulatory").get(f"/review/{piece}{place}").text
+    assert "Override 2 of 2, by " in page
+    assert offered not in page
 
 
 def test_where_a_reason_was_erased_the_pages_say_so(world: World, browse: Callable[[str], Browser]) -> None:
