@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, literal, s
 from assistant.cases.model import STATUSES, clock, is_overdue, outcomes_of, permission_for, report_by
 from assistant.errors import InvalidInput, NotFound
 from assistant.people.roles import SYSTEM, Actor, Permission, require
+from assistant.store.clock import instant
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, case, conversation, note, product, turn, user
 
@@ -124,19 +125,19 @@ def _shown(row: RowMapping, now: datetime, names: Mapping[str, str]) -> dict[str
         "turn": row["turn_id"],
         "question": row["question"],
         "triggers": [list(span) for span in row["triggers"]],
-        "opened_at": _instant(row["opened_at"]),
-        "due_at": _instant(row["due_at"]),
-        "said_question_at": _instant(row["said_question_at"]),
-        "clock": _instant(clock(row)),
+        "opened_at": instant(row["opened_at"]),
+        "due_at": instant(row["due_at"]),
+        "said_question_at": instant(row["said_question_at"]),
+        "clock": instant(clock(row)),
         "overdue": is_overdue(row, now),
         "serious": row["serious"],
-        "report_by": _instant(report_by(row)),
-        "acknowledged_at": _instant(row["acknowledged_at"]),
+        "report_by": instant(report_by(row)),
+        "acknowledged_at": instant(row["acknowledged_at"]),
         "acknowledged_by": person(row["acknowledged_by"]),
         "reference": row["reference"],
         "outcome": row["outcome"],
         "duplicate_of": row["duplicate_of"],
-        "closed_at": _instant(row["closed_at"]),
+        "closed_at": instant(row["closed_at"]),
         "closed_by": person(row["closed_by"]),
     }
 
@@ -147,7 +148,7 @@ def _turns(connection: Connection, conversation_id: str) -> list[dict[str, Any]]
         {
             "id": row.id,
             "question": row.question,
-            "asked_at": _instant(row.asked_at),
+            "asked_at": instant(row.asked_at),
             "message": row.answer.get("message"),
             "statements": [one["text"] for one in row.answer.get("statements", ())],
         }
@@ -168,7 +169,7 @@ def _history(connection: Connection, case_id: str) -> list[dict[str, Any]]:
         {
             "entry": row.number,
             "action": row.action,
-            "at": _instant(row.at),
+            "at": instant(row.at),
             "by": row.name or (SYSTEM.name if row.actor_id == SYSTEM.id else row.actor_id),
             "details": json.loads(row.canonical)["details"],
             "text": row.text,
@@ -182,7 +183,3 @@ def _names(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, str]
     ids = {row[name] for row in rows for name in ("acknowledged_by", "closed_by") if row[name]}
     found = connection.execute(select(user.c.id, user.c.name).where(user.c.id.in_(sorted(ids))))
     return {row.id: row.name for row in found}
-
-
-def _instant(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat(timespec="seconds")

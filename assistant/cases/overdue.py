@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from assistant.audit.trail import record
 from assistant.cases.model import AUTHORITY_DAYS, MEDICAL_INFORMATION, is_overdue
 from assistant.people.roles import SYSTEM, Actor
+from assistant.store.clock import instant
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry
 from assistant.store.schema import case as case_table
@@ -24,11 +25,11 @@ def mark_overdue_cases(db: Database, actor: Actor = SYSTEM) -> dict[str, int]:
         )
         unacknowledged = [row for row in late.mappings() if is_overdue(row, tx.now)]
         for row in unacknowledged:
-            record(tx, actor, "case.overdue", row["id"], {"due_at": _plain(row["due_at"])})
+            record(tx, actor, "case.overdue", row["id"], {"due_at": instant(row["due_at"])})
         late = tx.execute(_unsaid("case.report_overdue", *_unreported(tx.now)))
         unreported = [row for row in late.mappings() if is_overdue(row, tx.now)]
         for row in unreported:
-            record(tx, actor, "case.report_overdue", row["id"], {"opened_at": _plain(row["opened_at"])})
+            record(tx, actor, "case.report_overdue", row["id"], {"opened_at": instant(row["opened_at"])})
     return {"cases_overdue": len(unacknowledged) + len(unreported)}
 
 
@@ -58,7 +59,3 @@ def _unsaid(action: str, *conditions: ColumnElement[bool]) -> Any:
         .order_by(case_table.c.due_at, case_table.c.id)
         .limit(_AT_ONCE)
     )
-
-
-def _plain(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")

@@ -14,7 +14,8 @@ from assistant.publishing.rows import load_publication, publication_of
 from assistant.publishing.serving import may_read, require_reader
 from assistant.review.model import Round, Signature
 from assistant.review.rounds import approved_rounds, signatures_on
-from assistant.review.shapes import Names, instant, signature_json
+from assistant.review.shapes import Names, signature_json
+from assistant.store.clock import instant
 from assistant.store.database import Database
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import publication as publication_table

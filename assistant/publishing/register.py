@@ -19,8 +19,8 @@ from assistant.review.model import Piece
 from assistant.review.notes import require_reason
 from assistant.review.pieces import load_piece
 from assistant.review.policy import add_months
-from assistant.review.shapes import Names, instant
-from assistant.store.clock import civil_date
+from assistant.review.shapes import Names
+from assistant.store.clock import civil_date, instant
 from assistant.store.database import Database
 from assistant.store.schema import note as note_table
 from assistant.store.schema import publication as publication_table

@@ -15,8 +15,8 @@ from assistant.review.gate import require_independent
 from assistant.review.inviolable import SIGNERS
 from assistant.review.model import Piece, Task
 from assistant.review.notes import require_reason
-from assistant.review.shapes import Names, instant
-from assistant.store.clock import civil_date
+from assistant.review.shapes import Names
+from assistant.store.clock import civil_date, instant
 from assistant.store.database import Database
 from assistant.store.ids import new_id
 from assistant.store.schema import delegation as delegation_table

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, select
 
 from assistant.review.disputes import disputes_of
-from assistant.review.shapes import Names, instant
+from assistant.review.shapes import Names
+from assistant.store.clock import instant
 from assistant.store.schema import attestation as attestation_table
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import note as note_table

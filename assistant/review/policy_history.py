@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, select
 from assistant.people.roles import Actor, Permission
 from assistant.review.notes import note_text
 from assistant.review.second_person import made_both
-from assistant.review.shapes import Names, instant
+from assistant.review.shapes import Names
+from assistant.store.clock import instant
 from assistant.store.schema import audit_entry
 from assistant.store.schema import policy_adoption as adoption_table
 from assistant.store.schema import policy_proposal as proposal_table

@@ -16,7 +16,8 @@ from assistant.review.policy_diff import compare
 from assistant.review.policy_history import adoptions, persons, proposals_json
 from assistant.review.policy_reading import policy_json, read_policy
 from assistant.review.policy_register import hash_in_force, policy_by_hash, policy_in_force
-from assistant.review.shapes import Names, instant
+from assistant.review.shapes import Names
+from assistant.store.clock import instant
 from assistant.store.database import Database
 
 _OF_THE_STORE = ("hash", "in_force", "shipped")

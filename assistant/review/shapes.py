@@ -15,7 +15,7 @@ from assistant.review.origins import origins_of
 from assistant.review.pieces import editors
 from assistant.review.plan import current_step, given_by, plan_from
 from assistant.review.rounds import UNDECIDED, UNFINISHED
-from assistant.store.clock import civil_date
+from assistant.store.clock import civil_date, instant
 from assistant.store.schema import decision as decision_table
 from assistant.store.schema import revision as revision_table
 from assistant.store.schema import user as user_table
@@ -228,8 +228,3 @@ def finding_json(found: Finding, language: str) -> dict[str, Any]:
         "overridable": found.overridable,
         "source": found.source,
     }
-
-
-def instant(value: datetime | None) -> str | None:
-    """ISO 8601 in UTC, to the second."""
-    return None if value is None else value.isoformat(timespec="seconds")

@@ -21,7 +21,6 @@ from assistant.review.shapes import (
     Names,
     decision_json,
     finding_json,
-    instant,
     origins_json,
     piece_json,
     signature_json,
@@ -29,6 +28,7 @@ from assistant.review.shapes import (
     task_json,
     workflow_json,
 )
+from assistant.store.clock import instant
 from assistant.store.database import Database
 from assistant.store.schema import comment as comment_table
 from assistant.store.schema import manifest as manifest_table

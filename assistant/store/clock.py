@@ -33,9 +33,14 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-def civil_date(instant: datetime, market: str) -> date:
+def instant(value: datetime | None) -> str | None:
+    """ISO 8601 in UTC, to the second: as JSON has it."""
+    return None if value is None else value.isoformat(timespec="seconds")
+
+
+def civil_date(at: datetime, market: str) -> date:
     """The date on the wall in the market (Brussels where the market is not listed). Approval and expiry are inclusive."""
-    return instant.astimezone(zone_of(market)).date()
+    return at.astimezone(zone_of(market)).date()
 
 
 def zone_of(market: str) -> ZoneInfo:

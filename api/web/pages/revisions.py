@@ -13,8 +13,9 @@ from assistant.review.changes import Changes, compare
 from assistant.review.history import revision_heads
 from assistant.review.model import Revision
 from assistant.review.pieces import load_piece, load_revision
-from assistant.review.shapes import Names, instant, piece_json
+from assistant.review.shapes import Names, piece_json
 from assistant.review.word_diff import word_diff
+from assistant.store.clock import instant
 
 router = APIRouter()
 

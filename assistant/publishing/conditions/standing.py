@@ -18,8 +18,8 @@ from assistant.review.model import Piece
 from assistant.review.notes import note_of_entry, note_text
 from assistant.review.pieces import load_piece, load_revision
 from assistant.review.policy import add_months
-from assistant.review.shapes import Names, instant
-from assistant.store.clock import civil_date
+from assistant.review.shapes import Names
+from assistant.store.clock import civil_date, instant
 from assistant.store.database import Database
 
 

@@ -18,13 +18,13 @@ from assistant.review.rounds import decisions_of_round, round_of, signatures_of,
 from assistant.review.shapes import (
     Names,
     decision_json,
-    instant,
     origins_json,
     piece_json,
     signature_json,
     workflow_json,
 )
 from assistant.review.view import comments_json
+from assistant.store.clock import instant
 from assistant.store.schema import approval as approval_table
 from assistant.store.schema import finding as finding_table
 from assistant.store.schema import publication as publication_table

@@ -10,8 +10,8 @@ from assistant.publishing.conditions.records import records_of
 from assistant.publishing.conditions.standing import record_json
 from assistant.publishing.confirmation import confirmation_of, signatures_on
 from assistant.review.model import Piece
-from assistant.review.shapes import Names, instant
-from assistant.store.clock import civil_date
+from assistant.review.shapes import Names
+from assistant.store.clock import civil_date, instant
 from assistant.store.schema import audit_entry
 from assistant.store.schema import confirmation as confirmation_table
 
