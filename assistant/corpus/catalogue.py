@@ -1,10 +1,10 @@
 """The whole corpus as one table: every source in a few statements, then filtered and sorted as the reader asks."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -19,6 +19,7 @@ SORTS = ("title", "product", "kind", "status", "expires", "added", "unreadable")
 _NEVER = date.max
 PAGE = 100
 """Sources on a page."""
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,19 @@ def choose(rows: Iterable[Mapping[str, Any]], query: CorpusQuery) -> list[Mappin
 
 
 def cut(rows: Sequence[Mapping[str, Any]], after: str) -> tuple[Sequence[Mapping[str, Any]], str]:
-    """The page of sorted rows behind the one with the id `after`, and the `after` of the next page; from the beginning where
-    no row has that id, as where a filter no longer fits it.
+    """The page of sorted rows behind the one with the id `after`, and the `after` of the next page."""
+    return behind(rows, after, PAGE, lambda row: str(row["id"]))
+
+
+def behind(
+    found: Sequence[_Found], after: str, limit: int | None, id_of: Callable[[_Found], str]
+) -> tuple[Sequence[_Found], str]:
+    """What stands behind the one with the id `after`, `limit` of it or all, and the `after` of what follows; from the
+    beginning where none has that id, as where a filter no longer fits it.
     """
-    begin = next((at + 1 for at, row in enumerate(rows) if row["id"] == after), 0)
-    shown = rows[begin : begin + PAGE]
-    return shown, str(shown[-1]["id"]) if begin + PAGE < len(rows) else ""
+    begin = next((at + 1 for at, one in enumerate(found) if id_of(one) == after), 0)
+    end = len(found) if limit is None else begin + limit
+    return found[begin:end], id_of(found[end - 1]) if end < len(found) else ""
 
 
 def _row(one: Source, pages: Counter[str], status: str, days_left: int | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assistant.corpus.catalogue import behind
 from assistant.corpus.rights import require_text
 from assistant.corpus.sources import get_source, list_sources
 from assistant.corpus.view import source_json
@@ -33,12 +34,8 @@ def sources_page(
     Raises NotAllowed or UnknownProduct; an id that is not among them begins at the beginning.
     """
     require(actor, Permission.READ_SOURCES)
-    found = list_sources(db, product, status)
-    begin = next((at + 1 for at, one in enumerate(found) if one.id == after), 0)
-    end = len(found) if limit is None else begin + limit
-    shown = found[begin:end]
-    following = shown[-1].id if shown and end < len(found) else None
-    return [source_json(db, source) for source in shown], following
+    shown, following = behind(list_sources(db, product, status), after, limit, lambda one: one.id)
+    return [source_json(db, source) for source in shown], following or None
 
 
 def shown_source(db: Database, actor: Actor, source_id: str, *, with_text: bool = False) -> dict[str, Any]:
