@@ -10,8 +10,8 @@ from sqlalchemy import RowMapping, select, update
 
 from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
-from assistant.cases.model import CRITERIA, is_question, outcomes_of, permission_for
-from assistant.errors import AlreadyDecided, InvalidInput, NotFound, WrongState
+from assistant.cases.model import CRITERIA, is_question, no_case, outcomes_of, permission_for
+from assistant.errors import AlreadyDecided, InvalidInput, WrongState
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import case as case_table
@@ -128,7 +128,7 @@ def _handled(tx: Transaction, actor: Actor, case_id: str, states: Collection[str
     require(actor, Permission.HANDLE_CASES)
     found = tx.execute(select(case_table).where(case_table.c.id == case_id)).mappings().first()
     if found is None:
-        raise NotFound(f"There is no case {case_id[:60]}.", help="See the list of cases.", case=case_id)
+        raise no_case(case_id)
     require(actor, permission_for(found["kind"]))
     if found["status"] not in states:
         raise WrongState(

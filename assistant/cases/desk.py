@@ -7,20 +7,24 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, literal, select, tuple_
 
-from assistant.cases.model import STATUSES, clock, is_overdue, outcomes_of, permission_for, report_by
-from assistant.errors import InvalidInput, NotFound
+from assistant.cases.model import (
+    STATUSES,
+    clock,
+    is_overdue,
+    no_case,
+    outcomes_of,
+    permission_for,
+    report_by,
+)
+from assistant.errors import InvalidInput
 from assistant.people.roles import SYSTEM, Actor, Permission, require
 from assistant.store.clock import instant
 from assistant.store.database import Database
+from assistant.store.keyset import no_place
 from assistant.store.schema import audit_entry, case, conversation, note, product, turn, user
 
 PAGE, MOST = 100, 1000
 """Cases on a page that asks for no number, and on any page."""
-
-
-def list_cases(db: Database, actor: Actor, status: str | None = None) -> list[dict[str, Any]]:
-    """The first page of the cases that there are, as `cases_page` has it."""
-    return cases_page(db, actor, status, limit=MOST)[0]
 
 
 def cases_page(
@@ -86,7 +90,7 @@ def _query() -> Select[Any]:
 def _load(connection: Connection, case_id: str) -> RowMapping:
     found = connection.execute(_query().where(case.c.id == case_id)).mappings().first()
     if found is None:
-        raise NotFound(f"There is no case {case_id[:60]}.", help="See the list of cases.", case=case_id)
+        raise no_case(case_id)
     return found
 
 
@@ -95,9 +99,7 @@ def _place(connection: Connection, after: str) -> tuple[str, RowMapping]:
     status, _, case_id = after.rpartition("~")
     place = _load(connection, case_id)
     if status not in {"", *STATUSES}:
-        raise InvalidInput(
-            "The address names no place in the list.", help="Open the list from its beginning."
-        )
+        raise no_place()
     return status or place["status"], place
 
 

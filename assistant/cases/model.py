@@ -5,16 +5,21 @@ from typing import Literal
 
 from sqlalchemy import RowMapping
 
+from assistant.errors import NotFound
 from assistant.people.roles import Permission
 
 STATUSES = ("open", "acknowledged", "closed")
 Outcome = Literal["reported", "answered", "not_a_case", "duplicate"]
-OUTCOMES: tuple[Outcome, ...] = ("reported", "answered", "not_a_case", "duplicate")
 CRITERIA = ("reporter", "patient", "medicine", "reaction")
 """What makes a report one that an authority counts (rule CH5); it is handed over even where some are missing."""
 MEDICAL_INFORMATION = "medical_information"
 AUTHORITY_DAYS = {True: 15, False: 90}
 """From the first awareness to the authority: serious, and not (rule CH8). Not known is taken for serious."""
+
+
+def no_case(case_id: str) -> NotFound:
+    """What to raise where no case has the id."""
+    return NotFound(f"There is no case {case_id[:60]}.", help="See the list of cases.", case=case_id)
 
 
 def is_question(kind: str) -> bool:

@@ -31,6 +31,11 @@ def next_after(rows: Sequence[Any], at: Column[Any], key: Column[Any], limit: in
     return f"{getattr(last, at.name).isoformat()}~{getattr(last, key.name)}"
 
 
+def no_place() -> InvalidInput:
+    """What to raise for an `after` that no page gave."""
+    return InvalidInput("The address names no place in the list.", help="Open the list from its beginning.")
+
+
 def _behind(at: Column[Any], key: Column[Any], after: str) -> list[ColumnElement[bool]]:
     if not after:
         return []
@@ -43,7 +48,5 @@ def _behind(at: Column[Any], key: Column[Any], after: str) -> list[ColumnElement
     except (ValueError, OverflowError):
         known = False
     if not known or (isinstance(there, int) and abs(there) > _LARGEST):
-        raise InvalidInput(
-            "The address names no place in the list.", help="Open the list from its beginning."
-        )
+        raise no_place()
     return [tuple_(at, key) < tuple_(literal(then, at.type), literal(there, key.type))]

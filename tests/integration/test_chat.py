@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from assistant.cases import list_cases, say_it_was_a_question
+from assistant.cases import say_it_was_a_question
+from assistant.cases.desk import cases_page
 from assistant.chat.ask import Answer, ask
 from assistant.corpus.model import Source
 from assistant.corpus.products import freeze_product
@@ -105,7 +106,7 @@ def test_a_report_opens_a_case_in_the_transaction_of_its_turn(
     answer = asking("My patient developed a rash after two days on Velmora.")
     assert answer.status == "referred"
     assert answer.case is not None
-    (case,) = list_cases(db, people["safety"])
+    ((case,), _) = cases_page(db, people["safety"])
     assert case["id"] == answer.case["id"]
     start, end = case["triggers"][0]
     assert case["question"][start:end]
@@ -128,7 +129,7 @@ def test_whoever_asked_may_say_that_it_was_a_question_and_the_case_stays_open(
     said = say_it_was_a_question(db, people["hcp"], answer.case["id"])
     assert said["message"] == answer.message
     assert [each["text"] for each in said["statements"]] == [each["text"] for each in answer.statements]
-    (case,) = list_cases(db, people["safety"])
+    ((case,), _) = cases_page(db, people["safety"])
     assert (case["status"], case["said_question_at"] is None) == ("open", False)
     say_it_was_a_question(db, people["hcp"], answer.case["id"])
     with db.read() as connection:
@@ -145,7 +146,7 @@ def test_nobody_says_it_of_a_case_that_is_not_theirs(
         say_it_was_a_question(db, replace(people["hcp"], id="somebody-else"), answer.case["id"])
     with pytest.raises(NotFound):
         say_it_was_a_question(db, people["hcp"], "case-of-nobody")
-    (case,) = list_cases(db, people["safety"])
+    ((case,), _) = cases_page(db, people["safety"])
     assert case["said_question_at"] is None
 
 
@@ -169,7 +170,7 @@ def test_a_crash_between_the_turn_and_its_case_leaves_neither(
         ask(dying, searcher, people["hcp"], "My patient developed a rash.", "Velmora", "FR")
     with db.read() as connection:
         assert connection.execute(select(turn)).all() == []
-    assert list_cases(db, people["safety"]) == []
+    assert cases_page(db, people["safety"])[0] == []
 
 
 def test_the_trail_holds_no_word_of_the_question(db: Database, asking: Callable[..., Answer]) -> None:
@@ -256,7 +257,7 @@ def test_an_unknown_product_is_refused_by_name(asking: Callable[..., Answer]) ->
 
 def test_cases_are_for_those_who_handle_them(db: Database, people: dict[str, Actor]) -> None:
     with pytest.raises(NotAllowed):
-        list_cases(db, people["rep"])
+        cases_page(db, people["rep"])
 
 
 def test_what_only_the_other_language_holds_is_pointed_to_and_not_translated(
