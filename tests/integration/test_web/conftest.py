@@ -1,26 +1,31 @@
 """The whole web app over a real application on SQLite, with a small world in it and a browser for each role."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.gate import SESSION_COOKIE
 from assistant.bootstrap import App, open_app
 from assistant.corpus.rights import set_display_right
+from assistant.people.oidc.identities import link
 from assistant.people.roles import Actor, Role
 from assistant.people.sessions import open_session
 from assistant.publishing.publications import publish
 from assistant.review.decisions import approve
 from assistant.review.submission import submit
 from assistant.settings import Settings
+from assistant.store.schema import identity
 from tests.builders.dossier import Terms, add_piece, add_source, document_of
+from tests.builders.login_provider import CLIENT, SECRET, LoginProvider, serving_login
 from tests.integration.conftest import PASSWORD, FakeClock, insert_person
 
 HOSTILE = "<script>alert('x')</script> & \"quotes\""
@@ -125,3 +130,29 @@ def browse(world: World) -> Iterator[Callable[[str], Browser]]:
     yield sign_in
     for browser in open_browsers:
         browser.close()
+
+
+OF_THE_LOGIN = ("medical", "regulatory", "legal", "admin", "rep")
+
+
+def use_login(world: World, issuer: str, client: str, secret: str, subjects: Mapping[str, str]) -> None:
+    """Let the house use this login; the person of each role was linked to their subject long ago, as on most days."""
+    world.app.settings = replace(
+        world.app.settings,
+        oidc_issuer=issuer,
+        oidc_client_id=client,
+        oidc_client_secret=secret,
+        oidc_name="House ID",
+    )
+    for role, subject in subjects.items():
+        link(world.app.db, world.people["admin"], f"The {role}", issuer, subject=subject)
+    with world.app.db.write() as tx:
+        tx.execute(update(identity).values(created_at=tx.now - timedelta(days=2)))
+
+
+@pytest.fixture
+def login(world: World, clock: FakeClock) -> Iterator[LoginProvider]:
+    """A login that knows a person for each of some roles, by the subject "sub-ROLE"."""
+    with serving_login(clock) as provider:
+        use_login(world, provider.issuer, CLIENT, SECRET, {role: f"sub-{role}" for role in OF_THE_LOGIN})
+        yield provider

@@ -10,11 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import update
 
 from assistant.audit.verify import verify_trail
-from assistant.people.oidc.identities import link
-from assistant.store.schema import identity
 from tests.builders.independent_login import (
     CLIENT,
     INSTALLED,
@@ -25,8 +22,8 @@ from tests.builders.independent_login import (
     serving_independent_login,
 )
 from tests.integration.conftest import FakeClock
-from tests.integration.test_web.conftest import Browser, World
-from tests.integration.test_web.test_company_login import address_in, back, sent_to_sign, signatures
+from tests.integration.test_web.conftest import Browser, World, use_login
+from tests.integration.test_web.logins import address_in, back, sent_to_sign, signatures
 
 Browse = Callable[[str], Browser]
 BACK = "http://127.0.0.1:8321/sign-in/return"
@@ -47,17 +44,7 @@ def provider() -> Iterator[IndependentLogin]:
 def login(world: World, clock: FakeClock, provider: IndependentLogin) -> IndependentLogin:
     """The house uses it; two people were linked long ago. It has a clock of its own, so ours shows its time."""
     clock.instant = datetime.now(UTC)
-    world.app.settings = replace(
-        world.app.settings,
-        oidc_issuer=provider.issuer,
-        oidc_client_id=CLIENT,
-        oidc_client_secret=SECRET,
-        oidc_name="House ID",
-    )
-    for name in PEOPLE:
-        link(world.app.db, world.people["admin"], f"The {name}", provider.issuer, subject=name)
-    with world.app.db.write() as tx:
-        tx.execute(update(identity).values(created_at=tx.now - timedelta(days=2)))
+    use_login(world, provider.issuer, CLIENT, SECRET, {name: name for name in PEOPLE})
     return provider
 
 
