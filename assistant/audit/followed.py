@@ -16,7 +16,7 @@ from sqlalchemy import Column, Connection, Table, select
 
 from assistant.audit.expected import NoteOf, TextOf, is_expected
 from assistant.audit.followed_desk import ROUND_ENDS, follow_comment, follow_delegation, follow_task
-from assistant.audit.followed_sources import SCOPES, follow_calendar, follow_source
+from assistant.audit.followed_sources import add_scopes, follow_calendar, follow_source
 from assistant.audit.plain import Body, plain
 from assistant.errors import IntegrityError
 from assistant.store.batches import batches
@@ -31,7 +31,6 @@ from assistant.store.schema import (
     release_record,
     review_round,
     source,
-    source_scope,
     task,
 )
 
@@ -143,9 +142,8 @@ class FollowedRows:
     def strays(self, name: str, piece_id: str | None = None) -> bool:
         """Whether the table, or the piece, has a row of which no entry told."""
         table, known = FOLLOWED[name], self._rows[name]
-        if (
-            table is task
-        ):  # of a round whose entry does not name its tasks, one that nobody took is known to none
+        if table is task:
+            # Of a round whose entry does not name its tasks, one that nobody took is known to none.
             rows = self.connection.execute(select(task.c.id, task.c.round_id))
             return any(row.id not in known and row.round_id in self.rounds_with_tasks for row in rows)
         query = select(table.c.id)
@@ -157,11 +155,7 @@ class FollowedRows:
         query = select(table).where(table.c.id.in_(keys))
         rows = {row["id"]: dict(row) for row in self.connection.execute(query).mappings()}
         if table is source:
-            for row in rows.values():
-                row["scopes"] = {scope: [] for scope in SCOPES}
-            scopes = select(source_scope).where(source_scope.c.source_id.in_(keys))
-            for one in self.connection.execute(scopes.order_by(source_scope.c.value)):
-                rows[one.source_id]["scopes"].setdefault(one.scope, []).append(one.value)
+            add_scopes(self.connection, rows)
         return rows
 
     def found(self, name: str, columns: Sequence[Column[Any]], values: tuple[Hashable, ...]) -> str:
@@ -252,7 +246,7 @@ def _release(rows: FollowedRows, body: Body) -> None:
         after = _Said(before.digest, before.known, standing | {old: newer}, awaited)
     else:
         return
-    rows.say("publication", told["publication"], body, said | {"release": after})
+    rows.add("publication", told["publication"], body, {"release": after})
 
 
 def _facts_of(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -304,11 +298,9 @@ def _round(rows: FollowedRows, body: Body) -> None:
         }
         if "plan" in told:
             said |= {"plan": told["plan"], "policy_hash": told["plan"]["policy"]}
+        rows.say(name, key, body, said)
     elif action in ROUND_ENDS:
-        said = rows.said(name, key) | {"status": ROUND_ENDS[action], "closed_at": body["at"]}
-    else:
-        return
-    rows.say(name, key, body, said)
+        rows.add(name, key, body, {"status": ROUND_ENDS[action], "closed_at": body["at"]})
 
 
 def _proposal(rows: FollowedRows, body: Body) -> None:
@@ -329,16 +321,15 @@ def _proposal(rows: FollowedRows, body: Body) -> None:
             "closed_at": None,
             "closing_note_id": None,
         }
+        rows.say(name, key, body, said)
     elif action in _CLOSED:
-        said = rows.said(name, key) | {
+        closing = {
             "status": _CLOSED[action],
             "closed_by": body["actor"],
             "closed_at": body["at"],
             "closing_note_id": NoteOf(body["number"]),
         }
-    else:
-        return
-    rows.say(name, key, body, said)
+        rows.add(name, key, body, closing)
 
 
 FOLLOWED: dict[str, Table] = {

@@ -4,11 +4,14 @@ Entries from before 27 November 2026 do not name the row of an approval or of a 
 about. They do not hold a source's title, file name and language either.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
 
 from assistant.audit.expected import Digested, TextOf, Whole
 from assistant.audit.plain import Body
-from assistant.store.schema import approval, deposit_calendar
+from assistant.store.schema import approval, deposit_calendar, source_scope
 
 if TYPE_CHECKING:
     from assistant.audit.followed import FollowedRows
@@ -91,3 +94,12 @@ def follow_calendar(rows: "FollowedRows", body: Body) -> None:
         "set_at": body["at"],
     }
     rows.say("calendar of deposits", key, body, said)
+
+
+def add_scopes(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> None:
+    """Beside the columns of these sources, by their ids, the scopes that rows of their own keep."""
+    for row in rows.values():
+        row["scopes"] = {scope: [] for scope in SCOPES}
+    query = select(source_scope).where(source_scope.c.source_id.in_(list(rows)))
+    for one in connection.execute(query.order_by(source_scope.c.value)):
+        rows[one.source_id]["scopes"].setdefault(one.scope, []).append(one.value)
