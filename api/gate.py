@@ -19,6 +19,7 @@ from assistant.errors import NotAllowed, NotSignedIn
 from assistant.people.roles import Actor
 from assistant.people.sessions import CameIn, session_actor, token_actor
 from assistant.store.database import Database
+from ingestion.errors import AncrageError
 
 SESSION_COOKIE = "ancrage_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -123,24 +124,22 @@ def _forged(scope: Scope, headers: Headers, visitor: Visitor) -> bool:
 
 
 def _send_to_change(scope: Scope) -> ASGIApp:
-    path: str = scope["path"]
-    if path.startswith("/api/") or scope["method"] not in SAFE_METHODS:
-        return refusal_response(
-            scope,
-            NotAllowed("Your passphrase is for once.", help="Change it on the page /me/passphrase first."),
-        )
-    return RedirectResponse(TO_CHANGE, status_code=303)
+    refusal = NotAllowed("Your passphrase is for once.", help="Change it on the page /me/passphrase first.")
+    return _instead(scope, refusal, TO_CHANGE)
 
 
 def _turn_away(scope: Scope) -> ASGIApp:
     path: str = scope["path"]
-    if path.startswith("/api/") or scope["method"] not in SAFE_METHODS:
-        return refusal_response(
-            scope,
-            NotSignedIn(
-                "Nobody is signed in.", help="Sign in, or send a token as `Authorization: Bearer …`."
-            ),
-        )
     query = scope["query_string"].decode("latin-1")
     wanted = quote(path + ("?" + query if query else ""), safe="/")
-    return RedirectResponse("/sign-in" if path == "/" else f"/sign-in?next={wanted}", status_code=303)
+    refusal = NotSignedIn(
+        "Nobody is signed in.", help="Sign in, or send a token as `Authorization: Bearer …`."
+    )
+    return _instead(scope, refusal, "/sign-in" if path == "/" else f"/sign-in?next={wanted}")
+
+
+def _instead(scope: Scope, refusal: AncrageError, address: str) -> ASGIApp:
+    """A machine, and whoever sends something, is refused; whoever opens a page is led to another first."""
+    if scope["path"].startswith("/api/") or scope["method"] not in SAFE_METHODS:
+        return refusal_response(scope, refusal)
+    return RedirectResponse(address, status_code=303)
