@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from assistant.retrieval.extent import heading_text, text_key
 from assistant.retrieval.tokens import CloseReader, packed
+from assistant.store.batches import batches
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import passage, source
 from assistant.store.token_rows import known_token_rows, save_token_rows
@@ -117,7 +118,7 @@ def _made(
         if not wanted:
             break
         total = made + len(wanted)
-        for batch in _batches(wanted):
+        for batch in batches(wanted, BATCH):
             if stop():
                 break
             save = make(batch)
@@ -173,8 +174,3 @@ def _rows(connection: Connection) -> Iterator[tuple[str, str, str]]:
     )
     for row in connection.execute(query):
         yield row.text_sha256, heading_text(row.heading), row.text
-
-
-def _batches(texts: _Texts) -> Iterator[_Texts]:
-    for start in range(0, len(texts), BATCH):
-        yield texts[start : start + BATCH]

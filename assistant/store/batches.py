@@ -1,9 +1,9 @@
 """Many ids at once: lists as long as a database takes in one statement."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from typing import TypeVar
 
-_Id = TypeVar("_Id", str, int, str | int)
+_Id = TypeVar("_Id", bound=Hashable)
 _MOST = 5_000
 """SQLite takes 32,766 parameters, PostgreSQL 65,535."""
 

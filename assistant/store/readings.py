@@ -1,13 +1,14 @@
 """Readings in rows and back: pages, sentences and passages. They are written once and never updated."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, tuple_
 
 from assistant.errors import NotFound
 from assistant.store.abbreviations import save_abbreviations
+from assistant.store.batches import batches
 from assistant.store.boxes import pack_boxes, unpack_boxes
 from assistant.store.database import Transaction
 from assistant.store.ids import reading_id
@@ -18,7 +19,6 @@ from assistant.store.words import pieces, stems
 from ingestion.model import Box, Page, PageSpan, Passage, PassagePart, Reading, Region, Sentence
 
 _BATCH = 500  # ids in one IN (…): within every database's limit on parameters
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def load_boxes(
     """The boxes of these (reading, number) pages, without anything else of them; an unknown page is not among them."""
     found: dict[tuple[str, int], tuple[Box, ...]] = {}
     columns = (page.c.reading_id, page.c.number, page.c.boxes)
-    for batch in batches(sorted(pages)):
+    for batch in batches(sorted(pages), _BATCH):
         wanted = tuple_(page.c.reading_id, page.c.number).in_(batch)
         for row in connection.execute(select(*columns).where(wanted)):
             found[row.reading_id, row.number] = unpack_boxes(row.boxes)
@@ -104,7 +104,7 @@ def load_boxes(
 def load_passages(connection: Connection, ids: Sequence[str]) -> dict[str, StoredPassage]:
     """The passages with these ids, by id; an unknown id is simply not among them."""
     found: dict[str, StoredPassage] = {}
-    for batch in batches(list(ids)):
+    for batch in batches(ids, _BATCH):
         for row in connection.execute(select(passage).where(passage.c.id.in_(batch))):
             found[row.id] = _stored(row)
     return found
@@ -123,7 +123,7 @@ def load_sentences(
 ) -> dict[int, Sentence]:
     """The sentences of a Reading by ordinal: those named, or all."""
     query = select(sentence).where(sentence.c.reading_id == identity).order_by(sentence.c.ordinal)
-    wanted: list[Sequence[int] | None] = [None] if ordinals is None else list(batches(list(ordinals)))
+    wanted: list[Sequence[int] | None] = [None] if ordinals is None else list(batches(ordinals, _BATCH))
     found: dict[int, Sentence] = {}
     for batch in wanted:
         restricted = query if batch is None else query.where(sentence.c.ordinal.in_(batch))
@@ -146,12 +146,6 @@ def reading_row(connection: Connection, identity: str) -> RowMapping:
     if row is None:
         raise NotFound(f"There is no reading {identity}.", help="Use the reading that the source names.")
     return row
-
-
-def batches(items: list[_T]) -> Iterator[list[_T]]:
-    """Cut a list so that each piece fits one statement."""
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
 
 
 def _insert(tx: Transaction, table: Any, rows: list[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
+from assistant.store.batches import batches
 from assistant.store.by_text import keep_once, known_texts
 from assistant.store.database import Transaction
 from assistant.store.schema import passage, vector
@@ -63,9 +64,7 @@ def vectors_of(
     import numpy as np
 
     found: dict[str, bytes] = {}
-    wanted = list(dict.fromkeys(keys))
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
+    for batch in batches(keys, _BATCH):
         query = select(vector.c.text_sha256, vector.c["values"])
         rows = connection.execute(query.where(vector.c.model == model, vector.c.text_sha256.in_(batch)))
         found.update((row[0], row[1]) for row in rows)
