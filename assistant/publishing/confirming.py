@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.rows import new_salt, row_sha256
 from assistant.audit.trail import record
 from assistant.corpus.loading import load_source
@@ -38,7 +39,6 @@ from assistant.review.gate import require_independent
 from assistant.review.manifest import verify_manifest
 from assistant.review.meanings import CONFIRMATION
 from assistant.review.model import Piece
-from assistant.review.notes import require_reason
 from assistant.review.pieces import editors, load_piece, lock_piece, require_active
 from assistant.review.states import move
 from assistant.store.clock import civil_date

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.errors import WrongState
 from assistant.people.roles import Actor, Permission, require
@@ -11,7 +12,6 @@ from assistant.publishing.confirmation import cancel_confirmations
 from assistant.publishing.model import Publication, Recalled
 from assistant.publishing.rows import last_publication, live_publication, save_recall
 from assistant.review.model import Piece
-from assistant.review.notes import require_reason
 from assistant.review.pieces import load_piece, lock_piece
 from assistant.review.states import may_move, move
 from assistant.store.database import Database, Transaction

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.audit.verify import erase_text
 from assistant.errors import NotFound, WrongState
@@ -16,7 +17,6 @@ from assistant.publishing.model import Publication
 from assistant.publishing.recipients import uses_of
 from assistant.publishing.rows import live_publication, load_publication, publication_of
 from assistant.review.model import Piece
-from assistant.review.notes import require_reason
 from assistant.review.pieces import load_piece
 from assistant.review.policy import add_months
 from assistant.review.shapes import Names

@@ -2,11 +2,11 @@
 
 from sqlalchemy import insert, select
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.gate import require_independent
-from assistant.review.notes import require_reason
 from assistant.review.pieces import lock_piece, newest_revision, require_active
 from assistant.review.queue_facts import renew_lease
 from assistant.review.states import wrong_state

@@ -3,13 +3,13 @@
 from sqlalchemy import insert, select, update
 
 from assistant.audit.expected import columns_sha256
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.anchors import range_of
 from assistant.review.gate import require_independent
 from assistant.review.model import Piece
-from assistant.review.notes import require_reason
 from assistant.review.pieces import lock_piece, newest_revision
 from assistant.review.queue_facts import renew_lease
 from assistant.review.states import PIECE, wrong_state

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.rows import new_salt, row_sha256
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput, LockedOut, NotAllowed, WrongPassword
@@ -12,7 +13,7 @@ from assistant.people.proof import Proof, Proved, prove
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.gate import require_independent, require_open_gate, require_usable_sources, standing
 from assistant.review.model import Decided, Piece, Revision, Round, Task
-from assistant.review.notes import note_of_entry, require_reason
+from assistant.review.notes import note_of_entry
 from assistant.review.pieces import load_piece, lock_piece, newest_revision, require_active
 from assistant.review.refusals import record_refusal
 from assistant.review.rounds import close_round, last_round

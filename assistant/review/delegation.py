@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from assistant.people.accounts import find_user
@@ -14,7 +15,6 @@ from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.gate import require_independent
 from assistant.review.inviolable import SIGNERS
 from assistant.review.model import Piece, Task
-from assistant.review.notes import require_reason
 from assistant.review.shapes import Names
 from assistant.store.clock import civil_date, instant
 from assistant.store.database import Database

@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.checking import report_on
 from assistant.review.gate import overridden, require_independent
 from assistant.review.model import Piece, Revision
-from assistant.review.notes import require_reason
 from assistant.review.pieces import load_piece, load_revision, lock_piece, newest_revision
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import audit_entry, note

@@ -2,10 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from assistant.audit.reasons import require_reason
 from assistant.store.schema import note as note_table
-
-__all__ = ["note_of_entry", "note_text", "require_reason"]
 
 
 def note_of_entry(connection: Connection, audit_number: int) -> str | None:

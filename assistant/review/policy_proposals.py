@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import await_turn, record
 from assistant.errors import (
     AlreadyDecided,
@@ -17,7 +18,7 @@ from assistant.errors import (
 from assistant.people.oidc.errors import LoginRefused
 from assistant.people.proof import Proof, prove
 from assistant.people.roles import Actor, Permission, require
-from assistant.review.notes import note_of_entry, require_reason
+from assistant.review.notes import note_of_entry
 from assistant.review.policy import Policy
 from assistant.review.policy_reading import read_policy
 from assistant.review.policy_register import hash_in_force, keep_policy, policy_by_hash

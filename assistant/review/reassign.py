@@ -2,13 +2,13 @@
 
 from sqlalchemy import Connection, select, update
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.errors import AlreadyDecided, Conflict, InvalidInput, WrongState
 from assistant.people.accounts import find_user
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.gate import require_independent
 from assistant.review.model import Task
-from assistant.review.notes import require_reason
 from assistant.review.pieces import editors, load_piece, lock_piece, require_active
 from assistant.review.rounds import UNDECIDED, load_task, tasks_of_round
 from assistant.review.working_days import lease_end

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from sqlalchemy import insert, select, update
 
+from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.errors import Blocked, Conflict, InvalidInput
 from assistant.people.roles import Actor, Permission, require
@@ -14,7 +15,6 @@ from assistant.review.documents import document_to_json
 from assistant.review.gate import require_usable_sources
 from assistant.review.manifest import build_manifest, manifest_hash
 from assistant.review.model import QUALIFICATIONS, Piece, Rendition, Revision, Task
-from assistant.review.notes import require_reason
 from assistant.review.pieces import (
     add_revision,
     load_piece,

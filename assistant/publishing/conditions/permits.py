@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.audit.reasons import require_reason
 from assistant.errors import AlreadyDecided, InvalidInput, WrongState
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.conditions import permit_rules as rules
@@ -12,7 +13,6 @@ from assistant.publishing.conditions.moving_end import move_end
 from assistant.publishing.conditions.records import ReleaseRecord, load_record, save_record, settle_record
 from assistant.publishing.conditions.target import condition_of, target_of
 from assistant.review.model import Piece
-from assistant.review.notes import require_reason
 from assistant.review.pieces import lock_piece, require_active
 from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
