@@ -24,13 +24,18 @@ from guardrails.attestation import fingerprint
 from guardrails.model import Segment
 
 
+def is_noted(actor: Actor) -> bool:
+    """Whether it is noted what this person opens of a piece that others wrote."""
+    return actor.may(Permission.REVIEW) and Role.ADMIN not in actor.roles
+
+
 def record_opened(db: Database, actor: Actor, piece_id: str, lineage: str) -> None:
     """Note that an independent reviewer has opened a text of a piece under review, with all that is read together with it.
 
     Anybody else leaves no trace. It is a trace of reading and decides nothing: the decision's audit entry says what
     it amounted to.
     """
-    if not actor.may(Permission.REVIEW) or Role.ADMIN in actor.roles:
+    if not is_noted(actor):
         return
     with db.read() as connection:
         if _was_opened(connection, actor, piece_id, lineage):

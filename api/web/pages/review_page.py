@@ -25,7 +25,7 @@ from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.changes import Changes, changes_since
 from assistant.review.reassign import candidates
 from assistant.review.rounds import load_task
-from assistant.review.seen import seen_of
+from assistant.review.seen import is_noted, seen_of
 from assistant.review.view import read_review
 from assistant.review.word_diff import word_diff
 from assistant.store.readings import load_page, reading_row
@@ -142,7 +142,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         pane_broken=as_page and pane is None,
         piece_style=piece_style_address(),
         row_at={one: line for line in lines for one in line.places},
-        followed=piece["status"] == "in_review" and _is_followed(me, review),
+        followed=piece["status"] == "in_review" and is_noted(me) and not _wrote(me, review),
         written=review["written"],
         history=review["history"],
         overridable={(f["rule"], f["where"]) for f in review["open"]["blocks"] if f["overridable"]},
@@ -234,11 +234,6 @@ def _may_decide(me: Actor, review: Mapping[str, Any]) -> bool:
     if task["assignee"] is not None and not task["lapsed"]:
         return False
     return task["role"] in me.roles
-
-
-def _is_followed(me: Actor, review: Mapping[str, Any]) -> bool:
-    """Whether it is noted what the reader opens."""
-    return me.may(Permission.REVIEW) and Role.ADMIN not in me.roles and not _wrote(me, review)
 
 
 def _in_whose_stead(me: Actor, review: Mapping[str, Any]) -> Mapping[str, Any] | None:
