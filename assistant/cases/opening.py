@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 
 from assistant.audit.trail import record
+from assistant.cases.model import MEDICAL_INFORMATION, is_question
 from assistant.people.roles import Actor
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
@@ -35,7 +36,7 @@ def open_case(tx: Transaction, actor: Actor, turn_id: str, product_id: str, sign
 
 def refer(tx: Transaction, actor: Actor, turn_id: str, product_id: str) -> Case:
     """Hand a question over to medical information (rule CH10)."""
-    return _open(tx, actor, turn_id, product_id, "medical_information", [], ["medical_information"])
+    return _open(tx, actor, turn_id, product_id, MEDICAL_INFORMATION, [], [MEDICAL_INFORMATION])
 
 
 def _open(  # noqa: PLR0917  the row of a case
@@ -47,7 +48,7 @@ def _open(  # noqa: PLR0917  the row of a case
     triggers: list[list[int]],
     kinds: list[str],
 ) -> Case:
-    deadline = MEDICAL_INFORMATION_DEADLINE if kind == "medical_information" else SAFETY_DEADLINE
+    deadline = MEDICAL_INFORMATION_DEADLINE if is_question(kind) else SAFETY_DEADLINE
     opened = Case(new_id("case"), kind, tx.now + deadline)
     tx.execute(
         insert(case_table).values(

@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import select, update
 
 from assistant.audit.trail import record
+from assistant.cases.model import MEDICAL_INFORMATION
 from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database
 from assistant.store.schema import case, conversation, product, turn
 
-_NO_QUESTION = ("medical_information", "emergency")
+_NO_QUESTION = (MEDICAL_INFORMATION, "emergency")
 
 
 def say_it_was_a_question(db: Database, actor: Actor, case_id: str) -> dict[str, Any]:
