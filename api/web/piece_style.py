@@ -1,9 +1,10 @@
 """The style sheet of renditions, held to the review screen's pane: nothing of it reaches the desk, nor the desk's the piece."""
 
-import hashlib
 import re
 from functools import cache
 from importlib.resources import files
+
+from api.web.rendering import with_digest
 
 PANE = "#rendition"
 """Where the piece stands. An id outweighs whatever the desk's own style sheet says."""
@@ -28,7 +29,7 @@ def piece_style() -> str:
 @cache
 def piece_style_address() -> str:
     """Where it is found, with a digest of its bytes, so that it may be kept for ever."""
-    return f"{_ADDRESS}?v={hashlib.sha256(piece_style().encode()).hexdigest()[:12]}"
+    return with_digest(_ADDRESS, piece_style().encode())
 
 
 def held(sheet: str) -> str:

@@ -76,8 +76,12 @@ def _second(function: Callable[[Any, str], str]) -> Callable[[str, Any], str]:
 @cache
 def asset(name: str) -> str:
     """The address of a static file, with a digest of its bytes, so that it may be kept for ever."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
+    return with_digest(f"/static/{name}", (STATIC / name).read_bytes())
+
+
+def with_digest(address: str, content: bytes) -> str:
+    """The address of these bytes: another one as soon as they change."""
+    return f"{address}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def reader_language(request: Request) -> str:
