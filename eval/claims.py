@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from eval.folders import find_below
+from eval.pairs import SHIPPED, pairs
 from guardrails.model import Language
 
 SCIFACT = Path("scifact/beir")
 UNSEEN = "pairs-d"
 """The file of `eval/adversarial` that the judge is not learnt on."""
-PAIRS = Path(__file__).parent / "adversarial"
 MEDHALLU = Path("medhallu/pqa_labeled.jsonl")
 
 
@@ -68,32 +66,21 @@ def load_pairs() -> tuple[Claim, ...]:
     translated ones, nor those of the writer that nothing is learnt on.
     """
     return tuple(
-        claim for file in sorted(PAIRS.glob("*.yaml")) if file.stem != UNSEEN for claim in _pairs(file)
+        claim for file in sorted(SHIPPED.glob("*.yaml")) if file.stem != UNSEEN for claim in _claims(file)
     )
 
 
 def load_unseen_pairs() -> tuple[Claim, ...]:
     """Those of that writer."""
-    return tuple(_pairs(PAIRS / f"{UNSEEN}.yaml"))
+    return tuple(_claims(SHIPPED / f"{UNSEEN}.yaml"))
 
 
-def _pairs(file: Path) -> Iterator[Claim]:
+def _claims(file: Path) -> Iterator[Claim]:
     writer = file.stem if file.stem.startswith("pairs") else file.stem.partition("-")[0]
-    for number, entry in enumerate(yaml.safe_load(file.read_text("utf-8"))):
-        language: Language = entry.get("language") or ("fr" if file.stem.endswith("fr") else "en")
-        text, group = " ".join(entry.get("quotes") or [entry["quote"]]), f"{file.stem} {number}"
-        if entry.get("quote_language", language) != language or "say" in entry:
-            continue
-        if "statement" in entry:
-            yield Claim(entry["statement"], text, bool(entry["right"]), group, language, writer)
-        for carried in (True, False):
-            told = () if "statement" in entry else entry.get("right" if carried else "wrong", ())
-            items = (item if isinstance(item, dict) else {"text": item} for item in told)
-            yield from (
-                Claim(item["text"], text, carried, group, language, writer)
-                for item in items
-                if "say" not in item
-            )
+    for pair in pairs(file):
+        if pair.language == pair.quote_language:
+            text, group = " ".join(pair.quotes), f"{file.stem} {pair.entry}"
+            yield Claim(pair.statement, text, pair.side == "right", group, pair.language, writer)
 
 
 def checksum(claims: tuple[Claim, ...]) -> str:

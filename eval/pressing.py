@@ -6,19 +6,13 @@
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
-
-import yaml
 
 from eval.judged import findings_on, verdict_of
+from eval.pairs import Side, pairs
 from guardrails.model import Finding, Language, Verdict
-
-SHIPPED = Path(__file__).parent / "adversarial"
-_OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
-Side = Literal["right", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +42,10 @@ class Pressed:
 
 
 def pressed(file: Path) -> Iterator[Pressed]:
-    """All statements of a file, judged. Its language is in its name (`…fr.yaml`), in `language`, or English.
-
-    A statement may be a mapping of `text`, its own `kind`, and `say` where it is not in the quote's language. An entry of
-    one `statement` says whether it is `right`, and `quote_language` where that is not its own.
-    """
-    for entry in yaml.safe_load(file.read_text("utf-8")):
-        if "statement" in entry:
-            yield _single(entry, file.stem)
-            continue
-        named: Language = entry.get("language") or ("fr" if file.stem.endswith("fr") else "en")
-        language: Language = entry.get("say") or named
-        quoted: Language = _OTHER[language] if "say" in entry else language
-        quotes = entry.get("quotes") or [entry["quote"]]
-        sides: tuple[Side, Side] = ("right", "wrong")
-        for side in sides:
-            for told in entry.get(side, ()):
-                item = told if isinstance(told, dict) else {"text": told}
-                said: Language = item.get("say") or language
-                found = findings_on(item["text"], said, quotes, quoted)
-                kind = item.get("kind") or entry["kind"]
-                yield Pressed(kind, side, said, item["text"], quotes, found)
-
-
-def _single(entry: Mapping[str, Any], kind: str) -> Pressed:
-    said: Language = entry["language"]
-    quotes = [entry["quote"]]
-    found = findings_on(entry["statement"], said, quotes, entry.get("quote_language", said))
-    return Pressed(kind, "right" if entry["right"] else "wrong", said, entry["statement"], quotes, found)
+    """All statements of a file, judged."""
+    for pair in pairs(file):
+        found = findings_on(pair.statement, pair.language, pair.quotes, pair.quote_language)
+        yield Pressed(pair.kind, pair.side, pair.language, pair.statement, pair.quotes, found)
 
 
 def told(judged: Iterable[Pressed]) -> Iterator[str]:

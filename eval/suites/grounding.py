@@ -16,7 +16,8 @@ import yaml
 from eval.corruptions import Material, corrupt
 from eval.folders import label_files
 from eval.judged import RULES, doubted, evidence_from, findings_in_place, findings_on, judge, verdict_of
-from eval.pressing import SHIPPED, pressed
+from eval.pairs import SHIPPED
+from eval.pressing import pressed
 from eval.sample import FOLDER
 from eval.suites.judging import judge_rows
 from guardrails.approved import contradiction
