@@ -18,6 +18,15 @@ class Interval:
     high: float
     n: int
 
+    def as_figures(self) -> dict[str, float]:
+        """As a row of a report holds it."""
+        return {
+            "value": round(self.value, 4),
+            "low": round(self.low, 4),
+            "high": round(self.high, 4),
+            "n": self.n,
+        }
+
 
 def ndcg(ranked: Sequence[str], relevant: Mapping[str, int], cut: int = 10) -> float:
     """Normalised discounted cumulated gain at `cut`, with linear gains as in BEIR (pytrec_eval's ndcg_cut)."""
@@ -80,6 +89,12 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def share_of(values: NDArray[np.bool_]) -> Interval:
+    """The share that is true, with its Wilson interval; of no values, nought with `n` 0, and nothing known."""
+    hits, count = int(values.sum()), len(values)
+    return Interval(hits / count, *wilson(hits, count), count) if count else Interval(0, 0, 1, 0)
 
 
 def balanced_accuracy_by_group(

@@ -16,7 +16,7 @@ from assistant.engines.openai_judge import openai_judge
 from assistant.errors import InvalidInput
 from assistant.settings import Settings
 from eval.claims import Claim
-from eval.metrics import Interval, balanced_accuracy_by_group, wilson
+from eval.metrics import Interval, balanced_accuracy_by_group, share_of
 from guardrails.judge import Judgement, MeaningJudge
 
 _EACH = 100
@@ -88,20 +88,13 @@ def figures(sample: Sequence[Claim], told: Sequence[Judgement]) -> dict[str, Int
     passed = np.array([item.score is not None and item.score > _EVEN for item in told])
     found = {
         "balanced_accuracy": balanced_accuracy_by_group(carried, passed, [claim.group for claim in sample]),
-        "recall_of_doubt": _share(~passed[~carried]),
-        "precision_of_doubt": _share(~carried[~passed]),
-        "share_not_scored": _share(np.array([item.score is None for item in told])),
+        "recall_of_doubt": share_of(~passed[~carried]),
+        "precision_of_doubt": share_of(~carried[~passed]),
+        "share_not_scored": share_of(np.array([item.score is None for item in told])),
     }
     return {metric: value for metric, value in found.items() if value.n}
 
 
-def _share(values: Any) -> Interval:
-    count, hits = len(values), int(values.sum())
-    return Interval(hits / count, *wilson(hits, count), count) if count else Interval(0, 0, 0, 0)
-
-
 def _row(dataset: str, system: str, metric: str, value: Interval, count: int) -> dict[str, Any]:
-    return {
-        "dataset": dataset, "split": f"sample of {count}", "system": system, "metric": metric,
-        "value": round(value.value, 4), "low": round(value.low, 4), "high": round(value.high, 4), "n": value.n,
-    }  # fmt: skip
+    split = f"sample of {count}"
+    return {"dataset": dataset, "split": split, "system": system, "metric": metric, **value.as_figures()}

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
 
 from eval.claims import Claim, checksum, load_medhallu, load_pairs, load_scifact, load_unseen_pairs
 from eval.learning import Matrix, best_threshold, learn, out_of_fold
-from eval.metrics import Interval, balanced_accuracy_by_group, wilson
+from eval.metrics import Interval, balanced_accuracy_by_group, share_of, wilson
 from eval.model_judging import model_judge, model_rows
 from guardrails.judge import SignalsJudge
 from guardrails.signals import signals
@@ -44,21 +43,20 @@ def judge_rows(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
 def _signal_rows(name: str, claims: tuple[Claim, ...], say: Callable[[str], None]) -> list[dict[str, Any]]:
     names, columns, labels = _columns(claims)
     carried, groups = labels == 1, [claim.group for claim in claims]
+    shipped = name == "shipped_pairs"
+    writers = [claim.writer for claim in claims]
     told = (
-        out_of_fold(names, columns, labels, groups)
-        if name != "shipped_pairs"
-        else by_writer(claims, names, columns, labels)
+        out_of_fold(names, columns, labels, writers, len(set(writers)))
+        if shipped
+        else out_of_fold(names, columns, labels, groups)
     )
     singles = {n: best_threshold(labels, columns[:, at]) for at, n in enumerate(names)}
     strongest = max(singles, key=lambda n: singles[n])
     say(f"{name}: the strongest single signal is {strongest}.")
-    split = "each writer left out" if name == "shipped_pairs" else "train, folds by claim"
+    split = "each writer left out" if shipped else "train, folds by claim"
 
     def row(system: str, metric: str, value: Interval) -> dict[str, Any]:
-        return {
-            "dataset": name, "split": split, "system": system, "metric": metric,
-            "value": round(value.value, 4), "low": round(value.low, 4), "high": round(value.high, 4), "n": value.n,
-        }  # fmt: skip
+        return {"dataset": name, "split": split, "system": system, "metric": metric, **value.as_figures()}
 
     positive = told >= _EVEN
     rows = [
@@ -72,10 +70,10 @@ def _signal_rows(name: str, claims: tuple[Claim, ...], say: Callable[[str], None
                 singles[strongest], *wilson(round(singles[strongest] * len(claims)), len(claims)), len(claims)
             ),
         ),
-        row("signals_out_of_fold", "precision_of_doubt", _share(~carried[~positive])),
-        row("signals_out_of_fold", "recall_of_doubt", _share(~positive[~carried])),
+        row("signals_out_of_fold", "precision_of_doubt", share_of(~carried[~positive])),
+        row("signals_out_of_fold", "recall_of_doubt", share_of(~positive[~carried])),
     ]
-    if name != "shipped_pairs":  # the shipped weights were learned there
+    if not shipped:  # the shipped weights were learned there
         scores = _shipped(claims)
         judged = np.array([score is not None for score in scores])
         likely = np.array([score is not None and score >= _EVEN for score in scores])
@@ -86,19 +84,9 @@ def _signal_rows(name: str, claims: tuple[Claim, ...], say: Callable[[str], None
                 "balanced_accuracy",
                 balanced_accuracy_by_group(carried[judged], likely[judged], kept),
             ),
-            row("signals_shipped", "share_not_judged", _share(~judged)),
+            row("signals_shipped", "share_not_judged", share_of(~judged)),
         ]
     return rows
-
-
-def by_writer(claims: tuple[Claim, ...], names: tuple[str, ...], columns: Matrix, labels: Matrix) -> Matrix:
-    """For each claim the probability from a model that saw nothing of its writer's."""
-    writers = np.array([claim.writer for claim in claims])
-    told = np.zeros(len(labels))
-    for writer in dict.fromkeys(writers):
-        others = writers != writer
-        told[~others] = learn(names, columns[others], labels[others]).probability(columns[~others])
-    return told
 
 
 def learn_judge(target: Path) -> None:
@@ -136,11 +124,6 @@ def _shipped(claims: tuple[Claim, ...]) -> list[float | None]:
     return [
         judge.judge(claim.statement, claim.language, [(claim.text, claim.language)]).score for claim in claims
     ]
-
-
-def _share(values: NDArray[np.bool_]) -> Interval:
-    hits, count = int(values.sum()), len(values)
-    return Interval(hits / count, *wilson(hits, count), count) if count else Interval(0, 0, 1, 0)
 
 
 if __name__ == "__main__":
