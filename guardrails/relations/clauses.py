@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences
+from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences, stretches
 from guardrails.relations.owners import Owners
 from guardrails.relations.patterns import pattern, patterns
 from guardrails.relations.values import told_values
@@ -62,9 +62,7 @@ def _clauses(sentence: Sentence) -> Iterator[_Clause]:
     opening = pattern("opening").match(sentence.plain)
     rest = opening.end() if opening else 0
     scope = tuple(sentences(sentence.text[:rest], sentence.language)) if opening else ()
-    edges = [0, *(edge for m in pattern("clauses").finditer(sentence.plain, rest) for edge in m.span())]
-    edges.append(len(sentence.text))
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in stretches(sentence.plain, pattern("clauses"), rest):
         parts = tuple(sentences(sentence.text[start:end], sentence.language))
         values = {key: written for part in parts for key, written in (*_values(part), *_findings(part))}
         yield _Clause(parts, scope, values, any(pattern("even").search(part.plain) for part in parts))

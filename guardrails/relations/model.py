@@ -42,16 +42,17 @@ class Sentence:
 
     def parts(self, between: re.Pattern[str]) -> "list[Sentence]":
         """Its parts between the matches of a pattern of plain words, without their quantities."""
-        edges = [
-            0,
-            *(edge for match in between.finditer(self.plain) for edge in match.span()),
-            len(self.plain),
-        ]
         return [
             Sentence(self.text[start:end], self.plain[start:end], self.language, ())
-            for start, end in zip(edges[::2], edges[1::2], strict=True)
+            for start, end in stretches(self.plain, between)
             if self.plain[start:end].strip(" .")
         ]
+
+
+def stretches(plain: str, between: re.Pattern[str], opening: int = 0) -> Iterator[tuple[int, int]]:
+    """Where the parts between the matches of a pattern begin and end; no match is looked for in the first `opening` characters."""
+    edges = [0, *(edge for match in between.finditer(plain, opening) for edge in match.span()), len(plain)]
+    yield from zip(edges[::2], edges[1::2], strict=True)
 
 
 def sentences(text: str, language: Language) -> Iterator[Sentence]:

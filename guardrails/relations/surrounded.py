@@ -8,7 +8,7 @@ from itertools import permutations
 from guardrails.numbers import Quantity
 from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.overlap import contents
-from guardrails.relations.model import Contradiction, Sentence, sentences
+from guardrails.relations.model import Contradiction, Sentence, sentences, stretches
 from guardrails.relations.values import told_values
 
 _CLAUSE = re.compile(
@@ -36,7 +36,7 @@ def _surroundings(parts: Sequence[Sentence]) -> Mapping[Place, tuple[str, frozen
     found: dict[Place, tuple[str, frozenset[str]]] = {}
     twice = set[Place]()
     for sentence in parts:
-        for start, end in _clauses(sentence.plain):
+        for start, end in stretches(sentence.plain, _CLAUSE):
             text = sentence.text[start:end]
             values = [q for part in sentences(text, sentence.language) for q in told_values(part)]
             for value in values:
@@ -52,8 +52,3 @@ def _kind(quantity: Quantity) -> str:
     if quantity.unit in _EFFECTS:
         return "effect"
     return "time" if quantity.unit in TIME_UNITS else f"{quantity.kind} {quantity.unit}"
-
-
-def _clauses(plain: str) -> Iterator[tuple[int, int]]:
-    edges = [0, *(edge for match in _CLAUSE.finditer(plain) for edge in match.span()), len(plain)]
-    yield from zip(edges[::2], edges[1::2], strict=True)

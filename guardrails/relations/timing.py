@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from guardrails.numbers.patterns import TIME_UNITS
-from guardrails.relations.model import Contradiction, Sentence
+from guardrails.relations.model import Contradiction, Sentence, stretches
 from guardrails.relations.patterns import pattern, patterns
 from guardrails.relations.ways import OTHER, opposed
 
@@ -62,7 +62,7 @@ def _sides(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
 
 
 def _spans(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
-    for start, end in _parts(sentence.plain, _AND_THE):
+    for start, end in stretches(sentence.plain, _AND_THE):
         part = sentence.plain[start:end]
         found = {way for way in ("time_to", "length_of") if pattern("spans", way).search(part)}
         for quantity in sentence.quantities:
@@ -75,7 +75,7 @@ def _spans(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
 
 
 def _roles(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
-    for start, end in _parts(sentence.plain):
+    for start, end in stretches(sentence.plain, _BETWEEN):
         begun = pattern("begun").search(sentence.plain, start, end)
         for quantity in sentence.quantities:
             if quantity.unit not in TIME_UNITS or not start <= quantity.start < end:
@@ -93,7 +93,7 @@ def _roles(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
 
 
 def _limits(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
-    for part_start, part_end in _parts(sentence.plain):
+    for part_start, part_end in stretches(sentence.plain, _BETWEEN):
         acts = sorted(_acts(sentence.plain, part_start, part_end), key=lambda act: act.end)
         if not acts:
             continue
@@ -135,15 +135,6 @@ def _acts(plain: str, start: int, end: int) -> Iterator[_Act]:
         yield _Act(start + act.end(), turns)
     if thrown:
         yield _Act(start + thrown.end(), _ENDED)
-
-
-def _parts(plain: str, between: re.Pattern[str] | None = None) -> Iterator[tuple[int, int]]:
-    edges = [
-        0,
-        *(edge for match in (between or _BETWEEN).finditer(plain) for edge in match.span()),
-        len(plain),
-    ]
-    yield from zip(edges[::2], edges[1::2], strict=True)
 
 
 _BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and|et|but|mais)\s+|\.\s+")
