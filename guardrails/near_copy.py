@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from guardrails.markers import Markers, markers
 from guardrails.model import Language, Segment
@@ -171,6 +171,7 @@ def _words_of(name: str, language: Language) -> frozenset[str]:
     return frozenset(table("wording.yaml")[name][language])
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, folded, in lower case."""
     return tuple(re.findall(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:['’-]\w+)*", fold(text).text.lower()))

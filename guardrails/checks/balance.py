@@ -18,7 +18,8 @@ def safety_balance(rule: Rule, document: Document, context: CheckContext) -> Ite
     benefit = re.compile(rule.params["benefit"], re.IGNORECASE)
     safety = re.compile(rule.params["safety"], re.IGNORECASE)
     carriers = [s for s in document.segments if s.kind in _CARRIERS or s.role == "mention"]
-    if any(_counts(s, context) and names_a_risk(s.text, s.language) for s in carriers):
+    labels = frozenset(source.id for source in context.sources.values() if source.kind == "label")
+    if any(_counts(s, labels) and names_a_risk(s.text, s.language) for s in carriers):
         return
     first = next((s for s in carriers if _tells_benefit(s, benefit)), None)
     if first and _sources_speak_of_safety(context, safety):
@@ -29,9 +30,8 @@ def safety_balance(rule: Rule, document: Document, context: CheckContext) -> Ite
         )  # fmt: skip
 
 
-def _counts(segment: Segment, context: CheckContext) -> bool:
+def _counts(segment: Segment, labels: frozenset[str]) -> bool:
     """Safety is told from the label where the piece cites one, or by an approved text."""
-    labels = {source.id for source in context.sources.values() if source.kind == "label"}
     own = {citation.source for citation in segment.citations}
     return segment.kind == "fragment" or segment.role == "mention" or not labels or bool(own & labels)
 

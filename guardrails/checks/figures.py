@@ -29,9 +29,8 @@ def quantities_stand(
     filled = _filled(segment, document)
     asks = segment.kind == "question" or filled != segment.text
     text = without_cited_titles(filled, document, context) if asks else filled
-    free = segment.kind == "statement" and told_freely(segment)
     for lost in missing_from(text, segment.language, quotes):
-        yield _finding(rule, segment, lost, quotes, free=free)
+        yield _finding(rule, segment, lost, quotes)
 
 
 def quotes_behind(segment: Segment, document: Document) -> tuple[Citation, ...]:
@@ -53,9 +52,8 @@ def _filled(segment: Segment, document: Document) -> str:
     return f"{before}{segment.text}{after}" if gap else segment.text
 
 
-def _finding(
-    rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation, ...], *, free: bool
-) -> Finding:
+def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation, ...]) -> Finding:
+    free = segment.kind == "statement" and told_freely(segment)  # asked only here: most texts lose no number
     seen = [near.text.strip() for near in lost.near]
     pairs = [(citation.quote, citation.quote_language) for citation in quotes]
     how = derivation(lost.quantity, (segment.text, segment.language), pairs) if free else None

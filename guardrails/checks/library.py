@@ -76,7 +76,7 @@ def _contrary(
 
 def _much_alike(text: str, claim: str) -> bool:
     """Whether each holds most of the other's words of content."""
-    shares = (coverage(text, [claim], synonyms=True), coverage(claim, [text], synonyms=True))
+    shares = (coverage(one, [other], synonyms=True) for one, other in ((text, claim), (claim, text)))
     return all(share is not None and share >= _COVERED for share in shares)
 
 
