@@ -150,12 +150,12 @@ def _scope(text: str, claim: str, language: Language) -> Scope:
 
 def _of_its_own(text: str, claim: str, language: Language) -> frozenset[str]:
     """What the statement speaks of and the claim does not: another fracture, another stage. A change or a denial is no subject."""
-    said = " ".join(words for _, words in _plain_words(text, language))
-    return frozenset(word for word in contents(said) if not speaks_of(frozenset({word}), contents(claim)))
+    said = contents(" ".join(_plain_words(text, language)))
+    return frozenset(word for word in said if not speaks_of(frozenset({word}), contents(claim)))
 
 
-def _plain_words(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    """The words that neither frame a result nor tell its change, each as found and as written."""
+def _plain_words(text: str, language: Language) -> Iterator[str]:
+    """The words that neither frame a result nor tell its change."""
     turning = {
         word.lower()
         for group in classes()
@@ -167,7 +167,7 @@ def _plain_words(text: str, language: Language) -> Iterator[tuple[str, str]]:
     for word in _WORD.findall(text):
         changes_it = any(words.fullmatch(plain(word)) for words in changes().values())
         if not (changes_it or word.lower() in turning or contents(word) <= _frames()):
-            yield plain(word), word
+            yield word
 
 
 @cache
@@ -219,7 +219,7 @@ _DAYS = {
 def _days(quantity: Quantity) -> int:
     """To the nearest month from three months on: 52 weeks are a year."""
     days = quantity.value * _DAYS.get(quantity.unit, Decimal(0))
-    month = Decimal("30.4")
+    month = _DAYS["month"]
     return int((days / month).to_integral_value() * 30) if days > 3 * month else int(days)
 
 
