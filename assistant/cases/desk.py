@@ -16,6 +16,7 @@ from assistant.cases.model import (
     permission_for,
     report_by,
 )
+from assistant.cases.running import handled_by, unreported
 from assistant.errors import InvalidInput
 from assistant.people.roles import SYSTEM, Actor, Permission, require
 from assistant.store.clock import instant
@@ -52,6 +53,24 @@ def cases_page(
         names = _names(connection, shown)
         following = f"{shown[-1]['status']}~{shown[-1]['id']}" if len(found) > limit else None
         return [_shown(row, now, names) for row in shown], following
+
+
+def running_cases(db: Database, actor: Actor, most: int) -> list[dict[str, Any]]:
+    """The cases that the actor handles and whose clock runs, the soonest due first. Raises NotAllowed."""
+    require(actor, Permission.READ_CASES)
+    clocks = (
+        ((case.c.status == "open",), case.c.due_at),
+        (unreported(serious=True), case.c.opened_at),
+        (unreported(serious=False), case.c.opened_at),
+    )
+    with db.read() as connection:
+        found: list[RowMapping] = []
+        for running, begun in clocks:
+            query = _query().where(handled_by(actor), *running).order_by(begun, case.c.id).limit(most)
+            found += connection.execute(query).mappings()
+        first = sorted(found, key=lambda row: (clock(row), row["id"]))[:most]
+        now, names = db.clock.now(), _names(connection, first)
+        return [_shown(row, now, names) for row in first]
 
 
 def case_json(db: Database, actor: Actor, case_id: str) -> dict[str, Any]:

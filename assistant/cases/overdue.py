@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from assistant.audit.trail import record
-from assistant.cases.model import AUTHORITY_DAYS, MEDICAL_INFORMATION, is_overdue
+from assistant.cases.model import AUTHORITY_DAYS, is_overdue
+from assistant.cases.running import unreported
 from assistant.people.roles import SYSTEM, Actor
 from assistant.store.clock import instant
 from assistant.store.database import Database
@@ -26,28 +27,21 @@ def mark_overdue_cases(db: Database, actor: Actor = SYSTEM) -> dict[str, int]:
         unacknowledged = [row for row in late.mappings() if is_overdue(row, tx.now)]
         for row in unacknowledged:
             record(tx, actor, "case.overdue", row["id"], {"due_at": instant(row["due_at"])})
-        late = tx.execute(_unsaid("case.report_overdue", *_unreported(tx.now)))
+        late = tx.execute(_unsaid("case.report_overdue", _unreported(tx.now)))
         unreported = [row for row in late.mappings() if is_overdue(row, tx.now)]
         for row in unreported:
             record(tx, actor, "case.report_overdue", row["id"], {"opened_at": instant(row["opened_at"])})
     return {"cases_overdue": len(unacknowledged) + len(unreported)}
 
 
-def _unreported(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _unreported(now: datetime) -> ColumnElement[bool]:
     """What `is_overdue` says of acknowledged cases, so that those whose time runs on do not stand before others."""
-    table = case_table.c
-    known_as, opened = (
-        {known: now - timedelta(days=days) for known, days in AUTHORITY_DAYS.items()},
-        table.opened_at,
-    )
-    return (
-        table.status == "acknowledged",
-        table.reference.is_(None),
-        table.kind != MEDICAL_INFORMATION,
-        or_(
-            and_(table.serious.is_(False), opened < known_as[False]),
-            and_(table.serious.is_not(False), opened < known_as[True]),
-        ),
+    opened = case_table.c.opened_at
+    return or_(
+        *(
+            and_(*unreported(serious), opened < now - timedelta(days=days))
+            for serious, days in AUTHORITY_DAYS.items()
+        )
     )
 
 

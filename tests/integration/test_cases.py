@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from assistant.audit.verify import erase_note, verify_trail
 from assistant.cases.acts import acknowledge, add_note, close, forward, reopen
-from assistant.cases.desk import case_json, cases_page
+from assistant.cases.desk import case_json, cases_page, running_cases
 from assistant.cases.overdue import mark_overdue_cases
 from assistant.corpus.products import insert_product
 from assistant.errors import InvalidInput, NotAllowed, NotFound, WrongState
@@ -33,6 +33,24 @@ def report(db: Database, people: People) -> Report:
         velmora = insert_product(tx, people["librarian"], "Velmora", {}).id
     told = replace(db, before_commit=note_for_people)
     return lambda *, question=False: open_report(told, people["hcp"], velmora, question=question)
+
+
+def test_what_runs_is_shown_to_who_handles_it_whatever_else_is_due_before(
+    db: Database, people: People, report: Report, clock: FakeClock
+) -> None:
+    for number in range(3):
+        handed_over = report()
+        acknowledge(db, people["safety"], handed_over, serious=True)
+        forward(db, people["safety"], handed_over, f"PV-{number}")
+    clock.advance(hours=1)
+    mild, grave = report(), report()
+    acknowledge(db, people["safety"], mild, serious=False)
+    acknowledge(db, people["safety"], grave)
+    opened, question = report(), report(question=True)
+    assert [one["id"] for one in running_cases(db, people["safety"], 9)] == [opened, question, grave, mild]
+    assert [one["id"] for one in running_cases(db, people["safety"], 3)] == [opened, question, grave]
+    assert [one["id"] for one in running_cases(db, people["medinfo"], 1)] == [question]
+    assert running_cases(db, people["auditor"], 3) == []
 
 
 def test_a_report_goes_from_open_to_reported(

@@ -14,8 +14,7 @@ from api.web.language import catalogue
 from api.web.rendering import page, reader_language, today
 from api.web.words import tone, word
 from assistant.bootstrap import App
-from assistant.cases.desk import cases_page
-from assistant.cases.model import permission_for
+from assistant.cases.desk import running_cases
 from assistant.corpus.sources import list_sources, source_json
 from assistant.people.roles import Actor, Permission, Role
 from assistant.publishing.calendar import KINDS, Kind, reminders
@@ -204,13 +203,6 @@ def _drafts(reader: _Reader) -> Block:
 def _cases(reader: _Reader) -> Block:
     """Those that the person handles and whose clock runs, the soonest due first."""
     say, language = reader.say, reader.language
-    found = [
-        case
-        for status in ("open", "acknowledged")
-        for case in cases_page(reader.app.db, reader.me, status, limit=MOST_ROWS)[0]
-        if case["clock"] and reader.me.may(permission_for(case["kind"]))
-    ]
-    found.sort(key=lambda case: (case["clock"], case["id"]))
     return Block(
         say("Cases by their clock"),
         (say("Case"), say("Status"), say("Due")),
@@ -224,7 +216,7 @@ def _cases(reader: _Reader) -> Block:
                 ),
                 case["product"],
             )
-            for case in found[:MOST_ROWS]
+            for case in running_cases(reader.app.db, reader.me, MOST_ROWS)
         ],
         say("No case waits"),
         say("Possible side effects and other reports from conversations show up here at once."),
