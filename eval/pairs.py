@@ -33,7 +33,7 @@ def pairs(file: Path) -> Iterator[Pair]:
     """All statements of a file. Its language is in its name (`…fr.yaml`), in `language`, or English.
 
     A statement may be a mapping of `text`, its own `kind`, and `say` where it is not in the quote's language. An entry of
-    one `statement` says whether it is `right`, and `quote_language` where that is not its own.
+    one `statement` says whether it is `right`; of two languages it names the quote's beside `say`, or `quote_language`.
     """
     named: Language = "fr" if file.stem.endswith("fr") else "en"
     for number, entry in enumerate(yaml.safe_load(file.read_text("utf-8"))):
@@ -44,9 +44,10 @@ def pairs(file: Path) -> Iterator[Pair]:
 
 
 def _single(number: int, entry: Mapping[str, Any], kind: str) -> Pair:
-    said: Language = entry["language"]
+    named: Language = entry["language"]
+    said: Language = entry.get("say") or named
     side: Side = "right" if entry["right"] else "wrong"
-    quoted: Language = entry.get("quote_language", said)
+    quoted: Language = entry.get("quote_language") or named
     return Pair(number, kind, side, said, entry["statement"], [entry["quote"]], quoted)
 
 

@@ -40,6 +40,12 @@ class Pressed:
             if f.severity == "block"
         )
 
+    @property
+    def computed_only(self) -> bool:
+        """Whether nothing blocks it but numbers that are computed from those of its quotes."""
+        blocking = [f for f in self.findings if f.severity == "block"]
+        return bool(blocking) and all(f.evidence.get("derived") == "computed" for f in blocking)
+
 
 def pressed(file: Path) -> Iterator[Pressed]:
     """All statements of a file, judged."""
@@ -49,14 +55,18 @@ def pressed(file: Path) -> Iterator[Pressed]:
 
 
 def told(judged: Iterable[Pressed]) -> Iterator[str]:
-    """The share blocked of each kind and of all, right and wrong."""
+    """The share blocked of each kind and of all, right and wrong; last, the blocked ones that are right but for computed numbers."""
     groups: dict[tuple[str, Side], list[bool]] = defaultdict(list)
+    judged = list(judged)
     for item in judged:
         for kind in (item.kind, "~all"):
             groups[kind, item.side].append(item.verdict == "block")
     for kind in sorted({kind for kind, _ in groups}):
         right, wrong = groups[kind, "right"], groups[kind, "wrong"]
         yield f"{kind.strip('~'):24} right {_share(right)}   wrong {_share(wrong)}"
+    computed = sum(item.computed_only for item in judged if item.side == "right")
+    if computed:
+        yield f"of the right ones, {computed} are blocked only for a number computed from those of their quotes (GR3)"
 
 
 def _share(blocked: Sequence[bool]) -> str:

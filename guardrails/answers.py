@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from guardrails.markers import pattern_of
+from guardrails.numbers.extract import extract
 from guardrails.overlap import contents, speaks_of
 from guardrails.tables import table
 
 _STEM = 4
 """Letters by which one word is known in its other forms."""
+_LEVEL = Decimal("0.05")
 _CLAUSE = re.compile(r"[,;:()]")
 Text = tuple[str, str]
 """A text and its language."""
@@ -57,6 +60,15 @@ def answers_near(concept: str, text: Text, of: Object) -> frozenset[str]:
 def answered_always(concept: str, text: Text) -> bool:
     """Whether the text holds a word that answers the concept whatever stands beside it: "p < 0.001" a significance."""
     return bool(_found(concept, *text, always=True))
+
+
+def not_significant(texts: Iterable[Text]) -> bool:
+    """Whether a text gives a p-value that says by itself that a difference is not significant."""
+    return any(
+        q.kind == "p_value" and q.value >= _LEVEL and q.comparator not in {"<", "≤"}
+        for text, language in texts
+        for q in extract(text, language)
+    )
 
 
 def inverse(said: Sequence[Text], quoted: Sequence[Text]) -> bool:

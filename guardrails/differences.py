@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from guardrails.answers import ANYTHING, Object, Text, answered, answered_always, inverse
+from guardrails.answers import ANYTHING, Object, Text, answered, answered_always, inverse, not_significant
 from guardrails.denials import denied, stems
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers, side_by_side
 from guardrails.model import Language, Segment
@@ -48,6 +48,8 @@ class Difference:
     def blocks(self) -> bool:
         """Whether it contradicts the quote."""
         if self.free and not self._holds_freely:
+            return False
+        if self.how == "lost" and self.concept in self.marker_class.let_go:
             return False
         lost = self.marker_class.lost_near if self.near else self.marker_class.lost
         policy = {"added": self.marker_class.added, "lost": lost, "opposite": "block"}
@@ -121,17 +123,21 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
             always = bool(told) and all(concept in found for found in told)
             if concept in said and not ever and not any(i in f for i in implied_by(concept) for f in quoted):
                 reverse = marker_class.opposites and _turned(marker_class, concept, said, told)
-                if (not reverse or marker_class.flips) and answered(
-                    concept, sentences, statement, _object(marker_class, said[concept], statement)
+                of = _object(marker_class, said[concept], statement)
+                unsignificant = (
+                    concept == "significance" and "negation" in said and not_significant(sentences)
+                )
+                if (not reverse or marker_class.flips) and (
+                    unsignificant or answered(concept, sentences, statement, of)
                 ):
                     continue
                 if reverse and _made_up(marker_class, statement, sentences):
                     yield Difference(marker_class, "opposite", concept, said[concept], sure=False)
                 else:
                     how: How = "opposite" if reverse else "added"
-                    sure = not marker_class.of_what or _what_is_told(
-                        said[concept], statement, " ".join(text for text, _ in sentences)
-                    )
+                    quotes = " ".join(text for text, _ in sentences)
+                    sure = not marker_class.of_what or _what_is_told(said[concept], statement, quotes)
+                    sure = sure and (reverse or concept == "negation" or not _stands(said[concept], quotes))
                     yield Difference(marker_class, how, concept, said[concept], sure=sure)
             elif (
                 concept not in said
@@ -222,7 +228,10 @@ def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Differe
                     continue
                 reverse = marker_class.opposites and any(c in lost for c in marker_class.concepts)
                 how: How = "opposite" if reverse else "added"
-                if marker_class.name != "superiority" or concept not in markers(copy.sentence, language):
+                moved = not reverse and concept != "negation" and _stands(added[concept], copy.sentence)
+                if not moved and (
+                    marker_class.name != "superiority" or concept not in markers(copy.sentence, language)
+                ):
                     yield Difference(marker_class, how, concept, added[concept])
             elif (
                 concept in lost
@@ -242,6 +251,11 @@ def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Differe
                 ):
                     continue
                 yield Difference(marker_class, "lost", concept, lost[concept], near=True)
+
+
+def _stands(words: Sequence[str], text: str) -> bool:
+    """Whether each of the words stands in the text in a form of its own: "la seule ferritine", "la ferritine seule"."""
+    return all(re.search(rf"\b{re.escape(word)}\w{{0,2}}\b", text, re.IGNORECASE) for word in words)
 
 
 def _of_the_other_half(concept: str, statement: Text, sentence: str) -> bool:

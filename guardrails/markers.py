@@ -43,6 +43,8 @@ class MarkerClass:
     """Within how many words of what a concept is said of a word of `answers.yaml` answers it; 0: wherever it stands."""
     kept: frozenset[str]
     """Concepts whose loss contradicts even in a statement told freely: a restriction is seldom told by other words."""
+    let_go: frozenset[str]
+    """Concepts whose loss says less than the quote: the primary endpoint told without its rank."""
     told_otherwise: bool
     """A concept put in contradicts only in a statement near its quotes: it is often told by other words."""
     across: bool
@@ -70,6 +72,7 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("needs", ""),
             entry.get("reach", 0),
             frozenset(entry.get("kept", ())),
+            frozenset(entry.get("let_go", ())),
             entry.get("told_otherwise", False),
             entry.get("across", False),
             tuple(entry["concepts"]),

@@ -12,7 +12,7 @@ from guardrails.checks.titles import without_cited_titles
 from guardrails.model import CheckContext, Citation, Document, Finding, Segment
 from guardrails.nearness import told_freely
 from guardrails.numbers import Missing
-from guardrails.numbers.derived import derivation
+from guardrails.numbers.derived import derivation, turned_limit
 from guardrails.packs import Rule
 from guardrails.table_rows import missing_from
 
@@ -53,14 +53,19 @@ def _filled(segment: Segment, document: Document) -> str:
 
 
 def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation, ...]) -> Finding:
-    free = segment.kind == "statement" and told_freely(segment)  # asked only here: most texts lose no number
+    statement = segment.kind == "statement"
+    free = statement and told_freely(segment)  # asked only here: most texts lose no number
     seen = [near.text.strip() for near in lost.near]
     pairs = [(citation.quote, citation.quote_language) for citation in quotes]
-    how = derivation(lost.quantity, (segment.text, segment.language), pairs) if free else None
+    told = (segment.text, segment.language)
+    how = derivation(lost.quantity, told, pairs) if statement else None
+    if how == "loose" and not free and not turned_limit(lost.quantity, told, pairs):
+        how = None
     return rule.finding(
         segment.id,
         how or ("near" if seen else "found"),
         "needs_review" if how == "loose" else None,
+        derived=how,
         quantity=lost.quantity.text.strip(),
         start=lost.quantity.start,
         end=lost.quantity.end,

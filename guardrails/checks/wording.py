@@ -16,11 +16,11 @@ from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.names import foreign_names
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.nearness import translated
-from guardrails.numbers import extract, missing
-from guardrails.overlap import LEAST, LEAST_WITH_FIGURE, LEAST_WITH_SYNONYMS, coverage, folded
+from guardrails.overlap import folded
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
 from guardrails.relations import relations
+from guardrails.subject import foreign_subject
 from guardrails.tables import table
 from guardrails.verbatim import is_verbatim
 
@@ -127,23 +127,9 @@ def _foreign(
         foreign |= set(_renamed(copy, sheet))
     for name in sorted(foreign):
         yield rule.finding(segment.id, "name", name=name, quotes=quotes)
-    held = [*quotes, *headings, *sheet.names()]
-    covered = None if across else coverage(segment.text, held)
-    if covered is None or covered >= LEAST or _same_figures(segment, covered):
-        return
-    if (coverage(segment.text, held, synonyms=True) or 0) < LEAST_WITH_SYNONYMS:
+    covered = None if across else foreign_subject(segment, headings, sheet.names())
+    if covered is not None:
         yield rule.finding(segment.id, "other_subject", covered=round(covered, 2), quotes=quotes)
-
-
-def _same_figures(segment: Segment, covered: float) -> bool:
-    """Whether the figures of the statement stand in its quotes: a short sentence on the same subject.
-
-    Two figures speak for themselves; a single one only where a good part of the words stands there too.
-    """
-    pairs = [(c.quote, c.quote_language) for c in segment.citations]
-    told = {(q.value, q.unit) for q in extract(segment.text, segment.language) if q.is_fact()}
-    enough = len(told) > 1 or (len(told) == 1 and covered >= LEAST_WITH_FIGURE)
-    return enough and not missing(segment.text, segment.language, pairs)
 
 
 def _renamed(copy: NearCopy, sheet: ProductSheet) -> Iterator[str]:

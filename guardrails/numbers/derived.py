@@ -19,7 +19,9 @@ Derivation = Literal["computed", "loose"]
 Texts = Sequence[tuple[str, str]]
 """Texts with their languages."""
 
-_RATIO = re.compile(r"(?:\b(?:ratio|HR|RR|OR|IRR|rapport|risque relatif)\b[^.;%]{0,30}|\()$", re.IGNORECASE)
+_RATIO = re.compile(
+    r"(?:\b(?:ratio|HR|RR|OR|IRR|rapport|risque relatif|relative risk)\b[^.;%]{0,60}|\()$", re.IGNORECASE
+)
 _LIMITS = frozenset({"<", "≤", ">", "≥"})
 _OTHER_SIDE = {frozenset("≤>"), frozenset("<≥")}
 _SAME_SIDE = {frozenset("<≤"), frozenset(">≥")}
@@ -28,6 +30,8 @@ _DENIES = re.compile(r"\b(?:not?|never|without|pas|sans|ne)\b|\bn['’]", re.IGN
 _TO = re.compile(r"\b(?:to|à|jusqu['’]à)\s*$", re.IGNORECASE)
 """A value that something came to has its own sign; a change by it may be told without."""
 _MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
+_CENTRAL = re.compile(r"\b(?:m[eé]dian|mean|average|moyenne?)", re.IGNORECASE)
+"""Of a median of 38 months nobody says that it was at least 38 months."""
 _HALVES = (Decimal(1), Decimal(2))
 _DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25")}
 _ROUGHLY = Decimal("0.1")
@@ -37,13 +41,18 @@ _MOST = 12
 """Quantities of a quote that are computed with; a longer one holds too many to say anything by chance alone."""
 _LARGEST = Decimal(10) ** 15
 """Beyond it no source gives a figure with which anybody computes."""
-_PER_LITRE = {
-    "/uL": Decimal(10) ** 6,
-    "/mm3": Decimal(10) ** 6,
-    "/mL": Decimal(1000),
-    "/dL": Decimal(10),
-    "/L": Decimal(1),
-}
+
+
+def turned_limit(quantity: Quantity, statement: tuple[str, str], quotes: Texts) -> bool:
+    """Whether it is a limit of the quotes told from its other side by a denial: "not above 25 °C" for "25 °C or below"."""
+    denies = "negation" in markers(*statement)
+    return any(
+        denies != ("negation" in markers(text, language))
+        and frozenset({quantity.comparator, other.comparator}) in _OTHER_SIDE
+        and same_quantity(replace(quantity, comparator=""), replace(other, comparator=""))
+        for text, language in quotes
+        for other in extract(text, language)
+    )
 
 
 def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) -> Derivation | None:
@@ -51,30 +60,46 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
     held = [q for text, language in quotes for q in extract(text, language)]
     told = extract(*statement, ones=True)
     denies = "negation" in markers(*statement)
+    turned = denies != any("negation" in markers(*quote) for quote in quotes)
+    turned = turned or any("only" in markers(*quote) for quote in quotes)
     signed = _TO.search(statement[0][: quantity.start]) is not None
+    limits = [end for other in held for end in _ends(other, quantity.unit)] if quantity.comparator else []
+    central = any(_CENTRAL.search(text) for text, _ in quotes)
     if any(
-        _loosely(quantity, other, signed=signed, denies=denies) or _is_end(quantity, other, told)
-        for other in held
+        (
+            _loosely(quantity, other, signed=signed, denies=denies, turned=turned)
+            and not (central and quantity.comparator in _LIMITS and not other.comparator)
+        )
+        or _is_end(quantity, other, told)
+        for other in (*held, *limits)
     ):
+        return "loose"
+    if _is_meant(quantity, quotes):
         return "loose"
     return "computed" if _is_computed(quantity, quotes, held) else None
 
 
-def _loosely(quantity: Quantity, other: Quantity, *, signed: bool, denies: bool) -> bool:
-    """The same number with its unit or limit left unsaid, or a limit that is told by a denial from its other side."""
+def _loosely(
+    quantity: Quantity, other: Quantity, *, signed: bool, denies: bool, turned: bool = False
+) -> bool:
+    """The same number with its unit or limit told by one side only, or a limit that is told by a denial from its other side.
+
+    `turned`: one of the two denies and the other does not, or the quote says "only".
+    """
     limits = frozenset({quantity.comparator, other.comparator})
     by_denial = denies and (_DENIES.search(quantity.text) is None) != (_DENIES.search(other.text) is None)
     limit = (
         quantity.comparator == other.comparator
         or (not quantity.comparator and other.comparator in _LIMITS | {"~"})
+        or (not other.comparator and quantity.comparator in _LIMITS | {"~"} and quantity.kind != "p_value")
         or limits in _SAME_SIDE
-        or (by_denial and limits in _OTHER_SIDE)
+        or ((by_denial or turned) and limits in _OTHER_SIDE)
     )
     if not limit or quantity.kind != other.kind:
         return False
     one, other = (replace(q, comparator="") for q in (quantity, other))
     if not signed:
-        one, other = (replace(q, value=abs(q.value)) for q in (one, other))
+        one, other = _unsigned(one), _unsigned(other)
     units = {other.unit, _without_per(other.unit)}
     if other.unit in {"", *_POINTS}:
         units |= _POINTS
@@ -82,6 +107,34 @@ def _loosely(quantity: Quantity, other: Quantity, *, signed: bool, denies: bool)
         units |= {one.unit}
         other = replace(other, unit=one.unit)
     return any(same_quantity(one, replace(other, unit=unit)) for unit in units)
+
+
+def _unsigned(quantity: Quantity) -> Quantity:
+    """Without its sign: −51 to −18 is 18 to 51."""
+    upper = quantity.upper
+    if upper is not None and quantity.value < 0 and upper < 0:
+        return replace(quantity, value=-upper, upper=-quantity.value)
+    return replace(quantity, value=abs(quantity.value))
+
+
+def _is_meant(quantity: Quantity, quotes: Texts) -> bool:
+    """What a word of the quotes means by itself: half of them by the median, 1 as the ratio of no effect."""
+    if quantity.kind == "fraction" and (quantity.value, quantity.upper) == _HALVES:
+        return any(_MEDIAN.search(text) for text, _ in quotes)
+    one = quantity.value == 1 and quantity.kind == "number" and not (quantity.unit or quantity.comparator)
+    return one and any(
+        q.kind == "number" and not q.unit and _RATIO.search(text[: q.start])
+        for text, language in quotes
+        for q in extract(text, language)
+    )
+
+
+def _ends(quantity: Quantity, unit: str) -> Iterator[Quantity]:
+    """The limits that a range is: 0.4 to 9.8 is at least 0.4 and at most 9.8, of this unit if it has none."""
+    if quantity.kind == "range" and quantity.upper is not None and not quantity.comparator:
+        bare = replace(quantity, kind="number", upper=None, unit=quantity.unit or unit)
+        yield replace(bare, comparator="≥")
+        yield replace(bare, value=quantity.upper, comparator="≤")
 
 
 def _is_end(quantity: Quantity, other: Quantity, told: Sequence[Quantity]) -> bool:
@@ -102,15 +155,13 @@ def _without_per(unit: str) -> str:
 
 def _is_computed(quantity: Quantity, quotes: Texts, held: Sequence[Quantity]) -> bool:
     numbers = [q for q in held if q.kind in {"number", "fraction"} and abs(q.value) <= _LARGEST][:_MOST]
-    if quantity.kind == "fraction" and (quantity.value, quantity.upper) == _HALVES:
-        return any(_MEDIAN.search(text) for text, _ in quotes)  # half of them by the median
     if quantity.kind == "frequency":
         return quantity.value == 1 and any(
             q.kind == "number" and q.unit.endswith(quantity.unit) for q in held
         )
     if quantity.kind not in {"number", "fraction"}:
         return False
-    if any(_rounds_to(value, unit, quantity) for q in numbers for value, unit in (*_of_cells(q), *_of_time(q))
+    if any(_rounds_to(value, unit, quantity) for q in numbers for value, unit in _of_time(q)
            if "~" in {quantity.comparator, q.comparator} or q.comparator == quantity.comparator):  # fmt: skip
         return True
     made = (*_ratios(quotes), *_of_pairs(numbers), *_in_a_day(held))
@@ -122,12 +173,11 @@ _Made = Iterator[tuple[Decimal, str]]
 
 
 def _ratios(quotes: Texts) -> _Made:
-    """What a ratio takes away or adds, and the ratio of no effect."""
+    """What a ratio takes away or adds."""
     for text, language in quotes:
         for one in extract(text, language):
             if one.kind == "number" and not one.unit and one.value > 0 and _RATIO.search(text[: one.start]):
                 yield abs(1 - one.value) * 100, "%"
-                yield Decimal(1), ""
 
 
 def _of_pairs(numbers: Sequence[Quantity]) -> _Made:
@@ -161,12 +211,6 @@ def _in_a_day(held: Sequence[Quantity]) -> _Made:
         if one.kind == "number" and one.unit.endswith("/day"):
             for parts in _TIMES_A_DAY:
                 yield one.value / parts, one.unit.removesuffix("/day")
-
-
-def _of_cells(one: Quantity) -> _Made:
-    """Counts per litre in another volume: 1.5 × 10⁹/L are 1500/µL."""
-    if size := _PER_LITRE.get(one.unit):
-        yield from ((one.value * size / other, unit) for unit, other in _PER_LITRE.items())
 
 
 def _of_time(one: Quantity) -> _Made:

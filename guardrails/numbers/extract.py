@@ -8,7 +8,7 @@ from typing import cast
 
 from guardrails.numbers import patterns
 from guardrails.numbers.model import Comparator, Quantity, QuantityKind
-from guardrails.numbers.named import named, rhythms
+from guardrails.numbers.named import articled, named, rhythms
 from guardrails.numbers.numerals import commas_group, power_of_ten, value_of, value_of_words
 
 _MASK = "\x00"
@@ -81,9 +81,8 @@ def extract(text: str, language: str, *, ones: bool = False) -> tuple[Quantity, 
     phrases = list(named(text, language))
     masked = _mask(text, phrases)
     raws = _inherit(_raws(masked, language), masked)
-    found = (
-        phrases + _paired(raws, masked, text, ones=ones) + (list(rhythms(masked, language)) if ones else [])
-    )
+    weak = [*rhythms(masked, language), *articled(masked, language)] if ones else []
+    found = [*phrases, *_paired(raws, masked, text, ones=ones), *weak]
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
 

@@ -1,7 +1,7 @@
 """Does every quantity of a statement stand in its quotes?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import cast
 
 from guardrails.numbers.extract import extract
+from guardrails.numbers.forms import forms
 from guardrails.numbers.model import Comparator, Quantity
 from guardrails.numbers.patterns import (
     COMPARATOR_OF,
@@ -16,7 +17,6 @@ from guardrails.numbers.patterns import (
     before_pattern,
     hints,
     people,
-    units_table,
 )
 from guardrails.plain import plain
 from guardrails.tables import table
@@ -40,14 +40,10 @@ _LABEL = re.compile(
 """What a number names by its place: study 3 measures nothing."""
 _COUNTS = re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:[^\W\d_]{3,}s|people|children|men|women)\b")
 """Things that a number counts: 2 patients, 14 adult patients."""
-_ROUNDED = (None, Decimal(1), Decimal("0.1"))
-_HOURS = 24
 _FORTNIGHT = 15
 _FIFTEEN = "quinze"
 """Only in words are fifteen days two weeks; a course of 15 days has one day more."""
-_CALENDAR = (("week", 52, "year", 1), ("week", 26, "month", 6))
-_READABLE = Decimal(10) ** 20
-"""A number beyond it is told in one way only: arithmetic with it would leave the digits that decimals keep."""
+_LOSES = r"\b(?:los(?:t|s|ses?|es?|ing)|shr[aiu]nk\w*|cuts?|cutting|down|perte|perd\w*|retreci\w*)\b"
 _SCALES = {
     "million": 10**6,
     "millions": 10**6,
@@ -56,10 +52,6 @@ _SCALES = {
     "milliard": 10**9,
     "milliards": 10**9,
 }
-_MOST_PARTS = 20
-"""A share of so many parts at most is a way to say a percentage; 142 of 1,207 is a count."""
-_ROUND_PARTS = (25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000)
-"""Neither is a share of so round a number."""
 _ROUGHLY = Decimal("0.05")
 """How far "about" may be from the number."""
 _ROUGHLY_IN_WORDS = Decimal("0.1")
@@ -77,6 +69,13 @@ _GROUPS = re.compile(
 )
 """Of two arms."""
 _AFTER = re.compile(r"\s*(?:after|following|après|suivant|apres)\b")
+_UP_TO = re.compile(r"up to|jusqu['’][àa]", re.IGNORECASE)
+_RISES = re.compile(
+    r"\b(?:go(?:es|ing)?|went|r(?:ise|ises|ose|aised)|increas\w+|titrat\w+|mov(?:e|es|ed|ing)|brought|step\w*|augment\w+|port[ée]\w*|mont\w+|"
+    r"pass\w+)\s+$",
+    re.IGNORECASE,
+)
+"""A dose that goes up to 5 mg reaches it."""
 _RANGED = re.compile(r"\s*(?:to|à|-|–)\s*")
 
 
@@ -120,7 +119,7 @@ def _is_whole(statement: str, quote: str) -> bool:
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:
     """Whether one may stand for the other, in any of the ways to say it."""
-    return any(_same(form, other) for form in _forms(one))
+    return any(_same(form, other) for form in forms(one))
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -167,9 +166,12 @@ def _rounder(form: Quantity, other: Quantity) -> bool:
 
 def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
-    yield from _forms(quantity)
+    yield from forms(quantity)
     yield from _lasting(quantity, text)
     yield from _limited_in_words(quantity, text[: quantity.start])
+    yield from _in_a_rhythm(quantity, text, language)
+    if quantity.comparator == "≤" and _UP_TO.match(quantity.text) and _RISES.search(text, 0, quantity.start):
+        yield replace(quantity, comparator="")
     yield from _with_unit_of_another(quantity, text, language)
     if quantity.comparator and quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
         yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
@@ -204,8 +206,23 @@ def _limited_in_words(quantity: Quantity, before: str) -> Iterator[Quantity]:
         return
     if found := before_pattern().search(before):
         comparator = cast("Comparator", COMPARATOR_OF[str(found.lastgroup)])
-        for form in _forms(quantity):
+        for form in forms(quantity):
             yield replace(form, comparator=comparator)
+
+
+def _in_a_rhythm(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
+    """A measure with its rhythm behind it: 5 mg each week are 5 mg a week."""
+    if quantity.kind != "number" or not quantity.unit or quantity.unit in TIME_UNITS or "/" in quantity.unit:
+        return
+    for other in extract(text, language, ones=True):
+        between = text[quantity.end : other.start]
+        if (
+            other.kind == "frequency"
+            and other.value == 1
+            and other.start >= quantity.end
+            and not between.strip()
+        ):
+            yield replace(quantity, unit=f"{quantity.unit}{other.unit}")
 
 
 def _lasting(quantity: Quantity, text: str) -> Iterator[Quantity]:
@@ -234,60 +251,10 @@ def _falls() -> re.Pattern[str]:
     """A word of decrease, then "by" or "de", where the number begins."""
     signs = table("relations.yaml")["signs"]
     words = "|".join(pattern for kind, sign, pattern in signs if kind == "change" and sign < 0)
-    return re.compile(rf"(?:{words})(?:\s+\w+){{0,4}}?\s+(?:by|of|de|d')\s*$")
-
-
-def _forms(quantity: Quantity) -> Iterator[Quantity]:
-    """The ways to say it: a quarter is 25 %, 1 g is 1000 mg, a year is 12 months."""
-    yield quantity
-    ends = (quantity.value, quantity.upper)
-    if any(abs(end) > _READABLE for end in ends if end is not None):
-        return
-    parts = quantity.upper if quantity.kind == "fraction" and not quantity.unit else None
-    if parts and (parts <= _MOST_PARTS or parts in _ROUND_PARTS):
-        percent = quantity.value * 100 / parts
-        for digits in _ROUNDED:  # a third is 33 %
-            told = percent if digits is None else percent.quantize(digits)
-            yield replace(quantity, value=told, upper=None, unit="%", kind="number")
-    if quantity.unit == "%" and quantity.kind == "number":
-        yield from _shares_of(quantity)
-    yield from _rhythms(quantity)
-    if quantity.unit in _scales() and quantity.kind in {"number", "range"}:
-        for unit, factor in _scales()[quantity.unit].items():
-            upper = None if quantity.upper is None else quantity.upper * factor
-            yield replace(quantity, value=quantity.value * factor, upper=upper, unit=unit)
-
-
-def _rhythms(quantity: Quantity) -> Iterator[Quantity]:
-    """Twice daily is every 12 hours, 52 weeks are a year."""
-    if (
-        quantity.kind == "frequency"
-        and quantity.unit == "/day"
-        and quantity.value
-        and not _HOURS % quantity.value
-    ):
-        yield replace(quantity, value=_HOURS / quantity.value, unit="hour", comparator="every", kind="number")
-    every = quantity.unit == "hour" and quantity.comparator == "every"
-    if every and quantity.value and not _HOURS % quantity.value:
-        yield replace(quantity, value=_HOURS / quantity.value, unit="/day", comparator="", kind="frequency")
-    if quantity.kind != "number":
-        return
-    for unit, value, other, same in _CALENDAR:
-        if quantity.unit == unit and not quantity.value % value:
-            yield replace(quantity, value=quantity.value / value * same, unit=other)
-        if quantity.unit == other and not quantity.value % same:
-            yield replace(quantity, value=quantity.value / same * value, unit=unit)
-
-
-@cache
-def _scales() -> Mapping[str, Mapping[str, Decimal]]:
-    """By unit: the other units of its kind, and by what its value is multiplied to be told in them."""
-    scales: list[dict[str, int]] = units_table()["equal"]
-    return {
-        unit: {other: Decimal(size) / Decimal(sizes) for other, sizes in scale.items() if other != unit}
-        for scale in scales
-        for unit, size in scale.items()
-    }
+    words = rf"{words}|{_LOSES}"
+    return re.compile(
+        rf"(?:{words})(?:(?:\s+\w+){{0,4}}?\s+(?:by|of|de|d')|[^;.,]{{0,40}}\b(?:of|by|de|was|were|etait|est|a ete de)(?:\s+(?:about|some|environ|un|une|a|an|mean|median))*)\s*$"
+    )
 
 
 def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
@@ -373,14 +340,6 @@ def _parts_of(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
             for whole in quantities[:at]:
                 if not whole.unit and whole.kind in {"number", "fraction"}:
                     yield replace(one, kind="fraction", upper=whole.value)
-
-
-def _shares_of(percent: Quantity) -> Iterator[Quantity]:
-    """The shares of few parts that are exactly this percentage."""
-    for parts in (*range(2, _MOST_PARTS + 1), *_ROUND_PARTS):
-        share = percent.value * parts / 100
-        if share == share.to_integral_value() and share < parts:
-            yield replace(percent, value=share, upper=Decimal(parts), unit="", kind="fraction")
 
 
 def _two(one: Quantity, after: Quantity) -> Iterator[Quantity]:

@@ -6,12 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from guardrails.numbers.model import Quantity, QuantityKind
-from guardrails.numbers.numerals import numeral
+from guardrails.numbers.numerals import numeral, value_of_words
 from guardrails.numbers.patterns import (
+    TIME_UNITS,
     date_pattern,
     designator_names,
     designator_pattern,
+    half_more,
     phrases,
+    time_with_article,
+    unit_name,
     units_table,
 )
 
@@ -26,6 +30,7 @@ def named(text: str, language: str) -> Iterator[Quantity]:
         _dates,
         _frequencies,
         _durations,
+        _and_a_half,
         _shares,
         _folds,
         _designators,
@@ -69,6 +74,23 @@ def _durations(text: str, language: str) -> Iterator[Quantity]:
     for match in phrases("durations", language).finditer(text):
         length, unit = known[_key(match)]
         yield _quantity(match, Decimal(length), unit, "number")
+
+
+def _and_a_half(text: str, language: str) -> Iterator[Quantity]:
+    """A day and a half, deux ans et demi."""
+    for match in half_more(language).finditer(text):
+        number = match["number"].lower()
+        whole = Decimal(1) if number in {"a", "an"} else value_of_words(number, language)
+        unit = unit_name(match["unit"] or match["units"])
+        if unit in TIME_UNITS:
+            yield _quantity(match, whole + Decimal("0.5"), unit, "number")
+
+
+def articled(text: str, language: str) -> Iterator[Quantity]:
+    """One hour as "the hour" or "an hour". Weak: it answers to "60 minutes" and is not asked for by itself."""
+    for match in time_with_article(language).finditer(text):
+        if unit := unit_name(match["unit"]):
+            yield replace(_quantity(match, Decimal(1), unit, "number"), weak=True)
 
 
 def rhythms(text: str, language: str) -> Iterator[Quantity]:

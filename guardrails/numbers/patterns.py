@@ -196,6 +196,30 @@ def number_words(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def half_more(language: str) -> re.Pattern[str]:
+    """A time and a half: "a day and a half", "two and a half years", "deux ans et demi"."""
+    words = [*units_table()["words"][language], *ONES[language], *(("a", "an") if language == "en" else ())]
+    number = rf"(?P<number>{alternatives(words)})\s+"
+    unit = alternatives(s for unit in TIME_UNITS for s in units_table()["atoms"][unit] if len(str(s)) > 1)
+    if language == "fr":
+        return re.compile(rf"\b{number}(?P<unit>{unit})\s+et\s+demie?\b(?P<units>)", re.IGNORECASE)
+    return re.compile(
+        rf"\b{number}(?:(?P<unit>{unit})\s+and\s+a\s+half\b|and\s+a\s+half\s+(?P<units>{unit})\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def time_with_article(language: str) -> re.Pattern[str]:
+    """One unit of time with its article: "within the hour", "dans l'heure"."""
+    if language == "fr":
+        return re.compile(
+            r"\b(?:l['’]|la |le )(?P<unit>heure|année|semaine|minute|mois)\b(?!\s*\d)", re.IGNORECASE
+        )
+    return re.compile(r"\b(?:an?|the)\s+(?P<unit>minute|hour|day|week|month|year)\b(?!\s*\d)", re.IGNORECASE)
+
+
 ONES = {"en": ("one",), "fr": ("un", "une")}
 
 

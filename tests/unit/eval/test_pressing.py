@@ -34,9 +34,19 @@ def test_it_tells_the_share_blocked_of_each_side(tmp_path: Path) -> None:
     assert lines["all"][1] == "50.0%"
 
 
+def test_it_tells_how_many_right_ones_are_blocked_for_a_computed_number_alone(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.yaml"
+    file.write_text(
+        "- {kind: numbers, quote: 'The hazard ratio for relapse was 0.61.', right: ['The hazard of relapse was lowered by 39 %.']}",
+        "utf-8",
+    )
+    assert [line for line in told(pressed(file)) if line.startswith("of the right ones, 1")]
+
+
 SINGLE = """
 - {id: one, language: fr, quote_language: en, quote: "The dose is 10 mg.", statement: "La dose est de 20 mg.", right: false, why: other dose}
 - {id: two, language: en, quote: "The dose is 10 mg.", statement: "A dose of 10 mg is given.", right: true, why: order}
+- {id: three, language: en, say: fr, quote: "The dose is 10 mg.", statement: "La dose est de 10 mg.", right: true, why: same}
 """
 
 
@@ -46,4 +56,5 @@ def test_a_file_of_single_statements_is_read_too(tmp_path: Path) -> None:
     assert [(p.kind, p.language, p.side, p.verdict) for p in pressed(file)] == [
         ("single-e", "fr", "wrong", "block"),
         ("single-e", "en", "right", "needs_review"),
+        ("single-e", "fr", "right", "needs_review"),
     ]

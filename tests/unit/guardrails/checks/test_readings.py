@@ -53,10 +53,30 @@ def test_what_the_quote_says_otherwise_is_blocked(text: str, quote: str) -> None
         ("It is indicated after one or more earlier therapies, one of them a taxane.", BEFORE),
         ("The first infusion of nalorel takes two days.", SPLIT),
         ("One or more earlier therapies are required.", "At least one earlier therapy is required."),
+        ("Seven in ten kept free of flares in the extension, all arms pooled.", "Of the pooled arms, 7 out of 10 patients remained free of flares over the extension."),
+        ("Mortality did not differ significantly: 11.3% when early, 11.9% when late.", "Mortality was 11.3% in the early group and 11.9% in the late group (p = 0.72)."),
+        ("Relapse was measured at week 12: 64% on tolmavir and 31% on placebo.", "The primary endpoint, relapse at week 12, came to 64% on tolmavir and to 31% on placebo."),
+        ("The data had yet to mature when tolmavir was looked at.", "When tolmavir was looked at, the data were immature."),
     ],
 )  # fmt: skip
 def test_other_words_for_it_wait_for_the_reviewer(text: str, quote: str) -> None:
     assert not blocked(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Le diagnostic ne repose pas sur la ferritine seule.", "Le diagnostic ne repose pas sur la seule ferritine."),
+        ("Pour épargner un AVC, il fallait traiter 50 patients.", "Le nombre de sujets à traiter pour éviter un AVC était de 50."),
+    ],
+)  # fmt: skip
+def test_the_same_in_french(text: str, quote: str) -> None:
+    assert not blocked(text, quote, "fr")
+
+
+def test_a_significance_that_the_p_value_denies_is_blocked() -> None:
+    quote = "Mortality was 11.3% in the early group and 11.9% in the late group (p = 0.72)."
+    assert blocked("Mortality differed significantly: 11.3% when early, 11.9% when late.", quote)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,38 @@
+"""Whether the quotes of a statement speak of something else than it does."""
+
+import re
+from collections.abc import Sequence
+
+from guardrails.model import Segment
+from guardrails.numbers import extract, missing
+from guardrails.overlap import LEAST, LEAST_KINSHIP, contents, coverage, kinship
+
+
+def foreign_subject(segment: Segment, headings: Sequence[str], names: Sequence[str]) -> float | None:
+    """The share of its words that they hold, where they are on another subject; None where they may be on its own.
+
+    The product's `names` tell no subject: every sentence of its documents may hold them. Told in other words, a statement
+    shares forms and figures with its quote all the same, so only one that shares next to nothing is sure to be of another.
+    """
+    held = [*(citation.quote for citation in segment.citations), *headings]
+    text = _without(segment.text, names)
+    covered = coverage(text, held)
+    if covered is None:
+        bare = contents(text) and not kinship(text, held)
+        return 0.0 if bare and not _same_figures(segment) else None
+    if covered >= LEAST or _same_figures(segment) or kinship(text, held) >= LEAST_KINSHIP:
+        return None
+    return covered
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    if not names:
+        return text
+    return re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", " ", text, flags=re.IGNORECASE)
+
+
+def _same_figures(segment: Segment) -> bool:
+    """Whether the statement holds figures and all of them stand in its quotes: what it tells of them is for the reviewer."""
+    pairs = [(c.quote, c.quote_language) for c in segment.citations]
+    told = any(q.is_fact() and not q.weak for q in extract(segment.text, segment.language))
+    return told and not missing(segment.text, segment.language, pairs)
