@@ -44,7 +44,7 @@ def foreign_names(
             looks_like_study(word)
             or folded(word) in rivals
             or looks_like_medicine(word)
-            or (not opens and word[0].isupper() and folded(word) not in _ordinary())
+            or (not opens and word[0].isupper() and not _is_form_of(word, known))
         ):
             yield word
 
@@ -63,6 +63,12 @@ def _is_known(word: str, known: set[str]) -> bool:
     parts = [part for part in _PART.split(word) if len(part) > 1 or part.isdigit()]
     numbered = any(part.isdigit() for part in parts)  # ORIENT-HF-2 is not ORIENT-HF
     return len(parts) > 1 and not numbered and all(_part_known(part, known) for part in parts)
+
+
+def _is_form_of(word: str, known: set[str]) -> bool:
+    """Whether a word with a capital is another form of one that stands there: Europeans for Europe."""
+    stem = folded(word)[:_STEM]
+    return len(stem) == _STEM and any(other.startswith(stem) for other in known)
 
 
 def _part_known(part: str, known: set[str]) -> bool:

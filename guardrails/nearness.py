@@ -10,6 +10,7 @@ from functools import lru_cache
 from guardrails.model import Language, Segment
 from guardrails.near_copy import words
 from guardrails.overlap import coverage
+from guardrails.subject import shares_figures
 from ingestion.sentences import split
 
 FREE = 0.4
@@ -17,9 +18,15 @@ FREE = 0.4
 each writer left out in turn (see DECISIONS, 2026-11-27): of findings that a concept was lost, two thirds of those on right
 statements lie below it and one in six of those on wrong ones."""
 
+
+_STILL_FREE = 0.5
+"""Up to here, too, where the statement is no piece of the quote: fewer of its own words than `_PIECE` stand there in their order.
+A piece that is cut out ("X causes drowsiness" of "X may cause drowsiness in some patients") has lost what it has lost."""
+_PIECE = 0.65
+
 _SAME_SUBJECT = 0.5
 """Share of a statement's words of content. Of right statements told freely that lost a concept, one in thirteen lies below; of
-statements that cite another sentence, nearly all."""
+statements that cite another sentence, nearly all; their figures do not stand in it either."""
 
 
 def told_freely(segment: Segment) -> bool:
@@ -27,12 +34,28 @@ def told_freely(segment: Segment) -> bool:
 
     One that shares few words with them is not their meaning told freely: it may be that of another sentence.
     """
-    return translated(segment) or (nearness(segment) < FREE and _speaks_of_them(segment))
+    return translated(segment) or (_in_own_words(segment) and _speaks_of_them(segment))
+
+
+def _in_own_words(segment: Segment) -> bool:
+    near = nearness(segment)
+    if near < FREE or near >= _STILL_FREE:
+        return near < FREE
+    own = (c.quote for c in segment.citations if c.quote_language == segment.language)
+    return all(_held(segment.text, quote) < _PIECE for quote in own)
+
+
+@lru_cache(maxsize=2048)
+def _held(text: str, quote: str) -> float:
+    """The share of the statement's words that stand in the quote in their order."""
+    said = words(text)
+    blocks = SequenceMatcher(None, words(quote), said, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(said) if said else 1.0
 
 
 def _speaks_of_them(segment: Segment) -> bool:
     covered = coverage(segment.text, [citation.quote for citation in segment.citations])
-    return covered is None or covered >= _SAME_SUBJECT
+    return covered is None or covered >= _SAME_SUBJECT or shares_figures(segment)
 
 
 def translated(segment: Segment) -> bool:

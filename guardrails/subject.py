@@ -8,7 +8,9 @@ from guardrails.numbers import extract, missing
 from guardrails.overlap import LEAST, LEAST_KINSHIP, contents, coverage, kinship
 
 
-def foreign_subject(segment: Segment, headings: Sequence[str], names: Sequence[str]) -> float | None:
+def foreign_subject(
+    segment: Segment, headings: Sequence[str] = (), names: Sequence[str] = ()
+) -> float | None:
     """The share of its words that they hold, where they are on another subject; None where they may be on its own.
 
     The product's `names` tell no subject: every sentence of its documents may hold them. Told in other words, a statement
@@ -19,8 +21,8 @@ def foreign_subject(segment: Segment, headings: Sequence[str], names: Sequence[s
     covered = coverage(text, held)
     if covered is None:
         bare = contents(text) and not kinship(text, held)
-        return 0.0 if bare and not _same_figures(segment) else None
-    if covered >= LEAST or _same_figures(segment) or kinship(text, held) >= LEAST_KINSHIP:
+        return 0.0 if bare and not same_figures(segment) else None
+    if covered >= LEAST or same_figures(segment) or kinship(text, held) >= LEAST_KINSHIP:
         return None
     return covered
 
@@ -31,7 +33,15 @@ def _without(text: str, names: Sequence[str]) -> str:
     return re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", " ", text, flags=re.IGNORECASE)
 
 
-def _same_figures(segment: Segment) -> bool:
+def shares_figures(segment: Segment) -> bool:
+    """Whether at least half of the statement's figures stand in its quotes."""
+    pairs = [(c.quote, c.quote_language) for c in segment.citations]
+    told = sum(q.is_fact() and not q.weak for q in extract(segment.text, segment.language))
+    lost = len(missing(segment.text, segment.language, pairs)) if told else 0
+    return told > lost and told >= 2 * lost
+
+
+def same_figures(segment: Segment) -> bool:
     """Whether the statement holds figures and all of them stand in its quotes: what it tells of them is for the reviewer."""
     pairs = [(c.quote, c.quote_language) for c in segment.citations]
     told = any(q.is_fact() and not q.weak for q in extract(segment.text, segment.language))

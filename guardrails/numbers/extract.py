@@ -243,9 +243,9 @@ def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
     if _is_range(raw, after, joint, text):
         return _joined(raw, after, "range", after.unit or raw.unit, original)
     unitless = not raw.unit or raw.inherited
-    if raw.comparator or after.comparator or not unitless:
+    if after.comparator or not unitless:
         return None
-    if joint == ":" and not after.unit:
+    if joint == ":" and not after.unit and not raw.comparator:
         return _joined(raw, after, "fraction", "ratio", original)
     if _SLASH.fullmatch(joint):
         return _joined(raw, after, "fraction", after.unit, original)

@@ -44,6 +44,7 @@ _FORTNIGHT = 15
 _FIFTEEN = "quinze"
 """Only in words are fifteen days two weeks; a course of 15 days has one day more."""
 _LOSES = r"\b(?:los(?:t|s|ses?|es?|ing)|shr[aiu]nk\w*|cuts?|cutting|down|perte|perd\w*|retreci\w*)\b"
+_LIMIT_OF_NORMAL = "ULN"
 _SCALES = {
     "million": 10**6,
     "millions": 10**6,
@@ -175,7 +176,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from _with_unit_of_another(quantity, text, language)
     if quantity.comparator and quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
         yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
-    in_words = plain(quantity.text.strip()).startswith(_FIFTEEN)
+    in_words = _FIFTEEN in plain(quantity.text)
     if language == "fr" and quantity.unit == "day" and quantity.value == _FORTNIGHT and in_words:
         yield replace(quantity, value=Decimal(2), unit="week")  # quinze jours
     if quantity.kind != "number" or quantity.comparator:
@@ -305,6 +306,10 @@ def _unsaid(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
             quantity.kind == "number" and not quantity.unit and not named
         ):  # "1.6 points with A and 0.4 with B"
             yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
+        if (
+            quantity.unit == "fold" and _LIMIT_OF_NORMAL in units
+        ):  # "five times the upper limit …, below three times"
+            yield replace(quantity, unit=_LIMIT_OF_NORMAL)
     for number, word in _ORDINALS:
         if word.search(text):
             yield Quantity(Decimal(number), "", "", "number", "", 0, 0)

@@ -21,6 +21,11 @@ from guardrails.numbers.patterns import (
 
 _NOT_A_FOLD = re.compile(r"[-\s]*(?:blind|masked|aveugle|insu|dummy|placebo|life|vie)", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(,|/|-|–|\bto\b|\band\b|\bor\b|à|\bet\b|\bou\b|&)\s*")
+_EVERY_OTHER = re.compile(
+    r"\b(?:every (?:other|second) (?P<unit>hour|day|week|month|year)|(?:fortnightly|every fortnight|once a fortnight)"
+    r"|une? (?P<unite>jour|semaine|mois|an) sur deux)\b",
+    re.IGNORECASE,
+)
 _LAST_MONTH, _LAST_DAY = 12, 31
 
 
@@ -31,6 +36,7 @@ def named(text: str, language: str) -> Iterator[Quantity]:
         _frequencies,
         _durations,
         _and_a_half,
+        _every_other,
         _shares,
         _folds,
         _designators,
@@ -84,6 +90,14 @@ def _and_a_half(text: str, language: str) -> Iterator[Quantity]:
         unit = unit_name(match["unit"] or match["units"])
         if unit in TIME_UNITS:
             yield _quantity(match, whole + Decimal("0.5"), unit, "number")
+
+
+def _every_other(text: str, _language: str) -> Iterator[Quantity]:
+    """Every second week, une semaine sur deux: every 2 weeks."""
+    for match in _EVERY_OTHER.finditer(text):
+        unit = unit_name(match["unit"] or match["unite"] or "week")
+        if unit:
+            yield replace(_quantity(match, Decimal(2), unit, "number"), comparator="every")
 
 
 def articled(text: str, language: str) -> Iterator[Quantity]:

@@ -27,6 +27,11 @@ def test_the_same_word_left_out_in_free_words_waits_for_a_reviewer() -> None:
     assert verdict("On tolmavir it took 9.4 months until a flare came.", EFFICACY) == "needs_review"
 
 
+def test_a_piece_cut_out_of_its_quote_is_no_telling_in_free_words() -> None:
+    quote = "Such findings suggest that early care could delay the flares."
+    assert verdict("Early care delays the flares.", quote) == "block"
+
+
 @pytest.mark.parametrize(
     ("text", "quote"),
     [

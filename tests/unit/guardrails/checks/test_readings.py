@@ -56,6 +56,9 @@ def test_what_the_quote_says_otherwise_is_blocked(text: str, quote: str) -> None
         ("Seven in ten kept free of flares in the extension, all arms pooled.", "Of the pooled arms, 7 out of 10 patients remained free of flares over the extension."),
         ("Mortality did not differ significantly: 11.3% when early, 11.9% when late.", "Mortality was 11.3% in the early group and 11.9% in the late group (p = 0.72)."),
         ("Relapse was measured at week 12: 64% on tolmavir and 31% on placebo.", "The primary endpoint, relapse at week 12, came to 64% on tolmavir and to 31% on placebo."),
+        ("Tolmavir did no worse than naproxen: it was non-inferior.", "The non-inferiority of tolmavir to naproxen was shown."),
+        ("Once shaken, it must be cloudy.", "After shaking, the suspension should be cloudy."),
+        ("Europeans with it, 1.2 million of them, were counted.", "In Europe, 1.2 million people live with it, as counted."),
         ("The data had yet to mature when tolmavir was looked at.", "When tolmavir was looked at, the data were immature."),
     ],
 )  # fmt: skip
