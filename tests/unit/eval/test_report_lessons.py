@@ -4,7 +4,18 @@ from typing import Any
 import pytest
 import yaml
 
-from eval.report_lessons import ASKED, FOLDER, UNCLEAR, Taught, figures, lessons, questions, teach, turns
+from eval.report_lessons import (
+    ASKED,
+    FOLDER,
+    UNCLEAR,
+    Taught,
+    dangers,
+    figures,
+    lessons,
+    questions,
+    teach,
+    turns,
+)
 from guardrails.safety.likeness import features
 
 
@@ -24,13 +35,35 @@ def test_what_is_learned_of_two_writers_holds_on_a_third() -> None:
 def test_the_name_of_the_samples_medicine_is_no_sign() -> None:
     _, taught = strangers()
     assert "w:velmora" in features("velmora")
-    assert "w:velmora" not in taught.weights
+    assert "w:velmora" not in taught.report.weights
 
 
 def test_a_turn_is_taught_whether_its_clauses_ask_or_tell() -> None:
     _, taught = strangers()
-    assert {"s:clauses q", "s:clauses t"} <= taught.weights.keys()
-    assert taught.weights["s:clauses t"] > taught.weights["s:clauses q"]
+    weights = taught.report.weights
+    assert {"s:clauses q", "s:clauses t"} <= weights.keys()
+    assert weights["s:clauses t"] > weights["s:clauses q"]
+
+
+def test_some_emergencies_of_two_writers_tell_half_of_a_thirds() -> None:
+    rows, taught = strangers()
+    of = {
+        wanted: [
+            found
+            for row, found in zip(rows, taught.in_danger, strict=True)
+            if row["kind"] != "none" and (row["kind"] == "emergency") is wanted
+        ]
+        for wanted in (True, False)
+    }
+    assert sum(of[True]) >= 0.5 * len(of[True])
+    assert sum(of[False]) <= 0.1 * len(of[False])
+    assert any(
+        "emergencies known by the score alone" in line
+        for line in dangers(
+            [*rows, {"part": "train", "kind": "emergency"}, {"part": "train", "kind": "overdose"}],
+            (*taught.in_danger, True, False),
+        )
+    )
 
 
 def test_the_figures_say_recall_and_false_alarms_of_every_part() -> None:
@@ -41,9 +74,10 @@ def test_the_figures_say_recall_and_false_alarms_of_every_part() -> None:
     assert {f"{part}: {metric}" for part in ("dev", "test3") for metric in ("recall", "false alarms")} <= told
 
 
-def test_the_lessons_hold_no_turn_that_is_only_measured() -> None:
+@pytest.mark.parametrize("part", ["test4", "test5"])
+def test_the_lessons_hold_no_turn_that_is_only_measured(part: str) -> None:
     learned = {row["text"].casefold().strip() for row in lessons()}
-    kept = yaml.safe_load((FOLDER / "test4.yaml").read_text("utf-8"))
+    kept = yaml.safe_load((FOLDER / f"{part}.yaml").read_text("utf-8"))
     alike = [row for row in kept if row["text"].casefold().strip() in learned]
     assert len(alike) <= 0.02 * len(kept)
 

@@ -33,7 +33,7 @@ def test_no_question_that_the_rule_is_learnt_on_is_measured() -> None:
     assert all(("kind" in row) != row["answerable"] for row in _rows("abstention/train.yaml"))
 
 
-@pytest.mark.parametrize("folder", ["abstention", "adversarial", "library"])
+@pytest.mark.parametrize("folder", ["abstention", "adversarial", "library", "safety"])
 def test_a_set_is_the_one_whose_sum_was_committed(folder: str) -> None:
     for line in (EVAL / folder / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split()
@@ -65,6 +65,14 @@ def test_the_halves_of_a_strangers_turns_hold_every_kind_alike(part: str) -> Non
     assert {row["text"] for row in rows}.isdisjoint(
         row["text"] for row in _rows(f"safety/{'test3' if part == 'dev3' else 'dev3'}.yaml")
     )
+
+
+def test_the_halves_of_the_fifth_strangers_turns_hold_every_kind_alike() -> None:
+    halves = [_rows(f"safety/{part}.yaml") for part in ("dev5", "test5")]
+    kinds = [Counter(row["kind"] for row in rows) for rows in halves]
+    assert kinds[0] == kinds[1]
+    assert (len(halves[0]), kinds[0]["none"], len(kinds[0])) == (160, 90, 8)
+    assert {row["text"] for row in halves[0]}.isdisjoint(row["text"] for row in halves[1])
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

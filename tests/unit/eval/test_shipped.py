@@ -12,7 +12,11 @@ from eval.gates import Gate, gates, with_bounds
 from eval.shipped import NEEDS, PARTS, ask, told, unexpected
 from eval.suites import grounding, safety
 
-KNOWN = {("safety", "test4", "false_alarms"), ("safety", "test4", "emergencies known as such")}
+KNOWN = {
+    ("safety", "test5", "recall"),
+    ("safety", "test5", "false_alarms"),
+    ("safety", "test5", "emergencies known as such"),
+}
 """What fails today: a bound may be added here only with its figure in `gates.yaml`, and comes off when it holds."""
 
 
@@ -46,7 +50,7 @@ def test_a_bound_that_is_known_to_fail_is_told_and_noticed_when_it_holds() -> No
     lines = told(ask(print, {"safety": lambda _: rows}))
     assert sum("does not hold, as known" in line for line in lines) == len(KNOWN)
     for row in rows:
-        if row["split"] == "test4" and row["metric"] == "false_alarms":
+        if row["split"] == "test5" and row["metric"] == "false_alarms":
             row["value"] = 0.10
     (better,) = asked(rows, "safety")
     assert better.holds

@@ -23,6 +23,15 @@ def test_rows_are_summed_and_shares_handed_back_as_by_a_dense_table() -> None:
     assert signs.to(np.array([1.0, 0.0, 1.0, 0.0, 2.0])).tolist() == [2.0, 2.0, 4.0]
 
 
+def test_values_that_all_rows_hold_count_like_those_that_a_row_names() -> None:
+    named = [{**row, 3: float(at)} for at, row in enumerate(ROWS)]
+    beside = gathered(ROWS, 3, np.arange(5.0)[:, None])
+    weights, shares = np.array([1.0, 10.0, 100.0, 1000.0]), np.array([1.0, 0.0, 1.0, 0.0, 2.0])
+    assert beside.of(weights).tolist() == gathered(named, 4).of(weights).tolist()
+    assert beside.to(shares).tolist() == gathered(named, 4).to(shares).tolist()
+    assert np.abs(fit(beside, LABELS, 0.1) - fit(gathered(named, 4), LABELS, 0.1)).max() < 1e-6
+
+
 def test_where_it_ends_no_small_change_is_better() -> None:
     weights = fit(gathered(ROWS, 3), LABELS, 0.1)
     assert np.abs(slope(weights, 0.1)).max() < 1e-3

@@ -3,7 +3,8 @@
 import pytest
 
 from guardrails.safety import intake
-from guardrails.safety.likeness import features, reads_like_a_report, score, sounds_urgent, structure
+from guardrails.safety.danger import sounds_urgent
+from guardrails.safety.likeness import features, reads_like_a_report, score, structure
 
 TOLD = [
     ("en", "two hours post dose she went all floppy and couldnt get her words out"),
@@ -58,7 +59,14 @@ def test_a_life_in_danger_is_heard_from_what_is_measured_or_seen(said: str) -> N
 
 @pytest.mark.parametrize(
     "said",
-    ["BP 160/95", "pulse 72", "sats 97", "K 4.8", "she is not responding to it", "glasgow outcome study"],
+    [
+        "BP 160/95",
+        "pulse 72, mild headache since Tuesday",
+        "sats 97",
+        "K 4.8",
+        "she is not responding to it",
+        "glasgow outcome study",
+    ],
 )
 def test_an_ordinary_measure_is_no_danger(said: str) -> None:
     assert not sounds_urgent(said)
