@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from guardrails.model import Segment
 from guardrails.numbers import extract, missing
+from guardrails.numbers.derived import counts_little, derivation
 from guardrails.overlap import LEAST, LEAST_KINSHIP, contents, coverage, kinship
 
 
@@ -35,14 +36,22 @@ def _without(text: str, names: Sequence[str]) -> str:
 
 def shares_figures(segment: Segment) -> bool:
     """Whether at least half of the statement's figures stand in its quotes."""
-    pairs = [(c.quote, c.quote_language) for c in segment.citations]
-    told = sum(q.is_fact() and not q.weak for q in extract(segment.text, segment.language))
-    lost = len(missing(segment.text, segment.language, pairs)) if told else 0
+    told, lost = _figures(segment)
     return told > lost and told >= 2 * lost
 
 
 def same_figures(segment: Segment) -> bool:
     """Whether the statement holds figures and all of them stand in its quotes: what it tells of them is for the reviewer."""
+    told, lost = _figures(segment)
+    return told > 0 and not lost
+
+
+def _figures(segment: Segment) -> tuple[int, int]:
+    """How many figures it tells but for small counts in words, and how many of them stand in no quote, however loosely."""
     pairs = [(c.quote, c.quote_language) for c in segment.citations]
-    told = any(q.is_fact() and not q.weak for q in extract(segment.text, segment.language))
-    return told and not missing(segment.text, segment.language, pairs)
+    text = (segment.text, segment.language)
+    told = [q for q in extract(*text) if q.is_fact() and not q.weak and not counts_little(q)]
+    lost = (
+        [m for m in missing(*text, pairs) if derivation(m.quantity, text, pairs) != "loose"] if told else []
+    )
+    return len(told), len(lost)

@@ -26,8 +26,8 @@ from guardrails.surroundings import beside
 from ingestion.errors import AncrageError
 from ingestion.formats import read
 
-_UNREAD = ("pairs-d", "translated-d", "library")
-"""Sets of which every second entry was never read."""
+_UNREAD = ("pairs-d", "pairs-f", "translated-d", "translated-f", "library")
+"""Sets that were never read, or of which every second entry was not."""
 _SENTENCES = 350
 _OTHERS = 80
 _SHORTEST, _LONGEST = 40, 400
@@ -117,13 +117,14 @@ def _pressed() -> Iterator[Judged]:
 
 
 def _of_library() -> Iterator[Judged]:
-    """Statements beside approved claims, `library:contradicts` and `library:others`; see `eval/library`."""
+    """Statements beside approved claims, `library:claims-d:contradicts`, `library:claims-d:others` and so on; see `eval/library`."""
     for file in sorted(_LIBRARY.glob("*.yaml")):
         for entry in yaml.safe_load(file.read_text("utf-8")):
-            found = contradiction(entry["statement"], entry["language"], entry["claim"])
+            language: Language = entry.get("say") or entry["language"]
+            found = contradiction(entry["statement"], language, entry["claim"])
             verdict: Verdict = "pass" if found is None else "block" if found.sure else "needs_review"
-            group = "contradicts" if entry["relation"] == "contradicts" else "others"
-            yield Judged(f"library:{group}", entry["language"], verdict, entry["statement"], entry["claim"])
+            kind = "contradicts" if entry["relation"] == "contradicts" else "others"
+            yield Judged(f"library:{file.stem}:{kind}", language, verdict, entry["statement"], entry["claim"])
 
 
 def disputed_examples(data: Path, say: Callable[[str], None]) -> Iterator[Judged]:

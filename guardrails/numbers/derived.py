@@ -37,6 +37,7 @@ _DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year
 _ROUGHLY = Decimal("0.1")
 """How far two months and eight weeks are apart."""
 _TIMES_A_DAY = range(2, 7)
+_FEW = 3
 _MOST = 12
 """Quantities of a quote that are computed with; a longer one holds too many to say anything by chance alone."""
 _LARGEST = Decimal(10) ** 15
@@ -74,7 +75,7 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
         for other in (*held, *limits)
     ):
         return "loose"
-    if _is_meant(quantity, quotes):
+    if _is_meant(quantity, quotes) or counts_little(quantity):
         return "loose"
     return "computed" if _is_computed(quantity, quotes, held) else None
 
@@ -127,6 +128,13 @@ def _is_meant(quantity: Quantity, quotes: Texts) -> bool:
         for text, language in quotes
         for q in extract(text, language)
     )
+
+
+def counts_little(quantity: Quantity) -> bool:
+    """Two or three in words, without a unit: of the things that a quote lists, or once more of an article: "both strains"."""
+    in_words = not any(character.isdigit() for character in quantity.text)
+    bare = quantity.kind == "number" and not quantity.unit and not quantity.comparator
+    return in_words and bare and abs(quantity.value) <= _FEW
 
 
 def _ends(quantity: Quantity, unit: str) -> Iterator[Quantity]:

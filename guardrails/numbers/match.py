@@ -14,6 +14,7 @@ from guardrails.numbers.model import Comparator, Quantity
 from guardrails.numbers.patterns import (
     COMPARATOR_OF,
     TIME_UNITS,
+    after_pattern,
     before_pattern,
     hints,
     people,
@@ -169,7 +170,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from forms(quantity)
     yield from _lasting(quantity, text)
-    yield from _limited_in_words(quantity, text[: quantity.start])
+    yield from _limited_in_words(quantity, text[: quantity.start], text[quantity.end :])
     yield from _in_a_rhythm(quantity, text, language)
     if quantity.comparator == "≤" and _UP_TO.match(quantity.text) and _RISES.search(text, 0, quantity.start):
         yield replace(quantity, comparator="")
@@ -201,10 +202,14 @@ def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Itera
     yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
 
 
-def _limited_in_words(quantity: Quantity, before: str) -> Iterator[Quantity]:
-    """What stands before a phrase: "at least half a year", "almost a third"."""
+def _limited_in_words(quantity: Quantity, before: str, after: str) -> Iterator[Quantity]:
+    """What stands around a phrase: "at least half a year", "almost a third", "half an hour or more"."""
     if quantity.comparator or not quantity.text[:1].isalpha():
         return
+    if found := after_pattern().match(after):
+        comparator = cast("Comparator", COMPARATOR_OF[str(found.lastgroup)])
+        for form in forms(quantity):
+            yield replace(form, comparator=comparator)
     if found := before_pattern().search(before):
         comparator = cast("Comparator", COMPARATOR_OF[str(found.lastgroup)])
         for form in forms(quantity):
