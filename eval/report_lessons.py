@@ -27,7 +27,7 @@ from ingestion.embed import FastEmbedder
 FOLDER = Path(__file__).parent / "safety"
 WEIGHTS = Path(__file__).parent.parent / "guardrails" / "safety" / "report_weights.yaml"
 ASKED = Path(__file__).parent / "abstention"
-RECALL, AT_HOME = 0.993, 0.988
+RECALL, AT_HOME = 0.993, 0.990
 """The recall that the threshold keeps on strangers' reports, and on the home-made ones, which are hard on purpose."""
 LESSONS = ("train", "dev", "dev2", "dev3", "dev5", "test", "test2", "test3")
 QUESTIONS = ("train", "dev", "blind", "blind2", "strangers")

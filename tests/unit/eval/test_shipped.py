@@ -13,7 +13,6 @@ from eval.shipped import NEEDS, PARTS, ask, told, unexpected
 from eval.suites import grounding, safety
 
 KNOWN = {
-    ("safety", "test5", "recall"),
     ("safety", "test5", "false_alarms"),
     ("safety", "test5", "emergencies known as such"),
 }
