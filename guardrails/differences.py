@@ -60,7 +60,8 @@ class Difference:
         """Whether it contradicts even where the statement is told freely."""
         if self.how == "added":
             return not self.marker_class.told_otherwise
-        return self.how == "opposite" or self.concept in self.marker_class.kept
+        turned = self.how == "opposite" and not self.marker_class.turned_near
+        return turned or self.concept in self.marker_class.kept
 
 
 def differences(segment: Segment) -> Iterator[Difference]:
@@ -145,8 +146,10 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                 and (always or _covered(concept, parts, segment.text))
             ):
                 of = _object(marker_class, ever[0], sentences)
-                if answered(concept, statement, sentences, of) or _joined(
-                    concept, ever[0], sentences, statement
+                if (
+                    answered(concept, statement, sentences, of)
+                    or _joined(concept, ever[0], sentences, statement)
+                    or _partly(ever[0], segment.text)
                 ):
                     continue
                 if marker_class.listed and one_of_two(ever[0], segment.text, sentences):
@@ -251,6 +254,11 @@ def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Differe
                 ):
                     continue
                 yield Difference(marker_class, "lost", concept, lost[concept], near=True)
+
+
+def _partly(words: Sequence[str], text: str) -> bool:
+    """Whether a concept of several words stands in the text by one of them: "healthy people" for "healthy volunteers"."""
+    return any(len(word.split()) > 1 and contents(word) & contents(text) for word in words[:1])
 
 
 def _stands(words: Sequence[str], text: str) -> bool:

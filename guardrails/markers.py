@@ -45,6 +45,8 @@ class MarkerClass:
     """Concepts whose loss contradicts even in a statement told freely: a restriction is seldom told by other words."""
     let_go: frozenset[str]
     """Concepts whose loss says less than the quote: the primary endpoint told without its rank."""
+    turned_near: bool
+    """Its concepts exclude each other only in a statement near its quotes: "may" is a permission here and a doubt there."""
     told_otherwise: bool
     """A concept put in contradicts only in a statement near its quotes: it is often told by other words."""
     across: bool
@@ -73,6 +75,7 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("reach", 0),
             frozenset(entry.get("kept", ())),
             frozenset(entry.get("let_go", ())),
+            entry.get("turned_near", False),
             entry.get("told_otherwise", False),
             entry.get("across", False),
             tuple(entry["concepts"]),

@@ -44,7 +44,7 @@ def foreign_names(
             looks_like_study(word)
             or folded(word) in rivals
             or looks_like_medicine(word)
-            or (not opens and word[0].isupper() and not _is_form_of(word, known))
+            or (same_language and not opens and word[0].isupper() and not _is_form_of(word, known))
         ):
             yield word
 

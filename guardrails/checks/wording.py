@@ -12,10 +12,10 @@ from guardrails.checks.each import each_segment
 from guardrails.checks.stems import free_stem
 from guardrails.differences import Difference, differences, near_copy_differences
 from guardrails.judge import SignalsJudge
-from guardrails.model import CheckContext, Document, Finding, Segment
+from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.names import foreign_names
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
-from guardrails.nearness import translated
+from guardrails.nearness import told_freely, translated
 from guardrails.overlap import folded
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
@@ -48,8 +48,11 @@ def wording_agrees(
         if difference.blocks:
             yield _contradiction(rule, segment, difference)
     yield from _foreign(rule, segment, copy, context)
+    free = told_freely(segment) and not translated(segment)
     for contradiction in read.contradictions:
-        yield rule.finding(segment.id, contradiction.variant, None, **contradiction.evidence)
+        waits = contradiction.variant == "asserted" and free
+        severity: Severity | None = "needs_review" if waits else None
+        yield rule.finding(segment.id, contradiction.variant, severity, **contradiction.evidence)
     if copy and (moved := copy.exchanged()):
         yield rule.finding(segment.id, "swapped", numbers=list(moved))
     if copy and (numbers := list(misplaced_quantities(segment, copy))):

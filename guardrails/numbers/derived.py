@@ -92,6 +92,7 @@ def _loosely(
     limit = (
         quantity.comparator == other.comparator
         or (not quantity.comparator and other.comparator in _LIMITS | {"~"})
+        or (not quantity.comparator and other.comparator == "every" and quantity.unit == other.unit)
         or (not other.comparator and quantity.comparator in _LIMITS | {"~"} and quantity.kind != "p_value")
         or limits in _SAME_SIDE
         or ((by_denial or turned) and limits in _OTHER_SIDE)

@@ -257,6 +257,8 @@ def _is_range(raw: _Raw, after: _Raw, joint: str, text: str) -> bool:
     same = raw.inherited or not raw.unit or not after.unit or raw.unit == after.unit
     if not same or after.comparator or after.weak or (raw.weak and not after.unit):
         return False
+    if raw.unit and not after.unit and joint.strip() in {"à", "a"}:
+        return False  # "4 semaines à trois reprises"
     if _TO.fullmatch(joint):
         at_a_time = joint.strip() == "à" and not raw.unit and after.unit in patterns.TIME_UNITS
         return not (at_a_time and raw.value > after.value)  # "PASI 90 à 16 semaines"

@@ -242,8 +242,18 @@ def test_a_faithful_translation_waits_for_a_reviewer_and_is_not_blocked(text: st
     assert "ranslation" in findings[0].message("en")
 
 
-def test_a_translation_that_strengthens_is_blocked() -> None:
+def test_a_translation_that_drops_a_doubt_waits_with_the_doubt_named() -> None:
     passage = evidence("It may reduce serum potassium in adults.")
+    doc = document(
+        replace(statement("Il réduit la kaliémie chez l’adulte.", passage.text, of=passage), language="fr")
+    )
+    (finding,) = found("GR2", doc, context(passage))
+    assert finding.severity == "needs_review"
+    assert finding.evidence["differences"] == ["hedge"]
+
+
+def test_a_translation_that_drops_a_denial_is_blocked() -> None:
+    passage = evidence("It does not reduce serum potassium in adults.")
     doc = document(
         replace(statement("Il réduit la kaliémie chez l’adulte.", passage.text, of=passage), language="fr")
     )

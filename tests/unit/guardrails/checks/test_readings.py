@@ -59,6 +59,7 @@ def test_what_the_quote_says_otherwise_is_blocked(text: str, quote: str) -> None
         ("Tolmavir did no worse than naproxen: it was non-inferior.", "The non-inferiority of tolmavir to naproxen was shown."),
         ("Once shaken, it must be cloudy.", "After shaking, the suspension should be cloudy."),
         ("Europeans with it, 1.2 million of them, were counted.", "In Europe, 1.2 million people live with it, as counted."),
+        ("In healthy people its half-life is 7 hours.", "Its half-life was 7 hours in healthy volunteers."),
         ("The data had yet to mature when tolmavir was looked at.", "When tolmavir was looked at, the data were immature."),
     ],
 )  # fmt: skip
@@ -75,6 +76,14 @@ def test_other_words_for_it_wait_for_the_reviewer(text: str, quote: str) -> None
 )  # fmt: skip
 def test_the_same_in_french(text: str, quote: str) -> None:
     assert not blocked(text, quote, "fr")
+
+
+def test_an_assertion_beside_a_denial_waits_where_it_is_told_freely() -> None:
+    quote = "Nalorel should not be started in patients with a QTc interval above 500 ms unless the potential benefit outweighs the risk."
+    assert not blocked(
+        "A QTc longer than 500 ms is a reason not to start nalorel, except where its benefit may be worth the risk.",
+        quote,
+    )
 
 
 def test_a_significance_that_the_p_value_denies_is_blocked() -> None:

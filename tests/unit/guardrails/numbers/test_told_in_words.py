@@ -33,6 +33,7 @@ def lacks(text: str, quote: str, language: str = "en") -> bool:
             "en",
         ),
         ("Une demi-heure au moins avant.", "Au moins 30 minutes avant.", "fr"),
+        ("Toutes les 4 semaines à trois reprises.", "À trois reprises, toutes les 4 semaines.", "fr"),
         ("Une semaine sur deux suffit.", "Toutes les deux semaines suffit.", "fr"),
         ("On monte tous les quinze jours.", "On monte toutes les deux semaines.", "fr"),
         ("Près d'un patient sur cinq l'a eu.", "Près de 20 % des patients l'ont eu.", "fr"),
