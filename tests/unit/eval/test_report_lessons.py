@@ -88,7 +88,7 @@ def test_a_question_counts_once_and_one_that_can_be_read_either_way_not_at_all()
     assert UNCLEAR not in {row["kind"] for row in questions("dev", "blind", "blind2", "strangers")}
 
 
-@pytest.mark.parametrize("part", ["train", "dev", "blind", "blind2", "strangers"])
+@pytest.mark.parametrize("part", ["train", "dev", "blind", "blind2", "strangers", "strangers2"])
 def test_what_the_list_says_of_a_question_names_one_that_exists(part: str) -> None:
     asked = {
         row["id"].removeprefix("abstention-")
