@@ -13,10 +13,11 @@ help: ## Show what can be made
 
 setup: .venv/ready ## Make .venv with the locked dependencies and the ancrage command
 
-.venv/ready: requirements.lock pyproject.toml
+.venv/ready: requirements.lock requirements-english.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' || { echo "Python 3.11 is needed; say which with PYTHON=…"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements-english.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 	@touch $@
 
@@ -75,6 +76,7 @@ pictures: .venv/ready browser ## Make the pictures of every page again (docs/pag
 
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements.lock
+	uv pip compile --group pyproject.toml:english --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements-english.lock
 	uv pip compile --group pyproject.toml:model --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements-model.lock
 	uv pip compile --group pyproject.toml:login --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements-login.lock
 

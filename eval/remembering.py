@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.retrieval.search import Embedder, QuestionEmbedder, Searcher
+from assistant.retrieval.protocols import Embedder, QuestionEmbedder
+from assistant.retrieval.search import Searcher
 from assistant.retrieval.tokens import CloseReader, Read
 
 if TYPE_CHECKING:
@@ -72,5 +73,6 @@ class _Reader:
 def remembering(searcher: Searcher) -> Searcher:
     """The same searcher with a memory for questions."""
     better = _Better(searcher.better) if searcher.better is not None else None
+    english = _Better(searcher.english) if searcher.english is not None else None
     reader = _Reader(searcher.reader) if searcher.reader is not None else None
-    return replace(searcher, embedder=_Fast(searcher.embedder), better=better, reader=reader)
+    return replace(searcher, embedder=_Fast(searcher.embedder), better=better, english=english, reader=reader)

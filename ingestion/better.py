@@ -12,6 +12,7 @@ from typing import ClassVar
 import numpy as np
 
 from ingestion.e5.encoder import Encoder, Read
+from ingestion.e5.pieces import Pieces
 from ingestion.e5.weights import load
 from ingestion.embed import ModelChanged, Vectors
 
@@ -25,7 +26,7 @@ class BetterEmbedder:
 
     def __init__(self) -> None:
         """Nothing is loaded before the first text."""
-        self._encoder: Encoder | None = None
+        self._encoder: tuple[Encoder, Pieces] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -57,25 +58,25 @@ class BetterEmbedder:
 
     def surprise(self, word: str) -> float:
         """How rare a word is in writing at large, in any language: minus the logarithm of its probability in the vocabulary."""
-        return self._loaded().surprise(word)
+        return self._loaded()[1].surprise(word)
 
     def _embed(self, texts: list[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return self._loaded().embed(texts)
+        return self._loaded()[0].embed(texts)
 
     def _read(self, text: str, prefix: str) -> Read:
         """Rows less what all rows have in common, at unit length: as they are, all of them point nearly the same way."""
-        found = self._loaded().read(text, prefix)
+        found = self._loaded()[0].read(text, prefix)
         return replace(found, rows=_unit(_unit(found.rows) - _middle()))
 
-    def _loaded(self) -> Encoder:
+    def _loaded(self) -> tuple[Encoder, Pieces]:
         with self._lock:
             if self._encoder is None:
                 self._encoder = self._load()
             return self._encoder
 
-    def _load(self) -> Encoder:
+    def _load(self) -> tuple[Encoder, Pieces]:
         path = _weights(self._FILE)
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != self._SHA256:
             raise ModelChanged(
@@ -83,7 +84,9 @@ class BetterEmbedder:
                 help="Install the locked dependencies again: vectors of different weights cannot be compared.",
                 file=self._FILE,
             )
-        return Encoder(load(path))
+        weights = load(path)
+        pieces = Pieces(weights.vocabulary)
+        return Encoder(weights, pieces), pieces
 
 
 @cache

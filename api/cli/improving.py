@@ -50,6 +50,10 @@ def run_improve(arguments: Namespace, io: Io) -> int:
             f"{answer['texts'] - answer['missing']} of {answer['texts']} texts have their vector of "
             f"{answer['model'] or 'no model: it is not installed, or ANCRAGE_BETTER is off'}.\n"
         )
+        if own := answer["english"]:
+            io.out.write(
+                f"{own['texts'] - own['missing']} of {own['texts']} English texts have their vector of {own['model']}.\n"
+            )
     return 0
 
 

@@ -49,19 +49,20 @@ class App(Parts):
     def improve(
         self, on_progress: OnProgress | None = None, share: tuple[int, int] = (0, 1)
     ) -> dict[str, Any]:
-        """Make the missing vectors of the better model, or a share of them; returns as `improvement`.
+        """Make the missing vectors of the better model and of the one for English, or a share of them; returns as `improvement`.
 
         Nothing else is written, so this may run beside the process that owns the home.
         """
         from assistant.better_search import make_better
 
-        return make_better(self.db, self.better, on_progress, share, closely=self.settings.tokens)
+        closely = self.settings.tokens
+        return make_better(self.db, self.better, self.english, on_progress, share, closely=closely)
 
     def improvement(self) -> dict[str, Any]:
-        """How far the better tier of search is: {"model", "texts", "missing"}."""
+        """How far the better tier of search is: {"model", "texts", "missing", "english"}."""
         from assistant.better_search import improvement
 
-        return improvement(self.db, self.better, closely=self.settings.tokens)
+        return improvement(self.db, self.better, self.english, closely=self.settings.tokens)
 
     def warm(self) -> None:
         """Load the model and start a worker, so that the first search or file does not wait for them."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from guardrails.judge import MeaningJudge
     from ingestion.better import BetterEmbedder
     from ingestion.embed import FastEmbedder
+    from ingestion.english import EnglishEmbedder
     from ingestion.worker import WorkerPool
 
 RETURN_PATH = "/sign-in/return"
@@ -58,6 +59,12 @@ class Parts:
             return self._better
 
     @property
+    def english(self) -> "EnglishEmbedder | None":
+        """The model for English beside the better one; None where either is not installed or not wanted."""
+        with self._making:
+            return self._english
+
+    @property
     def indexes(self) -> Indexes:
         """The vector index of each product."""
         with self._making:
@@ -81,6 +88,7 @@ class Parts:
                 self.embedder,
                 self.indexes,
                 better=self._better,
+                english=self._english,
                 reader=self._better if self.settings.tokens else None,
                 rarity=self._better,
                 settings=parts,
@@ -186,6 +194,12 @@ class Parts:
         from ingestion.better import BetterEmbedder
 
         return BetterEmbedder() if self.settings.better and BetterEmbedder.installed() else None
+
+    @cached_property
+    def _english(self) -> "EnglishEmbedder | None":
+        from ingestion.english import EnglishEmbedder
+
+        return EnglishEmbedder() if self._better is not None and EnglishEmbedder.installed() else None
 
     @cached_property
     def _search_memory(self) -> "Memory":

@@ -12,7 +12,7 @@ from typing import Any
 from assistant.chat.bounds import rest
 from assistant.chat.question import Concept, concepts, empty_words, mended
 from assistant.chat.wording import flat
-from assistant.retrieval.search import WordRarity
+from assistant.retrieval.protocols import WordRarity
 from assistant.retrieval.shorthand import classes_of, otherwise
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.words import is_stop_word, query_stems, stems

@@ -10,7 +10,7 @@ from assistant.retrieval.extent import Extent
 from assistant.retrieval.nearness import Nearness, Vectors
 from assistant.retrieval.parts import Floats, RetrievalSettings
 from assistant.retrieval.ranking import Numbers, PartScores, candidates
-from assistant.retrieval.scale import Scale, filled, scale_of
+from assistant.retrieval.scale import Scale, filled, scale_of, stood_in
 from assistant.retrieval.words import WordScores
 from assistant.store.schema import passage
 
@@ -26,13 +26,21 @@ class Asked:
     vector: Vectors
 
 
-def gather(  # noqa: PLR0917  the parts
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Those that take part, each with the question. `english` only beside `better`, which stands for it elsewhere."""
+
+    fast: Asked | None = None
+    better: Asked | None = None
+    english: Asked | None = None
+
+
+def gather(
     connection: Connection,
     extent: Extent,
     words: WordScores,
     settings: RetrievalSettings,
-    fast: Asked | None,
-    better: Asked | None,
+    models: Models,
     nearest: Callable[[Vectors], Sequence[str]],
 ) -> PartScores:
     """Score an extent. `nearest` names passages by the fast model's index, where the extent is too large to scan."""
@@ -42,19 +50,19 @@ def gather(  # noqa: PLR0917  the parts
     if settings.sections:
         whole["sections"] = words.sections[extent.sections] * extent.allowed
     if extent.size <= EXACT_UP_TO:
-        whole |= _scanned(connection, extent, settings, fast, better)
+        whole |= _scanned(connection, extent, settings, models)
         chosen = candidates(*whole.values())
         raw = {name: values[chosen] for name, values in whole.items()}
         return _scaled(
             chosen, raw, {name: scale_of(values[extent.allowed]) for name, values in whole.items()}
         )
     chosen = candidates(*whole.values())
-    if fast is not None:
-        chosen = np.union1d(chosen, _numbers(connection, extent, nearest(fast.vector))).astype(np.intp)
+    if models.fast is not None:
+        chosen = np.union1d(chosen, _numbers(connection, extent, nearest(models.fast.vector))).astype(np.intp)
     raw = {name: values[chosen] for name, values in whole.items()}
     scales = {name: scale_of(values[extent.allowed]) for name, values in whole.items()}
-    cosines = _of_some(connection, extent, chosen, settings, fast, better)
-    sampled = _sampled(connection, extent, settings, fast, better)
+    cosines = _of_some(connection, extent, chosen, settings, models)
+    sampled = _sampled(connection, extent, settings, models)
     scales |= {name: scale_of(sampled[name]).reaching(values) for name, values in cosines.items()}
     return _scaled(chosen, raw | cosines, scales)
 
@@ -70,19 +78,20 @@ def _scaled(chosen: Numbers, raw: Mapping[str, Floats], scales: Mapping[str, Sca
 
 def _cosines(
     settings: RetrievalSettings,
-    fast: Asked | None,
-    better: Asked | None,
+    models: Models,
     passages: Callable[[Asked], Vectors],
     headings: Callable[[Asked], Vectors],
 ) -> dict[str, Floats]:
     """The cosines of the models that there are; `passages` and `headings` say of which texts."""
     found: dict[str, Floats] = {}
-    if fast is not None:
-        found["vectors"] = passages(fast).astype(np.float64)
-    if better is not None:
-        found["better"] = passages(better).astype(np.float64)
+    if models.fast is not None:
+        found["vectors"] = passages(models.fast).astype(np.float64)
+    if models.better is not None:
+        found["better"] = passages(models.better).astype(np.float64)
         if settings.headings:
-            found["headings"] = filled(headings(better).astype(np.float64))
+            found["headings"] = filled(headings(models.better).astype(np.float64))
+        if models.english is not None:
+            found["english"] = stood_in(passages(models.english).astype(np.float64), found["better"])
     return found
 
 
@@ -90,14 +99,12 @@ def _sampled(
     connection: Connection,
     extent: Extent,
     settings: RetrievalSettings,
-    fast: Asked | None,
-    better: Asked | None,
+    models: Models,
 ) -> dict[str, Floats]:
     """The cosines of passages all over the extent: what they are like, where they are too many to compute."""
     return _cosines(
         settings,
-        fast,
-        better,
+        models,
         lambda asked: asked.near.sampled(connection, extent, asked.vector),
         lambda asked: asked.near.sampled(connection, extent, asked.vector, headings=True),
     )
@@ -107,13 +114,11 @@ def _scanned(
     connection: Connection,
     extent: Extent,
     settings: RetrievalSettings,
-    fast: Asked | None,
-    better: Asked | None,
+    models: Models,
 ) -> dict[str, Floats]:
     found = _cosines(
         settings,
-        fast,
-        better,
+        models,
         lambda asked: asked.near.passages(connection, extent, asked.vector) * extent.allowed,
         lambda asked: asked.near.headings(connection, extent, asked.vector)[extent.sections] * extent.allowed,
     )
@@ -126,8 +131,7 @@ def _of_some(
     extent: Extent,
     chosen: Numbers,
     settings: RetrievalSettings,
-    fast: Asked | None,
-    better: Asked | None,
+    models: Models,
 ) -> dict[str, Floats]:
     texts = [extent.text_key(int(number)) for number in chosen]
 
@@ -136,7 +140,7 @@ def _of_some(
         return asked.near.of_some(connection, keys, asked.vector)
 
     return _cosines(
-        settings, fast, better, lambda asked: asked.near.of_some(connection, texts, asked.vector), headings
+        settings, models, lambda asked: asked.near.of_some(connection, texts, asked.vector), headings
     )
 
 

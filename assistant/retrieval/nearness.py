@@ -1,6 +1,7 @@
 """Cosines of a question with the passages and headings of an extent: exact, from the vectors in SQL."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -16,21 +17,37 @@ SAMPLE = 1000
 """Passages that stand for an extent too large to scan."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The texts of which a model has vectors: of sources in one language, if it knows but that one, and of headings or not."""
+
+    language: str | None = None
+    headings: bool = True
+
+
+EVERYTHING = Wanted()
+ENGLISH = Wanted("en", headings=False)
+"""Beside the better model, the one for English gains nothing by headings."""
+
+
 class Nearness:
     """The cosines of one model's vectors; the matrices of the readings asked about most recently stay in memory."""
 
-    def __init__(self, model: str) -> None:
-        """`model` names the vectors; nothing is loaded yet."""
+    def __init__(self, model: str, wanted: Wanted = EVERYTHING) -> None:
+        """`model` names the vectors, which there are of the `wanted` texts; nothing is loaded yet."""
         self.model = model
+        self._wanted = wanted
         self._kept: Kept[tuple[str, str], Vectors] = Kept(KEPT_BYTES, lambda matrix: matrix.nbytes)
         self._complete: set[str] = set()
         self._lock = Lock()
 
     def complete(self, connection: Connection, extent: Extent) -> bool:
-        """Whether every passage and heading of the extent has its vector."""
+        """Whether every text of the extent that wants a vector has it."""
+        known = self._known(extent)
         for reading, facts in zip(extent.readings, extent.facts, strict=True):
-            if reading not in self._complete:
-                keys = list({*facts.hashes, *_heading_keys(facts)} - {""})
+            if reading in known and reading not in self._complete:
+                headings = _heading_keys(facts) if self._wanted.headings else []
+                keys = list({*facts.hashes, *headings} - {""})
                 if len(known_vectors(connection, self.model, keys)) < len(keys):
                     return False
                 with self._lock:
@@ -39,8 +56,11 @@ class Nearness:
 
     def passages(self, connection: Connection, extent: Extent, question: Vectors) -> Vectors:
         """The cosine of every passage of the extent; nought where there is no vector."""
+        known = self._known(extent)
         parts = [
             self._matrix(connection, "passages", reading, facts.hashes, len(question)) @ question
+            if reading in known
+            else np.zeros(len(facts.hashes), dtype=np.float32)
             for reading, facts in zip(extent.readings, extent.facts, strict=True)
         ]
         return np.concatenate([np.zeros(0, dtype=np.float32), *parts])
@@ -76,6 +96,12 @@ class Nearness:
                 return np.zeros(len(chosen), dtype=np.float32)
             self._kept.put(of, matrix)
         return matrix @ question
+
+    def _known(self, extent: Extent) -> set[str]:
+        """The readings in a language that the model knows."""
+        return {
+            source.reading_id for source in extent.sources if self._wanted.language in {None, source.language}
+        }
 
     def _matrix(
         self, connection: Connection, what: str, reading: str, keys: Sequence[str], size: int

@@ -30,6 +30,8 @@ class RetrievalSettings:
     """The fast model, on passages."""
     better: bool = True
     """The better model, on passages; only where all of its vectors are there."""
+    english: bool = True
+    """The model for English, on passages, where the question is English; only where all of its vectors are there."""
     headings: bool = True
     """The better model, on the headings of sections."""
     synonyms: bool = True
@@ -78,7 +80,7 @@ class RetrievalSettings:
 
 @cache
 def weights(tier: str) -> Mapping[str, float]:
-    """What each part counts in a tier, `fast` or `better`: learnt, and shipped with where it comes from."""
+    """What each part counts in a tier, `fast` or `better`, or in the better tier with the model for `english`: learnt, and shipped with where it comes from."""
     return dict(weights_file()["tiers"][tier])
 
 

@@ -18,7 +18,7 @@ _EVER = 0.1
 class PartScores:
     """Scores by part, for the candidates alone, in their order.
 
-    Of passages: `words`, `vectors`, `better`; of their sections: `sections`, `headings`.
+    Of passages: `words`, `vectors`, `better`, `english`; of their sections: `sections`, `headings`.
     """
 
     candidates: Numbers
@@ -31,8 +31,13 @@ class PartScores:
 
     @property
     def tier(self) -> str:
-        """Which weights hold."""
+        """Which models took part."""
         return "better" if "better" in self.parts else "fast"
+
+    @property
+    def learnt(self) -> Mapping[str, float]:
+        """The weights that hold."""
+        return weights("english" if "english" in self.parts else self.tier)
 
     def in_deviations(self) -> dict[str, Floats]:
         """The parts as they are added: weights are learnt on these."""
@@ -68,7 +73,7 @@ def candidates(*scores: Floats) -> Numbers:
 
 def rank(scores: PartScores, settings: RetrievalSettings) -> Ranked:
     """Add the parts by the tier's weights and their own spreads; ties stand in the order of reading."""
-    learnt = weights(scores.tier)
+    learnt = scores.learnt
     counts = {name: learnt.get(name, 0.0) * scores.spreads[name] for name in scores.parts}
     used = {name: values for name, values in scores.parts.items() if getattr(settings, name) and counts[name]}
     total = sum(counts[name] for name in used) or 1.0

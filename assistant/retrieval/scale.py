@@ -49,6 +49,16 @@ def scale_of(scores: Floats) -> Scale:
     return Scale(low, high, float(scores.std()) or high - low)
 
 
+def stood_in(cosines: Floats, other: Floats) -> Floats:
+    """What has no cosine, as a passage in another language, gets one that stands as far out as its `other` does."""
+    known = cosines != 0
+    if known.all() or not known.any():
+        return cosines
+    deviation = float(other[known].std()) or 1.0
+    placed = (other - other[known].mean()) / deviation * cosines[known].std() + cosines[known].mean()
+    return np.where(known, cosines, placed)
+
+
 def filled(cosines: Floats) -> Floats:
     """What has no cosine, as a passage without a heading, counts as the mean of those that have one: neither near nor far."""
     known = cosines != 0

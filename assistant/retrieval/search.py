@@ -1,8 +1,9 @@
 """Search: words and vectors, fused, over what SQL says may be used now, and nothing else."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import Connection, select
 
@@ -12,12 +13,13 @@ from assistant.retrieval.abbreviations import Lexicons
 from assistant.retrieval.collapse import Group, collapse
 from assistant.retrieval.evidence import citable_sources, evidence_in, with_scores
 from assistant.retrieval.extent import Extent, Extents
-from assistant.retrieval.gathering import Asked, gather
+from assistant.retrieval.gathering import Asked, Models, gather
 from assistant.retrieval.hit import Hit, hits_of
 from assistant.retrieval.language import spoken_language
 from assistant.retrieval.names import other_names
-from assistant.retrieval.nearness import Nearness
+from assistant.retrieval.nearness import ENGLISH, EVERYTHING, Nearness, Wanted
 from assistant.retrieval.parts import DEPTH, Floats, RetrievalSettings
+from assistant.retrieval.protocols import Embedder, QuestionEmbedder, Reranker, VectorIndex, WordRarity
 from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
 from assistant.retrieval.shorthand import classes_of, written_out
 from assistant.retrieval.surroundings import Around, beside, surroundings
@@ -40,65 +42,6 @@ if TYPE_CHECKING:
 _Kept = TypeVar("_Kept")
 _LOOKED_AT = 3
 """Passages read for each hit that is wanted, so that repeats can be told from what is new."""
-
-
-class Embedder(Protocol):
-    """Turns texts into unit vectors."""
-
-    @property
-    def name(self) -> str:
-        """The model's name and version, under which its vectors are stored."""
-
-    def embed(self, texts: list[str]) -> "Vector":
-        """One unit row a text."""
-
-
-class QuestionEmbedder(Protocol):
-    """The better model, which tells a question from a text."""
-
-    @property
-    def name(self) -> str:
-        """The model's name and version, under which its vectors are stored."""
-
-    def embed_question(self, text: str) -> "Vector":
-        """The unit vector of a question."""
-
-
-class WordRarity(Protocol):
-    """Knows how rare a word is in writing at large, whatever the documents say."""
-
-    def surprise(self, word: str) -> float:
-        """Minus the natural logarithm of how probable it is."""
-
-
-class VectorIndex(Protocol):
-    """Finds the nearest passages of one product."""
-
-    def query(self, vector: "Vector", n: int) -> list[tuple[str, float]]:
-        """The n nearest passages, best first, with their cosine."""
-
-
-class Order(Protocol):
-    """An order of texts, and whether it is a new one."""
-
-    @property
-    def places(self) -> Sequence[int]:
-        """The places of the texts, best first; each once."""
-
-    @property
-    def note(self) -> str:
-        """A code of why they stand as they did; empty where they were ordered anew."""
-
-
-class Reranker(Protocol):
-    """Orders a few texts anew, for instance a language model behind an API. It raises nothing: no order, the old order."""
-
-    @property
-    def most(self) -> int:
-        """How many texts it takes."""
-
-    def rerank(self, question: str, texts: Sequence[str]) -> Order:
-        """The texts' order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +73,9 @@ class Memory:
         self._nearness: dict[str, Nearness] = {}
         self._others: dict[type[Any], Any] = {}
 
-    def nearness(self, model: str) -> Nearness:
+    def nearness(self, model: str, wanted: Wanted = EVERYTHING) -> Nearness:
         """The cosines of a model."""
-        return self._nearness.setdefault(model, Nearness(model))
+        return self._nearness.setdefault(model, Nearness(model, wanted))
 
     def of(self, kind: type[_Kept]) -> _Kept:
         """What somebody else keeps of readings, who knows search: made at its first use."""
@@ -196,6 +139,8 @@ class Searcher:
     embedder: Embedder
     indexes: Callable[[str], VectorIndex]
     better: QuestionEmbedder | None = None
+    english: QuestionEmbedder | None = None
+    """A model for English, beside the better one: for questions in English, on sources in English."""
     reader: CloseReader | None = None
     """The better model, where it also reads the best passages word by word."""
     rarity: WordRarity | None = None
@@ -274,7 +219,8 @@ class Searcher:
         with self.db.read() as connection:
             extent = self._extent(connection, query)
             better = self._better(connection, extent) if extent is not None else None
-        models = [self.embedder.name, *([better.name] if better else [])]
+            english = self._english(connection, query, extent) if extent is not None and better else None
+        models = [self.embedder.name, *(model.name for model in (better, english) if model)]
         return {
             "tier": "better" if better else "fast",
             "models": models,
@@ -299,6 +245,17 @@ class Searcher:
             return None
         nearness = self.memory.nearness(self.better.name)
         return self.better if nearness.complete(connection, extent) else None
+
+    def _english(self, connection: Connection, query: Query, extent: Extent) -> QuestionEmbedder | None:
+        """The model for English, where it is on and complete, and the question is not in another language."""
+        if self.english is None or not self.settings.english:
+            return None
+        languages = {source.language for source in extent.sources}
+        asked = spoken_language(query.text)
+        if "en" not in languages or (asked != "en" and (asked is not None or len(languages) > 1)):
+            return None
+        nearness = self.memory.nearness(self.english.name, ENGLISH)
+        return self.english if nearness.complete(connection, extent) else None
 
     def _compared(self, connection: Connection, query: Query, extent: Extent) -> "_Compared":
         """The best passages as texts with their scores, and what the search saw."""
@@ -385,17 +342,20 @@ class Searcher:
         ]
 
     def _scores(self, connection: Connection, query: Query, extent: Extent, words: WordScores) -> PartScores:
-        fast = better = None
+        fast = better = english = None
         if self.settings.vectors:
             fast = Asked(self.memory.nearness(self.embedder.name), self.embedder.embed([query.text])[0])
-        model = self._better(connection, extent)
-        if model is not None:
-            better = Asked(self.memory.nearness(model.name), model.embed_question(query.text))
+        if (model := self._better(connection, extent)) is not None:
+            beside = self._english(connection, query, extent)
+            vector, *more = _vectors(query.text, [model, beside] if beside else [model])
+            better = Asked(self.memory.nearness(model.name), vector)
+            if beside is not None:
+                english = Asked(self.memory.nearness(beside.name, ENGLISH), more[0])
 
         def nearest(vector: "Vector") -> list[str]:
             return [key for key, _ in self.indexes(query.product_id).query(vector, DEPTH)]
 
-        scores = gather(connection, extent, words, self.settings, fast, better, nearest)
+        scores = gather(connection, extent, words, self.settings, Models(fast, better, english), nearest)
         if not self.settings.coverage:
             return scores
         return scores.weighed(carried(words, word_forms(query.text, query.language)))
@@ -437,6 +397,14 @@ class Searcher:
             )
             for group in looked.groups
         }
+
+
+def _vectors(question: str, models: Sequence[QuestionEmbedder]) -> list["Vector"]:
+    """The question's vector of each model; side by side, so that a second model costs next to no time."""
+    if len(models) == 1:
+        return [models[0].embed_question(question)]
+    with ThreadPoolExecutor(len(models)) as pool:
+        return list(pool.map(lambda model: model.embed_question(question), models))
 
 
 @dataclass(frozen=True, slots=True)

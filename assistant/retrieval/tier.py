@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, true
 
 from assistant.retrieval.extent import heading_text, text_key
+from assistant.retrieval.nearness import EVERYTHING, Wanted
 from assistant.retrieval.tokens import CloseReader, packed
 from assistant.store.batches import batches
 from assistant.store.database import Database, Transaction
@@ -55,9 +56,9 @@ class TierState:
         return not self.missing
 
 
-def tier_state(connection: Connection, model: str) -> TierState:
+def tier_state(connection: Connection, model: str, of: Wanted = EVERYTHING) -> TierState:
     """Count the texts that want a vector of the model and those that lack one."""
-    texts = _texts(connection)
+    texts = _texts(connection, of)
     return TierState(len(texts), len(texts) - len(known_vectors(connection, model, list(texts))))
 
 
@@ -67,6 +68,7 @@ def improve(
     on_progress: OnProgress | None = None,
     stop: Callable[[], bool] = lambda: False,
     share: tuple[int, int] = (0, 1),
+    of: Wanted = EVERYTHING,
 ) -> int:
     """Make the vectors that are missing, until none is or `stop` says so; returns how many were made.
 
@@ -78,7 +80,7 @@ def improve(
         kept = {key: row for (key, _), row in zip(batch, vectors, strict=True)}
         return lambda tx: save_vectors(tx, embedder.name, kept)
 
-    return _made(lambda: _missing(db, embedder.name), make, db, on_progress, stop, share)
+    return _made(lambda: _missing(db, embedder.name, of), make, db, on_progress, stop, share)
 
 
 def read_closely(
@@ -147,29 +149,33 @@ def _mine(key: str, share: tuple[int, int]) -> bool:
     return int(key[:8], 16) % share[1] == share[0]
 
 
-def _missing(db: Database, model: str) -> _Texts:
+def _missing(db: Database, model: str, of: Wanted) -> _Texts:
     with db.read() as connection:
-        texts = _texts(connection)
+        texts = _texts(connection, of)
         known = known_vectors(connection, model, list(texts))
     return [(key, text) for key, text in texts.items() if key not in known]
 
 
-def _texts(connection: Connection) -> dict[str, str]:
+def _texts(connection: Connection, of: Wanted) -> dict[str, str]:
     """Every text that wants a vector, by its key: headings and passages of sources that are not withdrawn."""
-    headings = {text_key(heading): heading for _, heading, _ in _rows(connection) if heading}
-    return headings | _passages(connection)
+    passages = _passages(connection, of.language)
+    if not of.headings:
+        return passages
+    headings = {text_key(heading): heading for _, heading, _ in _rows(connection, of.language) if heading}
+    return headings | passages
 
 
-def _passages(connection: Connection) -> dict[str, str]:
+def _passages(connection: Connection, language: str | None = None) -> dict[str, str]:
     """Of these the passages, each behind the heading that it stands under."""
-    return {key: f"{heading}. {text}" if heading else text for key, heading, text in _rows(connection)}
+    rows = _rows(connection, language)
+    return {key: f"{heading}. {text}" if heading else text for key, heading, text in rows}
 
 
-def _rows(connection: Connection) -> Iterator[tuple[str, str, str]]:
+def _rows(connection: Connection, language: str | None) -> Iterator[tuple[str, str, str]]:
     query = (
         select(passage.c.text_sha256, passage.c.heading, passage.c.text)
         .join(source, source.c.reading_id == passage.c.reading_id)
-        .where(source.c.status != "withdrawn")
+        .where(source.c.status != "withdrawn", true() if language is None else source.c.language == language)
         .order_by(passage.c.reading_id, passage.c.ordinal)
     )
     for row in connection.execute(query):

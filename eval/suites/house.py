@@ -70,13 +70,15 @@ def _database(home: Path, server: str) -> Iterator[str]:
 
 
 def improve_on_all_cores(app: App, say: Callable[[str], None]) -> None:
-    """Make the better model's missing vectors in as many processes as there are workers, and wait for them."""
+    """Make the missing vectors of the better model and of the one for English in as many processes as there are workers, and wait for them."""
     state = app.improvement()
-    if not state["missing"]:
+    tiers = [one for one in (state, state["english"]) if one is not None and one["missing"]]
+    if not tiers:
         return
-    say(
-        f"{state['missing']} of {state['texts']} texts get their vector of {state['model']}; about 0.15 s each and core."
-    )
+    for one in tiers:
+        say(
+            f"{one['missing']} of {one['texts']} texts get their vector of {one['model']}; up to 0.15 s each and core."
+        )
     count = app.settings.workers
     context = multiprocessing.get_context("spawn")
     others = [

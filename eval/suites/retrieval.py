@@ -107,6 +107,7 @@ def systems(searcher: Searcher) -> dict[str, RetrievalSettings]:
         "words alone": on.only("words", "sections"),
         "fast model alone": on.only("vectors"),
         "better model alone": on.only("better", "headings"),
+        "better model and the one for English alone": on.only("better", "english", "headings"),
         "words and fast model": on.without("better"),
         "words and fast model without coverage": on.without("better").without("coverage"),
     }

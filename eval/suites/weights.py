@@ -31,7 +31,10 @@ from eval.tuning import Example, held_out, mean_gain, tune
 TIERS = {
     "fast": ("words", "sections", "vectors"),
     "better": ("words", "sections", "vectors", "better", "headings"),
+    "english": ("words", "sections", "vectors", "better", "english"),
 }
+_WITHOUT = {"fast": "better", "better": "english"}
+"""The part whose model does not take part in a tier."""
 TIED = ("words", "sections")
 """Parts that get the same weight."""
 
@@ -48,7 +51,8 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
         improve_on_all_cores(app, say)
         searcher = remembering(app.searcher)
         for tier, names in TIERS.items():
-            settings = searcher.settings if tier == "better" else searcher.settings.without("better")
+            settings = searcher.settings.without(_WITHOUT[tier]) if tier in _WITHOUT else searcher.settings
+            shown = [examples for examples in sets if tier != "english" or examples.language == "en"]
             asked = {
                 examples.name: _examples(
                     replace(searcher, settings=settings),
@@ -56,10 +60,10 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
                     find_product(app.db, examples.name).id,
                     owners[examples.name],
                 )
-                for examples in sets
+                for examples in shown
             }
             learnt = tune(_all(asked), names, TIED)
-            say(json.dumps({tier: learnt, "sha256": {s.name: s.checksum for s in sets}}))
+            say(json.dumps({tier: learnt, "sha256": {s.name: s.checksum for s in shown}}))
             rows += _rows(tier, names, asked, learnt)
     return rows
 
@@ -81,14 +85,15 @@ def _rows(
     for dataset, examples in asked.items():
         alone = {name: mean_gain(examples, {name: 1.0}) for name in names}
         strongest = max(alone, key=lambda name: alone[name])
-        unseen = mean_gain(examples, tune(_all(asked, but=dataset), names, TIED))
         rows += [
             _row(dataset, f"{tier} tier, learnt", mean_gain(examples, learnt), len(examples)),
-            _row(dataset, f"{tier} tier, learnt on the other sets alone", unseen, len(examples)),
             _row(
                 dataset, f"{tier} tier, strongest part alone ({strongest})", alone[strongest], len(examples)
             ),
         ]
+        if others := _all(asked, but=dataset):
+            unseen = mean_gain(examples, tune(others, names, TIED))
+            rows.append(_row(dataset, f"{tier} tier, learnt on the other sets alone", unseen, len(examples)))
     together = _all(asked)
     return [
         *rows,

@@ -3,14 +3,64 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingestion.e5.pieces import Pieces, windows
-from ingestion.e5.weights import Floats, Weights
+from ingestion.e5.pieces import windows
+from ingestion.e5.weights import Floats, Vocabulary
 
 _TOKENS_A_PASS = 1024
 """Tokens of several texts that go through the matrices together; attention stays within each text."""
+
+
+class Weights(Protocol):
+    """Sizes and tensors of a model of this build, however they are stored."""
+
+    @property
+    def width(self) -> int:
+        """Of a token's row."""
+
+    @property
+    def layers(self) -> int:
+        """How many there are."""
+
+    @property
+    def heads(self) -> int:
+        """Of the attention."""
+
+    @property
+    def inner(self) -> int:
+        """The width between widening and narrowing."""
+
+    @property
+    def longest(self) -> int:
+        """Tokens of a text, with the marks of its ends."""
+
+    @property
+    def epsilon(self) -> float:
+        """Of the norms."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The pieces and the marks."""
+
+    def plain(self, name: str) -> Floats:
+        """A tensor of floats, flat."""
+
+    def matrix(self, name: str, columns: int) -> Floats:
+        """A matrix with so many columns."""
+
+    def rows(self, name: str, columns: int, numbers: NDArray[np.intp]) -> Floats:
+        """Some rows of a matrix."""
+
+
+class Cutter(Protocol):
+    """Cuts texts into the pieces that a model knows."""
+
+    def numbers(self, text: str) -> list[int]:
+        """The pieces' numbers, without the marks of beginning and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +92,10 @@ class Read:
 class Encoder:
     """Turns texts into unit vectors. Loading unpacks the layers to 32 bits; the vocabulary's rows stay packed."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, pieces: Cutter) -> None:
         """Unpack the layers."""
         self._weights = weights
-        self._pieces = Pieces(weights.vocabulary)
+        self._pieces = pieces
         self._positions = weights.plain("emb.pos").reshape(-1, weights.width)
         self._type = weights.plain("emb.type")[: weights.width]
         self._first_norm = weights.plain("emb.ln.w"), weights.plain("emb.ln.b")
@@ -83,10 +133,6 @@ class Encoder:
             tuple(pieces[number] for number in numbers[len(before) :]),
             np.concatenate([row[1:-1] for row in rows])[len(before) :],
         )
-
-    def surprise(self, word: str) -> float:
-        """How rare a word is in writing at large, from the vocabulary alone: minus the logarithm of its probability."""
-        return self._pieces.surprise(word)
 
     def _means(self, parts: Sequence[list[int]]) -> list[Floats]:
         return [rows.mean(axis=0) for rows in self._rows(parts)]

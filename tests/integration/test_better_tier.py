@@ -10,12 +10,13 @@ from assistant.corpus.model import Source
 from assistant.corpus.sources import withdraw_source
 from assistant.people.roles import Actor
 from assistant.retrieval import tier
+from assistant.retrieval.nearness import ENGLISH as ENGLISH_TEXTS
 from assistant.retrieval.search import Query, Searcher
 from assistant.store.database import Database
 from ingestion.e5.encoder import Read
 from ingestion.embed import Vectors
 from ingestion.index import MemoryIndex
-from tests.builders.labels import ENGLISH, label_reading
+from tests.builders.labels import ENGLISH, FRENCH, label_reading
 
 AddSource = Callable[..., Source]
 
@@ -163,3 +164,76 @@ def test_words_are_compared_one_by_one_once_the_best_passages_were_read_closely(
     assert off.search(question(source)) == searcher.search(question(source))
     fast = replace(close, settings=close.settings.without("better"))
     assert all("tokens" not in hit.scores for hit in fast.search(question(source)))
+
+
+QUESTION = "What is the recommended starting dose?"
+
+
+@pytest.fixture
+def french(add_source: AddSource, source: Source) -> Source:
+    assert source.id
+    return add_source(label_reading(FRENCH, "fr"), language="fr")
+
+
+@pytest.fixture
+def bilingual(searcher: Searcher, db: Database) -> Searcher:
+    """With a model for English beside the better one; the better one is complete."""
+    tier.improve(db, Letters())
+    return replace(searcher, english=Letters("english"))
+
+
+def uses_english(searcher: Searcher, source: Source, text: str) -> bool:
+    asked = replace(question(source), text=text)
+    said = "english" in searcher.provenance(asked)["models"]
+    assert all(("english" in hit.scores) is said for hit in searcher.search(asked))
+    return said
+
+
+def test_the_model_for_english_reads_english_sources_alone(
+    db: Database, source: Source, french: Source
+) -> None:
+    model = Letters("english")
+    made = tier.improve(db, model, of=ENGLISH_TEXTS)
+    assert made == len(model.seen) < state(db).texts
+    assert not any("recommandée" in text for text in model.seen)
+    assert all(". " in text for text in model.seen)  # passages behind their headings, no heading by itself
+    with db.read() as connection:
+        assert tier.tier_state(connection, "english", ENGLISH_TEXTS) == tier.TierState(made, 0)
+    assert source.id != french.id
+
+
+def test_it_is_asked_english_questions_once_its_vectors_are_there(
+    db: Database, french: Source, source: Source, bilingual: Searcher
+) -> None:
+    assert not uses_english(bilingual, source, QUESTION)
+    tier.improve(db, Letters("english"), of=ENGLISH_TEXTS)
+    tier.improve(db, Letters())
+    assert uses_english(bilingual, source, QUESTION)
+    assert not uses_english(bilingual, source, "Quelle est la dose initiale recommandée ?")
+    assert not uses_english(
+        bilingual, source, "hyperkalaemia"
+    )  # either language, and there are sources in both
+    off = replace(bilingual, settings=bilingual.settings.without("english"))
+    assert not uses_english(off, source, QUESTION)
+    assert french.id
+
+
+def test_a_question_in_no_certain_language_is_english_where_all_sources_are(
+    db: Database, source: Source, bilingual: Searcher
+) -> None:
+    tier.improve(db, Letters("english"), of=ENGLISH_TEXTS)
+    assert uses_english(bilingual, source, "hyperkalaemia")
+
+
+def test_a_french_passage_is_found_by_an_english_question_as_before(
+    db: Database, french: Source, source: Source, bilingual: Searcher
+) -> None:
+    tier.improve(db, Letters("english"), of=ENGLISH_TEXTS)
+    tier.improve(db, Letters())
+    asked = replace(question(source), text="What does Velmora treat in an adult?", k=40)
+    without = replace(bilingual, settings=bilingual.settings.without("english"))
+    places = [
+        [hit.source == french.id for hit in searcher.search(asked)].index(True)
+        for searcher in (bilingual, without)
+    ]
+    assert abs(places[0] - places[1]) <= 2

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.retrieval.scale import filled, scale_of
+from assistant.retrieval.scale import filled, scale_of, stood_in
 
 scores = st.lists(st.floats(-1, 30), max_size=30)
 
@@ -37,3 +37,17 @@ def test_the_best_of_many_is_held_beside_a_sample_of_them() -> None:
 def test_what_has_no_heading_is_neither_near_nor_far() -> None:
     assert filled(np.array([0.9, 0.0, 0.7])).tolist() == [0.9, 0.8, 0.7]
     assert filled(np.zeros(2)).tolist() == [0.0, 0.0]
+
+
+def test_what_a_model_does_not_know_stands_as_far_out_as_it_does_for_another() -> None:
+    known = np.array([0.2, 0.4, 0.6, 0.0, 0.0])
+    other = np.array([0.80, 0.82, 0.84, 0.82, 0.86])
+    stood = stood_in(known, other)
+    assert stood[:3].tolist() == [0.2, 0.4, 0.6]
+    assert np.allclose(stood[3:], [0.4, 0.8])
+
+
+def test_nothing_stands_in_where_a_model_knows_all_or_nothing() -> None:
+    other = np.array([0.8, 0.9])
+    assert stood_in(np.array([0.2, 0.4]), other).tolist() == [0.2, 0.4]
+    assert stood_in(np.zeros(2), other).tolist() == [0.0, 0.0]
