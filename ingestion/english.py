@@ -60,7 +60,7 @@ class EnglishEmbedder:
             path = _folder() / name
             if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
                 raise ModelChanged(
-                    f"{name} of the English embedded model is not the expected one.",
+                    f"The weights {name} of the embedded model are not the expected ones.",
                     help="Install the locked dependencies again: vectors of different weights cannot be compared.",
                     file=name,
                 )

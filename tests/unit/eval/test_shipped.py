@@ -13,6 +13,8 @@ from eval.shipped import NEEDS, PARTS, ask, told, unexpected
 from eval.suites import grounding, safety
 
 KNOWN = {
+    ("grounding", "pressed:pairs-f:right", "share_block"),
+    ("grounding", "pressed:translated-f:right", "share_block"),
     ("safety", "test5", "false_alarms"),
     ("safety", "test5", "emergencies known as such"),
 }
@@ -25,6 +27,11 @@ def figures(suite: str) -> list[dict[str, Any]]:
         {**gate.row, "value": next(v for v in (gate.known, gate.least, gate.most) if v is not None)}
         for gate in gates({"suite": suite, "results": []})
     ]
+
+
+def _which(of: dict[str, str]) -> str:
+    """The part of the set, or the set where it has none."""
+    return of["dataset"] if of["split"] == "both" else of["split"]
 
 
 def asked(rows: list[dict[str, Any]], suite: str) -> list[Gate]:
@@ -47,7 +54,9 @@ def test_all_as_it_must_be_is_as_known_and_each_figure_made_worse_is_not(suite: 
 def test_a_bound_that_is_known_to_fail_is_told_and_noticed_when_it_holds() -> None:
     rows = figures("safety")
     lines = told(ask(print, {"safety": lambda _: rows}))
-    assert sum("does not hold, as known" in line for line in lines) == len(KNOWN)
+    assert sum("does not hold, as known" in line for line in lines) == sum(
+        suite == "safety" for suite, _, _ in KNOWN
+    )
     for row in rows:
         if row["split"] == "test5" and row["metric"] == "false_alarms":
             row["value"] = 0.10
@@ -59,7 +68,7 @@ def test_a_bound_that_is_known_to_fail_is_told_and_noticed_when_it_holds() -> No
 def test_the_bounds_that_are_known_to_fail_are_these() -> None:
     loaded = yaml.safe_load((Path(bounds.__file__).parent / "gates.yaml").read_text("utf-8"))
     listed = {
-        (suite, gate["of"]["split"], gate["of"]["metric"])
+        (suite, _which(gate["of"]), gate["of"]["metric"])
         for suite, held in loaded.items()
         for gate in held
         if "known" in gate
