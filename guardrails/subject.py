@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from guardrails.model import Segment
 from guardrails.numbers import extract, missing
@@ -48,8 +49,15 @@ def same_figures(segment: Segment) -> bool:
 
 def _figures(segment: Segment) -> tuple[int, int]:
     """How many figures it tells but for small counts in words, and how many of them stand in no quote, however loosely."""
-    pairs = [(c.quote, c.quote_language) for c in segment.citations]
-    text = (segment.text, segment.language)
+    return _counted(
+        segment.text, segment.language, tuple((c.quote, c.quote_language) for c in segment.citations)
+    )
+
+
+@lru_cache(maxsize=256)
+def _counted(statement: str, language: str, pairs: tuple[tuple[str, str], ...]) -> tuple[int, int]:
+    """Remembered, since every finding on a figure asks it of the same statement: a long one took half a minute."""
+    text = (statement, language)
     told = [q for q in extract(*text) if q.is_fact() and not q.weak and not counts_little(q)]
     lost = (
         [m for m in missing(*text, pairs) if derivation(m.quantity, text, pairs) != "loose"] if told else []

@@ -2,7 +2,7 @@
 
 Some decide without claiming, some send a decision twice at the same moment, writers send back what returns to them.
 ANCRAGE_DECIDING_SECONDS, ANCRAGE_DECIDING_REVIEWERS and ANCRAGE_DECIDING_PIECES change how long, how many and on how
-many pieces. The database is SQLite, or the empty PostgreSQL one that ANCRAGE_EVAL_POSTGRES_URL names. The folder of the
+many pieces. The database is SQLite, or a new one on the PostgreSQL server that ANCRAGE_EVAL_POSTGRES_URL names. The folder of the
 data is not read.
 """
 
@@ -13,13 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.bootstrap import App, open_app
-from assistant.settings import Settings, sqlite_url
+from assistant.settings import Settings
 from eval.deciding.furnish import furnish
 from eval.deciding.holding import hold_against
 from eval.deciding.people import Account, work
 from eval.metrics import percentile
 from eval.served import served
 from eval.suites import Row
+from eval.suites.house import empty_database
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[Row]:
@@ -38,9 +39,11 @@ def measure(
     url: str, say: Callable[[str], None], *, seconds: float, reviewers: int, pieces: int
 ) -> list[Row]:
     """Rows of one measurement; `url` is that of PostgreSQL, or empty."""
-    with TemporaryDirectory(prefix="ancrage-deciding-") as folder:
-        home = Path(folder)
-        settings = Settings(home=home, database_url=url or sqlite_url(home), egress=False, workers=1)
+    with (
+        TemporaryDirectory(prefix="ancrage-deciding-") as folder,
+        empty_database(Path(folder), url) as database_url,
+    ):
+        settings = Settings(home=Path(folder), database_url=database_url, egress=False, workers=1)
         app = open_app(settings)
         try:
             stage = furnish(app, reviewers, pieces)

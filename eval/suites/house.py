@@ -30,7 +30,7 @@ def fresh_house(server: str = "", *, keeping: bool = True) -> Iterator[tuple[App
     `keeping` no vectors are brought or kept: those of made-up texts are worth nothing to the next run.
     """
     kept = settings_from_environment().home / FILE
-    with TemporaryDirectory(prefix="ancrage-eval-") as folder, _database(Path(folder), server) as url:
+    with TemporaryDirectory(prefix="ancrage-eval-") as folder, empty_database(Path(folder), server) as url:
         home = Path(folder)
         settings = replace(settings_from_environment(), home=home, database_url=url)
         app = open_app(settings)
@@ -51,7 +51,7 @@ def fresh_house(server: str = "", *, keeping: bool = True) -> Iterator[tuple[App
 
 
 @contextmanager
-def _database(home: Path, server: str) -> Iterator[str]:
+def empty_database(home: Path, server: str) -> Iterator[str]:
     """The address of an empty database: a file in the home, or one of the server's that is dropped afterwards."""
     if not server:
         yield sqlite_url(home)
