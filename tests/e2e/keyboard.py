@@ -68,6 +68,8 @@ NOWHERE = """() => [...document.querySelectorAll('a[href^="#"]')].map((link) => 
   .filter((id) => id && !document.getElementById(decodeURIComponent(id))).map((id) => `leads nowhere: #${id}`)"""
 SOON = 40
 """Looks, 50 ms apart: a page that scrolls to its current part does so after it has loaded."""
+_ON_ITS_WAY = 200
+"""Milliseconds."""
 LONGEST = 400
 """Stops of a page, at most."""
 
@@ -200,6 +202,9 @@ class Keyboard:
         for at in range(LONGEST):
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
             step = self.page.evaluate(STEP, back)
+            if step["out"]:  # or on its way into a page in the page, which takes the focus in its own time
+                self.page.wait_for_timeout(_ON_ITS_WAY)
+                step = self.page.evaluate(STEP, back)
             if step["out"] and (at or not back):  # backwards, the browser's own bar may come first
                 break
             faults += [fault] if (fault := self._seen(step["fault"])) else []
