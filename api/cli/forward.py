@@ -180,19 +180,19 @@ class CommandServer:
 
 
 def _answer(connection: socket.socket, run: Callable[[Sequence[str], Io], int]) -> None:
-    with (
-        connection.makefile("r", encoding="utf-8") as listen,
-        connection.makefile("w", encoding="utf-8") as talk,
-    ):
-        lock = threading.Lock()
-        try:
+    try:
+        with (
+            connection.makefile("r", encoding="utf-8") as listen,
+            connection.makefile("w", encoding="utf-8") as talk,
+        ):
             asked = listen.readline()
             if not asked:  # somebody only looked whether a server answers
                 return
+            lock = threading.Lock()
             code = _answer_one(asked, talk, lock, run)
             _say(talk, lock, "exit", code)
-        except ConnectionError:
-            _log.info("Who sent a command did not wait for its answer")
+    except ConnectionError:  # also what is left to send when the connection is closed
+        _log.info("Who sent a command did not wait for its answer")
 
 
 def _answer_one(

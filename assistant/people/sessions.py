@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import InvalidInput, NotFound
+from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.people.accounts import find_user, verify_password
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database, Transaction, nobody
 from assistant.store.ids import new_id
-from assistant.store.schema import api_token, session
+from assistant.store.schema import api_token, session, user
 
 _DAY_OF_WORK = timedelta(hours=10)
 _STALE = timedelta(minutes=5)
@@ -65,8 +65,23 @@ class TokenInfo:
 
 
 def open_session(db: Database, name: str, password: str) -> SessionOpened:
-    """Sign in. Raises WrongPassword or LockedOut. Sessions that have run out are cleared on the way."""
-    return begin_session(db, verify_password(db, name, password, one_time=True), {}, CameIn("password"))
+    """Sign in. Raises WrongPassword or LockedOut, and Conflict where the passphrase is changed meanwhile.
+
+    Sessions that have run out are cleared on the way.
+    """
+    with db.read() as connection:
+        known = connection.scalar(select(user.c.password_hash).where(user.c.key == name.casefold()))
+    actor = verify_password(db, name, password, one_time=True)
+    return begin_session(db, actor, {}, CameIn("password"), lambda tx: _require_unchanged(tx, actor, known))
+
+
+def _require_unchanged(tx: Transaction, actor: Actor, known: str | None) -> None:
+    """Raises Conflict where the passphrase is no longer the one of this hash: a change ends every other session, and one
+    that is just being opened is not yet among them.
+    """
+    now = tx.execute(select(user.c.password_hash).where(user.c.id == actor.id).with_for_update()).scalar()
+    if now != known:
+        raise Conflict("Your passphrase was changed just now.", help="Sign in with the newer one.")
 
 
 def begin_session(

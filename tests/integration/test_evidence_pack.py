@@ -33,7 +33,9 @@ from assistant.publishing.publications import publish
 from assistant.retrieval.pictures import Drawn
 from assistant.review.comments import comment, resolve_comment
 from assistant.review.decisions import approve
+from assistant.review.disputes import dispute
 from assistant.review.submission import submit
+from assistant.review.view import review_json
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, rendition
 from ingestion.model import Page, Rectangle
@@ -289,6 +291,25 @@ def test_a_piece_that_nobody_has_signed_is_packed_as_what_it_is(
     assert "manifest.json" not in made.members
     assert problems_of(made.content, made.root) == []
     assert "nothing in it is signed" in members_of(made)["summary.html"].decode()
+
+
+def test_a_disputed_finding_is_packed_with_who_disputed_it_and_why(
+    anchored: Database, people: People, source: str
+) -> None:
+    document = document_of(anchored, source)
+    said = next(one for one in document.segments if one.id == "s2")
+    reworded = replace(said, text="Once daily, 10 mg is the recommended starting dose.", wording="human")
+    segments = tuple(reworded if one.id == "s2" else one for one in document.segments)
+    piece = add_piece(anchored, people["writer"], replace(document, segments=segments)).id
+    submit(anchored, people["writer"], piece)
+    found = review_json(anchored, people["medical"], piece)["findings"]
+    rule = next(one["rule"] for one in found if one["where"] == "s2")
+    dispute(anchored, people["medical"], piece, rule, "s2", "It is the label's own dose.")
+    made = evidence_pack(anchored, people["medical"], piece, Drawing())
+    (packed,) = json.loads(members_of(made)["review.json"])["disputes"]
+    assert (packed["rule"], packed["where"], packed["reason"]) == (rule, "s2", "It is the label's own dose.")
+    assert packed["by"]["name"] == people["medical"].name
+    assert "Disputed findings" in members_of(made)["summary.html"].decode()
 
 
 def test_bytes_that_are_not_those_signed_are_not_packed(

@@ -1,6 +1,8 @@
 """One's own passphrase, and one for once, on both databases."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -33,6 +35,35 @@ def test_other_sessions_end_and_nobody_elses(db: Database, people: People) -> No
     assert session_actor(db, here.token) is not None
     assert session_actor(db, there.token) is None
     assert session_actor(db, other.token) is not None
+
+
+@dataclass
+class ChangingClock:
+    """Told the time for the first time, somebody changes the passphrase."""
+
+    time: datetime
+    change: Callable[[], object] | None
+
+    def now(self) -> datetime:
+        change, self.change = self.change, None
+        if change is not None:
+            change()
+        return self.time
+
+
+def test_a_sign_in_under_way_does_not_outlive_the_change_of_its_passphrase(
+    db: Database, people: People, clock: FakeClock
+) -> None:
+    writer = people["writer"]
+    with db.write() as tx:  # it rested once: so the time is asked for between the hash and its proof
+        tx.execute(update(user).where(user.c.id == writer.id).values(locked_until=tx.now - timedelta(days=1)))
+    changing = ChangingClock(clock.now(), lambda: change_passphrase(db, writer, PASSWORD, NEW))
+    with pytest.raises(Conflict):
+        open_session(replace(db, clock=changing), writer.name, PASSWORD)
+    assert changing.change is None
+    with db.read() as connection:
+        assert connection.execute(select(session).where(session.c.user_id == writer.id)).first() is None
+    assert open_session(db, writer.name, NEW)
 
 
 def test_wrong_ones_are_counted_as_at_signing_in(db: Database, people: People) -> None:

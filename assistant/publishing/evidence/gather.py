@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from assistant.corpus.loading import load_source
 from assistant.publishing.rows import publication_of
 from assistant.review.adaptation import adaptation_json
-from assistant.review.history import attestations_json, overrides_json
+from assistant.review.history import attestations_json, disputes_json, overrides_json
 from assistant.review.kept_prompts import prompt_texts, templates_named
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import newest_revision
@@ -154,7 +154,7 @@ def findings_json(connection: Connection, revision: Revision, language: str) -> 
 
 
 def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str, Any]:
-    """Every round with its tasks and decisions; comments, attestations and overrides with who and why."""
+    """Every round with its tasks and decisions; comments, attestations, overrides and disputes with who and why."""
     rounds = connection.execute(
         select(round_table).where(round_table.c.piece_id == piece.id).order_by(round_table.c.number)
     )
@@ -191,6 +191,9 @@ def review_json(connection: Connection, piece: Piece, names: Names) -> dict[str,
         "attestations": attestations_json(connection, piece.id, names),
         "overrides": [
             {"revision": revision, **one} for revision, one in overrides_json(connection, piece.id, names)
+        ],
+        "disputes": [
+            {"revision": revision, **one} for revision, one in disputes_json(connection, piece.id, names)
         ],
     }
 

@@ -1,4 +1,8 @@
+import contextlib
 import io as streams
+import json
+import socket
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -56,6 +60,30 @@ def test_a_server_that_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
     running.stop()
     assert not is_alive(tmp_path)
     assert not (tmp_path / "server.json").exists()
+
+
+def test_who_does_not_wait_for_an_answer_leaves_no_fault_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left, ended = threading.Event(), threading.Event()
+
+    def slow(argv: Sequence[str], io: Io) -> int:
+        del argv
+        left.wait(10)
+        with contextlib.suppress(ConnectionError):
+            io.out.write("nobody reads this")
+        ended.set()
+        return 0
+
+    running = CommandServer(tmp_path, slow)
+    running.start("http://127.0.0.1:1")
+    with socket.socket(socket.AF_UNIX) as gone:
+        gone.connect(str(tmp_path / "run" / "cli.sock"))
+        gone.sendall(json.dumps({"argv": [], "cwd": "/", "user": "ada", "password": ""}).encode() + b"\n")
+    left.set()
+    assert ended.wait(10)
+    running.stop()
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_a_note_of_a_killed_server_does_not_count_as_one(tmp_path: Path) -> None:
