@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from re import Pattern
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,14 @@ class Keyboard:
             self.page.keyboard.press(key)
         self.look()
         return handed.value
+
+    def hand_in(self, label: str | Pattern[str], file: Path) -> None:
+        """Go to the field for files and choose one in the window that it opens."""
+        self.page.on("filechooser", lambda _: None)  # said before the walk: a key overtakes what is said with it
+        self.to_field(label)
+        with self.page.expect_file_chooser() as asked:
+            self.page.keyboard.press("Enter")
+        asked.value.set_files(file)
 
     def look(self) -> None:
         """The focus is somewhere, in sight and with a ring around it, once the page has come to rest."""

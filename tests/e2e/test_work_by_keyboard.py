@@ -273,10 +273,7 @@ def test_a_source_is_added_approved_by_another_and_withdrawn(at: At) -> None:
     page = hands.page
     follow_link(hands, "Add a source", "/sources/new$")
     hands.skip()
-    hands.to_field(re.compile("^Files"))
-    with page.expect_file_chooser() as asked:
-        page.keyboard.press("Enter")
-    asked.value.set_files(LABEL)
+    hands.hand_in(re.compile("^Files"), LABEL)
     hands.write("Product", "Xenolol")
     hands.write(re.compile("^Title"), "Xenolol label")
     hands.to("button", "Read and add")
