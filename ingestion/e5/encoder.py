@@ -3,57 +3,15 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingestion.e5.pieces import windows
-from ingestion.e5.weights import Floats, Vocabulary
+from ingestion.e5.weights import Floats, Weights
 
 _TOKENS_A_PASS = 1024
 """Tokens of several texts that go through the matrices together; attention stays within each text."""
-
-
-class Weights(Protocol):
-    """Sizes and tensors of a model of this build, however they are stored."""
-
-    @property
-    def width(self) -> int:
-        """Of a token's row."""
-
-    @property
-    def layers(self) -> int:
-        """How many there are."""
-
-    @property
-    def heads(self) -> int:
-        """Of the attention."""
-
-    @property
-    def inner(self) -> int:
-        """The width between widening and narrowing."""
-
-    @property
-    def longest(self) -> int:
-        """Tokens of a text, with the marks of its ends."""
-
-    @property
-    def epsilon(self) -> float:
-        """Of the norms."""
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The pieces and the marks."""
-
-    def plain(self, name: str) -> Floats:
-        """A tensor of floats, flat."""
-
-    def matrix(self, name: str, columns: int) -> Floats:
-        """A matrix with so many columns."""
-
-    def rows(self, name: str, columns: int, numbers: NDArray[np.intp]) -> Floats:
-        """Some rows of a matrix."""
 
 
 class Cutter(Protocol):
@@ -89,13 +47,16 @@ class Read:
     """One of each piece, as it stands among the others."""
 
 
-class Encoder:
+_C = TypeVar("_C", bound=Cutter)
+
+
+class Encoder(Generic[_C]):
     """Turns texts into unit vectors. Loading unpacks the layers to 32 bits; the vocabulary's rows stay packed."""
 
-    def __init__(self, weights: Weights, pieces: Cutter) -> None:
+    def __init__(self, weights: Weights, pieces: _C) -> None:
         """Unpack the layers."""
         self._weights = weights
-        self._pieces = pieces
+        self.pieces = pieces
         self._positions = weights.plain("emb.pos").reshape(-1, weights.width)
         self._type = weights.plain("emb.type")[: weights.width]
         self._first_norm = weights.plain("emb.ln.w"), weights.plain("emb.ln.b")
@@ -105,9 +66,7 @@ class Encoder:
         """One unit row per text. A text beyond the model's length is read in windows, weighted by their tokens."""
         size = self._weights.longest - 2
         cut = [
-            (row, part)
-            for row, text in enumerate(texts)
-            for part in windows(self._pieces.numbers(text), size)
+            (row, part) for row, text in enumerate(texts) for part in windows(self.pieces.numbers(text), size)
         ]
         cut.sort(key=lambda item: len(item[1]))
         sums = np.zeros((len(texts), self._weights.width), dtype=np.float32)
@@ -120,8 +79,8 @@ class Encoder:
 
     def read(self, text: str, prefix: str = "") -> Read:
         """A text behind a prefix: its unit vector, and its own pieces with the row of each."""
-        before = self._pieces.numbers(prefix)
-        numbers = before + self._pieces.numbers(text)
+        before = self.pieces.numbers(prefix)
+        numbers = before + self.pieces.numbers(text)
         parts = windows(numbers, self._weights.longest - 2)
         rows = [row for part in parts for row in self._rows([part])]
         total = np.sum(

@@ -2,6 +2,7 @@
 
 import mmap
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +35,8 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """Sizes, vocabulary and tensors. `packed` rows are unpacked when they are asked for."""
+class Weights(ABC):
+    """Sizes, vocabulary and tensors of a model of this build, however they are stored."""
 
     width: int
     layers: int
@@ -44,6 +45,24 @@ class Weights:
     longest: int
     epsilon: float
     vocabulary: Vocabulary
+
+    @abstractmethod
+    def plain(self, name: str) -> Floats:
+        """A tensor of floats, flat."""
+
+    @abstractmethod
+    def matrix(self, name: str, columns: int) -> Floats:
+        """A matrix with so many columns."""
+
+    @abstractmethod
+    def rows(self, name: str, columns: int, numbers: NDArray[np.intp]) -> Floats:
+        """Some rows of a matrix."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedWeights(Weights):
+    """Of a packed file: rows are unpacked when they are asked for."""
+
     _image: mmap.mmap
     _places: Mapping[str, tuple[int, int]]
 
@@ -66,7 +85,7 @@ class Weights:
         return blocks.reshape(-1, columns // _BLOCK)
 
 
-def load(path: Path) -> Weights:
+def load(path: Path) -> PackedWeights:
     """Map the file; nothing but the vocabulary is read yet. Raises DamagedWeights."""
     with path.open("rb") as file:
         image = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -78,7 +97,7 @@ def load(path: Path) -> Weights:
     if read.integers(1) != (_BLOCK,):
         raise DamagedWeights(f"{path.name} is packed in blocks of another size.")
     vocabulary = _vocabulary_from(read)
-    return Weights(width, layers, heads, inner, longest, epsilon, vocabulary, image, _places_from(read))
+    return PackedWeights(width, layers, heads, inner, longest, epsilon, vocabulary, image, _places_from(read))
 
 
 class _Reader:

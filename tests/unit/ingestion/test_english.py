@@ -5,7 +5,6 @@ import struct
 from pathlib import Path
 from typing import ClassVar
 
-import numpy as np
 import pytest
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
@@ -25,19 +24,6 @@ class Other(EnglishEmbedder):
 @pytest.fixture(scope="module")
 def model() -> EnglishEmbedder:
     return EnglishEmbedder()
-
-
-def test_every_vector_has_length_one(model: EnglishEmbedder) -> None:
-    vectors = model.embed(["The dose is 5 mg.", "", "word " * 600])
-    assert vectors.shape == (3, 384)
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
-    assert model.embed([]).shape == (0, 384)
-
-
-def test_a_vector_does_not_depend_on_its_neighbours_in_the_batch(model: EnglishEmbedder) -> None:
-    texts = ["The recommended dose is 5 mg.", "Hyperkalaemia was common. " * 12, "Lactose."]
-    alone = np.concatenate([model.embed([text]) for text in texts])
-    assert np.abs(model.embed(texts) - alone).max() < 1e-4
 
 
 def test_case_and_accents_make_no_difference(model: EnglishEmbedder) -> None:
