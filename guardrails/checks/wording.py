@@ -48,9 +48,8 @@ def wording_agrees(
         if difference.blocks:
             yield _contradiction(rule, segment, difference)
     yield from _foreign(rule, segment, copy, context)
-    free = told_freely(segment) and not translated(segment)
     for contradiction in read.contradictions:
-        waits = contradiction.variant == "asserted" and free
+        waits = contradiction.variant == "asserted" and told_freely(segment) and not translated(segment)
         severity: Severity | None = "needs_review" if waits else None
         yield rule.finding(segment.id, contradiction.variant, severity, **contradiction.evidence)
     if copy and (moved := copy.exchanged()):

@@ -8,10 +8,9 @@ import re
 from functools import cache
 
 from guardrails.safety.likeness import names_an_emergency, urgency
-from guardrails.safety.spelling import plain
+from guardrails.safety.spelling import plainly
 from guardrails.tables import table
 
-_NOTHING: frozenset[str] = frozenset()
 _URGENT = 0.0
 """Log-odds of a report, of which as many are taken to be in danger as not, from which it is one."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -19,13 +18,13 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 def shows_danger(text: str) -> bool:
     """Whether a turn holds signs of a life in danger that nobody types without cause, and not that it is over."""
-    said = plain(text, _NOTHING, _NOTHING).text
+    said = plainly(text)
     return not _urgent("over").search(said) and any(_urgent("says").search(each) for each in _of_now(said))
 
 
 def sounds_urgent(text: str) -> bool:
     """Whether a turn that opens a case tells of a life in danger now: besides these signs, quieter ones count."""
-    said = plain(text, _NOTHING, _NOTHING).text
+    said = plainly(text)
     if names_an_emergency(said) or shows_danger(text):
         return True
     recent = " ".join(_of_now(said))

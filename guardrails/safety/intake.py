@@ -21,7 +21,7 @@ from guardrails.safety.likeness import (
     structure,
     supposed_kind,
 )
-from guardrails.safety.spelling import Plain, plain
+from guardrails.safety.spelling import Plain, plain, plainly
 from guardrails.safety.turns import classify_turn
 from guardrails.tables import table
 
@@ -130,7 +130,7 @@ def _written(text: str, language: str) -> list[Trigger]:
 
 def _surely(text: str, triggers: list[Trigger]) -> bool:
     """Whether listed words open a case whatever the score: not where the turn says that nobody was treated with it."""
-    excused = not _OF_NOBODY.isdisjoint(structure(plain(text, frozenset(), frozenset()).text))
+    excused = not _OF_NOBODY.isdisjoint(structure(plainly(text)))
     return any(trigger.kind == "emergency" or not excused for trigger in triggers)
 
 
@@ -153,7 +153,7 @@ def _reports_more(text: str) -> bool:
 
 
 def _without_supposed(text: str) -> str:
-    rest = plain(text, frozenset(), frozenset()).text
+    rest = plainly(text)
     for language in ("en", "fr"):
         rest = _lexicon(language).hypothetical.sub(" ", rest)
     return rest

@@ -13,11 +13,10 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from guardrails.safety.spelling import plain
+from guardrails.safety.spelling import plainly
 from guardrails.tables import table
 from ingestion.embed import FastEmbedder
 
-_NOTHING: frozenset[str] = frozenset()
 _FEWEST = 2
 _TOKEN = re.compile(r"[a-z]+|#|[?!+>%]")
 _CLAUSE = re.compile(r"(?<=[.?!;:,])\s+|\s+-\s+")
@@ -32,7 +31,7 @@ def reads_like_a_report(text: str, whole: str | None = None) -> bool:
 
     One word alone tells nothing unless it is a symptom. Where the text is what is left of a turn, `whole` is that turn.
     """
-    said = plain(text, _NOTHING, _NOTHING).text
+    said = plainly(text)
     if len(_TOKEN.findall(said)) < _FEWEST and not symptoms().search(said):
         return False
     threshold = float(table("safety/report_weights.yaml")["threshold"])
@@ -49,7 +48,7 @@ def reads_like_a_question(text: str, whole: str | None = None) -> bool:
 
 def supposed_kind(text: str) -> str:
     """What a turn that reads like a report is about: a name under `kinds` in structure.yaml, else an adverse event."""
-    said = plain(text, _NOTHING, _NOTHING).text
+    said = plainly(text)
     kinds = table("safety/structure.yaml")["kinds"]
     return next((str(kind) for kind in kinds if _kind(kind).search(said)), "adverse_event")
 
@@ -96,7 +95,7 @@ def _embedder() -> FastEmbedder:
 
 def features(text: str) -> Mapping[str, float]:
     """The signs that are weighed: words and pairs, pieces of three to five letters, clauses, structure. A digit is a #."""
-    return _features(plain(text, _NOTHING, _NOTHING).text)
+    return _features(plainly(text))
 
 
 @lru_cache(maxsize=64)

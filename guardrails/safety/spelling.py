@@ -42,6 +42,11 @@ def plain(text: str, vocabulary: frozenset[str], left_alone: frozenset[str]) -> 
     return _repaired("".join(characters), spans, vocabulary, left_alone)
 
 
+def plainly(text: str) -> str:
+    """The plain text with nothing put right: what signs are looked for in whatever the language."""
+    return plain(text, frozenset(), frozenset()).text
+
+
 def _repaired(
     text: str, spans: list[tuple[int, int]], vocabulary: frozenset[str], left_alone: frozenset[str]
 ) -> Plain:

@@ -4,14 +4,12 @@ import re
 from functools import cache
 from typing import Literal
 
-from guardrails.safety.spelling import plain
+from guardrails.safety.spelling import plainly
 from guardrails.tables import table
 
 TurnKind = Literal["injection", "role_claim", "off_label", "comparison", "personal_choice"]
 """injection: orders to the system. role_claim: says who the writer is; it changes no access. off_label: use beyond the
 label. comparison: with another medicine. personal_choice: a layperson's or one patient's treatment choice."""
-
-_NOTHING: frozenset[str] = frozenset()
 
 
 def classify_turn(text: str, language: str) -> tuple[TurnKind, ...]:
@@ -19,7 +17,7 @@ def classify_turn(text: str, language: str) -> tuple[TurnKind, ...]:
 
     Both languages are tried, since people mix them; `language` is what the conversation is in.
     """
-    said = plain(text, _NOTHING, _NOTHING).text
+    said = plainly(text)
     languages = (language, *(other for other in ("en", "fr") if other != language))
     return tuple(kind for kind in _KINDS if any(_pattern(kind, each).search(said) for each in languages))
 
