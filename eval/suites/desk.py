@@ -2,7 +2,7 @@
 waits for them; and a source that 10,000 published pieces cite: the report of what it led to, and its withdrawal.
 
 A served home is asked over HTTP by a named reviewer. The first PDF of the data is drafted from and reviewed; the tasks
-beside it are made in SQL. The database is SQLite, or the empty PostgreSQL one that ANCRAGE_EVAL_POSTGRES_URL names.
+beside it are made in SQL. The database is SQLite, or a new one on the PostgreSQL server that ANCRAGE_EVAL_POSTGRES_URL names.
 """
 
 import os
@@ -25,12 +25,12 @@ from assistant.people.sessions import make_token
 from assistant.review.queue_words import words_kept
 from assistant.review.submission import submit
 from assistant.review.tasks import claim
-from assistant.settings import Settings, sqlite_url
+from assistant.settings import Settings
 from assistant.store.schema import review_round, task, task_word
 from eval.folders import label_files
 from eval.metrics import percentile
 from eval.served import served
-from eval.suites.house import approved_request
+from eval.suites.house import approved_request, empty_database
 from eval.suites.withdrawal import PUBLISHED, publish_ten_thousand, withdraw_under_them
 from ingestion.errors import AncrageError
 
@@ -65,10 +65,11 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     pages of a source that was just added when nobody has looked at it yet and again.
     """
     url = os.environ.get("ANCRAGE_EVAL_POSTGRES_URL", "")
-    with TemporaryDirectory(prefix="ancrage-desk-") as folder:
-        settings = Settings(
-            home=Path(folder), database_url=url or sqlite_url(Path(folder)), egress=False, workers=1
-        )
+    with (
+        TemporaryDirectory(prefix="ancrage-desk-") as folder,
+        empty_database(Path(folder), url) as database_url,
+    ):
+        settings = Settings(home=Path(folder), database_url=database_url, egress=False, workers=1)
         app = open_app(settings)
         try:
             token, piece, added = _furnish(app, data, say)
