@@ -110,7 +110,7 @@ class Keyboard:
 
     def hand_in(self, label: str | Pattern[str], file: Path) -> None:
         """Go to the field for files and choose one in the window that it opens."""
-        self.page.on("filechooser", lambda _: None)  # said before the walk: a key overtakes what is said with it
+        self.page.on("filechooser", lambda _: None)  # said before: a key overtakes what is said with it
         self.to_field(label)
         with self.page.expect_file_chooser() as asked:
             self.page.keyboard.press("Enter")
