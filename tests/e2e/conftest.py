@@ -51,6 +51,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 READY_WITHIN = 60.0
+PATIENCE = 30_000
+"""Milliseconds that a page has to become what is expected of it, as long as its acts have: a slow machine is no defect."""
 GRAVE = {"serious", "critical"}
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All that axe asks for by itself, and what WCAG 2.2 added: 24 px for a finger, which axe leaves off."""
@@ -175,8 +177,9 @@ class Ear(threading.Thread):
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened

@@ -67,9 +67,9 @@ PASSED_OVER = """() => {
 }"""
 NOWHERE = """() => [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute("href").slice(1))
   .filter((id) => id && !document.getElementById(decodeURIComponent(id))).map((id) => `leads nowhere: #${id}`)"""
-SOON = 40
+SOON = 200
 """Looks, 50 ms apart: a page that scrolls to its current part does so after it has loaded."""
-_ON_ITS_WAY = 200
+_ON_ITS_WAY = 400
 """Milliseconds."""
 LONGEST = 400
 """Stops of a page, at most."""
