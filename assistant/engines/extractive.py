@@ -25,7 +25,7 @@ from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-4"
+SELECTION_VERSION = "extractive-5"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -69,9 +69,11 @@ class ExtractiveEngine:
             for unit in read_units(evidence)
             if unit.text not in task.left_out and stands_in_its_place(unit, passages, near)
         ]
-        pool = _on_topic(candidates(units, task), task)
+        known = candidates(units, task)
+        pool = _on_topic(known, task)
         if task.kind == "quiz":
-            made = _quiz(pool, _on_topic(candidates(units, task, scraps=True), task))
+            more = [_found(known, task), _on_topic(candidates(units, task, scraps=True), task)]
+            made = _quiz(pool, more)
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool)
         return replace(made, provenance={"candidates": len(pool)})
@@ -89,11 +91,16 @@ def read_units(evidence: Sequence[Evidence]) -> list[Unit]:
 
 def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
     """With a topic: what carries it best, and the safety information that has to stand beside it."""
-    found = [c for c in pool if any(quote.passage in task.focus for quote in c.unit.quotes)]
-    best = max((c.topical for c in found), default=0.0)
+    best = max((c.topical for c in _found(pool, task)), default=0.0)
     if best <= 0:
         return pool
-    return [c for c in pool if c.topical >= best / 2 or c.role in SAFETY]
+    marked = [replace(c, on_topic=c.topical >= best / 2) for c in pool]
+    return [c for c in marked if c.on_topic or c.role in SAFETY]
+
+
+def _found(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
+    """Those of the passages that the topic's search found."""
+    return [c for c in pool if any(quote.passage in task.focus for quote in c.unit.quotes)]
 
 
 def _key_moments(pool: Sequence[Candidate]) -> Proposal:
@@ -110,37 +117,52 @@ def _key_moments(pool: Sequence[Candidate]) -> Proposal:
 def _email(pool: Sequence[Candidate]) -> Proposal:
     """Two to four statements, then the safety information that balances them."""
     pool = _governed(pool)
-    safety = choose(pool, EMAIL_SAFETY, Size(0, 2))
-    others = [c for c in pool if c.role not in SAFETY]
-    chosen = choose(others, EMAIL, Size(2, 4), safety)
+    safety = choose([c for c in pool if not c.asked_for], EMAIL_SAFETY, Size(0, 2))
+    chosen = _messages(pool, EMAIL, Size(2, 4), safety)
     return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
 
 
 def _brief(pool: Sequence[Candidate]) -> Proposal:
     """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
     pool = _governed(pool)
-    messages = choose([c for c in pool if c.role not in SAFETY], BRIEF_MESSAGES, Size(3, 3))
-    safety = choose(pool, BRIEF_SAFETY, Size(0, 2), messages)
+    messages = _messages(pool, BRIEF_MESSAGES, Size(3, 3))
+    safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 2), messages)
     rest = [c for c in pool if c not in messages and c not in safety]
     questions = choose(rest, BRIEF_QUESTIONS, Size(2, 4), [*messages, *safety])
     parts = (("message", messages), ("expected_question", questions), ("safety", safety))
     return Proposal(tuple(replace(statement(c), part=part) for part, group in parts for c in group))
 
 
-def _quiz(pool: Sequence[Candidate], scraps: Sequence[Candidate]) -> Proposal:
+def _messages(
+    pool: Sequence[Candidate], plan: Plan, size: Size, taken: Sequence[Candidate] = ()
+) -> list[Candidate]:
+    """What the piece is written for: by plan, safety apart; of a topic the best, whatever their role."""
+    asked = [c for c in pool if c.asked_for]
+    if asked:
+        return choose(asked, (), Size(size.most, size.most), taken)
+    return choose([c for c in pool if c.role not in SAFETY], plan, size, taken)
+
+
+def _quiz(pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]]) -> Proposal:
     """Four to six questions, each from another statement.
 
-    Where too few sentences are worth asking, any whole sentence with a value will do, and then a slide's bullet.
+    Where too few sentences are worth asking, any whole sentence with a value will do, then one that the topic's search
+    found, and then a slide's bullet.
     """
-    values = values_of([*pool, *scraps])
-    with_value = [c for c in _governed(pool) if _has_value(c, values)]
+    pool, *others = [_governed([c for c in part if c.on_topic]) for part in (pool, *more)]
+    values = values_of([*pool, *(c for part in others for c in part)])
+    with_value = [c for c in pool if _has_value(c, values)]
     asked = choose([c for c in with_value if _askable(c)], QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))
-    for more in (with_value, [c for c in _governed(scraps) if _has_value(c, values)]):
+    for part in (with_value, *others):
         lacking = FEWEST_QUESTIONS - len(asked)
         if lacking > 0:
             known = {c.unit.text for c in asked}
-            others = [c for c in more if c.unit.text not in known and c.unit.kind != "block"]
-            asked = [*asked, *choose(others, QUIZ, Size(lacking, lacking), asked)]
+            left = [
+                c
+                for c in part
+                if c.unit.text not in known and c.unit.kind != "block" and _has_value(c, values)
+            ]
+            asked = [*asked, *choose(left, QUIZ, Size(lacking, lacking), asked)]
     questions = []
     for number, candidate in enumerate(asked):
         # The key's place changes from question to question, in no order that could be guessed at once.

@@ -32,6 +32,7 @@ from assistant.engines.cues import (
 )
 from assistant.engines.protocol import Role, Task
 from assistant.engines.standing import hangs_on_its_title, refusal, without_cross_references, words
+from assistant.engines.topic import topical_shares
 from assistant.engines.units import Unit
 from assistant.store.words import stems
 
@@ -70,7 +71,14 @@ class Candidate:
     worth: float
     terms: Mapping[str, float]
     topical: float = 0.0
-    """Share of the topic's stems that it or its heading carries."""
+    """Share of the topic that it or its heading carries; 0 where none was given."""
+    on_topic: bool = True
+    """Whether it tells what was asked for: all do where no topic was given."""
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether a topic was given, and it tells of it."""
+        return self.on_topic and self.topical > 0
 
 
 def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> list[Candidate]:
@@ -79,13 +87,12 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     standing = [unit for unit in units if _may_stand(unit, titled=titled, scraps=scraps)]
     terms = _weighted([stems(f"{unit.heading} {unit.text}", unit.language) for unit in standing])
     central = _centrality(standing, terms)
-    topic = frozenset(s for language in ("fr", "en") for s in stems(task.topic or "", language))
-    found = []
     early = _earliness(standing)
-    for unit, weights, centre, first in zip(standing, terms, central, early, strict=True):
+    topical = topical_shares(task.topic or "", standing, [unit.text for unit in units])
+    found = []
+    for unit, weights, centre, first, share in zip(standing, terms, central, early, topical, strict=True):
         role = role_of(unit)
-        topical = len(topic & weights.keys()) / len(topic) if topic else 0.0
-        found.append(Candidate(unit, role, worth(unit, role, task.names) + centre + first, weights, topical))
+        found.append(Candidate(unit, role, worth(unit, role, task.names) + centre + first, weights, share))
     return found
 
 

@@ -60,9 +60,16 @@ def choose(
         chosen += _best(
             [c for c in pool if c.role == role and c not in chosen], wanted, [*taken, *chosen], _WORTH_IT
         )
-    rest = [c for c in pool if c not in chosen and c.role not in {"interaction", "special_population"}]
+    rest = [c for c in pool if c not in chosen and _may_fill(c)]
     chosen += _best(rest, size.least - len(chosen), [*taken, *chosen], _WORTH_FILLING)
     return sorted(chosen, key=lambda c: c.unit.order)
+
+
+def _may_fill(candidate: Candidate) -> bool:
+    """A piece on a topic is not filled up with other matters, nor one without a topic with cases apart."""
+    return candidate.asked_for or (
+        candidate.on_topic and candidate.role not in {"interaction", "special_population"}
+    )
 
 
 def _best(
@@ -74,7 +81,7 @@ def _best(
     while rest and len(chosen) < count:
         scored = [(_value(c, [*beside, *chosen]), -c.unit.order, c) for c in rest]
         value, _, best = max(scored, key=lambda item: item[:2])
-        if value <= floor:
+        if value <= floor + _TOPIC * best.topical:  # being on the topic makes no scrap worth telling
             break
         chosen.append(best)
         rest.remove(best)

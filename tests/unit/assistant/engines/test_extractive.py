@@ -98,6 +98,23 @@ def test_a_topic_keeps_what_carries_it_and_the_safety_beside_it() -> None:
     assert all("potassium" in s.text or s.role in SAFETY for s in proposal.statements)
 
 
+def test_a_piece_on_a_topic_tells_it_first_whatever_its_role() -> None:
+    evidence = label_evidence()
+    focus = frozenset(item.passage for item in evidence if "4.4" in item.section[0])
+    for kind in ("email", "brief"):
+        proposal = ExtractiveEngine().propose(task(kind, topic="potassium", focus=focus), evidence)
+        assert "potassium" in proposal.statements[0].text
+        assert any("potassium" not in s.text and s.role in SAFETY for s in proposal.statements)
+
+
+def test_a_quiz_on_a_topic_asks_what_its_search_found_before_other_matters() -> None:
+    evidence = label_evidence()
+    focus = frozenset(item.passage for item in evidence if "4.2" in item.section[0])
+    questions = ExtractiveEngine().propose(task("quiz", topic="potassium", focus=focus), evidence).questions
+    assert questions
+    assert all("potassium" in q.feedback.text or q.feedback.quotes[0].passage in focus for q in questions)
+
+
 def test_french_labels_are_read_alike() -> None:
     evidence = label_evidence(FRENCH, language="fr")
     proposal = ExtractiveEngine().propose(Task("key-moments", "fr", ("Velmora",)), evidence)

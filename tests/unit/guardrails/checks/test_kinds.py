@@ -179,7 +179,8 @@ class TestResults:
         assert not found("FR30", document(statement(RESULT, RESULT, of=PASSAGE)))
 
     @pytest.mark.parametrize(
-        "words", ["HR 0.77 (95 % CI 0.66 to 0.90)", "a 23 % relative risk reduction", "RR 0.8"]
+        "words",
+        ["HR 0.77 (95 % CI 0.66 to 0.90)", "a 23 % relative risk reduction", "RR 0.8", "a risk ratio of 0.8"],
     )
     def test_other_ways_to_say_a_relative_risk(self, words: str) -> None:
         passage = evidence(f"It gave {words}.")
@@ -216,6 +217,9 @@ class TestResults:
             "Reduce the dose by 50 % after such an event.",
             "La clairance est réduite de 40 % chez les patients à risque.",
             "Le risque augmente de façon dose-dépendante.",
+            "Physicians should assess the benefit risk ratio before initiating Velmora.",
+            "A favourable benefit/risk ratio was confirmed.",
+            "Le rapport des risques et des bénéfices doit être évalué.",
             "Deaths fell by 28 %, an absolute reduction of 6.2 %.",
             "The hazard ratio was 0.72, an absolute decrease of 2.1 %.",
             "Le risque de décès a baissé de 28 %, soit une baisse absolue de 2,1 %.",

@@ -1,0 +1,49 @@
+"""How much of a topic each unit carries: its words, the rarer the more, also where a source writes them short."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.engines.units import Unit
+from assistant.store.words import stems
+from ingestion.abbreviations import abbreviations_in
+
+_WORD = re.compile(r"[^\W_](?:[\w/+.-]*\w)?")
+_LANGUAGES = ("fr", "en")
+
+
+def topical_shares(topic: str, units: Sequence[Unit], explained: Sequence[str]) -> list[float]:
+    """Of each unit the share, 0 to 1, of the topic that it or its heading carries; all 0 where no unit carries a word.
+
+    A word counts by how rare it is among the units: of “mixing with insulins”, a label of an insulin has the second
+    everywhere. `explained` are texts in which short forms are explained: “LVESVi” carries “left ventricular volume”.
+    """
+    words = [found for word in _WORD.findall(topic) if (found := _stems(word))]
+    if not words:
+        return [0.0] * len(units)
+    longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(explained)}
+    carried = [_stems(f"{unit.heading} {unit.text}") | _in_full(unit.text, longs) for unit in units]
+    weights = [_rarity(word, carried) for word in words]
+    whole = sum(weights)
+    if not whole:
+        return [0.0] * len(units)
+    return [
+        sum(weight for word, weight in zip(words, weights, strict=True) if word & own) / whole
+        for own in carried
+    ]
+
+
+def _rarity(word: frozenset[str], carried: Sequence[frozenset[str]]) -> float:
+    """0 for a word of no unit: what the sources do not say tells none of them from the others."""
+    spread = sum(1 for own in carried if word & own)
+    return math.log(1 + len(carried) / spread) if spread else 0.0
+
+
+def _in_full(text: str, longs: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*(longs[word] for word in _WORD.findall(text) if word in longs))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """In both languages; a word that either passes over, such as “with”, has none."""
+    found = [[stems(word, language) for language in _LANGUAGES] for word in _WORD.findall(text)]
+    return frozenset(stem for each in found if all(each) for own in each for stem in own)

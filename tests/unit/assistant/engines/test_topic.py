@@ -1,0 +1,55 @@
+"""How much of a topic each unit carries."""
+
+from assistant.engines.extractive import read_units
+from assistant.engines.topic import topical_shares
+from tests.builders.labels import evidence_of_lines
+
+
+def shares(topic: str, *lines: str, heading: str = "Results") -> list[float]:
+    units = read_units([evidence_of_lines(lines, section=(heading,), source_kind="paper")])
+    assert [unit.text for unit in units] == list(lines)
+    return topical_shares(topic, units, lines)
+
+
+def test_a_rare_word_of_the_topic_counts_more_than_one_that_stands_everywhere() -> None:
+    mixed, given, kept = shares(
+        "mixing with insulins",
+        "Aloxil may be mixed with NPH insulin in one syringe.",
+        "The insulin was given before each of the meals.",
+        "Opened vials of the insulin were kept for four weeks.",
+    )
+    assert mixed == 1.0
+    assert 0 < given == kept < 0.5
+
+
+def test_a_short_form_carries_what_a_source_explains_it_by() -> None:
+    explained, short, other = shares(
+        "left ventricular volumes",
+        "The outcome was the left ventricular end-systolic volume index (LVESVi) at week 36.",
+        "LVESVi decreased by 7.9 mL/m² with cardorelone.",
+        "Body weight decreased by 2 kg with cardorelone.",
+    )
+    assert explained == short == 1.0
+    assert other == 0.0
+
+
+def test_a_heading_speaks_for_what_stands_under_it() -> None:
+    (under,) = shares(
+        "renal impairment", "No adjustment of the dose is necessary.", heading="Renal impairment"
+    )
+    assert under == 1.0
+
+
+def test_a_word_of_no_unit_takes_nothing_from_the_others() -> None:
+    told, other = shares(
+        "potassium in astronauts",
+        "Potassium was measured at each of the visits.",
+        "Sodium was measured at the first of the visits.",
+    )
+    assert told == 1.0
+    assert other == 0.0
+
+
+def test_without_a_word_of_the_topic_nothing_is_on_it() -> None:
+    assert shares("", "Potassium was measured at each of the visits.") == [0.0]
+    assert shares("with the", "Potassium was measured at each of the visits.") == [0.0]
