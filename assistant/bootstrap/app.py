@@ -110,8 +110,10 @@ class App(Parts):
     def check(self, actor: Actor, file: Path, request: "DraftRequest") -> dict[str, Any]:
         """Turn an existing text into a piece with proposed citations and findings; returns the `check` JSON."""
         from assistant.content.from_text import check_file
+        from assistant.content.quoting import Means
 
-        piece = check_file(self.db, self.searcher, self.pool, actor, file, request)
+        means = Means(self.searcher, self.embedder)
+        piece = check_file(self.db, means, self.pool, actor, file, request)
         return self.drafted(actor, piece)
 
     def approve(self, actor: Actor, source_id: str, request: ApprovalRequest) -> dict[str, Any]:

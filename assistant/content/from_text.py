@@ -1,36 +1,28 @@
 """An existing text becomes a piece: each factual sentence gets the quote that could carry it, and the checks judge."""
 
-from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from assistant.content.drafting import Searching
-from assistant.content.request import DraftRequest, Wanted, resolve
+from assistant.content.quoting import Means, QuoteFinder
+from assistant.content.request import DraftRequest, resolve
 from assistant.corpus.claims import claims_left_out
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
 from assistant.retrieval.places import placed
-from assistant.retrieval.search import Query
 from assistant.review.checking import check_revision
 from assistant.review.model import NewPiece
 from assistant.review.pieces import create_piece, save_revision
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
-from assistant.store.words import stems
-from guardrails.citations import bare, cite
-from guardrails.model import Citation, Document, Evidence, Segment
-from guardrails.numbers import missing
+from guardrails.model import Document, Segment
 from guardrails.segmenting import segments_from_text
 from guardrails.verbatim import is_verbatim
 from ingestion.language import detect
 from ingestion.model import Reading
 
-HITS = 6
-LEAST_SHARED = 0.34
-"""Share of a sentence's stems that a quote must hold to be proposed for it; below, the sentence stays uncited."""
 LONGEST_TEXT = 200_000
 """Characters of a text that is checked at once."""
 _PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
@@ -44,7 +36,12 @@ class Reader(Protocol):
 
 
 def check_file(
-    db: Database, searcher: Searching, reader: Reader, actor: Actor, file: Path, request: DraftRequest
+    db: Database,
+    means: Means,
+    reader: Reader,
+    actor: Actor,
+    file: Path,
+    request: DraftRequest,
 ) -> str:
     """Make a piece of kind "text" from a file (txt, md, docx, pptx, pdf); returns its id.
 
@@ -52,11 +49,16 @@ def check_file(
     """
     require(actor, Permission.DRAFT)
     text = _text_of(reader, file)
-    return check_text(db, searcher, actor, text, request, title=file.stem)
+    return check_text(db, means, actor, text, request, title=file.stem)
 
 
 def check_text(
-    db: Database, searcher: Searching, actor: Actor, text: str, request: DraftRequest, title: str = ""
+    db: Database,
+    means: Means,
+    actor: Actor,
+    text: str,
+    request: DraftRequest,
+    title: str = "",
 ) -> str:
     """Make a piece of kind "text" from a text; returns its id. Without a language in the request, it is detected."""
     require(actor, Permission.DRAFT)
@@ -75,8 +77,8 @@ def check_text(
         ids = [used.id for used in wanted.sources]
         left_out = claims_left_out(connection, ids, request.market, today)
         evidence = list(all_evidence(connection, ids, left_out))
-    desk = _Desk(searcher, wanted, evidence)
-    segments = [_cited(segment, desk) for segment in segments_from_text(text, wanted.language)]
+    quotes = QuoteFinder(means, wanted, evidence)
+    segments = [_cited(segment, quotes) for segment in segments_from_text(text, wanted.language)]
     with db.read() as connection:
         exact = tuple(
             replace(s, citations=tuple(placed(connection, cited) for cited in s.citations)) for s in segments
@@ -113,58 +115,12 @@ def _text_of(reader: Reader, file: Path) -> str:
     return "\n\n".join(sentence.text for sentence in read.sentences if sentence.layer != "notes")
 
 
-class _Desk:
-    """The evidence, by what each whole unit says, and the search over it."""
-
-    def __init__(self, searcher: Searching, wanted: Wanted, evidence: Sequence[Evidence]) -> None:
-        self._searcher = searcher
-        self._wanted = wanted
-        self.by_passage: Mapping[str, Evidence] = {item.passage: item for item in reversed(evidence)}
-        self._exact: dict[str, Citation] = {}
-        for item in evidence:
-            for unit in item.sentences:
-                if unit.kind != "heading":
-                    self._exact.setdefault(bare(unit.text), cite(item, unit.start, unit.end))
-
-    def exact(self, text: str) -> Citation | None:
-        """The citation of the unit that says exactly this."""
-        return self._exact.get(bare(text))
-
-    def nearest(self, text: str) -> Citation | None:
-        """The whole unit that comes nearest: first by the numbers it holds, then by shared words."""
-        hits = self._searcher.find(
-            Query(
-                text,
-                self._wanted.product.id,
-                self._wanted.market,
-                self._wanted.audience,
-                self._wanted.use,
-                None,
-                HITS,
-                tuple(used.id for used in self._wanted.sources),
-            )
-        )
-        found: list[tuple[tuple[int, float], Citation]] = []
-        for hit in hits:
-            for unit in hit.sentences:
-                shared = _shared(text, unit.text, self._wanted.language, hit.language)
-                if unit.kind != "heading" and shared >= LEAST_SHARED:
-                    lacking = len(missing(text, self._wanted.language, [(unit.text, hit.language)]))
-                    found.append(((-lacking, shared), cite(hit, unit.start, unit.end)))
-        return max(found, key=lambda item: item[0])[1] if found else None
-
-
-def _shared(text: str, other: str, language: str, other_language: str) -> float:
-    own = set(stems(text, language))
-    return len(own & set(stems(other, other_language))) / len(own) if own else 0.0
-
-
-def _cited(segment: Segment, desk: _Desk) -> Segment:
+def _cited(segment: Segment, quotes: QuoteFinder) -> Segment:
     if segment.kind == "structure":
         return replace(segment, wording="human")  # a person wrote it: a reviewer reads it (GR1)
     if segment.kind != "statement":
         return segment
-    citation = desk.exact(segment.text) or desk.nearest(segment.text)
+    citation = quotes.quote_for(segment.text)
     if citation is None:
         return segment
     cited = replace(segment, citations=(citation,))

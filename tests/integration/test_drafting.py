@@ -11,6 +11,7 @@ from sqlalchemy import select
 from assistant.content.drafting import DraftOutcome, draft
 from assistant.content.editing import edit_segment, remove_segment
 from assistant.content.from_text import check_text
+from assistant.content.quoting import Means
 from assistant.content.request import DraftRequest, resolve
 from assistant.content.view import piece_json
 from assistant.corpus.loading import load_sources
@@ -33,6 +34,7 @@ from assistant.retrieval.search import Searcher
 from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import audit_entry, piece
+from ingestion.embed import FastEmbedder
 from ingestion.index import MemoryIndex
 from tests.builders.labels import ENGLISH, label_reading
 
@@ -282,7 +284,7 @@ def test_a_text_from_elsewhere_is_judged_sentence_by_sentence(
         "Hyperkalaemia was reported in 12.9% of patients with cardorelone and in 6.1% with placebo.\n\n"
         "Bicycles were ridden to the moon by 42% of all penguins."
     )
-    made = check_text(db, searcher, people["writer"], text, replace(WANTED, kind="text"))
+    made = check_text(db, Means(searcher, NoVectors()), people["writer"], text, replace(WANTED, kind="text"))
     exact, changed, foreign = shown(db, made)["statements"]
     assert (exact["verdict"], exact["wording"]) == ("pass", "verbatim")
     assert changed["citations"]
@@ -295,12 +297,46 @@ def test_a_heading_of_a_text_from_elsewhere_waits_for_a_reviewer(
     db: Database, searcher: Searcher, people: dict[str, Actor]
 ) -> None:
     text = "Velmora: key points\n\nThe recommended starting dose of Velmora is 10 mg once daily."
-    made = check_text(db, searcher, people["writer"], text, replace(WANTED, kind="text"))
+    made = check_text(db, Means(searcher, NoVectors()), people["writer"], text, replace(WANTED, kind="text"))
     waiting = [f for f in shown(db, made)["findings"] if f["severity"] == "needs_review"]
     assert [(f["rule"], f["evidence"]["text"]) for f in waiting] == [("GR1", "Velmora: key points")]
 
 
 @pytest.mark.usefixtures("label")
+def test_a_sentence_in_another_language_gets_the_sentence_that_it_translates(
+    db: Database, people: dict[str, Actor]
+) -> None:
+    sentences = FastEmbedder()
+    searching = Searcher(db, sentences, lambda _product: MemoryIndex())
+    text = (
+        "La dose initiale recommandée de Velmora est de 10 mg une fois par jour.\n\n"
+        "La dose initiale recommandée de Velmora est de 15 mg une fois par jour.\n\n"
+        "Les manchots se promènent volontiers à bicyclette le dimanche."
+    )
+    wanted = replace(WANTED, kind="text", language="fr")
+    made = check_text(db, Means(searching, sentences), people["writer"], text, wanted)
+    right, wrong, foreign = shown(db, made)["statements"]
+    assert right["citations"][0]["quote"] == "The recommended starting dose of Velmora is 10 mg once daily."
+    assert right["verdict"] == "needs_review"
+    assert wrong["citations"][0]["quote"] == right["citations"][0]["quote"]
+    assert wrong["verdict"] == "block"
+    assert (foreign["citations"], foreign["verdict"]) == ([], "block")
+
+
+@pytest.mark.usefixtures("label")
+def test_a_sentence_on_one_study_is_given_a_quote_that_names_it(
+    db: Database, searcher: Searcher, people: dict[str, Actor], add_source: AddSource
+) -> None:
+    told = "The drug prolonged overall survival against placebo in patients who had chemotherapy before"
+    reading = label_reading({"5.1 Clinical efficacy": (f"{told}, in CASTOR-1.", f"{told}, in MERIDIAN-3.")})
+    add_source(reading, language="en", title="Another label")
+    text = "In MERIDIAN-3 the drug prolonged overall survival against placebo."
+    made = check_text(db, Means(searcher, NoVectors()), people["writer"], text, replace(WANTED, kind="text"))
+    (statement,) = shown(db, made)["statements"]
+    assert "MERIDIAN-3" in statement["citations"][0]["quote"]
+
+
+@pytest.mark.usefixtures("label")
 def test_an_empty_text_is_refused(db: Database, searcher: Searcher, people: dict[str, Actor]) -> None:
     with pytest.raises(InvalidInput, match="empty"):
-        check_text(db, searcher, people["writer"], "  \n", replace(WANTED, kind="text"))
+        check_text(db, Means(searcher, NoVectors()), people["writer"], "  \n", replace(WANTED, kind="text"))

@@ -11,6 +11,7 @@ from assistant.chat.ask import ask
 from assistant.content.drafting import draft
 from assistant.content.editing import edit_segment
 from assistant.content.from_text import check_text
+from assistant.content.quoting import Means
 from assistant.content.request import DraftRequest
 from assistant.corpus.eligibility import eligible_sources
 from assistant.corpus.products import find_product, freeze_product, unfreeze_product
@@ -83,7 +84,7 @@ REQUEST = DraftRequest("Velmora", "key-moments", "EU", "en")
 MUTATIONS: dict[str, Act] = {
     "draft": lambda w: draft(w.db, w.searcher, ExtractiveEngine(), w.people["writer"], REQUEST),
     "check": lambda w: check_text(
-        w.db, w.searcher, w.people["writer"], "The recommended starting dose is 10 mg once daily.", REQUEST
+        w.db, Means(w.searcher, NoVectors()), w.people["writer"], "The recommended starting dose is 10 mg once daily.", REQUEST
     ),
     "make a piece": lambda w: add_piece(w.db, w.people["writer"], document_of(w.db, w.source, 2)),
     "edit": lambda w: edit(w.db, w.people["writer"], w.draft, document_of(w.db, w.source, 2)),

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.content.drafting import draft
 from assistant.content.from_text import check_text
+from assistant.content.quoting import Means
 from assistant.content.request import DraftRequest
 from assistant.content.view import piece_json
 from assistant.corpus.model import Source
@@ -77,7 +78,11 @@ def test_a_text_from_elsewhere_that_leaves_out_the_however_waits(
     db: Database, searcher: Searcher, people: dict[str, Actor]
 ) -> None:
     made = check_text(
-        db, searcher, people["writer"], f"{RESULT}\n\n{PLAIN}", DraftRequest("Velmora", "text", "EU", "en")
+        db,
+        Means(searcher, NoVectors()),
+        people["writer"],
+        f"{RESULT}\n\n{PLAIN}",
+        DraftRequest("Velmora", "text", "EU", "en"),
     )
     shown = _of(db, made)
     assert [s["verdict"] for s in shown["statements"]] == ["needs_review", "pass"]
