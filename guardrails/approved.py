@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from guardrails.aspects import aspects, days, others, values
+from guardrails.contrary import against, beyond_dose
 from guardrails.differences import differences
 from guardrails.markers import classes, markers
 from guardrails.model import Citation, Language, Locator, Segment
@@ -18,14 +20,13 @@ from guardrails.near_copy import misplaced_quantities, near_copy
 from guardrails.numbers import Quantity, extract, missing
 from guardrails.numbers.derived import derivation
 from guardrails.numbers.patterns import TIME_UNITS
-from guardrails.overlap import contents, coverage, speaks_of
+from guardrails.overlap import contents, coverage, matters, speaks_of
 from guardrails.plain import plain
 from guardrails.relations import relations
 from guardrails.relations.across import allowed_or_forbidden
-from guardrails.relations.model import DOSES, sentences
+from guardrails.relations.model import sentences
 from guardrails.relations.polarity import changes
 from guardrails.tables import table
-from guardrails.things import things
 
 Scope = Literal["same", "perhaps", "other"]
 _PERHAPS = 0.4
@@ -33,21 +34,18 @@ _PERHAPS = 0.4
 _FEWEST = 2
 _TOLD = 0.35
 """Share of the claim's words that the statement must hold."""
-_ENDPOINTS = frozenset({"outcome", "measure"})
-_PEOPLE = frozenset({"population", "line", "severity", "part_of_the_study"})
-_OF_THINGS = frozenset({"organ", "condition"})
 _OF_SCOPE = frozenset({"other_thing", "of_type", "condition", "rank_of"})
 """Contradictions that say that something else is spoken of."""
 _CONTRARY = frozenset({"direction", "course_of_health", "superiority", "significance", "negation", "cause", "endpoint_test", "prohibition", "course", "frequency"})  # fmt: skip
-_AT = re.compile(
-    r"\b(?:at|over|during|after|through|throughout|by|for|a|sur|pendant|apres|en|durant|d'ici)\s+(?:the\s+|la\s+|les\s+|le\s+)?"
-    r"(?:(?:week|month|day|year|semaine|mois|jour|annee)s?\s*)?(?:of\s+)?$"
-)
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LONG = re.compile(r"-(?:week|month|day|year)\b")
-_AND_A_HALF = re.compile(r"\s*(?:and a half|et demie?)\b")
-"""What is not read as one number yet is not told otherwise for sure."""
-_LEVEL = re.compile(r"\b(?:ci|ic|cri|confidence|confiance)\b")
+_AGED = re.compile(r"\b(?:adult|adolescent|teen|child|infant|enfant|nourrisson|paediatric|pediatri)")
+_LIMIT_REACH = 20
+_BELOW = re.compile(
+    r"\b(?:less than|fewer than|under|below|almost|nearly|moins|pres de|presque|inferieure?s? a)\b"
+)
+_ABOVE = re.compile(r"\b(?:more than|over|above|exceed\w*|plus d|plus des?|superieure?s? a|depass\w*)\b")
+_NEAR = Decimal("0.8")
+"""How near a limit the claim's number must be to be what it rounds: 68 % is more than two thirds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +56,45 @@ class Contradiction:
     """What differs, as written."""
     sure: bool
     """They speak of the same; else a reviewer must say so."""
+    held: str = ""
+    """What the claim says instead, as written, where both can be shown."""
 
 
 def contradiction(
     text: str, language: Language, claim: str, names: Sequence[str] = ()
 ) -> Contradiction | None:
     """What the statement says otherwise than the claim; None where it agrees or speaks of something else."""
-    if len(contents(text) & contents(claim)) < _FEWEST:  # most claims of a library, told at once
+    if len(_speaks_of(text) & _speaks_of(claim)) < _FEWEST:  # most claims of a library, told at once
         return None
-    scope = _scope(text, claim, language)
-    if scope == "other":
-        return _permission(text, language, claim)
-    found = next(_contradictions(text, language, claim, names), None)
-    return Contradiction(found, scope == "same") if found else None
+    return _beside_claim(text, language, claim, tuple(names))
+
+
+@lru_cache(maxsize=8192)
+def _beside_claim(text: str, language: Language, claim: str, names: tuple[str, ...]) -> Contradiction | None:
+    """Remembered: a piece is checked again with every change of one of its statements."""
+    if beyond_dose(text, claim):
+        return None
+    scope = _scope(text, claim, language) if len(contents(text) & contents(claim)) >= _FEWEST else "other"
+    if scope == "same" and (found := next(_contradictions(text, language, claim, names), None)):
+        return Contradiction(found, sure=True)
+    if scope == "other" and (permission := _permission(text, language, claim)):
+        return permission
+    if contrary := against(text, language, claim, names):
+        return Contradiction(contrary.said, sure=False, held=contrary.held)
+    if scope == "perhaps" and (found := next(_contradictions(text, language, claim, names), None)):
+        return Contradiction(found, sure=False)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of(text: str) -> frozenset[str | int]:
+    """Its words of content, and whether it names an age of people: "adults only" and "adolescents" share no word."""
+    return matters(text) | ({"people"} if _AGED.search(plain(text)) else frozenset())
 
 
 def _permission(text: str, language: Language, claim: str) -> Contradiction | None:
     """What is allowed for people for whom the claim forbids it, or the reverse, in whatever words."""
-    if not _people(text, language) & _people(claim, language):
+    if not aspects(text, language).people & aspects(claim, language).people:
         return None
     pair = (list(sentences(text, language)), list(sentences(claim, language)))
     found = next(allowed_or_forbidden(*pair), None)
@@ -84,20 +103,28 @@ def _permission(text: str, language: Language, claim: str) -> Contradiction | No
 
 def _contradictions(text: str, language: Language, claim: str, names: Sequence[str]) -> Iterator[str]:
     segment = _beside(text, language, claim)
-    read = relations(segment, [names] if names else ())
     for difference in differences(segment):
         about = difference.marker_class.name
         turned = difference.how == "opposite" or about == "negation"
-        if about == "direction" and read.compares_alike:
+        if not (turned and difference.sure and about in _CONTRARY):
             continue
-        if turned and difference.sure and about in _CONTRARY:
-            yield ", ".join(sorted(set(difference.words)))
-    for one in read.contradictions:
-        if one.variant not in _OF_SCOPE:
-            yield ", ".join(str(value) for value in one.evidence.values())
+        if about == "direction" and (
+            _degree_for_change(text, claim) or relations(segment, [names] if names else ()).compares_alike
+        ):
+            continue
+        yield ", ".join(sorted(set(difference.words)))
     yield from _numbers(text, language, claim)
     if copy := near_copy(segment):
         yield from misplaced_quantities(segment, copy)
+    for one in relations(segment, [names] if names else ()).contradictions:
+        if one.variant not in _OF_SCOPE:
+            yield ", ".join(str(value) for value in one.evidence.values())
+
+
+def _degree_for_change(text: str, claim: str) -> bool:
+    """A change on one side and on the other a degree only: "superior" and "the fall" tell no two directions."""
+    ways = [any(words.search(plain(side)) for words in changes().values()) for side in (text, claim)]
+    return ways[0] != ways[1]
 
 
 def _numbers(text: str, language: Language, claim: str) -> Iterator[str]:
@@ -109,11 +136,36 @@ def _numbers(text: str, language: Language, claim: str) -> Iterator[str]:
     ]
     unsaid = [m.quantity for m in missing(claim, language, [(text, language)])]
     theirs: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
-    for quantity in _values(unsaid, claim):
+    for quantity in values(unsaid, claim):
         theirs[_kind(quantity)].append(quantity)
-    for quantity in _values(lost, text):
-        if theirs[_kind(quantity)]:
+    told = [*extract(claim, language)]
+    for quantity in values(lost, text):
+        if theirs[_kind(quantity)] and not _holds(quantity, text, told):
             yield f"{quantity.text.strip()} ({theirs[_kind(quantity)][0].text.strip()})"
+
+
+def _holds(quantity: Quantity, text: str, told: Sequence[Quantity]) -> bool:
+    """Whether the claim's numbers bear it out: both ends of its range, or one just on the right side of its limit."""
+    alike = [_share(q) for q in told if _kind(q) == _kind(quantity) and q.kind != "range"]
+    if quantity.kind == "range" and quantity.upper is not None:
+        return {quantity.value, quantity.upper} <= {q.value for q in told}
+    if quantity.unit in TIME_UNITS and any(
+        q.unit in TIME_UNITS and abs(days(q) - days(quantity)) * 30 <= days(quantity) for q in told
+    ):
+        return True
+    limit, before = _share(quantity), plain(text)[max(0, quantity.start - _LIMIT_REACH) : quantity.end]
+    below, above = _BELOW.search(before), _ABOVE.search(before)
+    return any(
+        (below and limit * _NEAR <= value < limit) or (above and limit < value <= limit / _NEAR)
+        for value in alike
+    )
+
+
+def _share(quantity: Quantity) -> Decimal:
+    """In per cent where it is a fraction."""
+    if quantity.kind == "fraction" and quantity.upper:
+        return quantity.value / quantity.upper * 100
+    return abs(quantity.value)
 
 
 def _kind(quantity: Quantity) -> tuple[str, str]:
@@ -126,25 +178,15 @@ def _kind(quantity: Quantity) -> tuple[str, str]:
     )
 
 
-def _values(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
-    """Those that tell a result: no level of an interval, no time at which it was taken."""
-    for quantity in quantities:
-        around = plain(text)[max(0, quantity.start - 14) : quantity.end + 10]
-        level = quantity.unit == "%" and _LEVEL.search(around)
-        halved = _AND_A_HALF.match(text, quantity.end)
-        if quantity.kind != "designator" and not level and not halved and not _is_time_of(quantity, text):
-            yield quantity
-
-
 def _scope(text: str, claim: str, language: Language) -> Scope:
     said, held = coverage(text, [claim], synonyms=True), coverage(claim, [text], synonyms=True)
     if said is None or held is None or said < _PERHAPS or held < _TOLD:
         return "other"
-    aspects = [(f(text, language), f(claim, language)) for f in (_endpoints, _people, _times, _doses)]
-    if any(own and other and not own & other for own, other in aspects):
+    pairs = aspects(text, language).pairs(aspects(claim, language))
+    if any(others(own, other) for own, other in pairs):
         return "other"
-    added = any(own - other for own, other in aspects)
-    unnamed = bool(aspects[0][1]) and not aspects[0][0]
+    added = any(own - other for own, other in pairs)
+    unnamed = bool(pairs[0][1]) and not pairs[0][0]
     return "perhaps" if added or unnamed or _of_its_own(text, claim, language) else "same"
 
 
@@ -173,59 +215,6 @@ def _plain_words(text: str, language: Language) -> Iterator[str]:
 @cache
 def _frames() -> frozenset[str]:
     return contents(" ".join(w for words in table("wording.yaml")["frame_words"].values() for w in words))
-
-
-def _doses(text: str, language: Language) -> frozenset[object]:
-    """Of which dose a result is told. Where doses are all that is told, they are the result."""
-    found = extract(text, language)
-    doses = frozenset((q.value, q.unit) for q in found if q.unit in DOSES)
-    others = [q for q in _values(found, text) if q.unit not in DOSES]
-    return doses if others else frozenset()
-
-
-def _endpoints(text: str, language: Language) -> frozenset[object]:
-    return _concepts(text, language, _ENDPOINTS) | {t.name for t in things(text) if t.kind in _OF_THINGS}
-
-
-def _people(text: str, language: Language) -> frozenset[object]:
-    aged = {(q.value, q.comparator, q.upper) for q in extract(text, language) if q.unit == "year" and (q.comparator or q.kind == "range")}  # fmt: skip
-    return _concepts(text, language, _PEOPLE) | aged
-
-
-def _times(text: str, language: Language) -> frozenset[object]:
-    return frozenset(_days(q) for q in extract(text, language) if _is_time_of(q, text))
-
-
-def _is_time_of(quantity: Quantity, text: str) -> bool:
-    """At week 24, over 12 months, a 52-week study: when a result was taken."""
-    if quantity.unit not in TIME_UNITS or quantity.kind != "number":
-        return False
-    number = re.search(r"\d|$", text[quantity.start :])
-    at = quantity.start + (number.start() if number else 0)
-    before = plain(text)[: quantity.start]
-    within = plain(text)[:at]
-    return bool(_AT.search(before) or _AT.search(within) or _LONG.search(plain(quantity.text)))
-
-
-_DAYS = {
-    "hour": Decimal(1) / 24,
-    "day": Decimal(1),
-    "week": Decimal(7),
-    "month": Decimal("30.4"),
-    "year": Decimal(365),
-}
-
-
-def _days(quantity: Quantity) -> int:
-    """To the nearest month from three months on: 52 weeks are a year."""
-    days = quantity.value * _DAYS.get(quantity.unit, Decimal(0))
-    month = _DAYS["month"]
-    return int((days / month).to_integral_value() * 30) if days > 3 * month else int(days)
-
-
-def _concepts(text: str, language: Language, names: frozenset[str]) -> frozenset[object]:
-    found = markers(text, language)
-    return frozenset(c for group in classes() if group.name in names for c in group.concepts if c in found)
 
 
 def _beside(text: str, language: Language, claim: str) -> Segment:

@@ -59,6 +59,17 @@ def speaks_of(words: frozenset[str], others: frozenset[str]) -> bool:
     return any(word in others or _groups().get(word, frozenset()) & groups for word in words)
 
 
+@lru_cache(maxsize=4096)
+def matters(text: str) -> frozenset[str | int]:
+    """Its words of content, each as the groups of synonyms that it is in: whether two texts share any is asked at once."""
+    return frozenset(key for word in contents(text) for key in (_groups().get(word) or (word,)))
+
+
+def groups_of(word: str) -> frozenset[int]:
+    """The numbers of the groups of synonyms that a word is in, given by its first letters as `contents` gives it."""
+    return _groups().get(word, frozenset())
+
+
 @lru_cache(maxsize=16384)
 def folded(word: str) -> str:
     """Lower case, without accents, hyphens and apostrophes: for finding a name, never for comparing a quote."""

@@ -64,13 +64,15 @@ def _contrary(
         ):
             continue
         told: Severity = "block" if first.sure else "needs_review"
+        unsure = "speaks_against" if first.held else "may_contradict"
         yield rule.finding(
             segment.id,
-            "contradicts" if first.sure else "may_contradict",
+            "contradicts" if first.sure else unsure,
             "warn" if verbatim else told,
             claim=claim["id"],
             approved=claim["text"],
             words=first.words,
+            held=first.held,
         )
 
 

@@ -113,3 +113,15 @@ def severities(text: str, claim: Mapping[str, object], wording: str | None = Non
     )
     ctx = context(given, extra={"claims": [claim]})
     return {f.severity for f in found("LIB", document(*segments), ctx)}
+
+
+def test_the_contrary_in_other_words_names_the_claim_and_shows_both_places() -> None:
+    claim = {"id": "VEL-11", "text": "Cardorelone must not be used during pregnancy."}
+    text = "Pregnant women can be treated with cardorelone."
+    given = evidence(text)
+    ctx = context(given, extra={"claims": [claim]})
+    (finding,) = found("LIB", document(statement(text, text, of=given, wording="reworded")), ctx)
+    assert finding.severity == "needs_review"
+    assert finding.message("en").startswith("This says “can be treated” where claim VEL-11 of the library")
+    assert "says “must not be used”" in finding.message("en")
+    assert finding.message("fr").startswith("On lit ici « can be treated » là où l'allégation VEL-11")

@@ -1,0 +1,126 @@
+"""What a statement says against an approved claim, where both may speak of the same."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guardrails.aspects import aspects, others
+from guardrails.contrary.amounts import amounts, differing, longer_or_shorter, of_another_age, of_others
+from guardrails.contrary.compared import comparison, turned_round
+from guardrails.contrary.denied import denied_and_told, denies
+from guardrails.contrary.matter import Matter, apart, matter, other_medicine, shared
+from guardrails.contrary.stances import axes, stances, words
+from guardrails.model import Language
+from guardrails.overlap import contents, folded, groups_of
+from guardrails.plain import plain
+from guardrails.things import things
+
+_MOST = 0.5
+"""Share of the shorter text's words that the other must hold where only an amount or a denial differs."""
+_LEAST = 0.29
+"""The same for anything: of three words one, a name aside."""
+_OPENS = re.compile(r"\W*([^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """How a statement speaks against a claim: the words of each."""
+
+    said: str
+    held: str
+
+
+def against(text: str, language: Language, claim: str, names: tuple[str, ...] = ()) -> Opposition | None:
+    """The first thing that the statement says against the claim; None where it agrees or speaks of something else."""
+    own, theirs = matter(text, language), matter(claim, language)
+    if other_medicine(own, theirs):
+        return None
+    found = next(_oppositions(text, language, claim, _names(text, claim, own, theirs, names)), None)
+    return Opposition(*found) if found else None
+
+
+def _oppositions(
+    text: str, language: Language, claim: str, names: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    own, theirs = matter(text, language), matter(claim, language)
+    share = shared(own, theirs, names)
+    yield from _of_people(text, claim)
+    if share < _LEAST:
+        return
+    yield from of_another_age(amounts(text, language), amounts(claim, language))
+    yield from _of_stances(text, language, claim, share, of_things=True)
+    if not apart(own, theirs):
+        yield from _of_one_thing(text, language, claim, share)
+
+
+def _of_one_thing(text: str, language: Language, claim: str, share: float) -> Iterator[tuple[str, str]]:
+    said, held = amounts(text, language), amounts(claim, language)
+    yield from longer_or_shorter(said, held)
+    own, theirs = aspects(text, language), aspects(claim, language)
+    pairs = (
+        (own.people, theirs.people),
+        (own.times, theirs.times),
+        (own.sites, theirs.sites),
+        (own.parts, theirs.parts),
+    )
+    if any(others(*pair) for pair in pairs):
+        return
+    if share >= _MOST:
+        yield from differing(said, held)
+        if of_others(said, held):
+            yield text, claim
+    if others(own.doses, theirs.doses):
+        return
+    yield from turned_round(comparison(text, language), comparison(claim, language), text, claim)
+    yield from _of_stances(text, language, claim, share)
+    if share >= _MOST:
+        yield from denied_and_told(text, language, claim)
+
+
+def _of_stances(
+    text: str, language: Language, claim: str, share: float, *, of_things: bool = False
+) -> Iterator[tuple[str, str]]:
+    said, held = stances(text), stances(claim)
+    for axis in axes():
+        if axis.of_things == of_things and axis.name in said and axis.name in held and share >= axis.shared:
+            one, other = said[axis.name], held[axis.name]
+            if axis.of_whom and not _of_same_people(text, claim, language):
+                continue
+            if one.side != other.side and not (axis.denied and denies(text) and denies(claim)):
+                yield one.words, other.words
+
+
+def _of_same_people(text: str, claim: str, language: Language) -> bool:
+    """Whether the statement names some of the people and organs that the claim is limited to."""
+    said, held = matter(text, language), matter(claim, language)
+    limits = held.people | aspects(claim, language).people | {name for _, name in held.things}
+    told = said.people | aspects(text, language).people | {name for _, name in said.things}
+    return not limits or bool(limits & told)
+
+
+def _of_people(text: str, claim: str) -> Iterator[tuple[str, str]]:
+    """For adults only, and given to the young all the same; or the reverse."""
+    for one, other in ((text, claim), (claim, text)):
+        only = words("adults_only").search(plain(one))
+        young = words("minors").search(plain(other))
+        stance = stances(other).get("permission")
+        indicated = words("for_whom").search(plain(other))
+        if only and young and ((stance and stance.side == "allowed") or (indicated and not stance)):
+            found, held = one[slice(*only.span())], other[slice(*young.span())]
+            yield (found, held) if one is text else (held, found)
+
+
+def _means(word: str) -> bool:
+    """Whether it is a word of the tables, no name."""
+    return bool(things(word)) or any(groups_of(beginning) for beginning in contents(word))
+
+
+def _names(text: str, claim: str, own: Matter, theirs: Matter, names: tuple[str, ...]) -> frozenset[str]:
+    """The medicine that both speak of, by its letters; a word that opens both texts is one where it means nothing else."""
+    inside = (
+        own.names | theirs.names | own.studies | theirs.studies | {folded(name) for name in names if name}
+    )
+    first, other = _OPENS.match(text), _OPENS.match(claim)
+    if first and other and first[1] == other[1] and not _means(first[1]):
+        inside |= {folded(first[1])}
+    return inside
