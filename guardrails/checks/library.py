@@ -23,7 +23,7 @@ _COVERED = 0.6
 def approved_wording(
     rule: Rule, segment: Segment, document: Document, context: CheckContext
 ) -> Iterator[Finding]:
-    """A statement contradicts no approved claim in number, direction or denial; one near a claim uses its wording and brings its safety text along.
+    """A statement contradicts no approved claim in number, direction or denial, nor says its contrary; one near a claim uses its wording and brings its safety text along.
 
     Where it is not sure that both speak of the same, a reviewer says so. The claims come as plain data in `context.extra["claims"]`: id, text, variants and safety_text, of the product,
     market, language and date of the piece.

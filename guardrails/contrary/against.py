@@ -3,22 +3,26 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guardrails.aspects import aspects, others
 from guardrails.contrary.amounts import amounts, differing, longer_or_shorter, of_another_age, of_others
 from guardrails.contrary.compared import comparison, turned_round
 from guardrails.contrary.denied import denied_and_told, denies
-from guardrails.contrary.matter import Matter, apart, matter, other_medicine, shared
+from guardrails.contrary.matter import Matter, apart, in_common, matter, other_medicine, shared
 from guardrails.contrary.stances import axes, stances, words
 from guardrails.model import Language
 from guardrails.overlap import contents, folded, groups_of
 from guardrails.plain import plain
+from guardrails.relations.model import stretches
 from guardrails.things import things
 
 _MOST = 0.5
 """Share of the shorter text's words that the other must hold where only an amount or a denial differs."""
 _LEAST = 0.29
 """The same for anything: of three words one, a name aside."""
+_CLAUSE = 2
+"""Words of content of the shortest clause."""
 _OPENS = re.compile(r"\W*([^\W\d_]+)")
 
 
@@ -31,12 +35,37 @@ class Opposition:
 
 
 def against(text: str, language: Language, claim: str, names: tuple[str, ...] = ()) -> Opposition | None:
-    """The first thing that the statement says against the claim; None where it agrees or speaks of something else."""
+    """The first thing that the statement says against the claim; None where it agrees or speaks of something else.
+
+    Of a claim of several clauses only the one that a clause of the statement shares most with is set beside it.
+    """
     own, theirs = matter(text, language), matter(claim, language)
     if other_medicine(own, theirs):
         return None
-    found = next(_oppositions(text, language, claim, _names(text, claim, own, theirs, names)), None)
-    return Opposition(*found) if found else None
+    known = _names(text, claim, own, theirs, names)
+    for said in _clauses(text):
+        nearest = _nearest(said, language, claim, known)
+        found = [next(_oppositions(said, language, held, known), None) for held in nearest]
+        if found and found[0] and all(found):
+            return Opposition(*found[0])
+    return None
+
+
+def _nearest(said: str, language: Language, claim: str, names: frozenset[str]) -> list[str]:
+    """The clauses of the claim that hold most of the statement's words, more than one where they hold as many."""
+    clauses = _clauses(claim)
+    if len(clauses) == 1:
+        return [claim]
+    own = matter(said, language)
+    counts = [in_common(own, matter(clause, language), names) for clause in clauses]
+    return [clause for clause, count in zip(clauses, counts, strict=True) if count == max(counts)]
+
+
+@lru_cache(maxsize=4096)
+def _clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a text that say anything; the whole where there is one."""
+    found = (text[start:end].strip() for start, end in stretches(plain(text), words("clauses")))
+    return tuple(clause for clause in found if len(contents(clause)) >= _CLAUSE) or (text,)
 
 
 def _oppositions(

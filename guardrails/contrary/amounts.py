@@ -17,6 +17,7 @@ _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _ALIKE = 0.15
 """By how much two intervals may differ and be one: four weeks, a month."""
 _MONTHS_OF_AGE = 0.5
+_YEAR = 12
 _HALF = 50
 _COUNTS = {
     word: number
@@ -61,6 +62,8 @@ class Amounts:
     """How long a treatment goes on, where one time is told."""
     ages: tuple[tuple[float, str], ...]
     """Months from which on people are meant, as written."""
+    years: frozenset[float]
+    """All years told, limits or not, in months."""
     course: tuple[int, str] | None
     """Of how many doses a course is."""
     share: float | None
@@ -84,6 +87,7 @@ def amounts(text: str, language: str) -> Amounts:
         tuple(_intervals(found, spoken, text)),
         _lasting(told[0], spoken) if len(told) == 1 and not ages else None,
         ages,
+        frozenset(float(q.value) * _YEAR for q in found if q.unit == "year"),
         _course(spoken, text),
         _one_share(found),
         _most_people(spoken),
@@ -110,6 +114,8 @@ def of_others(said: Amounts, held: Amounts) -> bool:
 
 def of_another_age(said: Amounts, held: Amounts) -> Iterator[tuple[str, str]]:
     """From which age on, as both are written."""
+    if said.years & held.years:
+        return
     if len(said.ages) == len(held.ages) == 1 and abs(said.ages[0][0] - held.ages[0][0]) > _MONTHS_OF_AGE:
         yield said.ages[0][1], held.ages[0][1]
 
@@ -231,4 +237,4 @@ def _ages(told: Sequence[Quantity], spoken: str) -> Iterator[tuple[float, str]]:
         inside = plain(whole[: digit.start()]) if digit else ""
         of_people = words("minors").search(spoken) or "age" in before + behind or "adult" in spoken
         if quantity.unit in {"month", "year"} and of_people and words("aged_from").search(before + inside):
-            yield float(quantity.value) * (12 if quantity.unit == "year" else 1), whole.strip()
+            yield float(quantity.value) * (_YEAR if quantity.unit == "year" else 1), whole.strip()

@@ -8,8 +8,10 @@ from functools import lru_cache
 from guardrails.contrary.stances import words
 from guardrails.markers import markers
 from guardrails.numbers import extract
+from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.overlap import folded
 from guardrails.plain import plain
+from guardrails.relations.model import DOSES
 
 _NAME = re.compile(r"[^\W\d_]{4,}")
 _WITH = re.compile(
@@ -25,6 +27,8 @@ class Compared:
     behind: str
     sign: int
     words: str
+    counted: bool
+    """Read from two numbers."""
 
 
 @lru_cache(maxsize=4096)
@@ -42,6 +46,7 @@ def turned_round(
     for one in said:
         for other in held:
             known = one.behind in plain(claim) and other.behind in plain(text)
+            known = known and not (one.counted and other.counted)  # read with the numbers elsewhere
             if known and (one.behind == other.behind) == (one.sign != other.sign):
                 yield one.words, other.words
 
@@ -51,14 +56,15 @@ def _readings(text: str, language: str) -> Iterator[Compared]:
     match = words("behind").search(spoken)
     up, down = (bool(words(name).search(spoken)) for name in ("higher", "fewer"))
     if match and up != down:
-        yield Compared(folded(match["name"]), 1 if up else -1, text[match.start() : match.end()])
+        yield Compared(
+            folded(match["name"]), 1 if up else -1, text[match.start() : match.end()], counted=False
+        )
         return
-    found = [
-        q for q in extract(text, language) if q.kind == "number" and q.unit not in {"week", "day", "year"}
-    ]
+    of_taking = {*TIME_UNITS, *DOSES} - {"month"}  # months are a median survival as often
+    found = [q for q in extract(text, language) if q.kind == "number" and q.unit not in of_taking]
     values = [q for q in found if sum(o.unit == q.unit for o in found) == _TWO]
     named = [(m["name"], m.start()) for m in _WITH.finditer(spoken)]
     if len(values) == _TWO and len(named) >= _TWO and values[0].value != values[1].value:
         owners = [next((n for n, at in named if at >= q.end), "") for q in values]
         if all(owners) and owners[0] != owners[1]:
-            yield Compared(owners[1], 1 if values[0].value > values[1].value else -1, text)
+            yield Compared(owners[1], 1 if values[0].value > values[1].value else -1, text, counted=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from guardrails.contrary.stances import stances
+from guardrails.contrary.stances import stances, words
 from guardrails.markers import markers
 from guardrails.model import Language
 from guardrails.overlap import contents, groups_of
@@ -16,7 +16,7 @@ _CLAUSE = re.compile(r"[,;:.()]|\b(?:and|but|or|et|mais|ou)\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(r"contr|unknown|inconnu|ignore|avoid|evit|deconseil")
 """Words of denial that forbid or leave open."""
 _LIMIT = re.compile(
-    r"\s*(?:\w+\s+){0,2}(?:before|until|exceed\w*|more than|above|longer|unless|without|avant|depass\w*|exced\w*|plus de|sauf|only|seulement)\b"
+    r"\s*(?:\w+\s+){0,2}(?:before|until|exceed\w*|more than|above|longer|unless|without|avant|recu\w*|received|been treated|ete traite\w*|depass\w*|exced\w*|plus de|sauf|only|seulement)\b"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -42,7 +42,7 @@ def denies(text: str) -> bool:
 def _denied(text: str, language: Language) -> tuple[str, frozenset[str]]:
     """The denial of a text and the words of content behind it; nothing where it allows, needs or limits something."""
     taken = stances(text)
-    if {"permission", "need", "company"} & set(taken):
+    if {"permission", "need", "company"} & set(taken) or words("but_for").search(plain(text)):
         return "", frozenset()
     for match in places_of(markers(text, language).get("negation", ()), text):
         if _NO_DENIAL.match(plain(match[0])):

@@ -76,6 +76,12 @@ def shared(one: Matter, other: Matter, names: frozenset[str]) -> float:
     return held / len(few)
 
 
+def in_common(one: Matter, other: Matter, names: frozenset[str]) -> int:
+    """How many words of the first the other holds, in these words or others for them."""
+    theirs = _without(other.words, names)
+    return sum(word in theirs or bool(groups_of(word) & other.groups) for word in _without(one.words, names))
+
+
 def apart(one: Matter, other: Matter) -> bool:
     """Whether they name other people, organs, conditions, studies, or another part of the treatment."""
     for kind in ("condition", "organ"):
