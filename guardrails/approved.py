@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from guardrails.aspects import aspects, days, others, values
-from guardrails.contrary import against, beyond_dose
+from guardrails.contrary import against, beyond_dose, denies_the_other_side
 from guardrails.differences import differences
 from guardrails.markers import classes, markers
 from guardrails.model import Citation, Language, Locator, Segment
@@ -75,13 +75,15 @@ def _beside_claim(text: str, language: Language, claim: str, names: tuple[str, .
     if beyond_dose(text, claim):
         return None
     scope = _scope(text, claim, language) if len(contents(text) & contents(claim)) >= _FEWEST else "other"
-    if scope == "same" and (found := next(_contradictions(text, language, claim, names), None)):
+    if scope == "same" and (found := next(_contradictions(text, language, claim, names, sure=True), None)):
         return Contradiction(found, sure=True)
     if scope == "other" and (permission := _permission(text, language, claim)):
         return permission
     if contrary := against(text, language, claim, names):
         return Contradiction(contrary.said, sure=False, held=contrary.held)
-    if scope == "perhaps" and (found := next(_contradictions(text, language, claim, names), None)):
+    if scope == "perhaps" and (
+        found := next(_contradictions(text, language, claim, names, sure=False), None)
+    ):
         return Contradiction(found, sure=False)
     return None
 
@@ -101,13 +103,17 @@ def _permission(text: str, language: Language, claim: str) -> Contradiction | No
     return Contradiction(str(found.evidence["words"]), sure=False) if found else None
 
 
-def _contradictions(text: str, language: Language, claim: str, names: Sequence[str]) -> Iterator[str]:
+def _contradictions(
+    text: str, language: Language, claim: str, names: Sequence[str], *, sure: bool
+) -> Iterator[str]:
     segment = _beside(text, language, claim)
     for difference in differences(segment):
         about = difference.marker_class.name
         turned = difference.how == "opposite" or about == "negation"
         if not (turned and difference.sure and about in _CONTRARY):
             continue
+        if about == "negation" and (not sure or denies_the_other_side(text, claim)):
+            continue  # where it is not sure that both speak of one thing, `against` has read what is denied
         if about == "direction" and (
             _degree_for_change(text, claim) or relations(segment, [names] if names else ()).compares_alike
         ):
@@ -117,7 +123,7 @@ def _contradictions(text: str, language: Language, claim: str, names: Sequence[s
     if copy := near_copy(segment):
         yield from misplaced_quantities(segment, copy)
     for one in relations(segment, [names] if names else ()).contradictions:
-        if one.variant not in _OF_SCOPE:
+        if one.variant not in _OF_SCOPE and (sure or one.variant != "change_denied"):
             yield ", ".join(str(value) for value in one.evidence.values())
 
 

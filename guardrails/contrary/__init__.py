@@ -4,7 +4,7 @@
 `matter`: whether two texts may speak of one thing. `amounts`: another dose, interval, duration or age. `against`: both together.
 """
 
-from guardrails.contrary.against import Opposition, against
+from guardrails.contrary.against import Opposition, against, denies_the_other_side
 from guardrails.contrary.matter import beyond_dose
 
-__all__ = ["Opposition", "against", "beyond_dose"]
+__all__ = ["Opposition", "against", "beyond_dose", "denies_the_other_side"]

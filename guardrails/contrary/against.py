@@ -79,10 +79,12 @@ def _oppositions(
     yield from of_another_age(amounts(text, language), amounts(claim, language))
     yield from _of_stances(text, language, claim, share, of_things=True)
     if not apart(own, theirs):
-        yield from _of_one_thing(text, language, claim, share)
+        yield from _of_one_thing(text, language, claim, share, names)
 
 
-def _of_one_thing(text: str, language: Language, claim: str, share: float) -> Iterator[tuple[str, str]]:
+def _of_one_thing(
+    text: str, language: Language, claim: str, share: float, names: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     said, held = amounts(text, language), amounts(claim, language)
     yield from longer_or_shorter(said, held)
     own, theirs = aspects(text, language), aspects(claim, language)
@@ -94,16 +96,16 @@ def _of_one_thing(text: str, language: Language, claim: str, share: float) -> It
     )
     if any(others(*pair) for pair in pairs):
         return
-    if share >= _MOST:
+    if share >= _MOST and not own.people - theirs.people:
         yield from differing(said, held)
-        if of_others(said, held):
-            yield text, claim
-    if others(own.doses, theirs.doses):
+    if share >= _MOST and of_others(said, held):
+        yield text, claim
+    if others(own.doses, theirs.doses) or _graded(text) != _graded(claim):
         return
     yield from turned_round(comparison(text, language), comparison(claim, language), text, claim)
     yield from _of_stances(text, language, claim, share)
-    if share >= _MOST:
-        yield from denied_and_told(text, language, claim)
+    if share >= _MOST and not _of_other_company(text, claim):
+        yield from denied_and_told(text, language, claim, names)
 
 
 def _of_stances(
@@ -113,10 +115,32 @@ def _of_stances(
     for axis in axes():
         if axis.of_things == of_things and axis.name in said and axis.name in held and share >= axis.shared:
             one, other = said[axis.name], held[axis.name]
+            if axis.of_use and not all(words("used").search(plain(side)) for side in (text, claim)):
+                continue
+            if axis.turned and denies(text) != denies(claim):
+                continue
             if axis.of_whom and not _of_same_people(text, claim, language):
                 continue
             if one.side != other.side and not (axis.denied and denies(text) and denies(claim)):
                 yield one.words, other.words
+
+
+def _of_other_company(text: str, claim: str) -> bool:
+    """One tells of the medicine alone, the other of it with another: what each denies is of that."""
+    said, held = stances(text).get("company"), stances(claim).get("company")
+    return bool(said and held and said.side != held.side)
+
+
+def denies_the_other_side(text: str, claim: str) -> bool:
+    """Whether one denies one side of an axis and the other tells the other side: they agree."""
+    said, held = stances(text), stances(claim)
+    turned = [a.name for a in axes() if a.turned and a.name in said and a.name in held]
+    return denies(text) != denies(claim) and any(said[name].side != held[name].side for name in turned)
+
+
+def _graded(text: str) -> bool:
+    """Whether it speaks of the grave cases of something: they are not what is said of all."""
+    return bool(words("graded").search(plain(text)))
 
 
 def _of_same_people(text: str, claim: str, language: Language) -> bool:

@@ -21,13 +21,17 @@ _LIMIT = re.compile(
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def denied_and_told(text: str, language: Language, claim: str) -> Iterator[tuple[str, str]]:
+def denied_and_told(
+    text: str, language: Language, claim: str, names: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     """The denial of one side and the first word of the other that stands behind it there, the text's own first."""
     own, theirs = (_denied(side, language) for side in (text, claim))
     if bool(own[0]) == bool(theirs[0]):
         return
     (denial, of_what), other = (own, claim) if own[0] else (theirs, text)
-    told = "" if denies(other) else _told(other, of_what)
+    told = (
+        "" if denies(other) else _told(other, [w for w in of_what if not any(n.startswith(w) for n in names)])
+    )
     if told:
         yield (denial, told) if own[0] else (told, denial)
 
@@ -39,35 +43,36 @@ def denies(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _denied(text: str, language: Language) -> tuple[str, frozenset[str]]:
+def _denied(text: str, language: Language) -> tuple[str, tuple[str, ...]]:
     """The denial of a text and the words of content behind it; nothing where it allows, needs or limits something."""
     taken = stances(text)
     if {"permission", "need", "company"} & set(taken) or words("but_for").search(plain(text)):
-        return "", frozenset()
+        return "", ()
     for match in places_of(markers(text, language).get("negation", ()), text):
         if _NO_DENIAL.match(plain(match[0])):
             continue
         rest = _CLAUSE.split(text[match.end() :], maxsplit=1)[0]
         if _LIMIT.match(plain(rest)):
             continue
-        if told := contents(" ".join(_WORD.findall(rest))):
+        if told := tuple(_of_what(rest)):
             return match[0], told
-    return "", frozenset()
+    return "", ()
 
 
-def _told(text: str, of_what: frozenset[str]) -> str:
-    """The first word of the text that speaks of what is denied, where it speaks of half of it."""
-    said = contents(text)
-    groups = frozenset(number for word in said for number in groups_of(word))
-    held = frozenset(word for word in of_what if word in said or groups_of(word) & groups)
-    if len(held) * 2 < len(of_what):
-        return ""
-    near = frozenset(number for word in held for number in groups_of(word))
-    return next(
-        (
-            w
-            for w in _WORD.findall(text)
-            if contents(w) & held or any(groups_of(c) & near for c in contents(w))
-        ),
-        "",
-    )
+def _of_what(rest: str) -> Iterator[str]:
+    """The words of content behind a denial, without those that only say that something came about."""
+    for word in _WORD.findall(rest):
+        if not words("light").match(plain(word)):
+            yield from contents(word)
+
+
+def _told(text: str, of_what: list[str]) -> str:
+    """The first word of the text that speaks of what is denied: of its first word, and of half of it."""
+    found = [(word, stem) for word in _WORD.findall(text) for stem in contents(word)]
+    told = {one: next((w for w, stem in found if _one_thing(stem, one)), "") for one in of_what}
+    held = [word for word in told.values() if word]
+    return held[0] if of_what and told[of_what[0]] and len(held) * 2 >= len(told) else ""
+
+
+def _one_thing(word: str, other: str) -> bool:
+    return word == other or bool(groups_of(word) & groups_of(other))

@@ -33,6 +33,10 @@ class Axis:
     """A denial turns its sides: two texts that both deny are not set against each other."""
     of_whom: bool
     """Its sides are of the people that they name: what is needed in the elderly says nothing of others."""
+    of_use: bool
+    """Its sides are set against each other only where both texts tell how something is used."""
+    turned: bool
+    """Who denies the one side says the other: "not in the morning", "in the evening"."""
     of_things: bool
     """Its sides name organs themselves: it is asked before what two texts name sets them apart."""
     sides: tuple[tuple[str, re.Pattern[str]], ...]
@@ -53,6 +57,8 @@ def axes() -> tuple[Axis, ...]:
             entry["shared"],
             entry.get("denied", False),
             entry.get("of_whom", False),
+            entry.get("of_use", False),
+            entry.get("turned", False),
             entry.get("before_things", False),
             tuple((side, re.compile("|".join(found))) for side, found in entry["sides"].items()),
         )

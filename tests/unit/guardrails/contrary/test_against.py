@@ -82,6 +82,13 @@ def test_the_contrary_of_a_claim_in_other_words_is_for_a_reviewer(
         ("fr", "Ostelia a réduit les fractures vertébrales de 50 %.", "Ostelia a réduit les fractures de la hanche de 30 %."),
         ("en", "The maintenance dose of Sedalex is 2 g daily.", "During a flare the dose of Sedalex is 4 g daily."),
         ("fr", "Sedalex n'allonge pas l'intervalle QTc.", "L'intervalle QTc s'allonge de 18 ms à huit fois la dose de Sedalex."),
+        ("en", "Pulmex increased the risk of bleeding.", "Pulmex did not increase the risk of fatal bleeding."),
+        ("fr", "La dose de Pulmex chez l'adulte est de 500 mg.", "En cas d'insuffisance rénale sévère, la dose de Pulmex est de 250 mg."),
+        # the other side denied, another clause, the other company
+        ("fr", "Pulmex doit être pris le soir.", "Pulmex ne doit pas être pris le matin."),
+        ("en", "Mild impairment had no effect on exposure to Pulmex, whereas moderate impairment raised it 2.7 times.",
+         "Moderate impairment raised exposure to Pulmex 2.7 times."),
+        ("fr", "Sedalex réduit le poids de 3 kg.", "Le poids a diminué de 3 kg sous Sedalex alors qu'il n'a pas changé sous placebo."),
         # another medicine
         ("en", "Driving tests were normal after Sedalex.", "Driving tests were impaired after zopiclone."),
     ],
