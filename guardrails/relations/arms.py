@@ -52,17 +52,20 @@ def known_names(texts: Iterable[str], synonyms: Sequence[Sequence[str]] = ()) ->
             if word.islower() and not looks_like_medicine(word):
                 plain.add(key_of(word))
     plain_texts = [plain_text(text) for text in texts]
-    slotted = {key_of(name) for text in plain_texts for name in _in_slots(text)}
+    slotted = {key for text in plain_texts for key in _in_slots(text)}
     aliases = {key_of(name): key_of(names[0]) for names in synonyms if names for name in names}
     return Known(frozenset((arms - plain) | slotted | set(aliases)) - studies, frozenset(studies), aliases)
 
 
-def _in_slots(text: str) -> Iterator[str]:
-    """Names that are arms by where they stand. A word of a list of ordinary ones is none."""
-    for slot in _slots():
-        for match in slot.finditer(text):
-            if match["name"] not in _no_arms():
-                yield match["name"]
+@lru_cache(maxsize=4096)
+def _in_slots(text: str) -> frozenset[str]:
+    """The keys of names that are arms by where they stand. A word of a list of ordinary ones is none."""
+    return frozenset(
+        key_of(match["name"])
+        for slot in _slots()
+        for match in slot.finditer(text)
+        if match["name"] not in _no_arms()
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -75,7 +78,7 @@ def key_of(word: str) -> str:
 def mentions(sentence: Sentence, known: Known) -> list[Mention]:
     """The arms of a sentence, in order. Where none is named, "the combination" and "alone" are taken for arms."""
     found = [*_by_name(sentence, known.arms, known.aliases), *by_pattern(sentence, "arms")]
-    return _in_order(found or list(by_pattern(sentence, "settings")))
+    return _in_order(found or by_pattern(sentence, "settings"))
 
 
 def studies(sentence: Sentence, known: Known) -> list[Mention]:
@@ -121,11 +124,19 @@ def _by_name(sentence: Sentence, keys: frozenset[str], aliases: Mapping[str, str
             yield Mention(aliases.get(key, key), match.start(), match.end(), match[0])
 
 
-def by_pattern(sentence: Sentence, group: str) -> Iterator[Mention]:
+def by_pattern(sentence: Sentence, group: str) -> tuple[Mention, ...]:
     """The mentions that the patterns of a group of `relations.yaml` find."""
-    for key, words in patterns(group).items():
-        for match in words.finditer(sentence.plain):
-            yield Mention(key, match.start(), match.end(), sentence.text[match.start() : match.end()])
+    return _by_pattern(sentence.text, sentence.plain, group)
+
+
+@lru_cache(maxsize=8192)
+def _by_pattern(text: str, plain: str, group: str) -> tuple[Mention, ...]:
+    """Remembered, since a statement is set beside many claims."""
+    return tuple(
+        Mention(key, match.start(), match.end(), text[match.start() : match.end()])
+        for key, words in patterns(group).items()
+        for match in words.finditer(plain)
+    )
 
 
 def _in_order(found: Iterable[Mention]) -> list[Mention]:

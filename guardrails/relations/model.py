@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from guardrails.markers import markers
 from guardrails.model import Language
@@ -55,8 +56,8 @@ def stretches(plain: str, between: re.Pattern[str], opening: int = 0) -> Iterato
     yield from zip(edges[::2], edges[1::2], strict=True)
 
 
-def sentences(text: str, language: Language) -> Iterator[Sentence]:
-    """The sentences of a text."""
-    for start, end in split(text, language) or [(0, len(text))]:
-        part = _GAPS.sub(r"\1", text[start:end])
-        yield Sentence(part, plain(part), language, extract(part, language, ones=True))
+@lru_cache(maxsize=2048)
+def sentences(text: str, language: Language) -> tuple[Sentence, ...]:
+    """The sentences of a text; remembered, since a statement is set beside many claims."""
+    parts = (_GAPS.sub(r"\1", text[start:end]) for start, end in split(text, language) or [(0, len(text))])
+    return tuple(Sentence(part, plain(part), language, extract(part, language, ones=True)) for part in parts)
