@@ -10,7 +10,7 @@ from guardrails.contrary.amounts import amounts, differing, longer_or_shorter, o
 from guardrails.contrary.compared import comparison, turned_round
 from guardrails.contrary.denied import denied_and_told, denies
 from guardrails.contrary.matter import Matter, apart, in_common, matter, other_medicine, shared
-from guardrails.contrary.stances import axes, stances, words
+from guardrails.contrary.stances import Axis, axes, stances, words
 from guardrails.model import Language
 from guardrails.overlap import contents, folded, groups_of
 from guardrails.plain import plain
@@ -113,16 +113,23 @@ def _of_stances(
 ) -> Iterator[tuple[str, str]]:
     said, held = stances(text), stances(claim)
     for axis in axes():
-        if axis.of_things == of_things and axis.name in said and axis.name in held and share >= axis.shared:
-            one, other = said[axis.name], held[axis.name]
-            if axis.of_use and not all(words("used").search(plain(side)) for side in (text, claim)):
-                continue
-            if axis.turned and denies(text) != denies(claim):
-                continue
-            if axis.of_whom and not _of_same_people(text, claim, language):
-                continue
-            if one.side != other.side and not (axis.denied and denies(text) and denies(claim)):
-                yield one.words, other.words
+        if axis.of_things != of_things or axis.name not in said or axis.name not in held:
+            continue
+        one, other = said[axis.name], held[axis.name]
+        if one.side != other.side and share >= axis.shared and _set_against(axis, text, language, claim):
+            yield one.words, other.words
+
+
+def _set_against(axis: Axis, text: str, language: Language, claim: str) -> bool:
+    """Whether the two texts tell the sides of this axis so that they exclude each other."""
+    both, one = denies(text) and denies(claim), denies(text) != denies(claim)
+    if (axis.denied and both) or (axis.turned and one):
+        return False
+    if axis.of_one and all(words("behind").search(plain(side)) for side in (text, claim)):
+        return False
+    if axis.of_use and not all(words("used").search(plain(side)) for side in (text, claim)):
+        return False
+    return not axis.of_whom or _of_same_people(text, claim, language)
 
 
 def _of_other_company(text: str, claim: str) -> bool:

@@ -13,7 +13,7 @@ from guardrails.tables import table
 from guardrails.things import things
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_IDLE = ("idle", "least", "most", "enough", "going_on")
+_IDLE = ("idle", "least", "most", "enough", "going_on", "doses")
 _SHORTEST = 5
 """Letters of a word that may be a medicine's name."""
 _PEOPLE = frozenset({"population", "part_of_the_study"})

@@ -37,6 +37,8 @@ class Axis:
     """Its sides are set against each other only where both texts tell how something is used."""
     turned: bool
     """Who denies the one side says the other: "not in the morning", "in the evening"."""
+    of_one: bool
+    """Its sides are not set against each other where both texts compare two: the order is read elsewhere."""
     of_things: bool
     """Its sides name organs themselves: it is asked before what two texts name sets them apart."""
     sides: tuple[tuple[str, re.Pattern[str]], ...]
@@ -59,6 +61,7 @@ def axes() -> tuple[Axis, ...]:
             entry.get("of_whom", False),
             entry.get("of_use", False),
             entry.get("turned", False),
+            entry.get("of_one", False),
             entry.get("before_things", False),
             tuple((side, re.compile("|".join(found))) for side, found in entry["sides"].items()),
         )

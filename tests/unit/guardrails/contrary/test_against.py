@@ -43,6 +43,11 @@ from guardrails.model import Language
         # how it is taken
         ("en", "Take Pulmex capsules with a meal.", "Pulmex capsules are taken on an empty stomach."),
         ("fr", "Les gélules de Pulmex se prennent à jeun.", "Les gélules de Pulmex se prennent pendant le repas."),
+        ("fr", "Pulmex s'administre en une dose unique.", "Pulmex s'administre en trois doses."),
+        ("en", "Pulmex can be stopped abruptly.", "Pulmex must be tapered gradually."),
+        ("fr", "Pulmex s'administre par voie sous-cutanée.", "Pulmex s'administre par voie intraveineuse."),
+        ("fr", "Pulmex ne passe pas dans le lait maternel.", "Pulmex est retrouvé dans le lait maternel."),
+        ("en", "Pulmex reduced mortality by 21%.", "Mortality rose on Pulmex."),
         # two compared
         ("en", "Relapse occurred in 12% of patients with Pulmex and in 20% of patients with Sedalex.",
          "Relapse was more frequent on Pulmex than on Sedalex."),
