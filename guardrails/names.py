@@ -1,7 +1,7 @@
 """Names that a statement brings in: a medicine, a study, an abbreviation that neither its quotes nor their titles hold."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from guardrails.overlap import folded
@@ -12,6 +12,12 @@ _PART = re.compile(r"[-‑–'’]")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;»”\"«“|]|•)\s*$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)
 _CAPITALS = 2
+_STUDY = re.compile(
+    r"(?i:\b(?:study|trial|étude|essai)) ([A-Z]{5,})\b|\b([A-Z]{5,})(?i: (?:study|trial)\b)|\bIn ([A-Z]{5,}),"
+)
+_SHORTEST = 4
+_IS_SUBJECT = re.compile(r"\s(?:\d+\s?mg\s)?(?:est|sont|n['’]est|n['’]a|ne|doit|peut|a|ont|était)\b")
+"""In French a sentence that begins with a bare noun and its verb begins with a name."""
 _STEM = 5
 _VISIT = re.compile(r"[DJWSMV]\d{1,3}")
 """Day 2, semaine 12: a time, no name."""
@@ -47,6 +53,48 @@ def foreign_names(
             or (same_language and not opens and word[0].isupper() and not _is_form_of(word, known))
         ):
             yield word
+
+
+def put_in_its_place(
+    text: str, quotes: Sequence[str], own: Iterable[str], around: Iterable[str]
+) -> Iterator[str]:
+    """The names that a translation holds where its quotes have one of `own`: these it does not hold at all."""
+    names = {folded(name) for name in own}
+    if _holds(text, names) or not any(_holds(quote, names) for quote in quotes):
+        return
+    held = " ".join(around)
+    known = {folded(part) for word in _WORD.findall(held) for part in (word, *_PART.split(word))}
+    for match in _WORD.finditer(text):
+        word = _ELISION.sub("", match[0])
+        opens = bool(_SENTENCE_END.search(text[: match.start()]))
+        if (
+            len(word) >= _SHORTEST
+            and word[0].isupper()
+            and not word.isupper()
+            and not (opens and not _IS_SUBJECT.match(text, match.end()))
+            and folded(word) not in _ordinary()
+            and not _is_known(word, known)
+            and not _is_form_of(word, known)
+        ):
+            yield word
+
+
+def another_study(text: str, quotes: Sequence[str]) -> Iterator[str]:
+    """The words in capitals that a translation calls a study, where its quotes name one that it does not: AFFIRM for ORIENT-HF."""
+    held = {word for quote in quotes for word in _studies(quote)}
+    said = {word for word, _ in named_words(text)}
+    if held and not held & said:
+        known = {folded(other) for quote in quotes for other in _WORD.findall(quote)}
+        yield from (word for word in _studies(text) if word.isalpha() and not _is_known(word, known))
+
+
+def _studies(text: str) -> Iterator[str]:
+    yield from (word for word, _ in named_words(text) if looks_like_study(word))
+    yield from (group for match in _STUDY.finditer(text) for group in match.groups() if group)
+
+
+def _holds(text: str, names: set[str]) -> bool:
+    return any(_is_known(word, names) for word, _ in named_words(text))
 
 
 def _is_known(word: str, known: set[str]) -> bool:

@@ -17,6 +17,7 @@ from eval.corruptions import Material, corrupt
 from eval.folders import label_files
 from eval.judged import RULES, doubted, evidence_from, findings_in_place, findings_on, judge, verdict_of
 from eval.pairs import SHIPPED
+from eval.parallel import parallel_sentences
 from eval.pressing import pressed
 from eval.sample import FOLDER
 from eval.suites.judging import judge_rows
@@ -66,6 +67,7 @@ def run(
         *_pressed(),
         *_of_library(),
         *_corrupted(data, sentences, seed, say),
+        *_translated(sentences, seed),
         *disputed_examples(data, say),
     ]
     for line in missed(judged):
@@ -169,6 +171,27 @@ def _corrupted(data: Path, sentences: int, seed: int, say: Callable[[str], None]
             for wrong in corrupt(Material(sentence, language, others, _MEDICINES, _STUDIES), seed):
                 verdict = judge(wrong.statement, language, wrong.quotes, language)
                 yield Judged(f"corrupted:{wrong.kind}", language, verdict, wrong.statement, wrong.source)
+
+
+def _translated(sentences: int, seed: int) -> Iterator[Judged]:
+    """The sample's sentences beside the same in the other language, true (`translated:true`) and made wrong
+    (`corrupted:numbers:translated` …): what is compared across languages. What exchanges whole citations is left out.
+    """
+    both = parallel_sentences()
+    taken = random.Random(seed).sample(both, min(sentences, len(both)))  # noqa: S311  a sample, not a secret
+    ways: tuple[tuple[Language, Language], ...] = (("fr", "en"), ("en", "fr"))
+    for language, quoted in ways:
+        true = [pair[language] for pair in both]
+        for pair in taken:
+            sentence, quote = pair[language], pair[quoted]
+            verdict = judge(sentence, language, [quote], quoted)
+            yield Judged("translated:true", language, verdict, sentence, quote)
+            others = tuple(other for other in true[:_OTHERS] if other != sentence)
+            for wrong in corrupt(Material(sentence, language, others, _MEDICINES, _STUDIES), seed):
+                if wrong.quotes == (sentence,):
+                    verdict = judge(wrong.statement, language, [quote], quoted)
+                    group = f"corrupted:{wrong.kind}:translated"
+                    yield Judged(group, language, verdict, wrong.statement, quote)
 
 
 _Placed = tuple[Evidence, Mapping[str, Beside]]

@@ -13,7 +13,7 @@ from guardrails.checks.stems import free_stem
 from guardrails.differences import Difference, differences, near_copy_differences
 from guardrails.judge import SignalsJudge
 from guardrails.model import CheckContext, Document, Finding, Segment, Severity
-from guardrails.names import foreign_names
+from guardrails.names import another_study, foreign_names, put_in_its_place
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.nearness import told_freely, translated
 from guardrails.overlap import folded
@@ -22,6 +22,7 @@ from guardrails.product import ProductSheet
 from guardrails.relations import relations
 from guardrails.subject import foreign_subject
 from guardrails.tables import table
+from guardrails.translations import too_much_for_too_little, turned_in_translation
 from guardrails.verbatim import is_verbatim
 
 _PREFIX = re.compile(r"^(?:[dl]['’])?hyp(?:er|o)(?=\w{4})")
@@ -52,6 +53,7 @@ def wording_agrees(
         waits = contradiction.variant == "asserted" and told_freely(segment) and not translated(segment)
         severity: Severity | None = "needs_review" if waits else None
         yield rule.finding(segment.id, contradiction.variant, severity, **contradiction.evidence)
+    yield from _in_translation(rule, segment, compares_alike=read.compares_alike)
     if copy and (moved := copy.exchanged()):
         yield rule.finding(segment.id, "swapped", numbers=list(moved))
     if copy and (numbers := list(misplaced_quantities(segment, copy))):
@@ -106,6 +108,25 @@ def _contradiction(rule: Rule, segment: Segment, difference: Difference) -> Find
     )
 
 
+def _in_translation(rule: Rule, segment: Segment, *, compares_alike: bool) -> Iterator[Finding]:
+    """What a translation turns round. Two arms may be compared from either side."""
+    for turned in turned_in_translation(segment):
+        if turned.what != "change" or not compares_alike:
+            told, told_fr = _TURNED[turned.what]
+            yield rule.finding(segment.id, "in_translation", what=told, what_fr=told_fr, quoted=turned.quoted)
+    for word, other in too_much_for_too_little(segment):
+        yield rule.finding(segment.id, "opposite_word", word=word, other=other)
+
+
+_TURNED = {
+    "denial": ("what is denied", "ce qui est nié"),
+    "change": ("which way a measure goes", "le sens d'une évolution"),
+    "limit": ("a limit (at least, at most)", "une limite (au moins, au plus)"),
+    "time": ("an order in time (before, during, after)", "un ordre dans le temps (avant, pendant, après)"),
+    "doubt": ("a doubt into a certainty", "un doute en certitude"),
+}
+
+
 def _foreign(
     rule: Rule,
     segment: Segment,
@@ -125,6 +146,11 @@ def _foreign(
     ]
     across = translated(segment)
     foreign = set(foreign_names(segment.text, around, sheet.texts("competitors"), same_language=not across))
+    if across:
+        own = (*sheet.names(), *sheet.texts("synonyms"))
+        for names in (own, ("placebo",)):
+            foreign |= set(put_in_its_place(segment.text, quotes, names, around))
+        foreign |= set(another_study(segment.text, quotes))
     if copy:
         foreign |= set(_renamed(copy, sheet))
     for name in sorted(foreign):

@@ -16,13 +16,14 @@ _SIGNS = "+-−–"
 _OPENERS = " \t\n\u00a0\u2009\u202f([:;,=<>≤≥±~"
 _CURRENCY = re.compile(r"(€|EUR|\$|USD|£|GBP)\s?$")
 _P_VALUE = re.compile(
-    r"(?<!\w)[pP](?:[- ]?values?)?(?:[- _]?(?:trend|interaction|tendance))?(?:\s+(?:for|pour|de)\s+\S+(?:\s\S+)?)?\s*(?:[:=]|of|was|de|is)?\s*$"
+    r"(?<!\w)[pP](?:[- ]?values?)?(?:[- _]?(?:trend|interaction|tendance))?(?:\s+(?:(?:for|pour|de)\s+|(?:pour l|d)['’])\S+(?:\s\S+)?)?\s*(?:[:=]|of|was|de|is)?\s*$"
 )
 _INTERVAL = re.compile(
     r"\b(?:CI|IC|CrI|interval|intervalle de confiance)\b(?:\s*(?:à|of)?\s*9\d(?:[.,]\d)?\s?%)?[^0-9]{0,14}$"
 )
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|CrI\b|confidence|credible)")
 _BETWEEN = re.compile(r"\b(?:between|entre)\s*$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:jusqu['’]à|until)\s$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|‑|–|—|−|to|à|a|through|jusqu['’]à)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|et)\s+(?:of\s+|de\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s*")
@@ -106,6 +107,8 @@ def _raws(text: str, language: str) -> list[_Raw]:
     grouping = commas_group(text, language)
     found = [raw for m in patterns.NUMBER.finditer(text) if (raw := _digits(m, text, grouping))]
     for match in patterns.number_words(language).finditer(text):
+        if match[0].lower() in patterns.ONES[language] and _is_article(text, match):
+            continue
         weak = match[0].lower() in patterns.ONES[language] or bool(
             _THE_TWO.search(text, 0, match.start()) and _NO_NOUN.match(text, match.end())
         )
@@ -116,6 +119,12 @@ def _raws(text: str, language: str) -> list[_Raw]:
         if not ordered or raw.number >= ordered[-1].end:  # not the 1.73 of mL/min/1.73 m2
             ordered.append(raw)
     return ordered
+
+
+def _is_article(text: str, match: re.Match[str]) -> bool:
+    """Whether a "one" behind "until" begins a thing: “jusqu'à un décès”, not “jusqu'à une semaine”."""
+    until = _UNTIL.search(text, 0, match.start())
+    return until is not None and patterns.unit_pattern().match(text[match.end() :].lstrip()) is None
 
 
 def _digits(match: re.Match[str], text: str, grouping: bool) -> _Raw | None:

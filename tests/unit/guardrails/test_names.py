@@ -1,6 +1,6 @@
 import pytest
 
-from guardrails.names import foreign_names
+from guardrails.names import another_study, foreign_names, put_in_its_place
 
 QUOTE = "In ORIENT-HF, cardorelone lowered the rate of hyperkalaemia compared with placebo."
 
@@ -42,3 +42,39 @@ def test_a_rival_is_foreign_however_it_is_written() -> None:
 
 def test_in_a_translation_an_abbreviation_is_no_foreign_name() -> None:
     assert list(foreign_names("La NTX a doublé.", ["The XTN doubled."], same_language=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("L’exposition à la Brelanex augmente avec la dose.", "Brelanex"),
+        ("Brelanex 5 mg est un comprimé rond.", "Brelanex"),
+        ("Brelanex ne doit pas être écrasé.", "Brelanex"),
+    ],
+)
+def test_in_a_translation_a_name_in_the_products_place_is_foreign(text: str, name: str) -> None:
+    quote = "Exposure to cardorelone increases with the dose; Velmora 5 mg is a round tablet."
+    assert list(put_in_its_place(text, [quote], ("Velmora", "cardorelone"), (quote,))) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’exposition à la cardorélone augmente avec la dose.",
+        "Chez les patients européens, l’exposition augmente.",
+        "Elle augmente avec la dose.",
+        "L’exposition augmente, selon le Kansas.",
+    ],
+)
+def test_a_translation_that_names_the_product_or_nothing_new_is_left_alone(text: str) -> None:
+    quote = "Exposure to cardorelone increases with the dose, on the Kansas scale, in European patients."
+    assert not list(put_in_its_place(text, [quote], ("Velmora", "cardorelone"), (quote,)))
+
+
+def test_a_study_in_anothers_place_is_foreign_in_a_translation() -> None:
+    quote = "In ORIENT-HF, hyperkalaemia was reported in 11.8% of patients with NYHA class II."
+    assert list(another_study("Dans l’étude AFFIRM, une hyperkaliémie a été rapportée.", [quote])) == [
+        "AFFIRM"
+    ]
+    assert not list(another_study("Dans l’étude ORIENT-HF, comme dans l’essai AFFIRM, …", [quote]))
+    assert not list(another_study("In NSCLC, it was reported.", ["Il a été rapporté dans le CBNPC."]))

@@ -242,14 +242,15 @@ def test_a_faithful_translation_waits_for_a_reviewer_and_is_not_blocked(text: st
     assert "ranslation" in findings[0].message("en")
 
 
-def test_a_translation_that_drops_a_doubt_waits_with_the_doubt_named() -> None:
+def test_a_translation_that_drops_a_doubt_is_blocked_and_names_it() -> None:
     passage = evidence("It may reduce serum potassium in adults.")
     doc = document(
         replace(statement("Il réduit la kaliémie chez l’adulte.", passage.text, of=passage), language="fr")
     )
-    (finding,) = found("GR2", doc, context(passage))
-    assert finding.severity == "needs_review"
-    assert finding.evidence["differences"] == ["hedge"]
+    turned, waiting = found("GR2", doc, context(passage))
+    assert (turned.severity, turned.evidence["what"]) == ("block", "a doubt into a certainty")
+    assert passage.text in turned.message("fr")
+    assert waiting.evidence["differences"] == ["hedge"]
 
 
 def test_a_translation_that_drops_a_denial_is_blocked() -> None:

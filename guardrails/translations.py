@@ -1,0 +1,159 @@
+"""What a literal translation turns round: a denial put in or dropped, a change or a limit told the other way.
+
+Words are counted, not understood: a side that denies where the other does not, a rise for a fall where as many changes are
+told on both sides. Where two things differ at once they may make up for each other, and nothing is said.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from guardrails.model import Segment
+from guardrails.overlap import folded
+from guardrails.tables import table
+from ingestion.sentences import split
+
+_SHORTER, _LONGER = 0.85, 1.6
+"""French has between so many times the words of its English: of 282 translations of the sample 277. What is shorter or longer is
+told freely, and other words may carry what is counted here.
+"""
+_NUMBER = re.compile(r"\d(?:[.,\s]?\d)*")
+_DIGITS = re.compile(r"\D")
+_TOO_MUCH_OR_LITTLE = re.compile(r"\b(?:[dl]['’])?hyp(er|o)(\w{3})\w*", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """One thing that is told otherwise."""
+
+    what: str
+    """denial, change, limit, time or doubt."""
+    quoted: str
+    """The sentence of the quotes that is translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    denials: int
+    instead: int
+    more: int
+    less: int
+    at_least: int
+    at_most: int
+    times: tuple[int, int, int]
+    """Before, after, during."""
+    doubts: int
+    doubtful: int
+    """Words that may tell a doubt, these among them."""
+
+
+def turned_in_translation(segment: Segment) -> Iterator[Turned]:
+    """The one thing in which a statement differs from each sentence in another language that it may translate."""
+    for citation in segment.citations:
+        if citation.quote_language == segment.language:
+            return
+    found = [
+        (sentence, _turned(_count(segment.text, segment.language), _count(sentence, language)))
+        for sentence, language in _sentences(segment)
+        if _literal(segment.text, segment.language, sentence)
+    ]
+    if found and all(what for _, what in found):
+        yield Turned(found[0][1], found[0][0])
+
+
+def too_much_for_too_little(segment: Segment) -> Iterator[tuple[str, str]]:
+    """Hypokalaemia where the quotes in another language hold hyperkalaemia alone, or the reverse: both words."""
+    held: dict[tuple[str, str], str] = {}
+    for citation in segment.citations:
+        if citation.quote_language == segment.language:
+            return
+        held |= {(m[1].casefold(), _root(m[2])): m[0] for m in _TOO_MUCH_OR_LITTLE.finditer(citation.quote)}
+    for match in _TOO_MUCH_OR_LITTLE.finditer(segment.text):
+        way, root = match[1].casefold(), _root(match[2])
+        other = held.get(("o" if way == "er" else "er", root))
+        if other and (way, root) not in held:
+            yield match[0], other
+
+
+def _root(letters: str) -> str:
+    """Hyperkaliémie and hyperkalaemia, hyperglycémie and hyperglycaemia begin alike."""
+    return folded(letters)
+
+
+def _sentences(segment: Segment) -> Iterator[tuple[str, str]]:
+    for citation in segment.citations:
+        for start, end in split(citation.quote, citation.quote_language):
+            yield citation.quote[start:end], citation.quote_language
+
+
+def _literal(text: str, language: str, sentence: str) -> bool:
+    """Whether it has the length of the sentence's translation, and its figures."""
+    french, english = (text, sentence) if language == "fr" else (sentence, text)
+    times = len(french.split()) / max(1, len(english.split()))
+    return _SHORTER <= times <= _LONGER and _figures(text) == _figures(sentence)
+
+
+def _figures(text: str) -> list[str]:
+    return sorted(_DIGITS.sub("", number) for number in _NUMBER.findall(text))
+
+
+def _turned(said: _Count, quoted: _Count) -> str:
+    """Empty where nothing is, or more than one thing."""
+    turned = [
+        name
+        for name, holds in (
+            ("denial", _denied(said, quoted) or _denied(quoted, said)),
+            ("change", _other_way((said.more, said.less), (quoted.more, quoted.less))),
+            ("limit", _other_way((said.at_least, said.at_most), (quoted.at_least, quoted.at_most))),
+            ("time", _other_way(said.times, quoted.times)),
+            ("doubt", quoted.doubts > 0 and said.doubtful == 0),
+        )
+        if holds
+    ]
+    return turned[0] if len(turned) == 1 else ""
+
+
+def _denied(one: _Count, other: _Count) -> bool:
+    """Whether one side denies, once, and the other does not: not in other words, and two denials deny nothing."""
+    return one.denials % 2 == 1 and other.denials == 0 and other.instead == one.instead
+
+
+def _other_way(said: tuple[int, ...], quoted: tuple[int, ...]) -> bool:
+    """Whether one thing in another's place, where both sides tell as many."""
+    return sum(said) == sum(quoted) and said != quoted
+
+
+@lru_cache(maxsize=2048)
+def _count(text: str, language: str) -> _Count:
+    plain = re.sub(r"\s+", " ", text.replace("’", "'"))
+    plain = _pattern("passed_over", language).sub(" ", plain)
+    plain, at_least, at_most = _limits(_NUMBER.sub("N", plain), language)
+    more, less = (len(_pattern(name, language).findall(plain)) for name in ("more", "less"))
+    instead = len(_pattern("instead", language).findall(plain))
+    denials = sum(_denials(clause, language) for clause in _CLAUSE.split(plain))
+    before, after, during = (
+        len(_pattern(name, language).findall(plain)) for name in ("before", "after", "during")
+    )
+    doubts, doubtful = (len(_pattern(name, language).findall(plain)) for name in ("doubt", "doubtful"))
+    times = before, after, during
+    return _Count(denials, instead, more, less, at_least, at_most, times, doubts, doubtful)
+
+
+def _denials(clause: str, language: str) -> int:
+    found = len(_pattern("denial", language).findall(clause))
+    return found or len(_pattern("alone", language).findall(clause))
+
+
+def _limits(plain: str, language: str) -> tuple[str, int, int]:
+    """The text without its limits, and how many there are of either kind."""
+    plain, least = _pattern("at_least", language).subn(" ", plain)
+    plain, most = _pattern("at_most", language).subn(" ", plain)
+    return plain, least, most
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    words = table("translations.yaml")[name][language]
+    return re.compile("|".join(words) if isinstance(words, list) else words, re.IGNORECASE)
