@@ -130,6 +130,7 @@ def test_comparators_are_part_of_the_quantity(text: str, language: str, expected
         ("quatre-vingt-dix patients", "fr", ["90"]),
         ("two hundred and six", "en", ["206"]),
         ("exposure doubled", "en", ["2 fold"]),
+        ("twice as frequent", "en", ["2 fold"]),
         ("twice daily", "en", ["2 /day <frequency>"]),
         ("3 times a day", "en", ["3 /day <frequency>"]),
         ("deux fois par jour", "fr", ["2 /day <frequency>"]),
