@@ -1,7 +1,7 @@
 """Teaches the score of `guardrails/safety/likeness.py`: `python -m eval.report_lessons` writes its weights.
 
 Learned on the parts of `eval/safety` that have been read and on the questions of `eval/abstention` that have been, which
-report nothing where `abstention.yaml` does not say so; `test4.yaml`, `test5.yaml`, and `test.yaml` and `blind3.yaml` there, are not. Names of
+report nothing where `abstention.yaml` does not say so; `test4.yaml` to `test6.yaml`, and `test.yaml` and `blind3.yaml` there, are not. Names of
 medicines that the lessons ask about again and again are replaced by others, so that no name becomes a sign. The threshold is the
 one that keeps the wanted recall of the whole intake (listed words, danger and score) on turns whose writer, or whose fold of
 the home-made lessons, the model has not seen. A second score, on the same signs, tells emergencies from other reports.
@@ -29,7 +29,7 @@ WEIGHTS = Path(__file__).parent.parent / "guardrails" / "safety" / "report_weigh
 ASKED = Path(__file__).parent / "abstention"
 RECALL, AT_HOME = 0.993, 0.990
 """The recall that the threshold keeps on strangers' reports, and on the home-made ones, which are hard on purpose."""
-LESSONS = ("train", "dev", "dev2", "dev3", "dev5", "test", "test2", "test3")
+LESSONS = ("train", "dev", "dev2", "dev3", "dev5", "dev6", "test", "test2", "test3")
 QUESTIONS = ("train", "dev", "blind", "blind2", "strangers")
 UNCLEAR = "unclear"
 WRITERS = {
@@ -40,6 +40,7 @@ WRITERS = {
     "dev3": "third",
     "test3": "third",
     "dev5": "fifth",
+    "dev6": "sixth",
 }
 """Whose turns are left out together; questions by their part, and the two `train` parts, by one's own hand, at random."""
 FOLDS = 6

@@ -1,7 +1,7 @@
 """Does a turn that reports a case reach the safety team, and how many harmless turns does the team read in vain?
 
 The shipped parts of `eval/safety` are measured, and any `safety/*.yaml` of the same shape below `--data`. The intake is
-written and taught on all parts but `test4`, `test5`, `dev6` and `test6`, which are only measured.
+written and taught on all parts but `test4`, `test5` and `test6`, which are only measured.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -67,8 +67,9 @@ def test_the_halves_of_a_strangers_turns_hold_every_kind_alike(part: str) -> Non
     )
 
 
-def test_the_halves_of_the_fifth_strangers_turns_hold_every_kind_alike() -> None:
-    halves = [_rows(f"safety/{part}.yaml") for part in ("dev5", "test5")]
+@pytest.mark.parametrize("writer", [5, 6])
+def test_the_halves_of_the_later_strangers_turns_hold_every_kind_alike(writer: int) -> None:
+    halves = [_rows(f"safety/{part}{writer}.yaml") for part in ("dev", "test")]
     kinds = [Counter(row["kind"] for row in rows) for rows in halves]
     assert kinds[0] == kinds[1]
     assert (len(halves[0]), kinds[0]["none"], len(kinds[0])) == (160, 90, 8)

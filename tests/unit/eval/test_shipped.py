@@ -16,7 +16,8 @@ KNOWN = {
     ("grounding", "pressed:pairs-f:right", "share_block"),
     ("grounding", "pressed:translated-f:right", "share_block"),
     ("safety", "test5", "false_alarms"),
-    ("safety", "test5", "emergencies known as such"),
+    ("safety", "test6", "recall"),
+    ("safety", "test6", "false_alarms"),
 }
 """What fails today: a bound may be added here only with its figure in `gates.yaml`, and comes off when it holds."""
 
