@@ -83,9 +83,13 @@ def _root(letters: str) -> str:
 
 
 def _sentences(segment: Segment) -> Iterator[tuple[str, str]]:
+    """The sentences of the quotes, and each quote of several as a whole: a translation may make one of two."""
     for citation in segment.citations:
-        for start, end in split(citation.quote, citation.quote_language):
+        spans = split(citation.quote, citation.quote_language)
+        for start, end in spans:
             yield citation.quote[start:end], citation.quote_language
+        if len(spans) > 1:
+            yield citation.quote, citation.quote_language
 
 
 def _literal(text: str, language: str, sentence: str) -> bool:

@@ -115,6 +115,11 @@ def test_a_sentence_of_other_figures_or_length_is_no_literal_translation() -> No
     assert turned("Elle doit.", ENGLISH) == []
 
 
+def test_one_sentence_may_translate_two() -> None:
+    quote = "À conserver à une température inférieure à 25 °C. Ne pas congeler."
+    assert turned("Store below 25 °C and do not freeze.", quote, "en") == []
+
+
 def test_nothing_is_said_of_a_statement_in_its_quotes_language() -> None:
     segment = replace(told("The dose should exceed 20 mg once daily in adults.", ENGLISH), language="en")
     assert not list(turned_in_translation(segment))
