@@ -7,7 +7,6 @@ from typing import Literal
 
 from assistant.chat.asked import OTHER, Question, query_for
 from assistant.chat.bounds import stated
-from assistant.chat.comparing import compares
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.pointing import nearest_places
 from assistant.chat.question import take_apart
@@ -56,10 +55,7 @@ def reply_to(
     if refused is not None:
         return refused
     looked = look(searcher, question)
-    statements = statements_for(db, searcher, actor, question, looked)
-    if "comparison" in classify_turn(question.text, question.language) and not compares(question, statements):
-        return Reply("refused", ("comparison",))
-    if statements:
+    if statements := statements_for(db, searcher, actor, question, looked):
         return Reply("answered", statements=statements)
     return _with_the_nearest(looked, _not_found(db, searcher, actor, question))
 
@@ -93,7 +89,7 @@ def _label_question(question: Question, signal: SafetySignal) -> Question:
 
 
 def _refused(db: Database, searcher: Searcher, actor: Actor, question: Question) -> Reply | None:
-    """What no approved sentence may answer (rules CH1, CH3, CH10, CH12). A claim to be somebody changes nothing."""
+    """What no approved sentence may answer (rules CH1, CH3, CH10 to CH12). A claim to be somebody changes nothing."""
     if not actor.roles:
         return Reply("refused", ("layperson",))
     kinds = classify_turn(question.text, question.language)
@@ -101,6 +97,8 @@ def _refused(db: Database, searcher: Searcher, actor: Actor, question: Question)
         return Reply("refused", ("injection",))
     if "off_label" in kinds or _off_label(db, searcher, question):
         return Reply("referred", ("off_label",), medical_information=True)
+    if "comparison" in kinds:
+        return Reply("refused", ("comparison",))
     if "personal_choice" in kinds and not _asks_of_figures(question.text):
         return Reply("refused", ("personal_choice",))
     return None

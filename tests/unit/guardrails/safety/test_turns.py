@@ -34,12 +34,6 @@ def test_a_plain_question_about_the_label_is_left_alone(language: str, turn: str
     ("language", "turn"),
     [
         ("en", "Was it better than placebo?"),
-        ("en", "months to metastasis vs pbo"),
-        ("en", "How many stopped, compared with dummy pills?"),
-        ("en", "belly vs leg, which kicks in quicker?"),
-        ("en", "switching to an MAOI, how many days gap"),
-        ("fr", "demi-vie chez un Child C vs sain"),
-        ("fr", "Quand l'injecter par rapport au repas ?"),
         ("fr", "Quel est l'effet par rapport au placebo ?"),
         ("en", "My patient's eGFR is 25, what is the dose?"),
         ("fr", "Ma patiente a un DFG à 25, quelle est la posologie ?"),
