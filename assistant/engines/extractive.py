@@ -117,8 +117,8 @@ def _key_moments(pool: Sequence[Candidate]) -> Proposal:
 def _email(pool: Sequence[Candidate]) -> Proposal:
     """Two to four statements, then the safety information that balances them."""
     pool = _governed(pool)
-    safety = choose([c for c in pool if not c.asked_for], EMAIL_SAFETY, Size(0, 2))
-    chosen = _messages(pool, EMAIL, Size(2, 4), safety)
+    safety = choose(pool, EMAIL_SAFETY, Size(0, 2))
+    chosen = _messages([c for c in pool if c not in safety], EMAIL, Size(2, 4), safety)
     return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
 
 

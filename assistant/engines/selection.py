@@ -81,10 +81,9 @@ def _best(
     while rest and len(chosen) < count:
         scored = [(_value(c, [*beside, *chosen]), -c.unit.order, c) for c in rest]
         value, _, best = max(scored, key=lambda item: item[:2])
-        if value <= floor + _TOPIC * best.topical:  # being on the topic makes no scrap worth telling
-            break
-        chosen.append(best)
         rest.remove(best)
+        if value > floor + _TOPIC * best.topical:  # being on the topic makes no scrap worth telling
+            chosen.append(best)
     return chosen
 
 

@@ -93,6 +93,9 @@ def test_one_thing_told_otherwise_is_named(text: str, quote: str, language: Lang
             "The tablet may be taken with or without food.",
             "fr",
         ),
+        ("On ignore si elle passe dans le lait.", "It is not known whether it passes into milk.", "fr"),
+        ("Le comprimé est sécable en doses égales.", "The tablet may be split into equal doses.", "fr"),
+        ("Utiliser qu’après avis du médecin.", "Use only before asking the doctor.", "fr"),
         (
             "Une hyperkaliémie plus faible, jamais plus de 5 mmol/L.",
             "Potassium was never above 5 mmol/L, and lower.",

@@ -107,6 +107,13 @@ def test_a_piece_on_a_topic_tells_it_first_whatever_its_role() -> None:
         assert any("potassium" not in s.text and s.role in SAFETY for s in proposal.statements)
 
 
+def test_an_email_on_a_topic_that_is_itself_safety_still_ends_with_safety() -> None:
+    evidence = label_evidence()
+    focus = frozenset(item.passage for item in evidence if "4.8" in item.section[0])
+    told = ExtractiveEngine().propose(task("email", topic="hyperkalaemia", focus=focus), evidence).statements
+    assert told[-1].role in SAFETY
+
+
 def test_a_quiz_on_a_topic_asks_what_its_search_found_before_other_matters() -> None:
     evidence = label_evidence()
     focus = frozenset(item.passage for item in evidence if "4.2" in item.section[0])

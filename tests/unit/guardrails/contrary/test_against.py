@@ -115,3 +115,12 @@ def test_what_only_speaks_against_a_claim_is_never_sure() -> None:
     )
     assert found is not None
     assert not found.sure
+
+
+def test_no_text_takes_long_to_be_read() -> None:
+    claim = "Velmora reduced the risk of death compared with placebo; it did not reduce falls."
+    for text in (
+        f"Velmora reduced the risk of death more than {'la ' * 400}x.",
+        f"Velmora{' ' * 4000}reduced deaths.",
+    ):
+        assert against(text, "en", claim, ("Velmora",)) is None

@@ -34,6 +34,8 @@ def test_a_plain_question_about_the_label_is_left_alone(language: str, turn: str
     ("language", "turn"),
     [
         ("en", "Was it better than placebo?"),
+        ("en", "months to metastasis vs pbo"),
+        ("en", "How many stopped, compared with dummy pills?"),
         ("fr", "Quel est l'effet par rapport au placebo ?"),
         ("en", "My patient's eGFR is 25, what is the dose?"),
         ("fr", "Ma patiente a un DFG à 25, quelle est la posologie ?"),
