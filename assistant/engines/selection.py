@@ -80,10 +80,13 @@ def _best(
     rest = list(pool)
     while rest and len(chosen) < count:
         scored = [(_value(c, [*beside, *chosen]), -c.unit.order, c) for c in rest]
-        value, _, best = max(scored, key=lambda item: item[:2])
-        rest.remove(best)
-        if value > floor + _TOPIC * best.topical:  # being on the topic makes no scrap worth telling
-            chosen.append(best)
+        # Being on the topic makes no scrap worth telling, and what is not worth it now is not later.
+        worthy = [one for one in scored if one[0] > floor + _TOPIC * one[2].topical]
+        if not worthy:
+            break
+        best = max(worthy, key=lambda item: item[:2])[2]
+        chosen.append(best)
+        rest = [c for _, _, c in worthy if c is not best]
     return chosen
 
 

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from assistant.engines.units import Unit
 from assistant.store.words import stems
@@ -18,7 +19,7 @@ def topical_shares(topic: str, units: Sequence[Unit], explained: Sequence[str]) 
     A word counts by how rare it is among the units: of “mixing with insulins”, a label of an insulin has the second
     everywhere. `explained` are texts in which short forms are explained: “LVESVi” carries “left ventricular volume”.
     """
-    words = [found for word in _WORD.findall(topic) if (found := _stems(word))]
+    words = [found for word in _WORD.findall(topic) if (found := _stems_of(word))]
     if not words:
         return [0.0] * len(units)
     longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(explained)}
@@ -44,6 +45,11 @@ def _in_full(text: str, longs: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
 
 def _stems(text: str) -> frozenset[str]:
+    return frozenset().union(*(_stems_of(word) for word in _WORD.findall(text)))
+
+
+@lru_cache(maxsize=16384)
+def _stems_of(word: str) -> frozenset[str]:
     """In both languages; a word that either passes over, such as “with”, has none."""
-    found = [[stems(word, language) for language in _LANGUAGES] for word in _WORD.findall(text)]
-    return frozenset(stem for each in found if all(each) for own in each for stem in own)
+    found = [stems(word, language) for language in _LANGUAGES]
+    return frozenset(stem for own in found for stem in own) if all(found) else frozenset()
