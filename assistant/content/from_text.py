@@ -36,12 +36,7 @@ class Reader(Protocol):
 
 
 def check_file(
-    db: Database,
-    means: Means,
-    reader: Reader,
-    actor: Actor,
-    file: Path,
-    request: DraftRequest,
+    db: Database, means: Means, reader: Reader, actor: Actor, file: Path, request: DraftRequest
 ) -> str:
     """Make a piece of kind "text" from a file (txt, md, docx, pptx, pdf); returns its id.
 
@@ -53,12 +48,7 @@ def check_file(
 
 
 def check_text(
-    db: Database,
-    means: Means,
-    actor: Actor,
-    text: str,
-    request: DraftRequest,
-    title: str = "",
+    db: Database, means: Means, actor: Actor, text: str, request: DraftRequest, title: str = ""
 ) -> str:
     """Make a piece of kind "text" from a text; returns its id. Without a language in the request, it is detected."""
     require(actor, Permission.DRAFT)

@@ -68,6 +68,7 @@ class QuoteFinder:
         self._means = means
         self._wanted = wanted
         self._evidence = evidence
+        self._rows: dict[str, NDArray[np.float32]] = {}
         self._exact: dict[str, Citation] = {}
         for item, unit in _units(evidence):
             self._exact.setdefault(bare(unit.text), cite(item, unit.start, unit.end))
@@ -92,13 +93,14 @@ class QuoteFinder:
     def _in_its_language(self, text: str, hits: Sequence[Evidence]) -> _Proposal | None:
         """First by the numbers and names it holds, then by shared words."""
         language = self._wanted.language
-        own = set(stems(text, language))
+        if not (own := set(stems(text, language))):
+            return None
+        units = [(item, unit) for item, unit in _units(hits) if item.language == language]
+        shares = [len(own.intersection(stems(unit.text, language))) / len(own) for _, unit in units]
         found = [
-            self._proposal(text, item, unit, len(own & set(stems(unit.text, language))) / len(own))
-            for item, unit in _units(hits)
-            if own
-            and item.language == language
-            and len(own & set(stems(unit.text, language))) >= LEAST_SHARED * len(own)
+            self._proposal(text, item, unit, share)
+            for (item, unit), share in zip(units, shares, strict=True)
+            if share >= LEAST_SHARED
         ]
         return max(found, key=lambda p: (-p.lacking, p.nearness), default=None)
 
@@ -107,7 +109,7 @@ class QuoteFinder:
         units = [(item, unit) for item, unit in _units(hits) if item.language != self._wanted.language]
         if not units or len(self._others) < _FEWEST:
             return None
-        vector, *rows = self._means.sentences.embed([text, *(unit.text for _, unit in units)])
+        vector, *rows = self._vectors([text, *(unit.text for _, unit in units)])
         usual = np.sort(self._others @ vector)[:-1]  # without the nearest, which may be the one
         apart = (np.array(rows) @ vector - usual.mean()) / max(float(usual.std()), 1e-6)
         best = int(apart.argmax())
@@ -117,6 +119,12 @@ class QuoteFinder:
     def _others(self) -> NDArray[np.float32]:
         texts = [unit.text for item, unit in _units(self._evidence) if item.language != self._wanted.language]
         return self._means.sentences.embed(texts[:: max(1, len(texts) // _COMPARED_WITH)])
+
+    def _vectors(self, texts: list[str]) -> list[NDArray[np.float32]]:
+        """Each made once for all sentences: the same units are found again and again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        self._rows.update(zip(new, self._means.sentences.embed(new), strict=True))
+        return [self._rows[text] for text in texts]
 
     def _proposal(self, text: str, item: Evidence, unit: EvidenceSentence, nearness: float) -> _Proposal:
         language = self._wanted.language
@@ -128,7 +136,7 @@ class QuoteFinder:
     @cached_property
     def _names(self) -> tuple[str, ...]:
         product = self._wanted.product
-        return tuple(names_of(product.name, product.sheet))
+        return names_of(product.name, product.sheet)
 
 
 def _units(evidence: Sequence[Evidence]) -> list[tuple[Evidence, EvidenceSentence]]:
