@@ -99,8 +99,7 @@ def _permission(text: str, language: Language, claim: str) -> Contradiction | No
     """What is allowed for people for whom the claim forbids it, or the reverse, in whatever words."""
     if not aspects(text, language).people & aspects(claim, language).people:
         return None
-    pair = (list(sentences(text, language)), list(sentences(claim, language)))
-    found = next(allowed_or_forbidden(*pair), None)
+    found = next(allowed_or_forbidden(sentences(text, language), sentences(claim, language)), None)
     return Contradiction(str(found.evidence["words"]), sure=False) if found else None
 
 

@@ -103,23 +103,24 @@ def is_time_of(quantity: Quantity, text: str) -> bool:
     return bool(_AT.search(before) or _AT.search(within) or _LONG.search(plain(quantity.text)))
 
 
-_DAYS = {
+DAYS = {
     "hour": Decimal(1) / 24,
     "day": Decimal(1),
     "week": Decimal(7),
     "month": Decimal("30.4"),
     "year": Decimal(365),
 }
+"""In each unit of time, as it is meant in speech."""
 
 
 def days(quantity: Quantity) -> Decimal:
     """A time in days."""
-    return quantity.value * _DAYS.get(quantity.unit, Decimal(0))
+    return quantity.value * DAYS.get(quantity.unit, Decimal(0))
 
 
 def _rounded(quantity: Quantity) -> int:
     """To the nearest month from three months on: 52 weeks are a year."""
-    month = _DAYS["month"]
+    month = DAYS["month"]
     told = days(quantity)
     return int((told / month).to_integral_value() * 30) if told > 3 * month else int(told)
 

@@ -15,8 +15,7 @@ from guardrails.nearness import told_freely, translated
 from guardrails.numbers.patterns import alternatives
 from guardrails.overlap import contents, speaks_of
 from guardrails.tables import table
-from guardrails.told import one_of_two, part_of_subject, parts_of, places_of, told_parts
-from ingestion.sentences import split
+from guardrails.told import one_of_two, part_of_subject, parts_of, places_of, quoted_sentences, told_parts
 
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
@@ -66,7 +65,7 @@ class Difference:
 
 def differences(segment: Segment) -> Iterator[Difference]:
     """What the statement's words of meaning say that its quotes do not, and the reverse."""
-    sentences = _sentences(segment)
+    sentences = quoted_sentences(segment)
     free = told_freely(segment)
     across = translated(segment)
     found = [
@@ -98,14 +97,6 @@ def _is_plain(
         return False
     put_in = {d.concept for d in found if d.how == "added" and d.marker_class == difference.marker_class}
     return any(difference.concept in group and put_in & {*group} for group in side_by_side())
-
-
-def _sentences(segment: Segment) -> list[Text]:
-    return [
-        (citation.quote[start:end], citation.quote_language)
-        for citation in segment.citations
-        for start, end in split(citation.quote, citation.quote_language)
-    ]
 
 
 def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Difference]:

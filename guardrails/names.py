@@ -35,7 +35,7 @@ def foreign_names(
     """
     held = " ".join(around)
     held += " " + " ".join(_spelled_out(held))
-    known = {folded(part) for word in _WORD.findall(held) for part in (word, *_PART.split(word))}
+    known = _words_and_parts(held)
     initials = _initials(held)
     rivals = {folded(name) for name in others}
     for match in _WORD.finditer(text):
@@ -62,8 +62,7 @@ def put_in_its_place(
     names = {folded(name) for name in own}
     if _holds(text, names) or not any(_holds(quote, names) for quote in quotes):
         return
-    held = " ".join(around)
-    known = {folded(part) for word in _WORD.findall(held) for part in (word, *_PART.split(word))}
+    known = _words_and_parts(" ".join(around))
     for match in _WORD.finditer(text):
         word = _ELISION.sub("", match[0])
         opens = bool(_SENTENCE_END.search(text[: match.start()]))
@@ -91,6 +90,10 @@ def another_study(text: str, quotes: Sequence[str]) -> Iterator[str]:
 def _studies(text: str) -> Iterator[str]:
     yield from (word for word, _ in named_words(text) if looks_like_study(word))
     yield from (group for match in _STUDY.finditer(text) for group in match.groups() if group)
+
+
+def _words_and_parts(text: str) -> set[str]:
+    return {folded(part) for word in _WORD.findall(text) for part in (word, *_PART.split(word))}
 
 
 def _holds(text: str, names: set[str]) -> bool:

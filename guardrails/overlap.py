@@ -55,14 +55,14 @@ def kinship(statement: str, quotes: Iterable[str]) -> float:
 
 def speaks_of(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether one of the words, or another of its group of synonyms, is among the others."""
-    groups = frozenset[int]().union(*(_groups().get(word, frozenset()) for word in others))
-    return any(word in others or _groups().get(word, frozenset()) & groups for word in words)
+    groups = frozenset[int]().union(*(groups_of(word) for word in others))
+    return any(word in others or groups_of(word) & groups for word in words)
 
 
 @lru_cache(maxsize=4096)
 def matters(text: str) -> frozenset[str | int]:
     """Its words of content, each as the groups of synonyms that it is in: whether two texts share any is asked at once."""
-    return frozenset(key for word in contents(text) for key in (_groups().get(word) or (word,)))
+    return frozenset(key for word in contents(text) for key in (groups_of(word) or (word,)))
 
 
 def groups_of(word: str) -> frozenset[int]:

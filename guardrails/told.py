@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guardrails.answers import Text
+from guardrails.model import Segment
 from guardrails.names import looks_like_medicine
 from guardrails.overlap import contents
+from ingestion.sentences import split
 
 _BETWEEN = re.compile(
     r"\s*;\s*|:\s+(?=\w)|,\s+(?=(?:and|but|whereas|while|although|though|so|with|of whom|of which|which|et|mais|tandis|alors|"
@@ -26,6 +28,15 @@ _REACH = 70
 _SHARE = 0.5
 _TWO = 2
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def quoted_sentences(segment: Segment) -> list[Text]:
+    """The sentences of a statement's quotes, each with its language."""
+    return [
+        (citation.quote[start:end], citation.quote_language)
+        for citation in segment.citations
+        for start, end in split(citation.quote, citation.quote_language)
+    ]
 
 
 def places_of(words: Sequence[str], text: str) -> Iterator[re.Match[str]]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from guardrails.answers import Text
 from guardrails.model import Segment
+from guardrails.nearness import translated
 from guardrails.overlap import folded
 from guardrails.tables import table
-from ingestion.sentences import split
+from guardrails.told import quoted_sentences
 
 _SHORTER, _LONGER = 0.85, 1.6
 """French has between so many times the words of its English: of 282 translations of the sample 277. What is shorter or longer is
@@ -51,9 +53,8 @@ class _Count:
 
 def turned_in_translation(segment: Segment) -> Iterator[Turned]:
     """The one thing in which a statement differs from each sentence in another language that it may translate."""
-    for citation in segment.citations:
-        if citation.quote_language == segment.language:
-            return
+    if not translated(segment):
+        return
     found = [
         (sentence, _turned(_count(segment.text, segment.language), _count(sentence, language)))
         for sentence, language in _sentences(segment)
@@ -65,31 +66,25 @@ def turned_in_translation(segment: Segment) -> Iterator[Turned]:
 
 def too_much_for_too_little(segment: Segment) -> Iterator[tuple[str, str]]:
     """Hypokalaemia where the quotes in another language hold hyperkalaemia alone, or the reverse: both words."""
-    held: dict[tuple[str, str], str] = {}
-    for citation in segment.citations:
-        if citation.quote_language == segment.language:
-            return
-        held |= {(m[1].casefold(), _root(m[2])): m[0] for m in _TOO_MUCH_OR_LITTLE.finditer(citation.quote)}
+    if not translated(segment):
+        return
+    # Hyperkaliémie and hyperkalaemia, hyperglycémie and hyperglycaemia begin alike.
+    held = {
+        (match[1].casefold(), folded(match[2])): match[0]
+        for citation in segment.citations
+        for match in _TOO_MUCH_OR_LITTLE.finditer(citation.quote)
+    }
     for match in _TOO_MUCH_OR_LITTLE.finditer(segment.text):
-        way, root = match[1].casefold(), _root(match[2])
+        way, root = match[1].casefold(), folded(match[2])
         other = held.get(("o" if way == "er" else "er", root))
         if other and (way, root) not in held:
             yield match[0], other
 
 
-def _root(letters: str) -> str:
-    """Hyperkaliémie and hyperkalaemia, hyperglycémie and hyperglycaemia begin alike."""
-    return folded(letters)
-
-
-def _sentences(segment: Segment) -> Iterator[tuple[str, str]]:
-    """The sentences of the quotes, and each quote of several as a whole: a translation may make one of two."""
-    for citation in segment.citations:
-        spans = split(citation.quote, citation.quote_language)
-        for start, end in spans:
-            yield citation.quote[start:end], citation.quote_language
-        if len(spans) > 1:
-            yield citation.quote, citation.quote_language
+def _sentences(segment: Segment) -> list[Text]:
+    """The sentences of the quotes, and each quote as a whole: a translation may make one sentence of two."""
+    wholes = [(citation.quote, citation.quote_language) for citation in segment.citations]
+    return list(dict.fromkeys([*quoted_sentences(segment), *wholes]))
 
 
 def _literal(text: str, language: str, sentence: str) -> bool:

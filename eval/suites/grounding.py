@@ -17,7 +17,7 @@ from eval.corruptions import Material, corrupt
 from eval.folders import label_files
 from eval.judged import RULES, doubted, evidence_from, findings_in_place, findings_on, judge, verdict_of
 from eval.pairs import SHIPPED
-from eval.parallel import parallel_sentences
+from eval.parallel import LONGEST, SHORTEST, parallel_sentences
 from eval.pressing import pressed
 from eval.sample import FOLDER
 from eval.suites.judging import judge_rows
@@ -31,7 +31,6 @@ _UNREAD = ("pairs-d", "pairs-f", "translated-d", "translated-f", "library")
 """Sets that were never read, or of which every second entry was not."""
 _SENTENCES = 350
 _OTHERS = 80
-_SHORTEST, _LONGEST = 40, 400
 _REWORDINGS = Path(__file__).parents[1] / "rewordings"
 _LIBRARY = Path(__file__).parents[1] / "library"
 _MEDICINES = (
@@ -218,7 +217,7 @@ def _placed(files: Iterable[Path], language: Language, say: Callable[[str], None
                 for item in evidence
                 if item.layer == "body"
                 for unit in item.sentences
-                if unit.kind == "sentence" and _SHORTEST < len(unit.text) < _LONGEST
+                if unit.kind == "sentence" and SHORTEST < len(unit.text) < LONGEST
             }
     return found
 

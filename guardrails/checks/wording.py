@@ -137,17 +137,11 @@ def _foreign(
     sheet = ProductSheet(context.product, context.market)
     headings = [e.heading for c in segment.citations if (e := context.passages.get(c.passage))]
     quotes = [c.quote for c in segment.citations]
-    around = [
-        *quotes,
-        *headings,
-        *(c.title for c in segment.citations),
-        *sheet.names(),
-        *sheet.texts("synonyms"),
-    ]
+    own = (*sheet.names(), *sheet.texts("synonyms"))
+    around = [*quotes, *headings, *(c.title for c in segment.citations), *own]
     across = translated(segment)
     foreign = set(foreign_names(segment.text, around, sheet.texts("competitors"), same_language=not across))
     if across:
-        own = (*sheet.names(), *sheet.texts("synonyms"))
         for names in (own, ("placebo",)):
             foreign |= set(put_in_its_place(segment.text, quotes, names, around))
         foreign |= set(another_study(segment.text, quotes))

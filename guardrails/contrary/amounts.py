@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from guardrails.aspects import DAYS
 from guardrails.contrary.stances import words
 from guardrails.numbers import Quantity, extract
 from guardrails.numbers.patterns import TIME_UNITS
@@ -13,7 +14,7 @@ from guardrails.plain import plain
 from guardrails.tables import table
 
 _TO_MG = {"g": 1000.0, "mg": 1.0, "ug": 0.001}
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+_DAYS = {unit: float(days) for unit, days in DAYS.items()}
 _ALIKE = 0.15
 """By how much two intervals may differ and be one: four weeks, a month."""
 _MONTHS_OF_AGE = 0.5
