@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from assistant.engines.spending import DailyTokens
     from assistant.notices.addresses import Outside
     from assistant.people.oidc.provider import Provider
+    from assistant.retrieval.memory import Memory
     from assistant.retrieval.pictures import Pictures
-    from assistant.retrieval.search import Memory, Searcher
+    from assistant.retrieval.search import Searcher
     from guardrails.judge import MeaningJudge
     from ingestion.better import BetterEmbedder
     from ingestion.embed import FastEmbedder
@@ -203,7 +204,7 @@ class Parts:
 
     @cached_property
     def _search_memory(self) -> "Memory":
-        from assistant.retrieval.search import Memory
+        from assistant.retrieval.memory import Memory
 
         return Memory()
 

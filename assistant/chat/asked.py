@@ -7,7 +7,7 @@ from assistant.corpus.products import Product
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 from assistant.retrieval.language import spoken_language
-from assistant.retrieval.search import Query
+from assistant.retrieval.looked import Query
 from guardrails.model import Language, Qualification
 
 USE: Qualification = "reactive_medical"

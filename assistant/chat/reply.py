@@ -14,8 +14,9 @@ from assistant.chat.statements import documents_for, eligible, judged, look, sta
 from assistant.chat.wording import flat
 from assistant.people.roles import Actor
 from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.looked import Looked
 from assistant.retrieval.names import names_of
-from assistant.retrieval.search import Looked, Searcher
+from assistant.retrieval.search import Searcher
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from guardrails.model import Evidence, Segment

@@ -15,8 +15,9 @@ from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.products import Product
 from assistant.people.roles import Actor
+from assistant.retrieval.looked import Looked, Query
 from assistant.retrieval.names import names_of
-from assistant.retrieval.search import Looked, Query, Searcher
+from assistant.retrieval.search import Searcher
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.clock import civil_date
 from assistant.store.database import Database

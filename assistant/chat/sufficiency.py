@@ -22,7 +22,7 @@ from assistant.chat.needs import RAREST, Need, needs_of
 from assistant.chat.wording import flat
 from assistant.retrieval.evidence import evidence_of
 from assistant.retrieval.extent import Extent
-from assistant.retrieval.search import Looked
+from assistant.retrieval.looked import Looked
 from assistant.retrieval.vocabulary import Vocabulary
 from guardrails.model import Evidence
 

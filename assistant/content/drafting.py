@@ -25,9 +25,9 @@ from assistant.engines.protocol import (
 from assistant.errors import NoEvidence
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.looked import Query
 from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
-from assistant.retrieval.search import Query
 from assistant.review.checking import check_revision
 from assistant.review.judging import judged as judged_by
 from assistant.review.model import NewPiece

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.content.request import Wanted
+from assistant.retrieval.looked import Query
 from assistant.retrieval.names import names_of
-from assistant.retrieval.search import Query
 from assistant.store.words import stems
 from guardrails.citations import bare, cite
 from guardrails.model import Citation, Evidence, EvidenceSentence

@@ -6,7 +6,7 @@ from assistant.corpus.products import find_product
 from assistant.corpus.rights import stands_outside
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, Role, require
-from assistant.retrieval.search import Query
+from assistant.retrieval.looked import Query
 from assistant.store.database import Database
 
 MOST_HITS = 200

@@ -3,28 +3,28 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, select
 
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources
-from assistant.retrieval.abbreviations import Lexicons
 from assistant.retrieval.collapse import Group, collapse
 from assistant.retrieval.evidence import citable_sources, evidence_in, with_scores
-from assistant.retrieval.extent import Extent, Extents
+from assistant.retrieval.extent import Extent
 from assistant.retrieval.gathering import Asked, Models, gather
 from assistant.retrieval.hit import Hit, hits_of
 from assistant.retrieval.language import spoken_language
+from assistant.retrieval.looked import Found, Looked, Query
+from assistant.retrieval.memory import Memory
 from assistant.retrieval.names import other_names
-from assistant.retrieval.nearness import ENGLISH, EVERYTHING, Nearness, Wanted
-from assistant.retrieval.parts import DEPTH, Floats, RetrievalSettings
+from assistant.retrieval.nearness import ENGLISH
+from assistant.retrieval.parts import DEPTH, RetrievalSettings
 from assistant.retrieval.protocols import Embedder, QuestionEmbedder, Reranker, VectorIndex, WordRarity
 from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
 from assistant.retrieval.shorthand import classes_of, written_out
-from assistant.retrieval.surroundings import Around, beside, surroundings
+from assistant.retrieval.surroundings import Around, surroundings
 from assistant.retrieval.tokens import CloseReader, with_tokens
-from assistant.retrieval.vocabulary import Vocabularies
 from assistant.retrieval.words import WordScores, carried, score_words
 from assistant.retrieval.writings import with_writings
 from assistant.store.clock import civil_date
@@ -39,93 +39,8 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
-_Kept = TypeVar("_Kept")
 _LOOKED_AT = 3
 """Passages read for each hit that is wanted, so that repeats can be told from what is new."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for, and what it is to be used for."""
-
-    text: str
-    product_id: str
-    market: str
-    audience: str
-    use: str | None
-    """Any, where it is None."""
-    language: str | None = None
-    k: int = 8
-    sources: tuple[str, ...] = ()
-    """Only in these sources, where any is named."""
-    may_leave: bool = False
-    """Whether its words may be sent to somebody else's model: no doctor's question, no text under check."""
-
-
-class Memory:
-    """What stays in memory between two searches: facts and vectors of readings, which never change."""
-
-    def __init__(self) -> None:
-        """Nothing is loaded yet."""
-        self.extents = Extents()
-        self.lexicons = Lexicons()
-        self.vocabularies = Vocabularies()
-        self._nearness: dict[str, Nearness] = {}
-        self._others: dict[type[Any], Any] = {}
-
-    def nearness(self, model: str, wanted: Wanted = EVERYTHING) -> Nearness:
-        """The cosines of a model."""
-        return self._nearness.setdefault(model, Nearness(model, wanted))
-
-    def of(self, kind: type[_Kept]) -> _Kept:
-        """What somebody else keeps of readings, who knows search: made at its first use."""
-        found: _Kept = self._others.setdefault(kind, kind())
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """All that a search saw, for whoever decides whether it is enough."""
-
-    evidence: tuple[Evidence, ...] = ()
-    groups: tuple[Group, ...] = ()
-    ranked: tuple[str, ...] = ()
-    """The passages that were compared, best first; `groups` speak of their places."""
-    words: WordScores | None = None
-    extent: Extent | None = None
-    parts: Mapping[str, Floats] = field(default_factory=dict)
-    """Raw scores of the candidates, by part."""
-    tier: str = "fast"
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    """Of the passages that were compared, their places in the extent."""
-    widened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Terms of the question, and how else the documents write them."""
-    reranking: str | None = None
-    """None where no model was asked for an order; empty where it gave one; else a code of why not."""
-    rarity: WordRarity | None = None
-    """Of words in writing at large; None where no model is installed that knows it."""
-    expanded: bool = True
-    """Whether what stands around the hits is looked at."""
-
-    def beside(self) -> Mapping[str, float]:
-        """Passages next to the hits in the same section, with what they count."""
-        if self.extent is None or not self.expanded:
-            return {}
-        numbers = [self.numbers[item.passage] for item in self.evidence]
-        return beside(self.extent, numbers, [item.scores.get("fused", 0.0) for item in self.evidence])
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a person is told of a search."""
-
-    hits: tuple[Hit, ...]
-    tier: str
-    """`better` where the better model's vectors of all that was searched are there, else `fast`."""
-    language: Language | None
-    """Of the question; None where it cannot be told."""
-    widened: Mapping[str, tuple[str, ...]]
-    reranking: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from assistant.corpus.rights import SHORT_QUOTATION, stands_outside
 from assistant.people.roles import Actor
-from assistant.retrieval.search import Found
+from assistant.retrieval.looked import Found
 from assistant.retrieval.view import hit_json
 from assistant.store.database import Database
 from assistant.store.schema import source

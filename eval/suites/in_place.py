@@ -18,8 +18,9 @@ from assistant.corpus.products import find_product, update_product
 from assistant.people.accounts import find_actor
 from assistant.people.roles import Actor
 from assistant.retrieval.hit import Hit
+from assistant.retrieval.looked import Query
 from assistant.retrieval.parts import RetrievalSettings
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.search import Searcher
 from eval.metrics import bootstrap
 from eval.remembering import remembering
 from eval.sample.make import FILES

@@ -17,8 +17,9 @@ from typing import Any
 from assistant.bootstrap import App
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
+from assistant.retrieval.looked import Query
 from assistant.retrieval.parts import RetrievalSettings
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.search import Searcher
 from eval.datasets import LOCATIONS, RetrievalSet, load_retrieval_set
 from eval.metrics import bootstrap, hit, ndcg, percentile, recall, reciprocal_rank
 from eval.published import published_figures

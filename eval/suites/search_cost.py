@@ -16,8 +16,9 @@ from typing import Any
 
 from assistant.bootstrap import App
 from assistant.corpus.products import find_product
+from assistant.retrieval.looked import Query
 from assistant.retrieval.parts import RetrievalSettings
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.search import Searcher
 from eval.datasets import LOCATIONS, load_retrieval_set
 from eval.metrics import percentile
 from eval.suites.house import fresh_house

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.corpus.products import find_product
-from assistant.retrieval.search import Query
+from assistant.retrieval.looked import Query
 from eval.folders import label_files
 from eval.metrics import percentile
 from eval.suites.check_cost import check_rows

@@ -20,7 +20,8 @@ import numpy as np
 from assistant.bootstrap import App
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.looked import Query
+from assistant.retrieval.search import Searcher
 from eval.datasets import RetrievalSet
 from eval.remembering import remembering
 from eval.suites.house import fresh_house, improve_on_all_cores

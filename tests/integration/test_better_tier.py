@@ -10,8 +10,9 @@ from assistant.corpus.model import Source
 from assistant.corpus.sources import withdraw_source
 from assistant.people.roles import Actor
 from assistant.retrieval import tier
+from assistant.retrieval.looked import Query
 from assistant.retrieval.nearness import ENGLISH as ENGLISH_TEXTS
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.search import Searcher
 from assistant.store.database import Database
 from ingestion.e5.encoder import Read
 from ingestion.embed import Vectors

@@ -12,7 +12,7 @@ from assistant.corpus.claims import approved_claims, claims_left_out, shown_clai
 from assistant.corpus.model import SourceRequest
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
-from assistant.retrieval.search import Query
+from assistant.retrieval.looked import Query
 from eval import sample
 from tests.integration.conftest import YEAR
 

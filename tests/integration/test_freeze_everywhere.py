@@ -23,7 +23,8 @@ from assistant.publishing.export import export_piece
 from assistant.publishing.listing import list_published
 from assistant.publishing.publications import publish
 from assistant.publishing.serving import published_bytes
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.looked import Query
+from assistant.retrieval.search import Searcher
 from assistant.review.attestations import attest
 from assistant.review.decisions import approve, reject, request_changes
 from assistant.review.overrides import override

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
 from assistant.retrieval import gathering
-from assistant.retrieval.search import Query
+from assistant.retrieval.looked import Query
 from assistant.store.clock import SystemClock
 from assistant.store.token_rows import save_token_rows, token_rows_of
 from assistant.store.vectors import known_vectors

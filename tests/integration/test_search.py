@@ -12,7 +12,8 @@ from assistant.corpus.sources import withdraw_source
 from assistant.people.roles import Actor
 from assistant.retrieval import gathering
 from assistant.retrieval.evidence import all_evidence, evidence_of
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.looked import Query
+from assistant.retrieval.search import Searcher
 from assistant.retrieval.view import hit_json
 from assistant.store.abbreviations import load_abbreviations
 from assistant.store.database import Database

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.chat.sufficiency import FEATURES, Sufficiency, judge, measure
 from assistant.corpus.model import Source
-from assistant.retrieval.search import Looked, Query, Searcher
+from assistant.retrieval.looked import Looked, Query
+from assistant.retrieval.search import Searcher
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.database import Database
 from ingestion.embed import Vectors

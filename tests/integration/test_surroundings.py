@@ -8,7 +8,8 @@ import pytest
 
 from assistant.corpus.model import Source
 from assistant.people.roles import Actor, Role
-from assistant.retrieval.search import Query, Searcher
+from assistant.retrieval.looked import Query
+from assistant.retrieval.search import Searcher
 from assistant.retrieval.showing import shown_search
 from assistant.store.database import Database
 from ingestion.index import MemoryIndex
