@@ -9,6 +9,7 @@ from itertools import groupby
 from assistant.engines.cues import (
     EXCLUDED_HEADING,
     EXCLUDED_LABEL_PART,
+    FINITE_VERB,
     HEADING_ZONES,
     LABEL_ZONES,
     SPECIAL_POPULATION,
@@ -24,6 +25,9 @@ LONGEST_LIST = 300
 what it says.
 """
 LONGEST_SLIDE_LIST = 30
+
+_HEADING_IN_LINE = re.compile(r"^[A-ZÀ-Ý][^\d.;]+\.\s*$")
+_LONGEST_HEADING_IN_LINE = 6
 
 _NUMBER = re.compile(r"^\s*(\d{1,2})(?:\.(\d{1,2}))?\.?\s")
 _NOT_SMPC = re.compile(
@@ -184,16 +188,37 @@ def _pieces(stretch: Sequence[Evidence]) -> Iterator[tuple[Sequence[_Piece], str
     slide = stretch[0].locator.slide is not None
     at = 0
     while at < len(flow):
+        start = at
+        at += _heads_the_next(flow, at)
         end = _end_of_list(flow, at)
         if end > at + 1 and slide and _count(flow[at:end]) > LONGEST_SLIDE_LIST:
             end = at + 1  # its bullets are read one by one under the slide's title
         if end > at + 1:
-            if _count(flow[at:end]) <= LONGEST_LIST:
-                yield flow[at:end], "block"
+            if _count(flow[start:end]) <= LONGEST_LIST:
+                yield flow[start:end], "block"
         elif not _opens(flow[at][1]):
             end = _end_of_thought(flow, at, stretch[0].language)
-            yield flow[at:end], flow[at][1].kind if end == at + 1 else "block"
+            yield flow[start:end], flow[start][1].kind if end == start + 1 else "block"
         at = end
+
+
+def _heads_the_next(flow: Sequence[_Piece], at: int) -> bool:
+    """Whether a heading is set in the line of a label's paragraph: “Renal impairment. No adjustment is needed …”.
+
+    Alone it says nothing, and what it heads does not say of whom it speaks.
+    """
+    if at + 1 >= len(flow):
+        return False
+    (item, sentence), (next_item, following) = flow[at], flow[at + 1]
+    return (
+        item.source_kind == "label"
+        and item.passage == next_item.passage
+        and sentence.kind == following.kind == "sentence"
+        and bool(_HEADING_IN_LINE.match(sentence.text))
+        and words(sentence.text) <= _LONGEST_HEADING_IN_LINE
+        and not FINITE_VERB[item.language].search(sentence.text)
+        and bool(FINITE_VERB[item.language].search(following.text) or _opens(following))
+    )
 
 
 def _end_of_thought(flow: Sequence[_Piece], at: int, language: Language) -> int:

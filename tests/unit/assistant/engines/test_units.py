@@ -39,6 +39,22 @@ def test_a_list_is_quoted_whole_with_the_sentence_that_opens_it() -> None:
     assert unit.text == "Velmora is indicated for:\nheart failure in adults.\nhypertension in adults."
 
 
+def test_a_heading_in_the_line_of_a_label_is_quoted_with_what_it_heads() -> None:
+    lines = [
+        "Renal impairment.",
+        "No adjustment is needed above 30 ml/min.",
+        "The tablet is swallowed whole.",
+    ]
+    heads, alone = units_of([evidence_of_lines(lines, section=("4.2 Posology",))])
+    assert (heads.kind, heads.text) == ("block", " ".join(lines[:2]))
+    assert alone.text == lines[2]
+
+
+def test_a_short_sentence_with_a_verb_heads_nothing() -> None:
+    lines = ["Velmora is swallowed.", "The tablet is not crushed."]
+    assert len(units_of([evidence_of_lines(lines, section=("4.2 Posology",))])) == len(lines)
+
+
 def test_a_list_that_runs_into_the_next_passage_has_a_quote_in_each() -> None:
     section = ("4.1 Therapeutic indications",)
     first = evidence_of_lines(["Velmora is indicated for:", ("heart failure.", "bullet")], section=section)
