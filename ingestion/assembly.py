@@ -30,7 +30,7 @@ from ingestion.tables import WrittenTable, moved
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]\s⁰¹²³⁴-⁹,–*†‡]*\Z")
 _MADE_UP = re.compile(
     r"(?:(?:slide|diapositive|document|untitled|sans titre|présentation|presentation)\s*\d*|"
-    r"(?:powerpoint presentation|présentation powerpoint|word document)|microsoft \w+ - .*|"
+    r"(?:powerpoint presentation|présentation powerpoint|word document)|microsoft \w+ - .*|\((?:anonymous|unspecified|untitled|none)\)|"
     r".*\.(?:docx?|pptx?|od[tp]|indd|qxd|ai|eps|psd|pdf|tex|rtf)|[\w.-]*\d[\w.-]*)\Z",
     re.IGNORECASE,
 )

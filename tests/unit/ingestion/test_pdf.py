@@ -444,7 +444,9 @@ def test_a_damaged_file_is_a_typed_refusal(tmp_path: Path) -> None:
         read(path)
 
 
-@pytest.mark.parametrize("title", ["Leaflet_final.ai", "Poster.psd", "Notes.odt", "Cover.eps"])
+@pytest.mark.parametrize(
+    "title", ["Leaflet_final.ai", "Poster.psd", "Notes.odt", "Cover.eps", "(anonymous)", "(unspecified)"]
+)
 def test_the_name_of_a_file_that_a_program_took_for_a_title_is_none(title: str) -> None:
     assert own_title(title) is None
     assert own_title("What is a drug?") == "What is a drug?"
