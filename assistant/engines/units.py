@@ -28,6 +28,7 @@ LONGEST_SLIDE_LIST = 30
 
 _HEADING_IN_LINE = re.compile(r"^[A-ZÀ-Ý][^\d.;]+\.\s*$")
 _LONGEST_HEADING_IN_LINE = 6
+"""Words of a heading that is set in the line of its paragraph: “Insuffisance hépatique légère ou modérée.”"""
 
 _NUMBER = re.compile(r"^\s*(\d{1,2})(?:\.(\d{1,2}))?\.?\s")
 _NOT_SMPC = re.compile(

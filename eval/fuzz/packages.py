@@ -30,6 +30,7 @@ def repacked(data: bytes, random: Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = {info.filename: package.read(info) for info in package.infolist()}
+    # NotImplementedError is what zipfile raises for a compression that it does not know.
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError):
         return data
     for _ in range(random.choice((1, 1, 2))):

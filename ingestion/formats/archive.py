@@ -30,6 +30,7 @@ class Archive:
         self._name = path.name
         try:
             self._zip = zipfile.ZipFile(path)
+        # NotImplementedError is what zipfile raises for a version or compression that it does not know.
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise self.unreadable(f"is a damaged archive: {error}") from error
         try:
@@ -113,7 +114,7 @@ class Archive:
             OSError,
             ValueError,
             EOFError,
-            NotImplementedError,
+            NotImplementedError,  # zipfile's, for a compression that it does not know
             RuntimeError,
         ) as error:
             raise self.unreadable(f"has a damaged part {name}: {error}") from error

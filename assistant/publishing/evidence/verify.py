@@ -34,7 +34,7 @@ _UNREADABLE = (
     zlib.error,
     lzma.LZMAError,
     struct.error,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's, for a compression that it does not know
     RuntimeError,
     ValueError,
     EOFError,
