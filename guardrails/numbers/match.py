@@ -186,7 +186,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from _hinted(quantity, before)
     if quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
         yield from _hinted(replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}"), before)
-    if _falls().search(plain(before)):
+    if _falls().search(plain(text), 0, quantity.start):
         yield replace(quantity, value=-abs(quantity.value))
     if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
         yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))

@@ -1,6 +1,7 @@
 """Two values that changed places with the words around them: "24 hours in the refrigerator, 6 hours at room temperature"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -39,11 +40,13 @@ def _surroundings(parts: Sequence[Sentence]) -> Mapping[Place, tuple[str, frozen
         for start, end in stretches(sentence.plain, _CLAUSE):
             text = sentence.text[start:end]
             values = [q for part in sentences(text, sentence.language) for q in told_values(part)]
-            for value in values:
-                place = (_kind(value), value.value, value.upper, value.unit)
-                if sum(_kind(q) == _kind(value) for q in values) > 1 or place in found:
+            kinds = [_kind(value) for value in values]
+            of_kind, told = Counter(kinds), contents(text)
+            for kind, value in zip(kinds, values, strict=True):
+                place = (kind, value.value, value.upper, value.unit)
+                if of_kind[kind] > 1 or place in found:
                     twice.add(place)
-                found[place] = (value.text.strip(), contents(text))
+                found[place] = (value.text.strip(), told)
     return {place: about for place, about in found.items() if place not in twice}
 
 
