@@ -18,14 +18,14 @@ from assistant.engines.protocol import (
     Task,
 )
 from assistant.engines.scoring import Candidate, candidates
-from assistant.engines.selection import Plan, Size, choose, plan_for
+from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, plan_for
 from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-5"
+SELECTION_VERSION = "extractive-6"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -110,8 +110,25 @@ def _key_moments(pool: Sequence[Candidate]) -> Proposal:
     chosen: list[Candidate] = []
     for source in sources:
         own = [c for c in pool if c.unit.source == source]
-        chosen += choose(own, plan_for(own[0].unit.source_kind), Size(min(5, most), most), chosen)
+        plan, size = plan_for(own[0].unit.source_kind), Size(min(5, most), most)
+        asked = [c for c in own if c.asked_for]
+        if asked:  # first what was asked for, so that the safety information takes no place of it
+            chosen += _of_a_topic(asked, own, plan, size, chosen)
+        else:
+            chosen += choose(own, plan, size, chosen)
     return Proposal(tuple(statement(c) for c in chosen))
+
+
+def _of_a_topic(
+    asked: Sequence[Candidate], own: Sequence[Candidate], plan: Plan, size: Size, taken: Sequence[Candidate]
+) -> list[Candidate]:
+    """What a source tells of the topic, then what it lacks of the safety information, in reading order."""
+    told = choose(asked, plan, size, taken)
+    roles = {c.role for c in told}
+    lacking = tuple(entry for entry in BESIDE_A_TOPIC if entry[0] not in roles)
+    rest = [c for c in own if c not in told and c.role in SAFETY]
+    safety = choose(rest, lacking, Size(0, len(lacking)), [*taken, *told])
+    return sorted([*told, *safety], key=lambda c: c.unit.order)
 
 
 def _email(pool: Sequence[Candidate]) -> Proposal:

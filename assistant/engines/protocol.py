@@ -26,6 +26,8 @@ class Task:
     topic: str | None = None
     focus: frozenset[str] = frozenset()
     """Passages that the topic's search found; empty without a topic."""
+    otherwise: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For terms of the topic, in lower case and without accents, what documents of either language write for them."""
     left_out: frozenset[str] = frozenset()
     """Texts that a rule of the market stopped when they were proposed before: not to be proposed again."""
 

@@ -19,15 +19,18 @@ from assistant.engines.cues import (
     LEGEND,
     MAJOR,
     MINUTIAE,
+    NAMED_REACTION,
     OTHERS_WORK,
     PRIMARY,
     REACTION,
     RECOMMENDED,
+    RESTRICTS,
     ROLE_CUES,
     SECONDARY,
     SPOKEN,
     SURROGATE,
     SURVIVAL,
+    UNKNOWN,
     Zone,
 )
 from assistant.engines.protocol import Role, Task
@@ -88,12 +91,19 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     terms = _weighted([stems(f"{unit.heading} {unit.text}", unit.language) for unit in standing])
     central = _centrality(standing, terms)
     early = _earliness(standing)
-    topical = topical_shares(task.topic or "", standing, [unit.text for unit in units])
+    topical = topical_shares(task.topic or "", standing, [unit.text for unit in units], task.otherwise)
     found = []
     for unit, weights, centre, first, share in zip(standing, terms, central, early, topical, strict=True):
         role = role_of(unit)
-        found.append(Candidate(unit, role, worth(unit, role, task.names) + centre + first, weights, share))
+        value = worth(unit, role, task.names) + centre + first
+        if share and RESTRICTS.search(unit.text):
+            value += _FORBIDDEN
+        found.append(Candidate(unit, role, value, weights, share))
     return found
+
+
+_FORBIDDEN = 2.5
+"""What a topic's prohibition gains: without it, what is allowed or unknown would be told alone."""
 
 
 def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
@@ -124,6 +134,7 @@ def role_of(unit: Unit) -> Role:
     told: tuple[tuple[Role, bool], ...] = (
         ("result", bool(PRIMARY.search(text) and _FIGURE.search(text))),
         ("design", unit.zone == "design"),
+        ("adverse_reaction", unit.source_kind == "paper" and _names_a_reaction(unit)),
         ("adverse_reaction", _cued(text, "adverse_reaction") and unit.zone != "background"),
         ("design", unit.zone != "discussion" and _cued(text, "design") and not _cued(text, "result")),
         ("contraindication", _cued(text, "contraindication")),
@@ -133,6 +144,14 @@ def role_of(unit: Unit) -> Role:
         ("result", unit.zone == "result" and bool(_MEASURED.search(text))),
     )
     return next((role for role, holds in told if holds), "key_point")
+
+
+def _names_a_reaction(unit: Unit) -> bool:
+    """Of a paper: one reaction by its name, or anything that happened under a heading on safety."""
+    happened = bool(REACTION.search(unit.text) or _MEASURED.search(unit.text))
+    return (unit.zone == "adverse_reaction" and happened) or (
+        unit.zone not in {"background", "discussion"} and bool(NAMED_REACTION.search(unit.text))
+    )
 
 
 _TOLD_BY_HEADING = frozenset(
@@ -190,6 +209,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
 
 
+_CONCLUDES = frozenset({"conclusion", "discussion"})
 _WITH_FIGURES: frozenset[Role] = frozenset({"result", "adverse_reaction", "dose", "key_point"})
 _WITH_INFERENCE: frozenset[Role] = frozenset({"result", "adverse_reaction"})
 
@@ -204,6 +224,7 @@ def _hard_to_read(unit: Unit, text: str) -> float:
     if unit.source_kind != "label":
         cost += 1.8 if MINUTIAE.search(text) else 0.0
         cost += 0.3 if _PERSON.search(text) else 0.0
+        cost += 3.5 if UNKNOWN.search(text) and unit.zone not in _CONCLUDES else 0.0
         cost += {"background": 0.6, "discussion": 1.5, "design": 0.3}.get(unit.zone, 0.0)
     if unit.slide or unit.kind == "bullet":
         cost += 2.0 if LEGEND.search(text) else 0.0

@@ -20,6 +20,8 @@ STUDY: Plan = (
     ("result", 2),
     ("adverse_reaction", 1),
 )
+BESIDE_A_TOPIC: Plan = (("contraindication", 1), ("warning", 1), ("adverse_reaction", 1))
+"""The safety information that stands beside what was asked for, whatever that is."""
 OTHER: Plan = (
     ("indication", 1), ("dose", 1), ("result", 2), ("contraindication", 1), ("adverse_reaction", 1), ("conclusion", 1),
     ("warning", 1), ("result", 1),

@@ -3,23 +3,40 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.engines.units import Unit
-from assistant.store.words import stems
+from assistant.store.words import fold_accents, stems
 from ingestion.abbreviations import abbreviations_in
 
 _WORD = re.compile(r"[^\W_](?:[\w/+.-]*\w)?")
 _LANGUAGES = ("fr", "en")
 
 
-def topical_shares(topic: str, units: Sequence[Unit], explained: Sequence[str]) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the topic: its stems, and the phrases that say it otherwise, each as the stems that must all be there."""
+
+    stems: frozenset[str]
+    otherwise: tuple[frozenset[str], ...]
+
+    def in_(self, own: frozenset[str]) -> bool:
+        return bool(self.stems & own) or any(phrase <= own for phrase in self.otherwise)
+
+
+def topical_shares(
+    topic: str, units: Sequence[Unit], explained: Sequence[str], otherwise: Mapping[str, tuple[str, ...]]
+) -> list[float]:
     """Of each unit the share, 0 to 1, of the topic that it or its heading carries; all 0 where no unit carries a word.
 
     A word counts by how rare it is among the units: of “mixing with insulins”, a label of an insulin has the second
     everywhere. `explained` are texts in which short forms are explained: “LVESVi” carries “left ventricular volume”.
+    `otherwise`: as in `Task`.
     """
-    words = [found for word in _WORD.findall(topic) if (found := _stems_of(word))]
+    words = [
+        _Word(found, _phrases(word, otherwise)) for word in _WORD.findall(topic) if (found := _stems_of(word))
+    ]
     if not words:
         return [0.0] * len(units)
     longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(explained)}
@@ -29,14 +46,21 @@ def topical_shares(topic: str, units: Sequence[Unit], explained: Sequence[str]) 
     if not whole:
         return [0.0] * len(units)
     return [
-        sum(weight for word, weight in zip(words, weights, strict=True) if word & own) / whole
+        sum(weight for word, weight in zip(words, weights, strict=True) if word.in_(own)) / whole
         for own in carried
     ]
 
 
-def _rarity(word: frozenset[str], carried: Sequence[frozenset[str]]) -> float:
+def _phrases(word: str, otherwise: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[str], ...]:
+    """Of each term that the word belongs to: “conduite” of a French topic is “conduire” in a label."""
+    folded = fold_accents(word)
+    texts = (text for term, said in otherwise.items() if folded in term.split() for text in said)
+    return tuple(phrase for text in texts if (phrase := _stems(text)))
+
+
+def _rarity(word: _Word, carried: Sequence[frozenset[str]]) -> float:
     """0 for a word of no unit: what the sources do not say tells none of them from the others."""
-    spread = sum(1 for own in carried if word & own)
+    spread = sum(1 for own in carried if word.in_(own))
     return math.log(1 + len(carried) / spread) if spread else 0.0
 
 

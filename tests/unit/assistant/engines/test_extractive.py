@@ -4,7 +4,7 @@ from assistant.engines.extractive import ExtractiveEngine, read_units
 from assistant.engines.protocol import SAFETY, Task
 from assistant.engines.scoring import candidates
 from guardrails.citations import ProposedCitation, Rejection, verify
-from guardrails.model import PieceKind
+from guardrails.model import Evidence, PieceKind
 from tests.builders.labels import FRENCH, evidence_of_lines, label_evidence
 
 NAMES = ("Velmora", "cardorelone")
@@ -240,3 +240,73 @@ def test_what_a_label_calls_secondary_comes_well_after_its_primary_result() -> N
     results = [c for c in candidates(read_units([*label, *fifth]), task("brief")) if c.role == "result"]
     worth = {c.unit.heading: c.worth for c in results}
     assert worth["Primary endpoint"] > worth["Secondary endpoints"] + 3
+
+
+def _paper(**sections: tuple[str, ...]) -> list[Evidence]:
+    return [
+        evidence_of_lines(lines, section=(name,), source_kind="paper", passage=f"passage-{name}")
+        for name, lines in sections.items()
+    ]
+
+
+def test_a_topic_s_prohibition_comes_with_what_is_not_known_of_it() -> None:
+    lines = (
+        "There are no adequate data from the use of Velmora in pregnant women.",
+        "Pregnancy was reported by 300 women of the registry, of whom 12 took Velmora.",
+        "Velmora must not be used during pregnancy.",
+    )
+    evidence = [
+        evidence_of_lines(lines, section=("4.6 Fertility, pregnancy and lactation",), passage="p1"),
+        *label_evidence(),
+    ]
+    asked = task("key-moments", topic="pregnancy", focus=frozenset({"p1"}))
+    told = [statement.text for statement in ExtractiveEngine().propose(asked, evidence).statements]
+    assert lines[0] in told
+    assert lines[-1] in told
+    assert {"contraindication", "adverse_reaction"} <= {
+        s.role for s in ExtractiveEngine().propose(asked, evidence).statements
+    }
+
+
+def test_a_topic_that_a_study_excluded_is_told_as_excluded() -> None:
+    evidence = _paper(
+        Methods=(
+            "Adults with 4 to 14 attacks per month were assigned to cardorelone or placebo.",
+            "Patients with chronic cluster headache were excluded.",
+        ),
+        Results=("Attacks per month fell by 3.9 with cardorelone and by 2.0 with placebo (p = 0.001).",),
+    )
+    asked = task("key-moments", topic="chronic cluster headache", focus=frozenset({"passage-Methods"}))
+    told = [statement.text for statement in ExtractiveEngine().propose(asked, evidence).statements]
+    assert told == ["Patients with chronic cluster headache were excluded."]
+
+
+def test_a_paper_s_reactions_are_told_by_their_names_beside_their_total() -> None:
+    evidence = _paper(
+        Results=("Attacks per month fell by 3.9 with cardorelone and by 2.0 with placebo (p = 0.001).",),
+        Safety=(
+            "Adverse events were reported by 61% of patients with cardorelone and by 54% with placebo.",
+            "Constipation occurred in 11% of patients with cardorelone and in 4% with placebo.",
+        ),
+    )
+    told = {s.text: s.role for s in ExtractiveEngine().propose(task("key-moments"), evidence).statements}
+    assert [role for text, role in told.items() if "%" in text] == ["adverse_reaction"] * 2
+
+
+def test_what_trials_are_made_to_prevent_is_no_reaction() -> None:
+    evidence = _paper(
+        Results=("Stroke occurred in 3.1% of patients with cardorelone and in 4.4% with placebo (p = 0.02).",)
+    )
+    (statement,) = ExtractiveEngine().propose(task("key-moments"), evidence).statements
+    assert statement.role == "result"
+
+
+def test_what_was_unknown_before_a_study_is_no_key_moment_of_it() -> None:
+    result = "The volume fell by 6.0 mL/m² with cardorelone compared with placebo (p = 0.015)."
+    known = "The effects of cardorelone on the size of the left ventricle are uncertain."
+    evidence = [
+        evidence_of_lines((text,), section=(name,), source_kind="paper", passage=name, page=2)
+        for name, text in (("What is new?", known), ("Results", result))
+    ]
+    told = [s.text for s in ExtractiveEngine().propose(task("key-moments"), evidence).statements]
+    assert told == [result]

@@ -1,14 +1,18 @@
 """How much of a topic each unit carries."""
 
+from collections.abc import Mapping
+
 from assistant.engines.extractive import read_units
 from assistant.engines.topic import topical_shares
 from tests.builders.labels import evidence_of_lines
 
 
-def shares(topic: str, *lines: str, heading: str = "Results") -> list[float]:
+def shares(
+    topic: str, *lines: str, heading: str = "Results", otherwise: Mapping[str, tuple[str, ...]] = {}
+) -> list[float]:
     units = read_units([evidence_of_lines(lines, section=(heading,), source_kind="paper")])
     assert [unit.text for unit in units] == list(lines)
-    return topical_shares(topic, units, lines)
+    return topical_shares(topic, units, lines, otherwise)
 
 
 def test_a_rare_word_of_the_topic_counts_more_than_one_that_stands_everywhere() -> None:
@@ -53,3 +57,15 @@ def test_a_word_of_no_unit_takes_nothing_from_the_others() -> None:
 def test_without_a_word_of_the_topic_nothing_is_on_it() -> None:
     assert shares("", "Potassium was measured at each of the visits.") == [0.0]
     assert shares("with the", "Potassium was measured at each of the visits.") == [0.0]
+
+
+def test_a_word_is_carried_by_the_phrase_that_documents_write_for_it_and_by_no_part_of_it() -> None:
+    whole, part, other = shares(
+        "kidney failure",
+        "The dose is halved in severe renal impairment.",
+        "Visual impairment was reported in two patients.",
+        "Body weight decreased by 2 kg with cardorelone.",
+        otherwise={"kidney failure": ("renal impairment",)},
+    )
+    assert whole == 1.0
+    assert part == other == 0.0
