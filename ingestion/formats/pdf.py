@@ -17,6 +17,7 @@ from ingestion.formats.pdf_ocr import SCAN, Scans
 from ingestion.formats.pdf_page import read_page
 from ingestion.formats.pdf_structure import read_structure
 from ingestion.formats.pdf_style import Style, style_of
+from ingestion.formats.pdf_title import printed_title
 from ingestion.formats.pdf_words import SLANTED, PageWords, Word, is_raised, join
 from ingestion.grid_columns import split_at_bars
 from ingestion.layout import Segment, segments
@@ -26,10 +27,6 @@ from ingestion.quality import assess
 from ingestion.text import raise_text
 
 MAX_PAGES = 3_000
-_TITLE_WORDS = 4
-"""A shorter line in large type is the masthead of a journal."""
-_LARGE_TYPE = 20
-"""Levels below it are of headings in larger type than the body."""
 _LIGATURE_END = re.compile(r"(?:f[filt]|ff[il])\Z|[ﬀ-ﬆ]\Z")
 
 
@@ -58,28 +55,7 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     hidden = [str(n) for n, page in enumerate(laid, start=1) if page.page.hidden]
     if hidden:
         warnings.append("hidden_text:" + ",".join(hidden[:50]))
-    return Content(drafts, own_title(structure.title) or _printed_title(drafts), structure.metadata, warnings)
-
-
-def _printed_title(drafts: list[PageDraft]) -> str | None:
-    """The highest heading of the first page, with the lines that go on with it, if it is in larger type than the body."""
-    headings = [block for draft in drafts[:1] for block in draft.blocks if block.kind == "heading"]
-    worded = [block for block in headings if len(block.text.split()) >= _TITLE_WORDS]
-    highest = min((block.level for block in worded if 1 < block.level < _LARGE_TYPE), default=None)
-    longest = max(
-        (block for block in worded if block.level == highest),
-        key=lambda block: len(block.text),
-        default=None,
-    )
-    if longest is None:
-        return None
-    at = headings.index(longest)
-    lines = [longest.text]
-    for block in headings[at + 1 :]:
-        if block.level != highest:
-            break
-        lines.append(block.text)
-    return " ".join(lines).replace("\n", " ")[:300]
+    return Content(drafts, own_title(structure.title) or printed_title(drafts), structure.metadata, warnings)
 
 
 def _lay_out_pages(path: Path, *, layers_off: bool, ocr: Ocr | None) -> list[_Laid]:
