@@ -131,18 +131,6 @@ COMMONEST = _any(
 REACTION = _any(r"most (?:common|frequent)", r"\b(?:occurred|reported|observed|seen|noted|experienced)\b", r"associated with", r"plus fr[ée]quent", r"\bfr[ée]quents?\b",
                 r"(?:observ|rapport|signal|associ)[ée]e?s?\b", r"may occur", r"peu(?:t|vent) survenir")  # fmt: skip
 """In a label's section 4.8: the sentence names what happened."""
-NAMED_REACTION = re.compile(
-    r"^(?:the |(?:mild|moderate|severe|serious|grade \d(?:[-–]\d)?|cases? of|episodes? of|des |de |du |les? |la |l.|une? |cas de )\s*)*"
-    r"(?:an? (?:increase|elevation|rise) (?:in|of) |une? (?:[ée]l[ée]vation|augmentation) (?:de|des|du|de l.) ?|increased |elevated )?"
-    r"(?:constipation|diarrh|nausea|naus[ée]e|vomi(?:ting|ssement)|headaches?\b(?! days)|c[ée]phal[ée]e|fatigue|asth[ée]nia|asth[ée]nie|dizziness|vertig|somnolen|insomni|rash\b"
-    r"|[ée]ruptions? cutan|prurit|urticari|h?yp[eo]r?tension\b|hypoglyc|hyperkal|hypokal|hyponatr|o?edema|[œoe]+d[èe]mes?\b|neutrop[ée]ni|thrombo(?:cyto)?p[ée]ni"
-    r"|an[ae]?[ée]mi|alopeci|mucositis|mucite|injection[- ]site|r[ée]actions? (?:au|de) (?:site|point)|hypersensitiv|hypersensibilit|cough\b|toux\b|dry mouth|s[ée]cheresse"
-    r"|abdominal pain|douleurs? abdominal|(?:liver )?(?:enzymes?|aminotransf|transaminase|alanine|aspartate|alat\b|asat\b|alt\b|ast\b)|genital|infections? (?:g[ée]nitale|urinaire|mycosique)"
-    r"|urinary tract infection|ketoacidosis|acidoc[ée]tose|bradycard|tachycard|syncope|falls?\b|chutes?\b|tremor|tremblement|arthralgi|myalgi|pyrexia|fi[èe]vre)"
-    r"[^.;:]{0,90}?\b(?:occurred|developed|(?:was|were) (?:\w+ )?(?:reported|observed|seen|noted|recorded)|(?:est|sont) survenue?s?|(?:a|ont) (?:[ée]t[ée] )?(?:\w+ )?(?:rapport|observ|signal|not|constat|survenu|concern[ée])\w*)\b",
-    re.IGNORECASE,
-)
-"""A paper's sentence on one reaction by its name. Not of what trials are made to prevent: strokes, deaths, fractures, relapses."""
 MAJOR = _any(r"overall survival", r"mortality", r"\bdeaths?\b", r"hospitali[sz]ation", r"progression-free", r"survie globale", r"mortalit[ée]",
              r"d[ée]c[èe]s", r"survival")  # fmt: skip
 """Outcomes that matter most to patients."""
@@ -167,11 +155,6 @@ RECOMMENDED = _any(
     r"usual dose",
     r"dose usuelle",
 )
-RESTRICTS = _any(r"\bmust (?:not|be avoided)", r"\bshould (?:not|be avoided)", r"\bdo not\b", r"contra-?indicat", r"contre-?indiqu", r"\bnot recommended", r"\bavoid(?:ed|ance)?\b",
-                 r"pas (?:[êe]tre )?(?:recommand|utilis|administr)", r"ne (?:doit|doivent|devrai(?:t|ent)) (?:pas|jamais)", r"d[ée]conseill", r"\b[ée]vit(?:er|[ée]e?s?)\b", r"\bnot (?:been )?(?:studied|established|included|eligible)",
-                 r"\b(?:were|was) (?:also )?(?:excluded|ineligible)", r"\bexclusion criteria", r"[ée]tai(?:t|ent) (?:[ée]galement )?exclu", r"ont (?:[ée]galement )?[ée]t[ée] exclu", r"crit[èe]res? d.exclusion",
-                 r"pas (?:[ée]t[ée] )?(?:[ée]tudi|[ée]tabli|inclus)")  # fmt: skip
-"""What forbids, advises against or was left out of a study. On a topic that was asked for, it is told before what is allowed."""
 UNKNOWN = _any(
     r"\b(?:is|are|was|were|remains?|remained) (?:\w+ )?(?:uncertain|unclear|unknown|poorly understood|not (?:fully |well )?(?:known|understood|established))",
     r"\b(?:reste|restent|est|sont|[ée]tai(?:t|ent)) (?:\w+ )?(?:incertaine?s?|mal connue?s?|inconnue?s?)",

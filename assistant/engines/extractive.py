@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.engines.cloze import cloze, values_of
+from assistant.engines.companions import named_events, restrictions
 from assistant.engines.cues import LEGEND, MINUTIAE
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.protocol import (
@@ -47,6 +48,7 @@ QUIZ: Plan = (
     ("result", 2),
     ("adverse_reaction", 1),
 )
+_FORBIDDEN, _EVENTS = 2, 2
 FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 
 
@@ -75,7 +77,7 @@ class ExtractiveEngine:
             more = [_found(known, task), _on_topic(candidates(units, task, scraps=True), task)]
             made = _quiz(pool, more)
         else:
-            made = _COMPOSERS.get(task.kind, _key_moments)(pool)
+            made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
         return replace(made, provenance={"candidates": len(pool)})
 
 
@@ -103,8 +105,11 @@ def _found(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
     return [c for c in pool if any(quote.passage in task.focus for quote in c.unit.quotes)]
 
 
-def _key_moments(pool: Sequence[Candidate]) -> Proposal:
-    """So many of each source, in its order, labels and papers first: what they told, the others do not repeat."""
+def _key_moments(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
+    """So many of each source, in its order, labels and papers first: what they told, the others do not repeat.
+
+    With them what a source forbids of the topic, and the most frequent events beside their total.
+    """
     sources = list(dict.fromkeys(c.unit.source for c in pool))
     most = {1: 9, 2: 7, 3: 6}.get(len(sources), 5)
     chosen: list[Candidate] = []
@@ -112,38 +117,41 @@ def _key_moments(pool: Sequence[Candidate]) -> Proposal:
         own = [c for c in pool if c.unit.source == source]
         plan, size = plan_for(own[0].unit.source_kind), Size(min(5, most), most)
         asked = [c for c in own if c.asked_for]
-        if asked:  # first what was asked for, so that the safety information takes no place of it
-            chosen += _of_a_topic(asked, own, plan, size, chosen)
-        else:
-            chosen += choose(own, plan, size, chosen)
+        # First what was asked for, so that the safety information takes no place of it.
+        told = _of_a_topic(asked, own, plan, size, chosen) if asked else choose(own, plan, size, chosen)
+        told += restrictions(own, [*chosen, *told], _FORBIDDEN)
+        told += named_events(known, told, _EVENTS)
+        chosen += sorted(told, key=lambda c: c.unit.order)
     return Proposal(tuple(statement(c) for c in chosen))
 
 
 def _of_a_topic(
     asked: Sequence[Candidate], own: Sequence[Candidate], plan: Plan, size: Size, taken: Sequence[Candidate]
 ) -> list[Candidate]:
-    """What a source tells of the topic, then what it lacks of the safety information, in reading order."""
+    """What a source tells of the topic, then what it lacks of the safety information."""
     told = choose(asked, plan, size, taken)
     roles = {c.role for c in told}
     lacking = tuple(entry for entry in BESIDE_A_TOPIC if entry[0] not in roles)
     rest = [c for c in own if c not in told and c.role in SAFETY]
     safety = choose(rest, lacking, Size(0, len(lacking)), [*taken, *told])
-    return sorted([*told, *safety], key=lambda c: c.unit.order)
+    return [*told, *safety]
 
 
-def _email(pool: Sequence[Candidate]) -> Proposal:
+def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Two to four statements, then the safety information that balances them."""
     pool = _governed(pool)
     safety = choose(pool, EMAIL_SAFETY, Size(0, 2))
+    safety += named_events(known, safety, 1)
     chosen = _messages([c for c in pool if c not in safety], EMAIL, Size(2, 4), safety)
     return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
 
 
-def _brief(pool: Sequence[Candidate]) -> Proposal:
+def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
     pool = _governed(pool)
     messages = _messages(pool, BRIEF_MESSAGES, Size(3, 3))
     safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 2), messages)
+    safety += named_events(known, safety, 1)
     rest = [c for c in pool if c not in messages and c not in safety]
     questions = choose(rest, BRIEF_QUESTIONS, Size(2, 4), [*messages, *safety])
     parts = (("message", messages), ("expected_question", questions), ("safety", safety))
@@ -156,7 +164,11 @@ def _messages(
     """What the piece is written for: by plan, safety apart; of a topic the best, whatever their role."""
     asked = [c for c in pool if c.asked_for]
     if asked:
-        return choose(asked, (), Size(size.most, size.most), taken)
+        forbidden = restrictions(asked, taken, 1)
+        rest = [c for c in asked if c not in forbidden]
+        left = size.most - len(forbidden)
+        told = [*forbidden, *choose(rest, (), Size(left, left), [*taken, *forbidden])]
+        return sorted(told, key=lambda c: c.unit.order)
     return choose([c for c in pool if c.role not in SAFETY], plan, size, taken)
 
 
@@ -230,7 +242,7 @@ def _askable(candidate: Candidate) -> bool:
 _SHORTEST_ASKED = 6
 
 
-_COMPOSERS: Mapping[PieceKind, Callable[[Sequence[Candidate]], Proposal]] = {
+_COMPOSERS: Mapping[PieceKind, Callable[[Sequence[Candidate], Sequence[Candidate]], Proposal]] = {
     "key-moments": _key_moments,
     "email": _email,
     "brief": _brief,

@@ -19,12 +19,10 @@ from assistant.engines.cues import (
     LEGEND,
     MAJOR,
     MINUTIAE,
-    NAMED_REACTION,
     OTHERS_WORK,
     PRIMARY,
     REACTION,
     RECOMMENDED,
-    RESTRICTS,
     ROLE_CUES,
     SECONDARY,
     SPOKEN,
@@ -95,15 +93,8 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     found = []
     for unit, weights, centre, first, share in zip(standing, terms, central, early, topical, strict=True):
         role = role_of(unit)
-        value = worth(unit, role, task.names) + centre + first
-        if share and RESTRICTS.search(unit.text):
-            value += _FORBIDDEN
-        found.append(Candidate(unit, role, value, weights, share))
+        found.append(Candidate(unit, role, worth(unit, role, task.names) + centre + first, weights, share))
     return found
-
-
-_FORBIDDEN = 2.5
-"""What a topic's prohibition gains: without it, what is allowed or unknown would be told alone."""
 
 
 def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
@@ -134,7 +125,6 @@ def role_of(unit: Unit) -> Role:
     told: tuple[tuple[Role, bool], ...] = (
         ("result", bool(PRIMARY.search(text) and _FIGURE.search(text))),
         ("design", unit.zone == "design"),
-        ("adverse_reaction", unit.source_kind == "paper" and _names_a_reaction(unit)),
         ("adverse_reaction", _cued(text, "adverse_reaction") and unit.zone != "background"),
         ("design", unit.zone != "discussion" and _cued(text, "design") and not _cued(text, "result")),
         ("contraindication", _cued(text, "contraindication")),
@@ -144,14 +134,6 @@ def role_of(unit: Unit) -> Role:
         ("result", unit.zone == "result" and bool(_MEASURED.search(text))),
     )
     return next((role for role, holds in told if holds), "key_point")
-
-
-def _names_a_reaction(unit: Unit) -> bool:
-    """Of a paper: one reaction by its name, or anything that happened under a heading on safety."""
-    happened = bool(REACTION.search(unit.text) or _MEASURED.search(unit.text))
-    return (unit.zone == "adverse_reaction" and happened) or (
-        unit.zone not in {"background", "discussion"} and bool(NAMED_REACTION.search(unit.text))
-    )
 
 
 _TOLD_BY_HEADING = frozenset(

@@ -281,18 +281,6 @@ def test_a_topic_that_a_study_excluded_is_told_as_excluded() -> None:
     assert told == ["Patients with chronic cluster headache were excluded."]
 
 
-def test_a_paper_s_reactions_are_told_by_their_names_beside_their_total() -> None:
-    evidence = _paper(
-        Results=("Attacks per month fell by 3.9 with cardorelone and by 2.0 with placebo (p = 0.001).",),
-        Safety=(
-            "Adverse events were reported by 61% of patients with cardorelone and by 54% with placebo.",
-            "Constipation occurred in 11% of patients with cardorelone and in 4% with placebo.",
-        ),
-    )
-    told = {s.text: s.role for s in ExtractiveEngine().propose(task("key-moments"), evidence).statements}
-    assert [role for text, role in told.items() if "%" in text] == ["adverse_reaction"] * 2
-
-
 def test_what_trials_are_made_to_prevent_is_no_reaction() -> None:
     evidence = _paper(
         Results=("Stroke occurred in 3.1% of patients with cardorelone and in 4.4% with placebo (p = 0.02).",)

@@ -1,0 +1,89 @@
+"""What has to be told together: a topic's restriction with whatever is told of it, the events themselves with their total."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.engines.scoring import Candidate, figures_in, similarity
+from guardrails.numbers import extract
+from guardrails.things import things
+
+_FORBIDS = re.compile(
+    r"contre-indiqu|contraindicat|\b(?:must|may|do) not\b|\bnever\b|\bne doi(?:t|vent) (?:pas|jamais|en aucun)|\bne pas (?:utilis|administr|prescri|prendre|donn)"
+    r"|\binterdit|\bproscri",
+    re.IGNORECASE,
+)
+_RESTRICTS = re.compile(
+    r"\bshould not\b|\bnot (?:been )?(?:recommended|indicated|studied|established|evaluated)\b|\bavoid|\bexcluded\b|\b(?:must|should) be (?:stopped|discontinued|withheld)\b"
+    r"|\bpas (?:été )?(?:recommandé|indiqué|étudié|établi|évalué)|\bdéconseillé|\bévit(?:er|é)|\bexclus?e?s?\b|\bdoi(?:t|vent) être (?:interromp|arrêt|suspend)",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:occurred|reported|observed|seen|experienced|developed|surven\w+|rapporté\w*|observé\w*|constaté\w*|signalé\w*)\b",
+    re.IGNORECASE,
+)
+_OF_EFFICACY = re.compile(
+    r"\b(?:reduc\w+|respon\w+|improv\w+|control\w*|remission|relaps\w+|réduc\w+|répon\w+|amélior\w+|rémission|rechut\w+)\b",
+    re.IGNORECASE,
+)
+_ENZYMES = re.compile(r"\b(?:ALT|AST|ALAT|ASAT|alanine|aspartate|transaminases?)\b")
+_DUPLICATE = 0.72
+_ZONES = frozenset({"background", "discussion", "design", "excluded"})
+_CONFIDENCE = 95
+
+
+def restrictions(pool: Sequence[Candidate], chosen: Sequence[Candidate], most: int) -> list[Candidate]:
+    """What the sources forbid of the topic, else the first restriction; nothing where no topic was given or it is told already."""
+    asked = [c for c in pool if c.asked_for]
+    forbidding = [c for c in asked if _FORBIDS.search(c.unit.text)]
+    found = forbidding or [c for c in asked if _RESTRICTS.search(c.unit.text)][:1]
+    found = [c for c in sorted(found, key=lambda c: (-c.topical, c.unit.order)) if c not in chosen][:most]
+    return [c for c in found if not any(_alike(c, other) for other in chosen)]
+
+
+def named_events(known: Sequence[Candidate], chosen: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The most frequent events that a study names, where of its adverse events only totals are chosen. A label names them itself."""
+    totals = [c for c in chosen if c.role == "adverse_reaction" and c.unit.source_kind == "paper"]
+    if not totals or any(_names_an_event(c) for c in totals):
+        return []
+    own = [
+        c
+        for c in known
+        if c.unit.source == totals[0].unit.source
+        and c not in chosen
+        and c.unit.zone not in _ZONES
+        and _tells_an_event(c)
+    ]
+    found: list[Candidate] = []
+    for one in sorted(own, key=lambda c: (-_frequency(c), c.unit.order)):
+        if len(found) < most and not any(_alike(one, other) for other in [*chosen, *found]):
+            found.append(replace(one, role="adverse_reaction"))
+    return found
+
+
+def _tells_an_event(candidate: Candidate) -> bool:
+    text = candidate.unit.text
+    told = _HAPPENED.search(text) and "%" in text and not _OF_EFFICACY.search(text)
+    return bool(told) and _names_an_event(candidate) and _frequency(candidate) > 0
+
+
+def _names_an_event(candidate: Candidate) -> bool:
+    """A condition that its study was not made for: that one stands in its title."""
+    unit = candidate.unit
+    treated = {
+        thing.name for heading in unit.section for thing in things(heading) if thing.kind == "condition"
+    }
+    named = {thing.name for thing in things(unit.text) if thing.kind == "condition"}
+    return bool(named - treated) or _ENZYMES.search(unit.text) is not None
+
+
+def _frequency(candidate: Candidate) -> float:
+    unit = candidate.unit
+    shares = [q.value for q in extract(unit.text, unit.language) if q.unit == "%" and q.value != _CONFIDENCE]
+    return float(max(shares, default=0))
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    own = figures_in(one.unit.text)
+    again = len(own) > 1 and own <= figures_in(other.unit.text)
+    return again or similarity(one.terms, other.terms) > _DUPLICATE

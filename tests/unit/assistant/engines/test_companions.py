@@ -1,0 +1,78 @@
+"""What is told together: a topic's restriction with what is told of it, the events themselves with their total."""
+
+import pytest
+
+from assistant.engines.extractive import ExtractiveEngine
+from assistant.engines.protocol import Task
+from guardrails.model import Evidence, PieceKind
+from tests.builders.labels import evidence_of_lines, label_evidence
+
+NAMES = ("Nalorel",)
+
+
+def told(kind: PieceKind, evidence: list[Evidence], topic: str | None = None) -> list[str]:
+    focus = frozenset(item.passage for item in evidence)
+    return [
+        s.text for s in ExtractiveEngine().propose(Task(kind, "en", NAMES, topic, focus), evidence).statements
+    ]
+
+
+PREGNANCY = (
+    "There are no adequate data on the use of Nalorel in pregnant women.",
+    "Studies in animals showed effects on the development of the skeleton at 12 times the human dose.",
+    "Nalorel must not be used during pregnancy unless the condition of the mother requires it.",
+)
+
+
+def of_pregnancy() -> list[Evidence]:
+    label = label_evidence()
+    return [
+        *label,
+        evidence_of_lines(
+            PREGNANCY,
+            section=("4. CLINICAL PARTICULARS", "4.6 Pregnancy"),
+            passage="p99",
+            source=label[0].source,
+        ),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["key-moments", "email", "brief"])
+def test_what_forbids_the_topic_comes_with_it(kind: PieceKind) -> None:
+    assert PREGNANCY[2] in told(kind, of_pregnancy(), "pregnancy")
+
+
+def test_without_a_topic_nothing_is_added() -> None:
+    assert PREGNANCY[2] not in told("key-moments", of_pregnancy())
+
+
+EXCLUDED = "Patients with insulin-treated diabetes or with a stroke in the previous year were excluded."
+PAPER = [
+    evidence_of_lines(["Of 512 randomised patients, 498 received at least one dose.", EXCLUDED], section=("Nalorel in type 2 diabetes", "Methods"), passage="m", source_kind="paper"),
+    evidence_of_lines(["HbA1c fell by 0.9% with Nalorel 5 mg and by 0.2% with placebo (difference -0.7; 95% CI -0.9 to -0.5; p<0.001)."], section=("Nalorel in type 2 diabetes", "Results"), passage="r", source_kind="paper"),
+    evidence_of_lines(
+        [
+            "Adverse events were reported by 48.3% of patients with Nalorel 5 mg and by 45.1% with placebo.",
+            "Serious adverse events occurred in 2.4% of patients with Nalorel 5 mg and in 2.8% with placebo.",
+            "Headache was reported by 4.0% of patients with Nalorel 5 mg and by 3.6% with placebo.",
+            "Nausea occurred in 14.2% of patients with Nalorel 5 mg and in 5.0% with placebo.",
+            "Hospitalisation for diabetes was observed in 20.0% of patients with placebo.",
+            "An increase in ALT was seen in 6.1% of patients with Nalorel 5 mg and in 1.2% with placebo.",
+        ],
+        section=("Nalorel in type 2 diabetes", "Safety"), passage="s", source_kind="paper",
+    ),
+]  # fmt: skip
+
+
+def test_what_a_study_excluded_is_told_of_a_topic_that_it_excludes() -> None:
+    assert EXCLUDED in told("key-moments", PAPER, "insulin-treated diabetes")
+
+
+def test_the_most_frequent_events_come_with_their_total() -> None:
+    found = told("key-moments", PAPER)
+    assert any(text.startswith("Adverse events were reported") for text in found)
+    assert any(text.startswith("Nausea") for text in found)
+    assert any("ALT" in text for text in found)
+    assert not any(text.startswith("Hospitalisation for diabetes") for text in found), (
+        "what the study treats is no event"
+    )
