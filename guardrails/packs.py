@@ -24,6 +24,7 @@ _WORD_LISTS = (
     "relations.yaml",
     "risks.yaml",
     "surroundings.yaml",
+    "torn.yaml",
     "numbers/units.yaml",
 )
 """Data that decides what rules find: part of a pack's version."""

@@ -12,9 +12,9 @@ from typing import Literal
 from guardrails.citations import bare, units_of
 from guardrails.facts import claims
 from guardrails.model import Beside, Citation, Evidence, EvidenceSentence, Language
-from guardrails.numbers import extract
 from guardrails.overlap import contents
 from guardrails.tables import table
+from guardrails.torn import gives_result, leans_on, stands_alone
 from ingestion.sentences import split
 
 Variant = Literal["lead_in", "points_back", "before", "next", "heading", "list", "apart"]
@@ -239,11 +239,12 @@ def points_back(text: str, language: Language, before: str = "") -> str:
     replied = _pattern("replies", language).match(said)
     if replied and before.rstrip().endswith("?"):
         return replied[0]
-    found = _pattern("points_back", language).match(said)
-    if not found or _pattern("stands_alone", language).match(said):
+    if stands_alone(said, language):
         return ""
-    hides = _pattern("subject", language).match(said) or _is_result(text, language)
-    return found[0] if hides else ""
+    found = _pattern("points_back", language).match(said)
+    if found and (_pattern("subject", language).match(said) or gives_result(text, language)):
+        return found[0]
+    return leans_on(said, language)
 
 
 def _plain(text: str) -> str:
@@ -258,13 +259,7 @@ def _turns(text: str, language: Language) -> bool:
 
 def _gives_result(place: Place) -> bool:
     texts = [piece.text for piece in place.flow[place.first : place.last + 1]]
-    return any(_is_result(text, place.language) for text in texts)
-
-
-@lru_cache(maxsize=4096)
-def _is_result(text: str, language: Language) -> bool:
-    figures = any(quantity.is_fact() for quantity in extract(text, language))
-    return figures or next(claims(text, language), None) is not None
+    return any(gives_result(text, place.language) for text in texts)
 
 
 def _limited(place: Place) -> Iterator[Lack]:

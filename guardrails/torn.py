@@ -1,0 +1,131 @@
+"""Does a sentence say of what and of whom it speaks, or is it torn from the sentence before it?
+
+"The difference was not significant", "Most were mild", "In women it was 12%": true beside what they lean on, and wrong
+beside anything else. Patterns are data: `torn.yaml`.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from guardrails.facts import claims
+from guardrails.model import Language
+from guardrails.names import looks_like_medicine
+from guardrails.numbers import extract
+from guardrails.tables import table
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_ASIDE = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
+"""In brackets: an interval, a p-value, the number of a table, what an average stands for."""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@lru_cache(maxsize=4096)
+def gives_result(text: str, language: Language) -> bool:
+    """Whether it tells a figure or a claim."""
+    figures = any(quantity.is_fact() for quantity in extract(text, language))
+    return figures or next(claims(text, language), None) is not None
+
+
+def stands_alone(said: str, language: Language) -> bool:
+    """Whether its first word stands for nothing: "It is not known …", "This medicine …"."""
+    pattern = table("surroundings.yaml")["stands_alone"][language]
+    return re.match(pattern, said, re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=4096)
+def leans_on(said: str, language: Language) -> str:
+    """The words of a sentence that stand for what the sentence before it names; empty where it says what it speaks of.
+
+    `said` begins with its first word and has one kind of apostrophe.
+    """
+    for name in ("partitive", "generic", "owned", "previous"):
+        if found := _pattern(name, language).match(said):
+            return found[0]
+    return (
+        _bare_result(said, language)
+        or _pronoun_after(said, language)
+        or _such(said, language)
+        or _respectively(said, language)
+    )
+
+
+def _bare_result(said: str, language: Language) -> str:
+    """Such as "the difference", where nothing says in what."""
+    plain = _ASIDE.sub("", said)
+    found = _subject(language).match(plain)
+    if not found or _pattern("method", language).search(plain):
+        return ""
+    if not gives_result(said, language) and not _pattern("changed", language).search(plain):
+        return ""
+    if _pattern("leads_in", language).search(plain[: found.start("noun")]):
+        return ""
+    if _pattern("share_of", language).search(plain[found.start("noun") :]):
+        return ""
+    told = plain[: found.start("noun")] + plain[found.end("noun") :]
+    return "" if _says_of_what(told, language) else found["noun"]
+
+
+def _says_of_what(told: str, language: Language) -> bool:
+    if _pattern("names_it", language).search(told):
+        return True
+    told = _pattern("favour", language).sub(" ", told)
+    ends = _pattern("stops", language)
+    for found in _pattern("complement", language).finditer(told):
+        words = ends.split(found[1])[0].strip()
+        if words and not _pattern("no_matter", language).search(words) and not _is_medicine(words):
+            return True
+    return False
+
+
+def _is_medicine(words: str) -> bool:
+    return any(looks_like_medicine(word) for word in _WORD.findall(words))
+
+
+def _pronoun_after(said: str, language: Language) -> str:
+    """Of "In women it was 12%" the pronoun, where it stands for nothing in the words before it."""
+    found = _pattern("pronoun_after", language).match(said)
+    if not found or stands_alone(f"{found['pronoun']} {found['verb']}", language):
+        return ""
+    pronoun = found["pronoun"].casefold()
+    if _pattern("gives_figure", language).search(found["verb"]):
+        return found["pronoun"]
+    if pronoun in ("it", "il") and _pattern("impersonal", language).search(found["verb"]):
+        return ""
+    named = re.search(table("torn.yaml")["one_of"][language][pronoun], found["opener"])
+    return "" if named else found["pronoun"]
+
+
+def _such(said: str, language: Language) -> str:
+    found = _pattern("such", language).search(said)
+    if not found:
+        return ""
+    before = said[: found.start()]
+    named = found["noun"].rstrip("s").casefold() in before.casefold()
+    return "" if named or _pattern("names_before", language).search(before) else found[0]
+
+
+def _respectively(said: str, language: Language) -> str:
+    """The word, where two figures are told without the two things that they belong to: "They were 12% and 8%, respectively"."""
+    found = _pattern("respectively", language).search(said)
+    if not found or len(_pattern("joined", language).findall(said)) > 1:
+        return ""
+    return found[0] if len(_FIGURE.findall(said)) > 1 else ""
+
+
+@cache
+def _subject(language: Language) -> re.Pattern[str]:
+    words = table("torn.yaml")
+    opening, noun = words["opening"][language], words["relational"][language]
+    quality, verb, goes_on = (words[name][language] for name in ("qualities", "verbs", "goes_on"))
+    article = "the " if language == "en" else "(?:l[ae]s? |l')"
+    before = rf"(?:{quality}[ ,]+(?:and )?)*" if language == "en" else rf"(?:{quality} )?"
+    after = "" if language == "en" else rf"(?: {quality})*"
+    return re.compile(
+        rf"{opening}(?P<noun>{article}{before}{noun}\b{after}) ?(?:(?:{goes_on})[^.;]*? ?)?\b{verb}\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _pattern(name: str, language: Language) -> re.Pattern[str]:
+    return re.compile(table("torn.yaml")[name][language], re.IGNORECASE)
