@@ -199,6 +199,8 @@ def _opened(place: Place) -> Iterator[Lack]:
 def _lead_in(place: Place) -> Piece | None:
     """The sentence that opens the list, or announces the sentence, that the statement begins with."""
     flow, at = place.flow, place.first
+    if at == place.last and _opens(flow[at].text):
+        return None  # it opens a list of its own, and tells nothing without that
     amid = _is_item(flow[at])
     while at:
         earlier = flow[at - 1]

@@ -28,8 +28,11 @@ def gives_result(text: str, language: Language) -> bool:
 
 def stands_alone(said: str, language: Language) -> bool:
     """Whether its first word stands for nothing: "It is not known …", "This medicine …"."""
-    pattern = table("surroundings.yaml")["stands_alone"][language]
-    return re.match(pattern, said, re.IGNORECASE) is not None
+    patterns = (
+        table("surroundings.yaml")["stands_alone"][language],
+        table("torn.yaml")["impersonal"][language],
+    )
+    return any(re.match(pattern, said, re.IGNORECASE) for pattern in patterns)
 
 
 @lru_cache(maxsize=4096)
@@ -89,8 +92,6 @@ def _pronoun_after(said: str, language: Language) -> str:
     pronoun = found["pronoun"].casefold()
     if _pattern("gives_figure", language).search(found["verb"]):
         return found["pronoun"]
-    if pronoun in ("it", "il") and _pattern("impersonal", language).search(found["verb"]):
-        return ""
     named = re.search(table("torn.yaml")["one_of"][language][pronoun], found["opener"])
     return "" if named else found["pronoun"]
 

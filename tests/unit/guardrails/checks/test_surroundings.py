@@ -98,6 +98,10 @@ class TestLeadIn:
     def test_a_title_that_ends_with_a_colon_opens_nothing(self) -> None:
         assert not alone("The dose is 5 mg once daily.", evidence("Adults:", "The dose is 5 mg once daily."))
 
+    def test_what_opens_a_list_of_its_own_tells_nothing_without_that(self) -> None:
+        nested = "Take special care if you have one of these diseases:"
+        assert not alone(nested, bullets(LEAD_IN, nested, "a kidney disease,"))
+
     def test_an_exception_in_french(self) -> None:
         opening = "Velmora peut être pris avec tous les médicaments, sauf :"
         item = "Les anticoagulants oraux et l'aspirine à faible dose."
@@ -227,6 +231,9 @@ class TestPointsBack:
             "It is not known whether cardorelone passes into breast milk.",
             "This medicine contains 24 mg of lactose.",
             "In this trial of adults with heart failure, mortality was 4%.",
+            "It is well known that potassium rises by 0.2 mmol/l.",
+            "It seems that women are more often affected (4% versus 2%).",
+            "It is usually easier to begin with 5 mg.",
         ],
     )
     def test_an_impersonal_sentence_or_one_on_the_medicine_stands(self, text: str) -> None:
@@ -289,6 +296,12 @@ class TestHeading:
     )
     def test_an_effect_under_a_hypothesis_or_of_animals(self, heading: str, text: str) -> None:
         assert heading in alone(text, self.passage(heading, text))[0]
+
+    @pytest.mark.parametrize(
+        "text", ["If survival is improved, response will be tested.", "To demonstrate improved survival."]
+    )
+    def test_a_plan_under_the_methods_stands(self, text: str) -> None:
+        assert not alone(text, self.passage("Statistical methods", text))
 
     def test_a_sentence_that_says_what_it_is_about_stands(self) -> None:
         text = "Velmora reduced mortality in rats."
