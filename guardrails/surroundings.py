@@ -14,7 +14,7 @@ from guardrails.facts import claims
 from guardrails.model import Beside, Citation, Evidence, EvidenceSentence, Language
 from guardrails.overlap import contents
 from guardrails.tables import table
-from guardrails.torn import gives_result, leans_on, stands_alone
+from guardrails.torn import gives_result, heads_some, leans_on, names_condition, stands_alone, unconditioned
 from ingestion.sentences import split
 
 Variant = Literal["lead_in", "points_back", "before", "next", "heading", "list", "apart"]
@@ -194,6 +194,18 @@ def _opened(place: Place) -> Iterator[Lack]:
         yield Lack("points_back", before.text if before else "", "before", begins)
     elif before is not None and _turns(before.text, place.language) and _gives_result(place):
         yield Lack("before", before.text, "before")
+    elif unconditioned(_plain(first.text), place.language):
+        yield from _condition(place)
+
+
+def _condition(place: Place) -> Iterator[Lack]:
+    """The sentence before an instruction, or else the heading above it, that says in what case it holds."""
+    before = place.before
+    if before is not None and before.kind in _PROSE:
+        if names_condition(before.text, place.language):
+            yield Lack("before", before.text, "before")
+    elif place.headings and heads_some(place.headings[-1], place.language):
+        yield Lack("heading", place.headings[-1], "above")
 
 
 def _lead_in(place: Place) -> Piece | None:

@@ -48,8 +48,30 @@ def leans_on(said: str, language: Language) -> str:
         _bare_result(said, language)
         or _pronoun_after(said, language)
         or _such(said, language)
+        or _then(said, language)
         or _respectively(said, language)
     )
+
+
+@lru_cache(maxsize=4096)
+def unconditioned(said: str, language: Language) -> bool:
+    """Whether it tells how to change or stop a treatment, or that nothing need be changed, and not when or in whom."""
+    found = _pattern("changes_dose", language).match(said)
+    if not found or (found["no"] and found["of"]):
+        return False  # "No dose adjustment of digoxin …" says beside what
+    told = next(text for text in (found["told"], found["done"], found["ordered"]) if text is not None)
+    return not _pattern("its_condition", language).search(told)
+
+
+def names_condition(text: str, language: Language) -> bool:
+    """Whether an instruction after this sentence may hang on it."""
+    named = _pattern("names_condition", language).search(text) is not None
+    return named or _is_medicine(text)
+
+
+def heads_some(heading: str, language: Language) -> bool:
+    """Whether a heading names whom or what case an instruction below it is for."""
+    return _pattern("of_some", language).search(heading) is not None
 
 
 def _bare_result(said: str, language: Language) -> str:
@@ -103,6 +125,13 @@ def _such(said: str, language: Language) -> str:
     before = said[: found.start()]
     named = found["noun"].rstrip("s").casefold() in before.casefold()
     return "" if named or _pattern("names_before", language).search(before) else found[0]
+
+
+def _then(said: str, language: Language) -> str:
+    found = _pattern("then", language).search(said)
+    if not found or _pattern("names_before", language).search(said[: found.start()]):
+        return ""
+    return found[0]
 
 
 def _respectively(said: str, language: Language) -> str:

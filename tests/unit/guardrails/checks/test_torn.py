@@ -52,6 +52,8 @@ POINTERS = [
     ("fr", "Les mêmes précautions s’appliquent aux patients dialysés."),
     ("fr", "Des résultats similaires ont été observés chez la femme."),
     ("fr", "Les taux étaient de 12 % et 8 %, respectivement."),
+    ("en", "The dose should then be 5 mg."),
+    ("fr", "La dose doit alors être réduite à 5 mg."),
     ("fr", "Ces derniers avaient reçu deux traitements."),
 ]
 """Words within the sentence that stand for something before it."""
@@ -176,6 +178,109 @@ def test_beside_another_sentence_it_says_something_else() -> None:
     assert not found("GR11", document(*right), context(passage))
     wrong = [told(passage, 0), told(passage, 2, "x2")]
     assert [f.where for f in found("GR11", document(*wrong), context(passage))] == ["x2"]
+
+
+CASES: dict[Language, str] = {
+    "en": "Ketoconazole doubles the exposure to zolmirate.",
+    "fr": "La carbamazépine diminue les concentrations de zolmirate.",
+}
+GENERAL: dict[Language, str] = {
+    "en": "The tablets are swallowed whole.",
+    "fr": "Les comprimés sont avalés entiers.",
+}
+
+
+class TestCondition:
+    """An instruction on a dose is told with the sentence or the heading that says in what case it holds."""
+
+    bare = (
+        ("en", "The dose should be reduced to 80 mg once daily."),
+        ("en", "A dose increase may be needed."),
+        ("en", "Treatment should be stopped."),
+        ("en", "Treatment must be withheld immediately."),
+        ("en", "The dose of Zolmira should be halved."),
+        ("en", "Zolmira should be discontinued."),
+        ("en", "No dose adjustment is necessary."),
+        ("en", "Dose reduction should be considered."),
+        ("en", "Reduce the dose to 5 mg once daily."),
+        ("en", "Discontinue Zolmira permanently."),
+        ("en", "A reduction of the dose may be required."),
+        ("en", "Treatment should be interrupted for 2 weeks."),
+        ("en", "The infusion must be stopped immediately."),
+        ("en", "No adjustment of the dose is needed."),
+        ("fr", "Une augmentation de la dose peut être nécessaire."),
+        ("fr", "La dose doit être réduite de moitié."),
+        ("fr", "La dose doit être réduite à 80 mg une fois par jour."),
+        ("fr", "Le traitement doit être arrêté."),
+        ("fr", "Zolmira doit être interrompu."),
+        ("fr", "Aucune adaptation posologique n'est nécessaire."),
+        ("fr", "Une réduction de dose doit être envisagée."),
+        ("fr", "L'arrêt du traitement doit être envisagé."),
+        ("fr", "Réduire la dose de moitié."),
+        ("fr", "Le traitement sera définitivement arrêté."),
+        ("fr", "La posologie devra être diminuée."),
+        ("fr", "Aucun ajustement de la dose n'est requis."),
+    )
+    whole = (
+        ("en", "The dose should be reduced to 80 mg in severe renal impairment."),
+        ("en", "If ALT rises, treatment should be stopped."),
+        ("en", "Treatment should be stopped if ALT rises."),
+        ("en", "The recommended dose is 160 mg once daily."),
+        ("en", "The dose may be taken with or without food."),
+        ("en", "No dose adjustment is necessary in elderly patients."),
+        ("en", "Treatment should be started by a specialist."),
+        ("en", "The dose should be increased after 4 weeks to 10 mg."),
+        ("en", "Reduce the dose to 5 mg when used with ketoconazole."),
+        ("en", "Stop Zolmira and call your doctor if you have a rash."),
+        ("en", "Dosing should be individually adjusted."),
+        ("en", "Treatment was discontinued by 4% of patients with Zolmira."),
+        ("en", "Treatment effects were maintained."),
+        ("en", "Stop taking your other tablets before surgery."),
+        ("en", "Alcohol should be avoided during treatment."),
+        ("en", "No dose adjustment of digoxin is required."),
+        ("fr", "La dose doit être réduite de moitié en cas d'insuffisance rénale sévère."),
+        ("fr", "La dose recommandée est de 160 mg par jour."),
+        ("fr", "Le traitement doit être instauré par un spécialiste."),
+        ("fr", "La dose doit être adaptée à la kaliémie."),
+        ("fr", "Aucune adaptation posologique n'est nécessaire chez le sujet âgé."),
+        ("fr", "Le traitement doit être arrêté si les transaminases augmentent."),
+        ("fr", "La dose peut être augmentée après 4 semaines."),
+        ("fr", "L'arrêt du traitement doit être progressif."),
+        ("fr", "Le traitement est pris au cours du repas."),
+        ("fr", "Aucune adaptation de la dose de digoxine n'est nécessaire."),
+    )
+
+    @pytest.mark.parametrize(("language", "text"), bare)
+    def test_it_needs_the_sentence_that_names_the_case(self, language: Language, text: str) -> None:
+        assert CASES[language] in alone(CASES[language], text, language)[0]
+        assert not alone(GENERAL[language], text, language), "nothing before it is a condition"
+
+    @pytest.mark.parametrize(("language", "text"), whole)
+    def test_one_that_says_when_or_in_whom_stands(self, language: Language, text: str) -> None:
+        assert not alone(CASES[language], text, language)
+
+    @pytest.mark.parametrize("heading", ["Renal impairment", "Insuffisance hépatique", "Elderly"])
+    def test_at_the_begin_of_a_section_it_needs_the_heading(self, heading: str) -> None:
+        passage = evidence(
+            "No dose adjustment is necessary.", heading=heading, section=("4.2 Posology", heading)
+        )
+        language: Language = "fr" if heading.startswith("Insuf") else "en"
+        if language == "fr":
+            passage = replace(
+                evidence("Aucune adaptation posologique n'est nécessaire.", heading=heading, language="fr"),
+                section=("4.2 Posologie", heading),
+            )
+        statement = replace(told(passage, 0), language=language)
+        given = context(passage, source=facts(language=language), language=language)
+        assert heading in says("GR11", document(statement, language=language), given)[0]
+        headed = document(segment(heading), statement, language=language)
+        assert not found("GR11", headed, given)
+
+    def test_under_a_heading_for_everybody_it_stands(self) -> None:
+        passage = evidence(
+            "No dose adjustment is necessary.", heading="4.2 Posology", section=("4.2 Posology",)
+        )
+        assert not found("GR11", document(told(passage, 0)), context(passage))
 
 
 def test_at_the_begin_of_a_section_nobody_knows_of_what() -> None:
