@@ -12,17 +12,14 @@ from typing import Literal
 from guardrails.citations import bare, units_of
 from guardrails.facts import claims
 from guardrails.model import Beside, Citation, Evidence, EvidenceSentence, Language
-from guardrails.overlap import contents
 from guardrails.tables import table
+from guardrails.taken_back import takes_back
 from guardrails.torn import gives_result, heads_some, leans_on, names_condition, stands_alone, unconditioned
 from ingestion.sentences import split
 
 Variant = Literal["lead_in", "points_back", "before", "next", "heading", "list", "apart"]
 REACH = 3
 """Passages that are gone back for the sentence that opens a list."""
-_SAME_RESULT = 3
-"""Words of content that a later sentence shares with a result of which it speaks, at least, and as a share of its own."""
-_SHARE = 0.7
 _PROSE = frozenset({"sentence", "bullet"})
 _OPENERS = " \t\n«“\"'‘([•◦▪‣●○■□➢✓–—-*\u00a0"
 _ITEM_ENDS = (";", ",", " et", " and", " or", " ou")
@@ -282,20 +279,6 @@ def _limited(place: Place) -> Iterator[Lack]:
         yield Lack("list", after.text if after else last.text, "after")
     elif after is not None and after.kind in _PROSE and takes_back(after.text, last.text, place.language):
         yield Lack("next", after.text, "after")
-
-
-def takes_back(after: str, told: str, language: Language) -> bool:
-    """Whether a sentence takes something back of what the one before it tells."""
-    said = _plain(after)
-    if _pattern("limits", language).match(said):
-        return True
-    if not _pattern("weakens", language).search(said):
-        return False
-    words = contents(after)
-    shared = len(words & contents(told))
-    return bool(_pattern("of_the_result", language).match(said)) or (
-        shared >= _SAME_RESULT and shared >= len(words) * _SHARE
-    )
 
 
 def _headed(place: Place) -> Iterator[Lack]:

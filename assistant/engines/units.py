@@ -18,7 +18,8 @@ from assistant.engines.cues import (
 from assistant.engines.protocol import Quote
 from assistant.engines.standing import words
 from guardrails.model import Evidence, EvidenceSentence, Language
-from guardrails.surroundings import stretch_of, takes_back
+from guardrails.surroundings import stretch_of
+from guardrails.taken_back import takes_back
 
 LONGEST_LIST = 300
 """Words of a list that is quoted with the sentence that opens it. A longer one is left out: cutting it would change

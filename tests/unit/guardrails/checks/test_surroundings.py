@@ -190,6 +190,47 @@ class TestNextSentence:
         assert found("GR11", document(told(RESULT, (passage, 0), (passage, 1))), context(passage))
 
 
+class TestLimitOfUse:
+    """What is not known, or needs no change, is told with the prohibition or the stricter dose that follows."""
+
+    @pytest.mark.parametrize(
+        ("language", "text", "after"),
+        [
+            ("en", "There are no adequate data on the use of Velmora in pregnant women.", "Velmora must not be used during pregnancy."),
+            ("en", "It is not known whether cardorelone passes into human milk.", "Breast-feeding is contraindicated during treatment."),
+            ("en", "Velmora has not been studied in severe hepatic impairment.", "It is not recommended in patients with liver cirrhosis."),
+            ("en", "No dose adjustment is needed in renal impairment.", "In patients on dialysis, the maximum dose is 5 mg."),
+            ("en", "Velmora can be used in children.", "Children below 6 years should not take it."),
+            ("en", "In vitro, cardorelone inhibited the growth of liver cells.", "The clinical relevance of this is unknown."),
+            ("en", "Fertility was reduced in rats.", "The significance of these findings for humans has not been established."),
+            ("fr", "Les données chez la femme enceinte sont limitées.", "Velmora est contre-indiqué pendant la grossesse."),
+            ("fr", "Velmora n'a pas été étudié chez l'enfant.", "Velmora ne doit pas être administré aux enfants de moins de 12 ans."),
+            ("fr", "Aucune adaptation posologique n'est nécessaire en cas d'insuffisance rénale.", "Chez les patients dialysés, la dose ne doit pas dépasser 5 mg."),
+            ("fr", "Chez le lapin, le poids des fœtus était diminué.", "La pertinence de cette observation pour l'homme n'est pas connue."),
+        ],
+    )  # fmt: skip
+    def test_what_limits_it_is_told_too(self, language: str, text: str, after: str) -> None:
+        assert after in alone(text, evidence(text, after, language=language))[0]
+
+    @pytest.mark.parametrize(
+        ("language", "text", "after"),
+        [
+            ("en", "No dose adjustment is needed in mild renal impairment.", "In severe renal impairment, the dose is 5 mg."),
+            ("en", "There are no data in pregnant women.", "Children must not take Velmora."),
+            ("en", "There are no data in pregnant women.", "Animal studies showed no harm to pregnancy."),
+            ("en", "Velmora is not recommended in pregnancy, since data are limited.", "It must be stopped when pregnancy is planned; do not wait."),
+            ("en", "No dose adjustment is needed in the elderly.", "Experience in patients over 85 years is limited."),
+            ("en", "The relevance of renal function was studied.", "The cause of the oedema is unknown."),
+            ("fr", "Aucune adaptation n'est nécessaire en cas d'insuffisance hépatique légère.", "En cas d'insuffisance hépatique sévère, la dose est de 5 mg."),
+            ("fr", "Il n'existe pas de données chez l'enfant.", "Velmora ne doit pas être utilisé pendant la grossesse."),
+        ],
+    )  # fmt: skip
+    def test_what_names_its_own_limit_or_another_matter_stands(
+        self, language: str, text: str, after: str
+    ) -> None:
+        assert not alone(text, evidence(text, after, language=language))
+
+
 class TestPointsBack:
     @pytest.mark.parametrize(
         ("language", "before", "text"),

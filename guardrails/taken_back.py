@@ -1,0 +1,58 @@
+"""Does a sentence take something back of what the one before it tells? Patterns are data: `surroundings.yaml`."""
+
+import re
+from functools import cache
+
+from guardrails.model import Language
+from guardrails.overlap import contents
+from guardrails.tables import table
+
+_SAME_RESULT = 3
+"""Words of content that a later sentence shares with a result of which it speaks, at least, and as a share of its own."""
+_SHARE = 0.7
+
+
+def takes_back(after: str, told: str, language: Language) -> bool:
+    """Whether the sentence after the one that is told withdraws, limits or forbids something of it."""
+    said = after.lstrip(" \t\n«“\"'‘([•–—-*\u00a0").replace("’", "'")
+    if _pattern("limits", language).match(said) or _pattern("relevance", language).search(said):
+        return True
+    if _weakens(said, told, language):
+        return True
+    return _limits_use(said, told.replace("’", "'"), language)
+
+
+def _weakens(said: str, told: str, language: Language) -> bool:
+    if not _pattern("weakens", language).search(said):
+        return False
+    words = contents(said)
+    shared = len(words & contents(told))
+    return bool(_pattern("of_the_result", language).match(said)) or (
+        shared >= _SAME_RESULT and shared >= len(words) * _SHARE
+    )
+
+
+def _limits_use(said: str, told: str, language: Language) -> bool:
+    """Whether it forbids what the one before only calls unknown, or limits what that allows without a limit.
+
+    "No adjustment in mild or moderate impairment" names its own limit: it is whole without the severe ones.
+    """
+    if not any(topic.search(said) and topic.search(told) for topic in _topics()):
+        return False
+    forbids = _pattern("forbids", language)
+    if forbids.search(told):
+        return False
+    if _pattern("unknown", language).search(told):
+        return forbids.search(said) is not None
+    unlimited = _pattern("no_change", language).search(told) and not _pattern("graded", language).search(told)
+    return bool(unlimited and _pattern("stricter", language).search(said))
+
+
+@cache
+def _topics() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(topic, re.IGNORECASE) for topic in table("surroundings.yaml")["topics"])
+
+
+@cache
+def _pattern(name: str, language: Language) -> re.Pattern[str]:
+    return re.compile(table("surroundings.yaml")[name][language], re.IGNORECASE)
