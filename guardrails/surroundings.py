@@ -14,14 +14,21 @@ from guardrails.facts import claims
 from guardrails.model import Beside, Citation, Evidence, EvidenceSentence, Language
 from guardrails.tables import table
 from guardrails.taken_back import takes_back
-from guardrails.torn import gives_result, heads_some, leans_on, names_condition, stands_alone, unconditioned
+from guardrails.torn import (
+    gives_result,
+    heads_some,
+    leans_on,
+    names_condition,
+    plain,
+    stands_alone,
+    unconditioned,
+)
 from ingestion.sentences import split
 
 Variant = Literal["lead_in", "points_back", "before", "next", "heading", "list", "apart"]
 REACH = 3
 """Passages that are gone back for the sentence that opens a list."""
 _PROSE = frozenset({"sentence", "bullet"})
-_OPENERS = " \t\n«“\"'‘([•◦▪‣●○■□➢✓–—-*\u00a0"
 _ITEM_ENDS = (";", ",", " et", " and", " or", " ou")
 _STOPS = re.compile(r"[.!?…][\"”’»)\]\s]*(?:\d{1,3}(?:[,–-]\d{1,3})*)?$|[⁰¹²³⁴⁵⁶⁷⁸⁹]$")
 
@@ -178,7 +185,7 @@ def read_with(place: Place) -> Iterator[str]:
     before, after = place.before, place.after
     if before is not None and _opens(before.text):
         yield before.text
-    if after is not None and _pattern("of_the_result", place.language).match(_plain(after.text)):
+    if after is not None and _pattern("of_the_result", place.language).match(plain(after.text)):
         yield after.text
 
 
@@ -191,7 +198,7 @@ def _opened(place: Place) -> Iterator[Lack]:
         yield Lack("points_back", before.text if before else "", "before", begins)
     elif before is not None and _turns(before.text, place.language) and _gives_result(place):
         yield Lack("before", before.text, "before")
-    elif unconditioned(_plain(first.text), place.language):
+    elif unconditioned(plain(first.text), place.language):
         yield from _condition(place)
 
 
@@ -218,7 +225,7 @@ def _lead_in(place: Place) -> Piece | None:
         if flow[at].kind == "bullet" and _runs_on(earlier, place.language):
             return earlier
         if _opens(earlier.text):
-            binds = amid or _pattern("binds", place.language).search(_plain(earlier.text))
+            binds = amid or _pattern("binds", place.language).search(plain(earlier.text))
             return earlier if binds else None
         if not amid or not _is_item(earlier):
             return None
@@ -234,7 +241,7 @@ def _is_item(piece: Piece) -> bool:
 
 def _runs_on(piece: Piece, language: Language) -> bool:
     """Whether it is a sentence that ends without a stop and goes on in the bullets below it: no title, which changes none of them."""
-    said = _plain(piece.text).rstrip()
+    said = plain(piece.text).rstrip()
     if piece.kind != "sentence" or said.endswith((":", *_ITEM_ENDS)) or _STOPS.search(said):
         return False
     return bool(_pattern("hangs", language).search(said) or _pattern("binds", language).search(said))
@@ -246,7 +253,7 @@ def _opens(text: str) -> bool:
 
 def points_back(text: str, language: Language, before: str = "") -> str:
     """The words that the text begins with where they stand for something said before it; empty where it says what it speaks of."""
-    said = _plain(text)
+    said = plain(text)
     replied = _pattern("replies", language).match(said)
     if replied and before.rstrip().endswith("?"):
         return replied[0]
@@ -256,11 +263,6 @@ def points_back(text: str, language: Language, before: str = "") -> str:
     if found and (_pattern("subject", language).match(said) or gives_result(text, language)):
         return found[0]
     return leans_on(said, language)
-
-
-def _plain(text: str) -> str:
-    """Without what may stand before its first word, and with one kind of apostrophe."""
-    return text.lstrip(_OPENERS).replace("’", "'")
 
 
 def _turns(text: str, language: Language) -> bool:
@@ -275,7 +277,7 @@ def _gives_result(place: Place) -> bool:
 
 def _limited(place: Place) -> Iterator[Lack]:
     last, after = place.flow[place.last], place.after
-    if _pattern("but", place.language).search(_plain(last.text).rstrip()):
+    if _pattern("but", place.language).search(plain(last.text).rstrip()):
         yield Lack("list", after.text if after else last.text, "after")
     elif after is not None and after.kind in _PROSE and takes_back(after.text, last.text, place.language):
         yield Lack("next", after.text, "after")
@@ -295,9 +297,9 @@ def _headed(place: Place) -> Iterator[Lack]:
 
 def names_heading(told: str, heading: str) -> bool:
     """Whether a text says what such a heading says: "Contraindications" for "4.3 Contraindications"."""
-    plain = told.replace("’", "'")
+    said = told.replace("’", "'")
     return bare(heading) in bare(told) or any(
-        _heading(name).search(plain) and _heading(name).search(heading.replace("’", "'"))
+        _heading(name).search(said) and _heading(name).search(heading.replace("’", "'"))
         for name in table("surroundings.yaml")["headings"]
     )
 

@@ -6,6 +6,7 @@ from functools import cache
 from guardrails.model import Language
 from guardrails.overlap import contents
 from guardrails.tables import table
+from guardrails.torn import plain
 
 _SAME_RESULT = 3
 """Words of content that a later sentence shares with a result of which it speaks, at least, and as a share of its own."""
@@ -14,7 +15,7 @@ _SHARE = 0.7
 
 def takes_back(after: str, told: str, language: Language) -> bool:
     """Whether the sentence after the one that is told withdraws, limits or forbids something of it."""
-    said = after.lstrip(" \t\n«“\"'‘([•–—-*\u00a0").replace("’", "'")
+    said = plain(after)
     if _pattern("limits", language).match(said) or _pattern("relevance", language).search(said):
         return True
     if _weakens(said, told, language):

@@ -13,10 +13,16 @@ from guardrails.names import looks_like_medicine
 from guardrails.numbers import extract
 from guardrails.tables import table
 
+_OPENERS = " \t\n«“\"'‘([•◦▪‣●○■□➢✓–—-*\u00a0"
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _ASIDE = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 """In brackets: an interval, a p-value, the number of a table, what an average stands for."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+def plain(text: str) -> str:
+    """Without what may stand before its first word, and with one kind of apostrophe."""
+    return text.lstrip(_OPENERS).replace("’", "'")
 
 
 @lru_cache(maxsize=4096)
@@ -53,6 +59,16 @@ def leans_on(said: str, language: Language) -> str:
     )
 
 
+def hangs_on(text: str, before: str, language: Language) -> bool:
+    """Whether a sentence says what it says only beside the one before it."""
+    said = plain(text)
+    if stands_alone(said, language):
+        return False
+    return bool(leans_on(said, language)) or (
+        unconditioned(said, language) and names_condition(before, language)
+    )
+
+
 @lru_cache(maxsize=4096)
 def unconditioned(said: str, language: Language) -> bool:
     """Whether it tells how to change or stop a treatment, or that nothing need be changed, and not when or in whom."""
@@ -76,17 +92,17 @@ def heads_some(heading: str, language: Language) -> bool:
 
 def _bare_result(said: str, language: Language) -> str:
     """Such as "the difference", where nothing says in what."""
-    plain = _ASIDE.sub("", said)
-    found = _subject(language).match(plain)
-    if not found or _pattern("method", language).search(plain):
+    text = _ASIDE.sub("", said)
+    found = _subject(language).match(text)
+    if not found or _pattern("method", language).search(text):
         return ""
-    if not gives_result(said, language) and not _pattern("changed", language).search(plain):
+    if not gives_result(said, language) and not _pattern("changed", language).search(text):
         return ""
-    if _pattern("leads_in", language).search(plain[: found.start("noun")]):
+    if _pattern("leads_in", language).search(text[: found.start("noun")]):
         return ""
-    if _pattern("share_of", language).search(plain[found.start("noun") :]):
+    if _pattern("share_of", language).search(text[found.start("noun") :]):
         return ""
-    told = plain[: found.start("noun")] + plain[found.end("noun") :]
+    told = text[: found.start("noun")] + text[found.end("noun") :]
     return "" if _says_of_what(told, language) else found["noun"]
 
 

@@ -20,6 +20,7 @@ from assistant.engines.standing import words
 from guardrails.model import Evidence, EvidenceSentence, Language
 from guardrails.surroundings import stretch_of
 from guardrails.taken_back import takes_back
+from guardrails.torn import hangs_on
 
 LONGEST_LIST = 300
 """Words of a list that is quoted with the sentence that opens it. A longer one is left out: cutting it would change
@@ -224,9 +225,16 @@ def _heads_the_next(flow: Sequence[_Piece], at: int) -> bool:
 
 
 def _end_of_thought(flow: Sequence[_Piece], at: int, language: Language) -> int:
-    """Behind the sentences that take back something of the one at `at`: "However, the difference was not significant"."""
+    """Behind the sentences that take back something of the one at `at`, or say nothing without it.
+
+    "However, the difference was not significant", "Most were mild".
+    """
     end = at + 1
-    while end < len(flow) and takes_back(flow[end][1].text, flow[end - 1][1].text, language):
+    while end < len(flow):
+        before, after = flow[end - 1][1], flow[end][1]
+        hangs = after.kind == "sentence" and hangs_on(after.text, before.text, language)
+        if not hangs and not takes_back(after.text, before.text, language):
+            break
         end += 1
     return end
 

@@ -48,6 +48,22 @@ def test_a_sentence_that_the_next_one_limits_is_proposed_with_it() -> None:
     assert [unit.text for unit in read_units([evidence])] == [f"{told} {limit}"]
 
 
+def test_a_sentence_that_says_nothing_alone_is_proposed_with_the_one_before_it() -> None:
+    told = "Headache was reported by 12% of patients with Velmora and by 8% with placebo."
+    hanging = ["Most were mild.", "The difference was not significant (p = 0.21)."]
+    next_matter = "Nausea was reported by 4% of patients."
+    evidence = evidence_of_lines([told, *hanging, next_matter], section=("5.1 Pharmacodynamic properties",))
+    assert [unit.text for unit in read_units([evidence])] == [" ".join((told, *hanging)), next_matter]
+
+
+def test_a_draft_does_not_open_with_a_result_of_nothing() -> None:
+    evidence = evidence_of_lines(
+        ["The difference from placebo was 4.2 points (p = 0.01)."],
+        section=("5.1 Pharmacodynamic properties",),
+    )
+    assert not ExtractiveEngine().propose(task("key-moments"), [evidence]).statements
+
+
 def test_a_sentence_whose_meaning_its_place_turns_is_no_candidate() -> None:
     lines = (
         "The following analyses were exploratory and post hoc.",
