@@ -122,7 +122,7 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
 
 PRIMARY = _any(r"primary (?:efficacy |composite )?(?:end.?point|outcome)", r"co-primary", r"crit[èe]re (?:de jugement )?principal",
                r"critère composite principal")  # fmt: skip
-SECONDARY = _any(r"\bsecondary\b(?! (?:care|prevention|school|to\b))", r"\b(?<!effets )(?<!soins )(?<!prévention )secondaires\b", r"\bpost.?hoc\b", r"\bexploratory\b", r"\bsub-?groups?\b", r"\bsous-?groupes?\b", r"exploratoires?\b",
+SECONDARY = _any(r"\bsecondary\b(?! (?:care|prevention|school|to\b))", r"\b(?<!effets )(?<!soins )(?<!prévention )secondaires\b", r"crit[èe]re (?:de jugement )?secondaire\b", r"\bpost.?hoc\b", r"\bexploratory\b", r"\bsub-?groups?\b", r"\bsous-?groupes?\b", r"exploratoires?\b",
                  r"\bsensitivity analys", r"analyses? de sensibilit")  # fmt: skip
 COMMONEST = _any(
     r"most (?:common|frequent)(?:ly)?", r"very common", r"plus fr[ée]quent(?:e|s|es)?\b", r"plus fr[ée]quemment",

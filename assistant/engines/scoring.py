@@ -151,10 +151,12 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     cue = ROLE_CUES.get(role)
     figures = bool(_MEASURED.search(text) or _INFERENCE.search(text))
     compared = bool(COMPARED.search(text))
-    defines = bool(DEFINITION.search(text))
     primary = bool(PRIMARY.search(text))
     secondary = bool(SECONDARY.search(f"{unit.heading} {text}"))
     tested = role == "result" and compared and bool(EFFECT.search(text) and _INFERENCE.search(text))
+    defines = bool(DEFINITION.search(text)) and not (
+        tested and unit.kind == "block"
+    )  # what it defines is told too
     merits = (
         (1.0, cue is not None and bool(cue.search(text))),
         (0.6, role in _WITH_FIGURES and bool(_MEASURED.search(text))),

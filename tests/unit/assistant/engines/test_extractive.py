@@ -56,6 +56,17 @@ def test_a_sentence_that_says_nothing_alone_is_proposed_with_the_one_before_it()
     assert [unit.text for unit in read_units([evidence])] == [" ".join((told, *hanging)), next_matter]
 
 
+def test_a_primary_endpoint_with_its_result_comes_before_a_secondary_one() -> None:
+    lines = (
+        "Le critère principal était le pourcentage de réduction des crises.",
+        "La réduction médiane était de 30,2 % avec Velmora et de 12,1 % avec le placebo (p < 0,001).",
+        "Le taux de répondeurs, critère secondaire, était de 39 % avec Velmora et de 21 % avec le placebo (p = 0,01).",
+    )
+    evidence = evidence_of_lines(lines, section=("5.1 Propriétés pharmacodynamiques",), language="fr")
+    proposal = ExtractiveEngine().propose(replace(task("email"), language="fr"), [evidence])
+    assert proposal.statements[0].text == " ".join(lines[:2])
+
+
 def test_a_draft_does_not_open_with_a_result_of_nothing() -> None:
     evidence = evidence_of_lines(
         ["The difference from placebo was 4.2 points (p = 0.01)."],
