@@ -1,9 +1,9 @@
 """Words that may not be used, with the uses that are fine. The patterns are data: `lexicon.yaml`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 
 from guardrails.tables import table
 
@@ -38,12 +38,13 @@ _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u
 
 @cache
 def _patterns(name: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    entry = table("lexicon.yaml")[name]
-    terms, exceptions = entry[language]["terms"], entry[language].get("except", [])
-    return _compiled(terms), _compiled(exceptions) if exceptions else None
+    entry = table("lexicon.yaml")[name][language]
+    terms, exceptions, parts = entry["terms"], entry.get("except", []), entry.get("parts", {})
+    return _compiled(terms, parts), _compiled(exceptions, parts) if exceptions else None
 
 
-def _compiled(patterns: list[str]) -> re.Pattern[str]:
-    """One pattern of all; a space in one stands for any white space, " ?" for any or none."""
-    spaced = (pattern.replace(" ?", r"\s*").replace(" ", r"\s+") for pattern in patterns)
+def _compiled(patterns: list[str], parts: Mapping[str, str]) -> re.Pattern[str]:
+    """One pattern of all; "<study>" stands for the part of that name, a space for any white space, " ?" for any or none."""
+    whole = (reduce(lambda made, part: made.replace(f"<{part}>", parts[part]), parts, p) for p in patterns)
+    spaced = (pattern.replace(" ?", r"\s*").replace(" ", r"\s+") for pattern in whole)
     return re.compile("|".join(f"(?:{pattern})" for pattern in spaced), re.IGNORECASE)
