@@ -48,16 +48,49 @@ def indication_stands(rule: Rule, document: Document, context: CheckContext) -> 
 
 
 def safety_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """Each safety subject of `params.subjects` is spoken of in a statement or an approved fragment.
+    """Each safety subject of `params.subjects` is spoken of in a statement or an approved fragment, or is the heading of one.
 
-    Sentences that only say where to report or to read more (they hold `params.not_counted`) do not count.
+    A heading counts where the label has the statement under such a heading, too: under "Contraindications" a label names
+    what they are without the word. Sentences that only say where to report or to read more (they hold
+    `params.not_counted`) do not count.
     """
-    text = " ".join(s.text for s in document.segments if _carries(s) or s.role == "mention")
     not_counted = re.compile(rule.params["not_counted"], re.IGNORECASE)
-    text = ".".join(" " if not_counted.search(part) else part for part in text.split("."))
+    carriers = [(at, s) for at, s in enumerate(document.segments) if _carries(s) or s.role == "mention"]
+    told = {at: _without(not_counted, segment.text) for at, segment in carriers}
+    text = " ".join(told.values())
+    headed = [
+        (_heading_above(at, document), *_of_label(segment, context))
+        for at, segment in carriers
+        if told[at].strip(" .")
+    ]
     for subject, entry in rule.params["subjects"].items():
-        if not re.search(entry["pattern"], text, re.IGNORECASE):
+        pattern = re.compile(entry["pattern"], re.IGNORECASE)
+        if not pattern.search(text) and not any(
+            pattern.search(above) and any(map(pattern.search, in_label)) for above, *in_label in headed
+        ):
             yield rule.finding("piece", subject=entry["en"], subject_fr=entry["fr"], code=subject)
+
+
+def _without(not_counted: re.Pattern[str], text: str) -> str:
+    return ".".join(" " if not_counted.search(part) else part for part in text.split("."))
+
+
+def _of_label(segment: Segment, context: CheckContext) -> Iterator[str]:
+    """The headings under which the label has what the segment cites."""
+    for citation in segment.citations:
+        found = context.passages.get(citation.passage)
+        if found is not None and found.source_kind == "label":
+            yield from (found.heading, *found.section)
+
+
+def _heading_above(at: int, document: Document) -> str:
+    """The nearest title or heading above a segment, where only statements stand between."""
+    for segment in reversed(document.segments[:at]):
+        if segment.kind == "structure":
+            return segment.text
+        if segment.kind != "statement":
+            break
+    return ""
 
 
 def pattern_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

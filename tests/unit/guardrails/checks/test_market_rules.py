@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from guardrails.model import CheckContext, Document, Segment
+from guardrails.model import CheckContext, Document, Evidence, Segment
 from tests.unit.guardrails.builders import (
     INDICATION,
     SHEET,
@@ -73,6 +73,44 @@ def test_a_piece_with_all_mentions_is_complete(rule: str) -> None:
 def test_a_missing_mention_is_named(rule: str, word: str) -> None:
     (finding, *_) = found(rule, without(word), given())
     assert (finding.severity, finding.where, finding.stage) == ("block", "piece", "submit")
+
+
+class TestSafetyUnderAHeading:
+    """A label's section 4.3 names what is contraindicated without the word: its heading says it."""
+
+    text = "Insuffisance rénale terminale."
+    of_label = evidence(
+        text, heading="4.3 Contre-indications", section=("4.3 Contre-indications",), language="fr"
+    )
+    elsewhere = evidence(text, heading="4.2 Posologie", section=("4.2 Posologie",), language="fr")
+    above = segment("Contre-indications", role="theme", lineage="t1", language="fr")
+
+    def lacks(self, *segments: Segment, of: Evidence = of_label) -> set[object]:
+        return {finding.evidence["code"] for finding in found("FR3", document(*segments), context(of))}
+
+    def told(self, of: Evidence = of_label) -> Segment:
+        return statement(self.text, self.text, of=of, language="fr")
+
+    def test_what_stands_under_it_in_piece_and_label_counts(self) -> None:
+        assert "contraindications" not in self.lacks(self.above, self.told())
+
+    def test_without_the_heading_a_reader_does_not_see_what_it_is(self) -> None:
+        assert "contraindications" in self.lacks(self.told())
+
+    def test_a_heading_of_the_piece_alone_makes_no_contraindication(self) -> None:
+        assert "contraindications" in self.lacks(self.above, self.told(self.elsewhere), of=self.elsewhere)
+        assert "contraindications" in self.lacks(self.above)
+
+    def test_a_heading_counts_for_its_own_subject_only(self) -> None:
+        assert self.lacks(self.above, self.told()) == {"warnings", "adverse_reactions"}
+
+    def test_seeing_a_doctor_is_a_warning_and_reading_the_label_is_none(self) -> None:
+        warning = segment(
+            "Surveiller l’humeur et consulter un médecin.", "fragment", "mention", language="fr"
+        )
+        pointer = segment("Mises en garde : consultez le RCP.", "fragment", "mention", language="fr")
+        assert "warnings" not in self.lacks(warning)
+        assert "warnings" in self.lacks(pointer)
 
 
 def test_the_indication_may_stand_as_statement_or_in_the_sheet_s_words() -> None:
