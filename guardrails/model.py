@@ -81,6 +81,15 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage as text alone, for a check that looks through a whole source."""
+
+    text: str
+    heading: str = ""
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteSpan:
     """One stretch of the quote: verbatim on its page."""
 
@@ -223,6 +232,8 @@ class CheckContext:
     extra: Mapping[str, object] = field(default_factory=dict)
     beside: Mapping[str, Beside] = field(default_factory=dict)
     """What stands next to each passage of `evidence`, by its id, as far as it may be used."""
+    wholes: Mapping[str, tuple[PassageText, ...]] = field(default_factory=dict)
+    """All that each cited source says and that may be used, in the order of reading: for what a piece leaves out."""
     passages: Mapping[str, Evidence] = field(init=False, repr=False, compare=False)
     """The passages of `evidence` by their ids."""
 

@@ -18,6 +18,7 @@ _PACKS_OF_MARKET: Mapping[str, tuple[str, ...]] = {
 }
 _WORD_LISTS = (
     "lexicon.yaml",
+    "endpoints.yaml",
     "wording.yaml",
     "facts.yaml",
     "names.yaml",

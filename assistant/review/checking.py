@@ -20,6 +20,7 @@ from assistant.corpus.sheet import sheet_for
 from assistant.people.roles import SYSTEM, Actor
 from assistant.retrieval.beside import beside_in
 from assistant.retrieval.evidence import evidence_of
+from assistant.retrieval.wholes import wholes_of
 from assistant.review.judging import notes_of
 from assistant.review.model import NewPiece, Piece, Revision
 from assistant.review.pieces import editors
@@ -103,6 +104,7 @@ def _context(
         },
         evidence=evidence,
         beside=beside_in(connection, evidence),
+        wholes=wholes_of(connection, source_ids),
         sources=source_facts(connection, source_ids, today),
         channel=piece.channel,
         extra={

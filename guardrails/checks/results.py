@@ -1,4 +1,4 @@
-"""How results are told: relative with absolute, secondary and post hoc named as such (FR27, FR28, FR30)."""
+"""How results are told: a relative measure with an absolute one (FR30)."""
 
 # ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from guardrails.checks.each import each_segment
-from guardrails.model import CheckContext, Citation, Document, Evidence, Finding, Segment
+from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.numbers import Quantity, extract
 from guardrails.packs import Rule
-from guardrails.surroundings import place_of, read_with
 from ingestion.sentences import split
 
 _TWO_ARMS = 2
@@ -63,28 +62,6 @@ def _of_an_amount(text: str, change: re.Match[str], params: Mapping[str, str]) -
     return False
 
 
-@each_segment
-def rank_of_result_said(
-    rule: Rule, segment: Segment, document: Document, context: CheckContext
-) -> Iterator[Finding]:
-    """A result that its source calls secondary, exploratory, post hoc or of a subgroup is called so in the piece.
-
-    The source calls it so in its title or headings, in what opens the sentence, or in a sentence beside it that speaks of it.
-    """
-    if segment.kind != "statement" or not segment.citations or not _states_result(segment):
-        return
-    at = next(number for number, other in enumerate(document.segments) if other is segment)
-    cited = [(c, found) for c in segment.citations if (found := context.passages.get(c.passage))]
-    read = [text for c, found in cited for text in _read_with(c, found, context)]
-    around = " ".join([*(_around(found) for _, found in cited), *read])
-    near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]
-    beside = " ".join([*near, _titles(document)])
-    for rank, entry in rule.params["ranks"].items():
-        pattern = re.compile(entry["pattern"], re.IGNORECASE)
-        if pattern.search(around) and not pattern.search(beside):
-            yield rule.finding(segment.id, rank=entry["en"], rank_fr=entry["fr"], code=rank)
-
-
 def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
     """Whether an absolute effect is told: in words, or the rates or median times of both arms."""
     if segment.kind != "statement":
@@ -121,21 +98,3 @@ def _counts_of_both(found: Sequence[Quantity], text: str) -> bool:
 def _is_confidence(end: int, text: str) -> bool:
     around = text[max(0, end - 16) : end + 14]
     return bool(re.search(r"\b(?:CI|IC|CrI|confidence|confiance)\b", around))
-
-
-def _states_result(segment: Segment) -> bool:
-    return any(q.is_fact() for q in extract(segment.text, segment.language))
-
-
-def _read_with(citation: Citation, evidence: Evidence, context: CheckContext) -> Iterator[str]:
-    place = place_of(citation.quote, [evidence], context.beside, [citation])
-    return read_with(place) if place is not None and evidence.layer != "table" else iter(())
-
-
-def _around(evidence: Evidence) -> str:
-    """Title and headings: where a document says what rank its results have."""
-    return " ".join((evidence.title, evidence.heading, *evidence.section))
-
-
-def _titles(document: Document) -> str:
-    return " ".join(s.text for s in document.segments if s.kind == "structure")

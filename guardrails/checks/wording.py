@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from guardrails.attestation import fingerprint
 from guardrails.checks.each import each_segment
+from guardrails.checks.ranks import ranks_in_source
 from guardrails.checks.stems import free_stem
 from guardrails.differences import Difference, differences, near_copy_differences
 from guardrails.judge import SignalsJudge
@@ -45,6 +46,9 @@ def wording_agrees(
     found = list({(d.how, d.concept): d for d in (*differences(segment), *near)}.values())
     if read.compares_alike:  # "B more than A" for "A less than B"
         found = [d for d in found if d.marker_class.name != "direction"]
+    if any(_is_rank(difference) for difference in found):  # ", a secondary endpoint" where the source says so
+        given = ranks_in_source(segment, context)
+        found = [d for d in found if not (_is_rank(d) and d.concept in given)]
     for difference in found:
         if difference.blocks:
             yield _contradiction(rule, segment, difference)
@@ -70,6 +74,10 @@ def wording_agrees(
         differences=doubts,
         judge=_judged(segment, context),
     )
+
+
+def _is_rank(difference: Difference) -> bool:
+    return difference.how == "added" and difference.marker_class.name == "rank"
 
 
 def _judged(segment: Segment, context: CheckContext) -> Mapping[str, object]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assistant.corpus.model import Source
 from assistant.retrieval.beside import beside_in
 from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.wholes import wholes_of
 from assistant.store.database import Database
 from ingestion.model import Page, PageSpan, Reading, Region, Sentence
 
@@ -37,3 +38,14 @@ def test_a_piece_that_cites_fifteen_hundred_passages(db: Database, add_source: C
     assert near[cited[700].passage] == alone[cited[700].passage]
     assert [one.passage for one in near[cited[700].passage].after] == [cited[701].passage]
     assert [one.passage for one in near[cited[701].passage].before] == [cited[700].passage]
+
+
+def test_all_of_a_source_is_given_but_what_its_approval_leaves_out(
+    db: Database, add_source: Callable[..., Source]
+) -> None:
+    source = add_source(long_reading(), language="en", indexed=False, excluded_pages=(2,))
+    with db.read() as connection:
+        whole = wholes_of(connection, [source.id])[source.id]
+        usable = list(all_evidence(connection, [source.id]))
+    assert len(whole) == CITED - 1
+    assert [one.text for one in whole] == [one.text for one in usable]

@@ -1,0 +1,179 @@
+"""The rank of a result: a secondary, exploratory, post hoc or subgroup one is called so and told beside the primary one (FR27, FR28)."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from guardrails.checks.each import each_segment
+from guardrails.citations import bare
+from guardrails.endpoints import (
+    Endpoints,
+    beside_primary,
+    called,
+    compares,
+    endpoints_of,
+    gives_result,
+    is_apart,
+    names_primary,
+)
+from guardrails.facts import claims
+from guardrails.model import (
+    CheckContext,
+    Citation,
+    Document,
+    Evidence,
+    Finding,
+    Language,
+    PassageText,
+    Segment,
+)
+from guardrails.numbers import extract
+from guardrails.packs import Rule
+from guardrails.risks import names_a_risk
+from guardrails.surroundings import place_of, read_with
+
+
+@each_segment
+def rank_of_result_said(
+    rule: Rule, segment: Segment, document: Document, context: CheckContext
+) -> Iterator[Finding]:
+    """A result that its source calls secondary, exploratory, post hoc or of a subgroup is called so in the piece, beside the primary one.
+
+    The source calls it so in its title or headings, in what opens the sentence, in a sentence beside it that speaks of it,
+    or where it says which endpoints are primary and which secondary. The primary result of the same source stands in
+    the piece, before it.
+    """
+    if segment.kind != "statement" or not segment.citations:
+        return
+    at = next(number for number, other in enumerate(document.segments) if other is segment)
+    near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]
+    beside = " ".join([*near, _titles(document)])
+    around = _around(segment, context)
+    by_words = _ranks(rule, around) if _states_result(segment) else {}
+    defined = _defined_rank(segment, context)
+    by_source = {**by_words, **_named(rule, defined)}
+    for rank, entry in by_source.items():
+        if not re.search(entry["pattern"], beside, re.IGNORECASE):
+            yield rule.finding(segment.id, rank=entry["en"], rank_fr=entry["fr"], code=rank)
+    own = {**_ranks(rule, segment.text), **_named(rule, defined)}
+    held = {**own, **by_source}
+    if held and _is_a_result(segment, in_figures=bool(own)):
+        yield from _primary_missing(rule, segment, at, next(iter(held.values())), document, context)
+
+
+def ranks_in_source(segment: Segment, context: CheckContext) -> frozenset[str]:
+    """The ranks that the sources give the endpoint that a statement tells of: around its quotes, or where they define it."""
+    defined = _defined_rank(segment, context)
+    return called(_around(segment, context)) | ({defined} if defined else set())
+
+
+def _primary_missing(
+    rule: Rule,
+    segment: Segment,
+    at: int,
+    rank: Mapping[str, str],
+    document: Document,
+    context: CheckContext,
+) -> Iterator[Finding]:
+    if names_primary(segment.text, segment.language):
+        return
+    sources = {citation.source for citation in segment.citations}
+    places = [n for n, s in enumerate(document.segments) if n != at and _tells_primary(s, sources, context)]
+    said = {"rank": rank["en"], "rank_fr": rank["fr"]}
+    if places:
+        if min(places) > at:
+            yield rule.finding(segment.id, "primary_later", "warn", **said)
+        return
+    known = [_endpoints(citation, context) for citation in segment.citations]
+    results = [result for endpoints in known for result in endpoints.results]
+    primary = [endpoint.words for endpoints in known for endpoint in endpoints.primary()]
+    if results:
+        yield rule.finding(segment.id, "no_primary", None, quote=results[0], **said)
+    elif primary:
+        yield rule.finding(segment.id, "no_primary_named", None, primary=primary[0], **said)
+    else:
+        yield rule.finding(segment.id, "no_primary_unseen", None, **said)
+
+
+def _tells_primary(segment: Segment, sources: set[str], context: CheckContext) -> bool:
+    """Whether it tells the primary result of one of the sources."""
+    if segment.kind not in {"statement", "fragment"} and segment.role != "mention":
+        return False
+    of_another = segment.citations and sources.isdisjoint(c.source for c in segment.citations)
+    if of_another or beside_primary(segment.text):
+        return False
+    return names_primary(segment.text, segment.language) or any(
+        _quotes_primary(citation, context) for citation in segment.citations
+    )
+
+
+def _quotes_primary(citation: Citation, context: CheckContext) -> bool:
+    """Whether the quote gives it: by name, in the endpoint's words, or as the source's own sentence."""
+    quote, language = citation.quote, citation.quote_language
+    if names_primary(quote, language):
+        return True
+    endpoints = _endpoints(citation, context)
+    if any(bare(result) in bare(quote) for result in endpoints.results):
+        return True
+    return endpoints.rank_of(quote) == "primary" and gives_result(quote, language)
+
+
+def _is_a_result(segment: Segment, *, in_figures: bool) -> bool:
+    """Whether it tells an effect, in words or by a comparison, or where `in_figures` by any figure.
+
+    A risk needs no primary endpoint beside it. Where the rank is only that of a heading, a figure alone may be how many took part.
+    """
+    text, language = segment.text, segment.language
+    if is_apart(text, language) or names_a_risk(text, language):
+        return False
+    told = compares(text) or next(claims(text, language), None) is not None
+    return told or (in_figures and _states_result(segment))
+
+
+def _states_result(segment: Segment) -> bool:
+    return any(q.is_fact() for q in extract(segment.text, segment.language))
+
+
+def _ranks(rule: Rule, text: str) -> dict[str, Mapping[str, str]]:
+    ranks: Mapping[str, Mapping[str, str]] = rule.params["ranks"]
+    return {rank: e for rank, e in ranks.items() if re.search(e["pattern"], text, re.IGNORECASE)}
+
+
+def _named(rule: Rule, rank: str | None) -> dict[str, Mapping[str, str]]:
+    ranks: Mapping[str, Mapping[str, str]] = rule.params["ranks"]
+    return {rank: ranks[rank]} if rank is not None and rank in ranks else {}
+
+
+def _defined_rank(segment: Segment, context: CheckContext) -> str | None:
+    """The rank of the endpoint of which the quotes give a result, where the source says of which rank it is."""
+    for citation in segment.citations:
+        if gives_result(citation.quote, citation.quote_language):
+            rank = _endpoints(citation, context).rank_of(citation.quote)
+            if rank is not None:
+                return rank
+    return None
+
+
+def _endpoints(citation: Citation, context: CheckContext) -> Endpoints:
+    language: Language = citation.quote_language
+    whole = context.wholes.get(citation.source) or tuple(
+        PassageText(item.text, item.heading, item.section)
+        for item in context.evidence
+        if item.source == citation.source
+    )
+    return endpoints_of(whole, language)
+
+
+def _around(segment: Segment, context: CheckContext) -> str:
+    """Title, headings and the sentences with which a quote is read: where a document says what rank its results have."""
+    cited = [(c, found) for c in segment.citations if (found := context.passages.get(c.passage))]
+    heads = [text for _, found in cited for text in (found.title, found.heading, *found.section)]
+    return " ".join([*heads, *(text for c, found in cited for text in _read_with(c, found, context))])
+
+
+def _read_with(citation: Citation, evidence: Evidence, context: CheckContext) -> Iterator[str]:
+    place = place_of(citation.quote, [evidence], context.beside, [citation])
+    return read_with(place) if place is not None and evidence.layer != "table" else iter(())
+
+
+def _titles(document: Document) -> str:
+    return " ".join(s.text for s in document.segments if s.kind == "structure")
