@@ -19,6 +19,7 @@ _PACKS_OF_MARKET: Mapping[str, tuple[str, ...]] = {
 _WORD_LISTS = (
     "lexicon.yaml",
     "endpoints.yaml",
+    "indications.yaml",
     "wording.yaml",
     "facts.yaml",
     "names.yaml",

@@ -1,4 +1,4 @@
-"""What the cited sources are: in force, allowed here, published, from the label (GR5 to GR9)."""
+"""What the cited sources are: in force, allowed here, published (GR5 to GR8)."""
 
 # ruff: noqa: ARG001  every check takes the same arguments, whichever it looks at
 
@@ -101,19 +101,6 @@ def sources_published(
             yield rule.finding(segment.id, title=text, words=match[0])
         elif named is None and text not in since:
             yield rule.finding(segment.id, "not_registered", "warn", reference=text)
-
-
-@each_segment
-def indication_from_label(
-    rule: Rule, segment: Segment, document: Document, context: CheckContext
-) -> Iterator[Finding]:
-    """What the medicine is indicated for is quoted from its label."""
-    if segment.kind != "statement" or not segment.citations:
-        return
-    said = segment.role == "indication" or re.search(rule.params["pattern"], segment.text, re.IGNORECASE)
-    kinds = {source.kind for c in segment.citations if (source := context.sources.get(c.source))}
-    if said and kinds and "label" not in kinds:
-        yield rule.finding(segment.id, text=segment.text, title=segment.citations[0].title)
 
 
 def _cited(segment: Segment, context: CheckContext) -> Iterator[tuple[SourceFacts | None, str]]:
