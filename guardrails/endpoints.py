@@ -4,6 +4,7 @@ Read from words; patterns are data: `endpoints.yaml`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -31,6 +32,10 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What says of a result that it is not the primary one."""
+_NAME = r"[A-ZÀ-Þ]{3,}[A-ZÀ-Þ\d]*(?:-[A-ZÀ-Þ\d]+)*"
+_STUDY = re.compile(
+    rf"\b(?:[Ss]tudy|[Tt]rial|[ÉéEe]tude|[Ee]ssai)s? ({_NAME})\b|\b({_NAME})(?: \([^()]*\))?,? (?:study|trial|: (?:study|étude))\b"
+)
 _RANKED = re.compile(r"primary|second|explorat|principa", re.IGNORECASE)
 """What stands wherever an endpoint is ranked."""
 
@@ -86,6 +91,14 @@ def endpoints_of(passages: tuple[PassageText, ...], language: Language) -> Endpo
         if e.rank == "primary" or len(e.marks - primary) > 1 or _TELLING.search(e.words)
     )
     return Endpoints(apart, tuple(_results(passages, Endpoints(apart, ()), language)))
+
+
+@lru_cache(maxsize=64)
+def main_study(passages: tuple[PassageText, ...]) -> str:
+    """The name that a source most often calls a study or trial; empty where it names none."""
+    found = (name for p in passages for match in _STUDY.finditer(p.text) for name in match.groups() if name)
+    named = Counter(found)
+    return max(sorted(named), key=named.__getitem__, default="")
 
 
 def gives_result(text: str, language: Language) -> bool:

@@ -13,6 +13,7 @@ from guardrails.endpoints import (
     endpoints_of,
     gives_result,
     is_apart,
+    main_study,
     names_primary,
 )
 from guardrails.facts import claims
@@ -99,11 +100,19 @@ def _tells_primary(segment: Segment, sources: set[str], context: CheckContext) -
     if segment.kind not in {"statement", "fragment"} and segment.role != "mention":
         return False
     of_another = segment.citations and sources.isdisjoint(c.source for c in segment.citations)
-    if of_another or beside_primary(segment.text):
+    if beside_primary(segment.text) or (of_another and not _of_the_same_study(segment, sources, context)):
         return False
     return names_primary(segment.text, segment.language) or any(
         _quotes_primary(citation, context) for citation in segment.citations
     )
+
+
+def _of_the_same_study(segment: Segment, sources: set[str], context: CheckContext) -> bool:
+    """Whether it tells, from another source, of the study that one of the sources names most often."""
+    passages = [found.text for c in segment.citations if (found := context.passages.get(c.passage))]
+    said = " ".join([segment.text, *passages])
+    names = {main_study(context.wholes.get(source, ())) for source in sources} - {""}
+    return any(re.search(rf"\b{re.escape(name)}\b", said) for name in names)
 
 
 def _quotes_primary(citation: Citation, context: CheckContext) -> bool:

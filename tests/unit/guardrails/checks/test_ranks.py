@@ -87,6 +87,13 @@ class TestThePrimaryResult:
         (finding,) = judged(*told(other.text, of=[other]), *told(EXPLORATORY), of=[*PAPER, other])
         assert finding.evidence["quote"] == PRIMARY
 
+    def test_that_of_the_same_study_from_another_source_does(self) -> None:
+        named = "In BRIMSTONE-2 the primary endpoint was reached by 40 % with tolmavir and 25 % with placebo."
+        label = evidence(named, source="label", passage="q1")
+        talk = paragraphs("The BRIMSTONE-2 trial had 400 patients.", EXPLORATORY)
+        of = [label, *talk]
+        assert judged(*told(named, of=[label]), *told(EXPLORATORY, of=talk), of=of) == []
+
     def test_a_source_that_gives_none_is_said_to_lack_it(self) -> None:
         silent = paragraphs(EXPLORATORY)
         (finding,) = judged(*told(EXPLORATORY, of=silent), of=silent)
