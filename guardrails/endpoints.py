@@ -176,7 +176,7 @@ def _order(text: str) -> tuple[bool, bool]:
     return bool(_PART_OF_ALL.search(text)), not compares(text)
 
 
-_COMPARES = re.compile(r"\bp ?[<=>]|\bCI\b|\bIC\b|placebo|\bvs\b|versus", re.IGNORECASE)
+_COMPARES = re.compile(r"\bp ?[<=>]|\bCI\b|\bIC\b|placebo|\bvs\b|versus|\bcontre\b|\bcompar", re.IGNORECASE)
 _PART_OF_ALL = re.compile(r"\b(?:in|among) (?:the )?patients\b|\bchez (?:les|ceux)\b|\bwho\b", re.IGNORECASE)
 
 

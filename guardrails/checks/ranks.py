@@ -85,7 +85,7 @@ def _primary_missing(
             yield rule.finding(segment.id, "primary_later", "warn", **said)
         return
     known = [_endpoints(citation, context) for citation in segment.citations]
-    results = [result for endpoints in known for result in endpoints.results]
+    results = [result for endpoints in known for result in endpoints.results if compares(result)]
     primary = [endpoint.words for endpoints in known for endpoint in endpoints.primary()]
     if results:
         yield rule.finding(segment.id, "no_primary", None, quote=results[0], **said)
