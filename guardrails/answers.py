@@ -15,6 +15,7 @@ _STEM = 4
 """Letters by which one word is known in its other forms."""
 _LEVEL = Decimal("0.05")
 _CLAUSE = re.compile(r"[,;:()]")
+_INSERTED = 2
 Text = tuple[str, str]
 """A text and its language."""
 
@@ -51,10 +52,17 @@ def answers_near(concept: str, text: Text, of: Object) -> frozenset[str]:
     found = set[str]()
     for match in _patterns()[concept, text[1], False].finditer(plain):
         before = _CLAUSE.split(plain[: match.start()])[-1].split()[-of.reach :]
-        after = _CLAUSE.split(plain[match.end() :])[0].split()[: of.reach]
+        after = _behind(plain[match.end() :]).split()[: of.reach]
         if speaks_of(of.words, contents(" ".join([*before, match[0], *after]))):
             found.add(match[0].lower())
     return frozenset(found)
+
+
+def _behind(rest: str) -> str:
+    """The clause that follows a word; behind what is put in between where one begins at once: "only if, in this patient, …"."""
+    clauses = _CLAUSE.split(rest)
+    inserted = len(clauses) > _INSERTED and not clauses[0].strip()
+    return clauses[_INSERTED] if inserted else clauses[0]
 
 
 def answered_always(concept: str, text: Text) -> bool:

@@ -13,16 +13,39 @@ from guardrails.model import Language, Segment
 from guardrails.near_copy import NearCopy
 from guardrails.nearness import told_freely, translated
 from guardrails.numbers.patterns import alternatives
-from guardrails.overlap import contents, speaks_of
+from guardrails.overlap import contents, folded, speaks_of
 from guardrails.tables import table
 from guardrails.told import one_of_two, part_of_subject, parts_of, places_of, quoted_sentences, told_parts
 
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
 _BEFORE, _AFTER = 25, 45
+_USED = re.compile(
+    r"\b(?:use[ds]?|using|take[ns]?|taking|receiv\w+|given|administ\w+|utilis\w+|pris\w*|prendre|recevoir|reçu\w*|emploi)\b",
+    re.IGNORECASE,
+)
+_USE_BESIDE = re.compile(
+    r"(?:\b(?:utilisation|administration|prise|emploi) $|^ (?:use|administration|intake) (?:of|with)\b)",
+    re.IGNORECASE,
+)
+"""What makes of "concomitant" a use of something besides, not the treatment itself combined."""
 _WITH = re.compile(r"\b(?:with|avec)\s+(?:(?:the|la|le|les)\s+|l['’])?([^\W\d_]+)", re.IGNORECASE)
 _CODE = re.compile(r"\w*\d\w*")
 """What tells two clauses apart that are else alike: CYP3A4, grade 3."""
+_FORM = 9
+"""Letters by which “contraindicated” is known as “contraindications”."""
+_CONTRAINDICATES = ("contraind", "contreind")
+"""As `_FORM` cuts them."""
+_FORBIDS = re.compile(
+    r"\b(?:must|should|do|may|can)\s*not (?:be )?(?:used?|given?|administer(?:ed)?|prescribed?|taken?)\b"
+    r"|\bne (?:doi(?:t|vent) |peu(?:t|vent) )?pas (?:être )?(?:utilis|administr|prescri|donn|prendre|pris)",
+    re.IGNORECASE,
+)
+_PERMITS = re.compile(
+    r"\b(?:may|can|could|safe|safely|allowed|permitted|suitable|indicated|recommended|peu(?:t|vent)|autorisé\w*|permis\w*|indiqué\w*|recommandé\w*|"
+    r"sans (?:risque|danger))\b|\b(?:not|n['’]t|pas|plus|jamais)\s+contr[ae]-?\s?indi",
+    re.IGNORECASE,
+)
 _OBJECT = 34
 """Characters after a word of time in which its object stands."""
 
@@ -63,8 +86,11 @@ class Difference:
         return turned or self.concept in self.marker_class.kept
 
 
-def differences(segment: Segment) -> Iterator[Difference]:
-    """What the statement's words of meaning say that its quotes do not, and the reverse."""
+def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Difference]:
+    """What the statement's words of meaning say that its quotes do not, and the reverse.
+
+    What a heading over the quotes says is no word put in: under “Contraindications” a disease is contraindicated.
+    """
     sentences = quoted_sentences(segment)
     free = told_freely(segment)
     across = translated(segment)
@@ -72,16 +98,61 @@ def differences(segment: Segment) -> Iterator[Difference]:
         *_differences(segment, sentences),
         *_of_subject(segment, sentences),
         *_only_denied(segment, sentences),
+        *_allowed_in_spite(segment, headings),
     ]
     denied = any(d.concept == "negation" and d.sure for d in found)
     turned = [d for d in found if d.how == "opposite" and d.marker_class.flips]
     for difference in found:
+        if _headed(difference, segment.text, headings) or _over_its_row(difference, segment):
+            continue
         # "do not stop" is "continue": a denial and a reversal make up for each other
         if denied and turned and (difference.concept == "negation" or difference in turned):
             continue
         strengthened = across and difference.marker_class.across
         plain = strengthened or _is_plain(difference, found, segment, sentences)
         yield replace(difference, free=free and not plain)
+
+
+def _headed(difference: Difference, statement: str, headings: Sequence[Text]) -> bool:
+    """Whether a word put in stands in a heading over the quotes, alone of its class; of a denial the very word does, or it forbids
+    what the heading contraindicates.
+    """
+    if difference.how != "added" or not difference.marker_class.heads:
+        return False
+    for heading in headings:
+        found = markers(*heading)
+        if difference.concept == "negation":
+            said, held = (
+                {folded(w)[:_FORM] for w in words} for words in (difference.words, found.get("negation", ()))
+            )
+            forbids = held & {*_CONTRAINDICATES} and _FORBIDS.search(statement)
+            if forbids or (said <= held and all(len(word) == _FORM for word in said)):
+                return True
+        elif {*found} & {*difference.marker_class.concepts} == {difference.concept}:
+            return True
+    return False
+
+
+def _over_its_row(difference: Difference, segment: Segment) -> bool:
+    """Whether a word put in stands over the row of a table that is quoted: "with placebo"."""
+    told = [(words, c.quote_language) for c in segment.citations if c.header for words in c.header.words]
+    return difference.how == "added" and any(difference.concept in markers(*text) for text in told)
+
+
+def _allowed_in_spite(segment: Segment, headings: Sequence[Text]) -> Iterator[Difference]:
+    """A permission told of what stands under “Contraindications”: “may be given in …”, “is not contraindicated in …”."""
+    said = markers(segment.text, segment.language)
+    if "negation" in said or not _PERMITS.search(segment.text):
+        return
+    for heading in headings:
+        words = [w for w in markers(*heading).get("negation", ()) if folded(w).startswith(_CONTRAINDICATES)]
+        if words:
+            yield Difference(_class_named("negation"), "opposite", "contraindication", tuple(words))
+            return
+
+
+def _class_named(name: str) -> MarkerClass:
+    return next(c for c in classes() if c.name == name)
 
 
 def _is_plain(
@@ -199,9 +270,11 @@ def _covered(concept: str, parts: Sequence[Text], statement: str) -> bool:
     return False
 
 
-def near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Difference]:
+def near_copy_differences(
+    copy: NearCopy, segment: Segment, headings: Sequence[Text] = ()
+) -> Iterator[Difference]:
     """What was put in or taken out where the statement is nearly a sentence of its quotes."""
-    found = list(_near_copy_differences(copy, segment))
+    found = [d for d in _near_copy_differences(copy, segment) if not _headed(d, segment.text, headings)]
     turned = any(d.marker_class.flips and d.how == "opposite" for d in found)
     denied = any(d.concept == "negation" for d in found)
     for difference in found:
@@ -320,14 +393,20 @@ def _object(marker_class: MarkerClass, words: Sequence[str], texts: Sequence[Tex
 
 
 def _joined(concept: str, words: Sequence[str], quoted: Sequence[Text], said: Sequence[Text]) -> bool:
-    """Whether the statement joins by a plain "with" what the quotes combine: "with dexamethasone"."""
+    """Whether the statement joins by a plain "with" what the quotes combine, or uses what they allow besides: "with dexamethasone"."""
     if concept != "combination" or any("monotherapy" in markers(*text) for text in said):
         return False
-    partners = frozenset[str]()
+    partners, besides = frozenset[str](), frozenset[str]()
     for text, _ in quoted:
         for match in places_of(words, text):
-            names = (contents(name) for name in text[match.end() : match.end() + _OBJECT].split())
+            behind = text[match.end() : match.end() + _OBJECT]
+            noun = _USE_BESIDE.match(behind)
+            if noun or _USE_BESIDE.search(text[: match.start()]):
+                besides |= contents(behind[noun.end() if noun else 0 :])
+            names = (contents(name) for name in behind.split())
             partners |= next((name for name in names if name), frozenset())
+    if any(contents(text) & besides and _USED.search(text) for text, _ in said):
+        return True
     return any(contents(match[1]) & partners for text, _ in said for match in _WITH.finditer(text))
 
 

@@ -51,6 +51,8 @@ class MarkerClass:
     """A concept put in contradicts only in a statement near its quotes: it is often told by other words."""
     across: bool
     """A concept put in or lost contradicts in a translation, too: a denial, a doubt that a translation strengthens away."""
+    heads: bool
+    """A concept put in may be one of the heading over the quote: what stands under "Elderly" is said of the elderly."""
     concepts: tuple[str, ...]
     labels: Mapping[str, str]
 
@@ -78,6 +80,7 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("turned_near", False),
             entry.get("told_otherwise", False),
             entry.get("across", False),
+            entry.get("heads", False),
             tuple(entry["concepts"]),
             entry["label"],
         )

@@ -44,6 +44,8 @@ _LINKS = frozenset(
     }
 )
 _TWO = 2
+_PARTS = re.compile(r";(?![^()]*\))")
+"""Not between the figures of a bracket: “(95% CI 0.4 to 0.9; p = 0.01)” parts no sentence."""
 _AGE = re.compile(
     r"\baged? \w+ ?\d|\d+ years (?:of age|old|and|or)\b|\b(?:over|under) \d+ years|\bâgé\w* d|\d+ ans (?:et|ou)\b|\b(?:plus|moins) de \d+ ans"
 )
@@ -132,8 +134,8 @@ def _sentences(quote: str, language: Language) -> Iterator[str]:
     for start, end in split(quote, language):
         sentence = quote[start:end]
         yield sentence
-        if ";" in sentence:
-            yield from sentence.split(";")
+        if len(parts := _PARTS.split(sentence)) > 1:
+            yield from parts
 
 
 def _likeness(quoted: tuple[str, ...], said: tuple[str, ...]) -> float:

@@ -14,6 +14,9 @@ from guardrails.things import things
 LEAST = 0.42
 """Below this share the quotes speak of something else. Measured on the shipped rewordings and corruptions (see
 DECISIONS, 2026-11-26): faithful rewordings begin at 0.44, the nearest other sentences of a label end at 0.43."""
+LEAST_MATTER = (4, 3 / 8)
+"""Words that frame nothing, as many and such a share of the statement's, from which it is on its quotes' subject. Of 475 statements
+that cite another sentence of their document two reach it."""
 LEAST_KINSHIP = 0.85
 """The same for what `kinship` adds up: of 148 other sentences of a label that nothing else blocked one reached it."""
 _PIECE = 4
@@ -51,6 +54,19 @@ def kinship(statement: str, quotes: Iterable[str]) -> float:
     held = frozenset[str]().union(*(_pieces(quote) for quote in quotes))
     spelled = len(said & held) / len(said) if said else 0.0
     return spelled + (coverage(statement, quotes, synonyms=True) or 0.0)
+
+
+def shares_matter(statement: str, quotes: Iterable[str]) -> bool:
+    """Whether enough of what it speaks of stands in the quotes: words that are not there to frame, or their synonyms.
+
+    Of a row of a table, "Nausea | 14 (4.6)", a sentence has little more.
+    """
+    said = contents(statement) - _frames()
+    held = frozenset[str]().union(*(contents(quote) for quote in quotes)) - _frames()
+    groups = frozenset[int]().union(*(groups_of(word) for word in held))
+    shared = sum(word in held or bool(groups_of(word) & groups) for word in said)
+    least, share = LEAST_MATTER
+    return 0 < shared == len(said) or (shared >= least and shared >= share * len(said))
 
 
 def speaks_of(words: frozenset[str], others: frozenset[str]) -> bool:
@@ -99,6 +115,12 @@ def _small_words() -> frozenset[str]:
     return frozenset(
         folded(word) for words in table("wording.yaml")["small_words"].values() for word in words
     )
+
+
+@lru_cache(maxsize=1)
+def _frames() -> frozenset[str]:
+    words = (word for listed in table("wording.yaml")["frame_words"].values() for word in listed)
+    return frozenset(folded(word)[:_LETTERS] for word in words)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,15 @@ from functools import lru_cache
 from guardrails.model import Segment
 from guardrails.numbers import extract, missing
 from guardrails.numbers.derived import counts_little, derivation
-from guardrails.overlap import LEAST, LEAST_KINSHIP, contents, coverage, kinship
+from guardrails.overlap import (
+    LEAST,
+    LEAST_KINSHIP,
+    contents,
+    coverage,
+    kinship,
+    shares_matter,
+    speaks_of,
+)
 
 
 def foreign_subject(
@@ -18,15 +26,23 @@ def foreign_subject(
     The product's `names` tell no subject: every sentence of its documents may hold them. Told in other words, a statement
     shares forms and figures with its quote all the same, so only one that shares next to nothing is sure to be of another.
     """
-    held = [*(citation.quote for citation in segment.citations), *headings]
+    over = [words for c in segment.citations if c.header for words in c.header.words]
+    held = [*(citation.quote for citation in segment.citations), *over, *headings]
     text = _without(segment.text, names)
     covered = coverage(text, held)
     if covered is None:
-        bare = contents(text) and not kinship(text, held)
+        bare = contents(text) and not kinship(text, held) and not _in_other_words(text, held)
         return 0.0 if bare and not same_figures(segment) else None
     if covered >= LEAST or same_figures(segment) or kinship(text, held) >= LEAST_KINSHIP:
         return None
+    if shares_matter(text, held):
+        return None
     return covered
+
+
+def _in_other_words(text: str, held: Sequence[str]) -> bool:
+    """Whether each of its few words has a synonym in the quotes: "se prendre … aliments" for "être pris … nourriture"."""
+    return all(speaks_of(frozenset({word}), contents(" ".join(held))) for word in contents(text))
 
 
 def _without(text: str, names: Sequence[str]) -> str:
@@ -60,6 +76,8 @@ def _counted(statement: str, language: str, pairs: tuple[tuple[str, str], ...]) 
     text = (statement, language)
     told = [q for q in extract(*text) if q.is_fact() and not q.weak and not counts_little(q)]
     lost = (
-        [m for m in missing(*text, pairs) if derivation(m.quantity, text, pairs) != "loose"] if told else []
+        [m for m in missing(*text, pairs) if derivation(m.quantity, text, pairs) not in {"loose", "gloss"}]
+        if told
+        else []
     )
     return len(told), len(lost)

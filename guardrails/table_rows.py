@@ -3,6 +3,7 @@
 A head carries a number only for its own column: the 1,207 over "142 (11.8%)" is no number of the arm beside it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from guardrails.numbers.match import same_quantity
 from guardrails.numbers.patterns import unit_name
 from guardrails.overlap import contents
 from ingestion.text import fold
+
+_SHARES = re.compile(r"\b(?:n|no\.?|number|nombre)\b[^()]{0,16}\(\s*%\s*\)", re.IGNORECASE)
+"""A head or label that says what stands in brackets: "Adverse event, n (%)"."""
+_BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)?)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,12 @@ def columns(citations: Iterable[Citation]) -> Iterator[Column]:
     for citation in citations:
         for row in citation.header.words if citation.header else ():
             label, colon, cells = row.partition(": ")
+            over = " ".join(span.text for span in citation.header.spans) if citation.header else ""
             for cell in (cells if colon else row).split("; "):
                 head, _, value = cell.rpartition(" = ")
-                yield Column(label if colon else "", head, value, citation.quote_language)
+                shares = _SHARES.search(f"{label} {over}") is not None
+                told = _BRACKETED.sub(r"(\1%)", value) if shares else value
+                yield Column(label if colon else "", head, told, citation.quote_language)
 
 
 def missing_from(text: str, language: Language, citations: Sequence[Citation]) -> list[Missing]:
@@ -50,13 +58,14 @@ def _carries(column: Column, quantity: Quantity, *, head: bool) -> bool:
     label, over, value = (
         _quantities(part, column.language) for part in (column.label, column.head, column.value)
     )
-    if any(same_quantity(quantity, other) for other in label):
+    if any(same_quantity(quantity, other) for other in (*label, *(v for v in value if v.unit))):
         return True
     if (
         quantity.kind == "fraction" and quantity.upper is not None
     ):  # "142 of 1,207": the cell's part, its head's whole
         return _holds(value, quantity.value) and _holds(over, quantity.upper)
-    if quantity.unit and _unit_over(column.head, quantity.unit) and _holds(value, quantity.value, bare=True):
+    over_it = f"{column.label} {column.head}"
+    if quantity.unit and _unit_over(over_it, quantity.unit) and _holds(value, quantity.value, bare=True):
         return True
     return head and any(same_quantity(quantity, other) for other in over)
 

@@ -1,7 +1,7 @@
 """Finding, for a sentence that somebody wrote, the whole unit of the approved sources that could carry it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -13,18 +13,25 @@ from assistant.retrieval.looked import Query
 from assistant.retrieval.names import names_of
 from assistant.store.words import stems
 from guardrails.citations import bare, cite
-from guardrails.model import Citation, Evidence, EvidenceSentence
+from guardrails.model import Citation, Evidence, EvidenceSentence, QuoteSpan, RowHeader
 from guardrails.names import foreign_names
-from guardrails.numbers import missing
+from guardrails.numbers import extract
+from guardrails.table_rows import missing_from
 
 HITS = 10
 LEAST_SHARED = 0.34
 """Share of a sentence's stems that a quote in its language must hold to be proposed for it."""
+LEAST_IN_PLACE = 0.6
+"""The same where the heading over the quote counts, too, and the product's names do not: "contraindicated" stands in the heading alone."""
 LEAST_APART = 3.9
 """By how many standard deviations of the others a unit of another language must come nearer than they do to be proposed.
 Of strangers' free translations and the sample's own the sentence that was translated stands so far apart in 95 of 100, and
 in nearly all nearest; so does the nearest of an unrelated label in 40 of 100, which a reviewer then reads.
 """
+_CELLS = " | "
+_TWO = 2
+LEAST_APART_WITH_FIGURES = 2.0
+_SEVERAL = 2
 _FEWEST = 5
 _COMPARED_WITH = 300
 """Units, evenly spread over the sources, that say how near sentences are that have nothing to do with each other."""
@@ -95,14 +102,24 @@ class QuoteFinder:
         language = self._wanted.language
         if not (own := set(stems(text, language))):
             return None
+        names = {stem for name in self._names for stem in stems(name, language)}
         units = [(item, unit) for item, unit in _units(hits) if item.language == language]
-        shares = [len(own.intersection(stems(unit.text, language))) / len(own) for _, unit in units]
+        shares = [self._shares(own, own - names, item, unit) for item, unit in units]
         found = [
-            self._proposal(text, item, unit, share)
-            for (item, unit), share in zip(units, shares, strict=True)
-            if share >= LEAST_SHARED
+            self._proposal(text, item, unit, in_place)
+            for (item, unit), (share, in_place) in zip(units, shares, strict=True)
+            if share >= LEAST_SHARED or in_place >= LEAST_IN_PLACE
         ]
         return max(found, key=lambda p: (-p.lacking, p.nearness), default=None)
+
+    def _shares(
+        self, own: set[str], but_names: set[str], item: Evidence, unit: EvidenceSentence
+    ) -> tuple[float, float]:
+        """The share of its stems that a unit holds; and, but for the product's names, that it holds with what stands over it."""
+        language = self._wanted.language
+        held = set(stems(unit.text, language))
+        over = held | set(stems(_over(item, unit), language))
+        return len(own & held) / len(own), len(but_names & over) / max(1, len(but_names))
 
     def _in_another(self, text: str, hits: Sequence[Evidence]) -> _Proposal | None:
         """The nearest in meaning, where it stands out."""
@@ -113,7 +130,23 @@ class QuoteFinder:
         usual = np.sort(self._others @ vector)[:-1]  # without the nearest, which may be the one
         apart = (np.array(rows) @ vector - usual.mean()) / max(float(usual.std()), 1e-6)
         best = int(apart.argmax())
-        return self._proposal(text, *units[best], float(apart[best])) if apart[best] >= LEAST_APART else None
+        if apart[best] >= LEAST_APART:
+            return self._proposal(text, *units[best], float(apart[best]))
+        return self._with_its_figures(text, units, apart)
+
+    def _with_its_figures(
+        self, text: str, units: Sequence[tuple[Evidence, EvidenceSentence]], apart: NDArray[np.float32]
+    ) -> _Proposal | None:
+        """The nearest of those that hold all its figures, where it has several: a coincidence is unlikely then."""
+        if sum(q.is_fact() and not q.weak for q in extract(text, self._wanted.language)) < _SEVERAL:
+            return None
+        near = sorted(zip(apart.tolist(), units, strict=True), key=lambda pair: -pair[0])
+        found = (
+            self._proposal(text, item, unit, far)
+            for far, (item, unit) in near
+            if far >= LEAST_APART_WITH_FIGURES
+        )
+        return next((proposal for proposal in found if not proposal.lacking), None)
 
     @cached_property
     def _others(self) -> NDArray[np.float32]:
@@ -130,13 +163,37 @@ class QuoteFinder:
         language = self._wanted.language
         around = (unit.text, item.heading, item.title, *self._names)
         names = set(foreign_names(text, around, same_language=item.language == language))
-        lacking = len(missing(text, language, [(unit.text, item.language)])) + len(names)
-        return _Proposal(lacking, nearness, cite(item, unit.start, unit.end))
+        citation = cite(item, unit.start, unit.end)
+        told = replace(citation, header=_header(item, unit))
+        lacking = len(missing_from(text, language, [told])) + len(names)
+        return _Proposal(lacking, nearness, citation)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
         product = self._wanted.product
         return names_of(product.name, product.sheet)
+
+
+def _over(item: Evidence, unit: EvidenceSentence) -> str:
+    """What stands over a unit and belongs to what it says: the heading of its section, the heads of its table."""
+    heading = item.section[-1] if item.section else item.heading
+    return f"{heading} {' '.join(_heads(item, unit))}"
+
+
+def _heads(item: Evidence, unit: EvidenceSentence) -> list[str]:
+    """The first row of the unit's table, which heads its columns; empty for what is no row below one."""
+    first = item.text.partition("\n")[0]
+    return first.split(_CELLS) if item.layer == "table" and unit.start >= len(first) else []
+
+
+def _header(item: Evidence, unit: EvidenceSentence) -> RowHeader | None:
+    """What a row says column by column, as the passage's text gives it: enough to tell whether it holds a sentence's numbers."""
+    heads, cells = _heads(item, unit), unit.text.split(_CELLS)
+    if len(heads) != len(cells) or len(cells) < _TWO:
+        return None
+    told = "; ".join(f"{head} = {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True))
+    over = QuoteSpan(item.locator.page or 0, 0, len(heads[0]), heads[0])
+    return RowHeader((over,), (f"{cells[0]}: {told}",))
 
 
 def _units(evidence: Sequence[Evidence]) -> list[tuple[Evidence, EvidenceSentence]]:

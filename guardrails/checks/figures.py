@@ -14,6 +14,7 @@ from guardrails.nearness import told_freely
 from guardrails.numbers import Missing
 from guardrails.numbers.derived import derivation, turned_limit
 from guardrails.packs import Rule
+from guardrails.spelling import respelled
 from guardrails.table_rows import missing_from
 
 
@@ -26,6 +27,7 @@ def quantities_stand(
     if not quotes:
         return
     # A question names its source, whose title may hold a date; a statement is judged by all its words.
+    segment = respelled(segment)
     filled = _filled(segment, document)
     asks = segment.kind == "question" or filled != segment.text
     text = without_cited_titles(filled, document, context) if asks else filled
@@ -61,10 +63,11 @@ def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation
     how = derivation(lost.quantity, told, pairs) if statement else None
     if how == "loose" and not free and not turned_limit(lost.quantity, told, pairs):
         how = None
+    waits = how in {"loose", "gloss"}
     return rule.finding(
         segment.id,
-        how or ("near" if seen else "found"),
-        "needs_review" if how == "loose" else None,
+        "loose" if waits else how or ("near" if seen else "found"),
+        "needs_review" if waits else None,
         derived=how,
         quantity=lost.quantity.text.strip(),
         start=lost.quantity.start,

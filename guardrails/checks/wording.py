@@ -7,6 +7,7 @@ otherwise waits for a named medical reviewer. Rule: design, "Grounding", points 
 import re
 from collections.abc import Iterator, Mapping
 
+from guardrails.answers import Text
 from guardrails.attestation import fingerprint
 from guardrails.checks.each import each_segment
 from guardrails.checks.ranks import ranks_in_source
@@ -21,6 +22,7 @@ from guardrails.overlap import folded
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
 from guardrails.relations import relations
+from guardrails.spelling import respelled
 from guardrails.subject import foreign_subject
 from guardrails.tables import table
 from guardrails.translations import too_much_for_too_little, turned_in_translation
@@ -40,10 +42,12 @@ def wording_agrees(
     yield from free_stem(rule, segment, document, context)
     if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
         return
+    written, segment = segment, respelled(segment)
+    headings = _headings(segment, context)
     copy = near_copy(segment)
-    near = near_copy_differences(copy, segment) if copy else ()
+    near = near_copy_differences(copy, segment, headings) if copy else ()
     read = relations(segment, [ProductSheet(context.product, context.market).names()])
-    found = list({(d.how, d.concept): d for d in (*differences(segment), *near)}.values())
+    found = list({(d.how, d.concept): d for d in (*differences(segment, headings), *near)}.values())
     if read.compares_alike:  # "B more than A" for "A less than B"
         found = [d for d in found if d.marker_class.name != "direction"]
     if any(_is_rank(difference) for difference in found):  # ", a secondary endpoint" where the source says so
@@ -70,14 +74,21 @@ def wording_agrees(
         segment.id,
         wording,
         "needs_review",
-        text=segment.text,
+        text=written.text,
         differences=doubts,
-        judge=_judged(segment, context),
+        judge=_judged(written, context),
     )
 
 
 def _is_rank(difference: Difference) -> bool:
     return difference.how == "added" and difference.marker_class.name == "rank"
+
+
+def _headings(segment: Segment, context: CheckContext) -> list[Text]:
+    """What stands over the quotes in their sources, which belongs to what they say."""
+    cited = (context.passages.get(citation.passage) for citation in segment.citations)
+    found = [(words, e) for e in cited if e for words in (e.section or (e.heading,))]
+    return [(words, e.language) for words, e in found if words and folded(words) != folded(e.title)]
 
 
 def _judged(segment: Segment, context: CheckContext) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""Numbers that no quote holds as they are told: computed from the quote's numbers, or its own told less exactly.
+"""Numbers that no quote holds as they are told: computed from the quote's numbers, its own told less exactly, or a gloss of one.
 
 39 % is what a hazard ratio of 0.61 takes away, 160 mg what 80 mg twice a day make: a new number all the same.
 """
@@ -12,10 +12,11 @@ from typing import Literal
 
 from guardrails.markers import markers
 from guardrails.numbers.extract import extract
+from guardrails.numbers.forms import forms
 from guardrails.numbers.match import same_quantity
 from guardrails.numbers.model import Quantity
 
-Derivation = Literal["computed", "loose"]
+Derivation = Literal["computed", "loose", "gloss"]
 Texts = Sequence[tuple[str, str]]
 """Texts with their languages."""
 
@@ -37,6 +38,9 @@ _DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year
 _ROUGHLY = Decimal("0.1")
 """How far two months and eight weeks are apart."""
 _TIMES_A_DAY = range(2, 7)
+_BESIDE = re.compile(r"[^.;:()]{0,40}\(\s*$")
+"""Between a number in words and the one that it explains: “under one patient in fifty (1.9 %)”."""
+_NAMES_A_LIST = re.compile(r"[^.;:()\d]{1,40}:\s*$")
 _FEW = 3
 _MOST = 12
 """Quantities of a quote that are computed with; a longer one holds too many to say anything by chance alone."""
@@ -60,6 +64,8 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
     """How a quantity that no quote holds may follow from those that they hold; None where it does not."""
     held = [q for text, language in quotes for q in extract(text, language)]
     told = extract(*statement, ones=True)
+    if _explains(quantity, statement[0], told, held):
+        return "gloss"
     denies = "negation" in markers(*statement)
     turned = denies != any("negation" in markers(*quote) for quote in quotes)
     turned = turned or any("only" in markers(*quote) for quote in quotes)
@@ -117,6 +123,46 @@ def _unsigned(quantity: Quantity) -> Quantity:
     if upper is not None and quantity.value < 0 and upper < 0:
         return replace(quantity, value=-upper, upper=-quantity.value)
     return replace(quantity, value=abs(quantity.value))
+
+
+def _explains(quantity: Quantity, text: str, told: Sequence[Quantity], held: Sequence[Quantity]) -> bool:
+    """Whether it only says in other words the number of the quotes that stands beside it in the statement itself.
+
+    “Under one patient in fifty (1.9 %)”, “two months (8 weeks)”; and “three strengths: 5 mg, 10 mg and 20 mg”.
+    """
+    other = next((q for q in told if q.start >= quantity.end), None)
+    if other is None:
+        return False
+    between = text[quantity.end : other.start]
+    if _BESIDE.fullmatch(between):
+        limited = replace(other, comparator=other.comparator or quantity.comparator)
+        return _agree(quantity, other) and (_stands_in(other, held) or _stands_in(limited, held))
+    if _NAMES_A_LIST.fullmatch(between) and not quantity.unit and quantity.kind == "number":
+        listed = [q for q in told if q.start >= other.start and q.unit == other.unit][: _MOST + 1]
+        return quantity.value == len(listed) and all(_stands_in(q, held) for q in listed)
+    return False
+
+
+def _stands_in(quantity: Quantity, held: Sequence[Quantity]) -> bool:
+    return any(same_quantity(quantity, one) for one in held)
+
+
+def _agree(quantity: Quantity, other: Quantity) -> bool:
+    """Whether what a number says of another one is so: 1.9 % is under one in fifty, 8 weeks are about two months."""
+    if other.kind != "number" or quantity.kind not in {"number", "fraction"}:
+        return False
+    values = [form.value for form in forms(quantity) if form.unit == other.unit and form.kind == "number"]
+    values += [
+        quantity.value * other.value / made
+        for made, unit in _of_time(other)
+        if unit == quantity.unit and made
+    ]
+    return any(
+        abs(value - other.value) <= _ROUGHLY * abs(other.value)
+        and not (quantity.comparator in {"<", "≤"} and other.value > value)
+        and not (quantity.comparator in {">", "≥"} and other.value < value)
+        for value in values
+    )
 
 
 def _is_meant(quantity: Quantity, quotes: Texts) -> bool:

@@ -42,6 +42,8 @@ _MULTIPLIED = re.compile(
     r"\b(?:multipli\w+\s+(?:by|par)|(?:a|un) (?:factor of|facteur(?: de)?))\s*$", re.IGNORECASE
 )
 _OVER = re.compile(r"over(?:\s+(?:the|a))?\s*$", re.IGNORECASE)
+_THAN_THE = re.compile(r"\b(?:than the|que (?:les?|la)|aux)\s*$", re.IGNORECASE)
+"""A comparison with a value that is known, “longer than the 15 months on placebo”, sets no limit."""
 _AGED = re.compile(r"\s*(?:old|of age)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:aged|patients?|people|adults?|children|women|men|those|subjects)\s+over\s*$", re.IGNORECASE
@@ -204,6 +206,8 @@ def _means_it(symbol: str, found: re.Match[str], text: str, unit: str, end: int)
     """Tell a limit ("over 85 years of age") from a length ("over 12 weeks"); "every 3 patients" is no rhythm."""
     if symbol == "every":
         return unit in patterns.TIME_UNITS
+    if symbol in "<>" and _THAN_THE.search(found[0]):
+        return False
     if symbol == ">" and unit in patterns.TIME_UNITS and _OVER.search(found[0]):
         return bool(_AGED.match(text, end) or _PEOPLE.search(text, 0, found.end()))
     return True

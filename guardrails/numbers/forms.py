@@ -43,9 +43,9 @@ def forms(quantity: Quantity) -> Iterator[Quantity]:
         yield from _shares_of(quantity)
     yield from _rhythms(quantity)
     if quantity.unit in _scales() and quantity.kind in {"number", "range"}:
-        for unit, factor in _scales()[quantity.unit].items():
-            upper = None if quantity.upper is None else quantity.upper * factor
-            yield replace(quantity, value=quantity.value * factor, upper=upper, unit=unit)
+        for unit, (size, of) in _scales()[quantity.unit].items():
+            upper = None if quantity.upper is None else quantity.upper * size / of
+            yield replace(quantity, value=quantity.value * size / of, upper=upper, unit=unit)
 
 
 def _rhythms(quantity: Quantity) -> Iterator[Quantity]:
@@ -88,11 +88,14 @@ def _shares_of(percent: Quantity) -> Iterator[Quantity]:
 
 
 @cache
-def _scales() -> Mapping[str, Mapping[str, Decimal]]:
-    """By unit: the other units of its kind, and by what its value is multiplied to be told in them."""
+def _scales() -> Mapping[str, Mapping[str, tuple[Decimal, Decimal]]]:
+    """By unit: the other units of its kind, and by what its value is multiplied and then divided to be told in them.
+
+    In this order 14 days are 2 weeks to the last digit.
+    """
     scales: list[dict[str, int]] = units_table()["equal"]
     return {
-        unit: {other: Decimal(size) / Decimal(sizes) for other, sizes in scale.items() if other != unit}
+        unit: {other: (Decimal(size), Decimal(of)) for other, of in scale.items() if other != unit}
         for scale in scales
         for unit, size in scale.items()
     }

@@ -234,7 +234,7 @@ def designator_pattern() -> re.Pattern[str]:
     """A word that names by number, and its numbers: "type 2", "NYHA class II to IV", "sections 4.3 et 4.4"."""
     words = alternatives(w for spellings in units_table()["designators"].values() for w in spellings)
     limit = r"(?:[≥≤<>]\s*)?"
-    arabic = r"\d+(?:\.\d+)*[a-z]?(?![\w%]|,\d|\s?%)"
+    arabic = r"\d+(?:\.\d+)*[a-z]?(?![\w%]|[.,]\d|\s?%)"
     roman = r"(?:IX|IV|V?I{1,3}|V|X)[ab]?(?!\w)"
     joint = r"(?:\s*(?:,|/|-|–|to|and|or|à|et|ou|&)\s*)"
     more = rf"(?:{joint}(?:{arabic}(?!\s?(?:{_atoms()}))))*"  # "type 1 and 12 weeks" names one type

@@ -17,7 +17,7 @@ from guardrails.tables import table
 
 _IN_TURN = re.compile(r"\b(?:respectively|respectivement)\b")
 _JOINED = re.compile(r"\s*(?:,|and|or|et|ou|,\s*and)\s*(?:(?:in|with|of|the|le|la|les|dans|avec|l')\s*)*")
-_AGAINST = re.compile(r"\s*(?:versus|vs\.?|against|contre|compared with)\s*")
+_AGAINST = re.compile(r"\s*(?:versus|vs?\.?|against|contre|compared with)\s*")
 _EFFECT = re.compile(
     r"(?:\b(?:ratio|hr|rr|nnt|difference|odds|rapport (?:des?|du) \w+|\b(?:ci|ic)\b(?: a)?(?:\s*9\d\s?%)?)\s*(?:of|de|was|est|:|=|;|,)*\s*)$"
 )

@@ -133,3 +133,42 @@ def test_who_tells_one_half_drops_nothing_of_the_other() -> None:
 def test_a_denial_dropped_from_a_sentence_of_two_is_blocked() -> None:
     assert blocked("Nalorel is recommended in severe hepatic impairment.", LIVER)
     assert blocked("Nalorel inhibits CYP3A4.", "Nalorel inhibits CYP2D6 but does not inhibit CYP3A4.")
+
+
+DIFFERENCE = "The difference was -0.6 points (95% CI -0.9 to -0.3; p=0.002) with 5 mg and -1.4 points (95% CI -1.8 to -1.0; p<0.001) with 15 mg."
+
+
+def test_one_of_two_results_is_told_alone() -> None:
+    assert not blocked(
+        "The difference was -1.4 points (95% CI -1.8 to -1.0; p<0.001) with 15 mg.", DIFFERENCE
+    )
+    assert blocked("The difference was -1.4 points (95% CI -1.8 to -1.0; p<0.001) with 5 mg.", DIFFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Sous cardorélone, la tension peut être abaissée pendant les 28 premiers jours.", "La cardorélone peut abaisser la tension durant les quatre premières semaines.", "fr"),
+        ("Survival was longer than the 9.1 months seen with placebo: 14.7 months with nalorel.", "Survival was 14.7 months with nalorel and 9.1 months with placebo.", "en"),
+        ("A history of stroke rules out treatment with nalorel.", "Nalorel must not be used in patients with a history of stroke.", "en"),
+        ("Le nalorel n'est pas recommandé avant la majorité, soit avant 18 ans.", "Le nalorel n'est pas recommandé chez les patients de moins de 18 ans.", "fr"),
+        ("Patients could take paracetamol for fever.", "Concomitant use of paracetamol was permitted for fever.", "en"),
+        ("Les patients pouvaient prendre du paracétamol en cas de fièvre.", "L'utilisation concomitante de paracétamol était permise en cas de fièvre.", "fr"),
+        ("Nausea 8.1% v 2.4%.", "Nausea occurred in 8.1% of patients with nalorel and 2.4% with placebo.", "en"),
+    ],
+)  # fmt: skip
+def test_more_other_words_are_let_through(text: str, quote: str, language: Language) -> None:
+    assert not blocked(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Sous cardorélone, la tension peut être abaissée pendant les 21 premiers jours.", "La cardorélone peut abaisser la tension durant les quatre premières semaines.", "fr"),
+        ("Nalorel is given to adults with melanoma.", "Nalorel is given in combination with tolmavir to adults with melanoma.", "en"),
+        ("La plupart des patients ont répondu.", "Des patients ont répondu.", "fr"),
+        ("La cardorélone double le débit urinaire.", "La cardorélone augmente le débit urinaire.", "fr"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_alike_is_blocked(text: str, quote: str, language: Language) -> None:
+    assert blocked(text, quote, language)

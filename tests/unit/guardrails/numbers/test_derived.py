@@ -75,3 +75,37 @@ def test_what_is_told_less_exactly(text: str, quote: str) -> None:
 )
 def test_what_follows_from_nothing(text: str, quote: str) -> None:
     assert how(text, quote) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Just under one patient in twenty (4.8%) stopped.", "4.8% of patients stopped.", "en"),
+        (
+            "It is not given for more than three months (12 weeks).",
+            "It is not given for more than 12 weeks.",
+            "en",
+        ),
+        ("Moins d'un patient sur cinq (19,4 %) a arrêté.", "19,4 % des patients ont arrêté.", "fr"),
+        (
+            "Vials come in four strengths: 10 mg, 20 mg, 40 mg and 80 mg.",
+            "Vials hold 10 mg, 20 mg, 40 mg or 80 mg.",
+            "en",
+        ),
+    ],
+)
+def test_what_explains_the_number_beside_it(text: str, quote: str, language: str) -> None:
+    assert how(text, quote, language) in ({"gloss"}, {"gloss", "loose"})
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Just under one patient in fifty (4.8%) stopped.", "4.8% of patients stopped."),
+        ("Over one patient in twenty (4.8%) stopped.", "4.8% of patients stopped."),
+        ("One patient in twenty (5.2%) stopped.", "4.8% of patients stopped."),
+        ("Vials come in four strengths: 10 mg, 20 mg and 40 mg.", "Vials hold 10 mg, 20 mg or 40 mg."),
+    ],
+)
+def test_what_explains_it_wrongly(text: str, quote: str) -> None:
+    assert "gloss" not in how(text, quote) or len(how(text, quote)) > 1
