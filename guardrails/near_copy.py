@@ -75,6 +75,12 @@ class NearCopy:
                 put.append(" ".join(self.said[j1:j2]))
         return " | ".join(put), " | ".join(taken)
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each change apart: the words put in, and those taken out in their place."""
+        for tag, i1, i2, j1, j2 in self._edits():
+            if tag != "equal":
+                yield " ".join(self.said[j1:j2]), " ".join(self.quoted[i1:i2])
+
     def widened(self, language: Language) -> tuple[str, ...]:
         """The words that narrowed a population and were taken out: "patients with renal impairment" told as "patients"."""
         people, narrowing = _words_of("generic_population", language), _words_of("narrowing", language)
@@ -114,7 +120,7 @@ class NearCopy:
         return list(SequenceMatcher(None, self.quoted, self.said, autojunk=False).get_opcodes())
 
 
-def near_copy(segment: Segment) -> NearCopy | None:
+def near_copy(segment: Segment, least: float = _NEAR) -> NearCopy | None:
     """The sentence of the statement's quotes that it nearly is, in its own language; None where there is none."""
     said = words(segment.text)
     best: tuple[float, NearCopy] | None = None
@@ -124,7 +130,7 @@ def near_copy(segment: Segment) -> NearCopy | None:
         for sentence in _sentences(citation.quote, citation.quote_language):
             quoted = words(sentence)
             ratio = _likeness(quoted, said)
-            if ratio >= _NEAR and (best is None or ratio > best[0]):
+            if ratio >= least and (best is None or ratio > best[0]):
                 best = ratio, NearCopy(quoted, said, sentence)
     return best[1] if best else None
 

@@ -17,6 +17,7 @@ from guardrails.judge import SignalsJudge
 from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.names import another_study, foreign_names, put_in_its_place
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
+from guardrails.near_words import changed_words
 from guardrails.nearness import told_freely, translated
 from guardrails.overlap import folded
 from guardrails.packs import Rule
@@ -62,6 +63,8 @@ def wording_agrees(
         severity: Severity | None = "needs_review" if waits else None
         yield rule.finding(segment.id, contradiction.variant, severity, **contradiction.evidence)
     yield from _in_translation(rule, segment, compares_alike=read.compares_alike)
+    for changed in changed_words(segment):
+        yield rule.finding(segment.id, "near_word", said=changed.said, quoted=changed.quoted or "–")
     if copy and (moved := copy.exchanged()):
         yield rule.finding(segment.id, "swapped", numbers=list(moved))
     if copy and (numbers := list(misplaced_quantities(segment, copy))):
