@@ -1,10 +1,12 @@
 """Choosing one to five approved sentences that answer, where the evidence was judged to be enough (`sufficiency.py`)."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import contradicts, excludes
+from assistant.chat.named import Told, medicines_in
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept
 from assistant.chat.wording import flat
@@ -46,6 +48,8 @@ _PRECLINICAL = re.compile(
 )
 """What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
+_OWN = 0.06
+"""The share of a document's sentences that name a medicine from which it is about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,29 @@ class Readable:
     number: str
     """Of the label's section; empty elsewhere."""
     worth: float
+    own: frozenset[str] = frozenset()
+    """The medicines that its document is about."""
 
 
 def readable(units: Sequence[Unit], names: Sequence[str]) -> tuple[Readable, ...]:
     """Those of the units that somebody can be told, with what of them is looked at for every question."""
-    return tuple(_readable(unit, names) for unit in units if _clear(unit))
+    own = _own_medicines(units)
+    return tuple(_readable(unit, names, own[unit.source]) for unit in units if _clear(unit))
 
 
-def _readable(unit: Unit, names: Sequence[str]) -> Readable:
+def _own_medicines(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
+    """By source, the medicines that a good share of its sentences name."""
+    held: dict[str, Counter[str]] = {}
+    of = Counter(unit.source for unit in units)
+    for unit in units:
+        held.setdefault(unit.source, Counter()).update(medicines_in(unit.text))
+    return {
+        source: frozenset(word for word, count in counts.items() if count >= _OWN * of[source])
+        for source, counts in held.items()
+    }
+
+
+def _readable(unit: Unit, names: Sequence[str], own: frozenset[str]) -> Readable:
     headings = " ".join([*unit.section, unit.heading])
     above = flat(headings)
     inner = above if not unit.section or _NUMBER.match(unit.section[-1]) else flat(unit.heading)
@@ -83,6 +102,7 @@ def _readable(unit: Unit, names: Sequence[str]) -> Readable:
         frozenset(s for language in ("en", "fr") for s in stems(headings, language)),
         section_number(unit) if unit.source_kind == "label" else "",
         min(_MOST_WORTH, worth(unit, role_of(unit), names)),
+        own,
     )
 
 
@@ -95,6 +115,8 @@ class Scored:
     score: float
     met: frozenset[int]
     """Indices of the needs that it meets."""
+    named: frozenset[int] = frozenset()
+    """Indices of the things that the question names and it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +139,15 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
     """
     needs = _needs(asked, judged.needs)
     scored = [_scored(one, asked, needs, judged) for one in units if _near(one, asked, judged)]
+    if asked.named:
+        scored = [s for s in scored if s.named]
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
     chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
     first = chosen[0]
+    if len(frozenset().union(*(s.named for s in chosen))) < len(asked.named):
+        return []
     if first.coverage < LEAST or _of_other_values(first, scored, fitting):
         return []
     return [s.unit for s in sorted(chosen, key=lambda s: s.unit.order)]
@@ -216,7 +242,16 @@ def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], j
     literal = len(asked.literal & one.stems) / max(1, len(asked.literal))
     score = coverage + 0.25 * passage + place + kind + 0.1 * one.worth + _BY_LITERAL * literal
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
-    return Scored(unit, coverage, score, met)
+    return Scored(unit, coverage, score, met, _named(one, asked, about))
+
+
+def _named(one: Readable, asked: Asked, about: frozenset[str]) -> frozenset[int]:
+    """What the unit speaks of, of the things that the question names; all are met that its document is about."""
+    words = {flat(word) for word in about}
+    told = Told(one.text, one.above, one.stems | one.above_stems)
+    return frozenset(
+        at for at, thing in enumerate(asked.named) if thing.name in words or thing.told_in(told, one.own)
+    )
 
 
 def _word_met(need: Need, in_text: frozenset[str], with_heading: frozenset[str]) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chat.bounds import rest
+from assistant.chat.named import Named, named_in
 from assistant.chat.wording import flat
 from assistant.store.words import query_stems, stems
 from guardrails.safety.spelling import distance
@@ -53,6 +54,8 @@ class Asked:
     """Each word that no concept covers, as its stems in the languages it may be of."""
     literal: frozenset[str] = frozenset()
     """The stems of all that it says, without the words that only ask."""
+    named: tuple[Named, ...] = ()
+    """Specific things that it names: an answer speaks of each."""
 
     @property
     def sections(self) -> frozenset[str]:
@@ -82,7 +85,9 @@ def take_apart(question: str, names: Sequence[str], vocabulary: frozenset[str]) 
     literal = {
         stem for word in re.findall(r"[^\W\d_]{3,}", said) if word not in empty for stem in query_stems(word)
     }
-    return Asked(question, about, tuple(dict.fromkeys(words)), frozenset(literal - empty))
+    return Asked(
+        question, about, tuple(dict.fromkeys(words)), frozenset(literal - empty), named_in(question, names)
+    )
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
