@@ -4,7 +4,7 @@ Rule CH4, CH6, CH7 and CH9 of the catalogue (GVP VI): adverse event, pregnancy, 
 product complaint, medication error, off-label use, emergency. A question about the label alone is no case. Written
 patterns come first; a learned likeness (`likeness.py`) adds what they miss, and so do signs of a life in danger. It takes
 away what a listed word says only where the turn also says that nobody was treated; where no word is listed and a person is
-only spoken of, a turn that plainly reads like a question is one.
+only spoken of, a turn that plainly reads like a question is one, and so is one that asks in general (`general.py`).
 """
 
 import re
@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from guardrails.safety.danger import shows_danger, sounds_urgent
+from guardrails.safety.general import asks_in_general
 from guardrails.safety.likeness import (
     PLAINLY,
     reads_like_a_question,
@@ -135,6 +136,8 @@ def _surely(text: str, triggers: list[Trigger]) -> bool:
 
 
 def _somebody(text: str, language: str) -> list[Trigger]:
+    if asks_in_general(text):
+        return []
     return [found for each in ("en", "fr") for found in _told(text, each, mend=each == language)]
 
 
@@ -143,8 +146,12 @@ def _in_danger(text: str) -> bool:
 
 
 def _asks(text: str, language: str) -> bool:
-    """Whether a turn orders something or asks what to do, and no more: its likeness to a report then counts for nothing."""
-    return bool(_ORDERS.search(text) or _CHOICE.search(text)) or "injection" in classify_turn(text, language)
+    """Whether a turn orders something, asks what to do or asks in general, and no more: its likeness to a report then counts for nothing."""
+    return (
+        asks_in_general(text)
+        or bool(_ORDERS.search(text) or _CHOICE.search(text))
+        or "injection" in classify_turn(text, language)
+    )
 
 
 def _reports_more(text: str) -> bool:

@@ -1,0 +1,74 @@
+import pytest
+
+from guardrails.safety import intake
+from guardrails.safety.general import asks_in_general
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "missed dose"),
+        ("en", "Tervaxil missed dose"),
+        ("en", "max dose over 80 years"),
+        ("en", "Is ibrutinib taken on an empty stomach?"),
+        ("en", "Is it given with or without food?"),
+        ("en", "Should nurses wear gloves to protect their hands?"),
+        ("en", "How long must partners use a condom after stopping treatment?"),
+        ("en", "Can it make people dizzy at the wheel?"),
+        ("fr", "oubli de dose"),
+        ("fr", "posologie après 80 ans"),
+        ("fr", "dose chez l'enfant de 6 ans"),
+        ("fr", "Tervaxil avec un bêtabloquant"),
+        ("fr", "Tervaxil : faut-il porter un préservatif pendant 6 mois après l'arrêt ?"),
+        ("fr", "Ça donne des vertiges au volant ?"),
+        ("fr", "Est-ce que cela fait tomber les cheveux ?"),
+    ],
+)
+def test_a_question_in_general_form_opens_no_case(language: str, turn: str) -> None:
+    assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "missed dose yesterday, vomiting now"),
+        ("en", "I missed two doses, what now?"),
+        ("en", "he took 30 tablets"),
+        ("en", "rash on Tervaxil"),
+        ("en", "her hands are swollen since the second dose"),
+        ("en", "Does it make my patient dizzy? She fell."),
+        ("en", "tablet broken in the blister"),
+        ("en", "swelling of their hands in two of my patients"),
+        ("fr", "malaise sous Tervaxil"),
+        ("fr", "dose prise en double ce matin"),
+        ("fr", "Ça lui donne des vertiges depuis hier"),
+        ("fr", "chute après la dose du soir"),
+        ("fr", "enceinte sous Tervaxil"),
+        ("fr", "Jambes gonflées : ça passe en combien de temps une fois arrêté ?"),
+        ("fr", "erreur de dose chez un enfant, il vomit"),
+    ],
+)
+def test_a_report_is_taken_in_however_short(language: str, turn: str) -> None:
+    assert not asks_in_general(turn)
+    assert intake(turn, language) is not None
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "missed dose for three days",
+        "wrong dose given",
+        "Wrong dose",
+        "child took capsule",
+        "Is 30 tablets lethal?",
+        "what dose is fatal?",
+        "Can the capsule be blue?",
+        "enfant 3 ans comprimé",
+        "Erreur de dose",
+        "is this normal after the dose?",
+        "overdose",
+        "",
+    ],
+)
+def test_what_may_be_a_report_is_left_to_the_score(turn: str) -> None:
+    assert not asks_in_general(turn)
