@@ -24,7 +24,7 @@ nothing was learnt on it let 42 of 45 right answers through and stopped two of s
 CONCEPT_WEIGHT = 2.5
 _BY_HEADING, _BY_SECTION = 0.8, 0.9
 """What a need counts that the heading above a sentence meets, or its section in a label."""
-_MOST = 5
+_MOST, _MOST_WITH_LIMITS = 5, 7
 _NEXT_BEST, _AS_GOOD = 0.86, 3
 """A further sentence is taken when it is at least this good as the first (up to three in all), or meets a
 need that is still open."""
@@ -130,10 +130,12 @@ class Judged:
     """Of each source, the words that it is about as a whole: its medicine, for instance. Its sentences need not repeat them."""
     best: str = ""
     """The sentence that meets most of the needs."""
+    told_with: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
+    """By its text, what a sentence is told with: its limit, or what it differs from."""
 
 
 def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit]:
-    """The units that answer, in reading order; none where nothing is on the subject.
+    """The units that answer with what limits them, in reading order; none where nothing is on the subject.
 
     Only units of passages that the search found, or of the sections that a label reserves for the subject, are looked at.
     """
@@ -150,7 +152,23 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
         return []
     if first.coverage < LEAST or _of_other_values(first, scored, fitting):
         return []
-    return [s.unit for s in sorted(chosen, key=lambda s: s.unit.order)]
+    units_told = _completed([s.unit for s in chosen], asked, judged)
+    return sorted(units_told, key=lambda unit: unit.order)
+
+
+def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit]:
+    """The units with those that they are told with, and so on: “80 mg a day” with when to go back."""
+    told = list(units)
+    for unit in told:
+        if len(told) >= _MOST_WITH_LIMITS:
+            break
+        beside = judged.told_with.get(unit.text, ())
+        told += [other for other in beside if _fits(other, asked.text) and not _held(other, told)]
+    return told
+
+
+def _held(unit: Unit, told: Sequence[Unit]) -> bool:
+    return any(unit.text in one.text for one in told)
 
 
 def _of_other_values(first: Scored, scored: Sequence[Scored], fitting: Sequence[Scored]) -> bool:

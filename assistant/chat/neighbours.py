@@ -1,13 +1,82 @@
-"""A sentence that says "it", together with the one before it that says what."""
+"""What a sentence is told with: the one before it that says what "it" is, and the one beside it that limits or completes it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from assistant.chat.question import concepts
+from assistant.chat.wording import flat
 from assistant.engines.protocol import Quote
 from assistant.engines.standing import refusal
 from assistant.engines.units import Unit
 from guardrails.model import Evidence
+from guardrails.overlap import contents
+
+_TURNS = re.compile(
+    r"^(?:however|nevertheless|otherwise|in (?:this|that|these|those|such) (?:an? )?(?:cases?|patients?)|alternatively|conversely|except|unless"
+    r"|toutefois|cependant|neanmoins|sinon|dans ce cas|chez ces patients|en revanche|par contre|sauf|inversement)\b"
+)
+_CONDITION = re.compile(
+    r"^(?:if|when|once|where|should|in case|after (?:stopping|discontinu\w+)|si|s'il|lorsqu\w*|quand|en cas|une fois|apres (?:l'arret|l'interruption))\b"
+)
+_NOT_STUDIED = re.compile(
+    r"\bnot been (?:\w+ )?(?:studied|evaluated|established|investigated)\b|\bno (?:\w+ )?data\b|\bnot recommended\b"
+    r"|\b(?:pas|jamais) (?:\w+ )?ete (?:\w+ )?(?:etudie|evalue|etabli)|\baucune donnee|\bpas recommande"
+)
+_MORE_OFTEN = re.compile(
+    r"\b(?:more|less) (?:frequent(?:ly)?|often|regularly|closely)\b(?! than)|\bplus (?:frequen\w+|souvent|rapproche\w+|etroite\w*)\b(?! que)"
+)
+_SHARED = 2
+"""Words of content of a case that stand in the sentence before it, which goes on with it; of a short case, half."""
+_EVERYDAY = (
+    "dose doses dosing patient patients treatment therapy day days daily usual time resumed taken medicine dose posologie traitement"
+    " jour jours patient patients prise repris médicament stopped discontinued necessary given arrêté nécessaire indispensable"
+)
+"""Words of every label that tell no subject, or of every case."""
+
+
+def told_with(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
+    """By the text of a label's sentence, the neighbours without which it says too little.
+
+    The next one where it limits it or says what to do in its case ("If such an inhibitor must be given, …"), and the one
+    before where it only says what differs from it ("more often when …").
+    """
+    found: dict[str, tuple[Unit, ...]] = {}
+    for one, other in pairwise(_sentences(units)):
+        if other.order != one.order + 1 or one.section != other.section or one.source != other.source:
+            continue
+        if goes_on(one.text, other.text):
+            found[one.text] = (*found.get(one.text, ()), other)
+        if _MORE_OFTEN.search(flat(other.text)):
+            found[other.text] = (*found.get(other.text, ()), one)
+    return found
+
+
+def goes_on(text: str, after: str) -> bool:
+    """Whether the sentence after a text limits it, or says what holds in a case of which it speaks."""
+    said, before = flat(after), flat(text)
+    if _TURNS.search(said):
+        return True
+    if _CONDITION.search(said):
+        case = contents(after.split(",", maxsplit=1)[0]) - _everyday()
+        shared = len(case & contents(text))
+        return shared >= _SHARED or 0 < len(case) <= shared * _SHARED
+    same = (c.said for c in concepts().values() if c.narrow)
+    return bool(_NOT_STUDIED.search(said)) and any(p.search(before) and p.search(said) for p in same)
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return contents(_EVERYDAY)
+
+
+def _sentences(units: Sequence[Unit]) -> list[Unit]:
+    """Those of labels, in the order of reading; no two that were joined."""
+    of_labels = (u for u in reversed(units) if u.source_kind == "label" and u.kind in {"sentence", "block"})
+    by_order = {unit.order: unit for unit in of_labels}
+    return [by_order[order] for order in sorted(by_order)]
 
 
 def with_the_sentence_before(units: Sequence[Unit], given: Mapping[str, Evidence]) -> list[Unit]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from assistant.chat.answering import Readable, readable
-from assistant.chat.neighbours import with_the_sentence_before
+from assistant.chat.neighbours import told_with, with_the_sentence_before
 from assistant.engines.extractive import read_units
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.units import Unit
@@ -20,13 +20,16 @@ _MOST_PASSAGES = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The evidence of some sources, the passages by id, what stands beside each, all units, and those of them that somebody can be told."""
+    """The evidence of some sources, the passages by id, what stands beside each, all units, those of them that somebody can be told, and
+    by its text what else is told with one of these.
+    """
 
     evidence: tuple[Evidence, ...]
     passages: Mapping[str, Evidence]
     beside: Mapping[str, Beside]
     units: tuple[Unit, ...]
     told: tuple[Readable, ...]
+    told_with: Mapping[str, tuple[Unit, ...]]
 
 
 class Readings:
@@ -53,4 +56,6 @@ def _read(connection: Connection, sources: Sequence[CitableSource], names: Seque
     near = beside(evidence)
     units = with_the_sentence_before(read_units(evidence), passages)
     whole = [unit for unit in units if stands_in_its_place(unit, passages, near)]
-    return Documents(evidence, passages, near, tuple(units), readable(whole, names))
+    told = readable(whole, names)
+    together = told_with([one.unit for one in told])
+    return Documents(evidence, passages, near, tuple(units), told, together)

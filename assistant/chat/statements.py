@@ -49,7 +49,7 @@ def statements_for(
         chosen = answer(
             take_apart(question.text, names, vocabulary.stems),
             [*documents.told, *readable(rows, names)],
-            Judged(found.needs, fused, found.about, found.best),
+            Judged(found.needs, fused, found.about, found.best, documents.told_with),
         )
         segments = [
             Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")

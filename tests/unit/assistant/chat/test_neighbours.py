@@ -1,0 +1,127 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.chat.neighbours import goes_on, told_with
+from assistant.chat.question import take_apart
+from assistant.chat.wording import flat
+from assistant.engines.protocol import Quote
+from assistant.engines.units import Unit
+
+SECTION = ("4. CLINICAL PARTICULARS", "4.2 Posology and method of administration")
+
+
+def unit(order: int, text: str) -> Unit:
+    return Unit(
+        text=text,
+        kind="sentence",
+        quotes=(Quote("p1", text),),
+        source="label",
+        source_kind="label",
+        language="en",
+        zone="dose",
+        section=SECTION,
+        heading=SECTION[-1],
+        slide=False,
+        order=order,
+        special=False,
+        doubtful=False,
+        first_of_section=False,
+        abstract=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "If a potent P-gp inhibitor has to be given, reduce the dose to 15 mg.",
+            "When the P-gp inhibitor is stopped, the former dose is resumed.",
+        ),
+        ("The combination should be avoided.", "However, short courses are possible."),
+        (
+            "No dose adjustment is needed in mild renal impairment.",
+            "It has not been studied in patients on haemodialysis.",
+        ),
+        (
+            "Aucune adaptation n'est nécessaire chez l'insuffisant rénal modéré.",
+            "Ravolimide n'a pas été étudié chez les patients dialysés.",
+        ),
+        (
+            "L'association aux inhibiteurs puissants de la P-gp est déconseillée.",
+            "Si un inhibiteur puissant de la P-gp est indispensable, la dose est de 15 mg.",
+        ),
+        ("La dose est réduite à 5 mg.", "Dans ce cas, la kaliémie est contrôlée chaque semaine."),
+    ],
+)
+def test_a_sentence_goes_on_with_its_limit_or_its_case(text: str, after: str) -> None:
+    assert goes_on(text, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("The maximum dose is 40 mg a day.", "Tablets are taken with food."),
+        ("If a dose is missed, it is taken the next day.", "If a patient has a rash, the dose is halved."),
+        (
+            "No dose adjustment is needed in renal impairment.",
+            "Safety has not been established in patients under 18.",
+        ),
+        ("La dose maximale est de 40 mg par jour.", "Le comprimé se prend au cours d'un repas."),
+    ],
+)
+def test_another_subject_does_not_go_on(text: str, after: str) -> None:
+    assert not goes_on(text, after)
+
+
+def test_what_only_differs_is_told_with_what_it_differs_from() -> None:
+    rule = unit(4, "Platelets are counted every month.")
+    exception = unit(5, "Counts should be more frequent when the dose was raised.")
+    assert told_with([rule, exception]) == {exception.text: (rule,)}
+    compared = unit(5, "Counts were more frequent than planned.")
+    assert told_with([rule, compared]) == {}
+
+
+def test_only_neighbours_of_one_section_are_told_together() -> None:
+    one, far = unit(4, "The combination should be avoided."), unit(6, "However, it may be given for a week.")
+    assert told_with([one, far]) == {}
+    elsewhere = replace(far, order=5, section=("4.5 Interaction",))
+    assert told_with([one, elsewhere]) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "concept", "said", "other"),
+    [
+        (
+            "what trough level is the target?",
+            "target_level",
+            "The therapeutic range is 5 to 10 ng/ml.",
+            "Levels rose to 12 ng/ml within a week.",
+        ),
+        (
+            "concentration cible ?",
+            "target_level",
+            "La fenêtre thérapeutique est de 5 à 10 ng/ml.",
+            "La concentration maximale est atteinte en 2 heures.",
+        ),
+        (
+            "How should it be injected?",
+            "administration",
+            "Inject slowly into the thigh.",
+            "After subcutaneous injection, the maximum is reached after 3 days.",
+        ),
+        (
+            "Comment l'injecter ?",
+            "administration",
+            "La solution doit être injectée lentement dans la cuisse.",
+            "Après injection, la demi-vie est de 9 jours.",
+        ),
+    ],
+)
+def test_kinetics_answer_no_question_on_targets_or_on_how_it_is_given(
+    question: str, concept: str, said: str, other: str
+) -> None:
+    asked = {c.name: c for c in take_apart(question, (), frozenset()).concepts}
+    assert asked[concept].narrow
+    assert asked[concept].said.search(flat(said))
+    assert not asked[concept].said.search(flat(other))
