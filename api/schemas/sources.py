@@ -89,5 +89,6 @@ class Hits(Outgoing):
     tier: str
     language: str | None
     widened: dict[str, list[str]]
+    held_in: list[str] | None = None
     reranking: str | None
     ms: float

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from assistant.chat.asked import Question, clean, language_of
+from assistant.chat.asked import Question, clean, language_of, languages_held
 from assistant.chat.pointing import place_json
 from assistant.chat.reply import Reply, Status, reply_to
 from assistant.chat.turns import Turn, told_before, write_turn
@@ -66,11 +66,13 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
     language: str | None = None,
     *,
     reported: bool = False,
+    reading: str | None = None,
 ) -> Answer:
     """Answer in one to five approved sentences, or say that they hold no answer, or hand over.
 
     Safety intake runs before anything else and its case is written in the same transaction as the turn, whatever the
-    answer; what is `reported` as a side effect opens one whatever its words. `language` is that of the answer; without it, the question's own. Raises InvalidInput, UnknownProduct,
+    answer; what is `reported` as a side effect opens one whatever its words. `language` is that of the answer; without it, the question's own. Where neither tells, nor the documents,
+    it is the one that the person is `reading` in. Raises InvalidInput, UnknownProduct,
     NotFound (of a conversation that is somebody else's).
     """
     began = time.perf_counter()
@@ -78,7 +80,9 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
     asked = clean(question)
     place = known_market(market)
     found = find_product(db, product)
-    spoken = language_of(asked, language, actor)
+    spoken = language_of(
+        asked, language, reading or actor.language, lambda: languages_held(db, found.id, place)
+    )
     signal = report(asked, spoken) if reported else intake(asked, spoken)
     reply = reply_to(db, searcher, actor, Question(asked, spoken, place, found), signal)
     with db.write() as tx:

@@ -74,3 +74,5 @@ class Found:
     """Of the question; None where it cannot be told."""
     widened: Mapping[str, tuple[str, ...]]
     reranking: str | None
+    held_in: tuple[str, ...] | None = None
+    """Where no source could be searched: the languages of those that may be used here. None where some were."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources
+from assistant.corpus.model import Source
 from assistant.retrieval.collapse import Group, collapse
 from assistant.retrieval.evidence import citable_sources, evidence_in, with_scores
 from assistant.retrieval.extent import Extent
@@ -79,6 +80,7 @@ class Searcher:
             hits = hits_of(connection, looked.evidence)
             repeats = self._repeats(connection, looked)
             around = self._around(connection, query, looked)
+            held_in = None if looked.extent else self._held_in(connection, query)
         shown = tuple(
             replace(
                 hit,
@@ -88,7 +90,8 @@ class Searcher:
             )
             for hit in hits
         )
-        return Found(shown, looked.tier, cast("Language | None", asked), looked.widened, looked.reranking)
+        language = cast("Language | None", asked)
+        return Found(shown, looked.tier, language, looked.widened, looked.reranking, held_in)
 
     def find(self, query: Query) -> list[Evidence]:
         """As `search`, without the rectangles, which cost a page's boxes each."""
@@ -143,15 +146,24 @@ class Searcher:
             **({"tokens": True} if better and self._reads_closely else {}),
         }
 
-    def _extent(self, connection: Connection, query: Query) -> Extent | None:
+    def _eligible(self, connection: Connection, query: Query) -> list[Source]:
         today = civil_date(self.db.clock.now(), query.market)
         eligible = eligible_sources(
             connection, query.product_id, query.market, query.audience, query.use, today, query.language
         )
-        ids = [source.id for source in eligible if not query.sources or source.id in query.sources]
+        return [source for source in eligible if not query.sources or source.id in query.sources]
+
+    def _held_in(self, connection: Connection, query: Query) -> tuple[str, ...]:
+        """The languages of the sources that may be used, whatever the language that is asked for."""
+        return tuple(sorted({s.language for s in self._eligible(connection, replace(query, language=None))}))
+
+    def _extent(self, connection: Connection, query: Query) -> Extent | None:
+        ids = [source.id for source in self._eligible(connection, query)]
         if not ids:
             return None
-        left_out = claims_left_out(connection, ids, query.market, today)
+        left_out = claims_left_out(
+            connection, ids, query.market, civil_date(self.db.clock.now(), query.market)
+        )
         return self.memory.extents.of(connection, citable_sources(connection, ids, left_out))
 
     def _better(self, connection: Connection, extent: Extent) -> QuestionEmbedder | None:

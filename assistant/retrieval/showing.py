@@ -22,6 +22,7 @@ def shown_search(db: Database, actor: Actor, found: Found) -> dict[str, Any]:
         "language": found.language,
         "widened": {term: list(texts) for term, texts in found.widened.items()},
         "reranking": None if found.reranking is None else found.reranking or "done",
+        "held_in": None if found.held_in is None else list(found.held_in),
     }
 
 

@@ -31,9 +31,20 @@ def hits_text(document: dict[str, Any]) -> str:
         lines.append(f"{term}: also looked for as {', '.join(writings)}")
     if document["reranking"] not in {None, "done"}:
         lines.append(f"Not ordered anew by the model: {document['reranking']}.")
-    models = "both models" if document["tier"] == "better" else "the fast model; the better one is not ready"
-    lines.append(f"{len(document['hits'])} passages in {document['ms']} ms, with {models}")
+    lines.append(_searched(document))
     return "\n".join(lines)
+
+
+def _searched(document: dict[str, Any]) -> str:
+    """How much was found with which models, or why nothing could be looked through."""
+    held_in = document["held_in"]
+    if held_in:
+        named = " and ".join(_LANGUAGES[language] for language in held_in)
+        return f"No source was searched: what may be used here is {named}. Leave --language out."
+    if held_in is not None:
+        return "No source was searched: none may be used here. `ancrage source list` shows why."
+    models = "both models" if document["tier"] == "better" else "the fast model; the better one is not ready"
+    return f"{len(document['hits'])} passages in {document['ms']} ms, with {models}"
 
 
 def answer_text(document: dict[str, Any]) -> str:

@@ -16,7 +16,6 @@ from assistant.cases import say_it_was_a_question
 from assistant.chat.ask import ask
 from assistant.corpus.products import list_products
 from assistant.people.roles import Actor, Permission, require
-from assistant.retrieval.language import spoken_language
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -44,9 +43,8 @@ def ask_page(request: Request, app: Ancrage, me: Me) -> Response:
 def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     """Answer in approved sentences, or say that they hold no answer; in the question's language (rule CH13).
 
-    A question of which none can be told is answered in the page's.
+    A question of which none can be told is answered in the documents', else in the page's.
     """
-    language = reader_language(request)
     values = {name: text_of(form, name) for name in ("product", "market", "question")}
     reported = text_of(form, "report") == "yes"
     try:
@@ -58,7 +56,7 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
             values["product"],
             values["market"].upper(),
             conversation=text_of(form, "conversation") or None,
-            language=None if spoken_language(values["question"]) else language,
+            reading=reader_language(request),
             reported=reported,
         ).json()
     except AncrageError as refusal:

@@ -27,6 +27,13 @@ def test_a_french_question_finds_the_english_document_and_says_so(browse: Callab
     assert {(hit["language"], hit["cross_language"]) for hit in answer["hits"]} == {("en", True)}
 
 
+def test_a_search_in_a_language_without_sources_says_in_which_there_are_some(
+    browse: Callable[[str], Browser],
+) -> None:
+    answer = browse("writer").get("/api/search?q=dose&language=fr&product=Velmora&market=EU").json()
+    assert (answer["hits"], answer["held_in"]) == ([], ["en"])
+
+
 def test_the_page_marks_what_is_in_another_language_and_says_which_search_is_ready(
     browse: Callable[[str], Browser],
 ) -> None:

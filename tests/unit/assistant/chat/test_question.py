@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.chat.asked import language_of
 from assistant.chat.question import mended, take_apart
 from assistant.retrieval.language import spoken_language
 
@@ -16,7 +17,13 @@ from assistant.retrieval.language import spoken_language
         ("Posologie chez le sujet âgé", "fr"),
         ("What is the dose?", "en"),
         ("Can it be used in pregnancy?", "en"),
+        ("surdosage cat", "fr"),
+        ("poso enfants", "fr"),
+        ("kaliémie", "fr"),
+        ("missed dose", "en"),
+        ("severe impairment", "en"),
         ("Velmora", None),
+        ("dose max", None),
     ],
 )
 def test_a_short_question_tells_its_language(question: str, language: str | None) -> None:
@@ -35,6 +42,21 @@ def test_a_short_question_tells_its_language(question: str, language: str | None
 )
 def test_everyday_words_name_subjects(question: str, concepts: set[str]) -> None:
     assert {concept.name for concept in take_apart(question, (), frozenset()).concepts} == concepts
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "language"),
+    [
+        ("clarithro", {"fr"}, "fr"),
+        ("clarithro", {"fr", "en"}, "en"),
+        ("clarithro", set(), "en"),
+        ("What is the dose?", {"fr"}, "en"),
+    ],
+)
+def test_a_word_of_no_language_is_answered_in_the_documents(
+    question: str, held: set[str], language: str
+) -> None:
+    assert language_of(question, None, "en", lambda: held) == language
 
 
 def test_the_products_names_are_no_need() -> None:
