@@ -15,7 +15,7 @@ from assistant.chat.wording import flat
 from assistant.people.roles import Actor
 from assistant.retrieval.evidence import all_evidence
 from assistant.retrieval.looked import Looked
-from assistant.retrieval.names import names_of
+from assistant.retrieval.names import known_names
 from assistant.retrieval.search import Searcher
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
@@ -158,10 +158,9 @@ def _nearest(
     db: Database, searcher: Searcher, question: Question, source_ids: Sequence[str]
 ) -> Evidence | None:
     """Where the documents of the other language come nearest: the label's own section, else the search's first hit."""
-    wanted = take_apart(
-        question.text, names_of(question.product.name, question.product.sheet), frozenset()
-    ).sections
     with db.read() as connection:
+        names = known_names(connection, question.product.id)
+        wanted = take_apart(question.text, names, frozenset()).sections
         for item in all_evidence(connection, source_ids):
             if item.source_kind == "label" and any(name[:3] in wanted for name in item.section):
                 return item

@@ -16,7 +16,7 @@ from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.products import Product
 from assistant.people.roles import Actor
 from assistant.retrieval.looked import Looked, Query
-from assistant.retrieval.names import names_of
+from assistant.retrieval.names import known_names
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.clock import civil_date
@@ -36,8 +36,8 @@ def statements_for(
 ) -> tuple[Segment, ...]:
     """The statements that answer, each a verified quote that passes the rules of a turn."""
     fused = {**looked.beside(), **{hit.passage: hit.scores.get("fused", 0.0) for hit in looked.evidence}}
-    names = names_of(question.product.name, question.product.sheet)
     with db.read() as connection:
+        names = known_names(connection, question.product.id)
         today = civil_date(db.clock.now(), question.market)
         vocabulary = _vocabulary(connection, searcher, looked)
         found = judge(connection, question.text, names, looked, vocabulary)
@@ -69,8 +69,8 @@ def judged(
 ) -> Sufficiency:
     """What the evidence for a question is judged to be; in both languages where none is named."""
     looked = searcher.look(Query(text, product.id, market, AUDIENCE, USE, language, HITS))
-    names = names_of(product.name, product.sheet)
     with db.read() as connection:
+        names = known_names(connection, product.id)
         vocabulary = _vocabulary(connection, searcher, looked)
         return judge(connection, text, names, looked, vocabulary)
 
@@ -96,7 +96,7 @@ def documents_for(connection: Connection, searcher: Searcher, question: Question
     """All that may be quoted in the question's language: no claim that is out of date or of other markets."""
     ids = eligible(connection, question, today, question.language)
     left_out = claims_left_out(connection, ids, question.market, today)
-    names = names_of(question.product.name, question.product.sheet)
+    names = known_names(connection, question.product.id)
     return searcher.memory.of(Readings).of(connection, ids, left_out, names)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from assistant.corpus.label_names import learned_names
 from assistant.store.schema import product
 from assistant.store.words import fold_accents
 
@@ -22,15 +23,24 @@ def names_of(name: str, sheet: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(text) for text in listed if text))
 
 
-def other_names(connection: Connection, product_id: str, text: str) -> tuple[str, ...]:
-    """The product's names that a text does not use, where it uses one of them; none where it uses none."""
+def known_names(connection: Connection, product_id: str) -> tuple[str, ...]:
+    """Every name of the sheet, and those that the product's labels agree on; none of an unknown product."""
     row = connection.execute(
         select(product.c.name, product.c.sheet).where(product.c.id == product_id)
     ).first()
     if row is None:
         return ()
-    said = f" {' '.join(_words(text))} "
     names = names_of(row.name, row.sheet)
+    held = {fold_accents(name) for name in names}
+    learned = learned_names(connection, product_id).values()
+    more = (text for found in learned for text in (found.brand, found.substance) if text)
+    return (*names, *dict.fromkeys(text for text in more if fold_accents(text) not in held))
+
+
+def other_names(connection: Connection, product_id: str, text: str) -> tuple[str, ...]:
+    """The product's names that a text does not use, where it uses one of them; none where it uses none."""
+    said = f" {' '.join(_words(text))} "
+    names = known_names(connection, product_id)
     used = [name for name in names if f" {' '.join(_words(name))} " in said]
     return tuple(name for name in names if name not in used) if used else ()
 

@@ -3,12 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
+from assistant.corpus.label_names import proposed_names
+from assistant.corpus.products import find_product
 from assistant.corpus.showing import shown_source, shown_sources
 from assistant.errors import InvalidInput, NotAllowed, UnknownProduct
 from assistant.people.roles import Actor, Role
 from assistant.retrieval.asking import query_for
+from assistant.retrieval.names import known_names
 from assistant.store.database import Database
+from assistant.store.schema import source as source_table
 from tests.builders.dossier import add_source
 
 
@@ -83,3 +88,20 @@ def test_only_the_words_of_staff_may_be_sent_to_a_model_that_orders(
         assert not query_for(db, people[outside], "dose", "Velmora", "EU").may_leave
     both = replace(people["rep"], roles=frozenset({Role.REP, Role.MEDICAL}))
     assert query_for(db, both, "dose", "Velmora", "EU").may_leave
+
+
+@pytest.mark.usefixtures("source")
+def test_a_name_that_the_labels_agree_on_is_known_and_proposed(
+    db: Database, people: dict[str, Actor]
+) -> None:
+    found = find_product(db, "Velmora")
+    with db.write() as tx:
+        tx.execute(update(source_table).values(title="Velmora, INN-cardorelone"))
+    with db.read() as connection:
+        assert "cardorelone" in known_names(connection, found.id)
+    assert proposed_names(db, replace(found, sheet={})) == {"inn": {"en": "cardorelone"}}
+    assert proposed_names(db, replace(found, sheet={"inn": {"en": "cardorelone"}})) == {}
+    add_source(db, people["librarian"], ("Ostivel is given once daily.",), title="Ostivel, INN-ravolimide")
+    assert proposed_names(db, replace(found, sheet={})) == {}
+    with db.read() as connection:
+        assert "ravolimide" not in known_names(connection, found.id)

@@ -8,6 +8,7 @@ import yaml
 
 from api.cli.io import Io
 from assistant.bootstrap import App
+from assistant.corpus.label_names import proposed_names
 from assistant.corpus.products import (
     add_product,
     find_product,
@@ -50,10 +51,11 @@ def fill(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]
 
 
 def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
-    """Show one product and its sheet."""
+    """Show one product and its sheet, and what its labels call it where the sheet does not."""
     del io
     require(actor, Permission.READ_SOURCES)
-    return {"product": product_json(find_product(app.db, arguments.product))}
+    found = find_product(app.db, arguments.product)
+    return {"product": product_json(found), "proposed": proposed_names(app.db, found)}
 
 
 def list_all(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

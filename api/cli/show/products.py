@@ -10,6 +10,11 @@ def product_text(document: dict[str, Any]) -> str:
     product = document["product"]
     lines = [f"{product['name']}: {product['status']}"]
     lines += [f"  {name}: {value}" for name, value in product.get("sheet", {}).items() if value]
+    proposed = document.get("proposed", {})
+    if names := ", ".join([*proposed.get("inn", {}).values(), *filter(None, [proposed.get("brand")])]):
+        lines.append(
+            f"  its labels call it {names}: found by it too, and not yet in the sheet (`ancrage product update`)"
+        )
     return "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ from api.web.pages.acts import Act, act_page
 from api.web.pages.pulled import pulled_by_freeze
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
+from assistant.corpus.label_names import proposed_names
 from assistant.corpus.products import (
     Product,
     add_product,
@@ -146,6 +147,7 @@ def _product_page(
         "product.html",
         status=status_of(refusal) if refusal else 200,
         product=product_json(product),
+        proposed=proposed_names(app.db, product),
         values=values,
         sources=[source_json(app.db, source) for source in list_sources(app.db, product=product.name)],
         refusal=refusal,

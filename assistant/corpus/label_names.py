@@ -1,0 +1,115 @@
+"""What a product's labels call it: the brand of section 1 and the substance that section 2 says it contains.
+
+A sheet may hold no INN, and doctors ask by it. What the labels agree on serves the search at once, and is shown to whoever
+keeps the sheet as a proposal; nothing is written into the sheet.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.corpus.products import Product
+from assistant.store.database import Database
+from assistant.store.schema import passage, source
+from assistant.store.words import fold_accents
+
+_FIRST_PASSAGES = 24
+_UNITS = r"(?:mg|g|kg|µg|μg|mcg|micrograms?|microgrammes?|IU|UI|MIU|units?|unités?|mmol|MBq|GBq|ml|mL|%|million\s\w+)"
+_AMOUNT = rf"\d[\d.,\s]*\s?{_UNITS}(?:\s?/\s?[\d.,]*\s?\w+)?"
+_WORD = r"[^\W\d_][\w'’-]{3,}"
+_SALT = (
+    r"(?:besilate|bésilate|hydrochloride|dihydrochloride|chlorhydrate|maleate|maléate|mesilate|mésilate|tartrate|fumarate|acetate|acétate|phosphate"
+    r"|sulfate|sulphate|citrate|succinate|sodium|sodique|potassium|potassique|calcium|calcique|bromide|bromure|tosilate|monohydrate|monohydraté)"
+)
+_CONTAINS = re.compile(
+    rf"\b(?:contains?|contient|contiennent|renferme)\s(?:approximately\s|environ\s)?{_AMOUNT}\s(?:of\s|de\s|d['’])?"
+    rf"(?:{_SALT}\s(?:of\s|de\s|d['’]))?(?P<name>(?:insulin\s|insuline\s)?{_WORD})(?P<more>\s{_WORD})?"
+)
+_ANOTHER = re.compile(rf"^[^.]{{0,60}}\b(?:and|et|plus)\s{_AMOUNT}")
+_INN = re.compile(rf"\b(?:INN|DCI)\s?[-–:]\s?(?P<name>{_WORD})")
+_NAMED = re.compile(
+    rf"^(?P<brand>[A-ZÀ-Ý][\w-]{{2,}}(?:\s[A-ZÀ-Ý][\w-]+)?)\s\d[^–—]{{3,90}}?(?:\s[-–—]\s(?P<name>{_WORD})\.?)?$"
+)
+_SECTION_1 = re.compile(
+    r"^\s*(?:1\s?\.?\s+)?(?:NAME OF THE MEDICINAL PRODUCT|D[ÉE]NOMINATION DU M[ÉE]DICAMENT)", re.IGNORECASE
+)
+_SECTION_2 = re.compile(r"^\s*2\s?\.?\s+(?:QUALITATIVE|COMPOSITION)", re.IGNORECASE)
+_NO_SUBSTANCE = re.compile(
+    r"lactose|sucrose|saccharose|glucose|sorbitol|sodium|ethanol|éthanol|alcohol|alcool|active|substance|solution|powder|poudre|principe|water|eau"
+    r"|following|suivants?|either|less|moins",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LabelNames:
+    """What one label calls its medicine; empty where it does not say."""
+
+    brand: str = ""
+    substance: str = ""
+
+
+def names_in_label(title: str, passages: Sequence[tuple[Sequence[str], str]]) -> LabelNames:
+    """The names in a label's title and in its first passages, each with the headings above it.
+
+    A label of two substances, whose name is neither's, gives none.
+    """
+    brand = substance = ""
+    if found := _INN.search(title):
+        substance = found["name"]
+    for headings, text in passages:
+        if not brand and any(_SECTION_1.match(name) for name in headings):
+            named = _NAMED.match(text.split("\n")[0].strip())
+            brand = named["brand"] if named else ""
+            substance = substance or (named["name"] or "" if named else "")
+        if any(_SECTION_2.match(name) for name in headings) and (contains := _CONTAINS.search(text)):
+            if _ANOTHER.match(text[contains.end() :]):
+                return LabelNames(brand)
+            substance = substance or contains["name"]
+            break
+    return LabelNames(brand, "" if _NO_SUBSTANCE.search(substance) else substance.lower())
+
+
+def learned_names(connection: Connection, product_id: str) -> Mapping[str, LabelNames]:
+    """By language, what the product's approved labels call it; none where those of a language name several substances."""
+    found: dict[str, list[LabelNames]] = {}
+    rows = connection.execute(
+        select(source.c.title, source.c.language, source.c.reading_id).where(
+            source.c.product_id == product_id, source.c.kind == "label", source.c.status == "approved"
+        )
+    )
+    for row in rows.all():
+        first = connection.execute(
+            select(passage.c.section, passage.c.text)
+            .where(passage.c.reading_id == row.reading_id, passage.c.ordinal < _FIRST_PASSAGES)
+            .order_by(passage.c.ordinal)
+        )
+        names = names_in_label(row.title, [(one.section, one.text) for one in first])
+        found.setdefault(row.language, []).append(names)
+    return {language: agreed for language, names in found.items() if (agreed := _agreed(names))}
+
+
+def proposed_names(db: Database, product: Product) -> dict[str, Any]:
+    """Fields of the sheet that are empty and that the labels could fill: brand, and INN by language."""
+    with db.read() as connection:
+        learned = learned_names(connection, product.id)
+    inn = product.sheet.get("inn") or {}
+    named = {x: n.substance for x, n in learned.items() if n.substance and not inn.get(x)}
+    known = {fold_accents(str(name)) for name in (product.name, product.sheet.get("brand") or "")}
+    brand = next((n.brand for n in learned.values() if n.brand), "")
+    found: dict[str, Any] = {"inn": named} if named else {}
+    return found | ({"brand": brand} if brand and fold_accents(brand) not in known else {})
+
+
+def _agreed(names: Sequence[LabelNames]) -> LabelNames | None:
+    """What all say, letter case and accents apart; None where nothing is left."""
+    brand, substance = (_one(texts) for texts in zip(*((n.brand, n.substance) for n in names), strict=True))
+    return LabelNames(brand, substance) if brand or substance else None
+
+
+def _one(texts: Sequence[str]) -> str:
+    told = {fold_accents(text): text for text in texts if text}
+    return next(iter(told.values())) if len(told) == 1 else ""
