@@ -52,6 +52,9 @@ _OWN = 0.06
 """The share of a document's sentences that name a medicine from which it is about it."""
 
 
+_Need = Concept | Need
+
+
 @dataclass(frozen=True, slots=True)
 class Readable:
     """A unit that may be quoted, with what does not depend on any question: read once for each state of the documents."""
@@ -141,19 +144,22 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
     """
     needs = _needs(asked, judged.needs)
     scored = [_scored(one, asked, needs, judged) for one in units if _near(one, asked, judged)]
-    if asked.named:
-        scored = [s for s in scored if s.named]
+    chosen = _selected(scored, asked, needs)
+    if chosen and asked.named:  # never what would not have been an answer without the names
+        chosen = _selected([s for s in scored if s.named], asked, needs)
+        if len(frozenset().union(*(s.named for s in chosen))) < len(asked.named):
+            return []
+    units_told = _completed([s.unit for s in chosen], asked, judged)
+    return sorted(units_told, key=lambda unit: unit.order)
+
+
+def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
+    """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
     chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
-    first = chosen[0]
-    if len(frozenset().union(*(s.named for s in chosen))) < len(asked.named):
-        return []
-    if first.coverage < LEAST or _of_other_values(first, scored, fitting):
-        return []
-    units_told = _completed([s.unit for s in chosen], asked, judged)
-    return sorted(units_told, key=lambda unit: unit.order)
+    return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen
 
 
 def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit]:
@@ -190,9 +196,6 @@ def _fits(unit: Unit, question: str) -> bool:
         return False
     animals = unit.source_kind == "label" and section_number(unit) == "5.3"
     return not animals or bool(_PRECLINICAL.search(flat(question)))
-
-
-_Need = Concept | Need
 
 
 def _needs(asked: Asked, words: Sequence[Need]) -> list[tuple[_Need, float]]:

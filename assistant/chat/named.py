@@ -24,7 +24,11 @@ _EXAMPLES = re.compile(
     r"\([^)]*\)|\b(?:such as|like|including|e\.g\.|for example|tels? que|telles? que|comme|par exemple|notamment|dont)\b[^.;]*"
 )
 """“Strong inhibitors (such as …) must not be used” is told of the class, whatever it gives for examples."""
-_IS_ONE = re.compile(r"\b(?:is|are|was|as|est|sont|comme) (?:\w+ ){0,2}?(?:an?|une?) [^.;,]*")
+_PARTS = re.compile(r"\n|;|(?<=[.])\s")
+"""Items of a list and sentences: a class is told of in one, whatever medicines the others name."""
+_IS_ONE = re.compile(
+    r"\b(?:is|are|was|as|est|sont|comme) (?:(?:also|itself|both|known as|aussi|egalement|lui-meme) )?(?:an?|une?) [^.;,\n]*"
+)
 _NEAR_THE_FORM = 45
 """Letters between an act and the form that it is done to."""
 
@@ -51,6 +55,13 @@ class Named:
     """Of a medicine, what its class is called."""
     act: str = ""
     thing: str = ""
+    written: frozenset[str] = frozenset()
+    """Its names as they are written, flat."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The single words that it is called by."""
+        return frozenset({self.name} | {text for text in self.written if text.isalpha()})
 
     def told_in(self, told: Told, own: frozenset[str] = frozenset()) -> bool:
         """Whether the text speaks of it, by any of its names or by its class; `own` are the document's own medicines."""
@@ -68,8 +79,11 @@ class Named:
         if not any(form <= told.stems for form in self.classes):
             return False
         text = _EXAMPLES.sub(" ", _IS_ONE.sub(" ", told.text))
-        held = frozenset().union(*(stems(f"{text} {told.above}", language) for language in ("en", "fr")))
-        return any(form <= held for form in self.classes) and medicines_in(text) <= own
+        return any(self._is_class_of(part, told, own) for part in _PARTS.split(text))
+
+    def _is_class_of(self, part: str, told: Told, own: frozenset[str]) -> bool:
+        held = frozenset().union(*(stems(f"{part} {told.above}", language) for language in ("en", "fr")))
+        return any(form <= held for form in self.classes) and medicines_in(part) <= own
 
 
 def named_in(question: str, names: Sequence[str]) -> tuple[Named, ...]:
@@ -77,7 +91,9 @@ def named_in(question: str, names: Sequence[str]) -> tuple[Named, ...]:
     said = flat(question)
     for name in sorted(names, key=len, reverse=True):
         said = re.sub(rf"(?<!\w){re.escape(flat(name))}(?!\w)", " ", said)
-    return tuple(dict.fromkeys((*_acts(said), *_medicines(said), *_listed(said), *_classes(said))))
+    listed = tuple(_listed(said))
+    medicines = [one for one in _medicines(said) if not any(one.forms & other.forms for other in listed)]
+    return tuple(dict.fromkeys((*_acts(said), *medicines, *listed, *_classes(said))))
 
 
 def medicines_in(text: str) -> frozenset[str]:
@@ -101,17 +117,28 @@ def _medicines(said: str) -> Iterator[Named]:
         texts = [*other.get(word, ()), *(text for text in classes.get(word, ()) if looks_like_medicine(text))]
         of_class = [text for text in classes.get(word, ()) if not looks_like_medicine(text)]
         own = {frozenset({stem}) for stem in query_stems(word)}
-        yield Named(word, frozenset(own) | _forms(texts), _forms(of_class))
+        yield Named(
+            word, frozenset(own) | _forms(texts), _forms(of_class), written=frozenset(map(flat, texts))
+        )
 
 
 def _listed(said: str) -> Iterator[Named]:
-    """Each substance or test once, by the row that it stands in."""
+    """Each substance or test once, by the row that it stands in; of two names at one place the longer: "milk sugar"."""
+    rows = [*_table()["substances"], *_table()["tests"]]
+    forms = sorted(((_words_only(form), at) for at, row in enumerate(rows) for form in row), key=_longest)
     words = f" {_words_only(said)} "
-    for row in (*_table()["substances"], *_table()["tests"]):
-        written = next((form for form in row if f" {_words_only(form)} " in words), None)
-        if written:
-            classes = [text for texts in classes_of(written).values() for text in texts]
-            yield Named(str(row[0]), _forms(row), _forms(classes))
+    found: dict[int, str] = {}
+    for form, at in forms:
+        if f" {form} " in words:
+            words = words.replace(f" {form} ", "  ")
+            found.setdefault(at, form)
+    for at in sorted(found):
+        classes = [text for texts in classes_of(found[at]).values() for text in texts]
+        yield Named(str(rows[at][0]), _forms(rows[at]), _forms(classes))
+
+
+def _longest(form: tuple[str, int]) -> tuple[int, str, int]:
+    return -len(form[0]), *form
 
 
 def _classes(said: str) -> Iterator[Named]:
@@ -124,7 +151,9 @@ def _things(text: str) -> tuple[str, ...]:
 
 
 def _is_medicine(word: str) -> bool:
-    return len(word) >= _SHORTEST and (looks_like_medicine(word) or word in classes_of(word))
+    if len(word) < _SHORTEST or _things(word):  # "SSRIs" is a class
+        return False
+    return looks_like_medicine(word) or word in classes_of(word)
 
 
 def _forms(texts: Sequence[str]) -> frozenset[Form]:

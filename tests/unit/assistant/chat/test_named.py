@@ -100,3 +100,19 @@ def test_medicines_are_known_by_their_names_and_brands() -> None:
         "losec",
         "itraconazole",
     }
+
+
+def test_a_class_is_told_of_in_its_own_item_of_a_list() -> None:
+    listed = "It is contraindicated in patients with a risk:\nOral anticoagulants\nHeparin within 48 hours"
+    assert speaks("on warfarin, may it be given?", listed)
+
+
+def test_two_names_of_a_question_are_no_other_medicines_to_each_other() -> None:
+    named = named_in("with Maalox or Pepcid?", NAMES)
+    asked = frozenset(word for thing in named for word in thing.words)
+    answer = told("Antacids or famotidine had no effect on its absorption.")
+    assert all(thing.told_in(answer, asked) for thing in named)
+
+
+def test_the_longer_of_two_names_counts() -> None:
+    assert speaks("she cannot digest milk sugar", "Each tablet contains 70 mg of lactose.")
