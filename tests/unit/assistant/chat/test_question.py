@@ -93,3 +93,25 @@ def slips(draw: st.DrawFn) -> tuple[str, str]:
 def test_one_slip_anywhere_is_mended(pair: tuple[str, str]) -> None:
     word, typed = pair
     assert mended(frozenset({typed}), frozenset({word})) == {word}
+
+
+@pytest.mark.parametrize(
+    ("question", "concept"),
+    [
+        ("May she nurse her newborn?", "breastfeeding"),
+        ("Peut-elle nourrir son bébé ?", "breastfeeding"),
+        ("How long must she avoid getting pregnant?", "contraception"),
+        ("Combien de temps éviter une grossesse ?", "contraception"),
+        ("At which pulse should it be withheld?", "stopping"),
+        ("Quand le suspendre ?", "stopping"),
+        ("condoms after stopping?", "after_stopping"),
+        ("préservatif après l'arrêt", "after_stopping"),
+    ],
+)
+def test_lay_words_name_subjects(question: str, concept: str) -> None:
+    assert concept in {found.name for found in take_apart(question, (), frozenset()).concepts}
+
+
+def test_who_avoids_pregnancy_does_not_ask_about_it() -> None:
+    asked = take_apart("Combien de temps éviter d'être enceinte après l'arrêt ?", (), frozenset())
+    assert {concept.name for concept in asked.concepts} == {"contraception", "after_stopping"}
