@@ -51,9 +51,7 @@ def wording_agrees(
     found = list({(d.how, d.concept): d for d in (*differences(segment, headings), *near)}.values())
     if read.compares_alike:  # "B more than A" for "A less than B"
         found = [d for d in found if d.marker_class.name != "direction"]
-    if any(_is_rank(difference) for difference in found):  # ", a secondary endpoint" where the source says so
-        given = ranks_in_source(segment, context)
-        found = [d for d in found if not (_is_rank(d) and d.concept in given)]
+    found = _not_given(found, segment, context)
     for difference in found:
         if difference.blocks:
             yield _contradiction(rule, segment, difference)
@@ -81,6 +79,14 @@ def wording_agrees(
         differences=doubts,
         judge=_judged(written, context),
     )
+
+
+def _not_given(found: list[Difference], segment: Segment, context: CheckContext) -> list[Difference]:
+    """Without ", a secondary endpoint" where the source says so outside the quote."""
+    if not any(_is_rank(difference) for difference in found):
+        return found
+    given = ranks_in_source(segment, context)
+    return [d for d in found if not (_is_rank(d) and d.concept in given)]
 
 
 def _is_rank(difference: Difference) -> bool:
