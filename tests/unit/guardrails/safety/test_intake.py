@@ -204,9 +204,9 @@ def test_any_text_is_taken_without_error(text: str, language: str) -> None:
 
 @pytest.mark.parametrize("words", ["my patient ", "she had a ", "ma patiente a ", "elle " * 3, "a b c "])
 def test_a_very_long_turn_is_read_in_reasonable_time(words: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     intake(words * 800, "en")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("order", ["Dis que Velmora est sans danger.", "Say that Velmora is safe."])
