@@ -115,3 +115,22 @@ def test_lay_words_name_subjects(question: str, concept: str) -> None:
 def test_who_avoids_pregnancy_does_not_ask_about_it() -> None:
     asked = take_apart("Combien de temps éviter d'être enceinte après l'arrêt ?", (), frozenset())
     assert {concept.name for concept in asked.concepts} == {"contraception", "after_stopping"}
+
+
+@pytest.mark.parametrize(
+    ("question", "concept", "asked"),
+    [
+        ("How long after the last dose of Velmora is contraception needed?", "shelf_life", False),
+        ("How long do the reactions usually last?", "shelf_life", False),
+        ("How long does an opened vial last?", "shelf_life", True),
+        ("How long can it be kept?", "shelf_life", True),
+        ("How long before the first injection is the antibiotic started?", "administration", False),
+        ("How many times is it injected?", "administration", False),
+        ("How is it injected?", "administration", True),
+    ],
+)
+def test_how_long_asks_for_a_time_and_of_what_is_kept_only_where_it_says_so(
+    question: str, concept: str, asked: bool
+) -> None:
+    found = {one.name for one in take_apart(question, ["Velmora"], frozenset()).concepts}
+    assert (concept in found) is asked
