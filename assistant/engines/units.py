@@ -232,7 +232,8 @@ def _end_of_thought(flow: Sequence[_Piece], at: int, language: Language) -> int:
     end = at + 1
     while end < len(flow):
         before, after = flow[end - 1][1], flow[end][1]
-        hangs = after.kind == "sentence" and hangs_on(after.text, before.text, language)
+        written = flow[at][0].source_kind != "transcript"  # what is spoken before says it too loosely
+        hangs = written and after.kind == "sentence" and hangs_on(after.text, before.text, language)
         if not hangs and not takes_back(after.text, before.text, language):
             break
         end += 1

@@ -56,6 +56,12 @@ def test_a_sentence_that_says_nothing_alone_is_proposed_with_the_one_before_it()
     assert [unit.text for unit in read_units([evidence])] == [" ".join((told, *hanging)), next_matter]
 
 
+def test_what_is_spoken_is_not_joined() -> None:
+    lines = ("I always want to see the absolute figure.", "The absolute difference was 6.2 points.")
+    evidence = evidence_of_lines(lines, section=("Efficacy",), source_kind="transcript")
+    assert [unit.text for unit in read_units([evidence])] == list(lines)
+
+
 def test_a_primary_endpoint_with_its_result_comes_before_a_secondary_one() -> None:
     lines = (
         "Le critère principal était le pourcentage de réduction des crises.",
