@@ -47,7 +47,7 @@ def leans_on(said: str, language: Language) -> str:
 
     `said` begins with its first word and has one kind of apostrophe.
     """
-    for name in ("partitive", "generic", "owned", "previous"):
+    for name in ("partitive", "generic", "owned", "alone", "previous"):
         if found := _pattern(name, language).match(said):
             return found[0]
     return (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from guardrails.checks.above import heading_above
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
@@ -59,7 +60,7 @@ def safety_stands(rule: Rule, document: Document, context: CheckContext) -> Iter
     told = {at: _without(not_counted, segment.text) for at, segment in carriers}
     text = " ".join(told.values())
     headed = [
-        (_heading_above(at, document), *_of_label(segment, context))
+        (heading_above(at, document), *_of_label(segment, context))
         for at, segment in carriers
         if told[at].strip(" .")
     ]
@@ -81,16 +82,6 @@ def _of_label(segment: Segment, context: CheckContext) -> Iterator[str]:
         found = context.passages.get(citation.passage)
         if found is not None and found.source_kind == "label":
             yield from (found.heading, *found.section)
-
-
-def _heading_above(at: int, document: Document) -> str:
-    """The nearest title or heading above a segment, where only statements stand between."""
-    for segment in reversed(document.segments[:at]):
-        if segment.kind == "structure":
-            return segment.text
-        if segment.kind != "statement":
-            break
-    return ""
 
 
 def pattern_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

@@ -18,6 +18,10 @@ _AGAINST = re.compile(r"\b(?:versus|vs|against|compared (?:with|to)|contre|compa
 _STOP = re.compile(r"[;.](?=\s)|\b(?:HR|RR|OR|ratio|rapport|CI|IC)\b")
 """A comparison with this in between is of something else."""
 _MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
+_RATE = re.compile(
+    r"\b(?:annual|annuali[sz]ed|yearly|monthly) (?:[\w-]+ ){0,3}rates?\b(?! ratio)|\btaux (?:moyens? |brute?s? )?(?:annuel|annualisé|mensuel)s?\b",
+    re.IGNORECASE,
+)
 
 
 @each_segment
@@ -81,7 +85,20 @@ def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
     by_time = len(medians) >= _TWO_ARMS and _MEDIAN.search(segment.text) is not None
     by_exposure = sum(q.unit.endswith("patient-year") for q in found) >= _TWO_ARMS
     both = max(len(rates), len(shares)) >= _TWO_ARMS
-    return both or by_time or by_exposure or _counts_of_both(found, segment.text)
+    return (
+        both
+        or by_time
+        or by_exposure
+        or _rates_of_both(found, segment.text)
+        or _counts_of_both(found, segment.text)
+    )
+
+
+def _rates_of_both(found: Sequence[Quantity], text: str) -> bool:
+    """Whether a yearly rate is given of both groups: "an annual rate of 0.78 with X and of 1.50 with placebo"."""
+    rate = _RATE.search(text)
+    plain = [q for q in found if q.kind == "number" and not q.unit and not _is_confidence(q.end, text)]
+    return rate is not None and sum(q.start >= rate.end() for q in plain) >= _TWO_ARMS
 
 
 def _counts_of_both(found: Sequence[Quantity], text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from guardrails.checks.above import heading_above
 from guardrails.checks.each import each_segment
 from guardrails.citations import bare
 from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
@@ -45,7 +46,7 @@ def _told(
     A chat's answer shows the section of the label under each statement.
     """
     if lack.variant == "heading":
-        return context.stage == "turn" or names_heading(_heading_above(at, document), lack.words)
+        return context.stage == "turn" or names_heading(heading_above(at, document), lack.words)
     step = 1 if lack.where == "after" else -1
     wanted = bare(lack.words)
     sources = {item.source for item in passages}
@@ -61,13 +62,3 @@ def _told(
             return False
         beside += step
     return False
-
-
-def _heading_above(at: int, document: Document) -> str:
-    """The nearest title or heading above a statement, where only statements stand between."""
-    for segment in reversed(document.segments[:at]):
-        if segment.kind == "structure":
-            return segment.text
-        if segment.kind != "statement":
-            break
-    return ""

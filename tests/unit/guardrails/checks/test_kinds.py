@@ -204,6 +204,8 @@ class TestResults:
             "Velmora reduced the risk of death by 28 % at a dose of 10 mg.",
             "At a dose of 10 mg mortality declined by 28 %.",
             "La mortalité a chuté de 28 %.",
+            "The annual rate ratio of exacerbations was 0.52, against 0.70 in women.",
+            "The annual rate of exacerbations fell by 48 %, to 0.78 events.",
         ],
     )
     def test_a_share_by_which_a_risk_changed_is_relative_in_whatever_words(self, text: str) -> None:
@@ -224,6 +226,8 @@ class TestResults:
             "The hazard ratio was 0.72, an absolute decrease of 2.1 %.",
             "Le risque de décès a baissé de 28 %, soit une baisse absolue de 2,1 %.",
             "La mortalité a baissé de 28 %, soit une réduction absolue de 6,2 %.",
+            "The annualised rate of exacerbations was 0.78 with Velmora and 1.50 with placebo, a 48 % reduction of events.",
+            "Le taux annuel d'exacerbations était de 0,78 sous Velmora et de 1,50 sous placebo, soit une réduction de 48 %.",
         ],
     )
     def test_a_change_of_an_amount_or_beside_its_absolute_is_none(self, text: str) -> None:

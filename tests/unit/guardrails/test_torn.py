@@ -1,0 +1,49 @@
+"""Sentences that are whole by their grammar and say nothing without the sentence before them."""
+
+import pytest
+
+from guardrails.model import Language
+from guardrails.torn import leans_on
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Above that age, experience is limited."),
+        ("en", "Among them, 120 had diabetes."),
+        ("en", "No data are available."),
+        ("en", "The combination should be avoided in the elderly."),
+        ("en", "If it exceeds 5.5 mmol/l, treatment should be withheld."),
+        ("en", "This should be done only when the blood count is known."),
+        ("fr", "Parmi eux, 341 avaient un diabète."),
+        ("fr", "Au-delà de cet âge, l'expérience est limitée."),
+        ("fr", "Un seul a été considéré comme grave."),
+        ("fr", "Tous recevaient un corticoïde inhalé."),
+        ("fr", "Celle du zona était plus élevée sous traitement."),
+        ("fr", "Aucune donnée n'est disponible."),
+        ("fr", "L'association doit être évitée chez le sujet âgé."),
+        ("fr", "Si elle dépasse 5,5 mmol/l, le traitement est suspendu."),
+    ],
+)
+def test_it_leans_on_the_sentence_before_it(language: Language, text: str) -> None:
+    assert leans_on(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Above 75 years of age, experience is limited."),
+        ("en", "Among the patients with diabetes, 120 had a stroke."),
+        ("en", "No data are available in patients with severe hepatic impairment."),
+        ("en", "The combination of cardorelone with lithium should be avoided."),
+        ("en", "If potassium exceeds 5.5 mmol/l, treatment should be withheld."),
+        ("fr", "Parmi les patients traités, 341 avaient un diabète."),
+        ("fr", "Un seul comprimé est pris par jour."),
+        ("fr", "Tous les patients recevaient un corticoïde inhalé."),
+        ("fr", "Celles qui sont enceintes ne doivent pas prendre Velmora."),
+        ("fr", "L'association de cardorélone au lithium doit être évitée."),
+        ("fr", "Aucune donnée n'est disponible chez l'enfant de moins de 6 ans."),
+    ],
+)
+def test_it_says_of_what_it_speaks(language: Language, text: str) -> None:
+    assert not leans_on(text, language)
