@@ -14,6 +14,7 @@ from guardrails.near_copy import NearCopy
 from guardrails.nearness import told_freely, translated
 from guardrails.numbers.patterns import alternatives
 from guardrails.overlap import contents, folded, speaks_of
+from guardrails.table_rows import columns
 from guardrails.tables import table
 from guardrails.told import one_of_two, part_of_subject, parts_of, places_of, quoted_sentences, told_parts
 
@@ -46,6 +47,7 @@ _PERMITS = re.compile(
     r"sans (?:risque|danger))\b|\b(?:not|n['’]t|pas|plus|jamais)\s+contr[ae]-?\s?indi",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
 _OBJECT = 34
 """Characters after a word of time in which its object stands."""
 
@@ -103,7 +105,7 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
     denied = any(d.concept == "negation" and d.sure for d in found)
     turned = [d for d in found if d.how == "opposite" and d.marker_class.flips]
     for difference in found:
-        if _headed(difference, segment.text, headings) or _over_its_row(difference, segment):
+        if _headed(difference, segment, headings) or _over_its_row(difference, segment):
             continue
         # "do not stop" is "continue": a denial and a reversal make up for each other
         if denied and turned and (difference.concept == "negation" or difference in turned):
@@ -113,11 +115,13 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
         yield replace(difference, free=free and not plain)
 
 
-def _headed(difference: Difference, statement: str, headings: Sequence[Text]) -> bool:
+def _headed(difference: Difference, segment: Segment, headings: Sequence[Text]) -> bool:
     """Whether a word put in stands in a heading over the quotes, alone of its class; of a denial the very word does, or it forbids
-    what the heading contraindicates.
+    what the heading contraindicates. A quote that says something of the class itself, or permits, is not read by its heading.
     """
     if difference.how != "added" or not difference.marker_class.heads:
+        return False
+    if any(_says_itself(difference, quote) for quote in quoted_sentences(segment)):
         return False
     for heading in headings:
         found = markers(*heading)
@@ -125,7 +129,7 @@ def _headed(difference: Difference, statement: str, headings: Sequence[Text]) ->
             said, held = (
                 {folded(w)[:_FORM] for w in words} for words in (difference.words, found.get("negation", ()))
             )
-            forbids = held & {*_CONTRAINDICATES} and _FORBIDS.search(statement)
+            forbids = held & {*_CONTRAINDICATES} and _FORBIDS.search(segment.text)
             if forbids or (said <= held and all(len(word) == _FORM for word in said)):
                 return True
         elif {*found} & {*difference.marker_class.concepts} == {difference.concept}:
@@ -133,10 +137,20 @@ def _headed(difference: Difference, statement: str, headings: Sequence[Text]) ->
     return False
 
 
+def _says_itself(difference: Difference, quote: Text) -> bool:
+    if difference.concept == "negation":
+        return _PERMITS.search(quote[0]) is not None
+    return not {*markers(*quote)}.isdisjoint(difference.marker_class.concepts)
+
+
 def _over_its_row(difference: Difference, segment: Segment) -> bool:
-    """Whether a word put in stands over the row of a table that is quoted: "with placebo"."""
-    told = [(words, c.quote_language) for c in segment.citations if c.header for words in c.header.words]
-    return difference.how == "added" and any(difference.concept in markers(*text) for text in told)
+    """Whether a word put in stands over the row of a table that is quoted, and over a value that is told: "with placebo"."""
+    told = {*_FIGURES.findall(segment.text)}
+    return difference.how == "added" and any(
+        difference.concept in markers(f"{column.label} {column.head}", column.language)
+        and not told.isdisjoint(_FIGURES.findall(column.value))
+        for column in columns(segment.citations)
+    )
 
 
 def _allowed_in_spite(segment: Segment, headings: Sequence[Text]) -> Iterator[Difference]:
@@ -274,7 +288,7 @@ def near_copy_differences(
     copy: NearCopy, segment: Segment, headings: Sequence[Text] = ()
 ) -> Iterator[Difference]:
     """What was put in or taken out where the statement is nearly a sentence of its quotes."""
-    found = [d for d in _near_copy_differences(copy, segment) if not _headed(d, segment.text, headings)]
+    found = [d for d in _near_copy_differences(copy, segment) if not _headed(d, segment, headings)]
     turned = any(d.marker_class.flips and d.how == "opposite" for d in found)
     denied = any(d.concept == "negation" for d in found)
     for difference in found:

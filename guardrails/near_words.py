@@ -114,7 +114,7 @@ def _put_in(copy: NearCopy, edits: Sequence[tuple[str, str]], language: str) -> 
         if group.search(quoted) or (name == "less" and restricts):
             continue
         for put, taken in edits:
-            if (match := group.search(put)) and len(taken.split()) <= 1:
+            if (match := group.search(put)) and len(taken.split()) <= 1 and not _equals()[name].search(taken):
                 yield Changed(match[0], "")
 
 
@@ -135,6 +135,11 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
 def _groups(name: str) -> tuple[tuple[Group, ...], ...]:
     sets: Mapping[str, Sequence[list[str]]] = table("near_words.yaml")[name]
     return tuple(tuple(pattern_of(group) for group in groups) for groups in sets.values())
+
+
+@cache
+def _equals() -> Mapping[str, Group]:
+    return {name: pattern_of(words) for name, words in table("near_words.yaml")["put_in_for"].items()}
 
 
 @cache

@@ -16,6 +16,10 @@ from ingestion.text import fold
 
 _SHARES = re.compile(r"\b(?:n|no\.?|number|nombre)\b[^()]{0,16}\(\s*%\s*\)", re.IGNORECASE)
 """A head or label that says what stands in brackets: "Adverse event, n (%)"."""
+_OTHER_FORM = re.compile(r"\b(?:mean|median|SD|SE|IQR|range|moyennes?|médianes?|écart|ET|étendue)\b")
+"""What a row's own label says stands in brackets, whatever the table's first head says."""
+_UNIT_OF_LABEL = re.compile(r"\(([^()\d]*)\)|,\s*([^,()\d]+)$")
+"""“Weight (kg)”, “Dose, mg”: the “mg” of “Cardorelone 10 mg” is the dose's own."""
 _BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)?)\)")
 
 
@@ -38,7 +42,7 @@ def columns(citations: Iterable[Citation]) -> Iterator[Column]:
             over = " ".join(span.text for span in citation.header.spans) if citation.header else ""
             for cell in (cells if colon else row).split("; "):
                 head, _, value = cell.rpartition(" = ")
-                shares = _SHARES.search(f"{label} {over}") is not None
+                shares = _SHARES.search(label) or (_SHARES.search(over) and not _OTHER_FORM.search(label))
                 told = _BRACKETED.sub(r"(\1%)", value) if shares else value
                 yield Column(label if colon else "", head, told, citation.quote_language)
 
@@ -64,7 +68,8 @@ def _carries(column: Column, quantity: Quantity, *, head: bool) -> bool:
         quantity.kind == "fraction" and quantity.upper is not None
     ):  # "142 of 1,207": the cell's part, its head's whole
         return _holds(value, quantity.value) and _holds(over, quantity.upper)
-    over_it = f"{column.label} {column.head}"
+    units = [unit for pair in _UNIT_OF_LABEL.findall(column.label) for unit in pair if unit]
+    over_it = f"{' '.join(units)} {column.head}"
     if quantity.unit and _unit_over(over_it, quantity.unit) and _holds(value, quantity.value, bare=True):
         return True
     return head and any(same_quantity(quantity, other) for other in over)

@@ -62,9 +62,13 @@ def rank_of_result_said(
 
 
 def ranks_in_source(segment: Segment, context: CheckContext) -> frozenset[str]:
-    """The ranks that the sources give the endpoint that a statement tells of: around its quotes, or where they define it."""
+    """The rank that the sources give the endpoint that a statement tells of: where they define it, or the one that a heading or
+    a sentence beside the quotes calls it. Primary is only what is defined so: a heading may speak of several results.
+    """
     defined = _defined_rank(segment, context)
-    return called(_around(segment, context)) | ({defined} if defined else set())
+    around = called(_around(segment, context, titled=False))
+    lower = around if len(around) == 1 else frozenset[str]()
+    return (lower - {"primary"}) | ({defined} if defined else set())
 
 
 def _primary_missing(
@@ -172,10 +176,11 @@ def _endpoints(citation: Citation, context: CheckContext) -> Endpoints:
     return endpoints_of(whole, language)
 
 
-def _around(segment: Segment, context: CheckContext) -> str:
+def _around(segment: Segment, context: CheckContext, *, titled: bool = True) -> str:
     """Title, headings and the sentences with which a quote is read: where a document says what rank its results have."""
     cited = [(c, found) for c in segment.citations if (found := context.passages.get(c.passage))]
-    heads = [text for _, found in cited for text in (found.title, found.heading, *found.section)]
+    titles = [found.title for _, found in cited if titled]
+    heads = [*titles, *(text for _, found in cited for text in (found.heading, *found.section))]
     return " ".join([*heads, *(text for c, found in cited for text in _read_with(c, found, context))])
 
 

@@ -40,6 +40,8 @@ _ROUGHLY = Decimal("0.1")
 _TIMES_A_DAY = range(2, 7)
 _BESIDE = re.compile(r"[^.;:()]{0,40}\(\s*$")
 """Between a number in words and the one that it explains: “under one patient in fifty (1.9 %)”."""
+_CLOSES = re.compile(r"\s*\)")
+"""The bracket holds the number alone: “(12.0 % with placebo)” tells of somebody else."""
 _NAMES_A_LIST = re.compile(r"[^.;:()\d]{1,40}:\s*$")
 _FEW = 3
 _MOST = 12
@@ -134,7 +136,7 @@ def _explains(quantity: Quantity, text: str, told: Sequence[Quantity], held: Seq
     if other is None:
         return False
     between = text[quantity.end : other.start]
-    if _BESIDE.fullmatch(between):
+    if _BESIDE.fullmatch(between) and _CLOSES.match(text, other.end):
         limited = replace(other, comparator=other.comparator or quantity.comparator)
         return _agree(quantity, other) and (_stands_in(other, held) or _stands_in(limited, held))
     if _NAMES_A_LIST.fullmatch(between) and not quantity.unit and quantity.kind == "number":
@@ -150,6 +152,8 @@ def _stands_in(quantity: Quantity, held: Sequence[Quantity]) -> bool:
 def _agree(quantity: Quantity, other: Quantity) -> bool:
     """Whether what a number says of another one is so: 1.9 % is under one in fifty, 8 weeks are about two months."""
     if other.kind != "number" or quantity.kind not in {"number", "fraction"}:
+        return False
+    if (quantity.kind, quantity.unit) == (other.kind, other.unit):  # 12.9 % is no gloss of 12.0 %
         return False
     values = [form.value for form in forms(quantity) if form.unit == other.unit and form.kind == "number"]
     values += [

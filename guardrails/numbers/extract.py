@@ -44,6 +44,15 @@ _MULTIPLIED = re.compile(
 _OVER = re.compile(r"over(?:\s+(?:the|a))?\s*$", re.IGNORECASE)
 _THAN_THE = re.compile(r"\b(?:than the|que (?:les?|la)|aux)\s*$", re.IGNORECASE)
 """A comparison with a value that is known, “longer than the 15 months on placebo”, sets no limit."""
+_BINDS = re.compile(
+    r"\b(?:may|must|should|shall|can|cannot|not|never|no|doi(?:t|vent)|peu(?:t|vent)|ne|pas|jamais)\b|n['’]",
+    re.IGNORECASE,
+)
+_OF_SOMEBODY = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:on|with|in|of|under|among|seen|observed|reported|du|de|des|sous|avec|chez|observée?s?)\b",
+    re.IGNORECASE,
+)
+"""Whose the known value is."""
 _AGED = re.compile(r"\s*(?:old|of age)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:aged|patients?|people|adults?|children|women|men|those|subjects)\s+over\s*$", re.IGNORECASE
@@ -207,7 +216,8 @@ def _means_it(symbol: str, found: re.Match[str], text: str, unit: str, end: int)
     if symbol == "every":
         return unit in patterns.TIME_UNITS
     if symbol in "<>" and _THAN_THE.search(found[0]):
-        return False
+        clause = re.split(r"[.;:,]\s", text[: found.start()])[-1]
+        return bool(_BINDS.search(clause)) or not _OF_SOMEBODY.match(text, end)
     if symbol == ">" and unit in patterns.TIME_UNITS and _OVER.search(found[0]):
         return bool(_AGED.match(text, end) or _PEOPLE.search(text, 0, found.end()))
     return True

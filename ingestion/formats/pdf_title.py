@@ -13,7 +13,7 @@ _LARGE_TYPE = 20
 _LONGEST, _LONGEST_NAME = 300, 120
 _PAGES_OF_A_NAME = 3
 """A label's first page may say “Annex I” and no more."""
-_NUMBERED = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?)*\s")
+_NUMBERED = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.)*(?:\d{1,2})?\s")
 """“4. CLINICAL PARTICULARS” heads a part of the document, however large it is set."""
 _NAME = re.compile(
     r"\s*1\.?\s+(?:NAMES? OF THE (?:MEDICINAL )?PRODUCTS?|D[ÉE]NOMINATION DU M[ÉE]DICAMENT)\W*$",
