@@ -1,8 +1,8 @@
 """Is a turn a question in general form, that tells of nobody and of no event?
 
 “Missed dose”, “is it taken on an empty stomach?”, “dose max après 75 ans”: such words stand in reports too, and the learned
-score takes them for one. A closed list says what is harmless; but for one name, a turn with a word that it does not hold is
-left to the score.
+score takes them for one. A closed list says what is harmless; a turn with a word that it does not hold, a medicine's name
+apart, is left to the score.
 """
 
 import re
@@ -19,48 +19,43 @@ _MOST_WORDS, _MOST_BARE = 18, 7
 _LONGEST = 200
 """Letters: nobody asks in general at length, and every turn is looked at."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+")
-_CLAUSES = re.compile(r"[.?!;,\n]\s+\S|\n\s*\S")
+_CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
 _TELLS = frozenset(
-    {"own_person", "happened", "too_much", "no_effect", "pack", "laboratory", "blamed", "report_word"}
+    {"own_person", "happened", "too_much", "no_effect", "pack", "laboratory", "blamed", "report_word", "pregnancy"}
 )
-"""Signs of a report, without which a turn that is no sentence may be a question."""
+"""Signs of a report: with one, the score decides."""
 
 
 def asks_in_general(text: str) -> bool:
-    """Whether the turn asks of the medicine at large, in one clause."""
-    said = plainly(text).strip() if len(text) <= _LONGEST else ""
-    if not said or _CLAUSES.search(said):
-        return False
-    if _pattern("does").search(said):
-        return not _pattern("telling").search(said)
-    if symptoms().search(said):
+    """Whether the turn asks of the medicine at large, in one clause, in words that are all known to be harmless."""
+    raw = text.strip()
+    said = plainly(raw).strip() if len(raw) <= _LONGEST else ""
+    if not said or _CLAUSES.search(raw) or symptoms().search(said) or _pattern("counted").search(said):
         return False
     if _pattern("opens").search(said):
-        return _harmless(text, said, _listed("topics") | _listed("asked") | {"#"}, _MOST_WORDS)
+        known = _listed("topics") | _listed("asked") | {"#"}
+        return _TELLS.isdisjoint(structure(_plainly_asked(said))) and _harmless(said, known, _MOST_WORDS)
     if _pattern("lasted").search(said):
         return False
     bare = _pattern("ages").sub(" ", said)
     asks = _TELLS.isdisjoint(structure(said)) and _pattern("asks").search(said)
-    return bool(asks) and _harmless(text, bare, _listed("topics"), _MOST_BARE)
+    return bool(asks) and _harmless(bare, _listed("topics"), _MOST_BARE)
 
 
-def _harmless(text: str, said: str, known: frozenset[str], most: int) -> bool:
-    """Whether all words are of the known subjects or medicines, but for one name with a capital; a number is a #."""
+def _plainly_asked(said: str) -> str:
+    """Without the words of a label's question that a report has, too: “is it taken …”, “after stopping”."""
+    return _pattern("of_questions").sub(" ", said)
+
+
+def _harmless(said: str, known: frozenset[str], most: int) -> bool:
+    """Whether all words are of the known subjects or medicines; a number is a #."""
     rest = said
     for thing in reversed([thing for thing in things(said) if thing.kind == _MEDICINES]):
         rest = f"{rest[: thing.start]} {rest[thing.end :]}"
     words = [word for part in _WORD.findall(rest) for word in _parts(part)]
-    other = [word for word in words if not looks_like_medicine(word)]
-    told = ["#" if word.isdigit() else word for word in other]
-    own = [word for word in told if not _is(word, known) and not _is(word, _listed("function"))]
-    return len(words) <= most and (not own or (len(own) == 1 and _is_name(own[0], text)))
-
-
-def _is_name(word: str, text: str) -> bool:
-    """Whether it is written with a capital; an ordinary word that opens the turn is no name."""
-    capital = re.search(rf"\b{word[0].upper()}(?i:{re.escape(word[1:])})\b", text)
-    return capital is not None and not _pattern("no_name").fullmatch(word)
+    other = ["#" if word.isdigit() else word for word in words if not looks_like_medicine(word)]
+    return len(words) <= most and all(_is(word, known) or _is(word, _listed("function")) for word in other)
 
 
 def _parts(word: str) -> list[str]:
