@@ -1,4 +1,4 @@
-"""Choosing one to five approved sentences that answer, where the evidence was judged to be enough (`sufficiency.py`)."""
+"""Choosing one to five approved sentences that answer, with up to two that limit them, where the evidence was judged to be enough (`sufficiency.py`)."""
 
 import re
 from collections import Counter
@@ -50,6 +50,8 @@ _PRECLINICAL = re.compile(
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
 _OWN = 0.06
 """The share of a document's sentences that name a medicine from which it is about it."""
+_OWN_LEAST = 3
+"""… and how many, whatever the share: a short text may name another medicine once or twice."""
 
 
 _Need = Concept | Need
@@ -87,7 +89,9 @@ def _own_medicines(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
     for unit in units:
         held.setdefault(unit.source, Counter()).update(medicines_in(unit.text))
     return {
-        source: frozenset(word for word, count in counts.items() if count >= _OWN * of[source])
+        source: frozenset(
+            word for word, count in counts.items() if count >= max(_OWN_LEAST, _OWN * of[source])
+        )
         for source, counts in held.items()
     }
 
@@ -170,6 +174,7 @@ def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit
             break
         beside = judged.told_with.get(unit.text, ())
         told += [other for other in beside if _fits(other, asked.text) and not _held(other, told)]
+    told = told[:_MOST_WITH_LIMITS]
     return told
 
 

@@ -68,7 +68,7 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
     reported: bool = False,
     reading: str | None = None,
 ) -> Answer:
-    """Answer in one to five approved sentences, or say that they hold no answer, or hand over.
+    """Answer in one to five approved sentences and what limits them, or say that they hold no answer, or hand over.
 
     Safety intake runs before anything else and its case is written in the same transaction as the turn, whatever the
     answer; what is `reported` as a side effect opens one whatever its words. `language` is that of the answer; without it, the question's own. Where neither tells, nor the documents,

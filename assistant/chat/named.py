@@ -67,7 +67,9 @@ class Named:
         """Whether the text speaks of it, by any of its names or by its class; `own` are the document's own medicines."""
         if self.act:
             whole = self.act in _table()["whole_answers"] and _whole().search(told.text)
-            return bool(whole or _said(self.act).search(told.text))
+            return bool(
+                whole or _said(self.act).search(told.text) or _said_of_form(self.act).search(told.text)
+            )
         if any(form <= told.stems for form in self.forms):
             return True
         if self.thing and self.thing in _things(f"{told.above} {told.text}"):
@@ -104,8 +106,7 @@ def medicines_in(text: str) -> frozenset[str]:
 def _acts(said: str) -> Iterator[Named]:
     for act, row in _table()["acts"].items():
         plain, beside = row.get("asked"), row.get("asked_of")
-        near = rf"(?:{beside}).{{0,{_NEAR_THE_FORM}}}<form>|<form>.{{0,{_NEAR_THE_FORM}}}(?:{beside})"
-        if (plain and re.search(plain, said)) or (beside and re.search(_filled(near), said)):
+        if (plain and re.search(plain, said)) or (beside and re.search(_near_the_form(beside), said)):
             yield Named(act, act=act)
 
 
@@ -133,6 +134,9 @@ def _listed(said: str) -> Iterator[Named]:
             words = words.replace(f" {form} ", "  ")
             found.setdefault(at, form)
     for at in sorted(found):
+        apart = _table()["not_beside"].get(str(rows[at][0]))
+        if apart and re.search(apart, said):
+            continue
         classes = [text for texts in classes_of(found[at]).values() for text in texts]
         yield Named(str(rows[at][0]), _forms(rows[at]), _forms(classes))
 
@@ -165,14 +169,22 @@ def _words_only(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", flat(text)))
 
 
-def _filled(pattern: str) -> str:
-    return pattern.replace("<form>", rf"\b{_table()['form']}\b")
+def _near_the_form(pattern: str) -> str:
+    form = rf"\b{_table()['form']}\b"
+    return rf"(?:{pattern}).{{0,{_NEAR_THE_FORM}}}{form}|{form}.{{0,{_NEAR_THE_FORM}}}(?:{pattern})"
 
 
 @cache
 def _said(act: str) -> re.Pattern[str]:
     row: Mapping[str, str] = _table()["acts"][act]
     return re.compile(row.get("said") or row["asked"])
+
+
+@cache
+def _said_of_form(act: str) -> re.Pattern[str]:
+    """What says it beside the form alone: “after the bottle is opened” says nothing of opening a capsule."""
+    pattern = _table()["acts"][act].get("said_of")
+    return re.compile(_near_the_form(pattern) if pattern else r"(?!)")
 
 
 @cache

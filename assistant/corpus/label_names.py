@@ -26,9 +26,14 @@ _SALT = (
 )
 _CONTAINS = re.compile(
     rf"\b(?:contains?|contient|contiennent|renferme)\s(?:approximately\s|environ\s)?{_AMOUNT}\s(?:of\s|de\s|d['’])?"
-    rf"(?:{_SALT}\s(?:of\s|de\s|d['’]))?(?P<name>(?:insulin\s|insuline\s)?{_WORD})(?P<more>\s{_WORD})?"
+    rf"(?:{_SALT}\s(?:of\s|de\s|d['’]))?(?P<name>(?:insulin\s|insuline\s)?{_WORD})"
 )
-_ANOTHER = re.compile(rf"^[^.]{{0,60}}\b(?:and|et|plus)\s{_AMOUNT}")
+_OF_SOMETHING = re.compile(
+    rf"(?<![\d.,]){_AMOUNT}\s(?:of\s|de\s|d['’])?{_WORD}|\b(?:and|et|plus)\s{_WORD}(?:\s{_WORD})?\s{_AMOUNT}"
+)
+"""An amount of a substance: a label that gives two has no one name."""
+_SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\d))*")
+_BRACKETS = re.compile(r"\([^)]*\)")
 _INN = re.compile(rf"\b(?:INN|DCI)\s?[-–:]\s?(?P<name>{_WORD})")
 _NAMED = re.compile(
     rf"^(?P<brand>[A-ZÀ-Ý][\w-]{{2,}}(?:\s[A-ZÀ-Ý][\w-]+)?)\s\d[^–—]{{3,90}}?(?:\s[-–—]\s(?P<name>{_WORD})\.?)?$"
@@ -44,6 +49,82 @@ _NO_SUBSTANCE = re.compile(
 )  # fmt: skip
 
 
+_CLASSES = frozenset(
+    [
+        "insulin",
+        "insuline",
+        "human",
+        "humain",
+        "humaine",
+        "immunoglobulin",
+        "immunoglobuline",
+        "immunoglobulins",
+        "factor",
+        "facteur",
+        "acid",
+        "acide",
+        "salts",
+        "sels",
+        "normal",
+        "coagulation",
+        "vaccine",
+        "vaccin",
+        "virus",
+        "antigen",
+        "antigene",
+        "extract",
+        "extrait",
+        "potassium",
+        "calcium",
+        "magnesium",
+        "iron",
+        "total",
+        "dried",
+        "medicinal",
+        "micronised",
+        "micronise",
+        "recombinant",
+        "equivalent",
+        "mannitol",
+        "aspartame",
+        "fructose",
+        "propylene",
+        "xylitol",
+        "maltitol",
+        "phenylalanine",
+        "benzyl",
+        "polysorbate",
+        "gelatin",
+        "gelatine",
+        "macrogol",
+        "blister",
+        "plaquette",
+        "pour",
+        "sous",
+        "dans",
+        "each",
+        "chaque",
+        "tablet",
+        "tablets",
+        "comprime",
+        "comprimes",
+        "capsule",
+        "capsules",
+        "gelule",
+        "gelules",
+        "base",
+        "basis",
+        "protein",
+        "proteine",
+        "polysaccharide",
+        "activity",
+        "activite",
+    ]
+)
+"""Words that name a class, an excipient, a form or nothing; without accents."""
+_NO_BRAND = frozenset({"each", "every", "one", "chaque", "un", "une"})
+
+
 @dataclass(frozen=True, slots=True)
 class LabelNames:
     """What one label calls its medicine; empty where it does not say."""
@@ -55,7 +136,8 @@ class LabelNames:
 def names_in_label(title: str, passages: Sequence[tuple[Sequence[str], str]]) -> LabelNames:
     """The names in a label's title and in its first passages, each with the headings above it.
 
-    A label of two substances, whose name is neither's, gives none.
+    A label of two substances, whose name is neither's, gives none, nor does a class or an excipient: a wrong name would be
+    searched for at once.
     """
     brand = substance = ""
     if found := _INN.search(title):
@@ -66,11 +148,19 @@ def names_in_label(title: str, passages: Sequence[tuple[Sequence[str], str]]) ->
             brand = named["brand"] if named else ""
             substance = substance or (named["name"] or "" if named else "")
         if any(_SECTION_2.match(name) for name in headings) and (contains := _CONTAINS.search(text)):
-            if _ANOTHER.match(text[contains.end() :]):
+            told = _SENTENCE.match(text, contains.start())
+            if told and _substances(told[0]) > 1:
                 return LabelNames(brand)
             substance = substance or contains["name"]
             break
-    return LabelNames(brand, "" if _NO_SUBSTANCE.search(substance) else substance.lower())
+    none = _NO_SUBSTANCE.search(substance) or fold_accents(substance) in _CLASSES
+    return LabelNames("" if brand.casefold() in _NO_BRAND else brand, "" if none else substance.lower())
+
+
+def _substances(sentence: str) -> int:
+    """How many amounts of something it gives; “in 5 ml of solution” is none of a substance."""
+    given = _OF_SOMETHING.finditer(_BRACKETS.sub(" ", sentence))
+    return sum("ml" not in found[0].casefold() for found in given)
 
 
 def learned_names(connection: Connection, product_id: str) -> Mapping[str, LabelNames]:

@@ -18,10 +18,10 @@ _ENGLISH = re.compile(
 
 
 _FRENCH_TERMS = re.compile(
-    r"\b(?:cat|poso(?:logie)?|surdosage|oubli(?:ee?s?)?|demi[- ]vie|grossesse|allait\w+|enceinte|sujets? age|comprimes?|gelules?|prises?|repas"
+    r"\b(?:poso(?:logie)?|surdosage|oubli(?:ee?s?)?|demi[- ]vie|grossesse|allait\w+|enceinte|sujets? age|comprimes?|gelules?|prises?|repas"
     r"|conduite a tenir|effets? (?:indesirables?|secondaires?)|contre[- ]indi\w*|peremption|frigo|insuffisan\w+|renale?s?|hepatique\w*"
     r"|traitement|arret\w*|delai|duree|jours?|semaines?|mois|ans|enfants?|femmes?|hommes?|associe\w*|pamplemousse|millepertuis"
-    r"|\w{4,}(?:emies?|mycine|cilline|statine|parine|faxine))\b"
+    r"|\w{4,}(?:emies?|mycine|cilline|statine|parine))\b"
 )
 _ENGLISH_TERMS = re.compile(
     r"\b(?:overdos\w+|missed|half[- ]life|pregnan\w+|breast[- ]?feed\w*|elderly|tablets?|pills?|capsules?|meals?|food|driving|side effects?"

@@ -43,6 +43,13 @@ def test_a_label_says_what_its_medicine_is_called(
         ("", [(TWO_EN, "Each sachet contains 84 mg of lactose monohydrate.")]),
         ("", [(TWO_EN, "Each tablet contains 5 mg of oxaltine and 10 mg of ravolimide.")]),
         ("", [(("4.3 Contraindications",), "Each tablet contains 30 mg of ravolimide.")]),
+        ("", [(TWO_EN, "Each tablet contains 5 mg oxaltine (as besilate 6.94 mg) and 160 mg ravolimide.")]),
+        ("", [(TWO_EN, "Each tablet contains 40 mg oxaltine, 10 mg ravolimide.")]),
+        ("", [(TWO_EN, "Each tablet contains 5 mg oxaltine plus 160 mg of ravolimide.")]),
+        ("Zyntra, INN-insulin glargine", []),
+        ("", [(TWO_EN, "One vial contains 1000 IU human coagulation factor.")]),
+        ("", [(TWO_FR, "Chaque comprimé contient 250 mg d'acide ravolimidique.")]),
+        ("", [(TWO_EN, "Each tablet contains 20 mg mannitol.")]),
         ("", [(TWO_EN, "For the full list of excipients, see section 6.1.")]),
     ],
 )
