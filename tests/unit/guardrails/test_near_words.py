@@ -43,6 +43,10 @@ def test_it_is_blocked(text: str, quote: str, language: Language) -> None:
         ("ALT rose in 3.1% of patients with nalorel.", "Alanine aminotransferase rose in 3.1% of patients with nalorel.", "en"),
         ("The analysis by age was post hoc; the analysis by sex was prespecified.", "The analysis by sex was prespecified; the analysis by age was post hoc.", "en"),
         ("Exposure to nalorel fell by about 60% with rifampicin in healthy adults.", "Exposure to nalorel fell by 59.6% with rifampicin in healthy adults.", "en"),
+        ("Nalorel is used exclusively in hospital.", "Nalorel is used only in hospital.", "en"),
+        ("Nalorel is used only in hospital.", "Nalorel is used exclusively in hospital.", "en"),
+        ("A marked reduction of relapses was seen.", "A pronounced reduction of relapses was seen.", "en"),
+        ("L'exposition au nalorel est fortement augmentée.", "L'exposition au nalorel est très augmentée.", "fr"),
         ("Les vertiges étaient habituellement passagers et d'intensité légère.", "Les vertiges étaient généralement passagers et d'intensité légère.", "fr"),
     ],
 )  # fmt: skip

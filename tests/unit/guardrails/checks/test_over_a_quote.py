@@ -97,3 +97,88 @@ def test_a_row_is_told_as_a_sentence(text: str, holds: bool) -> None:
     raised = [f for rule in ("GR2", "GR3") for f in found(rule, told, context(passage))]
     blocks = [f.message("en") for f in raised if f.severity == "block"]
     assert (not blocks) is holds, blocks
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "heading", "quote"),
+    [
+        (
+            "fr",
+            "Le nalorel est contre-indiqué en cas d'insuffisance rénale légère.",
+            "4.3 Contre-indications",
+            "Le nalorel peut être utilisé en cas d'insuffisance rénale légère.",
+        ),
+        (
+            "en",
+            "Nalorel must not be given to patients with asthma.",
+            "4.3 Contraindications",
+            "Patients with asthma can be given nalorel under supervision.",
+        ),
+        (
+            "en",
+            "No dose adjustment is necessary in elderly patients.",
+            "Elderly",
+            "No dose adjustment is necessary in adult patients.",
+        ),
+    ],
+)
+def test_a_heading_excuses_nothing_that_its_quote_says_otherwise(
+    language: Language, text: str, heading: str, quote: str
+) -> None:
+    assert blocked(text, language, heading, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "Nalorel must not be used in adults.",
+            "1) Nalorel may be used in adults; 2) Nalorel must not be used in children.",
+        ),
+        (
+            "Nalorel must not be used in adults.",
+            "a) Nalorel may be used in adults; b) it is kept cold; c) Nalorel must not be used in children.",
+        ),
+    ],
+)
+def test_a_list_is_read_part_by_part(text: str, quote: str) -> None:
+    assert blocked(text, "en", "Use", quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "Nausea occurred in 12.9% with nalorel (12.0% with placebo).",
+            "Nausea occurred in 14.9% with nalorel and in 12.0% with placebo.",
+        ),
+        ("The response lasted 13 weeks (12 weeks).", "The response lasted 12 weeks."),
+        ("The dose may be higher than the 40 mg per day.", "The dose is 40 mg per day."),
+    ],
+)
+def test_a_number_near_the_quote_s_is_another(text: str, quote: str) -> None:
+    assert blocked(text, "en", "Results", quote, "GR3")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Primary and secondary endpoints", "Primary endpoint of the ALPHA trial", "Results"]
+)
+def test_a_heading_makes_no_result_primary(heading: str) -> None:
+    assert blocked("Weight, the primary endpoint, fell by 3 kg.", "en", heading, "Weight fell by 3 kg.")
+
+
+SEVERITY = "Nausea | 14 | 2"
+GRADES = "Nausea: Mild = 14; Severe = 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("Severe nausea occurred in 14 patients.", "GR2"), ("The dose of nalorel was 14 mg.", "GR3")],
+)
+def test_a_head_is_read_with_its_own_value_alone(text: str, rule: str) -> None:
+    words = GRADES if rule == "GR2" else "Nalorel 10 mg: Nausea = 14"
+    passage = evidence(SEVERITY, layer="table")
+    head = citation(SEVERITY, passage)
+    cited = replace(head, header=RowHeader((replace(head.spans[0], text="Reaction"),), (words,)))
+    told = document(segment(text, "statement", "safety", citations=(cited,)))
+    assert any(f.severity == "block" for f in found(rule, told, context(passage)))
