@@ -22,7 +22,17 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+")
 _CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
 _TELLS = frozenset(
-    {"own_person", "happened", "too_much", "no_effect", "pack", "laboratory", "blamed", "report_word", "pregnancy"}
+    {
+        "own_person",
+        "happened",
+        "too_much",
+        "no_effect",
+        "pack",
+        "laboratory",
+        "blamed",
+        "report_word",
+        "pregnancy",
+    }
 )
 """Signs of a report: with one, the score decides."""
 
