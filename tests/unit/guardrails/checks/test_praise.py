@@ -21,6 +21,13 @@ ENGLISH = [
     "It is very well tolerated.",
     "unequalled efficacy",
     "Tolmavir is simply the best.",
+    "Ensure optimal protection with Ancrage.",
+    "Ancrage has established excellent efficacy.",
+    "Ancrage is not only highly effective.",
+    "Ancrage: the ideal choice for patients who do not tolerate metformin.",
+    "For this condition, Ancrage is the ideal choice.",
+    "Excellent efficacy with a 5-point reduction in the pain score.",
+    "Tolmavir is the ideal choice because it is not sedating.",
 ]
 FRENCH = [
     "Une efficacité et une tolérance excellentes.",
@@ -40,6 +47,15 @@ FRENCH = [
     "des bénéfices spectaculaires",
     "un contrôle parfait de la goutte",
     "des options thérapeutiques idéales",
+    "Sans contrainte alimentaire Ancrage est le traitement idéal.",
+    "Ne cherchez plus : Ancrage est le choix idéal.",
+    "Protection optimale, pas de contrainte.",
+    "Efficacité optimale observée dès la première prise.",
+    "Effets indésirables rares, tolérance exceptionnelle.",
+    "Dans ces conditions, Ancrage est le traitement idéal.",
+    "24 heures sur 24, la solution idéale.",
+    "Une efficacité remarquable, faible risque",
+    "Le tolmavir n’est pas seulement un traitement idéal.",
 ]
 NEUTRAL_ENGLISH = [
     "The correlation between the two assays was excellent.",
@@ -54,6 +70,11 @@ NEUTRAL_ENGLISH = [
     "A highly effective method of contraception must be used.",
     "The optimal duration of treatment is not known.",
     "Tablets should ideally be taken in the morning.",
+    "Optimal blood pressure control should be sought.",
+    "The optimal therapeutic benefit is reached after 8 weeks.",
+    "Exercise tolerance was excellent.",
+    "Tolmavir is not an ideal treatment of acute attacks.",
+    "The optimal response to treatment has not been established.",
 ]
 NEUTRAL_FRENCH = [
     "La corrélation entre les deux dosages était excellente.",
@@ -68,6 +89,12 @@ NEUTRAL_FRENCH = [
     "Le traitement unique de 5 jours.",
     "Un contrôle optimal n’est pas toujours obtenu.",
     "Des effets indésirables graves sont exceptionnels.",
+    "L'efficacité d'une dose unique a été étudiée.",
+    "Le profil après doses uniques est linéaire.",
+    "La tolérance à l'effort est excellente.",
+    "Une réponse exceptionnelle de type DRESS a été rapportée.",
+    "Ce n’est pas un traitement idéal de la crise.",
+    "La réponse optimale est obtenue après 8 semaines.",
 ]
 
 
