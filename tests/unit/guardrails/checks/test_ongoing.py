@@ -23,6 +23,10 @@ ENGLISH = [
     "The results have yet to be published.",
     "An application for use in children has been filed.",
     "Approval in asthma is awaited.",
+    "Blood pressure fell by 10 mmHg in the ongoing phase 3 trial.",
+    "Skin lesions improved in the ongoing trial.",
+    "The follow-up of the trial is scheduled until 2029.",
+    "The final analysis is planned for 2028.",
 ]
 FRENCH = [
     "Une extension en ouvert de 48 semaines est en cours.",
@@ -42,6 +46,9 @@ FRENCH = [
     "L’analyse intermédiaire à 6 mois était favorable.",
     "Une extension d’indication est attendue.",
     "Un dossier d’extension d’indication est à l’examen : demande d’AMM déposée en mars.",
+    "Les résultats biologiques se sont améliorés dans l’essai en cours.",
+    "Le suivi des patients de l’étude se poursuit.",
+    "Les analyses de l’essai seront réalisées en 2028.",
 ]
 HARMLESS_ENGLISH = [
     "Treatment is ongoing in most of these patients.",
@@ -60,6 +67,9 @@ HARMLESS_ENGLISH = [
     "Patients being evaluated for a transplant were excluded.",
     "No interim analyses were performed.",
     "The study was in progress for three years.",
+    "Follow-up is scheduled at week 4.",
+    "Blood analyses are scheduled for each visit.",
+    "The results of susceptibility testing are awaited.",
 ]
 HARMLESS_FRENCH = [
     "Le traitement est en cours depuis six mois.",
@@ -77,6 +87,10 @@ HARMLESS_FRENCH = [
     "Le dosage intermédiaire est de 10 mg.",
     "Des études plus longues sont nécessaires.",
     "Les analyses prévues au protocole sont décrites ci-dessous.",
+    "Un suivi ophtalmologique est prévu avant le traitement.",
+    "Les analyses de sang seront réalisées chaque mois.",
+    "Le suivi clinique se poursuit au moins 6 mois après l'arrêt.",
+    "La recherche d'anticorps sera réalisée avant chaque cycle.",
 ]
 
 
