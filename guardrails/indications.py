@@ -34,6 +34,8 @@ class Claim:
     """It is made of people who have the condition, perhaps beside what they are treated for."""
     granted: bool
     """It says that the use is approved."""
+    sure: bool
+    """The condition is a known one, and what is claimed is no outcome ("in preventing stroke") but the use."""
 
 
 @lru_cache(maxsize=2048)
@@ -63,8 +65,14 @@ def _claims(said: str, names: tuple[str, ...]) -> Iterator[Claim]:
                 said[cue.start() : found.end()],
                 bool(way["who"]),
                 granted,
+                _is_known(found, way["before"] or "") and (granted or not _pattern("outcome").search(way[0])),
             )
             break
+
+
+def _is_known(found: re.Match[str], before: str) -> bool:
+    """Whether the words are a condition's name, and do not only look like one."""
+    return not found["like"] or any(thing.kind == "condition" for thing in things(f"{before}{found[0]}"))
 
 
 def unnamed(claim: Claim, indications: Sequence[str]) -> str | None:

@@ -61,7 +61,7 @@ def _is_sure(claim: Claim, condition: str, segment: Segment, sheet: ProductSheet
     besides = claim.of_people and not claim.granted and condition == claim.condition
     raw = sheet.raw("indications")
     other_language = isinstance(raw, Mapping) and segment.language not in raw
-    return not besides and not other_language
+    return claim.sure and not besides and not other_language
 
 
 def _label_speaks_of(claim: Claim, segment: Segment, context: CheckContext) -> bool:

@@ -54,9 +54,43 @@ NO_CLAIM = [
     "Zelquor est contre-indiqué en cas d’asthme.",
 ]
 
+NO_DISEASE = [
+    "Zelquor peut être prescrit dans la limite de 10 mg par jour.",
+    "Zelquor est recommandé à chaque visite.",
+    "Zelquor doit être donné dans les plus petites doses.",
+    "Zelquor est utile pour la conduite du traitement.",
+    "Zelquor est recommandé dans la suite du traitement.",
+    "Zelquor est efficace dans ce site.",
+    "Zelquor est recommandé pour l’élite sportive.",
+    "Zelquor est utile pour la réussite du traitement.",
+    "Zelquor is effective in the opposite direction.",
+    "Zelquor is recommended on the website.",
+    "Zelquor is useful for the metabolite profile.",
+    "Zelquor is useful for the diagnosis.",
+    "Zelquor is suitable for a poor prognosis.",
+]
+OUTCOMES = [
+    "Zelquor was effective in preventing hospitalisation for heart failure.",
+    "Zelquor was effective against admissions for heart failure.",
+    "Zelquor est efficace dans la prévention des hospitalisations pour insuffisance cardiaque.",
+    "Zelquor est efficace contre les décès par infarctus.",
+]
+UNSURE = [
+    "Zelquor is effective in sarcoidosis.",
+    "Zelquor is effective in preventing stroke.",
+    "Zelquor treats Wilson disease.",
+    "Zelquor est efficace dans la thyroïdite.",
+    "Zelquor est efficace pour retarder la démence.",
+]
+KNOWN = [
+    "Zelquor is effective in rheumatoid arthritis.",
+    "Zelquor is indicated for the prevention of stroke.",
+    "Zelquor est efficace dans la bronchite.",
+]
+
 
 def language_of(text: str) -> Any:
-    return "fr" if any(mark in text for mark in (" est ", "traite ", " peut ")) else "en"
+    return "fr" if any(mark in text for mark in (" est ", "traite ", " peut ", " doit ")) else "en"
 
 
 def judged(text: str, kind: str = "paper", quote: str | None = None, **changes: Any) -> list[Finding]:
@@ -78,6 +112,23 @@ def test_a_condition_that_the_indication_does_not_name_blocks(text: str, conditi
 @pytest.mark.parametrize("text", [*APPROVED, *NO_CLAIM])
 def test_an_approved_condition_and_what_is_no_claim_of_use_stand(text: str) -> None:
     assert judged(text) == []
+
+
+@pytest.mark.parametrize("text", [*NO_DISEASE, *OUTCOMES])
+def test_a_word_that_ends_like_a_disease_and_an_outcome_of_a_study_are_no_condition(text: str) -> None:
+    assert judged(text) == []
+
+
+@pytest.mark.parametrize("text", UNSURE)
+def test_what_only_looks_like_a_condition_or_is_prevented_waits_for_a_reviewer(text: str) -> None:
+    (finding,) = judged(text)
+    assert finding.severity == "needs_review"
+
+
+@pytest.mark.parametrize("text", KNOWN)
+def test_a_known_condition_blocks_whatever_its_name_ends_in(text: str) -> None:
+    (finding,) = judged(text)
+    assert finding.severity == "block"
 
 
 def test_the_source_s_own_words_are_no_excuse_but_the_label_s_are() -> None:
