@@ -112,6 +112,30 @@ class TestSafetyUnderAHeading:
         assert "warnings" not in self.lacks(warning)
         assert "warnings" in self.lacks(pointer)
 
+    @pytest.mark.parametrize(
+        "where",
+        [
+            "les mentions légales au verso",
+            "le QR code",
+            "ansm.sante.fr",
+            "le RCP",
+            "la notice de votre médicament",
+            "votre espace professionnel",
+        ],
+    )
+    def test_pointing_to_where_it_stands_tells_nothing(self, where: str) -> None:
+        text = f"Contre-indications, mises en garde et effets indésirables : consultez {where}."
+        pointer = segment(text, "fragment", "mention", language="fr")
+        assert self.lacks(pointer) == {"contraindications", "warnings", "adverse_reactions"}
+
+    @pytest.mark.parametrize(
+        "whom",
+        ["immédiatement un médecin", "votre pharmacien", "rapidement un ophtalmologiste", "le cardiologue"],
+    )
+    def test_sending_to_a_professional_tells_a_warning(self, whom: str) -> None:
+        warning = segment(f"Précautions : consultez {whom}.", "fragment", "mention", language="fr")
+        assert "warnings" not in self.lacks(warning)
+
 
 def test_the_indication_may_stand_as_statement_or_in_the_sheet_s_words() -> None:
     lines = piece(*MENTIONS).segments[1:]
