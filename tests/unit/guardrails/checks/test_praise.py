@@ -28,6 +28,9 @@ ENGLISH = [
     "For this condition, Ancrage is the ideal choice.",
     "Excellent efficacy with a 5-point reduction in the pain score.",
     "Tolmavir is the ideal choice because it is not sedating.",
+    "Never compromise: excellent tolerability.",
+    "At any time, the ideal treatment.",
+    "Maintain optimal control with tolmavir.",
 ]
 FRENCH = [
     "Une efficacité et une tolérance excellentes.",
@@ -56,6 +59,8 @@ FRENCH = [
     "24 heures sur 24, la solution idéale.",
     "Une efficacité remarquable, faible risque",
     "Le tolmavir n’est pas seulement un traitement idéal.",
+    "Ni contrainte ni surveillance : la solution idéale.",
+    "Une tolérance excellente, bonne observance.",
 ]
 NEUTRAL_ENGLISH = [
     "The correlation between the two assays was excellent.",
@@ -75,6 +80,9 @@ NEUTRAL_ENGLISH = [
     "Exercise tolerance was excellent.",
     "Tolmavir is not an ideal treatment of acute attacks.",
     "The optimal response to treatment has not been established.",
+    "The dose should be adjusted to maintain optimal control.",
+    "Optimal protection is obtained about 2 weeks after vaccination.",
+    "Optimal results may not be seen until week 8.",
 ]
 NEUTRAL_FRENCH = [
     "La corrélation entre les deux dosages était excellente.",
@@ -95,6 +103,9 @@ NEUTRAL_FRENCH = [
     "Une réponse exceptionnelle de type DRESS a été rapportée.",
     "Ce n’est pas un traitement idéal de la crise.",
     "La réponse optimale est obtenue après 8 semaines.",
+    "La protection maximale est obtenue environ 2 semaines après la vaccination.",
+    "Aucun traitement idéal n’existe.",
+    "La posologie est ajustée pour obtenir un contrôle optimal.",
 ]
 
 
