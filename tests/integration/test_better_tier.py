@@ -211,9 +211,8 @@ def test_it_is_asked_english_questions_once_its_vectors_are_there(
     tier.improve(db, Letters())
     assert uses_english(bilingual, source, QUESTION)
     assert not uses_english(bilingual, source, "Quelle est la dose initiale recommandée ?")
-    assert not uses_english(
-        bilingual, source, "hyperkalaemia"
-    )  # either language, and there are sources in both
+    assert uses_english(bilingual, source, "hyperkalaemia")  # so spelt in English alone
+    assert not uses_english(bilingual, source, "potassium")  # either language, and there are sources in both
     off = replace(bilingual, settings=bilingual.settings.without("english"))
     assert not uses_english(off, source, QUESTION)
     assert french.id
@@ -223,7 +222,7 @@ def test_a_question_in_no_certain_language_is_english_where_all_sources_are(
     db: Database, source: Source, bilingual: Searcher
 ) -> None:
     tier.improve(db, Letters("english"), of=ENGLISH_TEXTS)
-    assert uses_english(bilingual, source, "hyperkalaemia")
+    assert uses_english(bilingual, source, "potassium")
 
 
 def test_a_french_passage_is_found_by_an_english_question_as_before(

@@ -58,7 +58,7 @@ def products_page(request: Request, app: Ancrage, me: Me) -> Response:
 def new_product_form(request: Request, me: Me) -> Response:
     """An empty sheet."""
     require(me, Permission.MANAGE_PRODUCTS)
-    return page(request, "product.html", product=None, values=_values({}), sources=[])
+    return page(request, "product.html", product=None, proposed={}, values=_values({}), sources=[])
 
 
 @router.post("/products")
@@ -73,6 +73,7 @@ def new_product(request: Request, app: Ancrage, me: Me, form: Posted) -> Respons
             "product.html",
             status=status_of(refusal),
             product=None,
+            proposed={},
             values=values,
             sources=[],
             refusal=refusal,
