@@ -194,6 +194,12 @@ def proposed_names(db: Database, product: Product) -> dict[str, Any]:
     return found | ({"brand": brand} if brand and fold_accents(brand) not in known else {})
 
 
+def names_in(proposed: Mapping[str, Any]) -> list[str]:
+    """The names themselves of what is proposed, the substance's first, each once."""
+    told = [*proposed.get("inn", {}).values(), proposed.get("brand", "")]
+    return list(dict.fromkeys(name for name in told if name))
+
+
 def _agreed(names: Sequence[LabelNames]) -> LabelNames | None:
     """What all say, letter case and accents apart; None where nothing is left."""
     brand, substance = (_one(texts) for texts in zip(*((n.brand, n.substance) for n in names), strict=True))

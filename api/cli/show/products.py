@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.cli.show.layout import table
+from assistant.corpus.label_names import names_in
 
 
 def product_text(document: dict[str, Any]) -> str:
@@ -10,8 +11,7 @@ def product_text(document: dict[str, Any]) -> str:
     product = document["product"]
     lines = [f"{product['name']}: {product['status']}"]
     lines += [f"  {name}: {value}" for name, value in product.get("sheet", {}).items() if value]
-    proposed = document.get("proposed", {})
-    if names := ", ".join([*proposed.get("inn", {}).values(), *filter(None, [proposed.get("brand")])]):
+    if names := ", ".join(names_in(document.get("proposed", {}))):
         lines.append(
             f"  its labels call it {names}: found by it too, and not yet in the sheet (`ancrage product update`)"
         )

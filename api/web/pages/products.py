@@ -15,7 +15,7 @@ from api.web.pages.acts import Act, act_page
 from api.web.pages.pulled import pulled_by_freeze
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
-from assistant.corpus.label_names import proposed_names
+from assistant.corpus.label_names import names_in, proposed_names
 from assistant.corpus.products import (
     Product,
     add_product,
@@ -58,7 +58,7 @@ def products_page(request: Request, app: Ancrage, me: Me) -> Response:
 def new_product_form(request: Request, me: Me) -> Response:
     """An empty sheet."""
     require(me, Permission.MANAGE_PRODUCTS)
-    return page(request, "product.html", product=None, proposed={}, values=_values({}), sources=[])
+    return page(request, "product.html", product=None, called=[], values=_values({}), sources=[])
 
 
 @router.post("/products")
@@ -73,7 +73,7 @@ def new_product(request: Request, app: Ancrage, me: Me, form: Posted) -> Respons
             "product.html",
             status=status_of(refusal),
             product=None,
-            proposed={},
+            called=[],
             values=values,
             sources=[],
             refusal=refusal,
@@ -148,7 +148,7 @@ def _product_page(
         "product.html",
         status=status_of(refusal) if refusal else 200,
         product=product_json(product),
-        proposed=proposed_names(app.db, product),
+        called=names_in(proposed_names(app.db, product)),
         values=values,
         sources=[source_json(app.db, source) for source in list_sources(app.db, product=product.name)],
         refusal=refusal,

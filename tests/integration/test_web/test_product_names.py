@@ -1,0 +1,20 @@
+"""What a product's labels call it, on the product's page: a label may tell the substance, the brand, or both."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import update
+
+from assistant.store.schema import source
+from tests.integration.test_web.conftest import Browser, World
+
+Browse = Callable[[str], Browser]
+
+
+@pytest.mark.parametrize("title", ["Ostivel, INN-ravolimide", "Velmora label"])
+def test_the_page_shows_the_names_that_the_labels_propose(world: World, browse: Browse, title: str) -> None:
+    with world.app.db.write() as tx:
+        tx.execute(update(source).values(title=title))
+    shown = browse("librarian").get(f"/products/{world.ids['product']}")
+    assert shown.status_code == 200
+    assert ("ravolimide" in shown.text) is ("INN" in title)
