@@ -13,8 +13,8 @@ from guardrails.model import Language, Segment
 from guardrails.near_copy import NearCopy
 from guardrails.nearness import told_freely, translated
 from guardrails.numbers.patterns import alternatives
-from guardrails.overlap import contents, folded, speaks_of
-from guardrails.table_rows import columns
+from guardrails.over_quotes import in_a_heading, over_a_told_value, permitted_in_spite
+from guardrails.overlap import contents, speaks_of
 from guardrails.tables import table
 from guardrails.told import one_of_two, part_of_subject, parts_of, places_of, quoted_sentences, told_parts
 
@@ -33,21 +33,6 @@ _USE_BESIDE = re.compile(
 _WITH = re.compile(r"\b(?:with|avec)\s+(?:(?:the|la|le|les)\s+|l['’])?([^\W\d_]+)", re.IGNORECASE)
 _CODE = re.compile(r"\w*\d\w*")
 """What tells two clauses apart that are else alike: CYP3A4, grade 3."""
-_FORM = 9
-"""Letters by which “contraindicated” is known as “contraindications”."""
-_CONTRAINDICATES = ("contraind", "contreind")
-"""As `_FORM` cuts them."""
-_FORBIDS = re.compile(
-    r"\b(?:must|should|do|may|can)\s*not (?:be )?(?:used?|given?|administer(?:ed)?|prescribed?|taken?)\b"
-    r"|\bne (?:doi(?:t|vent) |peu(?:t|vent) )?pas (?:être )?(?:utilis|administr|prescri|donn|prendre|pris)",
-    re.IGNORECASE,
-)
-_PERMITS = re.compile(
-    r"\b(?:may|can|could|safe|safely|allowed|permitted|suitable|indicated|recommended|peu(?:t|vent)|autorisé\w*|permis\w*|indiqué\w*|recommandé\w*|"
-    r"sans (?:risque|danger))\b|\b(?:not|n['’]t|pas|plus|jamais)\s+contr[ae]-?\s?indi",
-    re.IGNORECASE,
-)
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
 _OBJECT = 34
 """Characters after a word of time in which its object stands."""
 
@@ -105,7 +90,9 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
     denied = any(d.concept == "negation" and d.sure for d in found)
     turned = [d for d in found if d.how == "opposite" and d.marker_class.flips]
     for difference in found:
-        if _headed(difference, segment, headings) or _over_its_row(difference, segment):
+        if _over_the_quotes(difference, segment, headings) or (
+            difference.how == "added" and over_a_told_value(difference.concept, segment)
+        ):
             continue
         # "do not stop" is "continue": a denial and a reversal make up for each other
         if denied and turned and (difference.concept == "negation" or difference in turned):
@@ -115,54 +102,17 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
         yield replace(difference, free=free and not plain)
 
 
-def _headed(difference: Difference, segment: Segment, headings: Sequence[Text]) -> bool:
-    """Whether a word put in stands in a heading over the quotes, alone of its class; of a denial the very word does, or it forbids
-    what the heading contraindicates. A quote that says something of the class itself, or permits, is not read by its heading.
-    """
-    if difference.how != "added" or not difference.marker_class.heads:
-        return False
-    if any(_says_itself(difference, quote) for quote in quoted_sentences(segment)):
-        return False
-    for heading in headings:
-        found = markers(*heading)
-        if difference.concept == "negation":
-            said, held = (
-                {folded(w)[:_FORM] for w in words} for words in (difference.words, found.get("negation", ()))
-            )
-            forbids = held & {*_CONTRAINDICATES} and _FORBIDS.search(segment.text)
-            if forbids or (said <= held and all(len(word) == _FORM for word in said)):
-                return True
-        elif {*found} & {*difference.marker_class.concepts} == {difference.concept}:
-            return True
-    return False
-
-
-def _says_itself(difference: Difference, quote: Text) -> bool:
-    if difference.concept == "negation":
-        return _PERMITS.search(quote[0]) is not None
-    return not {*markers(*quote)}.isdisjoint(difference.marker_class.concepts)
-
-
-def _over_its_row(difference: Difference, segment: Segment) -> bool:
-    """Whether a word put in stands over the row of a table that is quoted, and over a value that is told: "with placebo"."""
-    told = {*_FIGURES.findall(segment.text)}
-    return difference.how == "added" and any(
-        difference.concept in markers(f"{column.label} {column.head}", column.language)
-        and not told.isdisjoint(_FIGURES.findall(column.value))
-        for column in columns(segment.citations)
+def _over_the_quotes(difference: Difference, segment: Segment, headings: Sequence[Text]) -> bool:
+    """Whether a word put in stands in a heading over the quotes."""
+    added = difference.how == "added"
+    return added and in_a_heading(
+        difference.concept, difference.words, difference.marker_class, segment, headings
     )
 
 
 def _allowed_in_spite(segment: Segment, headings: Sequence[Text]) -> Iterator[Difference]:
-    """A permission told of what stands under “Contraindications”: “may be given in …”, “is not contraindicated in …”."""
-    said = markers(segment.text, segment.language)
-    if "negation" in said or not _PERMITS.search(segment.text):
-        return
-    for heading in headings:
-        words = [w for w in markers(*heading).get("negation", ()) if folded(w).startswith(_CONTRAINDICATES)]
-        if words:
-            yield Difference(_class_named("negation"), "opposite", "contraindication", tuple(words))
-            return
+    if words := permitted_in_spite(segment, headings):
+        yield Difference(_class_named("negation"), "opposite", "contraindication", words)
 
 
 def _class_named(name: str) -> MarkerClass:
@@ -288,7 +238,7 @@ def near_copy_differences(
     copy: NearCopy, segment: Segment, headings: Sequence[Text] = ()
 ) -> Iterator[Difference]:
     """What was put in or taken out where the statement is nearly a sentence of its quotes."""
-    found = [d for d in _near_copy_differences(copy, segment) if not _headed(d, segment, headings)]
+    found = [d for d in _near_copy_differences(copy, segment) if not _over_the_quotes(d, segment, headings)]
     turned = any(d.marker_class.flips and d.how == "opposite" for d in found)
     denied = any(d.concept == "negation" for d in found)
     for difference in found:
