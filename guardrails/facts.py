@@ -8,7 +8,7 @@ from typing import Literal
 
 from guardrails.numbers import Quantity, extract
 from guardrails.numbers.patterns import alternatives
-from guardrails.tables import table
+from guardrails.tables import pattern, table
 
 FactKind = Literal["quantity", "efficacy", "safety", "comparative", "product_claim", "declaration"]
 _STOPS = (".", "!", ";", "…")
@@ -40,21 +40,19 @@ def claims(text: str, language: str, names: tuple[str, ...] = ()) -> Iterator[Fa
         for match in _pattern(kind, language).finditer(text):
             yield Fact(kind, match[0], match.start(), match.end())
     if names and (named := _names(names).search(text)) and not _is_question(text):
-        verb = re.compile(table("facts.yaml")["claim_verbs"][language], re.IGNORECASE).search(
-            text, named.end()
-        )
+        verb = pattern("facts.yaml", "claim_verbs", language).search(text, named.end())
         if verb:
             yield Fact("product_claim", text[named.start() : verb.end()], named.start(), verb.end())
 
 
 def is_greeting(text: str, language: str) -> bool:
     """Whether it opens or closes a letter."""
-    return bool(_line("greeting", language).search(text.strip()))
+    return bool(pattern("facts.yaml", "greeting", language).search(text.strip()))
 
 
 def is_call_to_action(text: str, language: str) -> bool:
     """Whether it asks the reader to do something with the content."""
-    return bool(_line("call_to_action", language).search(text.strip()))
+    return bool(pattern("facts.yaml", "call_to_action", language).search(text.strip()))
 
 
 def is_mention(text: str) -> bool:
@@ -71,15 +69,18 @@ def _is_harmless(quantity: Quantity, text: str, language: str) -> bool:
         return True
     number_end = re.compile(r"[\w.,]*\d|\w+").match(text, quantity.start)
     after = text[number_end.end() if number_end else quantity.end :]
-    return bool(_line("harmless_numbers", language).search(after))
+    return bool(pattern("facts.yaml", "harmless_numbers", language).search(after))
 
 
 def _declaration(text: str, language: str) -> Iterator[Fact]:
     """A plain declarative sentence on a medical matter, whatever its words."""
     spoken_to = is_greeting(text, language) or is_call_to_action(text, language) or _is_question(text)
-    if spoken_to or _line("about_itself", language).search(text):
+    if spoken_to or pattern("facts.yaml", "about_itself", language).search(text):
         return
-    subject, verb = _line("domain", language).search(text), _line("finite", language).search(text)
+    subject, verb = (
+        pattern("facts.yaml", "domain", language).search(text),
+        pattern("facts.yaml", "finite", language).search(text),
+    )
     if subject and verb and text.rstrip().endswith(_STOPS):
         yield Fact("declaration", subject[0], subject.start(), subject.end())
 
@@ -91,11 +92,6 @@ def _is_question(text: str) -> bool:
 @cache
 def _pattern(kind: str, language: str) -> re.Pattern[str]:
     return re.compile("|".join(table("facts.yaml")[kind][language]), re.IGNORECASE)
-
-
-@cache
-def _line(kind: str, language: str) -> re.Pattern[str]:
-    return re.compile(table("facts.yaml")[kind][language], re.IGNORECASE)
 
 
 @cache

@@ -51,22 +51,21 @@ def _exchanged(copy: NearCopy, edits: Sequence[tuple[str, str]]) -> Iterator[Cha
             *(_groups("exclude_each_other") if short else ()),
             *(_groups("word_for_word") if single else ()),
         ):
-            one, other = _one_of(groups, put), _one_of(groups, taken)
-            if one is None or other is None or one == other:
-                continue
-            moved = groups[one].search(quoted) and groups[other].search(said)
-            if not moved or _turned(groups, said, quoted, edits):
-                yield Changed(_found(groups[one], put), _found(groups[other], taken))
+            if pair := _excluding(groups, put, taken):
+                moved = pair[0].search(quoted) and pair[1].search(said)
+                if not moved or _turned(groups, said, quoted, edits):
+                    yield Changed(_found(pair[0], put), _found(pair[1], taken))
     for put, taken in _gone_and_come(edits):
         for groups in _groups("exclude_each_other"):
-            one, other = _one_of(groups, put), _one_of(groups, taken)
-            if (
-                one is not None
-                and other is not None
-                and one != other
-                and _turned(groups, said, quoted, edits)
-            ):
-                yield Changed(_found(groups[one], put), _found(groups[other], taken))
+            pair = _excluding(groups, put, taken)
+            if pair and _turned(groups, said, quoted, edits):
+                yield Changed(_found(pair[0], put), _found(pair[1], taken))
+
+
+def _excluding(groups: Sequence[Group], put: str, taken: str) -> tuple[Group, Group] | None:
+    """The two groups that the words put in and the words taken out are of; None where it is one or neither."""
+    one, other = _one_of(groups, put), _one_of(groups, taken)
+    return None if one is None or other is None or one == other else (groups[one], groups[other])
 
 
 def _gone_and_come(edits: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

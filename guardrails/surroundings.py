@@ -12,7 +12,7 @@ from typing import Literal
 from guardrails.citations import bare, units_of
 from guardrails.facts import claims
 from guardrails.model import Beside, Citation, Evidence, EvidenceSentence, Language
-from guardrails.tables import table
+from guardrails.tables import pattern, table
 from guardrails.taken_back import takes_back
 from guardrails.torn import (
     gives_result,
@@ -185,7 +185,9 @@ def read_with(place: Place) -> Iterator[str]:
     before, after = place.before, place.after
     if before is not None and _opens(before.text):
         yield before.text
-    if after is not None and _pattern("of_the_result", place.language).match(plain(after.text)):
+    if after is not None and pattern("surroundings.yaml", "of_the_result", place.language).match(
+        plain(after.text)
+    ):
         yield after.text
 
 
@@ -225,7 +227,7 @@ def _lead_in(place: Place) -> Piece | None:
         if flow[at].kind == "bullet" and _runs_on(earlier, place.language):
             return earlier
         if _opens(earlier.text):
-            binds = amid or _pattern("binds", place.language).search(plain(earlier.text))
+            binds = amid or pattern("surroundings.yaml", "binds", place.language).search(plain(earlier.text))
             return earlier if binds else None
         if not amid or not _is_item(earlier):
             return None
@@ -244,7 +246,10 @@ def _runs_on(piece: Piece, language: Language) -> bool:
     said = plain(piece.text).rstrip()
     if piece.kind != "sentence" or said.endswith((":", *_ITEM_ENDS)) or _STOPS.search(said):
         return False
-    return bool(_pattern("hangs", language).search(said) or _pattern("binds", language).search(said))
+    return bool(
+        pattern("surroundings.yaml", "hangs", language).search(said)
+        or pattern("surroundings.yaml", "binds", language).search(said)
+    )
 
 
 def _opens(text: str) -> bool:
@@ -254,20 +259,25 @@ def _opens(text: str) -> bool:
 def points_back(text: str, language: Language, before: str = "") -> str:
     """The words that the text begins with where they stand for something said before it; empty where it says what it speaks of."""
     said = plain(text)
-    replied = _pattern("replies", language).match(said)
+    replied = pattern("surroundings.yaml", "replies", language).match(said)
     if replied and before.rstrip().endswith("?"):
         return replied[0]
     if stands_alone(said, language):
         return ""
-    found = _pattern("points_back", language).match(said)
-    if found and (_pattern("subject", language).match(said) or gives_result(text, language)):
+    found = pattern("surroundings.yaml", "points_back", language).match(said)
+    if found and (
+        pattern("surroundings.yaml", "subject", language).match(said) or gives_result(text, language)
+    ):
         return found[0]
     return leans_on(said, language)
 
 
 def _turns(text: str, language: Language) -> bool:
     """Whether what follows is read in the light of this sentence, which has no colon."""
-    return bool(_pattern("announces", language).search(text) and _pattern("turning", language).search(text))
+    return bool(
+        pattern("surroundings.yaml", "announces", language).search(text)
+        and pattern("surroundings.yaml", "turning", language).search(text)
+    )
 
 
 def _gives_result(place: Place) -> bool:
@@ -277,7 +287,7 @@ def _gives_result(place: Place) -> bool:
 
 def _limited(place: Place) -> Iterator[Lack]:
     last, after = place.flow[place.last], place.after
-    if _pattern("but", place.language).search(plain(last.text).rstrip()):
+    if pattern("surroundings.yaml", "but", place.language).search(plain(last.text).rstrip()):
         yield Lack("list", after.text if after else last.text, "after")
     elif after is not None and after.kind in _PROSE and takes_back(after.text, last.text, place.language):
         yield Lack("next", after.text, "after")
@@ -302,11 +312,6 @@ def names_heading(told: str, heading: str) -> bool:
         _heading(name).search(said) and _heading(name).search(heading.replace("’", "'"))
         for name in table("surroundings.yaml")["headings"]
     )
-
-
-@cache
-def _pattern(name: str, language: Language) -> re.Pattern[str]:
-    return re.compile(table("surroundings.yaml")[name][language], re.IGNORECASE)
 
 
 @cache

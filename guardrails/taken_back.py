@@ -5,7 +5,7 @@ from functools import cache
 
 from guardrails.model import Language
 from guardrails.overlap import contents
-from guardrails.tables import table
+from guardrails.tables import pattern, table
 from guardrails.torn import plain
 
 _SAME_RESULT = 3
@@ -16,7 +16,9 @@ _SHARE = 0.7
 def takes_back(after: str, told: str, language: Language) -> bool:
     """Whether the sentence after the one that is told withdraws, limits or forbids something of it."""
     said = plain(after)
-    if _pattern("limits", language).match(said) or _pattern("relevance", language).search(said):
+    if pattern("surroundings.yaml", "limits", language).match(said) or pattern(
+        "surroundings.yaml", "relevance", language
+    ).search(said):
         return True
     if _weakens(said, told, language):
         return True
@@ -24,11 +26,11 @@ def takes_back(after: str, told: str, language: Language) -> bool:
 
 
 def _weakens(said: str, told: str, language: Language) -> bool:
-    if not _pattern("weakens", language).search(said):
+    if not pattern("surroundings.yaml", "weakens", language).search(said):
         return False
     words = contents(said)
     shared = len(words & contents(told))
-    return bool(_pattern("of_the_result", language).match(said)) or (
+    return bool(pattern("surroundings.yaml", "of_the_result", language).match(said)) or (
         shared >= _SAME_RESULT and shared >= len(words) * _SHARE
     )
 
@@ -40,20 +42,17 @@ def _limits_use(said: str, told: str, language: Language) -> bool:
     """
     if not any(topic.search(said) and topic.search(told) for topic in _topics()):
         return False
-    forbids = _pattern("forbids", language)
+    forbids = pattern("surroundings.yaml", "forbids", language)
     if forbids.search(told):
         return False
-    if _pattern("unknown", language).search(told):
+    if pattern("surroundings.yaml", "unknown", language).search(told):
         return forbids.search(said) is not None
-    unlimited = _pattern("no_change", language).search(told) and not _pattern("graded", language).search(told)
-    return bool(unlimited and _pattern("stricter", language).search(said))
+    unlimited = pattern("surroundings.yaml", "no_change", language).search(told) and not pattern(
+        "surroundings.yaml", "graded", language
+    ).search(told)
+    return bool(unlimited and pattern("surroundings.yaml", "stricter", language).search(said))
 
 
 @cache
 def _topics() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(topic, re.IGNORECASE) for topic in table("surroundings.yaml")["topics"])
-
-
-@cache
-def _pattern(name: str, language: Language) -> re.Pattern[str]:
-    return re.compile(table("surroundings.yaml")[name][language], re.IGNORECASE)

@@ -11,7 +11,7 @@ from guardrails.facts import claims
 from guardrails.model import Language
 from guardrails.names import looks_like_medicine
 from guardrails.numbers import extract
-from guardrails.tables import table
+from guardrails.tables import pattern, table
 
 _OPENERS = " \t\n«“\"'‘([•◦▪‣●○■□➢✓–—-*\u00a0"
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -34,11 +34,8 @@ def gives_result(text: str, language: Language) -> bool:
 
 def stands_alone(said: str, language: Language) -> bool:
     """Whether its first word stands for nothing: "It is not known …", "This medicine …"."""
-    patterns = (
-        table("surroundings.yaml")["stands_alone"][language],
-        table("torn.yaml")["impersonal"][language],
-    )
-    return any(re.match(pattern, said, re.IGNORECASE) for pattern in patterns)
+    places = (("surroundings.yaml", "stands_alone"), ("torn.yaml", "impersonal"))
+    return any(pattern(file, name, language).match(said) for file, name in places)
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +45,7 @@ def leans_on(said: str, language: Language) -> str:
     `said` begins with its first word and has one kind of apostrophe.
     """
     for name in ("partitive", "generic", "owned", "alone", "previous"):
-        if found := _pattern(name, language).match(said):
+        if found := pattern("torn.yaml", name, language).match(said):
             return found[0]
     return (
         _bare_result(said, language)
@@ -72,48 +69,52 @@ def hangs_on(text: str, before: str, language: Language) -> bool:
 @lru_cache(maxsize=4096)
 def unconditioned(said: str, language: Language) -> bool:
     """Whether it tells how to change or stop a treatment, or that nothing need be changed, and not when or in whom."""
-    found = _pattern("changes_dose", language).match(said)
+    found = pattern("torn.yaml", "changes_dose", language).match(said)
     if not found or (found["no"] and found["of"]):
         return False  # "No dose adjustment of digoxin …" says beside what
     told = next(text for text in (found["told"], found["done"], found["ordered"]) if text is not None)
-    return not _pattern("its_condition", language).search(told)
+    return not pattern("torn.yaml", "its_condition", language).search(told)
 
 
 def names_condition(text: str, language: Language) -> bool:
     """Whether an instruction after this sentence may hang on it."""
-    named = _pattern("names_condition", language).search(text) is not None
+    named = pattern("torn.yaml", "names_condition", language).search(text) is not None
     return named or _is_medicine(text)
 
 
 def heads_some(heading: str, language: Language) -> bool:
     """Whether a heading names whom or what case an instruction below it is for."""
-    return _pattern("of_some", language).search(heading) is not None
+    return pattern("torn.yaml", "of_some", language).search(heading) is not None
 
 
 def _bare_result(said: str, language: Language) -> str:
     """Such as "the difference", where nothing says in what."""
     text = _ASIDE.sub("", said)
     found = _subject(language).match(text)
-    if not found or _pattern("method", language).search(text):
+    if not found or pattern("torn.yaml", "method", language).search(text):
         return ""
-    if not gives_result(said, language) and not _pattern("changed", language).search(text):
+    if not gives_result(said, language) and not pattern("torn.yaml", "changed", language).search(text):
         return ""
-    if _pattern("leads_in", language).search(text[: found.start("noun")]):
+    if pattern("torn.yaml", "leads_in", language).search(text[: found.start("noun")]):
         return ""
-    if _pattern("share_of", language).search(text[found.start("noun") :]):
+    if pattern("torn.yaml", "share_of", language).search(text[found.start("noun") :]):
         return ""
     told = text[: found.start("noun")] + text[found.end("noun") :]
     return "" if _says_of_what(told, language) else found["noun"]
 
 
 def _says_of_what(told: str, language: Language) -> bool:
-    if _pattern("names_it", language).search(told):
+    if pattern("torn.yaml", "names_it", language).search(told):
         return True
-    told = _pattern("favour", language).sub(" ", told)
-    ends = _pattern("stops", language)
-    for found in _pattern("complement", language).finditer(told):
+    told = pattern("torn.yaml", "favour", language).sub(" ", told)
+    ends = pattern("torn.yaml", "stops", language)
+    for found in pattern("torn.yaml", "complement", language).finditer(told):
         words = ends.split(found[1])[0].strip()
-        if words and not _pattern("no_matter", language).search(words) and not _is_medicine(words):
+        if (
+            words
+            and not pattern("torn.yaml", "no_matter", language).search(words)
+            and not _is_medicine(words)
+        ):
             return True
     return False
 
@@ -124,36 +125,36 @@ def _is_medicine(words: str) -> bool:
 
 def _pronoun_after(said: str, language: Language) -> str:
     """Of "In women it was 12%" the pronoun, where it stands for nothing in the words before it."""
-    found = _pattern("pronoun_after", language).match(said)
+    found = pattern("torn.yaml", "pronoun_after", language).match(said)
     if not found or stands_alone(f"{found['pronoun']} {found['verb']}", language):
         return ""
     pronoun = found["pronoun"].casefold()
-    if _pattern("gives_figure", language).search(found["verb"]):
+    if pattern("torn.yaml", "gives_figure", language).search(found["verb"]):
         return found["pronoun"]
     named = re.search(table("torn.yaml")["one_of"][language][pronoun], found["opener"])
     return "" if named else found["pronoun"]
 
 
 def _such(said: str, language: Language) -> str:
-    found = _pattern("such", language).search(said)
+    found = pattern("torn.yaml", "such", language).search(said)
     if not found:
         return ""
     before = said[: found.start()]
     named = found["noun"].rstrip("s").casefold() in before.casefold()
-    return "" if named or _pattern("names_before", language).search(before) else found[0]
+    return "" if named or pattern("torn.yaml", "names_before", language).search(before) else found[0]
 
 
 def _then(said: str, language: Language) -> str:
-    found = _pattern("then", language).search(said)
-    if not found or _pattern("names_before", language).search(said[: found.start()]):
+    found = pattern("torn.yaml", "then", language).search(said)
+    if not found or pattern("torn.yaml", "names_before", language).search(said[: found.start()]):
         return ""
     return found[0]
 
 
 def _respectively(said: str, language: Language) -> str:
     """The word, where two figures are told without the two things that they belong to: "They were 12% and 8%, respectively"."""
-    found = _pattern("respectively", language).search(said)
-    if not found or len(_pattern("joined", language).findall(said)) > 1:
+    found = pattern("torn.yaml", "respectively", language).search(said)
+    if not found or len(pattern("torn.yaml", "joined", language).findall(said)) > 1:
         return ""
     return found[0] if len(_FIGURE.findall(said)) > 1 else ""
 
@@ -170,8 +171,3 @@ def _subject(language: Language) -> re.Pattern[str]:
         rf"{opening}(?P<noun>{article}{before}{noun}\b{after}) ?(?:(?:{goes_on})[^.;]*? ?)?\b{verb}\b",
         re.IGNORECASE,
     )
-
-
-@cache
-def _pattern(name: str, language: Language) -> re.Pattern[str]:
-    return re.compile(table("torn.yaml")[name][language], re.IGNORECASE)

@@ -1,6 +1,11 @@
-"""What stands above a segment in its piece."""
+"""Where a segment stands in its piece, and what stands above it."""
 
-from guardrails.model import Document
+from guardrails.model import Document, Segment
+
+
+def position(segment: Segment, document: Document) -> int:
+    """The index of this very segment: the same words may stand twice."""
+    return next(number for number, other in enumerate(document.segments) if other is segment)
 
 
 def heading_above(at: int, document: Document) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from guardrails.checks.above import position
 from guardrails.checks.each import each_segment
 from guardrails.citations import bare
 from guardrails.endpoints import (
@@ -45,7 +46,7 @@ def rank_of_result_said(
     """
     if segment.kind != "statement" or not segment.citations:
         return
-    at = next(number for number, other in enumerate(document.segments) if other is segment)
+    at = position(segment, document)
     near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]
     beside = " ".join([*near, _titles(document)])
     around = _around(segment, context)

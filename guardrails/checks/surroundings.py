@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from guardrails.checks.above import heading_above
+from guardrails.checks.above import heading_above, position
 from guardrails.checks.each import each_segment
 from guardrails.citations import bare
 from guardrails.model import CheckContext, Document, Evidence, Finding, Segment
@@ -27,7 +27,7 @@ def surroundings_told(
     if place is None:
         yield rule.finding(segment.id, "apart", quotes=[c.quote for c in segment.citations])
         return
-    at = next(number for number, other in enumerate(document.segments) if other is segment)
+    at = position(segment, document)
     for lack in lacking(place):
         if not _told(lack, at, document, context, passages):
             yield _finding(rule, segment, lack)
