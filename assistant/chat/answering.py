@@ -174,8 +174,7 @@ def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit
             break
         beside = judged.told_with.get(unit.text, ())
         told += [other for other in beside if _fits(other, asked.text) and not _held(other, told)]
-    told = told[:_MOST_WITH_LIMITS]
-    return told
+    return told[:_MOST_WITH_LIMITS]
 
 
 def _held(unit: Unit, told: Sequence[Unit]) -> bool:

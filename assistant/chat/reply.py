@@ -118,7 +118,9 @@ def _off_label(db: Database, searcher: Searcher, question: Question) -> bool:
         return False
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
-        return beyond_indication(question.text, documents_for(connection, searcher, question, today).units)
+        names = known_names(connection, question.product.id)
+        documents = documents_for(connection, searcher, question, today, names)
+        return beyond_indication(question.text, documents.units)
 
 
 def _not_found(db: Database, searcher: Searcher, actor: Actor, question: Question) -> Reply:
@@ -150,8 +152,9 @@ def _told_elsewhere(db: Database, searcher: Searcher, actor: Actor, question: Qu
         return None
     with db.read() as connection:
         today = civil_date(db.clock.now(), question.market)
-        passages = documents_for(connection, searcher, question, today).passages
-    return passages.get(told[0].citations[0].passage)
+        names = known_names(connection, question.product.id)
+        documents = documents_for(connection, searcher, question, today, names)
+    return documents.passages.get(told[0].citations[0].passage)
 
 
 def _nearest(

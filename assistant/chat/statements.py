@@ -43,7 +43,7 @@ def statements_for(
         found = judge(connection, question.text, names, looked, vocabulary)
         if not found.enough:
             return ()
-        documents = documents_for(connection, searcher, question, today)
+        documents = documents_for(connection, searcher, question, today, names)
         given = documents.passages
         rows = rows_that_hold(question.text, documents.evidence, len(documents.units))
         chosen = answer(
@@ -92,11 +92,14 @@ def eligible(connection: Connection, question: Question, today: date, language: 
     ]
 
 
-def documents_for(connection: Connection, searcher: Searcher, question: Question, today: date) -> Documents:
-    """All that may be quoted in the question's language: no claim that is out of date or of other markets."""
+def documents_for(
+    connection: Connection, searcher: Searcher, question: Question, today: date, names: tuple[str, ...]
+) -> Documents:
+    """All that may be quoted in the question's language of the product with these names: no claim that is out of date or of
+    other markets.
+    """
     ids = eligible(connection, question, today, question.language)
     left_out = claims_left_out(connection, ids, question.market, today)
-    names = known_names(connection, question.product.id)
     return searcher.memory.of(Readings).of(connection, ids, left_out, names)
 
 

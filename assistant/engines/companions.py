@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.engines.scoring import Candidate, figures_in, similarity
+from assistant.engines.selection import DUPLICATE
 from guardrails.numbers import extract
 from guardrails.things import things
 
@@ -27,7 +28,6 @@ _OF_EFFICACY = re.compile(
     re.IGNORECASE,
 )
 _ENZYMES = re.compile(r"\b(?:ALT|AST|ALAT|ASAT|alanine|aspartate|transaminases?)\b")
-_DUPLICATE = 0.72
 _ZONES = frozenset({"background", "discussion", "design", "excluded"})
 _CONFIDENCE = 95
 
@@ -86,4 +86,4 @@ def _frequency(candidate: Candidate) -> float:
 def _alike(one: Candidate, other: Candidate) -> bool:
     own = figures_in(one.unit.text)
     again = len(own) > 1 and own <= figures_in(other.unit.text)
-    return again or similarity(one.terms, other.terms) > _DUPLICATE
+    return again or similarity(one.terms, other.terms) > DUPLICATE

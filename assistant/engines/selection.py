@@ -36,7 +36,8 @@ _ALIKE = 1.6
 _TOPIC = 3.0
 _ON_SLIDE = 2
 """At most so many statements of one slide or one sub-section of a deck, where others are to be had."""
-_DUPLICATE = 0.72
+DUPLICATE = 0.72
+"""Cosine from which two units say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ _SAME_MATTER = 0.1
 
 def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
     alike = max((similarity(candidate.terms, other.terms) for other in beside), default=0.0)
-    if alike > _DUPLICATE or _told_again(candidate, beside):
+    if alike > DUPLICATE or _told_again(candidate, beside):
         return _REFUSED
     value = candidate.worth + _TOPIC * candidate.topical - _ALIKE * alike
     near = sum(1 for other in beside if _same_place(candidate, other))
