@@ -58,6 +58,8 @@ class Endpoints:
     known: tuple[Endpoint, ...]
     results: tuple[str, ...]
     """Its sentences that give the primary result, the most telling first."""
+    missed: str = ""
+    """Its sentence that the primary endpoint was not reached; empty where it has none."""
 
     def primary(self) -> tuple[Endpoint, ...]:
         """The primary ones."""
@@ -90,15 +92,20 @@ def endpoints_of(passages: tuple[PassageText, ...], language: Language) -> Endpo
         for e in known
         if e.rank == "primary" or len(e.marks - primary) > 1 or _TELLING.search(e.words)
     )
-    return Endpoints(apart, tuple(_results(passages, Endpoints(apart, ()), language)))
+    missed = next((text for text in ranked if _has("missed", text, language)), "")
+    return Endpoints(apart, tuple(_results(passages, Endpoints(apart, ()), language)), missed)
 
 
 @lru_cache(maxsize=64)
 def main_study(passages: tuple[PassageText, ...]) -> str:
     """The name that a source most often calls a study or trial; empty where it names none."""
-    found = (name for p in passages for match in _STUDY.finditer(p.text) for name in match.groups() if name)
-    named = Counter(found)
+    named = Counter(name for p in passages for name in studies_in(p.text))
     return max(sorted(named), key=named.__getitem__, default="")
+
+
+def studies_in(text: str) -> Iterator[str]:
+    """What it calls a study or trial, each time that it does."""
+    yield from (name for match in _STUDY.finditer(text) for name in match.groups() if name)
 
 
 def gives_result(text: str, language: Language) -> bool:
@@ -127,6 +134,32 @@ def called(text: str) -> frozenset[str]:
 def compares(text: str) -> bool:
     """Whether it compares groups: a test, an interval, another arm."""
     return bool(_COMPARES.search(text))
+
+
+@lru_cache(maxsize=64)
+def plan_of_subgroups(passages: tuple[PassageText, ...], language: Language) -> tuple[str, str]:
+    """The sentences of a source that say that its subgroups were planned before, and that they were not; empty where none does."""
+    told = [
+        text
+        for p in passages
+        if names_subgroup(p.text)
+        for text in _sentences(p.text, language)
+        if names_subgroup(text)
+    ]
+    planned = next((text for text in told if plans(text) is True), "")
+    return planned, next((text for text in told if plans(text) is False), "")
+
+
+def names_subgroup(text: str) -> bool:
+    """Whether it speaks of a subgroup, by that word."""
+    return bool(_common("subgroup").search(text))
+
+
+def plans(text: str) -> bool | None:
+    """Whether it says that an analysis was planned before; None where it says neither that nor the contrary."""
+    if _common("unplanned").search(text):
+        return False
+    return True if _common("planned").search(text) else None
 
 
 def beside_primary(text: str) -> bool:
@@ -210,6 +243,11 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     own = _table(language)
     texts = (text.replace("<no_definition>", own["no_definition"]) for text in own["defined"])
     return tuple(re.compile(text, re.IGNORECASE) for text in texts)
+
+
+@cache
+def _common(name: str) -> re.Pattern[str]:
+    return re.compile(cast("str", table("endpoints.yaml")[name]), re.IGNORECASE)
 
 
 def _has(name: str, text: str, language: Language) -> bool:

@@ -19,6 +19,7 @@ from guardrails.checks import (
     results,
     sources,
     structure,
+    subgroups,
     surroundings,
     wording,
 )
@@ -58,6 +59,7 @@ CHECKS: Mapping[str, CheckOfRule] = {
     "language_of_market": metadata.language_of_market,
     "relative_with_absolute": results.relative_with_absolute,
     "rank_of_result_said": ranks.rank_of_result_said,
+    "subgroup_planned": subgroups.subgroup_planned,
     "approved_wording": library.approved_wording,
     "safety_balance": balance.safety_balance,
     "one_key": quiz.one_key,

@@ -1,4 +1,4 @@
-"""The rank of a result: a secondary, exploratory, post hoc or subgroup one is called so and told beside the primary one (FR27, FR28)."""
+"""The rank of a result: a secondary, exploratory, post hoc or subgroup one is called so and told beside the primary one (FR27)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,6 +16,7 @@ from guardrails.endpoints import (
     is_apart,
     main_study,
     names_primary,
+    studies_in,
 )
 from guardrails.facts import claims
 from guardrails.model import (
@@ -42,15 +43,15 @@ def rank_of_result_said(
 
     The source calls it so in its title or headings, in what opens the sentence, in a sentence beside it that speaks of it,
     or where it says which endpoints are primary and which secondary. The primary result of the same source stands in
-    the piece, before it.
+    the piece, before it; where the source says that its primary endpoint was not reached, a reviewer judges.
     """
     if segment.kind != "statement" or not segment.citations:
         return
     at = position(segment, document)
     near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]
     beside = " ".join([*near, _titles(document)])
-    around = _around(segment, context)
-    by_words = _ranks(rule, around) if _states_result(segment) else {}
+    words = around(segment, context)
+    by_words = _ranks(rule, words) if _states_result(segment) else {}
     defined = _defined_rank(segment, context)
     by_source = {**by_words, **_named(rule, defined)}
     for rank, entry in by_source.items():
@@ -58,7 +59,7 @@ def rank_of_result_said(
             yield rule.finding(segment.id, rank=entry["en"], rank_fr=entry["fr"], code=rank)
     own = {**_ranks(rule, segment.text), **_named(rule, defined)}
     held = {**own, **by_source}
-    if held and _is_a_result(segment, in_figures=bool(own)):
+    if held and is_a_result(segment, in_figures=bool(own)):
         yield from _primary_missing(rule, segment, at, next(iter(held.values())), document, context)
 
 
@@ -67,8 +68,8 @@ def ranks_in_source(segment: Segment, context: CheckContext) -> frozenset[str]:
     a sentence beside the quotes calls it. Primary is only what is defined so: a heading may speak of several results.
     """
     defined = _defined_rank(segment, context)
-    around = called(_around(segment, context, titled=False))
-    lower = around if len(around) == 1 else frozenset[str]()
+    found = called(around(segment, context, titled=False))
+    lower = found if len(found) == 1 else frozenset[str]()
     return (lower - {"primary"}) | ({defined} if defined else set())
 
 
@@ -82,14 +83,19 @@ def _primary_missing(
 ) -> Iterator[Finding]:
     if names_primary(segment.text, segment.language):
         return
+    known = [_endpoints(citation, context) for citation in segment.citations]
+    said = {"rank": rank["en"], "rank_fr": rank["fr"]}
+    if missed := next(
+        (e.missed for e in known if e.missed and _of_its_study(segment, e.missed, context)), ""
+    ):
+        yield rule.finding(segment.id, "primary_missed", None, quote=missed, **said)
+        return
     sources = {citation.source for citation in segment.citations}
     places = [n for n, s in enumerate(document.segments) if n != at and _tells_primary(s, sources, context)]
-    said = {"rank": rank["en"], "rank_fr": rank["fr"]}
     if places:
         if min(places) > at:
             yield rule.finding(segment.id, "primary_later", "warn", **said)
         return
-    known = [_endpoints(citation, context) for citation in segment.citations]
     results = [result for endpoints in known for result in endpoints.results if compares(result)]
     primary = [endpoint.words for endpoints in known for endpoint in endpoints.primary()]
     if results:
@@ -98,6 +104,13 @@ def _primary_missing(
         yield rule.finding(segment.id, "no_primary_named", None, primary=primary[0], **said)
     else:
         yield rule.finding(segment.id, "no_primary_unseen", None, **said)
+
+
+def _of_its_study(segment: Segment, text: str, context: CheckContext) -> bool:
+    """Whether the text may speak of the study of the segment: each names one of the same name, or one of them none."""
+    own = {*studies_in(f"{segment.text} {around(segment, context)}")}
+    named = {*studies_in(text)}
+    return not own or not named or not own.isdisjoint(named)
 
 
 def _tells_primary(segment: Segment, sources: set[str], context: CheckContext) -> bool:
@@ -131,7 +144,7 @@ def _quotes_primary(citation: Citation, context: CheckContext) -> bool:
     return endpoints.rank_of(quote) == "primary" and gives_result(quote, language)
 
 
-def _is_a_result(segment: Segment, *, in_figures: bool) -> bool:
+def is_a_result(segment: Segment, *, in_figures: bool) -> bool:
     """Whether it tells an effect, in words or by a comparison, or where `in_figures` by any figure.
 
     A risk needs no primary endpoint beside it. Where the rank is only that of a heading, a figure alone may be how many took part.
@@ -177,7 +190,7 @@ def _endpoints(citation: Citation, context: CheckContext) -> Endpoints:
     return endpoints_of(whole, language)
 
 
-def _around(segment: Segment, context: CheckContext, *, titled: bool = True) -> str:
+def around(segment: Segment, context: CheckContext, *, titled: bool = True) -> str:
     """Title, headings and the sentences with which a quote is read: where a document says what rank its results have."""
     cited = [(c, found) for c in segment.citations if (found := context.passages.get(c.passage))]
     titles = [found.title for _, found in cited if titled]

@@ -114,6 +114,50 @@ class TestThePrimaryResult:
         assert judged(*told(both, of=paper), of=paper) == []
 
 
+class TestAPrimaryEndpointThatWasNotReached:
+    MISSED = "The trial did not meet its primary endpoint."
+
+    def test_a_lesser_result_waits_whatever_the_piece_tells_before_it(self) -> None:
+        paper = paragraphs(DEFINED, self.MISSED, EXPLORATORY)
+        for piece in ([EXPLORATORY], [self.MISSED, EXPLORATORY]):
+            (finding,) = judged(*told(*piece, of=paper), of=paper)
+            assert finding.severity == "needs_review"
+            assert finding.evidence["quote"] == self.MISSED
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The primary endpoint was not reached.",
+            "The primary outcome, falls in a year, did not differ significantly between the groups.",
+        ],
+    )
+    def test_in_other_words(self, sentence: str) -> None:
+        paper = paragraphs(DEFINED, sentence, EXPLORATORY)
+        (finding,) = judged(*told(EXPLORATORY, of=paper), of=paper)
+        assert finding.evidence["quote"] == sentence
+
+    def test_in_french(self) -> None:
+        missed = "Le critère principal n’a pas été atteint."
+        lesser = "Dans une analyse exploratoire, la douleur a baissé de 2 points avec le tolmavir et de 1 avec le placebo."
+        paper = paragraphs(missed, lesser, language="fr")
+        (finding,) = judged(*told(lesser, of=paper, language="fr"), of=paper)
+        assert missed in finding.message("fr")
+
+    def test_that_of_another_study_of_the_same_document_says_nothing(self) -> None:
+        named = "In study CALDER-1 the primary endpoint was not met."
+        own = "In study CALDER-2, an exploratory analysis showed less pain with tolmavir (p = 0.01)."
+        primary = (
+            "In study CALDER-2 the primary endpoint was reached by 40 % with tolmavir and 25 % with placebo."
+        )
+        paper = paragraphs(named, primary, own)
+        assert judged(*told(primary, own, of=paper), of=paper) == []
+
+    def test_missed_visits_are_no_missed_endpoint(self) -> None:
+        visits = "Patients who missed visits before the primary analysis were left out."
+        paper = paragraphs(DEFINED, visits, PRIMARY, EXPLORATORY)
+        assert judged(*told(PRIMARY, EXPLORATORY, of=paper), of=paper) == []
+
+
 class TestTheRankThatTheSourceDefines:
     def test_a_secondary_result_that_is_not_called_so_is_heard(self) -> None:
         label, missing = judged(*told(SECONDARY))

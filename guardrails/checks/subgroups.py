@@ -1,0 +1,52 @@
+"""A result of a subgroup: it carries weight only where the subgroup was planned before (FR28)."""
+
+from collections.abc import Iterator
+
+from guardrails.checks.each import each_segment
+from guardrails.checks.ranks import around, is_a_result
+from guardrails.endpoints import gives_result, names_subgroup, plan_of_subgroups, plans
+from guardrails.model import CheckContext, Document, Finding, PassageText, Segment
+from guardrails.packs import Rule
+
+
+@each_segment
+def subgroup_planned(rule: Rule, segment: Segment, _: Document, context: CheckContext) -> Iterator[Finding]:
+    """A result of a subgroup stands where its source says that the subgroup was planned before the analysis.
+
+    It is one of a subgroup where the statement, its quote, a heading or title over that or a sentence that it is read with
+    says so. First these are asked whether it was planned, then every sentence of the source that speaks of subgroups.
+    """
+    if segment.kind != "statement" or not segment.citations:
+        return
+    near = " ".join([segment.text, *(c.quote for c in segment.citations), around(segment, context)])
+    if not names_subgroup(near) or not is_a_result(
+        segment, in_figures=gives_result(segment.text, segment.language)
+    ):
+        return
+    planned, unplanned = _plan(segment, context)
+    told = plans(near)
+    if told is False:
+        yield rule.finding(segment.id, "unplanned")
+    elif told is None and not planned:
+        if unplanned:
+            yield rule.finding(segment.id, "unplanned_there", None, quote=unplanned)
+        else:
+            yield rule.finding(segment.id)
+
+
+def _plan(segment: Segment, context: CheckContext) -> tuple[str, str]:
+    """The source's sentences that say that its subgroups were planned, and that they were not."""
+    found = [
+        plan_of_subgroups(_whole(citation.source, context), citation.quote_language)
+        for citation in segment.citations
+    ]
+    planned = next((sentence for sentence, _ in found if sentence), "")
+    return planned, next((sentence for _, sentence in found if sentence), "")
+
+
+def _whole(source: str, context: CheckContext) -> tuple[PassageText, ...]:
+    return context.wholes.get(source) or tuple(
+        PassageText(item.text, item.heading, item.section)
+        for item in context.evidence
+        if item.source == source
+    )
