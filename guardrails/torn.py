@@ -164,10 +164,11 @@ def _subject(language: Language) -> re.Pattern[str]:
     words = table("torn.yaml")
     opening, noun = words["opening"][language], words["relational"][language]
     quality, verb, goes_on = (words[name][language] for name in ("qualities", "verbs", "goes_on"))
-    article = "the " if language == "en" else "(?:l[ae]s? |l')"
+    article = "(?:the|an?|no) " if language == "en" else "(?:l[ae]s? |l'|une? |aucune? )"
+    dose = words["of_a_dose"][language]
     before = rf"(?:{quality}[ ,]+(?:and )?)*" if language == "en" else rf"(?:{quality} )?"
     after = "" if language == "en" else rf"(?: {quality})*"
     return re.compile(
-        rf"{opening}(?P<noun>{article}{before}{noun}\b{after}) ?(?:(?:{goes_on})[^.;]*? ?)?\b{verb}\b",
+        rf"{opening}(?P<noun>{article}{before}{noun}\b{after})(?!{dose}) ?(?:(?:{goes_on})[^.;]*? ?)?\b{verb}\b",
         re.IGNORECASE,
     )
