@@ -140,7 +140,8 @@ def _such(said: str, language: Language) -> str:
     if not found:
         return ""
     before = said[: found.start()]
-    named = found["noun"].rstrip("s").casefold() in before.casefold()
+    noun = found["noun"] or found["those"]
+    named = noun.rstrip("s").casefold() in before.casefold()
     return "" if named or pattern("torn.yaml", "names_before", language).search(before) else found[0]
 
 

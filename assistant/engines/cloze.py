@@ -31,14 +31,21 @@ _SPREAD = {"year": Decimal("1.5")}
 _UNITS = re.compile(
     r"^(?:%|pp|k?g|mg|ug|ng|d?m?L|mmHg|m?mol|I?U|MU|day|week|month|year|hour|minute|cm|mm|people)\b|^%"
 )
+_OF_A_MEASUREMENT = re.compile(r"\d[-‑–]\s?[a-z]", re.IGNORECASE)
+"""“24-hour urine”: part of a name, which tells nothing to ask for."""
+_OF_A_DAY = Decimal(24)
+_FRAME = frozenset({"day", "week", "month", "year", "hour", "minute", "people"})
+"""When and in how many: asked for where a result has no other value."""
 _DOSES = frozenset({"mg", "g", "ug", "mL", "IU", "MU", "mg/day"})
 _COUNTED = re.compile(
     r"\s(?:patients?|participants?|adults?|people|women|men|children|adultes|personnes|femmes|hommes|sujets|enfants)\b"
 )
-_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
+_DIGITS = re.compile(r"\d+(?:[.,·\u00a0\u202f\u2009 ]\d+)*")
 _GROUPED = re.compile(r"^\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+$")
 _CONFIDENCE = re.compile(r"^\W{0,2}(?:CI|IC|CrI|confidence|credib|d.intervalle)", re.IGNORECASE)
 _SIGNED = re.compile(r"[-−–±]\s?$")
+_FRACTION = re.compile(r"^ ?[(\[] ?\d+ ?(?:/|of|sur|out of) ?\d+ ?[)\]]")
+"""“4.26% (2/43)”: what stands behind gives it away."""
 _AFTER_CONFIDENCE = re.compile(
     r"(?:\b(?:CI|IC)|confiance|interval)(?:\s+(?:[àa]|of))?\W{0,3}$", re.IGNORECASE
 )
@@ -127,15 +134,24 @@ def _plain(quantity: Quantity) -> bool:
         and quantity.value > 0
         and bool(_UNITS.match(quantity.unit))
         and quantity.text[:1].isdigit()
+        and not _names_a_measurement(quantity)
     )
 
 
-def _preference(quantity: Quantity, text: str, role: Role) -> tuple[bool, bool, int]:
-    """What the role is about first, then outside brackets, then in order."""
+def _names_a_measurement(quantity: Quantity) -> bool:
+    """Such as "24-hour" of urine, "24 heures" of "la diurèse des 24 heures"."""
+    if quantity.unit == "hour" and quantity.value == _OF_A_DAY:
+        return True
+    return bool(_OF_A_MEASUREMENT.search(quantity.text))
+
+
+def _preference(quantity: Quantity, text: str, role: Role) -> tuple[bool, bool, bool, int]:
+    """What the role is about first, of a result its effect, then outside brackets, then in order."""
     before = text[: quantity.start]
     bracketed = before.count("(") + before.count("[") > before.count(")") + before.count("]")
     beside = role != "dose" and quantity.unit in _DOSES
-    return beside, bracketed, quantity.start
+    frame = role in {"result", "adverse_reaction"} and quantity.unit in _FRAME
+    return beside, frame, bracketed, quantity.start
 
 
 def _asked_alone(quantity: Quantity, all_of_it: Sequence[Quantity], text: str) -> bool:
@@ -147,6 +163,8 @@ def _asked_alone(quantity: Quantity, all_of_it: Sequence[Quantity], text: str) -
     ):
         return False
     if sum(other.value == quantity.value for other in all_of_it) != 1:
+        return False
+    if _FRACTION.match(text[quantity.end :]):
         return False
     return not _follows(quantity, [q for q in all_of_it if q is not quantity])
 
@@ -209,6 +227,8 @@ def _rounded(value: Decimal, step: Decimal) -> Decimal:
 def _written(value: Decimal, like: str) -> str:
     """The number in the writing of the key: decimal comma or point, thousands grouped or not."""
     plain = f"{value:f}"
+    if "·" in like:
+        return plain.replace(".", "·")
     if _GROUPED.match(like):
         separator = next(c for c in like if not c.isdigit())
         return f"{int(value):,}".replace(",", separator)

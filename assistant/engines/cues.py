@@ -149,6 +149,28 @@ OTHERS_WORK = re.compile(
     r"\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\bprevious (?:studies|trials|evaluations)|\b(?:have|has) been \w+ randomi[sz]ed|\bthe \w+ (?:study|trial)s? (?:showed|found|reported)"
 )
 """Reference numbers in a paper's text: the sentence speaks of somebody else's results."""
+ARMS = re.compile(
+    r"\(N ?= ?\d[\d, ]*\)[^.%]*\b(?:versus|vs|and|or|contre|et|ou)\b[^.%]*\(N ?= ?\d[\d, ]*\)", re.IGNORECASE
+)
+"""How many took what: no reaction to it."""
+ESTIMATE = re.compile(
+    r"\b(?:W?MD|SMD|mean difference|difference|hazard ratio|odds ratio|risk ratio|HR|OR|RR|diff[ée]rence)\b"
+)
+"""An effect that is estimated, with its interval or test, compares two groups without a word of comparison."""
+AIM = _any(
+    r"\b(?:was|were) (?:designed|intended|undertaken|conducted|performed) to\b",
+    r"\b(?:aims?|objectives?|purpose) of\b",
+    r"\b(?:aim(?:s|ed)|sought) to\b",
+    r"\b(?:visait|visaient|cherchait|avait pour (?:but|objectif))\b|\b(?:a été|ont été) (?:conçue?s?|menée?s?|conduite?s?) (?:pour|afin)\b",
+)
+"""What a study was to find out: no conclusion."""
+PRIOR_WORK = _any(
+    r"^(?:interestingly|similarly|notably|likewise|also)?,? ?in (?:the|an?|another) (?:[\w-]+ ){0,4}(?:study|trial|meta-analysis|cohort|registry|register|analysis) (?:of|by|in|among)\b[^.]*[(\[]\d{1,3}(?:[,–-] ?\d{1,3})*[)\]]\.?$",
+    r"[.,)][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻⁻,–-]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*$",
+    r"\b(?:previous|prior|earlier|other|several|numerous|recent) (?:\w+ )?(?:studies|trials|evaluations|reports|works?|meta-analys[ei]s|investigations)\b",
+    r"\b(?:d.autres|plusieurs|de pr[ée]c[ée]dente?s|de r[ée]centes?) (?:\w+ )?(?:[ée]tudes|essais|travaux|m[ée]ta-analyses)\b|\b(?:[ée]tudes|essais|travaux) (?:ant[ée]rieure?s?|pr[ée]c[ée]dente?s?)\b",
+)
+"""What others found before: no result or conclusion of this paper."""
 RECOMMENDED = _any(
     r"recommended (?:\w+ )?dos",
     r"(?:dose|posologie)s? (?:\w+ )?recommand[ée]e?s?",
@@ -156,8 +178,8 @@ RECOMMENDED = _any(
     r"dose usuelle",
 )
 UNKNOWN = _any(
-    r"\b(?:is|are|was|were|remains?|remained) (?:\w+ )?(?:uncertain|unclear|unknown|poorly understood|not (?:fully |well )?(?:known|understood|established))",
-    r"\b(?:reste|restent|est|sont|[ée]tai(?:t|ent)) (?:\w+ )?(?:incertaine?s?|mal connue?s?|inconnue?s?)",
+    r"\b(?:is|are|was|were|remains?|remained) (?:\w+ )?(?:uncertain|unclear|unknown|poorly understood|undefined|undetermined|controversial|debated|not (?:fully |well )?(?:known|understood|established|defined|settled))",
+    r"\b(?:reste|restent|est|sont|[ée]tai(?:t|ent)) (?:\w+ )?(?:incertaine?s?|mal connue?s?|inconnue?s?|controvers[ée]e?s?|d[ée]battue?s?|mal d[ée]finie?s?|non [ée]tablie?s?)",
 )
 """What was not known before a study began."""
 FIRST_EVER = _any(r"to (?:our|the best of our) knowledge", r"[àa] notre connaissance", r"\bthe first (?:trial|study|randomi)",
@@ -186,7 +208,7 @@ MINUTIAE = _any(r"\bassay", r"\bsoftware\b", r"\blogiciel\b", r"sample size", r"
                 r"ethics committee", r"declaration of helsinki", r"\bblood samples?\b", r"\bcentrifug", r"\bELISA\b",
                 r"visits?\b.*\bweeks?\b.*\bvisits?", r"registered (?:at|with|in)\b", r"clinicaltrials\.gov", r"washout",
                 r"inclusion criteria", r"exclusion criteria", r"crit[èe]res? d.(?:inclusion|exclusion)", r"\bprotocol\b",
-                r"study (?:visit|drug supply|medication)s?\b", r"\b(?:exact|t|F|log-?rank|Wilcoxon|Fisher.s|chi-?squared?|χ²)[- ](?:tests?|p values?)", r"were (?:done|performed|calculated|analy[sz]ed|assessed|measured|estimated) (?:with|using|by)", r"\bTable \d|\bFigure \d", r"unpublished", r"in accordance with", r"\bPRISMA\b", r"according to (?:the )?\w+ guideline", r"(?:were|was) (?:recorded|collected|monitored) (?:at|during|in)\b", r"screened\b", r"data were (?:also )?collected", r"Funnel plot|heterogeneity|risk of bias", r"permutation", r"\bcovariates?\b", r"computer.generated", r"covariance", r"\badjustment for\b", r"well.balanced", r"randomly ordered", r"\bSAS\b", r"\bcrossed over\b", r"\bquestionnaires?\b")  # fmt: skip
+                r"study (?:visit|drug supply|medication)s?\b", r"\b(?:exact|t|F|log-?rank|Wilcoxon|Fisher.s|chi-?squared?|χ²)[- ](?:tests?|p values?)", r"were (?:done|performed|calculated|analy[sz]ed|assessed|measured|estimated) (?:with|using|by)", r"\bTable \d|\bFigure \d", r"unpublished", r"in accordance with", r"\bPRISMA\b", r"according to (?:the )?\w+ guideline", r"(?:were|was) (?:recorded|collected|monitored) (?:at|during|in)\b", r"screened\b", r"data were (?:also )?collected", r"Funnel plot|heterogeneity|risk of bias", r"permutation", r"\bcovariates?\b", r"computer.generated", r"covariance", r"\badjustment for\b", r"well.balanced", r"randomly ordered", r"\bSAS\b", r"\(appendix\b", r"\b(?:was|were) (?:measured|assessed|evaluated|determined|quantified)\.?$", r"\bthe focus (?:was|is|of)\b", r"\bcrossed over\b", r"\bquestionnaires?\b")  # fmt: skip
 BOILERPLATE = _any(r"https?://", r"\bwww\.", r"\bdoi\b", r"\S@\S+\.\w", r"©", r"\bcopyright\b", r"all rights reserved", r"tous droits",
                    r"national reporting system", r"syst[èe]me national de d[ée]claration", r"appendix v\b", r"annexe v\b",
                    r"asked to report any suspected", r"d[ée]clarent? tout effet ind", r"full list of (?:excipients|all)",

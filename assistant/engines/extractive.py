@@ -19,14 +19,14 @@ from assistant.engines.protocol import (
     Task,
 )
 from assistant.engines.scoring import Candidate, candidates
-from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, plan_for
+from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, in_order, plan_for
 from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-6"
+SELECTION_VERSION = "extractive-7"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -121,7 +121,7 @@ def _key_moments(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Propo
         told = _of_a_topic(asked, own, plan, size, chosen) if asked else choose(own, plan, size, chosen)
         told += restrictions(own, [*chosen, *told], _FORBIDDEN)
         told += named_events(known, told, _EVENTS)
-        chosen += sorted(told, key=lambda c: c.unit.order)
+        chosen += in_order(told)
     return Proposal(tuple(statement(c) for c in chosen))
 
 
@@ -168,7 +168,7 @@ def _messages(
         rest = [c for c in asked if c not in forbidden]
         left = size.most - len(forbidden)
         told = [*forbidden, *choose(rest, (), Size(left, left), [*taken, *forbidden])]
-        return sorted(told, key=lambda c: c.unit.order)
+        return in_order(told)
     return choose([c for c in pool if c.role not in SAFETY], plan, size, taken)
 
 
@@ -234,7 +234,7 @@ def _askable(candidate: Candidate) -> bool:
     methods = (
         candidate.role == "design"
         or unit.zone == "discussion"
-        or (unit.source_kind != "label" and bool(MINUTIAE.search(unit.text)))
+        or (unit.source_kind != "label" and not candidate.primary and bool(MINUTIAE.search(unit.text)))
     )
     return unit.kind != "block" and words(unit.text) >= _SHORTEST_ASKED and not scrap and not methods
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.engines.cues import (
+    AIM,
+    ARMS,
     BASELINE,
     CAPTION_LIKE,
     COMMONEST,
     COMPARED,
     DEFINITION,
     EFFECT,
+    ESTIMATE,
     FINITE_VERB,
     FIRST_EVER,
     LEGEND,
@@ -21,6 +24,7 @@ from assistant.engines.cues import (
     MINUTIAE,
     OTHERS_WORK,
     PRIMARY,
+    PRIOR_WORK,
     REACTION,
     RECOMMENDED,
     ROLE_CUES,
@@ -31,11 +35,13 @@ from assistant.engines.cues import (
     UNKNOWN,
     Zone,
 )
+from assistant.engines.primary import primary_results
 from assistant.engines.protocol import Role, Task
 from assistant.engines.standing import hangs_on_its_title, refusal, without_cross_references, words
 from assistant.engines.topic import topical_shares
 from assistant.engines.units import Unit
 from assistant.store.words import stems
+from guardrails.citations import bare
 
 _ROLE_OF_ZONE: Mapping[Zone, Role] = {
     "indication": "indication",
@@ -75,6 +81,8 @@ class Candidate:
     """Share of the topic that it or its heading carries; 0 where none was given."""
     on_topic: bool = True
     """Whether it tells what was asked for: all do where no topic was given."""
+    primary: bool = False
+    """Whether it gives the result of the endpoint that its paper calls primary."""
 
     @property
     def asked_for(self) -> bool:
@@ -90,11 +98,41 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     central = _centrality(standing, terms)
     early = _earliness(standing)
     topical = topical_shares(task.topic or "", standing, [unit.text for unit in units], task.otherwise)
+    primary = primary_results(units)
+    first_told = _BESIDE_A_LABEL if any(unit.source_kind == "label" for unit in units) else _PRIMARY_RESULT
     found = []
+    introduced = _introduction(units)
     for unit, weights, centre, first, share in zip(standing, terms, central, early, topical, strict=True):
-        role = role_of(unit)
-        found.append(Candidate(unit, role, worth(unit, role, task.names) + centre + first, weights, share))
+        role: Role = "key_point" if unit.order in introduced else role_of(unit)
+        value = worth(unit, role, task.names) + centre + first
+        gives = role == "result" and unit.zone in _WHERE_RESULTS_STAND and _gives(unit, primary)
+        value += first_told if gives else 0.0
+        found.append(Candidate(unit, role, value, weights, share, primary=gives))
     return found
+
+
+_CONCLUSIONS = 3
+
+
+def _introduction(units: Sequence[Unit]) -> frozenset[int]:
+    """Orders of what follows the first conclusions of a paper's abstract without a heading of its own: what was known before."""
+    seen: Counter[str] = Counter()
+    found = set()
+    for unit in units:
+        if unit.source_kind == "paper" and unit.abstract and unit.zone == "conclusion":
+            seen[unit.source] += 1
+            if seen[unit.source] > _CONCLUSIONS:
+                found.add(unit.order)
+    return frozenset(found)
+
+
+_PRIMARY_RESULT, _BESIDE_A_LABEL = 2.5, 0.7
+"""The result of the endpoint that a paper calls primary is told before all its others, minutiae or not; the label's telling comes first."""
+_WHERE_RESULTS_STAND = frozenset({"result", "other"})
+
+
+def _gives(unit: Unit, primary: Mapping[str, frozenset[str]]) -> bool:
+    return any(result in bare(unit.text) for result in primary.get(unit.source, ()))
 
 
 def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
@@ -150,7 +188,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     text = without_cross_references(unit.text)
     cue = ROLE_CUES.get(role)
     figures = bool(_MEASURED.search(text) or _INFERENCE.search(text))
-    compared = bool(COMPARED.search(text))
+    compared = bool(COMPARED.search(text) or (ESTIMATE.search(text) and _INFERENCE.search(text)))
     primary = bool(PRIMARY.search(text))
     secondary = bool(SECONDARY.search(f"{unit.heading} {text}"))
     tested = role == "result" and compared and bool(EFFECT.search(text) and _INFERENCE.search(text))
@@ -175,7 +213,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (-0.8, role == "result" and figures and not compared),
         (-0.8, role == "result" and not compared and bool(EFFECT.search(text))),
         (-0.8, role == "result" and unit.source_kind == "label" and not _FIGURE.search(text)),
-        (1.0, bool(COMMONEST.search(text))),
+        (1.6 if role == "adverse_reaction" else 1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),
         (-2.0, secondary),
         (0.5, any(name.casefold() in text.casefold() for name in names if name)),
@@ -188,6 +226,9 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (-1.2, role == "dose" and not (cue and cue.search(text))),
         (-1.0, role == "adverse_reaction" and not (cue and cue.search(text)) and not REACTION.search(text)),
         (-0.7, unit.source_kind == "paper" and bool(OTHERS_WORK.search(text))),
+        (-2.0, role == "adverse_reaction" and bool(ARMS.search(text))),
+        (-2.0, role in {"conclusion", "result", "key_point"} and bool(AIM.search(text))),
+        (-2.5, unit.source_kind == "paper" and bool(PRIOR_WORK.search(text))),
         (-0.8, unit.special and role == "dose"),
     )
     return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)

@@ -65,7 +65,19 @@ def choose(
         )
     rest = [c for c in pool if c not in chosen and _may_fill(c)]
     chosen += _best(rest, size.least - len(chosen), [*taken, *chosen], _WORTH_FILLING)
-    return sorted(chosen, key=lambda c: c.unit.order)
+    return in_order(chosen)
+
+
+def in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """In reading order, but for a paper's primary result: that stands before its others (FR27)."""
+    first: dict[str, int] = {}
+    for c in chosen:
+        if c.role == "result":
+            first[c.unit.source] = min(c.unit.order, first.get(c.unit.source, c.unit.order))
+    return sorted(
+        chosen,
+        key=lambda c: (first[c.unit.source] if c.primary else c.unit.order, not c.primary, c.unit.order),
+    )
 
 
 def _may_fill(candidate: Candidate) -> bool:

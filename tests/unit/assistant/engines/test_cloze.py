@@ -42,6 +42,8 @@ def test_the_writing_of_the_key_is_kept() -> None:
         "The hazard ratio was 0.77 (95% CI) in the whole trial population.",
         "The risk fell by 29% with the medicine (hazard ratio 0.71) in adults.",
         "Rates were 78.0% and 3.5%, a difference of 74.5% between the groups.",
+        "Adverse events occurred in 4.26% (2/47) of those on the medicine.",
+        "The medicine raised the 24-hour urine output of the patients.",
         "Patients were followed and nothing else is said.",
     ],
 )
@@ -53,3 +55,17 @@ def test_a_rhythm_is_asked_for_among_rhythms() -> None:
     made = cloze("The tablet is to be swallowed whole three times daily with water.", "en", {}, 0)
     assert made is not None
     assert made.options[made.key] == "three times daily"
+
+
+def test_a_result_is_asked_for_its_effect_before_its_time_and_its_numbers() -> None:
+    text = "After 26 weeks, 118 of 240 patients slept better: a difference of 17% (P = 0.004) from placebo."
+    made = cloze(text, "en", {}, 1, "result")
+    assert made is not None
+    assert made.options[made.key] == "17%"
+
+
+def test_a_raised_decimal_point_is_kept() -> None:
+    made = cloze("Sleep improved in 68·9% of the patients treated.", "en", {}, 1)
+    assert made is not None
+    assert made.options[made.key] == "68·9%"
+    assert all("·" in option for option in made.options)

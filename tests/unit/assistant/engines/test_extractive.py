@@ -331,3 +331,61 @@ def test_what_was_unknown_before_a_study_is_no_key_moment_of_it() -> None:
     ]
     told = [s.text for s in ExtractiveEngine().propose(task("key-moments"), evidence).statements]
     assert told == [result]
+
+
+def test_the_primary_result_of_a_paper_is_told_first_though_its_sentence_tells_how_it_was_adjusted() -> None:
+    primary = (
+        "Compared with placebo, cardorelone increased the daily urine volume at week 6 (mean difference, 540 mL [95% CI, 130 to 950]; "
+        "P = 0.005) after adjustment for treatment order."
+    )
+    lesser = "Cardorelone caused a decrease in creatinine excretion (mean difference, 1.6 mmol/L [95% CI, 0.3 to 3.1]; P = 0.016) compared with placebo."
+    evidence = _paper(
+        Methods=(
+            "The primary outcome was the change in daily urine volume from baseline to week 6.",
+            "Secondary outcomes were creatinine excretion and body weight.",
+        ),
+        Results=(lesser, primary),
+    )
+    for kind in ("email", "quiz"):
+        proposal = ExtractiveEngine().propose(task(kind), evidence)
+        told = [s.text for s in proposal.statements] or [q.feedback.text for q in proposal.questions]
+        assert primary in told
+        assert lesser not in told[:1]
+
+
+def test_what_others_found_and_what_a_study_was_to_find_are_no_conclusions_of_it() -> None:
+    own = "In conclusion, cardorelone improved sleep compared with placebo in adults with heart failure."
+    evidence = _paper(
+        Results=("Sleep improved by 12% with cardorelone compared with placebo (p = 0.004).",),
+        Conclusions=(
+            "Previous evaluations of cardorelone have revealed that it can confer major benefits to patients.",
+            "The present study was designed to investigate the impact of cardorelone on sleep in adults.",
+            own,
+        ),
+    )
+    ranked = sorted(candidates(read_units(evidence), task("key-moments")), key=lambda c: -c.worth)
+    assert next(c.unit.text for c in ranked if c.role == "conclusion") == own
+    assert all(
+        c.worth < 0.5 * ranked[0].worth
+        for c in ranked
+        if "Previous" in c.unit.text or "designed" in c.unit.text
+    )
+
+
+def test_a_paper_s_introduction_below_its_abstract_s_conclusions_is_no_conclusion() -> None:
+    own = "Cardorelone improved sleep in adults with heart failure."
+    known = [
+        f"Poor sleep is a burden of heart failure in {share}% of patients worldwide."
+        for share in (20, 30, 40)
+    ]
+    evidence = [
+        evidence_of_lines(
+            (own, own.replace("sleep", "mood"), own.replace("sleep", "appetite"), *known),
+            section=("Conclusions",),
+            source_kind="paper",
+            page=1,
+        )
+    ]
+    roles = {c.unit.text: c.role for c in candidates(read_units(evidence), task("key-moments"))}
+    assert roles[own] == "conclusion"
+    assert {roles[text] for text in known if text in roles} == {"key_point"}
