@@ -13,6 +13,16 @@ from guardrails.packs import Rule
 from ingestion.sentences import split
 
 _TWO_ARMS = 2
+_GROUPS = re.compile(
+    r"\b(?:versus|vs|against|compared (?:with|to)|than|placebo|controls?|comparators?|usual care|contre|comparés? à|par rapport|témoins?|comparateurs?)\b",
+    re.IGNORECASE,
+)
+_WHO_TOOK_PART = re.compile(
+    r"\b(?:(?:at|study) (?:baseline|entry)|baseline|randomi[sz]ed|after randomi[sz]ation|enrolled|eligible|screened|aged|mean age|HbA1c|body[- ]mass index|BMI|females?|males?"
+    r"|history of|characteristics|completed|goals?|à l[’']inclusion|randomisée?s?|recrutée?s?|éligibles?|âgée?s?|âge moyen|IMC|antécédents?|caractéristiques|objectifs?)\b",
+    re.IGNORECASE,
+)
+"""Shares of those who took part, which are no rates of what happened to them."""
 _TIMES = frozenset({"day", "week", "month", "year"})
 _AGAINST = re.compile(r"\b(?:versus|vs|against|compared (?:with|to)|contre|comparés? à)\b", re.IGNORECASE)
 _STOP = re.compile(r"[;.](?=\s)|\b(?:HR|RR|OR|ratio|rapport|CI|IC)\b")
@@ -84,7 +94,7 @@ def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
     ]
     by_time = len(medians) >= _TWO_ARMS and _MEDIAN.search(segment.text) is not None
     by_exposure = sum(q.unit.endswith("patient-year") for q in found) >= _TWO_ARMS
-    both = max(len(rates), len(shares)) >= _TWO_ARMS
+    both = max(len(rates), len(shares)) >= _TWO_ARMS and not _of_who_took_part(segment.text)
     return (
         both
         or by_time
@@ -92,6 +102,10 @@ def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
         or _rates_of_both(found, segment.text)
         or _counts_of_both(found, segment.text)
     )
+
+
+def _of_who_took_part(text: str) -> bool:
+    return bool(_WHO_TOOK_PART.search(text)) and not _GROUPS.search(text)
 
 
 def _rates_of_both(found: Sequence[Quantity], text: str) -> bool:

@@ -165,6 +165,21 @@ class TestResults:
         assert not found("FR30", doc, context(passage))
 
     @pytest.mark.parametrize(
+        "shares",
+        [
+            "Adults with HbA1c between 7% and 10% received one of the two treatments.",
+            "At study entry 56% had reached four goals and 31% six or seven.",
+        ],
+    )
+    def test_shares_of_who_took_part_are_no_rates_of_what_happened(self, shares: str) -> None:
+        passage = evidence(self.relative, shares)
+        doc = document(
+            statement(self.relative, self.relative, of=passage),
+            statement(shares, shares, of=passage, lineage="x2"),
+        )
+        assert found("FR30", doc, context(passage))
+
+    @pytest.mark.parametrize(
         "text",
         [
             "The rate ratio was 0.72 in 604 and 603 patients.",
