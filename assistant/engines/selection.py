@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.engines.protocol import SAFETY, Role
 from assistant.engines.scoring import Candidate, figures_in, similarity
+from assistant.store.words import stems
 
 Plan = tuple[tuple[Role, int], ...]
 
@@ -111,6 +112,7 @@ _REFUSED = -9.0
 _FEWEST_FIGURES, _MANY_FIGURES = 2, 5
 _NEARLY_ALL = 0.8
 """Of many figures one may be new: the same result, told with the length of follow-up."""
+_NEARLY_ALL_WORDS = 0.75
 _SAME_MATTER = 0.1
 """Cosine from which a few figures that are all alike are taken for the same result, not for a coincidence."""
 
@@ -127,10 +129,10 @@ def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
 
 
 def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
-    """Its figures, two or more, stand in one chosen statement on the same matter."""
+    """Its figures, two or more, stand in one chosen statement on the same matter, or its only one in one that holds its words."""
     own = figures_in(candidate.unit.text)
     if len(own) < _FEWEST_FIGURES:
-        return False
+        return bool(own) and any(own <= figures_in(o.unit.text) and _within(candidate, o) for o in beside)
     many = len(own) >= _MANY_FIGURES
     share = _NEARLY_ALL if many else 1.0
     return any(
@@ -138,6 +140,13 @@ def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
         and (many or similarity(candidate.terms, other.terms) >= _SAME_MATTER)
         for other in beside
     )
+
+
+def _within(one: Candidate, other: Candidate) -> bool:
+    """Whether the other holds nearly all the words of the one."""
+    words = stems(one.unit.text, one.unit.language)
+    held = frozenset(stems(other.unit.text, other.unit.language))
+    return sum(word in held for word in words) >= _NEARLY_ALL_WORDS * len(words)
 
 
 def _same_place(one: Candidate, other: Candidate) -> bool:

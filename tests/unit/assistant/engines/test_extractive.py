@@ -389,3 +389,18 @@ def test_a_paper_s_introduction_below_its_abstract_s_conclusions_is_no_conclusio
     roles = {c.unit.text: c.role for c in candidates(read_units(evidence), task("key-moments"))}
     assert roles[own] == "conclusion"
     assert {roles[text] for text in known if text in roles} == {"key_point"}
+
+
+def test_a_result_that_a_fuller_one_holds_is_not_told_again() -> None:
+    full = "Among adults with at least 4 attacks a month, the rate of attacks was reduced by 48% with cardorelone compared with placebo (p = 0.001)."
+    short = "The rate of attacks was reduced by 48%."
+    evidence = _paper(
+        Results=(
+            full,
+            "The pain score fell by 2.1 points with cardorelone and by 1.0 with placebo (p = 0.02).",
+        ),
+        Conclusions=(short,),
+    )
+    told = [s.text for s in ExtractiveEngine().propose(task("key-moments"), evidence).statements]
+    assert full in told
+    assert short not in told
