@@ -10,12 +10,10 @@ from typing import cast
 
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
+from guardrails.numbers.in_words import ROUGHLY_IN_WORDS, barely_told, in_words, limited_in_words
 from guardrails.numbers.model import Comparator, Quantity
 from guardrails.numbers.patterns import (
-    COMPARATOR_OF,
     TIME_UNITS,
-    after_pattern,
-    before_pattern,
     hints,
     people,
 )
@@ -42,7 +40,7 @@ _LABEL = re.compile(
 _COUNTS = re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:[^\W\d_]{3,}s|people|children|men|women)\b")
 """Things that a number counts: 2 patients, 14 adult patients."""
 _FORTNIGHT = 15
-_FIFTEEN = "quinze"
+_FIFTEEN = re.compile(r"quinz(?:e|aine)\b")
 """Only in words are fifteen days two weeks; a course of 15 days has one day more."""
 _LOSES = r"\b(?:los(?:t|s|ses?|es?|ing)|shr[aiu]nk\w*|cuts?|cutting|down|perte|perd\w*|retreci\w*)\b"
 _LIMIT_OF_NORMAL = "ULN"
@@ -56,8 +54,6 @@ _SCALES = {
 }
 _ROUGHLY = Decimal("0.05")
 """How far "about" may be from the number."""
-_ROUGHLY_IN_WORDS = Decimal("0.1")
-"""How far "almost a third" may be."""
 _ORDINALS = (
     (1, re.compile(r"\b(?:first|premi[eè]re?)\b", re.IGNORECASE)),
     (2, re.compile(r"\b(?:second|deuxième|seconde)\b", re.IGNORECASE)),
@@ -105,6 +101,7 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
         for quantity in extract(statement, language, ones=True)
         if (not quantity.weak or quantity.comparator)
         and not any(_stands(form, other) for form in _told(quantity, statement, language) for other in pool)
+        and not barely_told(quantity, statement, pool)
     ]
 
 
@@ -141,7 +138,7 @@ def _same(one: Quantity, other: Quantity) -> bool:
 def _stands(form: Quantity, other: Quantity) -> bool:
     """The same, or the statement's "about 42 %" for 41.9 %, or 11 hours for "about 11 hours"."""
     if form.comparator == "~" and other.comparator in {"", "~"}:
-        reach = _ROUGHLY_IN_WORDS if _in_words(form) else _ROUGHLY
+        reach = ROUGHLY_IN_WORDS if in_words(form) else _ROUGHLY
         near = abs(form.value - other.value) <= reach * abs(other.value) and _rounder(form, other)
         return (
             (near or form.value == other.value)
@@ -154,13 +151,9 @@ def _stands(form: Quantity, other: Quantity) -> bool:
     return _same(form, other)
 
 
-def _in_words(form: Quantity) -> bool:
-    return not any(c.isdigit() for c in form.text)
-
-
 def _rounder(form: Quantity, other: Quantity) -> bool:
     """Whether a number is told with fewer digits: 42 for 41.9, 50 for 48; a share in words is always so."""
-    return _in_words(form) or (
+    return in_words(form) or (
         other.comparator in {"", "~"}
         and len(form.value.normalize().as_tuple().digits) < len(other.value.normalize().as_tuple().digits)
     )
@@ -170,15 +163,15 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from forms(quantity)
     yield from _lasting(quantity, text)
-    yield from _limited_in_words(quantity, text[: quantity.start], text[quantity.end :])
+    yield from limited_in_words(quantity, text[: quantity.start], text[quantity.end :])
     yield from _in_a_rhythm(quantity, text, language)
     if quantity.comparator == "≤" and _UP_TO.match(quantity.text) and _RISES.search(text, 0, quantity.start):
         yield replace(quantity, comparator="")
     yield from _with_unit_of_another(quantity, text, language)
     if quantity.comparator and quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
         yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
-    in_words = _FIFTEEN in plain(quantity.text)
-    if language == "fr" and quantity.unit == "day" and quantity.value == _FORTNIGHT and in_words:
+    fifteen = _FIFTEEN.search(plain(quantity.text)) is not None
+    if language == "fr" and quantity.unit == "day" and quantity.value == _FORTNIGHT and fifteen:
         yield replace(quantity, value=Decimal(2), unit="week")  # quinze jours
     if quantity.kind != "number" or quantity.comparator:
         return
@@ -200,20 +193,6 @@ def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Itera
         return
     units = {q.unit for q in extract(text, language) if q.unit and q.kind == "number"}
     yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
-
-
-def _limited_in_words(quantity: Quantity, before: str, after: str) -> Iterator[Quantity]:
-    """What stands around a phrase: "at least half a year", "almost a third", "half an hour or more"."""
-    if quantity.comparator or not quantity.text[:1].isalpha():
-        return
-    if found := after_pattern().match(after):
-        comparator = cast("Comparator", COMPARATOR_OF[str(found.lastgroup)])
-        for form in forms(quantity):
-            yield replace(form, comparator=comparator)
-    if found := before_pattern().search(before):
-        comparator = cast("Comparator", COMPARATOR_OF[str(found.lastgroup)])
-        for form in forms(quantity):
-            yield replace(form, comparator=comparator)
 
 
 def _in_a_rhythm(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
@@ -250,6 +229,20 @@ def _daily() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?P<day>daily|quotidien\w*|journali\w+)|(?P<week>weekly|hebdomadaires?))\b", re.IGNORECASE
     )
+
+
+@cache
+def _daily_dose() -> re.Pattern[str]:
+    """What makes the amount after it, in its clause, one of a day or a week: "the daily dose must not exceed 4 mg"."""
+    dose = r"(?:dos(?:e|es|age|ages)|posologies?)"
+    told = "|".join(
+        rf"(?P<{unit}>\b(?:{en})\s+(?:\w+\s+)?{dose}\b|\b{dose}\s+(?:\w+\s+)?(?:{fr})\b)"
+        for unit, en, fr in (
+            ("day", "daily", r"quotidien\w*|journali\w+"),
+            ("week", "weekly", r"hebdomadaires?"),
+        )
+    )
+    return re.compile(rf"(?:{told})[^.;:\d]*$", re.IGNORECASE)
 
 
 @cache
@@ -331,6 +324,11 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, kind="number", upper=None, comparator="≥")
         yield replace(quantity, kind="number", value=quantity.upper, upper=None, comparator="≤")
     yield from _lasting(quantity, text)
+    measured = (
+        quantity.kind == "number" and quantity.unit not in {"", *TIME_UNITS} and "/" not in quantity.unit
+    )
+    if measured and (per := _daily_dose().search(text, 0, quantity.start)):
+        yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
     if quantity.kind == "number" and not quantity.comparator:
         yield from _hinted(quantity, text[: quantity.start])
     if quantity.kind == "fraction" and quantity.unit == "ratio" and quantity.upper is not None:
@@ -353,9 +351,16 @@ def _parts_of(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
 
 
 def _two(one: Quantity, after: Quantity) -> Iterator[Quantity]:
-    """Two neighbours may be told as a range ("from 10 mg … to 20 mg") or a share ("142 … of the 1,207")."""
+    """Two neighbours may be told as a range ("from 10 mg … to 20 mg", 6 to 11 years for "6 to less than 12 years") or a share ("142 … of the 1,207")."""
     if (one.comparator, after.comparator) == ("≥", "≤") and one.unit == after.unit:
         yield replace(one, kind="range", upper=after.value, comparator="")
+    if (
+        after.comparator == "<"
+        and after.unit == "year"
+        and one.unit in {"", "year"}
+        and one.value < after.value
+    ):
+        yield replace(one, kind="range", upper=after.value - 1, unit="year", comparator="")
     if one.comparator == after.comparator == "":
         if one.unit == after.unit and one.value < after.value:
             yield replace(one, kind="range", upper=after.value)

@@ -14,6 +14,8 @@ _COUNTED = re.compile(
 )
 _COUNT_BEFORE = re.compile(r"(?:\b[nN]\s*=\s*|\d\s?/\s?|\bof\s+|\bsur\s+)$")
 _HUNDRED = 100
+_DOZENS = frozenset({"dozen", "dozens", "douzaine", "dizaine", "centaine"})
+"""Told as so many of them: two dozen are 24."""
 
 
 def commas_group(text: str, language: str) -> bool:
@@ -64,8 +66,8 @@ def value_of_words(written: str, language: str) -> Decimal:
             continue
         rest = rest[len(known) :]
         value = words.get(known) or ones[known]
-        if value == _HUNDRED:
-            current = max(1, current) * _HUNDRED
+        if value == _HUNDRED or known in _DOZENS:
+            current = max(1, current) * value
         elif value > _HUNDRED:
             total, current = total + max(1, current) * value, 0
         else:

@@ -100,6 +100,8 @@ def _limits(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
         for quantity in sentence.quantities:
             if quantity.unit not in TIME_UNITS or not part_start <= quantity.start < part_end:
                 continue
+            if quantity.upper is not None:
+                continue  # "within 2 to 4 hours" is after 2 to 4 hours, too
             before = sentence.plain[part_start : quantity.start]
             act = next((act for act in reversed(acts) if act.end <= quantity.start), acts[0])
             for way in ("within", "after"):

@@ -470,6 +470,26 @@ def test_numbers_that_change_places_block() -> None:
             "fr",
         ),
         (
+            "Women should use contraception throughout treatment and until 4 months have passed since the last dose.",
+            "Women should use contraception during treatment and for 4 months after the last dose.",
+            "en",
+        ),
+        (
+            "Its half-life is some 9 hours, above all in adults.",
+            "Its half-life is approximately 9 hours, particularly in adults.",
+            "en",
+        ),
+        (
+            "After the capsule, peak levels come after 2 to 3 hours.",
+            "Peak levels are reached within 2 to 3 hours of administration of the capsule.",
+            "en",
+        ),
+        (
+            "Il reste à établir que Velmora est sûr avant l'âge de 6 ans.",
+            "Avant l'âge de 6 ans, la sécurité de Velmora n'a pas été établie.",
+            "fr",
+        ),
+        (
             "L’expérience est limitée chez les patients âgés de 85 ans.",
             "L’expérience est limitée à 85 ans.",
             "fr",

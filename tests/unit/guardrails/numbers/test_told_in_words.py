@@ -38,6 +38,19 @@ def lacks(text: str, quote: str, language: str = "en") -> bool:
         ("On monte tous les quinze jours.", "On monte toutes les deux semaines.", "fr"),
         ("Près d'un patient sur cinq l'a eu.", "Près de 20 % des patients l'ont eu.", "fr"),
         ("Inject it once a week.", "Inject it every 7 days.", "en"),
+        ("Just over half of them slept.", "52 % of them slept.", "en"),
+        ("A quarter of an hour is enough.", "15 minutes are enough.", "en"),
+        ("Half a gram is the ceiling.", "At most 500 mg.", "en"),
+        ("6 mg a day is the limit.", "The daily dose must not exceed 6 mg.", "en"),
+        ("It was given in the first three months.", "It was given in the first trimester.", "en"),
+        ("Children of 6 to 11 years took part.", "Children aged 6 to less than 12 years took part.", "en"),
+        ("Two dozen patients left.", "24 patients left.", "en"),
+        ("Un peu plus de la moitié dormait.", "52 % dormaient.", "fr"),
+        ("Attendre un quart d'heure.", "Attendre 15 minutes.", "fr"),
+        ("Neuf fois sur dix, il suffit.", "Dans 90 % des cas, il suffit.", "fr"),
+        ("La dose maximale est de 6 mg par jour.", "La dose journalière ne doit pas dépasser 6 mg.", "fr"),
+        ("Une douzaine de patients sont partis.", "12 patients sont partis.", "fr"),
+        ("Une quinzaine de jours plus tard.", "2 semaines plus tard.", "fr"),
         ("Stop below 1,500/mm3.", "Stop below 1.5 × 10⁹/L.", "en"),
         ("Its half-life is a day and a half.", "Its half-life is 36 hours.", "en"),
         ("They were followed for 30 months.", "They were followed for two and a half years.", "en"),
@@ -82,4 +95,23 @@ def test_it_stands(text: str, quote: str, language: str) -> None:
     ],
 )
 def test_another_quantity_is_missing(text: str, quote: str, language: str) -> None:
+    assert lacks(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Just over half of them slept.", "48 % of them slept.", "en"),
+        ("Just under half of them slept.", "52 % of them slept.", "en"),
+        ("Just over half of them slept.", "70 % of them slept.", "en"),
+        ("Children of 6 to 12 years took part.", "Children aged 6 to less than 12 years took part.", "en"),
+        ("It was given in the second three months.", "It was given for 2 months.", "en"),
+        ("6 mg a day is the limit.", "The daily dose is one tablet; a tablet holds 6 mg of salt.", "en"),
+        ("Un peu moins de la moitié dormait.", "52 % dormaient.", "fr"),
+        ("Une douzaine de patients sont partis.", "13 patients sont partis.", "fr"),
+    ],
+)
+def test_a_value_on_the_other_side_or_of_something_else_does_not_stand(
+    text: str, quote: str, language: str
+) -> None:
     assert lacks(text, quote, language)
