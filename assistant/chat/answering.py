@@ -160,7 +160,8 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
-    chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
+    ranked = sorted(fitting, key=lambda s: (s.coverage < LEAST, -round(s.score, 9), s.unit.order))
+    chosen = _chosen(ranked, needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
     return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen
@@ -203,10 +204,10 @@ def _fits(unit: Unit, question: str) -> bool:
 
 
 def _needs(asked: Asked, words: Sequence[Need]) -> list[tuple[_Need, float]]:
-    """The subjects that are asked about, and the words that no subject covers; a number bounds, and is no need."""
+    """The subjects that are asked about, and the words that no subject covers, everyday ones for little; a number bounds, and is no need."""
     return [
         *((concept, CONCEPT_WEIGHT) for concept in asked.concepts),
-        *((need, need.weight) for need in words if not need.concepts and not need.number),
+        *((need, need.weight * need.telling) for need in words if not need.concepts and not need.number),
     ]
 
 

@@ -72,6 +72,7 @@ def needs_of(
     """
     said = _without_names(question, names)
     own = Counter(_TOKEN.findall(rest(said)))
+    turns = _turns(said)
     spans = [(m.start(), m.end(), c) for c in concepts().values() for m in c.asked.finditer(said)]
     other, classes = dict(otherwise(question)), classes_of(question)
     for term, texts in (writings or {}).items():
@@ -79,7 +80,11 @@ def needs_of(
     words = {
         match[0]: tuple(c for start, end, c in spans if start < match.end() and match.start() < end)
         for match in reversed(list(_TOKEN.finditer(said)))
-        if own[match[0]] or not match[0][0].isdigit()
+        if (own[match[0]] or not match[0][0].isdigit())
+        and not (
+            match.span() in turns
+            and not any(start < match.end() and match.start() < end for start, end, _ in spans)
+        )
     }
     drafts = [
         _Draft(word, of, _ways(word, other), _ways(word, classes))
@@ -190,9 +195,29 @@ def _names_something(word: str, of: tuple[Concept, ...], listed: bool) -> bool:
     return len(word) > 2 and not {word, *query_stems(word)} & empty_words()  # noqa: PLR2004
 
 
+def _turns(said: str) -> frozenset[tuple[int, int]]:
+    """Where the words stand that are part of a turn of speech: "conduite à tenir" asks, and is about no driving."""
+    within = [match.span() for pattern in _turns_of_speech() for match in pattern.finditer(said)]
+    return frozenset(
+        match.span()
+        for match in _TOKEN.finditer(said)
+        if any(start <= match.start() and match.end() <= end for start, end in within)
+    )
+
+
 @cache
 def _asking() -> re.Pattern[str]:
+    return re.compile("|".join(word for name in ("english", "french") for word in _rows()[name].split()))
+
+
+@cache
+def _turns_of_speech() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _rows()["turns"])
+
+
+@cache
+def _rows() -> Mapping[str, Any]:
     import yaml
 
-    rows: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "asking.yaml").read_text("utf-8"))
-    return re.compile("|".join(word for words in rows.values() for word in words.split()))
+    found: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "asking.yaml").read_text("utf-8"))
+    return found

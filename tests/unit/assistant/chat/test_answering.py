@@ -81,3 +81,22 @@ def test_a_document_need_not_repeat_the_medicine_that_it_is_about() -> None:
 
 def test_what_speaks_of_other_values_leaves_no_answer_to_its_neighbours() -> None:
     assert answers("How did serum potassium change after 90 weeks?") == []
+
+
+class Rarity:
+    """Every word but the label's is an everyday one."""
+
+    @staticmethod
+    def surprise(word: str) -> float:
+        return 30.0 if word == "lactose" else 4.0
+
+
+def test_everyday_words_do_not_keep_a_sentence_from_being_told() -> None:
+    question = "my neighbour swears it holds lactose, nonsense?"
+    asked = take_apart(question, NAMES, frozenset(COUNTS))
+    everywhere = {item.passage: 0.5 for item in EVIDENCE}
+    units = readable(read_units(EVIDENCE), NAMES)
+    plain = answer(asked, units, Judged(needs_of(question, NAMES, VOCABULARY), everywhere))
+    weighed = answer(asked, units, Judged(needs_of(question, NAMES, VOCABULARY, rarity=Rarity()), everywhere))
+    assert plain == []
+    assert any("lactose" in unit.text for unit in weighed)

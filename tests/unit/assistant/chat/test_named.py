@@ -116,3 +116,22 @@ def test_two_names_of_a_question_are_no_other_medicines_to_each_other() -> None:
 
 def test_the_longer_of_two_names_counts() -> None:
     assert speaks("she cannot digest milk sugar", "Each tablet contains 70 mg of lactose.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "right"),
+    [
+        ("platelets below which we stop?", "Stop if platelets fall below 50 x 10^9/l.", True),
+        ("platelets below which we stop?", "Stop if neutrophils fall below 1.0 x 10^9/l.", False),
+        ("plaquettes : seuil d'arrêt", "Arrêter en cas de thrombopénie sévère.", True),
+        ("plaquettes : seuil d'arrêt", "Arrêter si l'hémoglobine est inférieure à 8 g/dl.", False),
+        ("anticorps anti-médicament ?", "Des anticorps ont été détectés chez 3 % des patients.", True),
+        ("anticorps anti-médicament ?", "La concentration augmente chez 3 % des patients.", False),
+        ("second degree heart block", "Second or third degree AV block without a pacemaker.", True),
+        ("second degree heart block", "Uncommon: first degree AV block.", False),
+        ("bloc du deuxième degré", "Bloc auriculo-ventriculaire du deuxième ou du troisième degré.", True),
+        ("bloc du deuxième degré", "Peu fréquent : bloc auriculo-ventriculaire du premier degré.", False),
+    ],
+)
+def test_a_count_or_a_degree_is_answered_by_itself_alone(question: str, answer: str, *, right: bool) -> None:
+    assert speaks(question, answer) is right

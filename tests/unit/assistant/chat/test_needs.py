@@ -98,3 +98,69 @@ def test_without_a_model_that_knows_writing_at_large_every_word_tells_alike() ->
 def test_shorthand_subjects_numbers_and_medicines_are_no_everyday_words(word: str) -> None:
     found = needs_of(f"velmora and {word}", ("Velmora",), VOCABULARY, rarity=Rarity())
     assert [need.telling for need in found] == [1.0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Good morning, would you happen to know about alopecia? Many thanks",
+        "A colleague on my ward noticed alopecia on Friday, is that alright?",
+        "Bonjour docteur, conduite à tenir devant une alopécie depuis lundi svp, merci",
+        "À quels moments cette dame peut-elle avoir une alopécie, au juste ?",
+        "une alopécie, ça pose problème ou pas ?",
+        "isn't alopecia a bad idea, by any chance?",
+    ],
+)
+def test_speech_around_the_subject_is_no_need(question: str) -> None:
+    assert set(needs(question)) <= {"alopecia", "alopécie"}
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("does she have back pain", "back"),
+        ("left ventricular function", "left"),
+        ("who won the cup final", "won"),
+        ("write a poem about tulips", "write"),
+        ("une fois par jour", "jour"),
+    ],
+)
+def test_a_word_that_may_be_the_subject_stays_a_need(question: str, word: str) -> None:
+    assert word in needs(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "concept"),
+    [
+        ("she dropped the used pens, how do I get rid of the pens", "disposal"),
+        ("que faire des seringues périmées", "disposal"),
+        ("does it make people gain weight", "weight_gain"),
+        ("ce médicament fait-il maigrir", "weight_loss"),
+        ("il a zappé une prise", "missed"),
+        ("aiguille : quelle longueur ?", "length"),
+        ("on a démarré à combien", "starting"),
+        ("elle donne le sein", "breastfeeding"),
+        ("le ventre vide ?", "food"),
+        ("are condoms needed after his last dose", "after_stopping"),
+        ("quel taux viser sous traitement", "target_level"),
+        ("how many patients were screened", "screening"),
+        ("pic à quelle heure", "peak"),
+    ],
+)
+def test_lay_speech_names_the_labels_subjects(question: str, concept: str) -> None:
+    assert concept in {c.name for need in needs(question).values() for c in need.concepts}
+
+
+@pytest.mark.parametrize(
+    ("question", "concept"),
+    [
+        ("discard the milk after the infusion", "disposal"),
+        ("how long must she keep using it", "shelf_life"),
+        ("mal au ventre vide de sens", "injection_site"),
+        ("dose by body weight", "weight_gain"),
+        ("length of treatment", "length"),
+        ("peak expiratory flow", "peak"),
+    ],
+)
+def test_a_neighbouring_way_of_speaking_does_not(question: str, concept: str) -> None:
+    assert concept not in {c.name for need in needs(question).values() for c in need.concepts}

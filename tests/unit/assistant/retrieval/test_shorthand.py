@@ -1,4 +1,12 @@
-from assistant.retrieval.shorthand import written_out
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.retrieval import shorthand
+from assistant.retrieval.shorthand import otherwise, written_out
+from assistant.store.words import stems
 
 
 def test_shorthand_is_written_out_in_both_languages() -> None:
@@ -14,3 +22,46 @@ def test_two_words_may_be_one_term() -> None:
 def test_an_ordinary_sentence_holds_little_of_it() -> None:
     assert written_out("The tablet must not be split or crushed.") == {}
     assert written_out("Le comprimé ne doit pas être écrasé.") == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("her joints hurt, joint pain?", "arthralgia"),
+        ("il a mal au dos", "dorsalgie"),
+        ("pins and needles in the hands", "paraesthesia"),
+        ("a-t-il maigri", "perte de poids"),
+        ("the solution went cloudy", "discoloured"),
+        ("prise au coucher", "bedtime"),
+        ("lapse of a fortnight", "2 weeks"),
+        ("sous la peau", "subcutaneous"),
+        ("tirage au sort", "randomised"),
+        ("ses plaquettes", "platelet"),
+    ],
+)
+def test_lay_words_are_said_in_the_labels_words(question: str, text: str) -> None:
+    assert text in {said for texts in otherwise(question).values() for said in texts}
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("needle gauge", "injection"),
+        ("taille de l'aiguille", "injection"),
+        ("weight of the patient", "weight gain"),
+        ("the pen", "syringe"),
+        ("black box", "race"),
+        ("second injection", "seconds"),
+    ],
+)
+def test_a_neighbour_is_no_other_name(question: str, text: str) -> None:
+    assert text not in {said for texts in otherwise(question).values() for said in texts}
+
+
+def test_each_row_says_something_in_both_languages() -> None:
+    rows = yaml.safe_load((Path(shorthand.__file__).parent / "terms.yaml").read_text("utf-8"))
+    for row in rows:
+        assert all(stems(str(text), "en") for text in row["en"]), row
+        assert all(stems(str(text), "fr") for text in row["fr"]), row
+        twice = [said for said, count in Counter(map(str, row["said"])).items() if count > 1]
+        assert twice == [], row
