@@ -160,7 +160,7 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
-    ranked = sorted(fitting, key=lambda s: (s.coverage < LEAST, -round(s.score, 9), s.unit.order))
+    ranked = sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order))
     chosen = _chosen(ranked, needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
