@@ -20,6 +20,11 @@ Rank = Literal["primary", "secondary", "exploratory"]
 _SHARE = 0.75
 """Of the words of an endpoint that a text holds when it speaks of it, at least."""
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%")
+_SEVERAL = re.compile(
+    r"\bco-?primary\b|\bprimary (?:[\w-]+ ){0,2}(?:end[- ]?points|outcomes|objectives|measures)\b|\b(?:critères|objectifs)\b[^:]*\bprincipaux\b",
+    re.IGNORECASE,
+)
+"""Of several primary endpoints each is one."""
 _PARTS = re.compile(r";|,| and | et |\(\d\)")
 _ENDS = re.compile(
     r",? (?:and the trial|which|measured|recorded|followed|defined|censor\w+|mesuré|défini)|\s\(?[Tt]abl",
@@ -172,7 +177,8 @@ def _defined(text: str, language: Language) -> Iterator[Endpoint]:
         if match := pattern.search(text):
             rank = _rank(match["rank"])
             what = _ENDS.split(match["what"], maxsplit=1)[0]
-            for words in [what] if rank == "primary" else _PARTS.split(what):
+            several = rank != "primary" or _SEVERAL.search(match[0])
+            for words in [*([what] if rank == "primary" else []), *(_PARTS.split(what) if several else [])]:
                 marks = _marks(words)
                 if len(marks) > 1 or (marks and _TELLING.search(words)):
                     yield Endpoint(rank, words.strip(" .,"), marks)

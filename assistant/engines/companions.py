@@ -20,14 +20,26 @@ _RESTRICTS = re.compile(
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"\b(?:occurred|reported|observed|seen|experienced|developed|surven\w+|rapporté\w*|observé\w*|constaté\w*|signalé\w*)\b",
+    r"\b(?:occurred|reported|observed|seen|experienced|developed|exceeded|withdrew|discontinued|hospitali[sz]ed|admitted|dépass\w+|hospitalisé\w*|surven\w+|rapporté\w*|observé\w*|constaté\w*|signalé\w*)\b",
     re.IGNORECASE,
 )
 _OF_EFFICACY = re.compile(
     r"\b(?:reduc\w+|respon\w+|improv\w+|control\w*|remission|relaps\w+|réduc\w+|répon\w+|amélior\w+|rémission|rechut\w+)\b",
     re.IGNORECASE,
 )
-_ENZYMES = re.compile(r"\b(?:ALT|AST|ALAT|ASAT|alanine|aspartate|transaminases?)\b")
+_REASSURES = re.compile(
+    r"\b(?:no|not|none|without|never|neither|aucune?|sans|ni)\b|\b(?:pas|jamais) (?:de|d['’]|été|plus)|\bn['’](?:a|ont|est|était|étaient)\b",
+    re.IGNORECASE,
+)
+"""That something did not happen, or not more often."""
+_COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b (?:\w+ ){0,3}(?:patients?|participants?|subjects?|women|men)\b"
+    r"|\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) (?:\w+ ){0,2}(?:patiente?s?|participante?s?|sujets?|femmes?|hommes?)\b",
+    re.IGNORECASE,
+)
+_ENZYMES = re.compile(
+    r"\b(?:ALT|AST|ALAT|ASAT|alanine|aspartate|transaminases?|[Pp]otassium|[Cc]reatinine|[Kk]ali[eé]mie|[Cc]réatinine|renal function|fonction rénale|platelets?|plaquettes|neutrophil\w*)\b"
+)
 _ZONES = frozenset({"background", "discussion", "design", "excluded"})
 _CONFIDENCE = 95
 
@@ -42,9 +54,12 @@ def restrictions(pool: Sequence[Candidate], chosen: Sequence[Candidate], most: i
 
 
 def named_events(known: Sequence[Candidate], chosen: Sequence[Candidate], most: int) -> list[Candidate]:
-    """The most frequent events that a study names, where of its adverse events only totals are chosen. A label names them itself."""
+    """The most frequent events that a study names, where of its adverse events only totals are chosen, or that some did not happen.
+
+    A label names them itself.
+    """
     totals = [c for c in chosen if c.role == "adverse_reaction" and c.unit.source_kind == "paper"]
-    if not totals or any(_names_an_event(c) for c in totals):
+    if not totals or any(_names_an_event(c) and not _REASSURES.search(c.unit.text) for c in totals):
         return []
     own = [
         c
@@ -63,8 +78,9 @@ def named_events(known: Sequence[Candidate], chosen: Sequence[Candidate], most: 
 
 def _tells_an_event(candidate: Candidate) -> bool:
     text = candidate.unit.text
-    told = _HAPPENED.search(text) and "%" in text and not _OF_EFFICACY.search(text)
-    return bool(told) and _names_an_event(candidate) and _frequency(candidate) > 0
+    told = _HAPPENED.search(text) and not _REASSURES.search(text) and not _OF_EFFICACY.search(text)
+    counted = "%" in text or _COUNTED.search(text)
+    return bool(told and counted) and _names_an_event(candidate)
 
 
 def _names_an_event(candidate: Candidate) -> bool:

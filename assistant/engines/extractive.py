@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from itertools import groupby
 
-from assistant.engines.cloze import cloze, values_of
+from assistant.engines.cloze import OPTIONS, cloze, values_of
 from assistant.engines.companions import named_events, restrictions
 from assistant.engines.cues import LEGEND, MINUTIAE
 from assistant.engines.in_place import stands_in_its_place
@@ -193,11 +194,10 @@ def _quiz(pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]]) -> Pro
             ]
             asked = [*asked, *choose(left, QUIZ, Size(lacking, lacking), asked)]
     questions = []
-    for number, candidate in enumerate(asked):
-        # The key's place changes from question to question, in no order that could be guessed at once.
-        made = cloze(
-            candidate.unit.text, candidate.unit.language, values, (2, 1, 3, 0)[number % 4], candidate.role
-        )
+    for candidate in asked:
+        # The key's place follows from the sentence, so that no order of the questions gives it away.
+        rank = sha256(candidate.unit.text.encode()).digest()[0] % OPTIONS
+        made = cloze(candidate.unit.text, candidate.unit.language, values, rank, candidate.role)
         if made:
             questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
     return Proposal(questions=tuple(questions))

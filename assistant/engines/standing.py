@@ -62,7 +62,7 @@ _LATE_PRONOUN = re.compile(
 _THE_MEDICINE = re.compile(r"^(?:this medicin(?:al product|e)|ce m[ée]dicament)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(?:these|those|such|this|ces|cette|ce) (patients?|populations?|groups?|groupes?|subjects?|sujets?|cas\b|cases?|treatments?"
-    r"|traitements?|m[ée]dicaments?|drugs?|medicines?|results?|r[ée]sultats?|findings|effects?|effets?|changes?|reactions?|r[ée]actions?"
+    r"|traitements?|m[ée]dicaments|drugs?|medicines|results?|r[ée]sultats?|findings|effects?|effets?|changes?|reactions?|r[ée]actions?"
     r"|events?|conditions?|diseases?|maladies?|settings?|analys[ei]s|women|men|children|femmes|enfants)\b",
     re.IGNORECASE,
 )
@@ -79,6 +79,11 @@ _POINTED_AT = re.compile(
     re.IGNORECASE,
 )
 """Words that point at what stood on the slide or was said before: “…, and that one is contraindicated.”"""
+_OWN_NOUN = re.compile(
+    r"(?<=\w )(?:lorsque|si|quand|car|parce que|dès que|tant que) (?:celui|celle|ceux|celles)-ci\b",
+    re.IGNORECASE,
+)
+"""“… en association à un bêta-bloquant ou lorsque celui-ci est mal toléré”: the sentence itself names what."""
 _BARE_EFFECT = re.compile(
     r"^(?:the|la|le|l.) ?(?:absolute |relative |mean |median )?(?:differences?|hazard ratio|odds ratio|reduction|increase|p.value|diff[ée]rence|r[ée]duction"
     r"|augmentation|diminution|rapport de risques?)(?: (?:absolue|relative|moyenne))? (?:was|were|is|[ée]tait|est|a [ée]t[ée])"
@@ -204,7 +209,8 @@ def _dangling(text: str, language: str) -> str | None:
         return "points_elsewhere"
     if IMPERSONAL.match(text) or _THE_MEDICINE.match(text):
         return None
-    if any(p.match(text) for p in _UNFINISHED) or _POINTED_AT.search(text):
+    pointed = _POINTED_AT.search(_OWN_NOUN.sub("", text))
+    if any(p.match(text) for p in _UNFINISHED) or pointed:
         return "dangling"
     if any(
         match[1][:5].lower() not in text[: match.start()].lower() for match in _POINTS_BACK.finditer(text)

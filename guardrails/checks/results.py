@@ -27,7 +27,7 @@ _TIMES = frozenset({"day", "week", "month", "year"})
 _AGAINST = re.compile(r"\b(?:versus|vs|against|compared (?:with|to)|contre|comparés? à)\b", re.IGNORECASE)
 _STOP = re.compile(r"[;.](?=\s)|\b(?:HR|RR|OR|ratio|rapport|CI|IC)\b")
 """A comparison with this in between is of something else."""
-_MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
+_MEDIAN = re.compile(r"\bm[eé]dian|\btime to\b|\bsurvival\b|\bd[eé]lai\b|\bsurvie\b", re.IGNORECASE)
 _RATE = re.compile(
     r"\b(?:annual|annuali[sz]ed|yearly|monthly) (?:[\w-]+ ){0,3}rates?\b(?! ratio)|\btaux (?:moyens? |brute?s? )?(?:annuel|annualisé|mensuel)s?\b",
     re.IGNORECASE,

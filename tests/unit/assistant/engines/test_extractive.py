@@ -404,3 +404,29 @@ def test_a_result_that_a_fuller_one_holds_is_not_told_again() -> None:
     told = [s.text for s in ExtractiveEngine().propose(task("key-moments"), evidence).statements]
     assert full in told
     assert short not in told
+
+
+def test_that_something_did_not_happen_is_no_safety_information_beside_what_did() -> None:
+    none = "There were no incidences of ketoacidosis with cardorelone."
+    happened = "Two patients experienced an acute decline in renal function with cardorelone."
+    evidence = _paper(
+        Results=("Sleep improved by 12% with cardorelone compared with placebo (p = 0.004).", none, happened)
+    )
+    for kind in ("key-moments", "email", "brief"):
+        told = [s.text for s in ExtractiveEngine().propose(task(kind), evidence).statements]
+        assert happened in told
+
+
+def test_a_label_s_indication_may_name_again_what_it_named() -> None:
+    indication = "Norvatine est indiqué dans l'angor stable, en association à un bêta-bloquant ou lorsque celui-ci est mal toléré."
+    forbidden = "Antécédent de pancréatite aiguë survenue sous ce médicament."
+    evidence = [
+        evidence_of_lines(
+            [indication], section=("4.1 Indications thérapeutiques",), passage="i", language="fr"
+        ),
+        evidence_of_lines([forbidden], section=("4.3 Contre-indications",), passage="c", language="fr"),
+    ]
+    told = [
+        s.text for s in ExtractiveEngine().propose(task("key-moments", language="fr"), evidence).statements
+    ]
+    assert told == [indication, forbidden]

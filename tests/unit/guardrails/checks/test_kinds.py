@@ -152,6 +152,7 @@ class TestResults:
             "The absolute difference was 6.2 percentage points.",
             "Median survival was 18.4 months with Velmora and 13.6 months with placebo.",
             "The rates were 23.4 % and 29.5 %.",
+            "Time to progression was 8.3 months with Velmora and 2.9 months with placebo.",
             "Events: 282/1,207 and 356/1,205.",
             "Admissions numbered 271 with Velmora versus 368 with placebo.",
         ],

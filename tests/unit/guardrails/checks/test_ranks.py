@@ -158,6 +158,13 @@ class TestAPrimaryEndpointThatWasNotReached:
         assert judged(*told(PRIMARY, EXPLORATORY, of=paper), of=paper) == []
 
 
+def test_one_of_two_primary_endpoints_is_a_primary_result() -> None:
+    defined = "The coprimary outcomes were change from baseline in walking distance and global strain of the left ventricle at week 36."
+    first = "Walking distance rose by 31 m with tolmavir and by 9 m with placebo (p = 0.01)."
+    paper = paragraphs(defined, first, EXPLORATORY)
+    assert judged(*told(first, EXPLORATORY, of=paper), of=paper) == []
+
+
 class TestTheRankThatTheSourceDefines:
     def test_a_secondary_result_that_is_not_called_so_is_heard(self) -> None:
         label, missing = judged(*told(SECONDARY))
