@@ -100,7 +100,9 @@ def cloze(
     value is worth asking for: the dose of a dose, the share of patients or the effect of a result.
     """
     quantities = _quantities(text, language)
-    for quantity in sorted(filter(_plain, quantities), key=lambda q: _preference(q, text, role)):
+    limits = [_without_limit(q) for q in quantities if role == "dose" and _limits_a_dose(q)]
+    askable = [*filter(_plain, quantities), *filter(_plain, limits)]
+    for quantity in sorted(askable, key=lambda q: _preference(q, text, role)):
         if not _asked_alone(quantity, quantities, text):
             continue
         written = _DIGITS.search(quantity.text)
@@ -138,6 +140,18 @@ def _plain(quantity: Quantity) -> bool:
     )
 
 
+def _limits_a_dose(quantity: Quantity) -> bool:
+    """Such as "must not exceed 80 mg a day": a limit that has to be known."""
+    return quantity.kind == "number" and quantity.comparator == "≤" and quantity.unit.split("/")[0] in _DOSES
+
+
+def _without_limit(quantity: Quantity) -> Quantity:
+    """The number and its unit, without the words before it that make a limit of it."""
+    at = re.search(r"\d", quantity.text)
+    shift = at.start() if at else 0
+    return replace(quantity, comparator="", text=quantity.text[shift:], start=quantity.start + shift)
+
+
 def _names_a_measurement(quantity: Quantity) -> bool:
     """Such as "24-hour" of urine, "24 heures" of "la diurèse des 24 heures"."""
     if quantity.unit == "hour" and quantity.value == _OF_A_DAY:
@@ -166,7 +180,7 @@ def _asked_alone(quantity: Quantity, all_of_it: Sequence[Quantity], text: str) -
         return False
     if _FRACTION.match(text[quantity.end :]):
         return False
-    return not _follows(quantity, [q for q in all_of_it if q is not quantity])
+    return not _follows(quantity, [q for q in all_of_it if q.end != quantity.end])
 
 
 def _follows(quantity: Quantity, others: Sequence[Quantity]) -> bool:

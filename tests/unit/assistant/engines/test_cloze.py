@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.engines.cloze import GAP, OPTIONS, cloze
+from guardrails.model import Language
 from guardrails.numbers import extract
 
 DOSE = "The recommended starting dose of Velmora is 10 mg once daily."
@@ -69,3 +70,17 @@ def test_a_raised_decimal_point_is_kept() -> None:
     assert made is not None
     assert made.options[made.key] == "68·9%"
     assert all("·" in option for option in made.options)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "key"),
+    [
+        ("en", "In severe renal impairment the dose must not exceed 40 mg once daily.", "40 mg"),
+        ("fr", "Chez ces patients, la dose ne doit pas dépasser 80 mg par jour.", "80 mg par jour"),
+    ],
+)
+def test_the_limit_of_a_dose_is_asked_for(language: Language, sentence: str, key: str) -> None:
+    made = cloze(sentence, language, {}, 1)
+    assert made is not None
+    assert made.options[made.key] == key
+    assert made.text.replace(GAP, key) == sentence
