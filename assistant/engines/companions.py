@@ -37,7 +37,7 @@ _COUNTED = re.compile(
     r"|\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) (?:\w+ ){0,2}(?:patiente?s?|participante?s?|sujets?|femmes?|hommes?)\b",
     re.IGNORECASE,
 )
-_ENZYMES = re.compile(
+_LABORATORY = re.compile(
     r"\b(?:ALT|AST|ALAT|ASAT|alanine|aspartate|transaminases?|[Pp]otassium|[Cc]reatinine|[Kk]ali[eé]mie|[Cc]réatinine|renal function|fonction rénale|platelets?|plaquettes|neutrophil\w*)\b"
 )
 _ZONES = frozenset({"background", "discussion", "design", "excluded"})
@@ -90,7 +90,7 @@ def _names_an_event(candidate: Candidate) -> bool:
         thing.name for heading in unit.section for thing in things(heading) if thing.kind == "condition"
     }
     named = {thing.name for thing in things(unit.text) if thing.kind == "condition"}
-    return bool(named - treated) or _ENZYMES.search(unit.text) is not None
+    return bool(named - treated) or _LABORATORY.search(unit.text) is not None
 
 
 def _frequency(candidate: Candidate) -> float:
