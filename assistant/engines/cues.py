@@ -149,6 +149,11 @@ OTHERS_WORK = re.compile(
     r"\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\bprevious (?:studies|trials|evaluations)|\b(?:have|has) been \w+ randomi[sz]ed|\bthe \w+ (?:study|trial)s? (?:showed|found|reported)"
 )
 """Reference numbers in a paper's text: the sentence speaks of somebody else's results."""
+POOLED = re.compile(
+    r"^(?:overall|in total|globalement|au total),? (?:\d|of\b|parmi\b|sur\b)(?!.*\b(?:versus|vs|placebo|compared|contre|par rapport)\b)",
+    re.IGNORECASE,
+)
+"""All who took part, whatever they took: no effect of the medicine."""
 ARMS = re.compile(
     r"\(N ?= ?\d[\d, ]*\)[^.%]*\b(?:versus|vs|and|or|contre|et|ou)\b[^.%]*\(N ?= ?\d[\d, ]*\)", re.IGNORECASE
 )

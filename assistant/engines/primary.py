@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.engines.cues import POOLED
 from assistant.engines.units import Unit
 from guardrails.citations import bare
 from guardrails.endpoints import compares, endpoints_of
@@ -36,6 +37,8 @@ def _of_a_paper(units: Sequence[Unit]) -> list[str]:
     fitting = [
         text
         for text in results
-        if compares(text) and _TESTED.search(text) and not _BESIDE_THE_RESULT.search(text)
+        if compares(text)
+        and _TESTED.search(text)
+        and not (_BESIDE_THE_RESULT.search(text) or POOLED.match(text))
     ]
     return [bare(text) for text in fitting[:_MOST]]

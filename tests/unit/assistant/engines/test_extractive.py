@@ -430,3 +430,12 @@ def test_a_label_s_indication_may_name_again_what_it_named() -> None:
         s.text for s in ExtractiveEngine().propose(task("key-moments", language="fr"), evidence).statements
     ]
     assert told == [indication, forbidden]
+
+
+def test_a_result_of_all_arms_together_is_not_told_before_one_of_the_medicine() -> None:
+    pooled = "Overall 219 (69% [95% CI 64 to 74]) of 314 patients reached the target pressure."
+    own = "The target pressure was reached by 58% of patients on cardorelone, more than on the other treatments."
+    ranked = sorted(
+        candidates(read_units(_paper(Results=(pooled, own))), task("email")), key=lambda c: -c.worth
+    )
+    assert ranked[0].unit.text == own
