@@ -160,8 +160,7 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
-    ranked = sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order))
-    chosen = _chosen(ranked, needs)
+    chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
     return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen

@@ -182,12 +182,16 @@ def _defined_rank(segment: Segment, context: CheckContext) -> str | None:
 
 def _endpoints(citation: Citation, context: CheckContext) -> Endpoints:
     language: Language = citation.quote_language
-    whole = context.wholes.get(citation.source) or tuple(
+    return endpoints_of(whole_of(citation.source, context), language)
+
+
+def whole_of(source: str, context: CheckContext) -> tuple[PassageText, ...]:
+    """The text of a source in the order of reading; what is cited of it where the whole was not given."""
+    return context.wholes.get(source) or tuple(
         PassageText(item.text, item.heading, item.section)
         for item in context.evidence
-        if item.source == citation.source
+        if item.source == source
     )
-    return endpoints_of(whole, language)
 
 
 def around(segment: Segment, context: CheckContext, *, titled: bool = True) -> str:

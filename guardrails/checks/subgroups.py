@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from guardrails.checks.each import each_segment
-from guardrails.checks.ranks import around, is_a_result
+from guardrails.checks.ranks import around, is_a_result, whole_of
 from guardrails.endpoints import gives_result, names_subgroup, plan_of_subgroups, plans
-from guardrails.model import CheckContext, Document, Finding, PassageText, Segment
+from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
 
 
@@ -37,16 +37,8 @@ def subgroup_planned(rule: Rule, segment: Segment, _: Document, context: CheckCo
 def _plan(segment: Segment, context: CheckContext) -> tuple[str, str]:
     """The source's sentences that say that its subgroups were planned, and that they were not."""
     found = [
-        plan_of_subgroups(_whole(citation.source, context), citation.quote_language)
+        plan_of_subgroups(whole_of(citation.source, context), citation.quote_language)
         for citation in segment.citations
     ]
     planned = next((sentence for sentence, _ in found if sentence), "")
     return planned, next((sentence for _, sentence in found if sentence), "")
-
-
-def _whole(source: str, context: CheckContext) -> tuple[PassageText, ...]:
-    return context.wholes.get(source) or tuple(
-        PassageText(item.text, item.heading, item.section)
-        for item in context.evidence
-        if item.source == source
-    )
