@@ -27,7 +27,7 @@ _TIMES = frozenset({"day", "week", "month", "year"})
 _AGAINST = re.compile(r"\b(?:versus|vs|against|compared (?:with|to)|contre|comparés? à)\b", re.IGNORECASE)
 _STOP = re.compile(r"[;.](?=\s)|\b(?:HR|RR|OR|ratio|rapport|CI|IC)\b")
 """A comparison with this in between is of something else."""
-_MEDIAN = re.compile(r"\bm[eé]dian|\btime to\b|\bsurvival\b|\bd[eé]lai\b|\bsurvie\b", re.IGNORECASE)
+_TIME_TO_EVENT = re.compile(r"\bm[eé]dian|\btime to\b|\bsurvival\b|\bd[eé]lai\b|\bsurvie\b", re.IGNORECASE)
 _RATE = re.compile(
     r"\b(?:annual|annuali[sz]ed|yearly|monthly) (?:[\w-]+ ){0,3}rates?\b(?! ratio)|\btaux (?:moyens? |brute?s? )?(?:annuel|annualisé|mensuel)s?\b",
     re.IGNORECASE,
@@ -92,7 +92,7 @@ def _gives_absolute(segment: Segment, absolute: re.Pattern[str]) -> bool:
         for q in found
         if q.unit in _TIMES and q.kind == "number" and not _is_confidence(q.end, segment.text)
     ]
-    by_time = len(medians) >= _TWO_ARMS and _MEDIAN.search(segment.text) is not None
+    by_time = len(medians) >= _TWO_ARMS and _TIME_TO_EVENT.search(segment.text) is not None
     by_exposure = sum(q.unit.endswith("patient-year") for q in found) >= _TWO_ARMS
     both = max(len(rates), len(shares)) >= _TWO_ARMS and not _of_who_took_part(segment.text)
     return (
