@@ -24,7 +24,8 @@ _NO_LETTERS = re.compile(r"[•◦▪‣●○■□➢✓\ue000-\uf8ff\ufffd\u0
 _ONE_KIND = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’‚ʼ", "'") | dict.fromkeys("“”„«»", '"') | {"\u00ad": ""}
 )
-_LINE_END = re.compile(r"(?<=\w)[-‐\u00ad][ \t]*\n\s*(?=\w)")
+_LINE_END = re.compile(r"(?<=[\w%²³)])(?:[-‐–—\u00ad]|(/))[ \t]*\n\s*(?=\w)")
+"""A line that ends in a hyphen, a dash or a slash goes on in the next one without a space."""
 _LONGEST_PARTS = 4
 """Pieces into which a word is thought to be broken."""
 
@@ -141,5 +142,5 @@ def _plain(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     """Words without what is mere typography: a hyphen at a line's end and the line break behind it go on both sides."""
-    joined = _LINE_END.sub("", _LEADERS.sub(" ", text))
+    joined = _LINE_END.sub(r"\1", _LEADERS.sub(" ", text))
     return [word for word in _NO_LETTERS.sub("", _plain(joined)).replace("|", " ").split() if word]

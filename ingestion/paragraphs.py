@@ -13,6 +13,8 @@ from ingestion.layout import Flow, PlacedWord, Row, Segment
 
 _BULLET_SIGN = re.compile(r"[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]")
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\Z")
+_PARTED = re.compile(r"[\w%²³)][-‐–/]\Z")
+"""What no paragraph ends in: half of a word, a range or a unit."""
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]⁰¹²³⁴-⁹,–]*\Z")
 
 _NEXT_TABLE = re.compile(r"(?:table|tableau)\s+(?:[A-Z]?\d+|[IVX]+)\b", re.IGNORECASE)
@@ -218,7 +220,11 @@ def _breaks(block: list[Row], row: Row, right: float, pitch: float) -> bool:
     before = block[-1]
     size = max(row.size, before.size)
     first = row.words[0]
-    goes_on = first.text.lstrip("([«“\"'")[:1].islower() or first.text[:1] in "([<>≤≥=±+–−%"
+    goes_on = (
+        first.text.lstrip("([«“\"'")[:1].islower()
+        or first.text[:1] in "([<>≤≥=±+–−%"
+        or bool(_PARTED.search(before.words[-1].text))
+    )
     ended = bool(_TERMINATED.search(before.words[-1].text))
     gap = row.base - before.base
     if gap > (pitch + (0.35 if not goes_on or ended else 0.9)) * size or gap < -size:

@@ -13,7 +13,7 @@ from ingestion.formats.transcript import is_transcript, read_transcript
 from ingestion.model import FileFormat, Reading
 from ingestion.ocr import Ocr
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Raised whenever the same bytes would give another Reading."""
 WITH_OCR = "+ocr"
 """Added where scanned pages were recognised: the same file without Tesseract gives another Reading."""

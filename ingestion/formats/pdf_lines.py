@@ -16,6 +16,11 @@ _KEEPS_HYPHEN = re.compile(
     r"half|health|blood|heart|st|ci|là|peut|est|a)-\Z"
 )
 """Where the document does not tell, the hyphen behind these stays: "double-blind", "est-ce"."""
+_DASHES = frozenset("-\u00ad‐–—")
+_JOINERS = _DASHES | {"/"}
+"""Behind these, with no space before them, a line's end is no space: "24-|hour", "26–|598", "mL/|m²"."""
+_SUSPENDS = frozenset("and or to versus vs et ou à".split())
+"""What follows a hyphen that stands for a word told later: "short- and long-term", "2- to 3-fold"."""
 
 
 def lines_block(
@@ -92,17 +97,23 @@ def _cell_text(words: list[Word], style: Style) -> tuple[str, list[tuple[int, in
 def _parted(first: str, second: str, style: Style) -> str | None:
     """What becomes of a hyphen at a line's end: "drop" it, "keep" it, both without the line break, or None for no hyphen.
 
-    Never next to a digit. The document itself tells how it writes the word elsewhere.
+    Never dropped next to a digit, nor a dash or a slash. The document itself tells how it writes the word elsewhere.
     """
-    if first[-1:] not in "-\u00ad‐" or not first[-2:-1].isalpha() or not second[:1].isalpha():
+    mark, before = first[-1:], first[-2:-1]
+    if mark not in _JOINERS or not before or before in _DASHES or not second[:1].isalnum():
         return None
-    if first[-1] == "\u00ad":
-        return "drop"
+    beside_a_digit = not (before.isalpha() and second[:1].isalpha())
+    if mark == "\u00ad":
+        return None if beside_a_digit else "drop"
+    if mark in "–—/" or beside_a_digit:
+        return None if mark != "/" and second.lower() in _SUSPENDS else "keep"
     head, tail = first.strip("([\"'“«").lower(), second.strip(".,;:()[]\"'”»").lower()
     if not second[0].islower():
         return "keep"
     if head[:-1] + tail in style.vocabulary:
         return "drop"
+    if tail in _SUSPENDS:
+        return None
     if head + tail in style.vocabulary or not style.hyphenates or "-" in head[:-1]:
         return "keep"
     return "keep" if _KEEPS_HYPHEN.match(head) else "drop"

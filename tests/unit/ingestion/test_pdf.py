@@ -298,7 +298,28 @@ def test_a_hyphen_at_a_lines_end_goes_where_the_document_writes_the_word_without
     text = " ".join(texts(reading))
     assert "resistant hypertension the" in text
     assert "another double-blind phase" in text
-    assert "12- 15 weeks" in text  # never next to a digit
+    assert "12-15 weeks" in text  # never dropped next to a digit
+
+
+def test_a_lines_end_behind_a_dash_or_a_slash_is_no_space(make_pdf: MakePdf, lines: Lines) -> None:
+    reading = read(
+        make_pdf(
+            lines(
+                "The change was measured in all of the patients as a fall of 7 mL/",
+                "m² in a 24-",
+                "hour collection (95% CI 26–",
+                "598) of the short-",
+                "and long-term programme, with a 2-",
+                "to 3-fold rise of the ratio in all of those with more than 5 -",
+                "7 points.",
+            )
+        )
+    )
+    text = " ".join(texts(reading))
+    assert "7 mL/m² in a 24-hour collection (95% CI 26–598)" in text
+    assert "the short- and long-term programme" in text  # stands for the word told later
+    assert "a 2- to 3-fold rise" in text
+    assert "more than 5 - 7 points" in text
 
 
 def test_a_raised_number_is_written_raised(make_pdf: MakePdf) -> None:
