@@ -19,7 +19,7 @@ _KEEPS_HYPHEN = re.compile(
 _DASHES = frozenset("-\u00ad‐–—")
 _JOINERS = _DASHES | {"/"}
 """Behind these, with no space before them, a line's end is no space: "24-|hour", "26–|598", "mL/|m²"."""
-_SUSPENDS = frozenset("and or to versus vs et ou à".split())
+_SUSPENDS = frozenset({"and", "or", "to", "versus", "vs", "et", "ou", "à"})
 """What follows a hyphen that stands for a word told later: "short- and long-term", "2- to 3-fold"."""
 
 
@@ -97,7 +97,7 @@ def _cell_text(words: list[Word], style: Style) -> tuple[str, list[tuple[int, in
 def _parted(first: str, second: str, style: Style) -> str | None:
     """What becomes of a hyphen at a line's end: "drop" it, "keep" it, both without the line break, or None for no hyphen.
 
-    Never dropped next to a digit, nor a dash or a slash. The document itself tells how it writes the word elsewhere.
+    Never dropped next to a digit, nor a dash or a slash.
     """
     mark, before = first[-1:], first[-2:-1]
     if mark not in _JOINERS or not before or before in _DASHES or not second[:1].isalnum():
@@ -107,16 +107,20 @@ def _parted(first: str, second: str, style: Style) -> str | None:
         return None if beside_a_digit else "drop"
     if mark in "–—/" or beside_a_digit:
         return None if mark != "/" and second.lower() in _SUSPENDS else "keep"
-    head, tail = first.strip("([\"'“«").lower(), second.strip(".,;:()[]\"'”»").lower()
-    if not second[0].islower():
-        return "keep"
-    if head[:-1] + tail in style.vocabulary:
+    return _word_parted(first.strip("([\"'“«"), second.strip(".,;:()[]\"'”»"), style)
+
+
+def _word_parted(head: str, tail: str, style: Style) -> str | None:
+    """The same for a word's halves. The document itself tells how it writes the word elsewhere."""
+    head, lower = head.lower(), tail.lower()
+    if tail[:1].islower() and head[:-1] + lower in style.vocabulary:
         return "drop"
-    if tail in _SUSPENDS:
+    if lower in _SUSPENDS:
         return None
-    if head + tail in style.vocabulary or not style.hyphenates or "-" in head[:-1]:
+    if not tail[:1].islower() or head + lower in style.vocabulary:
         return "keep"
-    return "keep" if _KEEPS_HYPHEN.match(head) else "drop"
+    known = not style.hyphenates or "-" in head[:-1] or _KEEPS_HYPHEN.match(head)
+    return "keep" if known else "drop"
 
 
 def _rectangle(word: Word) -> Rectangle:

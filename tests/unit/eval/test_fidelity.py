@@ -31,7 +31,9 @@ def test_hyphens_at_line_ends_leaders_bullets_and_private_codes_are_typography()
 
 
 def test_a_line_that_ends_in_a_dash_or_a_slash_goes_on_without_a_space() -> None:
-    found = compare("fell by 7 mL/\nm² (2%–\n47%) in 24-\nhour urine", "fell by 7 mL/m² (2%–47%) in 24-hour urine")
+    found = compare(
+        "fell by 7 mL/\nm² (2%–\n47%) in 24-\nhour urine", "fell by 7 mL/m² (2%–47%) in 24-hour urine"
+    )
     assert (found.recall, found.precision, found.damaged) == (1.0, 1.0, 0.0)
     assert compare("7 mL/\nm²", "7 mL/ m²").damaged > 0
 
