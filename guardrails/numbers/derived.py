@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import Literal
 
 from guardrails.markers import markers
+from guardrails.numbers.bounded import DAYS, ROUGHLY, is_class_of_frequency, is_kept_bound, lasts_as_long
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
 from guardrails.numbers.match import same_quantity
@@ -34,9 +35,6 @@ _MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
 _CENTRAL = re.compile(r"\b(?:m[eé]dian|mean|average|moyenne?)", re.IGNORECASE)
 """Of a median of 38 months nobody says that it was at least 38 months."""
 _HALVES = (Decimal(1), Decimal(2))
-_DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25")}
-_ROUGHLY = Decimal("0.1")
-"""How far two months and eight weeks are apart."""
 _TIMES_A_DAY = range(2, 7)
 _BESIDE = re.compile(r"[^.;:()]{0,40}\(\s*$")
 """Between a number in words and the one that it explains: “under one patient in fifty (1.9 %)”."""
@@ -84,6 +82,12 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
     ):
         return "loose"
     if _is_meant(quantity, quotes) or counts_little(quantity):
+        return "loose"
+    if (
+        is_kept_bound(quantity, statement[0], held)
+        or lasts_as_long(quantity, held)
+        or is_class_of_frequency(quantity, held)
+    ):
         return "loose"
     return "computed" if _is_computed(quantity, quotes, held) else None
 
@@ -162,7 +166,7 @@ def _agree(quantity: Quantity, other: Quantity) -> bool:
         if unit == quantity.unit and made
     ]
     return any(
-        abs(value - other.value) <= _ROUGHLY * abs(other.value)
+        abs(value - other.value) <= ROUGHLY * abs(other.value)
         and not (quantity.comparator in {"<", "≤"} and other.value > value)
         and not (quantity.comparator in {">", "≥"} and other.value < value)
         for value in values
@@ -209,7 +213,7 @@ def _is_end(quantity: Quantity, other: Quantity, told: Sequence[Quantity]) -> bo
 def _without_per(unit: str) -> str:
     """Of 2.6 % a year, 2.6 %; of 5 mg a week, 5 mg."""
     measure, slash, per = unit.rpartition("/")
-    return measure if slash and per in _DAYS else unit
+    return measure if slash and per in DAYS else unit
 
 
 def _is_computed(quantity: Quantity, quotes: Texts, held: Sequence[Quantity]) -> bool:
@@ -220,9 +224,6 @@ def _is_computed(quantity: Quantity, quotes: Texts, held: Sequence[Quantity]) ->
         )
     if quantity.kind not in {"number", "fraction"}:
         return False
-    if any(_rounds_to(value, unit, quantity) for q in numbers for value, unit in _of_time(q)
-           if "~" in {quantity.comparator, q.comparator} or q.comparator == quantity.comparator):  # fmt: skip
-        return True
     made = (*_ratios(quotes), *_of_pairs(numbers), *_in_a_day(held))
     exact = quantity.comparator in {"", "~"}
     return exact and any(_rounds_to(value, unit, quantity) for value, unit in made)
@@ -274,11 +275,11 @@ def _in_a_day(held: Sequence[Quantity]) -> _Made:
 
 def _of_time(one: Quantity) -> _Made:
     """Times in another unit, roughly: two months for eight weeks."""
-    for unit, days in _DAYS.items():
-        if one.unit in _DAYS and unit != one.unit:
-            value = one.value * _DAYS[one.unit] / days
+    for unit, days in DAYS.items():
+        if one.unit in DAYS and unit != one.unit:
+            value = one.value * DAYS[one.unit] / days
             near = value.to_integral_value()
-            if near and abs(value - near) <= _ROUGHLY * near:
+            if near and abs(value - near) <= ROUGHLY * near:
                 yield near, unit
 
 

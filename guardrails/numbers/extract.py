@@ -22,14 +22,15 @@ _INTERVAL = re.compile(
     r"\b(?:CI|IC|CrI|interval|intervalle de confiance)\b(?:\s*(?:à|of)?\s*9\d(?:[.,]\d)?\s?%)?[^0-9]{0,14}$"
 )
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|CrI\b|confidence|credible)")
-_BETWEEN = re.compile(r"\b(?:between|entre)\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between(?:\s+the\s+ages?\s+of)?|entre)\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:jusqu['’]à|until)\s$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|‑|–|—|−|to|à|a|through|jusqu['’]à)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|et)\s+(?:of\s+|de\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SLASH = re.compile(r"\s?/\s?")
 _OF = re.compile(
-    r"(?:\s+[^\W\d_]+){0,2}\s+(?:out of|of|sur|des)\s+(?:the\s+|les\s+|a total of\s+)?", re.IGNORECASE
+    r"(?:\s+[^\W\d_]+){0,2}\s+(?:out of|of|sur|des)\s+(?:the\s+|les\s+|every\s+|chaque\s+|a total of\s+)?",
+    re.IGNORECASE,
 )
 _IN = re.compile(r"(?:\s+[^\W\d_]+)?\s+in\s+(?:every\s+)?", re.IGNORECASE)
 _LISTED = re.compile(

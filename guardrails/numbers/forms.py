@@ -10,6 +10,7 @@ from guardrails.numbers.patterns import units_table
 
 _ROUNDED = (None, Decimal(1), Decimal("0.1"))
 _HOURS = 24
+_MONTHS = 12
 _CALENDAR = (("week", 52, "year", 1), ("week", 26, "month", 6))
 _EVERY = (
     (Decimal(7), "day", "/week"),
@@ -71,12 +72,20 @@ def _rhythms(quantity: Quantity) -> Iterator[Quantity]:
 
 
 def _once(quantity: Quantity) -> Iterator[Quantity]:
-    """Once a week is every 7 days."""
+    """Once a week is every 7 days, six times a year every two months."""
     for number, unit, per in _EVERY:
         if (quantity.comparator, quantity.value, quantity.unit) == ("every", number, unit):
             yield replace(quantity, value=Decimal(1), unit=per, comparator="", kind="frequency")
         if quantity.kind == "frequency" and quantity.value == 1 and quantity.unit == per:
             yield replace(quantity, value=number, unit=unit, comparator="every", kind="number")
+    times = quantity.kind == "frequency" and quantity.unit == "/year" and quantity.value > 1
+    if times and not _MONTHS % quantity.value:
+        yield replace(
+            quantity, value=_MONTHS / quantity.value, unit="month", comparator="every", kind="number"
+        )
+    every = quantity.comparator == "every" and quantity.unit == "month" and quantity.value > 1
+    if every and not _MONTHS % quantity.value:
+        yield replace(quantity, value=_MONTHS / quantity.value, unit="/year", comparator="", kind="frequency")
 
 
 def _shares_of(percent: Quantity) -> Iterator[Quantity]:

@@ -48,6 +48,8 @@ def limited_in_words(quantity: Quantity, before: str, after: str) -> Iterator[Qu
         comparator = cast("Comparator", COMPARATOR_OF[str(found.lastgroup)])
         for form in forms(quantity):
             yield replace(form, comparator=comparator)
+    if quantity.text[:2].lower() in {"d'", "d’"}:  # "plus d'un tiers"
+        before += quantity.text[:2]
     if found := before_pattern().search(before):
         comparator = cast("Comparator", COMPARATOR_OF[str(found.lastgroup)])
         for form in forms(quantity):

@@ -66,6 +66,8 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 """Of two arms."""
+_INTERVAL_AFTER = re.compile(r"\s*(?:(?:dosing\s+)?intervals?\b|d['’]intervalle\b)", re.IGNORECASE)
+_INTERVAL_BEFORE = re.compile(r"\b(?:intervals?\s+of|intervalles?\s+(?:de|d['’]))\s*$", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:after|following|après|suivant|apres)\b")
 _UP_TO = re.compile(r"up to|jusqu['’][àa]", re.IGNORECASE)
 _RISES = re.compile(
@@ -74,6 +76,15 @@ _RISES = re.compile(
     re.IGNORECASE,
 )
 """A dose that goes up to 5 mg reaches it."""
+_CHANGES_FROM = re.compile(
+    r"\b(?:r(?:ise|ose|aise)|increas|reduc|decreas|lower|fell|fall|drop|chang|switch|titrat|augment|r[ée]dui|diminu|baiss|pass|port[ée])\w*[^.;:\d]{0,40}\b(?:from|de)\s*$",
+    re.IGNORECASE,
+)
+"""A change between two values tells both: "increased from 10 mg to 20 mg", unlike a range."""
+_UPPER_LIMIT = re.compile(
+    r"\s*(?:the |la )?(?:(?:normal )?upper (?:normal )?limit|limite (?:normale )?supérieure|normale supérieure)\b",
+    re.IGNORECASE,
+)
 _RANGED = re.compile(r"\s*(?:to|à|-|–)\s*")
 
 
@@ -165,6 +176,9 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from _lasting(quantity, text)
     yield from limited_in_words(quantity, text[: quantity.start], text[quantity.end :])
     yield from _in_a_rhythm(quantity, text, language)
+    yield from _at_intervals(quantity, text)
+    if quantity.unit == "fold" and _UPPER_LIMIT.match(text, quantity.end):
+        yield replace(quantity, unit=_LIMIT_OF_NORMAL)
     if quantity.comparator == "≤" and _UP_TO.match(quantity.text) and _RISES.search(text, 0, quantity.start):
         yield replace(quantity, comparator="")
     yield from _with_unit_of_another(quantity, text, language)
@@ -208,6 +222,14 @@ def _in_a_rhythm(quantity: Quantity, text: str, language: str) -> Iterator[Quant
             and not between.strip()
         ):
             yield replace(quantity, unit=f"{quantity.unit}{other.unit}")
+
+
+def _at_intervals(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """A time between doses: "at 12-hour intervals" is every 12 hours, and twice daily."""
+    if quantity.kind != "number" or quantity.comparator or quantity.unit not in TIME_UNITS:
+        return
+    if _INTERVAL_AFTER.match(text, quantity.end) or _INTERVAL_BEFORE.search(text, 0, quantity.start):
+        yield from forms(replace(quantity, comparator="every"))
 
 
 def _lasting(quantity: Quantity, text: str) -> Iterator[Quantity]:
@@ -321,9 +343,13 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, kind="number", upper=None)
         yield replace(quantity, kind="number", value=quantity.upper, upper=None)
     if quantity.kind == "range" and quantity.upper is not None:
+        if quantity.upper < quantity.value or _CHANGES_FROM.search(text, 0, quantity.start):
+            yield replace(quantity, kind="number", upper=None)
+            yield replace(quantity, kind="number", value=quantity.upper, upper=None)
         yield replace(quantity, kind="number", upper=None, comparator="≥")
         yield replace(quantity, kind="number", value=quantity.upper, upper=None, comparator="≤")
     yield from _lasting(quantity, text)
+    yield from _at_intervals(quantity, text)
     measured = (
         quantity.kind == "number" and quantity.unit not in {"", *TIME_UNITS} and "/" not in quantity.unit
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from guardrails.numbers.model import Quantity, QuantityKind
 from guardrails.numbers.numerals import numeral, value_of_words
 from guardrails.numbers.patterns import (
-    TIME_UNITS,
+    HALVED,
     date_pattern,
     designator_names,
     designator_pattern,
@@ -83,12 +83,12 @@ def _durations(text: str, language: str) -> Iterator[Quantity]:
 
 
 def _and_a_half(text: str, language: str) -> Iterator[Quantity]:
-    """A day and a half, deux ans et demi."""
+    """A day and a half, deux ans et demi, deux fois et demie."""
     for match in half_more(language).finditer(text):
         number = match["number"].lower()
         whole = Decimal(1) if number in {"a", "an"} else value_of_words(number, language)
         unit = unit_name(match["unit"] or match["units"])
-        if unit in TIME_UNITS:
+        if unit in HALVED:
             yield _quantity(match, whole + Decimal("0.5"), unit, "number")
 
 

@@ -65,6 +65,10 @@ def units_table() -> Mapping[str, Any]:
 TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 
+HALVED = (*sorted(TIME_UNITS), "ug", "mg", "g", "kg", "mL", "L", "fold", "ULN")
+"""What comes "and a half"."""
+
+
 @cache
 def _unit_names() -> tuple[dict[str, str], dict[str, str]]:
     """Canonical unit by exact spelling, and by lower-case spelling for words of three letters and more."""
@@ -99,7 +103,7 @@ def _atoms() -> str:
 def unit_pattern() -> re.Pattern[str]:
     """A unit after a number: "mg", "mg/kg/day", "mL/min/1.73 m2", "-week"."""
     atom = _atoms().replace("\\b", "")
-    per = rf"(?:\s?/\s?|\s+(?:per|par)\s+|\s+(?:a|an)\s+(?={atom}))"
+    per = rf"(?:\s?/\s?|\s+(?:per|par|for (?:each|every)|pour chaque)\s+|\s+(?:a|an)\s+(?={atom}))"
     surface = r"(?:1[.,]73\s?m(?:2|²|\^2))"
     hyphenated = alternatives(
         spelling
@@ -118,7 +122,7 @@ def unit_pattern() -> re.Pattern[str]:
 @cache
 def unit_splitter() -> re.Pattern[str]:
     """What stands between the units of a compound."""
-    return re.compile(r"\s?/\s?|\s+(?:per|par|a|an)\s+")
+    return re.compile(r"\s?/\s?|\s+(?:per|par|for each|for every|pour chaque|a|an)\s+")
 
 
 @cache
@@ -198,10 +202,10 @@ def number_words(language: str) -> re.Pattern[str]:
 
 @cache
 def half_more(language: str) -> re.Pattern[str]:
-    """A time and a half: "a day and a half", "two and a half years", "deux ans et demi"."""
+    """A measure and a half: "a day and a half", "two and a half years", "deux ans et demi"."""
     words = [*units_table()["words"][language], *ONES[language], *(("a", "an") if language == "en" else ())]
     number = rf"(?P<number>{alternatives(words)})\s+"
-    unit = alternatives(s for unit in TIME_UNITS for s in units_table()["atoms"][unit] if len(str(s)) > 1)
+    unit = alternatives(s for unit in HALVED for s in units_table()["atoms"][unit] if len(str(s)) > 1)
     if language == "fr":
         return re.compile(rf"\b{number}(?P<unit>{unit})\s+et\s+demie?\b(?P<units>)", re.IGNORECASE)
     return re.compile(

@@ -24,7 +24,6 @@ def how(text: str, quote: str, language: str = "en") -> set[str | None]:
         ("The daily dose is 20 mg/kg/day.", "It is given at 10 mg/kg twice daily."),
         ("The arms lie 12 percentage points apart.", "It was 45 % with A and 33 % with B."),
         ("It was 3-fold.", "It was 60 mg in one group and 20 mg in the other."),
-        ("It lasts about two months.", "It lasts 8 weeks."),
     ],
 )
 def test_what_is_computed(text: str, quote: str) -> None:
@@ -50,6 +49,14 @@ def test_figures_beyond_all_measure_are_computed_with_by_nobody() -> None:
         ("It never exceeded 9.8 months.", "It came after 2.6 months (range 0.4 to 9.8)."),
         ("Do not start it at a QTc of 450 ms or more.", "Start it only if the QTc is below 450 ms."),
         ("The quartiles of what they lost were 18 to 51 %.", "It changed by −34 % (quartiles −51 to −18 %)."),
+        ("It lasts about two months.", "It lasts 8 weeks."),
+        ("They were seen again at six months.", "They were seen again at week 24."),
+        ("More than half of them slept better.", "58 % of them slept better."),
+        ("Over 90 % stayed on it.", "93.2 % stayed on it."),
+        ("Fewer than one in a hundred bled.", "0.4 % bled."),
+        ("Under a third came back.", "29 of 100 came back."),
+        ("Itching is met in 1 to 10 % of them.", "Itching: common (≥ 1/100 to < 1/10)."),
+        ("Itching is met in 1 % to less than 10 %.", "Itching: common (≥ 1/100 to < 1/10)."),
     ],
 )
 def test_what_is_told_less_exactly(text: str, quote: str) -> None:
@@ -71,6 +78,14 @@ def test_what_is_told_less_exactly(text: str, quote: str) -> None:
         ("All were followed for at least 38 months.", "The median follow-up was 38 months."),
         ("The median was 13.4 months.", "The median was 11.2 months (95 % CI 9.7 to 13.4)."),
         ("The observed p < 0.048 counted.", "The observed value was p = 0.048."),
+        ("More than half of them slept better.", "42 % of them slept better."),
+        ("More than half of them slept better.", "95 % of them slept better."),
+        ("Over 90 % stayed on it.", "At least 93.2 % stayed on it."),
+        ("Fewer than one in a hundred bled.", "1.4 % bled."),
+        ("More than 20 mg is taken.", "25 mg is taken."),
+        ("They were seen again at six months.", "They were seen again at week 48."),
+        ("They were seen within six months.", "They were seen after more than 24 weeks."),
+        ("Itching is met in 1 to 10 % of them.", "Itching: uncommon (≥ 1/1,000 to < 1/100)."),
     ],
 )
 def test_what_follows_from_nothing(text: str, quote: str) -> None:
