@@ -27,7 +27,10 @@ from guardrails.surroundings import beside
 from ingestion.errors import AncrageError
 from ingestion.formats import read
 
-_UNREAD = ("pairs-d", "pairs-f", "translated-d", "translated-f", "library")
+_UNREAD = (
+    *(f"{stem}-{half}" for stem in ("pairs", "translated") for half in "dfhjl"),
+    "library",
+)
 """Sets that were never read, or of which every second entry was not."""
 _SENTENCES = 350
 _OTHERS = 80

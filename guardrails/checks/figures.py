@@ -17,6 +17,8 @@ from guardrails.packs import Rule
 from guardrails.spelling import respelled
 from guardrails.table_rows import missing_from
 
+_TOLD_LESS = frozenset({"loose", "otherwise"})
+
 
 @each_segment
 def quantities_stand(
@@ -61,9 +63,9 @@ def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation
     pairs = [(citation.quote, citation.quote_language) for citation in quotes]
     told = (segment.text, segment.language)
     how = derivation(lost.quantity, told, pairs) if statement else None
-    if how == "loose" and not free and not turned_limit(lost.quantity, told, pairs):
+    if how in _TOLD_LESS and not free and not turned_limit(lost.quantity, told, pairs):
         how = None
-    waits = how in {"loose", "gloss"}
+    waits = how in {*_TOLD_LESS, "gloss"}
     return rule.finding(
         segment.id,
         "loose" if waits else how or ("near" if seen else "found"),

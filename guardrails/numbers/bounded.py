@@ -1,10 +1,12 @@
-"""Numbers told by a bound that they keep, or in a longer unit of time: "more than half" of 58 %, six months for 24 weeks."""
+"""Numbers told less exactly or as a plain share: "more than half" of 58 %, six months for 24 weeks, a quarter of 120 of 480."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
 
 from guardrails.numbers.forms import forms
-from guardrails.numbers.in_words import limited_in_words
+from guardrails.numbers.in_words import in_words, limited_in_words
 from guardrails.numbers.model import Quantity
 
 _REACH = Decimal(1) / 3
@@ -12,6 +14,8 @@ _REACH = Decimal(1) / 3
 _LITTLE = Decimal(1)
 """In percentage points: "under 1 %" of 0.2 % is near enough."""
 DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25")}
+_SIMPLE = 5
+"""Parts and multiples up to which a share in words is plainly that of two values: halved, a third, four times."""
 ROUGHLY = Decimal("0.1")
 """How far two months and eight weeks are apart."""
 
@@ -63,3 +67,37 @@ def lasts_as_long(quantity: Quantity, held: Sequence[Quantity]) -> bool:
         and abs(days - other.value * DAYS[other.unit]) <= ROUGHLY * max(days, other.value * DAYS[other.unit])
         for other in held
     )
+
+
+def is_plain_share(quantity: Quantity, pool: Sequence[Quantity]) -> bool:
+    """Whether it is to the last digit the share that a count of the quotes is, or in words the ratio of two of their values.
+
+    A quarter and 25 % for "120 of the 480", halved for "from 3.0 to 1.5". A share that had to be rounded is computed.
+    """
+    told = _share(quantity)
+    if told is None:
+        return False
+    counted = (_share(q) for q in pool if q.kind == "fraction" and not q.comparator)
+    if told < 1 and any(told == share for share in counted):
+        return True
+    simple = max(told.numerator, told.denominator) <= _SIMPLE
+    values = {(q.unit, q.value) for q in pool if q.kind == "number" and q.value > 0 and not q.comparator}
+    return (
+        simple
+        and in_words(quantity)
+        and any(
+            one[0] == other[0] and Fraction(one[1]) / Fraction(other[1]) == told
+            for one, other in permutations(values, 2)
+        )
+    )
+
+
+def _share(quantity: Quantity) -> Fraction | None:
+    """A quarter of 25 % and of 1 in 4, two of twofold; None of what is no share, or bounded."""
+    if quantity.comparator:
+        return None
+    if quantity.kind == "fraction" and not quantity.unit and quantity.upper:
+        return Fraction(quantity.value) / Fraction(quantity.upper)
+    if quantity.kind == "number" and quantity.unit == "%":
+        return Fraction(quantity.value) / 100
+    return Fraction(quantity.value) if quantity.kind == "number" and quantity.unit == "fold" else None

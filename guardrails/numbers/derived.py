@@ -11,13 +11,21 @@ from itertools import permutations
 from typing import Literal
 
 from guardrails.markers import markers
-from guardrails.numbers.bounded import DAYS, ROUGHLY, is_class_of_frequency, is_kept_bound, lasts_as_long
+from guardrails.numbers.bounded import (
+    DAYS,
+    ROUGHLY,
+    is_class_of_frequency,
+    is_kept_bound,
+    is_plain_share,
+    lasts_as_long,
+)
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
-from guardrails.numbers.match import same_quantity
+from guardrails.numbers.match import expanded, same_quantity
 from guardrails.numbers.model import Quantity
 
-Derivation = Literal["computed", "loose", "gloss"]
+Derivation = Literal["computed", "loose", "otherwise", "gloss"]
+"""`otherwise`: a bound it keeps, a longer unit of time, a plain share. Waits as `loose` does, but is no sign of the same subject."""
 Texts = Sequence[tuple[str, str]]
 """Texts with their languages."""
 
@@ -87,9 +95,16 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
         is_kept_bound(quantity, statement[0], held)
         or lasts_as_long(quantity, held)
         or is_class_of_frequency(quantity, held)
+        or is_plain_share(quantity, _pool(quotes))
     ):
-        return "loose"
+        return "otherwise"
     return "computed" if _is_computed(quantity, quotes, held) else None
+
+
+def _pool(quotes: Texts) -> list[Quantity]:
+    """All that the quotes hold, also what two numbers say together: "of 480 …, 120"."""
+    found = [q for text, language in quotes for q in expanded(extract(text, language, ones=True), text)]
+    return [] if any(abs(q.value) > _LARGEST for q in found) or len(found) > _MOST * _MOST else found
 
 
 def _loosely(

@@ -29,7 +29,7 @@ _AND = re.compile(r"\s+(?:and|et)\s+(?:of\s+|de\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SLASH = re.compile(r"\s?/\s?")
 _OF = re.compile(
-    r"(?:\s+[^\W\d_]+){0,2}\s+(?:out of|of|sur|des)\s+(?:the\s+|les\s+|every\s+|chaque\s+|a total of\s+)?",
+    r"(?:\s+(?!instead\b|place\b)[^\W\d_]+){0,2}\s+(?:out of|of|sur|des)\s+(?:the\s+|les\s+|every\s+|chaque\s+|a total of\s+)?",
     re.IGNORECASE,
 )
 _IN = re.compile(r"(?:\s+[^\W\d_]+)?\s+in\s+(?:every\s+)?", re.IGNORECASE)

@@ -106,7 +106,7 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
     pairs = list(quotes)
     if any(_is_whole(statement, quote) for quote, _ in pairs):
         return []
-    pool = [q for quote, quoted in pairs for q in _expanded(extract(quote, quoted, ones=True), quote)]
+    pool = [q for quote, quoted in pairs for q in expanded(extract(quote, quoted, ones=True), quote)]
     return [
         Missing(quantity, _near(quantity, pool))
         for quantity in extract(statement, language, ones=True)
@@ -278,7 +278,7 @@ def _falls() -> re.Pattern[str]:
     )
 
 
-def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
+def expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
     """The quantities of a quote with what they contain: 142/1,207 holds 142 and 1,207; a date holds its year.
 
     10 mg once a day may be told as 10 mg a day, and the reverse; of 2,145 people, 812 are 812 of 2,145.

@@ -172,3 +172,47 @@ def test_more_other_words_are_let_through(text: str, quote: str, language: Langu
 )  # fmt: skip
 def test_what_only_looks_alike_is_blocked(text: str, quote: str, language: Language) -> None:
     assert blocked(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        (
+            "It is best not to combine nalorel with potent inhibitors of CYP3A4.",
+            "Concomitant use of nalorel with strong CYP3A4 inhibitors is not recommended.",
+            "en",
+        ),
+        (
+            "Stay away from the wheel and from machines if nalorel makes you dizzy.",
+            "Do not drive or use machines if nalorel causes dizziness.",
+            "en",
+        ),
+        (
+            "Prévenez vos patients que nalorel peut donner des vertiges.",
+            "Les patients doivent être informés que nalorel peut provoquer des vertiges.",
+            "fr",
+        ),
+        (
+            "Il vaut mieux ne pas associer nalorel aux inhibiteurs du CYP3A4.",
+            "L'association de nalorel aux inhibiteurs du CYP3A4 n'est pas recommandée.",
+            "fr",
+        ),
+    ],
+)
+def test_advice_in_everyday_words_claims_nothing(text: str, quote: str, language: Language) -> None:
+    assert not blocked(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Nalorel is the best treatment of asthma.", "Nalorel is a treatment of asthma.", "en"),
+        (
+            "Nalorel prévient les crises chez les patients.",
+            "Nalorel est utilisé chez les patients qui ont des crises.",
+            "fr",
+        ),
+    ],
+)
+def test_a_claim_in_the_same_words_is_blocked(text: str, quote: str, language: Language) -> None:
+    assert blocked(text, quote, language)

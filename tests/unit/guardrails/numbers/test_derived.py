@@ -49,6 +49,15 @@ def test_figures_beyond_all_measure_are_computed_with_by_nobody() -> None:
         ("It never exceeded 9.8 months.", "It came after 2.6 months (range 0.4 to 9.8)."),
         ("Do not start it at a QTc of 450 ms or more.", "Start it only if the QTc is below 450 ms."),
         ("The quartiles of what they lost were 18 to 51 %.", "It changed by −34 % (quartiles −51 to −18 %)."),
+    ],
+)
+def test_what_is_told_less_exactly(text: str, quote: str) -> None:
+    assert how(text, quote) == {"loose"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
         ("It lasts about two months.", "It lasts 8 weeks."),
         ("They were seen again at six months.", "They were seen again at week 24."),
         ("More than half of them slept better.", "58 % of them slept better."),
@@ -57,10 +66,15 @@ def test_figures_beyond_all_measure_are_computed_with_by_nobody() -> None:
         ("Under a third came back.", "29 of 100 came back."),
         ("Itching is met in 1 to 10 % of them.", "Itching: common (≥ 1/100 to < 1/10)."),
         ("Itching is met in 1 % to less than 10 %.", "Itching: common (≥ 1/100 to < 1/10)."),
+        ("A quarter of them stopped.", "Of the 480 participants, 120 stopped."),
+        ("25 % of them stopped.", "Of the 480 participants, 120 stopped."),
+        ("One in ten was sick.", "30 of 300 were sick."),
+        ("The rate was halved.", "The rate went from 3.0 before to 1.5 after."),
+        ("It took twice as long.", "It took 12 days with A and 6 days with B."),
     ],
 )
-def test_what_is_told_less_exactly(text: str, quote: str) -> None:
-    assert how(text, quote) == {"loose"}
+def test_what_is_told_otherwise(text: str, quote: str) -> None:
+    assert how(text, quote) == {"otherwise"}
 
 
 @pytest.mark.parametrize(
@@ -78,6 +92,9 @@ def test_what_is_told_less_exactly(text: str, quote: str) -> None:
         ("All were followed for at least 38 months.", "The median follow-up was 38 months."),
         ("The median was 13.4 months.", "The median was 11.2 months (95 % CI 9.7 to 13.4)."),
         ("The observed p < 0.048 counted.", "The observed value was p = 0.048."),
+        ("A third of them stopped.", "Of the 480 participants, 120 stopped."),
+        ("26 % of them stopped.", "Of the 480 participants, 120 stopped."),
+        ("The rate was halved.", "The rate went from 4.0 before to 3.0 after."),
         ("More than half of them slept better.", "42 % of them slept better."),
         ("More than half of them slept better.", "95 % of them slept better."),
         ("Over 90 % stayed on it.", "At least 93.2 % stayed on it."),
