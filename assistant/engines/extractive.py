@@ -27,12 +27,15 @@ from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-7"
+SELECTION_VERSION = "extractive-8"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
+EMAIL_ON_A_STUDY: Plan = (("design", 1), ("result", 2), ("dose", 1))
+"""Who was studied, how and with what comes before what was found."""
 EMAIL_SAFETY: Plan = (("contraindication", 1), ("adverse_reaction", 1))
 BRIEF_MESSAGES: Plan = (("indication", 1), ("result", 1), ("dose", 1))
+BRIEF_MESSAGES_ON_A_STUDY: Plan = (("design", 1), ("result", 2))
 BRIEF_QUESTIONS: Plan = (
     ("dose", 1),
     ("special_population", 1),
@@ -143,20 +146,27 @@ def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     pool = _governed(pool)
     safety = choose(pool, EMAIL_SAFETY, Size(0, 2))
     safety += named_events(known, safety, 1)
-    chosen = _messages([c for c in pool if c not in safety], EMAIL, Size(2, 4), safety)
+    plan = EMAIL_ON_A_STUDY if _on_studies(pool) else EMAIL
+    chosen = _messages([c for c in pool if c not in safety], plan, Size(2, 4), safety)
     return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
 
 
 def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
     pool = _governed(pool)
-    messages = _messages(pool, BRIEF_MESSAGES, Size(3, 3))
+    plan = BRIEF_MESSAGES_ON_A_STUDY if _on_studies(pool) else BRIEF_MESSAGES
+    messages = _messages(pool, plan, Size(3, 3))
     safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 2), messages)
     safety += named_events(known, safety, 1)
     rest = [c for c in pool if c not in messages and c not in safety]
     questions = choose(rest, BRIEF_QUESTIONS, Size(2, 4), [*messages, *safety])
     parts = (("message", messages), ("expected_question", questions), ("safety", safety))
     return Proposal(tuple(replace(statement(c), part=part) for part, group in parts for c in group))
+
+
+def _on_studies(pool: Sequence[Candidate]) -> bool:
+    """Whether papers alone speak: a label says for whom and how, a deck tells its own story."""
+    return all(c.unit.source_kind == "paper" for c in pool)
 
 
 def _messages(

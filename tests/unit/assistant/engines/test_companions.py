@@ -76,3 +76,15 @@ def test_the_most_frequent_events_come_with_their_total() -> None:
     assert not any(text.startswith("Hospitalisation for diabetes") for text in found), (
         "what the study treats is no event"
     )
+
+
+WHO = "In this double-blind trial 512 adults with type 2 diabetes were randomly assigned to Nalorel 5 mg or placebo for 26 weeks."
+
+
+@pytest.mark.parametrize("kind", ["email", "brief"])
+def test_a_piece_on_a_study_alone_says_who_was_studied(kind: PieceKind) -> None:
+    methods = evidence_of_lines(
+        [WHO], section=("Nalorel in type 2 diabetes", "Methods"), passage="w", source_kind="paper"
+    )
+    assert WHO in told(kind, [methods, *PAPER])
+    assert WHO not in told(kind, [*label_evidence(), methods, *PAPER]), "beside a label that says for whom"
