@@ -15,7 +15,9 @@ from guardrails.model import Beside, Citation, Evidence, EvidenceSentence, Langu
 from guardrails.tables import pattern, table
 from guardrails.taken_back import takes_back
 from guardrails.torn import (
+    doses_anybody,
     gives_result,
+    heads_a_dose,
     heads_some,
     leans_on,
     names_condition,
@@ -202,6 +204,20 @@ def _opened(place: Place) -> Iterator[Lack]:
         yield Lack("before", before.text, "before")
     elif unconditioned(plain(first.text), place.language):
         yield from _condition(place)
+    elif doses_anybody(first.text, place.language) and (line := _line_over(place)):
+        yield Lack("before", line, "before")
+
+
+def _line_over(place: Place) -> str:
+    """The line without a stop over the paragraph of a dose that says for whom it is."""
+    if place.flow[place.first].kind != "sentence":
+        return ""
+    for piece in reversed(place.flow[: place.first]):
+        if piece.kind != "sentence" or heads_a_dose(piece.text, place.language):
+            return piece.text if piece.kind == "sentence" else ""
+        if not _STOPS.search(piece.text):
+            return ""
+    return ""
 
 
 def _condition(place: Place) -> Iterator[Lack]:

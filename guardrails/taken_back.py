@@ -20,7 +20,7 @@ def takes_back(after: str, told: str, language: Language) -> bool:
         "surroundings.yaml", "relevance", language
     ).search(said):
         return True
-    if _weakens(said, told, language):
+    if _weakens(said, told, language) or _never_again(said, told, language):
         return True
     return _limits_use(said, told.replace("’", "'"), language)
 
@@ -32,6 +32,14 @@ def _weakens(said: str, told: str, language: Language) -> bool:
     shared = len(words & contents(told))
     return bool(pattern("surroundings.yaml", "of_the_result", language).match(said)) or (
         shared >= _SAME_RESULT and shared >= len(words) * _SHARE
+    )
+
+
+def _never_again(said: str, told: str, language: Language) -> bool:
+    """Whether it forbids to take up again the treatment that the sentence before tells to stop."""
+    return bool(
+        pattern("surroundings.yaml", "stops", language).search(told)
+        and pattern("surroundings.yaml", "never_again", language).search(said)
     )
 
 

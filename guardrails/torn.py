@@ -17,6 +17,8 @@ _OPENERS = " \t\n«“\"'‘([•◦▪‣●○■□➢✓–—-*\u00a0"
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _ASIDE = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 """In brackets: an interval, a p-value, the number of a table, what an average stands for."""
+_LONGEST_LINE = 14
+"""Words of a line that stands over a paragraph."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -53,6 +55,7 @@ def leans_on(said: str, language: Language) -> str:
         or _such(said, language)
         or _then(said, language)
         or _respectively(said, language)
+        or _armless(said, language)
     )
 
 
@@ -80,6 +83,20 @@ def names_condition(text: str, language: Language) -> bool:
     """Whether an instruction after this sentence may hang on it."""
     named = pattern("torn.yaml", "names_condition", language).search(text) is not None
     return named or _is_medicine(text)
+
+
+def heads_a_dose(line: str, language: Language) -> bool:
+    """Whether it is a line without a stop that says for whom the doses below it are: "Adults weighing 50 kg or more"."""
+    said = plain(line).strip()
+    whole = said[-1:] in ".!?;:," or len(said.split()) > _LONGEST_LINE or not said
+    return not whole and pattern("torn.yaml", "of_whom", language).search(said) is not None
+
+
+def doses_anybody(text: str, language: Language) -> bool:
+    """Whether it tells a dose and not for whom."""
+    said = plain(text)
+    doses = pattern("torn.yaml", "states_dose", language).match(said)
+    return doses is not None and pattern("torn.yaml", "of_whom", language).search(said) is None
 
 
 def heads_some(heading: str, language: Language) -> bool:
@@ -158,6 +175,14 @@ def _respectively(said: str, language: Language) -> str:
     if not found or len(pattern("torn.yaml", "joined", language).findall(said)) > 1:
         return ""
     return found[0] if len(_FIGURE.findall(said)) > 1 else ""
+
+
+def _armless(said: str, language: Language) -> str:
+    """The two shares of two groups that the sentence does not name: "in 11 patients (2.7%) and 3 (0.7%)"."""
+    found = pattern("torn.yaml", "armless", language).search(said)
+    if not found or pattern("torn.yaml", "arms", language).search(said) or _is_medicine(said):
+        return ""
+    return found[0]
 
 
 @cache

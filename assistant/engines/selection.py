@@ -133,12 +133,27 @@ def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
     own = figures_in(candidate.unit.text)
     if len(own) < _FEWEST_FIGURES:
         return bool(own) and any(own <= figures_in(o.unit.text) and _within(candidate, o) for o in beside)
+    return any(
+        _same_result(own, figures_in(other.unit.text), candidate, other)
+        or _is_fuller(own, figures_in(other.unit.text), candidate, other)
+        for other in beside
+    )
+
+
+def _same_result(own: frozenset[str], told: frozenset[str], candidate: Candidate, other: Candidate) -> bool:
     many = len(own) >= _MANY_FIGURES
     share = _NEARLY_ALL if many else 1.0
-    return any(
-        len(own & figures_in(other.unit.text)) >= share * len(own)
-        and (many or similarity(candidate.terms, other.terms) >= _SAME_MATTER)
-        for other in beside
+    return len(own & told) >= share * len(own) and (
+        many or similarity(candidate.terms, other.terms) >= _SAME_MATTER
+    )
+
+
+def _is_fuller(own: frozenset[str], told: frozenset[str], candidate: Candidate, other: Candidate) -> bool:
+    """Whether it tells a chosen result of many figures again, with more of them."""
+    return (
+        len(told) >= _MANY_FIGURES
+        and told <= own
+        and similarity(candidate.terms, other.terms) >= _SAME_MATTER
     )
 
 

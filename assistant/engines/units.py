@@ -20,7 +20,7 @@ from assistant.engines.standing import words
 from guardrails.model import Evidence, EvidenceSentence, Language
 from guardrails.surroundings import stretch_of
 from guardrails.taken_back import takes_back
-from guardrails.torn import hangs_on
+from guardrails.torn import doses_anybody, hangs_on, heads_a_dose
 
 LONGEST_LIST = 300
 """Words of a list that is quoted with the sentence that opens it. A longer one is left out: cutting it would change
@@ -200,13 +200,15 @@ def _pieces(stretch: Sequence[Evidence]) -> Iterator[tuple[Sequence[_Piece], str
             if _count(flow[start:end]) <= LONGEST_LIST:
                 yield flow[start:end], "block"
         elif not _opens(flow[at][1]):
-            end = _end_of_thought(flow, at, stretch[0].language)
+            end = _end_of_thought(
+                flow, at, stretch[0].language, under=flow[start][1].text if at > start else ""
+            )
             yield flow[start:end], flow[start][1].kind if end == start + 1 else "block"
         at = end
 
 
 def _heads_the_next(flow: Sequence[_Piece], at: int) -> bool:
-    """Whether a heading is set in the line of a label's paragraph: “Renal impairment. No adjustment is needed …”.
+    """Whether a heading is set in the line of a label's paragraph, “Renal impairment. No adjustment is needed …”, or as a line over it.
 
     Alone it says nothing, and what it heads does not say of whom it speaks.
     """
@@ -217,23 +219,29 @@ def _heads_the_next(flow: Sequence[_Piece], at: int) -> bool:
         item.source_kind == "label"
         and item.passage == next_item.passage
         and sentence.kind == following.kind == "sentence"
-        and bool(_HEADING_IN_LINE.match(sentence.text))
-        and words(sentence.text) <= _LONGEST_HEADING_IN_LINE
+        and _is_heading(sentence.text, item.language)
         and not FINITE_VERB[item.language].search(sentence.text)
         and bool(FINITE_VERB[item.language].search(following.text) or _opens(following))
     )
 
 
-def _end_of_thought(flow: Sequence[_Piece], at: int, language: Language) -> int:
-    """Behind the sentences that take back something of the one at `at`, or say nothing without it.
+def _is_heading(text: str, language: Language) -> bool:
+    in_line = bool(_HEADING_IN_LINE.match(text)) and words(text) <= _LONGEST_HEADING_IN_LINE
+    return in_line or heads_a_dose(text, language)
+
+
+def _end_of_thought(flow: Sequence[_Piece], at: int, language: Language, *, under: str = "") -> int:
+    """Behind the sentences that take back something of the one at `at`, or say nothing without it or the line that it stands `under`.
 
     "However, the difference was not significant", "Most were mild".
     """
     end = at + 1
+    for_some = heads_a_dose(under, language)
     while end < len(flow):
         before, after = flow[end - 1][1], flow[end][1]
         written = flow[at][0].source_kind != "transcript"  # what is spoken before says it too loosely
         hangs = written and after.kind == "sentence" and hangs_on(after.text, before.text, language)
+        hangs = hangs or (for_some and doses_anybody(after.text, language))
         if not hangs and not takes_back(after.text, before.text, language):
             break
         end += 1

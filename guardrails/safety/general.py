@@ -48,7 +48,9 @@ def asks_in_general(text: str) -> bool:
         return _TELLS.isdisjoint(structure(_plainly_asked(said))) and _harmless(said, known, _MOST_WORDS)
     if _pattern("lasted").search(said):
         return False
-    bare = _pattern("ages").sub(" ", said)
+    bare = said
+    for name in ("ages", "visits", "measured"):
+        bare = _pattern(name).sub(" ", bare)
     asks = _TELLS.isdisjoint(structure(said)) and _pattern("asks").search(said)
     return bool(asks) and _harmless(bare, _listed("topics"), _MOST_BARE)
 

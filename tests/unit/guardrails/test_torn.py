@@ -3,13 +3,19 @@
 import pytest
 
 from guardrails.model import Language
-from guardrails.torn import leans_on
+from guardrails.torn import doses_anybody, heads_a_dose, leans_on
 
 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "Above that age, experience is limited."),
+        ("en", "Patients should be closely monitored and appropriate treatment should be considered."),
+        ("en", "Appropriate measures should be taken."),
+        ("fr", "Les patients doivent être surveillés et un traitement approprié doit être envisagé."),
+        ("en", "Gallstones occurred in 11 patients (2.7%) and 3 (0.7%)."),
+        ("en", "Nausea was seen in 12% versus 8%."),
+        ("fr", "Des nausées sont survenues chez 12 patients (2,7 %) et 3 (0,7 %)."),
         ("en", "Among them, 120 had diabetes."),
         ("en", "No data are available."),
         ("en", "The combination should be avoided in the elderly."),
@@ -40,6 +46,11 @@ def test_it_leans_on_the_sentence_before_it(language: Language, text: str) -> No
     ("language", "text"),
     [
         ("en", "Above 75 years of age, experience is limited."),
+        ("en", "Patients should be monitored for signs of infection."),
+        ("fr", "Les patients doivent être surveillés pendant la perfusion."),
+        ("en", "Gallstones occurred in 11 patients (2.7%) on tolmavir and 3 (0.7%) on placebo."),
+        ("en", "Ulcers were found in 11 patients (2.7%) and perforation in 3 (0.7%)."),
+        ("en", "Headache occurred in 5 men (2.1%) and 7 women (3.0%)."),
         ("en", "Among the patients with diabetes, 120 had a stroke."),
         ("en", "No data are available in patients with severe hepatic impairment."),
         ("en", "The combination of cardorelone with lithium should be avoided."),
@@ -62,3 +73,31 @@ def test_it_leans_on_the_sentence_before_it(language: Language, text: str) -> No
 )
 def test_it_says_of_what_it_speaks(language: Language, text: str) -> None:
     assert not leans_on(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "dose"),
+    [
+        ("fr", "Adultes et adolescents pesant 50 kg ou plus", "La dose initiale recommandée est de 50 mg par jour."),
+        ("en", "Children from 6 years weighing less than 30 kg", "The recommended dose is 10 mg once daily."),
+        ("en", "Renal impairment", "The maximum dose is 20 mg once daily."),
+    ],
+)
+def test_a_line_without_a_stop_says_for_whom_a_dose_is(language: Language, line: str, dose: str) -> None:
+    assert heads_a_dose(line, language)
+    assert doses_anybody(dose, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "dose"),
+    [
+        ("en", "Children weighing less than 30 kg were not studied.", "In children the dose is 10 mg once daily."),
+        ("en", "Method of administration", "The tablet is swallowed whole."),
+        ("fr", "Mode d'administration", "Chez l'enfant, la dose est de 10 mg."),
+    ],
+)
+def test_a_sentence_is_no_such_line_and_a_dose_may_say_for_whom(
+    language: Language, line: str, dose: str
+) -> None:
+    assert not heads_a_dose(line, language)
+    assert not doses_anybody(dose, language)

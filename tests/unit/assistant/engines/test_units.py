@@ -50,9 +50,27 @@ def test_a_heading_in_the_line_of_a_label_is_quoted_with_what_it_heads() -> None
     assert alone.text == lines[2]
 
 
+def test_a_line_that_says_for_whom_is_quoted_with_the_doses_below_it() -> None:
+    lines = [
+        "Adults and adolescents weighing 50 kg or more",
+        "The recommended starting dose is 50 mg twice daily.",
+        "The maximum dose is 200 mg twice daily.",
+        "The tablet is swallowed whole.",
+    ]
+    doses, alone = units_of([evidence_of_lines(lines, section=("4.2 Posology",))])
+    assert (doses.kind, doses.text) == ("block", " ".join(lines[:3]))
+    assert alone.text == lines[3]
+
+
 def test_a_short_sentence_with_a_verb_heads_nothing() -> None:
     lines = ["Velmora is swallowed.", "The tablet is not crushed."]
     assert len(units_of([evidence_of_lines(lines, section=("4.2 Posology",))])) == len(lines)
+
+
+def test_a_stop_for_good_is_quoted_with_the_sentence_that_says_so() -> None:
+    lines = ["In case of rash, stop Velmora at once.", "Treatment must never be resumed after a severe rash."]
+    (unit,) = units_of([evidence_of_lines(lines, section=("4.4 Warnings",))])
+    assert unit.text == " ".join(lines)
 
 
 def test_a_list_that_runs_into_the_next_passage_has_a_quote_in_each() -> None:

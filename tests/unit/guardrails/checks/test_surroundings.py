@@ -385,3 +385,18 @@ def test_a_named_reviewer_settles_it_and_nobody_overrides_it() -> None:
 def test_a_result_whose_opening_calls_it_secondary_is_called_so() -> None:
     passage = evidence("The key secondary analyses were as follows:", RESULT)
     assert found("FR27", document(told(RESULT, (passage, 1))), context(passage))
+
+
+class TestLineOverADose:
+    LINE = "Children from 6 years weighing less than 30 kg"
+    DOSE = "The recommended dose is 10 mg once daily."
+    MOST = "The maximum dose is 20 mg once daily."
+
+    @pytest.mark.parametrize("dose", [DOSE, MOST])
+    def test_a_dose_needs_the_line_that_says_for_whom_it_is(self, dose: str) -> None:
+        assert self.LINE in alone(dose, evidence(self.LINE, self.DOSE, self.MOST))[0]
+
+    def test_a_dose_that_says_for_whom_or_stands_under_no_such_line_is_whole(self) -> None:
+        named = "In children of less than 30 kg the recommended dose is 10 mg once daily."
+        assert not alone(named, evidence(self.LINE, named))
+        assert not alone(self.DOSE, evidence("Velmora is taken with water.", self.DOSE))

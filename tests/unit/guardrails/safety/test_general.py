@@ -8,6 +8,11 @@ from guardrails.safety.general import asks_in_general
     ("language", "turn"),
     [
         ("en", "missed dose"),
+        ("en", "flare prophylaxis used?"),
+        ("en", "result of the primary endpoint at week 26"),
+        ("en", "response rate at week 12"),
+        ("fr", "posologie chez l'enfant de 20 à 30 kg"),
+        ("fr", "taux de réponse à la semaine 24"),
         ("en", "Tervaxil missed dose"),
         ("en", "max dose over 80 years"),
         ("en", "Is ibrutinib taken on an empty stomach?"),
@@ -27,6 +32,8 @@ def test_a_question_in_general_form_opens_no_case(language: str, turn: str) -> N
     ("language", "turn"),
     [
         ("en", "missed dose yesterday, vomiting now"),
+        ("en", "bleeding rate doubled in my patient"),
+        ("en", "patient in study arm died"),
         ("en", "I missed two doses, what now?"),
         ("en", "he took 30 tablets"),
         ("en", "rash on Tervaxil"),
