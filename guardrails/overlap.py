@@ -69,6 +69,14 @@ def shares_matter(statement: str, quotes: Iterable[str]) -> bool:
     return 0 < shared == len(said) or (shared >= least and shared >= share * len(said))
 
 
+def names_matter(statement: str, quotes: Iterable[str]) -> bool:
+    """Whether the quotes hold one of the words that are not there to frame, or a synonym or a form of one."""
+    said = contents(statement) - _frames()
+    held = frozenset[str]().union(*(contents(quote) for quote in quotes)) - _frames()
+    pieces = frozenset(word[:_PIECE] for word in held)
+    return not said or speaks_of(said, held) or any(word[:_PIECE] in pieces for word in said)
+
+
 def speaks_of(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether one of the words, or another of its group of synonyms, is among the others."""
     groups = frozenset[int]().union(*(groups_of(word) for word in others))

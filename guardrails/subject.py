@@ -13,9 +13,13 @@ from guardrails.overlap import (
     contents,
     coverage,
     kinship,
+    names_matter,
     shares_matter,
     speaks_of,
 )
+
+_FEW = 4
+"""Words of content of a quote that is as short as such a statement."""
 
 
 def foreign_subject(
@@ -31,13 +35,19 @@ def foreign_subject(
     text = _without(segment.text, names)
     covered = coverage(text, held)
     if covered is None:
-        bare = contents(text) and not kinship(text, held) and not _in_other_words(text, held)
+        bare = contents(text) and not (kinship(text, held) and (names_matter(text, held) or _are_short(held)))
+        bare = bare and not _in_other_words(text, held)
         return 0.0 if bare and not same_figures(segment) else None
     if covered >= LEAST or same_figures(segment) or kinship(text, held) >= LEAST_KINSHIP:
         return None
     if shares_matter(text, held):
         return None
     return covered
+
+
+def _are_short(held: Sequence[str]) -> bool:
+    """Whether the quotes say no more than a statement of so few words: "must be continued" for "must not be stopped"."""
+    return len(contents(" ".join(held))) <= _FEW
 
 
 def _in_other_words(text: str, held: Sequence[str]) -> bool:
@@ -60,7 +70,13 @@ def shares_figures(segment: Segment) -> bool:
 def same_figures(segment: Segment) -> bool:
     """Whether the statement holds figures and all of them stand in its quotes: what it tells of them is for the reviewer."""
     told, lost = _figures(segment)
-    return told > 0 and not lost
+    return told > 0 and not lost and not (told == 1 and _only_how_often(segment))
+
+
+def _only_how_often(segment: Segment) -> bool:
+    """Whether its one figure is a rhythm that any dose has: once a day."""
+    facts = [q for q in extract(segment.text, segment.language) if q.is_fact() and not q.weak]
+    return all(q.kind == "frequency" for q in facts if not counts_little(q))
 
 
 def _figures(segment: Segment) -> tuple[int, int]:

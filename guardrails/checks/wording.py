@@ -5,7 +5,7 @@ otherwise waits for a named medical reviewer. Rule: design, "Grounding", points 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from guardrails.answers import Text
 from guardrails.attestation import fingerprint
@@ -19,7 +19,7 @@ from guardrails.names import another_study, foreign_names, put_in_its_place
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.near_words import changed_words
 from guardrails.nearness import told_freely, translated
-from guardrails.overlap import folded
+from guardrails.overlap import folded, kinship
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
 from guardrails.relations import relations
@@ -27,6 +27,7 @@ from guardrails.spelling import respelled
 from guardrails.subject import foreign_subject
 from guardrails.tables import table
 from guardrails.translations import too_much_for_too_little, turned_in_translation
+from guardrails.unlike import DOUBTFUL, LEAST, NEAR, likeness
 from guardrails.verbatim import is_verbatim
 
 _PREFIX = re.compile(r"^(?:[dl]['’])?hyp(?:er|o)(?=\w{4})")
@@ -178,8 +179,19 @@ def _foreign(
     for name in sorted(foreign):
         yield rule.finding(segment.id, "name", name=name, quotes=quotes)
     covered = None if across else foreign_subject(segment, headings, sheet.names())
-    if covered is not None:
+    alike = _meaning(segment, quotes, asked=across or covered is not None)
+    if alike is not None and alike < LEAST:
+        yield rule.finding(segment.id, "unlike", alike=round(alike, 2), quotes=quotes)
+    elif covered is not None and (alike is None or alike < NEAR):
         yield rule.finding(segment.id, "other_subject", covered=round(covered, 2), quotes=quotes)
+
+
+def _meaning(segment: Segment, quotes: Sequence[str], *, asked: bool) -> float | None:
+    """How near in meaning the statement is to its quotes, where words leave a doubt; None for a row, which is no sentence."""
+    rows = any(citation.header for citation in segment.citations)
+    if rows or not quotes or not (asked or kinship(segment.text, quotes) < DOUBTFUL):
+        return None
+    return likeness(segment.text, quotes, segment.citations[0].quote_language)
 
 
 def _renamed(copy: NearCopy, sheet: ProductSheet) -> Iterator[str]:

@@ -78,7 +78,11 @@ def test_it_says_of_what_it_speaks(language: Language, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "line", "dose"),
     [
-        ("fr", "Adultes et adolescents pesant 50 kg ou plus", "La dose initiale recommandée est de 50 mg par jour."),
+        (
+            "fr",
+            "Adultes et adolescents pesant 50 kg ou plus",
+            "La dose initiale recommandée est de 50 mg par jour.",
+        ),
         ("en", "Children from 6 years weighing less than 30 kg", "The recommended dose is 10 mg once daily."),
         ("en", "Renal impairment", "The maximum dose is 20 mg once daily."),
     ],
@@ -91,7 +95,11 @@ def test_a_line_without_a_stop_says_for_whom_a_dose_is(language: Language, line:
 @pytest.mark.parametrize(
     ("language", "line", "dose"),
     [
-        ("en", "Children weighing less than 30 kg were not studied.", "In children the dose is 10 mg once daily."),
+        (
+            "en",
+            "Children weighing less than 30 kg were not studied.",
+            "In children the dose is 10 mg once daily.",
+        ),
         ("en", "Method of administration", "The tablet is swallowed whole."),
         ("fr", "Mode d'administration", "Chez l'enfant, la dose est de 10 mg."),
     ],

@@ -1,0 +1,43 @@
+"""Does a statement mean something else altogether than its quotes? By the small embedded model, in both languages alike.
+
+It only says that a statement is far from all that its quotes say; that one is near to them proves nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from ingestion.embed import FastEmbedder
+from ingestion.sentences import split
+
+LEAST = 0.3
+"""Cosine below which a statement is of something else: of 865 right rewordings and translations one lies below it."""
+NEAR = 0.62
+"""Cosine from which its words alone do not prove that it is: one in a hundred statements that cite another sentence lies above it."""
+DOUBTFUL = 1.3
+"""What `overlap.kinship` adds up to where words prove enough by themselves, and the model is not asked."""
+_CLAUSE = re.compile(r"\s*[;:]\s+|\s*,\s+(?=(?:and|but|whereas|while|et|mais|tandis|alors)\b)")
+_SHORTEST = 3
+"""Words of a clause that means something by itself."""
+
+
+def likeness(statement: str, quotes: Sequence[str], language: str) -> float:
+    """Cosine, -1 to 1, of the statement and the quote, sentence or clause that is nearest to it in meaning."""
+    said, *held = _embedded((statement, *_parts(tuple(quotes), language)))
+    return max((sum(a * b for a, b in zip(said, one, strict=True)) for one in held), default=0.0)
+
+
+def _parts(quotes: tuple[str, ...], language: str) -> list[str]:
+    sentences = [quote[a:b] for quote in quotes for a, b in split(quote, "fr" if language == "fr" else "en")]
+    clauses = [part for one in sentences for part in _CLAUSE.split(one) if len(part.split()) >= _SHORTEST]
+    return list(dict.fromkeys([*quotes, *sentences, *clauses]))
+
+
+@lru_cache(maxsize=256)
+def _embedded(texts: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(map(float, row)) for row in _embedder().embed(list(texts)))
+
+
+@cache
+def _embedder() -> FastEmbedder:
+    return FastEmbedder()
