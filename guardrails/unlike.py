@@ -17,6 +17,8 @@ NEAR = 0.62
 DOUBTFUL = 1.3
 """What `overlap.kinship` adds up to where words prove enough by themselves, and the model is not asked."""
 _CLAUSE = re.compile(r"\s*[;:]\s+|\s*,\s+(?=(?:and|but|whereas|while|et|mais|tandis|alors)\b)")
+_MOST = 40
+"""Parts of the quotes that are compared: a very long one says the rest of it as a whole."""
 _SHORTEST = 3
 """Words of a clause that means something by itself."""
 
@@ -30,12 +32,15 @@ def likeness(statement: str, quotes: Sequence[str], language: str) -> float:
 def _parts(quotes: tuple[str, ...], language: str) -> list[str]:
     sentences = [quote[a:b] for quote in quotes for a, b in split(quote, "fr" if language == "fr" else "en")]
     clauses = [part for one in sentences for part in _CLAUSE.split(one) if len(part.split()) >= _SHORTEST]
-    return list(dict.fromkeys([*quotes, *sentences, *clauses]))
+    return list(dict.fromkeys([*quotes, *sentences, *clauses]))[:_MOST]
 
 
 @lru_cache(maxsize=256)
 def _embedded(texts: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(map(float, row)) for row in _embedder().embed(list(texts)))
+    whole = [
+        text.encode("utf-8", "replace").decode("utf-8") for text in texts
+    ]  # half a character has no meaning
+    return tuple(tuple(map(float, row)) for row in _embedder().embed(whole))
 
 
 @cache
