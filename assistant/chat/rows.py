@@ -1,4 +1,4 @@
-"""The row of a label's table that holds the asked value, under the table's first row."""
+"""The row of a label's table that holds the asked value or thing, under the table's first row."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,21 +10,28 @@ from guardrails.model import Evidence
 _CELLS = " | "
 
 
-def rows_that_hold(question: str, evidence: Sequence[Evidence], first_order: int) -> list[Unit]:
+def rows_that_hold(
+    question: str, evidence: Sequence[Evidence], first_order: int, best: str = ""
+) -> list[Unit]:
     """One unit for each row whose first cell bounds a measure of the question, and holds each value that is given of it.
+
+    So is the row that is judged `best`, told with the heads of its columns: an interaction, an adverse event of a table.
 
     Rows of another kind of source than the label are left out: a trial's table gives no dose.
     """
     asked = stated(question)
-    if not asked:
+    if not asked and "\n" not in best:
         return []
     labels = [item for item in evidence if item.source_kind == "label"]
     held = [
         (item, header, row)
         for item in labels
         for header, row in _rows(item)
-        for measure, values in asked.items()
-        if covers(f"{header.split(_CELLS)[0]} {row.split(_CELLS)[0]}", measure, values)
+        if f"{header}\n{row}" == best
+        or any(
+            covers(f"{header.split(_CELLS)[0]} {row.split(_CELLS)[0]}", measure, values)
+            for measure, values in asked.items()
+        )
     ]
     unique = dict.fromkeys((item.passage, header, row) for item, header, row in held)
     given = {item.passage: item for item in labels}

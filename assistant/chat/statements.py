@@ -45,7 +45,7 @@ def statements_for(
             return ()
         documents = documents_for(connection, searcher, question, today, names)
         given = documents.passages
-        rows = rows_that_hold(question.text, documents.evidence, len(documents.units))
+        rows = rows_that_hold(question.text, documents.evidence, len(documents.units), found.best)
         chosen = answer(
             take_apart(question.text, names, vocabulary.stems),
             [*documents.told, *readable(rows, names)],

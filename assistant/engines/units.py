@@ -18,7 +18,7 @@ from assistant.engines.cues import (
 from assistant.engines.protocol import Quote
 from assistant.engines.standing import words
 from guardrails.model import Evidence, EvidenceSentence, Language
-from guardrails.surroundings import stretch_of
+from guardrails.surroundings import points_back, stretch_of
 from guardrails.taken_back import takes_back
 from guardrails.torn import doses_anybody, hangs_on, heads_a_dose
 
@@ -236,12 +236,13 @@ def _end_of_thought(flow: Sequence[_Piece], at: int, language: Language, *, unde
     "However, the difference was not significant", "Most were mild".
     """
     end = at + 1
-    for_some = heads_a_dose(under, language)
+    for_some, label = heads_a_dose(under, language), flow[at][0].source_kind == "label"
     while end < len(flow):
         before, after = flow[end - 1][1], flow[end][1]
         written = flow[at][0].source_kind != "transcript"  # what is spoken before says it too loosely
         hangs = written and after.kind == "sentence" and hangs_on(after.text, before.text, language)
         hangs = hangs or (for_some and doses_anybody(after.text, language))
+        hangs = hangs or (label and after.kind == "sentence" and bool(points_back(after.text, language)))
         if not hangs and not takes_back(after.text, before.text, language):
             break
         end += 1
