@@ -16,6 +16,7 @@ from ingestion.assembly import Block, Content, PageDraft, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
 from ingestion.formats.docx_numbering import read_numbering
+from ingestion.formats.label_name import medicine_named
 from ingestion.formats.office import MC, attribute, office_table, tidy
 from ingestion.quality import assess
 from ingestion.references import is_reference
@@ -102,7 +103,8 @@ class _Document:
         warnings = ["tracked_changes_accepted"] if self._changes else []
         if self._hidden:
             warnings.append("hidden_text")
-        title = next((b.text for p in pages for b in p.blocks if b.layer == "title"), None)
+        blocks = [block for page in pages for block in page.blocks]
+        title = medicine_named(blocks) or next((b.text for b in blocks if b.layer == "title"), None)
         return Content(pages, title, {}, warnings)
 
     def _walk(self, parent: Any, depth: int) -> None:

@@ -3,6 +3,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -55,7 +56,14 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     hidden = [str(n) for n, page in enumerate(laid, start=1) if page.page.hidden]
     if hidden:
         warnings.append("hidden_text:" + ",".join(hidden[:50]))
-    return Content(drafts, own_title(structure.title) or printed_title(drafts), structure.metadata, warnings)
+    return Content(drafts, _title(own_title(structure.title), drafts), structure.metadata, warnings)
+
+
+def _title(own: str | None, drafts: Sequence[PageDraft]) -> str | None:
+    """The title in the file's properties, but for a single word where another is printed: "label-en" names a file."""
+    if own and len(own.split()) > 1:
+        return own
+    return printed_title(drafts) or own
 
 
 def _lay_out_pages(path: Path, *, layers_off: bool, ocr: Ocr | None) -> list[_Laid]:

@@ -1,25 +1,17 @@
 """The title that a PDF prints on its first page: of a label, the medicine's name as its section 1 tells it."""
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ingestion.assembly import Block, PageDraft
+from ingestion.formats.label_name import NUMBERED, medicine_named
 
 _TITLE_WORDS = 4
 """A shorter line in large type is the masthead of a journal."""
 _LARGE_TYPE = 20
 """Levels below it are of headings in larger type than the body."""
-_LONGEST, _LONGEST_NAME = 300, 120
+_LONGEST = 300
 _PAGES_OF_A_NAME = 3
 """A label's first page may say “Annex I” and no more."""
-_NUMBERED = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.)*(?:\d{1,2})?\s")
-"""“4. CLINICAL PARTICULARS” heads a part of the document, however large it is set."""
-_NAME = re.compile(
-    r"\s*1\.?\s+(?:NAMES? OF THE (?:MEDICINAL )?PRODUCTS?|D[ÉE]NOMINATION DU M[ÉE]DICAMENT)\W*$",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.;]?\s*$|\.\s.*$", re.DOTALL)
 
 
 def printed_title(drafts: Sequence[PageDraft]) -> str | None:
@@ -29,23 +21,14 @@ def printed_title(drafts: Sequence[PageDraft]) -> str | None:
     """
     begin = [block for draft in drafts[:_PAGES_OF_A_NAME] for block in draft.blocks]
     headings = [block for draft in drafts[:1] for block in draft.blocks if block.kind == "heading"]
-    return _medicine(begin) or _highest(headings)
-
-
-def _medicine(blocks: Sequence[Block]) -> str | None:
-    for heading, following in pairwise(blocks):
-        if heading.kind == "heading" and _NAME.match(heading.text):
-            line = following.text.strip().split("\n")[0]
-            name = "" if _NUMBERED.match(line) else _SENTENCE_END.sub("", line)
-            return name if 0 < len(name) <= _LONGEST_NAME else None
-    return None
+    return medicine_named(begin) or _highest(headings)
 
 
 def _highest(headings: Sequence[Block]) -> str | None:
     worded = [
         block
         for block in headings
-        if len(block.text.split()) >= _TITLE_WORDS and not _NUMBERED.match(block.text)
+        if len(block.text.split()) >= _TITLE_WORDS and not NUMBERED.match(block.text)
     ]
     highest = min((block.level for block in worded if 1 < block.level < _LARGE_TYPE), default=None)
     longest = max(
@@ -57,7 +40,7 @@ def _highest(headings: Sequence[Block]) -> str | None:
         return None
     lines = [longest.text]
     for block in headings[headings.index(longest) + 1 :]:
-        if block.level != highest or _NUMBERED.match(block.text):
+        if block.level != highest or NUMBERED.match(block.text):
             break
         lines.append(block.text)
     return " ".join(lines).replace("\n", " ")[:_LONGEST]

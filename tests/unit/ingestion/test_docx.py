@@ -30,6 +30,17 @@ def test_headings_make_sections_and_lists_are_items(tmp_path: Path) -> None:
     ]
 
 
+def test_a_label_is_called_after_the_medicine_that_its_section_1_names(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("SUMMARY OF PRODUCT CHARACTERISTICS", level=0)
+    document.add_heading("1. NAME OF THE MEDICINAL PRODUCT", level=1)
+    document.add_paragraph("Velmora 10 mg film-coated tablets.")
+    document.add_heading("2. QUALITATIVE AND QUANTITATIVE COMPOSITION", level=1)
+    document.add_paragraph("Each tablet contains 10 mg of cardorelone.")
+    document.save(str(tmp_path / "a.docx"))
+    assert read(tmp_path / "a.docx").title == "Velmora 10 mg film-coated tablets"
+
+
 def test_tracked_changes_are_read_as_accepted_and_reported(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("The dose is ")

@@ -489,3 +489,20 @@ def test_the_title_is_the_files_own_or_else_the_printed_one(make_pdf: MakePdf, l
     assert (
         read(make_pdf(lambda canvas: (canvas.setTitle("A label"), lines(*PROSE)(canvas)))).title == "A label"
     )
+
+
+def test_a_single_word_in_the_properties_gives_way_to_a_printed_title(
+    make_pdf: MakePdf, lines: Lines
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setTitle("paper-fr")
+        canvas.setFont("Helvetica-Bold", 24)
+        canvas.drawString(70, 810, "The Journal")
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(70, 785, "Effect of an example on a small number of adults")
+        canvas.setFont("Helvetica", 11)
+        lines(*PROSE, top=740)(canvas)
+
+    assert read(make_pdf(draw)).title == "Effect of an example on a small number of adults"
+    named = make_pdf(lambda canvas: (canvas.setTitle("Velmora"), lines(*PROSE)(canvas)))
+    assert read(named).title == "Velmora"
