@@ -73,6 +73,21 @@ def test_a_stop_for_good_is_quoted_with_the_sentence_that_says_so() -> None:
     assert unit.text == " ".join(lines)
 
 
+def test_what_a_trial_did_not_test_is_quoted_with_its_result() -> None:
+    lines = [
+        "At week 26, 68.5% of patients reached the target with Velmora and 61.3% with placebo.",
+        "Non-inferiority was shown; superiority was not tested.",
+    ]
+    (unit,) = units_of([evidence_of_lines(lines, section=("Results",), source_kind="paper")])
+    assert unit.text == " ".join(lines)
+
+
+def test_what_they_are_is_quoted_with_what_is_said_of_them() -> None:
+    lines = ["The tablets are taken with water.", "They must not be crushed."]
+    (unit,) = units_of([evidence_of_lines(lines, section=("4.2 Posology",))])
+    assert unit.text == " ".join(lines)
+
+
 def test_a_list_that_runs_into_the_next_passage_has_a_quote_in_each() -> None:
     section = ("4.1 Therapeutic indications",)
     first = evidence_of_lines(["Velmora is indicated for:", ("heart failure.", "bullet")], section=section)
