@@ -45,9 +45,12 @@ def statements_for(
             return ()
         documents = documents_for(connection, searcher, question, today, names)
         given = documents.passages
-        rows = rows_that_hold(question.text, documents.evidence, len(documents.units), found.best)
+        asked = take_apart(question.text, names, vocabulary.stems)
+        # A row answers a question that names its medicine or thing; any other has sentences, or is not answered.
+        best = found.best if asked.named else ""
+        rows = rows_that_hold(question.text, documents.evidence, len(documents.units), best)
         chosen = answer(
-            take_apart(question.text, names, vocabulary.stems),
+            asked,
             [*documents.told, *readable(rows, names)],
             Judged(found.needs, fused, found.about, found.best, documents.told_with),
         )
