@@ -21,7 +21,8 @@ from guardrails.numbers.bounded import (
 )
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
-from guardrails.numbers.match import expanded, same_quantity
+from guardrails.numbers.held import held_in
+from guardrails.numbers.match import same_quantity
 from guardrails.numbers.model import Quantity
 
 Derivation = Literal["computed", "loose", "otherwise", "gloss"]
@@ -103,7 +104,7 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
 
 def _pool(quotes: Texts) -> list[Quantity]:
     """All that the quotes hold, also what two numbers say together: "of 480 …, 120"."""
-    found = [q for text, language in quotes for q in expanded(extract(text, language, ones=True), text)]
+    found = held_in(quotes)
     return [] if any(abs(q.value) > _LARGEST for q in found) or len(found) > _MOST * _MOST else found
 
 

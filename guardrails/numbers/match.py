@@ -1,74 +1,29 @@
 """Does every quantity of a statement stand in its quotes?"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
-from typing import cast
 
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
+from guardrails.numbers.held import BARE, LABEL, LIMIT_OF_NORMAL, at_intervals, held_in, hinted, lasting
 from guardrails.numbers.in_words import ROUGHLY_IN_WORDS, barely_told, in_words, limited_in_words
-from guardrails.numbers.model import Comparator, Quantity
-from guardrails.numbers.patterns import (
-    TIME_UNITS,
-    hints,
-    people,
-)
+from guardrails.numbers.model import Quantity
+from guardrails.numbers.patterns import TIME_UNITS
 from guardrails.plain import plain
 from guardrails.tables import table
 from ingestion.text import find_quote
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
-_ADVERB = re.compile(r"(?:ly|quotidien\w*|hebdomadaires?|mensuel\w*)\s*$")
 _STOPS = ".!?…"
-_BARE = re.compile(
-    r"\s*(?:\b(?:on|with|in|for|under|sous|avec|chez|dans|and|et|versus|vs|contre)\b|[,;.)]|$)"
-)
-_LABELS = (
-    r"(?:stud(?:y|ies)|trials?|grades?|types?|stages?|phases?|sections?|tables?|weeks?|visits?|days?|months?|cycles?|arms?|groups?|"
-    r"cohorts?|parts?|figures?|classe?s?|steps?|levels?|études?|essais?|stades?|tableaux?|semaines?|visites?|jours?|mois|bras|"
-    r"groupes?|cohortes?|parties?|rubriques?|étapes?|niveaux?|n°|no\.)\s*"
-)
-_LABEL = re.compile(
-    rf"\b{_LABELS}$|\b(?=\w+[sx]\b){_LABELS}(?:\d+\s*(?:,|-|–|\b(?:and|or|to|et|ou|à)\b)\s*)+$", re.IGNORECASE
-)
-"""What a number names by its place: study 3 measures nothing."""
-_COUNTS = re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:[^\W\d_]{3,}s|people|children|men|women)\b")
-"""Things that a number counts: 2 patients, 14 adult patients."""
 _FORTNIGHT = 15
 _FIFTEEN = re.compile(r"quinz(?:e|aine)\b")
 """Only in words are fifteen days two weeks; a course of 15 days has one day more."""
 _LOSES = r"\b(?:los(?:t|s|ses?|es?|ing)|shr[aiu]nk\w*|cuts?|cutting|down|perte|perd\w*|retreci\w*)\b"
-_LIMIT_OF_NORMAL = "ULN"
-_SCALES = {
-    "million": 10**6,
-    "millions": 10**6,
-    "thousand": 1000,
-    "billion": 10**9,
-    "milliard": 10**9,
-    "milliards": 10**9,
-}
 _ROUGHLY = Decimal("0.05")
 """How far "about" may be from the number."""
-_ORDINALS = (
-    (1, re.compile(r"\b(?:first|premi[eè]re?)\b", re.IGNORECASE)),
-    (2, re.compile(r"\b(?:second|deuxième|seconde)\b", re.IGNORECASE)),
-    (3, re.compile(r"\b(?:third|troisième)\b", re.IGNORECASE)),
-)
-"""The second dose is dose 2."""
-_OF_WHOM = re.compile(r"\b(?:of whom|of which|of these|of them|dont|parmi (?:lesquel\w+|eux))\W+(?:\w+\W+)?$")
-_GROUPS = re.compile(
-    r"\b(?:both|each group|each arm|between (?:the )?groups|placebo|compared|chaque groupe|chaque bras|entre les groupes|par rapport)\b",
-    re.IGNORECASE,
-)
-"""Of two arms."""
-_INTERVAL_AFTER = re.compile(r"\s*(?:(?:dosing\s+)?intervals?\b|d['’]intervalle\b)", re.IGNORECASE)
-_INTERVAL_BEFORE = re.compile(r"\b(?:intervals?\s+of|intervalles?\s+(?:de|d['’]))\s*$", re.IGNORECASE)
-_AFTER = re.compile(r"\s*(?:after|following|après|suivant|apres)\b")
 _UP_TO = re.compile(r"up to|jusqu['’][àa]", re.IGNORECASE)
 _RISES = re.compile(
     r"\b(?:go(?:es|ing)?|went|r(?:ise|ises|ose|aised)|increas\w+|titrat\w+|mov(?:e|es|ed|ing)|brought|step\w*|augment\w+|port[ée]\w*|mont\w+|"
@@ -76,16 +31,10 @@ _RISES = re.compile(
     re.IGNORECASE,
 )
 """A dose that goes up to 5 mg reaches it."""
-_CHANGES_FROM = re.compile(
-    r"\b(?:r(?:ise|ose|aise)|increas|reduc|decreas|lower|fell|fall|drop|chang|switch|titrat|augment|r[ée]dui|diminu|baiss|pass|port[ée])\w*[^.;:\d]{0,40}\b(?:from|de)\s*$",
-    re.IGNORECASE,
-)
-"""A change between two values tells both: "increased from 10 mg to 20 mg", unlike a range."""
 _UPPER_LIMIT = re.compile(
     r"\s*(?:the |la )?(?:(?:normal )?upper (?:normal )?limit|limite (?:normale )?supérieure|normale supérieure)\b",
     re.IGNORECASE,
 )
-_RANGED = re.compile(r"\s*(?:to|à|-|–)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +55,7 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
     pairs = list(quotes)
     if any(_is_whole(statement, quote) for quote, _ in pairs):
         return []
-    pool = [q for quote, quoted in pairs for q in expanded(extract(quote, quoted, ones=True), quote)]
+    pool = held_in(pairs)
     return [
         Missing(quantity, _near(quantity, pool))
         for quantity in extract(statement, language, ones=True)
@@ -173,12 +122,12 @@ def _rounder(form: Quantity, other: Quantity) -> bool:
 def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from forms(quantity)
-    yield from _lasting(quantity, text)
+    yield from lasting(quantity, text)
     yield from limited_in_words(quantity, text[: quantity.start], text[quantity.end :])
     yield from _in_a_rhythm(quantity, text, language)
-    yield from _at_intervals(quantity, text)
+    yield from at_intervals(quantity, text)
     if quantity.unit == "fold" and _UPPER_LIMIT.match(text, quantity.end):
-        yield replace(quantity, unit=_LIMIT_OF_NORMAL)
+        yield replace(quantity, unit=LIMIT_OF_NORMAL)
     if quantity.comparator == "≤" and _UP_TO.match(quantity.text) and _RISES.search(text, 0, quantity.start):
         yield replace(quantity, comparator="")
     yield from _with_unit_of_another(quantity, text, language)
@@ -190,9 +139,9 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     if quantity.kind != "number" or quantity.comparator:
         return
     before = text[: quantity.start]
-    yield from _hinted(quantity, before)
+    yield from hinted(quantity, before)
     if quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
-        yield from _hinted(replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}"), before)
+        yield from hinted(replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}"), before)
     if _falls().search(plain(text), 0, quantity.start):
         yield replace(quantity, value=-abs(quantity.value))
     if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
@@ -201,9 +150,9 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
 
 def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """A unit told once: "by 11 mmHg on tolmavir and 3 on placebo"."""
-    if quantity.kind != "number" or quantity.unit or not _BARE.match(text, quantity.end):
+    if quantity.kind != "number" or quantity.unit or not BARE.match(text, quantity.end):
         return
-    if _LABEL.search(text[: quantity.start]):
+    if LABEL.search(text[: quantity.start]):
         return
     units = {q.unit for q in extract(text, language) if q.unit and q.kind == "number"}
     yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
@@ -224,47 +173,12 @@ def _in_a_rhythm(quantity: Quantity, text: str, language: str) -> Iterator[Quant
             yield replace(quantity, unit=f"{quantity.unit}{other.unit}")
 
 
-def _at_intervals(quantity: Quantity, text: str) -> Iterator[Quantity]:
-    """A time between doses: "at 12-hour intervals" is every 12 hours, and twice daily."""
-    if quantity.kind != "number" or quantity.comparator or quantity.unit not in TIME_UNITS:
-        return
-    if _INTERVAL_AFTER.match(text, quantity.end) or _INTERVAL_BEFORE.search(text, 0, quantity.start):
-        yield from forms(replace(quantity, comparator="every"))
-
-
-def _lasting(quantity: Quantity, text: str) -> Iterator[Quantity]:
-    """Tell "up to 4 months after the last dose" as "for 4 months after the last dose"."""
-    if quantity.comparator == "≤" and quantity.unit in TIME_UNITS and _AFTER.match(text, quantity.end):
-        yield replace(quantity, comparator="")
-
-
-def _hinted(quantity: Quantity, before: str) -> Iterator[Quantity]:
-    """A bare number as the limit that a word before it may make of it: "the maximum dose for a child is 300 mg"."""
-    for symbol, pattern in hints().items():
-        if pattern.search(before):
-            yield replace(quantity, comparator=cast("Comparator", symbol))
-
-
 @cache
 def _daily() -> re.Pattern[str]:
     """A word anywhere that makes a dose one of a day or a week."""
     return re.compile(
         r"\b(?:(?P<day>daily|quotidien\w*|journali\w+)|(?P<week>weekly|hebdomadaires?))\b", re.IGNORECASE
     )
-
-
-@cache
-def _daily_dose() -> re.Pattern[str]:
-    """What makes the amount after it, in its clause, one of a day or a week: "the daily dose must not exceed 4 mg"."""
-    dose = r"(?:dos(?:e|es|age|ages)|posologies?)"
-    told = "|".join(
-        rf"(?P<{unit}>\b(?:{en})\s+(?:\w+\s+)?{dose}\b|\b{dose}\s+(?:\w+\s+)?(?:{fr})\b)"
-        for unit, en, fr in (
-            ("day", "daily", r"quotidien\w*|journali\w+"),
-            ("week", "weekly", r"hebdomadaires?"),
-        )
-    )
-    return re.compile(rf"(?:{told})[^.;:\d]*$", re.IGNORECASE)
 
 
 @cache
@@ -276,122 +190,6 @@ def _falls() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{words})(?:(?:\s+\w+){{0,4}}?\s+(?:by|of|de|d')|[^;.,]{{0,40}}\b(?:of|by|de|was|were|etait|est|a ete de)(?:\s+(?:about|some|environ|un|une|a|an|mean|median))*)\s*$"
     )
-
-
-def expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
-    """The quantities of a quote with what they contain: 142/1,207 holds 142 and 1,207; a date holds its year.
-
-    10 mg once a day may be told as 10 mg a day, and the reverse; of 2,145 people, 812 are 812 of 2,145.
-    """
-    for quantity in quantities:
-        yield quantity
-        yield from _within(quantity, text)
-    for one, after in pairwise(quantities):
-        scale = _SCALES.get(after.text.lower().strip())
-        if scale and not text[one.end : after.start].strip():  # 1.5 million
-            yield replace(one, value=one.value * scale)
-        once = after.kind == "frequency" and after.value == 1
-        if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
-            yield replace(one, unit=one.unit + after.unit)
-    yield from _unsaid(quantities, text)
-    yield from _neighbours([q for q in quantities if q.kind == "number"], text)
-    yield from _parts_of(quantities, text)
-    for word, comparator, age, unit in people():
-        if word.search(text):
-            yield Quantity(Decimal(age), unit, cast("Comparator", comparator), "number", "", 0, 0)
-
-
-def _neighbours(numbers: Sequence[Quantity], text: str) -> Iterator[Quantity]:
-    """What two numbers beside each other say together, and a number of so much a day without the day."""
-    for one, after in pairwise(numbers):
-        yield from _two(one, after)
-        if _OUT_OF.search(text[: one.start]) and one.value > after.value:
-            yield from _two(after, one)
-        if one.comparator == "" and _RANGED.fullmatch(text[one.end : after.start]):
-            yield replace(one, comparator="≥")
-    for quantity in numbers:
-        measure, _, per = quantity.unit.rpartition("/")
-        if measure and per in TIME_UNITS and _ADVERB.search(quantity.text):
-            yield replace(quantity, unit=measure)
-            yield replace(quantity, unit=f"/{per}", value=Decimal(1), kind="frequency")
-
-
-def _unsaid(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
-    """What a quote leaves to be understood: a unit told once, the number of an ordinal, the two of two groups."""
-    units = dict.fromkeys(q.unit for q in quantities if q.unit and q.kind == "number")
-    for quantity in quantities:
-        counts = _COUNTS.match(text, quantity.end) and not _BARE.match(text, quantity.end)
-        named = counts or _LABEL.search(text[: quantity.start])
-        if (
-            quantity.kind == "number" and not quantity.unit and not named
-        ):  # "1.6 points with A and 0.4 with B"
-            yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
-        if (
-            quantity.unit == "fold" and _LIMIT_OF_NORMAL in units
-        ):  # "five times the upper limit …, below three times"
-            yield replace(quantity, unit=_LIMIT_OF_NORMAL)
-    for number, word in _ORDINALS:
-        if word.search(text):
-            yield Quantity(Decimal(number), "", "", "number", "", 0, 0)
-    if _GROUPS.search(text):
-        yield Quantity(Decimal(2), "", "", "number", "", 0, 0)
-
-
-def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
-    """What one quantity of a quote contains."""
-    if quantity.kind == "fraction" and quantity.upper is not None and quantity.text[:1].isdigit():
-        yield replace(quantity, kind="number", upper=None)
-        yield replace(quantity, kind="number", value=quantity.upper, upper=None)
-    if quantity.kind == "range" and quantity.upper is not None:
-        if quantity.upper < quantity.value or _CHANGES_FROM.search(text, 0, quantity.start):
-            yield replace(quantity, kind="number", upper=None)
-            yield replace(quantity, kind="number", value=quantity.upper, upper=None)
-        yield replace(quantity, kind="number", upper=None, comparator="≥")
-        yield replace(quantity, kind="number", value=quantity.upper, upper=None, comparator="≤")
-    yield from _lasting(quantity, text)
-    yield from _at_intervals(quantity, text)
-    measured = (
-        quantity.kind == "number" and quantity.unit not in {"", *TIME_UNITS} and "/" not in quantity.unit
-    )
-    if measured and (per := _daily_dose().search(text, 0, quantity.start)):
-        yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
-    if quantity.kind == "number" and not quantity.comparator:
-        yield from _hinted(quantity, text[: quantity.start])
-    if quantity.kind == "fraction" and quantity.unit == "ratio" and quantity.upper is not None:
-        yield replace(quantity, unit="", upper=quantity.value + quantity.upper)
-    if quantity.kind == "frequency":
-        yield replace(quantity, kind="number", unit="")
-    if quantity.kind == "date":
-        year, rest = divmod(int(quantity.value), 10000)
-        yield replace(quantity, value=Decimal(year), unit="", kind="number")
-        yield replace(quantity, value=Decimal(year * 10000 + rest // 100 * 100))
-
-
-def _parts_of(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
-    """Of "14 of 412 patients, of whom 3 …", 3 of the 14."""
-    for at, one in enumerate(quantities):
-        if one.kind == "number" and not one.unit and _OF_WHOM.search(text[: one.start]):
-            for whole in quantities[:at]:
-                if not whole.unit and whole.kind in {"number", "fraction"}:
-                    yield replace(one, kind="fraction", upper=whole.value)
-
-
-def _two(one: Quantity, after: Quantity) -> Iterator[Quantity]:
-    """Two neighbours may be told as a range ("from 10 mg … to 20 mg", 6 to 11 years for "6 to less than 12 years") or a share ("142 … of the 1,207")."""
-    if (one.comparator, after.comparator) == ("≥", "≤") and one.unit == after.unit:
-        yield replace(one, kind="range", upper=after.value, comparator="")
-    if (
-        after.comparator == "<"
-        and after.unit == "year"
-        and one.unit in {"", "year"}
-        and one.value < after.value
-    ):
-        yield replace(one, kind="range", upper=after.value - 1, unit="year", comparator="")
-    if one.comparator == after.comparator == "":
-        if one.unit == after.unit and one.value < after.value:
-            yield replace(one, kind="range", upper=after.value)
-        if not one.unit and not after.unit:
-            yield replace(one, kind="fraction", upper=after.value)
 
 
 def _near(quantity: Quantity, pool: list[Quantity]) -> tuple[Quantity, ...]:
