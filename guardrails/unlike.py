@@ -5,9 +5,9 @@ It only says that a statement is far from all that its quotes say; that one is n
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from ingestion.embed import FastEmbedder
+from ingestion.embed import Vectors, fast_embedder
 from ingestion.sentences import split
 
 LEAST = 0.31
@@ -26,7 +26,7 @@ _SHORTEST = 3
 def likeness(statement: str, quotes: Sequence[str], language: str) -> float:
     """Cosine, -1 to 1, of the statement and the quote, sentence or clause that is nearest to it in meaning."""
     said, *held = _embedded((statement, *_parts(tuple(quotes), language)))
-    return max((sum(a * b for a, b in zip(said, one, strict=True)) for one in held), default=0.0)
+    return max((float(said @ one) for one in held), default=0.0)
 
 
 def _parts(quotes: tuple[str, ...], language: str) -> list[str]:
@@ -36,13 +36,6 @@ def _parts(quotes: tuple[str, ...], language: str) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _embedded(texts: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
-    whole = [
-        text.encode("utf-8", "replace").decode("utf-8") for text in texts
-    ]  # half a character has no meaning
-    return tuple(tuple(map(float, row)) for row in _embedder().embed(whole))
-
-
-@cache
-def _embedder() -> FastEmbedder:
-    return FastEmbedder()
+def _embedded(texts: tuple[str, ...]) -> Vectors:
+    """Unit rows; half a character, which no model reads, has no meaning."""
+    return fast_embedder().embed([text.encode("utf-8", "replace").decode("utf-8") for text in texts])

@@ -92,6 +92,12 @@ class FastEmbedder:
         return _shared()
 
 
+@cache
+def fast_embedder() -> FastEmbedder:
+    """The one that the rules ask, once a process: its weights are checked once."""
+    return FastEmbedder()
+
+
 @lru_cache(maxsize=64)
 def _kept(text: str) -> Vectors:
     """The row of a text that is asked for alone: a question of the chat is weighed, then searched for."""

@@ -133,28 +133,18 @@ def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
     own = figures_in(candidate.unit.text)
     if len(own) < _FEWEST_FIGURES:
         return bool(own) and any(own <= figures_in(o.unit.text) and _within(candidate, o) for o in beside)
-    return any(
-        _same_result(own, figures_in(other.unit.text), candidate, other)
-        or _is_fuller(own, figures_in(other.unit.text), candidate, other)
-        for other in beside
-    )
+    return any(_tells_the_same(candidate, own, other) for other in beside)
 
 
-def _same_result(own: frozenset[str], told: frozenset[str], candidate: Candidate, other: Candidate) -> bool:
+def _tells_the_same(candidate: Candidate, own: frozenset[str], other: Candidate) -> bool:
+    """Whether a chosen statement holds its figures, or it only tells a chosen result of many figures again with more of them."""
+    told = figures_in(other.unit.text)
     many = len(own) >= _MANY_FIGURES
-    share = _NEARLY_ALL if many else 1.0
-    return len(own & told) >= share * len(own) and (
-        many or similarity(candidate.terms, other.terms) >= _SAME_MATTER
-    )
-
-
-def _is_fuller(own: frozenset[str], told: frozenset[str], candidate: Candidate, other: Candidate) -> bool:
-    """Whether it tells a chosen result of many figures again, with more of them."""
-    return (
-        len(told) >= _MANY_FIGURES
-        and told <= own
-        and similarity(candidate.terms, other.terms) >= _SAME_MATTER
-    )
+    held = len(own & told) >= (_NEARLY_ALL if many else 1.0) * len(own)
+    fuller = len(told) >= _MANY_FIGURES and told <= own
+    if held and many:
+        return True
+    return (held or fuller) and similarity(candidate.terms, other.terms) >= _SAME_MATTER
 
 
 def _within(one: Candidate, other: Candidate) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from guardrails.safety.spelling import plainly
 from guardrails.tables import table
-from ingestion.embed import FastEmbedder
+from ingestion.embed import fast_embedder
 
 _FEWEST = 2
 _TOKEN = re.compile(r"[a-z]+|#|[?!+>%]")
@@ -85,12 +85,7 @@ def _log_odds(of: str, text: str, meant: str) -> float:
 
 def meaning(text: str) -> NDArray[np.float32]:
     """The vector of a turn. Raises ModelChanged if the weights on disk are others than those of the lessons."""
-    return np.asarray(_embedder().embed([text])[0], dtype=np.float32)
-
-
-@cache
-def _embedder() -> FastEmbedder:
-    return FastEmbedder()
+    return np.asarray(fast_embedder().embed([text])[0], dtype=np.float32)
 
 
 def features(text: str) -> Mapping[str, float]:
