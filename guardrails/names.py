@@ -42,6 +42,8 @@ def foreign_names(
         word = _ELISION.sub("", match[0])
         if _is_known(word, known) or folded(word) in _ordinary() or _VISIT.fullmatch(word):
             continue
+        if _shortens(match, text, held):
+            continue
         opens = bool(_SENTENCE_END.search(text[: match.start()]))
         if _is_abbreviation(word):
             if same_language and not _abbreviates(word, initials):
@@ -53,6 +55,14 @@ def foreign_names(
             or (same_language and not opens and word[0].isupper() and not _is_form_of(word, known))
         ):
             yield word
+
+
+def _shortens(match: re.Match[str], text: str, held: str) -> bool:
+    """Whether it is the first letter of a genus that is written out: "C. difficile" of "Clostridioides difficile"."""
+    letter, behind = match[0], re.match(r"\.\s?([a-z]{4,})", text[match.end() :])
+    if len(letter) != 1 or not letter.isupper() or behind is None:
+        return False
+    return re.search(rf"\b{letter}[a-z]{{3,}} {behind[1]}\b", held) is not None
 
 
 def put_in_its_place(

@@ -10,9 +10,10 @@ from guardrails.checks.each import each_segment
 from guardrails.checks.stems import GAP
 from guardrails.checks.titles import without_cited_titles
 from guardrails.model import CheckContext, Citation, Document, Finding, Segment
+from guardrails.near_copy import near_copy
 from guardrails.nearness import told_freely
 from guardrails.numbers import Missing
-from guardrails.numbers.derived import derivation, turned_limit
+from guardrails.numbers.derived import derivation, sign_in_words, turned_limit
 from guardrails.packs import Rule
 from guardrails.spelling import respelled
 from guardrails.table_rows import missing_from
@@ -63,7 +64,10 @@ def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation
     pairs = [(citation.quote, citation.quote_language) for citation in quotes]
     told = (segment.text, segment.language)
     how = derivation(lost.quantity, told, pairs) if statement else None
-    if how in _TOLD_LESS and not free and not turned_limit(lost.quantity, told, pairs):
+    turned = turned_limit(lost.quantity, told, pairs) or (
+        near_copy(segment) is None and sign_in_words(lost.quantity, told, pairs)
+    )
+    if how in _TOLD_LESS and not free and not turned:
         how = None
     waits = how in {*_TOLD_LESS, "gloss"}
     return rule.finding(

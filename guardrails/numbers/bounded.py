@@ -1,5 +1,6 @@
 """Numbers told less exactly or as a plain share: "more than half" of 58 %, six months for 24 weeks, a quarter of 120 of 480."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +17,10 @@ _LITTLE = Decimal(1)
 DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25")}
 _SIMPLE = 5
 """Parts and multiples up to which a share in words is plainly that of two values: halved, a third, four times."""
+_TWO = 2
+_OF_A_DOSE = re.compile(
+    r"\s+(?:up\b|(?:the |a |la |une |de )?(?:next |following |prochaine )?dos(?:e|age))", re.IGNORECASE
+)
 ROUGHLY = Decimal("0.1")
 """How far two months and eight weeks are apart."""
 
@@ -67,6 +72,13 @@ def lasts_as_long(quantity: Quantity, held: Sequence[Quantity]) -> bool:
         and abs(days - other.value * DAYS[other.unit]) <= ROUGHLY * max(days, other.value * DAYS[other.unit])
         for other in held
     )
+
+
+def is_doubled_dose(quantity: Quantity, text: str, held: Sequence[Quantity]) -> bool:
+    """Whether it speaks of a dose taken double where the quotes count two: "no doubling up" for "two doses should not be taken"."""
+    two = any(q.kind == "number" and q.value == _TWO and not (q.unit or q.comparator) for q in held)
+    double = quantity.unit == "fold" and quantity.value == _TWO and in_words(quantity)
+    return two and double and _OF_A_DOSE.match(text, quantity.end) is not None
 
 
 def is_plain_share(quantity: Quantity, pool: Sequence[Quantity]) -> bool:

@@ -15,6 +15,7 @@ from guardrails.numbers.bounded import (
     DAYS,
     ROUGHLY,
     is_class_of_frequency,
+    is_doubled_dose,
     is_kept_bound,
     is_plain_share,
     lasts_as_long,
@@ -32,6 +33,11 @@ Texts = Sequence[tuple[str, str]]
 
 _RATIO = re.compile(
     r"(?:\b(?:ratio|HR|RR|OR|IRR|rapport|risque relatif|relative risk)\b[^.;%]{0,60}|\()$", re.IGNORECASE
+)
+_FALL_IN_WORDS = re.compile(
+    r"\b(?:los[es]\w*|lost|less|lower\w*|fewer|fell|fall\w*|reduc\w*|decreas\w*|declin\w*|drop\w*|took off|down|differ\w*|gap|"
+    r"perd\w*|perte|moins|baiss\w*|diminu\w*|rédui\w*|réduct\w*|abaiss\w*|recul\w*|chut\w*|différence|écart)\b",
+    re.IGNORECASE,
 )
 _LIMITS = frozenset({"<", "≤", ">", "≥"})
 _OTHER_SIDE = {frozenset("≤>"), frozenset("<≥")}
@@ -69,6 +75,14 @@ def turned_limit(quantity: Quantity, statement: tuple[str, str], quotes: Texts) 
     )
 
 
+def sign_in_words(quantity: Quantity, statement: tuple[str, str], quotes: Texts) -> bool:
+    """Whether it is a number below zero of the quotes told by its size, with a word for where it goes: "3.7 kg less", "a difference of"."""
+    if not _FALL_IN_WORDS.search(statement[0]):
+        return False
+    below = [q for text, language in quotes for q in extract(text, language) if q.value < 0]
+    return any(same_quantity(quantity, _unsigned(q)) for q in below if q.upper is None or q.upper < 0)
+
+
 def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) -> Derivation | None:
     """How a quantity that no quote holds may follow from those that they hold; None where it does not."""
     held = [q for text, language in quotes for q in extract(text, language)]
@@ -96,6 +110,7 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
         is_kept_bound(quantity, statement[0], held)
         or lasts_as_long(quantity, held)
         or is_class_of_frequency(quantity, held)
+        or is_doubled_dose(quantity, statement[0], held)
         or is_plain_share(quantity, _pool(quotes))
     ):
         return "otherwise"

@@ -12,6 +12,8 @@ from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
 from guardrails.numbers.model import Comparator, Quantity
 from guardrails.numbers.patterns import TIME_UNITS, hints, people
+from guardrails.plain import plain
+from guardrails.tables import table
 
 _OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
 _ADVERB = re.compile(r"(?:ly|quotidien\w*|hebdomadaires?|mensuel\w*)\s*$")
@@ -56,7 +58,21 @@ _CHANGES_FROM = re.compile(
     re.IGNORECASE,
 )
 """A change between two values tells both: "increased from 10 mg to 20 mg", unlike a range."""
+_LOSES = r"\b(?:los(?:t|s|ses?|es?|ing)|shr[aiu]nk\w*|cuts?|cutting|down|perte|perd\w*|retreci\w*)\b"
+_AGAINST = re.compile(
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)|contre|par rapport à|comparé\w* à)\s+(?:about\s+|environ\s+)?$",
+    re.IGNORECASE,
+)
+_SENTENCE = 160
+"""Characters before a number in which what it is of is looked for: a long text is not read anew for each of its numbers."""
+_DOSES = frozenset({"mg", "ug", "g", "mL", "IU"})
+_ENDS = re.compile(r"[.;:]\s")
 _RANGED = re.compile(r"\s*(?:to|à|-|–)\s*")
+
+
+def before(text: str, start: int) -> str:
+    """What stands before this place, as far as it can tell what a number is of."""
+    return text[max(0, start - _SENTENCE) : start]
 
 
 def held_in(quotes: Iterable[tuple[str, str]]) -> list[Quantity]:
@@ -80,6 +96,8 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
         if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
             yield replace(one, unit=one.unit + after.unit)
     yield from _unsaid(quantities, text)
+    yield from _fallen(quantities, text)
+    yield from _all_in_one_rhythm(quantities, text)
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)
     yield from _parts_of(quantities, text)
     for word, comparator, age, unit in people():
@@ -91,7 +109,7 @@ def _neighbours(numbers: Sequence[Quantity], text: str) -> Iterator[Quantity]:
     """What two numbers beside each other say together, and a number of so much a day without the day."""
     for one, after in pairwise(numbers):
         yield from _two(one, after)
-        if _OUT_OF.search(text[: one.start]) and one.value > after.value:
+        if _OUT_OF.search(before(text, one.start)) and one.value > after.value:
             yield from _two(after, one)
         if one.comparator == "" and _RANGED.fullmatch(text[one.end : after.start]):
             yield replace(one, comparator="≥")
@@ -107,7 +125,7 @@ def _unsaid(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
     units = dict.fromkeys(q.unit for q in quantities if q.unit and q.kind == "number")
     for quantity in quantities:
         counts = _COUNTS.match(text, quantity.end) and not BARE.match(text, quantity.end)
-        named = counts or LABEL.search(text[: quantity.start])
+        named = counts or LABEL.search(before(text, quantity.start))
         if (
             quantity.kind == "number" and not quantity.unit and not named
         ):  # "1.6 points with A and 0.4 with B"
@@ -129,7 +147,7 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, kind="number", upper=None)
         yield replace(quantity, kind="number", value=quantity.upper, upper=None)
     if quantity.kind == "range" and quantity.upper is not None:
-        if quantity.upper < quantity.value or _CHANGES_FROM.search(text, 0, quantity.start):
+        if quantity.upper < quantity.value or _CHANGES_FROM.search(before(text, quantity.start)):
             yield replace(quantity, kind="number", upper=None)
             yield replace(quantity, kind="number", value=quantity.upper, upper=None)
         yield replace(quantity, kind="number", upper=None, comparator="≥")
@@ -139,12 +157,13 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
     measured = (
         quantity.kind == "number" and quantity.unit not in {"", *TIME_UNITS} and "/" not in quantity.unit
     )
-    if measured and (per := _daily_dose().search(text, 0, quantity.start)):
+    if measured and (per := _daily_dose().search(before(text, quantity.start))):
         yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
     if quantity.kind == "number" and not quantity.comparator:
-        yield from hinted(quantity, text[: quantity.start])
+        yield from hinted(quantity, before(text, quantity.start))
     if quantity.kind == "fraction" and quantity.unit == "ratio" and quantity.upper is not None:
-        yield replace(quantity, unit="", upper=quantity.value + quantity.upper)
+        for part in (quantity.value, quantity.upper):  # of 2:1, two in three and one in three
+            yield replace(quantity, unit="", value=part, upper=quantity.value + quantity.upper)
     if quantity.kind == "frequency":
         yield replace(quantity, kind="number", unit="")
     if quantity.kind == "date":
@@ -153,10 +172,43 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, value=Decimal(year * 10000 + rest // 100 * 100))
 
 
+def _all_in_one_rhythm(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
+    """The doses of a sentence with the one rhythm that it names: "10 mg (n = 208) or placebo once weekly"."""
+    rhythms = [q for q in quantities if q.kind == "frequency"]
+    if len(rhythms) == 1 and rhythms[0].value == 1:
+        for quantity in quantities:
+            between = text[quantity.end : rhythms[0].start]
+            if (
+                quantity.kind == "number"
+                and quantity.unit in _DOSES
+                and between
+                and not _ENDS.search(between)
+            ):
+                yield replace(quantity, unit=f"{quantity.unit}{rhythms[0].unit}")
+
+
+def _fallen(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
+    """A fall by a number as the number below zero that it is, and the one that it is set against: −1.4 for "a reduction of 1.4 versus 0.3"."""
+    falling = False
+    for quantity in quantities if _fall_words().search(plain(text)) else ():
+        if quantity.kind != "number" or quantity.comparator:
+            continue
+        falling = falls_by(text, quantity.start) or (
+            falling and _AGAINST.search(before(text, quantity.start)) is not None
+        )
+        if falling and quantity.value > 0:
+            yield replace(quantity, value=-quantity.value)
+
+
+def falls_by(text: str, start: int) -> bool:
+    """Whether a word of decrease, then "by" or "de", stand before this place: "fell by"."""
+    return _falls().search(plain(before(text, start))) is not None
+
+
 def _parts_of(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
     """Of "14 of 412 patients, of whom 3 …", 3 of the 14."""
     for at, one in enumerate(quantities):
-        if one.kind == "number" and not one.unit and _OF_WHOM.search(text[: one.start]):
+        if one.kind == "number" and not one.unit and _OF_WHOM.search(before(text, one.start)):
             for whole in quantities[:at]:
                 if not whole.unit and whole.kind in {"number", "fraction"}:
                     yield replace(one, kind="fraction", upper=whole.value)
@@ -186,10 +238,10 @@ def lasting(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, comparator="")
 
 
-def hinted(quantity: Quantity, before: str) -> Iterator[Quantity]:
-    """A bare number as the limit that a word before it may make of it: "the maximum dose for a child is 300 mg"."""
+def hinted(quantity: Quantity, words: str) -> Iterator[Quantity]:
+    """A bare number as the limit that the words before it may make of it: "the maximum dose for a child is 300 mg"."""
     for symbol, pattern in hints().items():
-        if pattern.search(before):
+        if pattern.search(words):
             yield replace(quantity, comparator=cast("Comparator", symbol))
 
 
@@ -197,7 +249,7 @@ def at_intervals(quantity: Quantity, text: str) -> Iterator[Quantity]:
     """A time between doses: "at 12-hour intervals" is every 12 hours, and twice daily."""
     if quantity.kind != "number" or quantity.comparator or quantity.unit not in TIME_UNITS:
         return
-    if _INTERVAL_AFTER.match(text, quantity.end) or _INTERVAL_BEFORE.search(text, 0, quantity.start):
+    if _INTERVAL_AFTER.match(text, quantity.end) or _INTERVAL_BEFORE.search(before(text, quantity.start)):
         yield from forms(replace(quantity, comparator="every"))
 
 
@@ -213,3 +265,19 @@ def _daily_dose() -> re.Pattern[str]:
         )
     )
     return re.compile(rf"(?:{told})[^.;:\d]*$", re.IGNORECASE)
+
+
+@cache
+def _fall_words() -> re.Pattern[str]:
+    """A word of decrease."""
+    signs = table("relations.yaml")["signs"]
+    words = "|".join(pattern for kind, sign, pattern in signs if kind == "change" and sign < 0)
+    return re.compile(rf"{words}|{_LOSES}")
+
+
+@cache
+def _falls() -> re.Pattern[str]:
+    """A word of decrease, then "by" or "de", where the number begins."""
+    return re.compile(
+        rf"(?:{_fall_words().pattern})(?:(?:\s+\w+){{0,4}}?\s+(?:by|of|de|d')|[^;.,]{{0,40}}\b(?:of|by|de|was|were|etait|est|a ete de)(?:\s+(?:about|some|environ|un|une|a|an|mean|median))*)\s*$"
+    )

@@ -8,12 +8,21 @@ from functools import cache
 
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
-from guardrails.numbers.held import BARE, LABEL, LIMIT_OF_NORMAL, at_intervals, held_in, hinted, lasting
+from guardrails.numbers.held import (
+    BARE,
+    LABEL,
+    LIMIT_OF_NORMAL,
+    at_intervals,
+    before,
+    falls_by,
+    held_in,
+    hinted,
+    lasting,
+)
 from guardrails.numbers.in_words import ROUGHLY_IN_WORDS, barely_told, in_words, limited_in_words
 from guardrails.numbers.model import Quantity
-from guardrails.numbers.patterns import TIME_UNITS
+from guardrails.numbers.patterns import TIME_UNITS, unit_name
 from guardrails.plain import plain
-from guardrails.tables import table
 from ingestion.text import find_quote
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -21,7 +30,6 @@ _STOPS = ".!?…"
 _FORTNIGHT = 15
 _FIFTEEN = re.compile(r"quinz(?:e|aine)\b")
 """Only in words are fifteen days two weeks; a course of 15 days has one day more."""
-_LOSES = r"\b(?:los(?:t|s|ses?|es?|ing)|shr[aiu]nk\w*|cuts?|cutting|down|perte|perd\w*|retreci\w*)\b"
 _ROUGHLY = Decimal("0.05")
 """How far "about" may be from the number."""
 _UP_TO = re.compile(r"up to|jusqu['’][àa]", re.IGNORECASE)
@@ -31,8 +39,13 @@ _RISES = re.compile(
     re.IGNORECASE,
 )
 """A dose that goes up to 5 mg reaches it."""
+_FROM_THE_FIRST = re.compile(
+    r"\b(?P<unit>weeks?|days?|months?|semaines?|jours?|mois)\s+(?:0|1)\s*(?:to|through|until|[-–]|à)\s*(?P<last>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_ARM = re.compile(r"\s*\b(?:on|with|under|sous|avec)\b")
 _UPPER_LIMIT = re.compile(
-    r"\s*(?:the |la )?(?:(?:normal )?upper (?:normal )?limit|limite (?:normale )?supérieure|normale supérieure)\b",
+    r"\s*(?:the |la )?(?:(?:normal(?:'s)? )?upper (?:normal )?limit|limite (?:normale )?supérieure|normale supérieure)\b",
     re.IGNORECASE,
 )
 
@@ -123,12 +136,17 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from forms(quantity)
     yield from lasting(quantity, text)
-    yield from limited_in_words(quantity, text[: quantity.start], text[quantity.end :])
+    yield from limited_in_words(quantity, before(text, quantity.start), text[quantity.end :])
     yield from _in_a_rhythm(quantity, text, language)
     yield from at_intervals(quantity, text)
+    yield from _from_the_first(quantity, text)
     if quantity.unit == "fold" and _UPPER_LIMIT.match(text, quantity.end):
         yield replace(quantity, unit=LIMIT_OF_NORMAL)
-    if quantity.comparator == "≤" and _UP_TO.match(quantity.text) and _RISES.search(text, 0, quantity.start):
+    if (
+        quantity.comparator == "≤"
+        and _UP_TO.match(quantity.text)
+        and _RISES.search(before(text, quantity.start))
+    ):
         yield replace(quantity, comparator="")
     yield from _with_unit_of_another(quantity, text, language)
     if quantity.comparator and quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
@@ -138,24 +156,35 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
         yield replace(quantity, value=Decimal(2), unit="week")  # quinze jours
     if quantity.kind != "number" or quantity.comparator:
         return
-    before = text[: quantity.start]
-    yield from hinted(quantity, before)
+    words = before(text, quantity.start)
+    yield from hinted(quantity, words)
     if quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
-        yield from hinted(replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}"), before)
-    if _falls().search(plain(text), 0, quantity.start):
+        yield from hinted(replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}"), words)
+    if falls_by(text, quantity.start):
         yield replace(quantity, value=-abs(quantity.value))
     if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
         yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))
 
 
 def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
-    """A unit told once: "by 11 mmHg on tolmavir and 3 on placebo"."""
+    """A unit told once: "by 11 mmHg on tolmavir and 3 on placebo", "11 months on tolmavir, 7 on placebo"."""
     if quantity.kind != "number" or quantity.unit or not BARE.match(text, quantity.end):
         return
-    if LABEL.search(text[: quantity.start]):
+    if LABEL.search(before(text, quantity.start)):
         return
     units = {q.unit for q in extract(text, language) if q.unit and q.kind == "number"}
-    yield from (replace(quantity, unit=unit) for unit in units if unit not in TIME_UNITS)
+    arm = _ARM.match(text, quantity.end) is not None
+    yield from (replace(quantity, unit=unit) for unit in units if arm or unit not in TIME_UNITS)
+
+
+def _from_the_first(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """Weeks 1 to 4 are 4 weeks."""
+    for match in _FROM_THE_FIRST.finditer(text):
+        if match.start() <= quantity.start < match.end():
+            unit = unit_name(match["unit"]) or ""
+            yield replace(
+                quantity, value=Decimal(match["last"]), unit=unit, kind="number", upper=None, comparator=""
+            )
 
 
 def _in_a_rhythm(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
@@ -178,17 +207,6 @@ def _daily() -> re.Pattern[str]:
     """A word anywhere that makes a dose one of a day or a week."""
     return re.compile(
         r"\b(?:(?P<day>daily|quotidien\w*|journali\w+)|(?P<week>weekly|hebdomadaires?))\b", re.IGNORECASE
-    )
-
-
-@cache
-def _falls() -> re.Pattern[str]:
-    """A word of decrease, then "by" or "de", where the number begins."""
-    signs = table("relations.yaml")["signs"]
-    words = "|".join(pattern for kind, sign, pattern in signs if kind == "change" and sign < 0)
-    words = rf"{words}|{_LOSES}"
-    return re.compile(
-        rf"(?:{words})(?:(?:\s+\w+){{0,4}}?\s+(?:by|of|de|d')|[^;.,]{{0,40}}\b(?:of|by|de|was|were|etait|est|a ete de)(?:\s+(?:about|some|environ|un|une|a|an|mean|median))*)\s*$"
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from guardrails.model import Language
+from guardrails.numbers import extract, missing
 from guardrails.overlap import contents
 from guardrails.relations.model import Contradiction, Sentence
 from guardrails.relations.patterns import pattern
@@ -25,9 +27,20 @@ def condition_left_out(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> 
                 + sentence.plain[match.end() : end if end > 0 else None]
             )
             main, condition = contents(rest), contents(match["words"]) - contents(rest)
-            if not main or not condition:
+            if (
+                not main
+                or not condition
+                or _limit_told(sentence.text[match.start() : match.end()], sentence.language, said)
+            ):
                 continue
             if len(main & told) >= _TOLD * len(main) and len(condition & told) < _KEPT * len(condition):
                 yield Contradiction(
                     "condition", {"words": sentence.text[match.start() : match.end()].strip()}
                 )
+
+
+def _limit_told(condition: str, language: Language, said: Sequence[Sentence]) -> bool:
+    """Whether all its figures stand in the statement: "above 5 x ULN" for "if ALT exceeds five times the upper limit of normal"."""
+    told = [(s.text, s.language) for s in said]
+    figures = [q for q in extract(condition, language) if q.is_fact() and not q.weak]
+    return bool(figures) and not missing(condition, language, told)

@@ -101,7 +101,10 @@ def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
 _LEFT_OPEN = re.compile(r"\b(?:exclu\w*|ruled? out|ecart\w*)\b")
 """What cannot be excluded is neither said nor denied."""
 _COMMA = re.compile(r"[,;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
-_AND = re.compile(r"[;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
+_AND = re.compile(
+    r"[;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b|,(?= (?:none|no one|nobody|aucune?)\b)"
+)
+"""Between what a sentence says and what it denies of it: “4 of 210 patients, none of whom died”."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

@@ -87,7 +87,7 @@ def _roles(sentence: Sentence) -> Iterator[tuple[Hashable, str, str]]:
             role = OTHER
             if delayed:
                 role = "begun" if begun else OTHER
-            elif pattern("going_on").search(before):
+            elif pattern("going_on").search(before) and not _FOLLOWED.match(sentence.plain, quantity.end):
                 role = "lasting"
             yield (quantity.value, quantity.unit), role, quantity.text.strip()
 
@@ -139,5 +139,9 @@ def _acts(plain: str, start: int, end: int) -> Iterator[_Act]:
         yield _Act(start + thrown.end(), _ENDED)
 
 
+_FOLLOWED = re.compile(
+    r",?\s*(?:(?:and|et)\s+)?(?:followed by|then|thereafter|subsequently|before (?=\w+ing)|puis|ensuite|suivie?s? d|avant d)"
+)
+"""What comes next comes after that time: “2.5 mg for 4 weeks, followed by 5 mg”."""
 _BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and|et|but|mais)\s+|\.\s+")
 _AND_THE = re.compile(_BETWEEN.pattern + r"|\s+(?:and|et)\s+(?=(?:the|an?|la|le|une?)\s|l')")
