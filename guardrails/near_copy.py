@@ -22,7 +22,7 @@ _NEAR = 0.8
 _CUT = 0.95
 """Share of a statement's words from which it is the sentence with something cut out."""
 _FEWEST = 6
-_LINKS = frozenset(
+LINKS = frozenset(
     {
         "and",
         "or",
@@ -50,6 +50,12 @@ _AGE = re.compile(
     r"\baged? \w+ ?\d|\d+ years (?:of age|old|and|or)\b|\b(?:over|under) \d+ years|\bâgé\w* d|\d+ ans (?:et|ou)\b|\b(?:plus|moins) de \d+ ans"
 )
 """Words that were cut out say of what age."""
+_OF_WHOM = re.compile(
+    r"(?:in|among|for|chez|pour)\s+(?:(?:the|these|those|all|some|les|des|la|ces|tous les|certains)\s+)?(?:[\w-]+\s+)?"
+    r"(?:patients?|subjects?|people|persons?|individuals?|adults?|children|women|men|patientes?|sujets?|personnes?|adultes?|enfants?|femmes?|"
+    r"hommes?|malades?)\b.{4,}"
+)
+"""They say of whom, more closely than “in patients”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class NearCopy:
             after = self.quoted[i1 - 1] if i1 else ""
             if tag in {"delete", "replace"} and taken and after in people and taken[0] in narrowing:
                 return taken
-            if tag == "delete" and _AGE.search(" ".join(taken)):
+            if tag == "delete" and (_AGE.search(" ".join(taken)) or _OF_WHOM.match(" ".join(taken))):
                 return taken
         return ()
 
@@ -112,9 +118,9 @@ class NearCopy:
         moved = tuple(self.said[at] for at in places)
         if moved and all(word[0].isdigit() for word in moved):
             return moved
-        if len(places) != _TWO or set(self.said[places[0] + 1 : places[1]]) <= _LINKS:
+        if len(places) != _TWO or set(self.said[places[0] + 1 : places[1]]) <= LINKS:
             return ()
-        return moved if not set(moved) & _LINKS else ()
+        return moved if not set(moved) & LINKS else ()
 
     def _edits(self) -> list[tuple[str, int, int, int, int]]:
         return list(SequenceMatcher(None, self.quoted, self.said, autojunk=False).get_opcodes())

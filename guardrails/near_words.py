@@ -42,6 +42,15 @@ def changed_words(segment: Segment) -> Iterator[Changed]:
     yield from _approximate(copy, segment)
 
 
+def same_by_list(said: str, quoted: str) -> bool:
+    """Whether words of one group, which say the same, stand in both."""
+    return any(
+        group.search(said) and group.search(quoted)
+        for groups in _groups("exclude_each_other")
+        for group in groups
+    )
+
+
 def _exchanged(copy: NearCopy, edits: Sequence[tuple[str, str]]) -> Iterator[Changed]:
     said, quoted = " ".join(copy.said), " ".join(copy.quoted)
     for put, taken in edits:

@@ -110,6 +110,11 @@ def contents(text: str) -> frozenset[str]:
     return frozenset(word[:_LETTERS] for found in _WORD.findall(text) if (word := folded(found)) not in small)
 
 
+def is_small(word: str) -> bool:
+    """Whether a folded word carries no content: an article, a preposition."""
+    return word in _small_words()
+
+
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> frozenset[str]:
     """All pieces of four letters of its words: "dosing" and "overdose" share one."""

@@ -7,6 +7,7 @@ otherwise waits for a named medical reviewer. Rule: design, "Grounding", points 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from guardrails.altered import altered, altered_quantities, turned_round
 from guardrails.answers import Text
 from guardrails.attestation import fingerprint
 from guardrails.checks.each import each_segment
@@ -24,6 +25,7 @@ from guardrails.packs import Rule
 from guardrails.product import ProductSheet
 from guardrails.relations import relations
 from guardrails.spelling import respelled
+from guardrails.spliced import spliced
 from guardrails.subject import foreign_subject
 from guardrails.tables import table
 from guardrails.translations import too_much_for_too_little, turned_in_translation
@@ -64,12 +66,10 @@ def wording_agrees(
     yield from _in_translation(rule, segment, compares_alike=read.compares_alike)
     for changed in changed_words(segment):
         yield rule.finding(segment.id, "near_word", said=changed.said, quoted=changed.quoted or "–")
-    if copy and (moved := copy.exchanged()):
-        yield rule.finding(segment.id, "swapped", numbers=list(moved))
-    if copy and (numbers := list(misplaced_quantities(segment, copy))):
-        yield rule.finding(segment.id, "borrowed", numbers=numbers)
-    if copy and (narrow := copy.widened(segment.language)):
-        yield rule.finding(segment.id, "widened", words=" ".join(narrow))
+    if pieces := spliced(segment):
+        yield rule.finding(segment.id, "spliced", first=pieces[0], second=pieces[1])
+    if copy:
+        yield from _edited(rule, segment, copy, context)
     doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
     wording = "translated" if translated(segment) else "reworded"
     yield rule.finding(
@@ -79,6 +79,28 @@ def wording_agrees(
         text=written.text,
         differences=doubts,
         judge=_judged(written, context),
+    )
+
+
+def _edited(rule: Rule, segment: Segment, copy: NearCopy, context: CheckContext) -> Iterator[Finding]:
+    """What was exchanged, moved or cut out in a statement that copies a sentence of its quotes."""
+    for said, quoted in (
+        *altered(copy, _own_names(context)),
+        *altered_quantities(copy, segment.text, segment.language),
+    ):
+        yield rule.finding(segment.id, "altered", said=said, quoted=quoted)
+    if moved := copy.exchanged() or turned_round(copy) or ():
+        yield rule.finding(segment.id, "swapped", numbers=list(moved))
+    if numbers := list(misplaced_quantities(segment, copy)):
+        yield rule.finding(segment.id, "borrowed", numbers=numbers)
+    if narrow := copy.widened(segment.language):
+        yield rule.finding(segment.id, "widened", words=" ".join(narrow))
+
+
+def _own_names(context: CheckContext) -> frozenset[str]:
+    sheet = ProductSheet(context.product, context.market)
+    return frozenset(
+        folded(word) for name in (*sheet.names(), *sheet.texts("synonyms")) for word in name.split()
     )
 
 

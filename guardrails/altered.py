@@ -1,0 +1,132 @@
+"""What was exchanged in a statement that else copies its quote: "rats" for "rabbits", two weeks for a month, one arm for the other.
+
+Who copies a sentence copies all of it. Told in own words, a statement is no copy, and other rules judge it.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
+
+from guardrails.model import Language
+from guardrails.near_copy import LINKS, NearCopy
+from guardrails.near_words import same_by_list
+from guardrails.numbers import Missing, extract, missing
+from guardrails.numbers.patterns import unit_name, units_table
+from guardrails.overlap import folded, groups_of, is_small
+from guardrails.things import things
+
+_LETTERS = 5
+_SHORTEST = 3
+_STEM = 4
+"""Letters that two forms of one word have in common at least."""
+_ENDING = 6
+"""Letters by which the longer of them goes on at most: "administered" and "administration"."""
+_MOST = 40
+"""Quantities of a sentence that are compared: with more of them it is a table."""
+_PLAIN = frozenset(
+    {"found", "seen", "observed", "noted", "recorded", "reported", "recovered", "given", "takes", "take", "taken", "lasts", "lasted", "stays", "kept"}
+    | {"changed", "change", "varied", "varie", "variait", "variation", "evolue", "trouve", "observe", "note", "rapporte", "constate", "donne", "prend", "dure"}
+)  # fmt: skip
+"""Verbs that say little: what they stand for is said by what stands around."""
+_DIGIT = re.compile(r"\d")
+
+
+def altered(copy: NearCopy, own: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What stands in the copy and what the quote has there, (said, quoted), where they are other words.
+
+    Not: small words; numbers and what they measure, which have rules of their own; another form or a synonym; what only changed its
+    place; one of the product's `own` names, folded.
+    """
+    pairs = [
+        (_words(said, counted), _words(quoted, counted))
+        for said, quoted in copy.pairs()
+        if not _same_thing(said, quoted)
+        for counted in [_is_counted(said) or _is_counted(quoted)]
+    ]
+    put = {word for said, _ in pairs for word in said}
+    taken = {word for _, quoted in pairs for word in quoted}
+    for said, quoted in pairs:
+        new = [w for w in said if w not in taken and w not in own and not _is_among(w, quoted)]
+        lost = [w for w in quoted if w not in put and not _is_among(w, said)]
+        if new and lost and not (_PLAIN.issuperset(new) or _PLAIN.issuperset(lost)):
+            yield " ".join(new), " ".join(lost)
+
+
+def altered_quantities(copy: NearCopy, text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """The same of quantities: those of the text that its sentence does not hold in any form, and those that it holds instead."""
+    if max(len(extract(one, language)) for one in (text, copy.sentence)) > _MOST:
+        return
+    new = missing(text, language, [(copy.sentence, language)])
+    lost = missing(copy.sentence, language, [(text, language)]) if new else []
+    if new and lost:
+        yield _written(new), _written(lost)
+
+
+def turned_round(copy: NearCopy) -> tuple[str, str] | None:
+    """The two parts of the sentence that changed places around what is said of them: "A than B" for "B than A".
+
+    Members of a list may change places, and so may values together with whose they are.
+    """
+    said, quoted = copy.said, copy.quoted
+    if said == quoted or sorted(said) != sorted(quoted):
+        return None
+    first = next(at for at, (a, b) in enumerate(zip(said, quoted, strict=True)) if a != b)
+    last = len(said) - next(
+        at for at, (a, b) in enumerate(zip(reversed(said), reversed(quoted), strict=True)) if a != b
+    )
+    there, here = quoted[first:last], said[first:last]
+    for one in range(1, len(there) - 1):
+        for other in range(1, len(there) - one):
+            before, middle, after = there[:one], there[one:-other], there[-other:]
+            if here == (*after, *middle, *before) and not LINKS.issuperset(middle):
+                both = " ".join(before), " ".join(after)
+                return None if all(map(_DIGIT.search, both)) else both
+    return None
+
+
+def _same_thing(said: str, quoted: str) -> bool:
+    """Whether both name one thing: "ALT" and "alanine aminotransferase", "usually" and "generally"."""
+    named = [{(thing.kind, thing.name) for thing in things(text)} for text in (said, quoted)]
+    letters = [("".join(word[0] for word in a.split()), b) for a, b in ((said, quoted), (quoted, said))]
+    return (
+        (bool(named[0]) and named[0] == named[1])
+        or any(first == other for first, other in letters)
+        or same_by_list(said, quoted)
+    )
+
+
+def _written(lost: Sequence[Missing]) -> str:
+    return ", ".join(one.quantity.text.strip() for one in lost)
+
+
+def _words(text: str, counted: bool) -> list[str]:
+    """Its words of content, folded."""
+    found = (folded(word) for word in text.split() if not word[0].isdigit())
+    words = [w for w in found if len(w) >= _SHORTEST and not is_small(w) and w not in _numbers()]
+    return [w for w in words if not (counted and unit_name(w))]
+
+
+def _is_counted(text: str) -> bool:
+    return any(word[0].isdigit() or folded(word) in _numbers() for word in text.split())
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    """Numbers in words, in both languages."""
+    return frozenset(folded(known) for words in units_table()["words"].values() for known in words)
+
+
+def _is_among(word: str, others: Sequence[str]) -> bool:
+    return any(_alike(word, other) for other in others)
+
+
+@lru_cache(maxsize=8192)
+def _alike(one: str, other: str) -> bool:
+    """Whether they are forms of one word, or synonyms."""
+    if _DIGIT.findall(one) != _DIGIT.findall(other):
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    common = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    if common >= _STEM and common >= max(len(one), len(other)) - _ENDING:
+        return True
+    return bool(groups_of(one[:_LETTERS]) & groups_of(other[:_LETTERS]))

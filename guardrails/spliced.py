@@ -1,0 +1,59 @@
+"""A statement made of pieces of two sentences of its quotes: the trial of the one with the result of the other.
+
+Each piece is true where it stands; what they say together stands nowhere.
+"""
+
+from collections.abc import Sequence
+
+from guardrails.model import Segment
+from guardrails.near_copy import words
+from ingestion.sentences import split
+
+_SHORTEST = 3
+"""Words of a piece: two may stand in any sentence."""
+_JOINT = 1
+"""Words between the pieces that are of neither."""
+_LINKS = frozenset({"and", "but", "or", "while", "whereas", "et", "mais", "ou", "tandis", "alors"})
+Words = tuple[str, ...]
+
+
+def spliced(segment: Segment) -> tuple[str, str] | None:
+    """Its two pieces, the beginning out of one sentence and the rest out of another; None where it is not made so.
+
+    Two whole sentences may follow each other, and a sentence may go on with "and".
+    """
+    said = words(segment.text)
+    held = {
+        words(citation.quote[start:end]): None
+        for citation in segment.citations
+        if citation.quote_language == segment.language
+        for start, end in split(citation.quote, citation.quote_language)
+    }
+    begins = {sentence: _longest(said, sentence) for sentence in held}
+    ends = {sentence: _longest(said[::-1], sentence[::-1]) for sentence in held}
+    for first, start in begins.items():
+        for second, end in ends.items():
+            cut = len(said) - end
+            if first == second or start + end < len(said) - _JOINT or min(cut, len(said) - start) < _SHORTEST:
+                continue
+            if not _may_follow(said, first, second, start, cut):
+                return " ".join(said[:cut]), " ".join(said[cut:])
+    return None
+
+
+def _may_follow(said: Words, first: Words, second: Words, start: int, cut: int) -> bool:
+    """Whether the first is a whole sentence, and the second one, too, or a part that "and" joins to it."""
+    whole = len(first) <= start and said[: len(first)] == first
+    rest = said[len(first) :]
+    return whole and (rest == second or rest[:1] == () or rest[0] in _LINKS or said[cut] in _LINKS)
+
+
+def _longest(said: Sequence[str], sentence: Sequence[str]) -> int:
+    """How many of the first words of `said` stand together in the sentence."""
+    best = 0
+    for at in range(len(sentence)):
+        length = 0
+        while at + length < len(sentence) and length < len(said) and sentence[at + length] == said[length]:
+            length += 1
+        best = max(best, length)
+    return best

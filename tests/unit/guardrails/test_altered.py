@@ -1,0 +1,61 @@
+"""A word, a figure or an arm exchanged in a statement that else copies its quote."""
+
+import pytest
+
+from eval.judged import findings_on
+from guardrails.model import Language
+
+
+def blocked(statement: str, quotes: str | list[str], language: Language = "en") -> bool:
+    """Whether anything blocks it."""
+    quotes = [quotes] if isinstance(quotes, str) else quotes
+    return any(f.severity == "block" for f in findings_on(statement, language, quotes, language))
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "language"),
+    [
+        ("In rabbits, tesolimab crossed the placenta at all doses tested.", "In rats, tesolimab crossed the placenta at all doses tested.", "en"),
+        ("The median heart rate fell after four weeks of treatment.", "The mean heart rate fell after four weeks of treatment.", "en"),
+        ("Tesolimab should be taken fasting and at the same hour each day.", "Tesolimab should be taken with food and at the same hour each day.", "en"),
+        ("Patients who received maintenance treatment with tesolimab were followed for a year.", "Patients who received induction treatment with tesolimab were followed for a year.", "en"),
+        ("The baseline magnesium was measured in all centres that took part.", "The baseline sodium was measured in all centres that took part.", "en"),
+        ("The disease hasn't progressed in the patients who were followed.", "The disease has progressed in the patients who were followed.", "en"),
+        ("The response rate was different in the two age groups of the trial.", "The response rate was similar in the two age groups of the trial.", "en"),
+        ("Tesolimab raised the concentration of the antigen to 5 mM in vitro.", "Tesolimab raised the concentration of the antigen to 5 µM in vitro.", "en"),
+        ("La clairance du tésolimab est plus élevée chez le lapin que chez le singe.", "La clairance du tésolimab est plus élevée chez le rat que chez le singe.", "fr"),
+        ("Le tésolimab réduit la fréquence des hospitalisations pour insuffisance rénale aiguë.", "Le tésolimab réduit la fréquence des hospitalisations pour insuffisance cardiaque aiguë.", "fr"),
+        ("L'interleukine-13 est la cible du tésolimab dans les bronches.", "L'interleukine-5 est la cible du tésolimab dans les bronches.", "fr"),
+        ("La numération est contrôlée une fois par trimestre pendant le traitement.", "La numération est contrôlée une fois par mois pendant le traitement.", "fr"),
+    ],
+)  # fmt: skip
+def test_another_word_in_a_copied_sentence_blocks(statement: str, quote: str, language: Language) -> None:
+    assert blocked(statement, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "language"),
+    [
+        ("Tesolimab should be administered by a nurse in a quiet room.", "Administration of tesolimab should be by a nurse in a quiet room.", "en"),
+        ("Later infusions of tesolimab may be given over thirty minutes.", "Subsequent infusions of tesolimab may be given over thirty minutes.", "en"),
+        ("Less than 1 % of the dose of tesolimab was found in the urine.", "Less than 1 % of the dose of tesolimab was recovered in the urine.", "en"),
+        ("Headache was reported in 12 of 80 patients and nausea in 9 of 80.", "Nausea was reported in 9 of 80 patients and headache in 12 of 80.", "en"),
+        ("Les perfusions ultérieures de tésolimab peuvent durer trente minutes.", "Les perfusions suivantes de tésolimab peuvent durer trente minutes.", "fr"),
+        ("Tesolimab is taken every 12 hours with a glass of water.", "Tesolimab is taken twice daily with a glass of water.", "en"),
+    ],
+)  # fmt: skip
+def test_another_form_or_a_synonym_waits_for_the_reviewer(
+    statement: str, quote: str, language: Language
+) -> None:
+    assert not blocked(statement, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "language"),
+    [
+        ("Flares were more frequent with regular human insulin than with tesolimab lispro.", "Flares were more frequent with tesolimab lispro than with regular human insulin.", "en"),
+        ("Le score a baissé davantage avec le placebo qu'avec le tésolimab 140 mg.", "Le score a baissé davantage avec le tésolimab 140 mg qu'avec le placebo.", "fr"),
+    ],
+)  # fmt: skip
+def test_arms_that_changed_places_block(statement: str, quote: str, language: Language) -> None:
+    assert blocked(statement, quote, language)
