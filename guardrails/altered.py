@@ -28,6 +28,8 @@ _PLAIN = frozenset(
     | {"changed", "change", "varied", "varie", "variait", "variation", "evolue", "trouve", "observe", "note", "rapporte", "constate", "donne", "prend", "dure"}
 )  # fmt: skip
 """Verbs that say little: what they stand for is said by what stands around."""
+_EITHER_WAY = LINKS | {"is", "are", "was", "were", "est", "sont", "était", "étaient"}
+"""What says the same from either side: members of a list, and what a thing is."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -78,7 +80,7 @@ def turned_round(copy: NearCopy) -> tuple[str, str] | None:
     for one in range(1, len(there) - 1):
         for other in range(1, len(there) - one):
             before, middle, after = there[:one], there[one:-other], there[-other:]
-            if here == (*after, *middle, *before) and not LINKS.issuperset(middle):
+            if here == (*after, *middle, *before) and not _EITHER_WAY.issuperset(middle):
                 both = " ".join(before), " ".join(after)
                 return None if all(map(_DIGIT.search, both)) else both
     return None
