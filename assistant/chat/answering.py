@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.chat.bounds import contradicts, excludes
 from assistant.chat.named import Told, medicines_in
 from assistant.chat.needs import Need
-from assistant.chat.question import Asked, Concept
+from assistant.chat.question import Asked, Concept, concepts
 from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
 from assistant.engines.scoring import role_of, worth
@@ -47,7 +47,10 @@ _PRECLINICAL = re.compile(
     r"|monkeys?|souris|lapine?s?|singes?)\b|\b(?:rats?|mice)\b"
 )
 """What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
+_DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
+_PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
+"""Subjects that say of whom a dose is."""
 _OWN = 0.06
 """The share of a document's sentences that name a medicine from which it is about it."""
 _OWN_LEAST = 3
@@ -142,7 +145,8 @@ class Judged:
 
 
 def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit]:
-    """The units that answer with what limits them, in reading order; none where nothing is on the subject.
+    """The units that answer with what limits them, in reading order, a table's row first: it holds the asked value. None where
+    nothing is on the subject.
 
     Only units of passages that the search found, or of the sections that a label reserves for the subject, are looked at.
     """
@@ -153,8 +157,8 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
         chosen = _selected([s for s in scored if s.named], asked, needs)
         if len(frozenset().union(*(s.named for s in chosen))) < len(asked.named):
             return []
-    units_told = _completed([s.unit for s in chosen], asked, judged)
-    return sorted(units_told, key=lambda unit: unit.order)
+    units_told = _for_the_same(_completed([s.unit for s in chosen], asked, judged))
+    return sorted(units_told, key=lambda unit: (unit.kind != "row", unit.order))
 
 
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
@@ -175,6 +179,25 @@ def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit
         beside = judged.told_with.get(unit.text, ())
         told += [other for other in beside if _fits(other, asked.text) and not _held(other, told)]
     return told[:_MOST_WITH_LIMITS]
+
+
+def _for_the_same(units: Sequence[Unit]) -> list[Unit]:
+    """Beside a row that stands under a line for whom it is, no other dose that is not of them: “after a week 100 mg” is adults'."""
+    lines = [flat(unit.quotes[0].text) for unit in units if unit.kind == "row" and _stands_under_a_line(unit)]
+    if not lines:
+        return list(units)
+    people = [concept for name in _PEOPLE if (concept := concepts()[name]).said.search(lines[0])]
+    return [
+        unit
+        for unit in units
+        if unit.kind == "row"
+        or not _DOSE.search(unit.text)
+        or any(p.said.search(flat(unit.text)) for p in people)
+    ]
+
+
+def _stands_under_a_line(unit: Unit) -> bool:
+    return len(unit.quotes) > 1 and unit.quotes[0].passage != unit.quotes[1].passage
 
 
 def _held(unit: Unit, told: Sequence[Unit]) -> bool:
