@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import contradicts, excludes
+from assistant.chat.expected import asks_for_a_rate, asks_for_results, gives_a_rate
 from assistant.chat.named import Told, medicines_in
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept, concepts
 from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
+from assistant.engines.primary import primary_results
 from assistant.engines.scoring import role_of, worth
 from assistant.engines.standing import refusal, words
 from assistant.engines.units import Unit
 from assistant.store.words import stems
+from guardrails.citations import bare
+from guardrails.endpoints import defines_endpoint
 
 LEAST = 0.45
 """The share of the question's needs, weighted by how rare each is, that the first sentence has to carry. The evidence was
@@ -47,6 +51,7 @@ _PRECLINICAL = re.compile(
     r"|monkeys?|souris|lapine?s?|singes?)\b|\b(?:rats?|mice)\b"
 )
 """What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
+_OF_PRIMARY = frozenset({"primary", "result"})
 _DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
@@ -77,12 +82,20 @@ class Readable:
     worth: float
     own: frozenset[str] = frozenset()
     """The medicines that its document is about."""
+    primary: bool = False
+    """It gives the result of what its paper calls the primary endpoint, whether or not it says so."""
+    defines: bool = False
+    """It says what an endpoint is or how it was tested, and no result."""
 
 
 def readable(units: Sequence[Unit], names: Sequence[str]) -> tuple[Readable, ...]:
     """Those of the units that somebody can be told, with what of them is looked at for every question."""
-    own = _own_medicines(units)
-    return tuple(_readable(unit, names, own[unit.source]) for unit in units if _clear(unit))
+    own, primary = _own_medicines(units), primary_results(units)
+    return tuple(
+        _readable(unit, names, own[unit.source], primary.get(unit.source, frozenset()))
+        for unit in units
+        if _clear(unit)
+    )
 
 
 def _own_medicines(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
@@ -99,7 +112,7 @@ def _own_medicines(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _readable(unit: Unit, names: Sequence[str], own: frozenset[str]) -> Readable:
+def _readable(unit: Unit, names: Sequence[str], own: frozenset[str], primary: frozenset[str]) -> Readable:
     headings = " ".join([*unit.section, unit.heading])
     above = flat(headings)
     inner = above if not unit.section or _NUMBER.match(unit.section[-1]) else flat(unit.heading)
@@ -113,6 +126,8 @@ def _readable(unit: Unit, names: Sequence[str], own: frozenset[str]) -> Readable
         section_number(unit) if unit.source_kind == "label" else "",
         min(_MOST_WORTH, worth(unit, role_of(unit), names)),
         own,
+        bool(primary) and any(told in bare(unit.text) for told in primary),
+        unit.kind == "sentence" and defines_endpoint(unit.text, unit.language),
     )
 
 
@@ -151,7 +166,11 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
     Only units of passages that the search found, or of the sections that a label reserves for the subject, are looked at.
     """
     needs = _needs(asked, judged.needs)
-    scored = [_scored(one, asked, needs, judged) for one in units if _near(one, asked, judged)]
+    scored = [
+        _scored(one, asked, needs, judged)
+        for one in units
+        if _near(one, asked, judged) and _of_the_endpoint(one, asked)
+    ]
     chosen = _selected(scored, asked, needs)
     if chosen and asked.named:  # never what would not have been an answer without the names
         chosen = _selected([s for s in scored if s.named], asked, needs)
@@ -163,11 +182,19 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
 
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
-    fitting = [s for s in scored if _fits(s.unit, asked.text)]
+    fitting = _with_the_rate([s for s in scored if _fits(s.unit, asked.text)], asked.text)
     chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
     return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen
+
+
+def _with_the_rate(fitting: list[Scored], question: str) -> list[Scored]:
+    """Where a rate is asked for: those that carry the question and give one, if there are any."""
+    if not asks_for_a_rate(question):
+        return fitting
+    given = [s for s in fitting if s.coverage >= LEAST and gives_a_rate(s.unit.text)]
+    return given or fitting
 
 
 def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit]:
@@ -275,7 +302,8 @@ def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], j
     for need, _ in needs:
         if isinstance(need, Concept):
             above = one.inner if need.narrow else one.above
-            parts.append(_concept_met(need, one.text, above, one.number))
+            primary = one.primary and need.name in _OF_PRIMARY and asks_for_results(asked.text)
+            parts.append(1.0 if primary else _concept_met(need, one.text, above, one.number))
         elif need.word in about:
             parts.append(1.0)
         else:
@@ -291,6 +319,14 @@ def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], j
     score = coverage + 0.25 * passage + place + kind + 0.1 * one.worth + _BY_LITERAL * literal
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
     return Scored(unit, coverage, score, met, _named(one, asked, about))
+
+
+def _of_the_endpoint(one: Readable, asked: Asked) -> bool:
+    """Whether it is no definition where a result is asked for, and not the primary result where the secondary ones are."""
+    about = {concept.name for concept in asked.concepts}
+    if one.primary and "secondary" in about and "primary" not in about:
+        return False
+    return not (one.defines and asks_for_results(asked.text))
 
 
 def _named(one: Readable, asked: Asked, about: frozenset[str]) -> frozenset[int]:

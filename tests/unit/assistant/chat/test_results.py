@@ -1,0 +1,104 @@
+"""Who asks for a result is told the result: of the primary endpoint, as a rate, and with the rank that the paper gives it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.expected import asks_for_a_rate, gives_a_rate
+from assistant.chat.needs import needs_of
+from assistant.chat.neighbours import told_with_rank
+from assistant.chat.question import take_apart
+from assistant.engines.extractive import read_units
+from assistant.retrieval.vocabulary import Vocabulary
+from assistant.store.words import stems
+from tests.builders.labels import evidence_of_lines
+
+NAMES = ("Selmor", "selmorfen")
+DEFINED = "The primary endpoint was the proportion of patients without a seizure at week 16."
+RESULT = "At week 16, 41.0% of patients with selmorfen and 22.5% with placebo were without a seizure (difference 18.5 points; 95% CI 11.2 to 25.8)."
+DIZZY = "Dizziness was a reason for stopping selmorfen."
+RATE = "Dizziness occurred in 9.1% of patients with selmorfen and 4.4% with placebo."
+LATER = "All subsequent endpoints are therefore exploratory."
+SLEEP = "Sleep improved by 2.1 points with selmorfen and 1.0 points with placebo."
+GROUPS = "Subgroup analyses were prespecified but not adjusted for multiplicity."
+OLDER = (
+    "In patients aged 65 years or older, 39.0% with selmorfen and 21.0% with placebo were without a seizure."
+)
+PAPER: Mapping[str, Sequence[str]] = {
+    "Endpoints": [
+        DEFINED,
+        "The secondary endpoints were the change in sleep score and the number of seizures.",
+        GROUPS,
+    ],
+    "Results": [RESULT, LATER, SLEEP],
+    "Subgroups": [OLDER],
+    "Safety": [DIZZY, RATE],
+}
+EVIDENCE = [
+    evidence_of_lines(lines, section=(name,), passage=name, page=at, source_kind="paper")
+    for at, (name, lines) in enumerate(PAPER.items(), 2)
+]
+COUNTS = Counter(stem for e in EVIDENCE for stem in set(stems(f"{e.heading} {e.text}", "en")))
+UNITS = read_units(EVIDENCE)
+
+
+def answers(question: str) -> list[str]:
+    asked = take_apart(question, NAMES, frozenset(COUNTS))
+    needs = needs_of(question, NAMES, Vocabulary(len(EVIDENCE), COUNTS))
+    judged = Judged(needs, {e.passage: 0.5 for e in EVIDENCE}, told_with=told_with_rank(UNITS))
+    return [unit.text for unit in answer(asked, readable(UNITS, NAMES), judged)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "primary endpoint result?",
+        "main result?",
+        "did it meet its primary endpoint",
+        "was the primary endpoint met?",
+    ],
+)
+def test_the_primary_result_is_told_and_not_what_the_endpoint_is(question: str) -> None:
+    told = answers(question)
+    assert RESULT in told
+    assert DEFINED not in told
+
+
+def test_who_asks_what_the_endpoint_was_is_told_that() -> None:
+    assert DEFINED in answers("what was the primary endpoint?")
+
+
+def test_the_primary_result_is_none_of_a_secondary_endpoint() -> None:
+    assert RESULT not in answers("secondary endpoint results?")
+
+
+def test_a_rate_is_told_before_what_only_speaks_of_it() -> None:
+    assert answers("dizziness rate?") == [RATE]
+
+
+def test_exploratory_results_and_those_of_subgroups_are_told_with_their_rank() -> None:
+    assert answers("sleep?") == [LATER, SLEEP]
+    assert set(answers("in patients aged over 65?")) >= {GROUPS, OLDER}
+    assert told_with_rank(UNITS).keys() == {SLEEP, OLDER}
+
+
+@pytest.mark.parametrize(
+    "question", ["AKI rate?", "incidence of rash", "rate of falls", "taux d'arrêt", "pourcentage de chutes"]
+)
+def test_these_ask_for_a_rate(question: str) -> None:
+    assert asks_for_a_rate(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["heart rate effect?", "infusion rate", "taux plasmatique cible ?", "taux de potassium à viser", "dose?"],
+)
+def test_these_ask_for_none(question: str) -> None:
+    assert not asks_for_a_rate(question)
+
+
+def test_a_dose_is_no_rate() -> None:
+    assert not gives_a_rate("Take 20 mg twice daily for 6 weeks.")
+    assert gives_a_rate("0,51 poussée par patient")
