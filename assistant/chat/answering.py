@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.chat.bounds import contradicts, excludes
+from assistant.chat.bounds import Interval, contradicts, covers, excludes
 from assistant.chat.expected import asks_for_a_rate, asks_for_results, gives_a_rate
 from assistant.chat.named import Told, medicines_in
 from assistant.chat.needs import Need
@@ -34,6 +34,11 @@ _NEXT_BEST, _AS_GOOD = 0.86, 3
 need that is still open."""
 _BY_LITERAL = 0.15
 """Of sentences on one subject, those in the question's own words come first."""
+_BY_VALUE = 0.3
+"""Before others comes what bounds the measure of which the question gives a value, so that the value lies within."""
+_LEFT_OUT = re.compile(
+    r"\b(?:were|was) (?:\w+ )?excluded\b|\bnot eligible\b|\bineligible\b|\bexclusion criteri|\b(?:ont|etaient|a) (?:ete )?exclu(?:s|es|e)?\b|\bnon[- ]inclus|\bcriteres? d'exclusion"
+)
 _MOST_WORTH = 3.0
 """What makes a sentence worth a place in a document may order answers, but not outweigh the question."""
 _SHORTEST, _LONGEST = 2, 90
@@ -56,6 +61,7 @@ _DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
 """Subjects that say of whom a dose is."""
+_TIES = frozenset({"funding", "interests"})
 _OWN = 0.06
 """The share of a document's sentences that name a medicine from which it is about it."""
 _OWN_LEAST = 3
@@ -84,6 +90,8 @@ class Readable:
     """The medicines that its document is about."""
     primary: bool = False
     """It gives the result of what its paper calls the primary endpoint, whether or not it says so."""
+    apart: bool = False
+    """It stands where a paper tells who paid for it and what ties its authors have: told to nobody who asks another thing."""
     defines: bool = False
     """It says what an endpoint is or how it was tested, and no result."""
 
@@ -127,6 +135,7 @@ def _readable(unit: Unit, names: Sequence[str], own: frozenset[str], primary: fr
         min(_MOST_WORTH, worth(unit, role_of(unit), names)),
         own,
         bool(primary) and any(told in bare(unit.text) for told in primary),
+        bool(EXCLUDED_HEADING.search(unit.heading)),
         unit.kind == "sentence" and defines_endpoint(unit.text, unit.language),
     )
 
@@ -142,6 +151,8 @@ class Scored:
     """Indices of the needs that it meets."""
     named: frozenset[int] = frozenset()
     """Indices of the things that the question names and it speaks of."""
+    holds: bool = False
+    """It bounds a measure of which the question gives a value, so that the value lies within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +166,8 @@ class Judged:
     """Of each source, the words that it is about as a whole: its medicine, for instance. Its sentences need not repeat them."""
     best: str = ""
     """The sentence that meets most of the needs."""
+    values: Mapping[str, tuple[Interval, ...]] = field(default_factory=dict)
+    """What the question gives of measures, an eGFR of 35 for instance."""
     told_with: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
     """By its text, what a sentence is told with: its limit, or what it differs from."""
 
@@ -182,11 +195,27 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
 
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
-    fitting = _with_the_rate([s for s in scored if _fits(s.unit, asked.text)], asked.text)
+    fitting = [s for s in scored if _fits(s.unit, asked.text)]
+    fitting = _with_the_rate(_with_the_value(fitting), asked.text)
     chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
     return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen
+
+
+def _with_the_value(fitting: list[Scored]) -> list[Scored]:
+    """Where the question gives a value: those that hold it, if none carries more of the question; of a study that left such
+    patients out, only that it did.
+    """
+    left_out = {s.unit.source for s in fitting if s.holds and s.coverage >= LEAST and _leaves_out(s.unit)}
+    left = [s for s in fitting if s.unit.source not in left_out or (s.holds and _leaves_out(s.unit))]
+    given = [s for s in left if s.holds]
+    carried = max((s.coverage for s in given), default=0.0)
+    return given if given and carried >= max(s.coverage for s in left) else left
+
+
+def _leaves_out(unit: Unit) -> bool:
+    return unit.source_kind == "paper" and bool(_LEFT_OUT.search(flat(unit.text)))
 
 
 def _with_the_rate(fitting: list[Scored], question: str) -> list[Scored]:
@@ -262,6 +291,8 @@ def _needs(asked: Asked, words: Sequence[Need]) -> list[tuple[_Need, float]]:
 
 def _near(one: Readable, asked: Asked, judged: Judged) -> bool:
     unit = one.unit
+    if one.apart and not any(concept.name in _TIES for concept in asked.concepts):
+        return False
     if any(quote.passage in judged.fused for quote in unit.quotes) or unit.text == judged.best:
         return True
     holds_the_value = unit.kind == "row" and len(unit.quotes) > 1
@@ -281,7 +312,7 @@ def section_of_label(path: Sequence[str]) -> str:
 
 def _clear(unit: Unit) -> bool:
     if unit.doubtful or EXCLUDED_HEADING.search(unit.heading):
-        return False
+        return not unit.doubtful and _tells_of_ties(unit)
     if unit.kind == "row":
         return True
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
@@ -293,6 +324,15 @@ def _clear(unit: Unit) -> bool:
     if label and reason == "dangling" and _OWN_ANTECEDENT.match(unit.text.replace("’", "'")):
         return True
     return label and reason in _TOLERATED and _SHORTEST <= words(unit.text) <= _LONGEST
+
+
+def _tells_of_ties(unit: Unit) -> bool:
+    """Whether it tells who paid for the study, or what ties its authors have."""
+    return (
+        unit.source_kind == "paper"
+        and unit.kind == "sentence"
+        and any(concepts()[name].said.search(flat(unit.text)) for name in _TIES)
+    )
 
 
 def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], judged: Judged) -> Scored:
@@ -317,8 +357,14 @@ def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], j
     )  # a row holds the asked value
     literal = len(asked.literal & one.stems) / max(1, len(asked.literal))
     score = coverage + 0.25 * passage + place + kind + 0.1 * one.worth + _BY_LITERAL * literal
+    holds = _holds_the_value(unit, judged.values)
+    score += _BY_VALUE * (holds and unit.zone != "design")
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
-    return Scored(unit, coverage, score, met, _named(one, asked, about))
+    return Scored(unit, coverage, score, met, _named(one, asked, about), holds)
+
+
+def _holds_the_value(unit: Unit, values: Mapping[str, tuple[Interval, ...]]) -> bool:
+    return any(covers(f"{unit.heading}\n{unit.text}", name, of) for name, of in values.items())
 
 
 def _of_the_endpoint(one: Readable, asked: Asked) -> bool:
@@ -380,7 +426,8 @@ def _chosen(ranked: Sequence[Scored], needs: Sequence[tuple[_Need, float]]) -> l
         ):
             continue
         opens = bool(candidate.met - met) and candidate.coverage >= first.coverage / 2
-        as_good = candidate.score >= _NEXT_BEST * first.score and candidate.coverage >= first.coverage
+        near = candidate.score >= _NEXT_BEST * first.score or (first.holds and candidate.holds)
+        as_good = near and candidate.coverage >= first.coverage
         if opens or (as_good and len(chosen) < _AS_GOOD):
             chosen.append(candidate)
             met |= candidate.met

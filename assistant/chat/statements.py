@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from assistant.chat.answering import Judged, answer, readable
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
+from assistant.chat.bounds import stated
 from assistant.chat.head_to_head import head_to_head
 from assistant.chat.question import take_apart
 from assistant.chat.reading import Documents, Readings
@@ -54,7 +55,7 @@ def statements_for(
         chosen = answer(
             asked,
             [*documents.told, *readable(rows, names)],
-            Judged(found.needs, fused, found.about, found.best, documents.told_with),
+            Judged(found.needs, fused, found.about, found.best, stated(question.text), documents.told_with),
         )
         return _passing(connection, actor, question, _segments(chosen, given), documents, today)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.bounds import stated
 from assistant.chat.expected import asks_for_a_rate, gives_a_rate
 from assistant.chat.needs import needs_of
 from assistant.chat.neighbours import told_with_rank
@@ -102,3 +103,62 @@ def test_these_ask_for_none(question: str) -> None:
 def test_a_dose_is_no_rate() -> None:
     assert not gives_a_rate("Take 20 mg twice daily for 6 weeks.")
     assert gives_a_rate("0,51 poussée par patient")
+
+
+KIDNEYS: Mapping[str, Sequence[str]] = {
+    "Methods": [
+        "Eligible patients had an eGFR of 45 to 89 mL/min.",
+        "Patients with an eGFR below 45 were excluded.",
+    ],
+    "Results": [
+        "Creatinine rose in 5.0% of patients with selmorfen.",
+        "In patients with an eGFR of 45 to 59, 40.1% of the selmorfen group were without a seizure.",
+    ],
+    "Funding": ["The trial was funded by Ormel Pharma.", "A. Reed has received fees from Ormel Pharma."],
+}
+
+
+def of_kidneys(question: str) -> list[str]:
+    evidence = [
+        evidence_of_lines(lines, section=(name,), passage=name, page=at, source_kind="paper")
+        for at, (name, lines) in enumerate(KIDNEYS.items(), 2)
+    ]
+    asked = take_apart(question, NAMES, frozenset())
+    needs = needs_of(question, NAMES, Vocabulary(3, {}))
+    judged = Judged(needs, {e.passage: 0.5 for e in evidence}, values=stated(question))
+    return [unit.text for unit in answer(asked, readable(read_units(evidence), NAMES), judged)]
+
+
+def test_a_given_value_is_answered_by_what_holds_it() -> None:
+    for question in ("works with eGFR 50?", "does it work if eGFR is 50"):
+        assert of_kidneys(question) == [KIDNEYS["Results"][1]]
+
+
+def test_of_patients_whom_the_study_left_out_only_that_is_told() -> None:
+    assert of_kidneys("eGFR 25?") == [KIDNEYS["Methods"][1]]
+
+
+def test_who_paid_is_told_to_who_asks_and_to_nobody_else() -> None:
+    for question in ("who paid for the trial?", "how was the study funded?", "qui a financé l'étude ?"):
+        assert KIDNEYS["Funding"][0] in of_kidneys(question)
+    assert not set(KIDNEYS["Funding"]) & set(of_kidneys("creatinine rise?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "asked"),
+    [
+        ("does it cut seizures?", "splitting", False),
+        ("can the tablet be cut?", "splitting", True),
+        ("does it stop attacks?", "stopping", False),
+        ("when should I stop it?", "stopping", True),
+        ("does it work in migraine?", "result", True),
+        ("how does it work?", "result", False),
+        ("who funds the treatment?", "funding", False),
+        ("qui paye le traitement ?", "funding", False),
+        ("which company sponsored the study?", "funding", True),
+        ("patients past 80?", "elderly", True),
+        ("above 70 mg?", "elderly", False),
+    ],
+)
+def test_what_a_question_is_about(question: str, name: str, asked: bool) -> None:
+    assert (name in {concept.name for concept in take_apart(question, (), frozenset()).concepts}) == asked
