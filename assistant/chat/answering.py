@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import Interval, contradicts, covers, excludes
-from assistant.chat.expected import asks_for_a_rate, asks_for_results, gives_a_rate
+from assistant.chat.expected import asks_for_a_rate, asks_for_results, gives_a_rate, tells_a_result
 from assistant.chat.named import Told, medicines_in
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept, concepts
@@ -196,11 +196,20 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
-    fitting = _with_the_rate(_with_the_value(fitting), asked.text)
+    fitting = _with_the_rate(_with_the_value(_with_a_result(fitting, asked.text)), asked.text)
     chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
     return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen
+
+
+def _with_a_result(fitting: list[Scored], question: str) -> list[Scored]:
+    """Where a result is asked for: those that carry the question and tell one, if there are any."""
+    if not asks_for_results(question):
+        return fitting
+    return [
+        s for s in fitting if s.coverage >= LEAST and tells_a_result(s.unit.text, s.unit.language)
+    ] or fitting
 
 
 def _with_the_value(fitting: list[Scored]) -> list[Scored]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.chat.wording import flat
+from guardrails.endpoints import gives_result
+from guardrails.model import Language
 
 _QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|often|high|low)|combien|percent\w*|pourcent\w*|proportion|share|part des|rates?|incidence|freq\w*|taux|nombre|number"
@@ -53,6 +55,23 @@ _RESULT = re.compile(
 def asks_for_results(question: str) -> bool:
     """Whether it asks what was found: what an endpoint is, or how it was tested, is no answer."""
     return _RESULT.search(flat(question)) is not None
+
+
+_FOUND = re.compile(
+    r"\b(?:did|does|do) not differ|\b(?:no|not|non) (?:\w+ )?(?:significant|statistical)\w* (?:difference|effect|change)|\b(?:non-?)?(?:inferior|superior)\b|\b(?:met|missed|reached)\b"
+    r"|\b(?:aucune|pas de|sans) difference|\bn'ont pas differe|\b(?:non-?)?(?:inferiorite|superiorite)\b|\batteint"
+)
+"""A result in words."""
+_METHOD = re.compile(
+    r"\b(?:adjusted|computed|calculated|tested|assessed|anal[yi]s\w+|corriges?|ajustes?|calcules?|testes?)\b.{0,60}\b(?:using|with|by|method|selon|methode|par)\b"
+)
+"""How a result was reckoned."""
+
+
+def tells_a_result(sentence: str, language: Language) -> bool:
+    """Whether it tells what was found, in figures or in words, and not how that was reckoned."""
+    said = flat(sentence)
+    return gives_result(sentence, language) or (bool(_FOUND.search(said)) and not _METHOD.search(said))
 
 
 def asks_for_a_rate(question: str) -> bool:

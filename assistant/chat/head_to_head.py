@@ -47,7 +47,7 @@ def head_to_head(
         for other in words:
             pair = _Pair(tuple(flat(name) for name in names), other)
             both = [one for one in own if pair.named_in(one.text)]
-            if not any(pair.set_against(one.text) for one in both):
+            if not any(pair.measured(one.text) for one in both):
                 continue
             places += [one.unit for one in both]
             rest = [word for word in words if word != other]
@@ -84,9 +84,11 @@ class _Pair:
 
     def set_against(self, text: str) -> bool:
         """Whether one is measured by the other, and neither by a placebo."""
+        return not self.added(text) and "placebo" not in text and self.measured(text)
+
+    def measured(self, text: str) -> bool:
+        """Whether one is measured by the other at all, as far as the words tell."""
         other = re.escape(self.other)
-        if self.added(text) or "placebo" in text:
-            return False
         if re.search(_table()["arm"].replace("<other>", other), text):
             return True
         return bool(medicines_in(self.other)) and all(

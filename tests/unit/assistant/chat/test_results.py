@@ -7,10 +7,11 @@ import pytest
 
 from assistant.chat.answering import Judged, answer, readable
 from assistant.chat.bounds import stated
-from assistant.chat.expected import asks_for_a_rate, gives_a_rate
+from assistant.chat.expected import asks_for_a_rate, gives_a_rate, tells_a_result
 from assistant.chat.needs import needs_of
 from assistant.chat.neighbours import told_with_rank
-from assistant.chat.question import take_apart
+from assistant.chat.question import concepts, take_apart
+from assistant.chat.wording import flat
 from assistant.engines.extractive import read_units
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.words import stems
@@ -145,6 +146,20 @@ def test_who_paid_is_told_to_who_asks_and_to_nobody_else() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The study was supported by an unrestricted grant from Ormel Pharma.", True),
+        ("L'étude a été financée par la société Ormel.", True),
+        ("The design grants the trial a unique place.", False),
+        ("The sponsor had no role in the design of the trial.", False),
+        ("This view is supported by earlier findings.", False),
+    ],
+)
+def test_what_tells_who_paid(sentence: str, told: bool) -> None:
+    assert bool(concepts()["funding"].said.search(flat(sentence))) == told
+
+
+@pytest.mark.parametrize(
     ("question", "name", "asked"),
     [
         ("does it cut seizures?", "splitting", False),
@@ -162,3 +177,17 @@ def test_who_paid_is_told_to_who_asks_and_to_nobody_else() -> None:
 )
 def test_what_a_question_is_about(question: str, name: str, asked: bool) -> None:
     assert (name in {concept.name for concept in take_apart(question, (), frozenset()).concepts}) == asked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The groups did not differ in falls.", True),
+        ("Selmorfen was not superior to placebo.", True),
+        ("Falls occurred in 3.1% of patients with selmorfen and 4.0% with placebo.", True),
+        ("P-values of the primary endpoints were adjusted by the Holm method.", False),
+        ("The primary endpoint was assessed with the Ashworth scale.", False),
+    ],
+)
+def test_how_a_result_was_reckoned_is_none(sentence: str, told: bool) -> None:
+    assert tells_a_result(sentence, "en") == told
