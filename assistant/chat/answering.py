@@ -373,7 +373,9 @@ def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], j
 
 
 def _holds_the_value(unit: Unit, values: Mapping[str, tuple[Interval, ...]]) -> bool:
-    return any(covers(f"{unit.heading}\n{unit.text}", name, of) for name, of in values.items())
+    """A row was taken for what it holds."""
+    text = f"{unit.heading}\n{unit.text}"
+    return bool(values) and (unit.kind == "row" or any(covers(text, name, of) for name, of in values.items()))
 
 
 def _of_the_endpoint(one: Readable, asked: Asked) -> bool:

@@ -1,6 +1,7 @@
 """Which rows of a label's tables answer: those of the asked value, and the one that names what is asked."""
 
 from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.bounds import stated
 from assistant.chat.needs import needs_of
 from assistant.chat.question import take_apart
 from assistant.chat.rows import rows_that_hold
@@ -73,3 +74,19 @@ def test_beside_it_no_dose_is_told_that_is_not_of_the_same_people() -> None:
     told = answer(asked, units, Judged(needs_of(question, (), Vocabulary(3, {})), everywhere))
     assert told[0].kind == "row"
     assert not any("20 mg daily" in unit.text for unit in told)
+
+
+def test_a_row_that_holds_the_value_is_not_left_for_a_sentence_that_does() -> None:
+    lines = [("Potassium (mmol/L) | Dose", "row"), ("Above 6.5 | Stop it", "row")]
+    table = evidence_of_lines(lines, section=("4.2 Posology",), passage="p1")
+    text = evidence_of_lines(
+        ["Nalorel must not be started where potassium is above 5.2 mmol/L."], section=("4.3",), passage="p2"
+    )
+    question = "potassium 6.9, what now?"
+    asked, needs = (
+        take_apart(question, ("Nalorel",), frozenset()),
+        needs_of(question, ("Nalorel",), Vocabulary(2, {})),
+    )
+    units = readable([*read_units([text]), *rows_that_hold(question, [table], 9)], ("Nalorel",))
+    judged = Judged(needs, {"p1": 0.5, "p2": 0.5}, values=stated(question))
+    assert "Stop it" in answer(asked, units, judged)[0].text
