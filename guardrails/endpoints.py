@@ -126,6 +126,12 @@ def is_apart(text: str, language: Language) -> bool:
     return told or next(_defined(text, language), None) is not None
 
 
+def defines_endpoint(text: str, language: Language) -> bool:
+    """Whether it says what an endpoint is, and gives no result beside it."""
+    defined = next(_defined(text, language), None) is not None or _has("definition", text, language)
+    return defined and not compares(text) and not _PERCENT.search(text)
+
+
 def names_primary(text: str, language: Language) -> bool:
     """Whether it tells a result and calls it primary: "met its primary endpoint", "the primary outcome was 5 %"."""
     return _has("met", text, language) or (_has("primary", text, language) and gives_result(text, language))

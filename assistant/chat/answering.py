@@ -5,16 +5,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.chat.bounds import contradicts, excludes
+from assistant.chat.bounds import Interval, contradicts, covers, excludes
+from assistant.chat.expected import asks_for_a_rate, asks_for_results, gives_a_rate, tells_a_result
 from assistant.chat.named import Told, medicines_in
 from assistant.chat.needs import Need
-from assistant.chat.question import Asked, Concept
+from assistant.chat.question import Asked, Concept, concepts
 from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
+from assistant.engines.primary import primary_results
 from assistant.engines.scoring import role_of, worth
 from assistant.engines.standing import refusal, words
 from assistant.engines.units import Unit
 from assistant.store.words import stems
+from guardrails.citations import bare
+from guardrails.endpoints import defines_endpoint
 
 LEAST = 0.45
 """The share of the question's needs, weighted by how rare each is, that the first sentence has to carry. The evidence was
@@ -30,6 +34,11 @@ _NEXT_BEST, _AS_GOOD = 0.86, 3
 need that is still open."""
 _BY_LITERAL = 0.15
 """Of sentences on one subject, those in the question's own words come first."""
+_BY_VALUE = 0.3
+"""Before others comes what bounds the measure of which the question gives a value, so that the value lies within."""
+_LEFT_OUT = re.compile(
+    r"\b(?:were|was) (?:\w+ )?excluded\b|\bnot eligible\b|\bineligible\b|\bexclusion criteri|\b(?:ont|etaient|a) (?:ete )?exclu(?:s|es|e)?\b|\bnon[- ]inclus|\bcriteres? d'exclusion"
+)
 _MOST_WORTH = 3.0
 """What makes a sentence worth a place in a document may order answers, but not outweigh the question."""
 _SHORTEST, _LONGEST = 2, 90
@@ -47,7 +56,12 @@ _PRECLINICAL = re.compile(
     r"|monkeys?|souris|lapine?s?|singes?)\b|\b(?:rats?|mice)\b"
 )
 """What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
+_OF_PRIMARY = frozenset({"primary", "result"})
+_DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
+_PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
+"""Subjects that say of whom a dose is."""
+_TIES = frozenset({"funding", "interests"})
 _OWN = 0.06
 """The share of a document's sentences that name a medicine from which it is about it."""
 _OWN_LEAST = 3
@@ -74,12 +88,22 @@ class Readable:
     worth: float
     own: frozenset[str] = frozenset()
     """The medicines that its document is about."""
+    primary: bool = False
+    """It gives the result of what its paper calls the primary endpoint, whether or not it says so."""
+    apart: bool = False
+    """It stands where a paper tells who paid for it and what ties its authors have: told to nobody who asks another thing."""
+    defines: bool = False
+    """It says what an endpoint is or how it was tested, and no result."""
 
 
 def readable(units: Sequence[Unit], names: Sequence[str]) -> tuple[Readable, ...]:
     """Those of the units that somebody can be told, with what of them is looked at for every question."""
-    own = _own_medicines(units)
-    return tuple(_readable(unit, names, own[unit.source]) for unit in units if _clear(unit))
+    own, primary = _own_medicines(units), primary_results(units)
+    return tuple(
+        _readable(unit, names, own[unit.source], primary.get(unit.source, frozenset()))
+        for unit in units
+        if _clear(unit)
+    )
 
 
 def _own_medicines(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
@@ -96,7 +120,7 @@ def _own_medicines(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _readable(unit: Unit, names: Sequence[str], own: frozenset[str]) -> Readable:
+def _readable(unit: Unit, names: Sequence[str], own: frozenset[str], primary: frozenset[str]) -> Readable:
     headings = " ".join([*unit.section, unit.heading])
     above = flat(headings)
     inner = above if not unit.section or _NUMBER.match(unit.section[-1]) else flat(unit.heading)
@@ -110,6 +134,9 @@ def _readable(unit: Unit, names: Sequence[str], own: frozenset[str]) -> Readable
         section_number(unit) if unit.source_kind == "label" else "",
         min(_MOST_WORTH, worth(unit, role_of(unit), names)),
         own,
+        bool(primary) and any(told in bare(unit.text) for told in primary),
+        bool(EXCLUDED_HEADING.search(unit.heading)),
+        unit.kind == "sentence" and defines_endpoint(unit.text, unit.language),
     )
 
 
@@ -124,6 +151,8 @@ class Scored:
     """Indices of the needs that it meets."""
     named: frozenset[int] = frozenset()
     """Indices of the things that the question names and it speaks of."""
+    holds: bool = False
+    """It bounds a measure of which the question gives a value, so that the value lies within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,33 +166,73 @@ class Judged:
     """Of each source, the words that it is about as a whole: its medicine, for instance. Its sentences need not repeat them."""
     best: str = ""
     """The sentence that meets most of the needs."""
+    values: Mapping[str, tuple[Interval, ...]] = field(default_factory=dict)
+    """What the question gives of measures, an eGFR of 35 for instance."""
     told_with: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
     """By its text, what a sentence is told with: its limit, or what it differs from."""
 
 
 def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit]:
-    """The units that answer with what limits them, in reading order; none where nothing is on the subject.
+    """The units that answer with what limits them, in reading order, a table's row first: it holds the asked value. None where
+    nothing is on the subject.
 
     Only units of passages that the search found, or of the sections that a label reserves for the subject, are looked at.
     """
     needs = _needs(asked, judged.needs)
-    scored = [_scored(one, asked, needs, judged) for one in units if _near(one, asked, judged)]
+    scored = [
+        _scored(one, asked, needs, judged)
+        for one in units
+        if _near(one, asked, judged) and _of_the_endpoint(one, asked)
+    ]
     chosen = _selected(scored, asked, needs)
     if chosen and asked.named:  # never what would not have been an answer without the names
         chosen = _selected([s for s in scored if s.named], asked, needs)
         if len(frozenset().union(*(s.named for s in chosen))) < len(asked.named):
             return []
-    units_told = _completed([s.unit for s in chosen], asked, judged)
-    return sorted(units_told, key=lambda unit: unit.order)
+    units_told = _for_the_same(_completed([s.unit for s in chosen], asked, judged))
+    return sorted(units_told, key=lambda unit: (unit.kind != "row", unit.order))
 
 
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
+    fitting = _with_the_rate(_with_the_value(_with_a_result(fitting, asked.text)), asked.text)
     chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
     return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen
+
+
+def _with_a_result(fitting: list[Scored], question: str) -> list[Scored]:
+    """Where a result is asked for: those that carry the question and tell one, if there are any."""
+    if not asks_for_results(question):
+        return fitting
+    return [
+        s for s in fitting if s.coverage >= LEAST and tells_a_result(s.unit.text, s.unit.language)
+    ] or fitting
+
+
+def _with_the_value(fitting: list[Scored]) -> list[Scored]:
+    """Where the question gives a value: those that hold it, if none carries more of the question; of a study that left such
+    patients out, only that it did.
+    """
+    left_out = {s.unit.source for s in fitting if s.holds and s.coverage >= LEAST and _leaves_out(s.unit)}
+    left = [s for s in fitting if s.unit.source not in left_out or (s.holds and _leaves_out(s.unit))]
+    given = [s for s in left if s.holds]
+    carried = max((s.coverage for s in given), default=0.0)
+    return given if given and carried >= max(s.coverage for s in left) else left
+
+
+def _leaves_out(unit: Unit) -> bool:
+    return unit.source_kind == "paper" and bool(_LEFT_OUT.search(flat(unit.text)))
+
+
+def _with_the_rate(fitting: list[Scored], question: str) -> list[Scored]:
+    """Where a rate is asked for: those that carry the question and give one, if there are any."""
+    if not asks_for_a_rate(question):
+        return fitting
+    given = [s for s in fitting if s.coverage >= LEAST and gives_a_rate(s.unit.text)]
+    return given or fitting
 
 
 def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit]:
@@ -175,6 +244,25 @@ def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit
         beside = judged.told_with.get(unit.text, ())
         told += [other for other in beside if _fits(other, asked.text) and not _held(other, told)]
     return told[:_MOST_WITH_LIMITS]
+
+
+def _for_the_same(units: Sequence[Unit]) -> list[Unit]:
+    """Beside a row that stands under a line for whom it is, no other dose that is not of them: “after a week 100 mg” is adults'."""
+    lines = [flat(unit.quotes[0].text) for unit in units if unit.kind == "row" and _stands_under_a_line(unit)]
+    if not lines:
+        return list(units)
+    people = [concept for name in _PEOPLE if (concept := concepts()[name]).said.search(lines[0])]
+    return [
+        unit
+        for unit in units
+        if unit.kind == "row"
+        or not _DOSE.search(unit.text)
+        or any(p.said.search(flat(unit.text)) for p in people)
+    ]
+
+
+def _stands_under_a_line(unit: Unit) -> bool:
+    return len(unit.quotes) > 1 and unit.quotes[0].passage != unit.quotes[1].passage
 
 
 def _held(unit: Unit, told: Sequence[Unit]) -> bool:
@@ -212,6 +300,8 @@ def _needs(asked: Asked, words: Sequence[Need]) -> list[tuple[_Need, float]]:
 
 def _near(one: Readable, asked: Asked, judged: Judged) -> bool:
     unit = one.unit
+    if one.apart and not any(concept.name in _TIES for concept in asked.concepts):
+        return False
     if any(quote.passage in judged.fused for quote in unit.quotes) or unit.text == judged.best:
         return True
     holds_the_value = unit.kind == "row" and len(unit.quotes) > 1
@@ -231,7 +321,7 @@ def section_of_label(path: Sequence[str]) -> str:
 
 def _clear(unit: Unit) -> bool:
     if unit.doubtful or EXCLUDED_HEADING.search(unit.heading):
-        return False
+        return not unit.doubtful and _tells_of_ties(unit)
     if unit.kind == "row":
         return True
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
@@ -245,6 +335,15 @@ def _clear(unit: Unit) -> bool:
     return label and reason in _TOLERATED and _SHORTEST <= words(unit.text) <= _LONGEST
 
 
+def _tells_of_ties(unit: Unit) -> bool:
+    """Whether it tells who paid for the study, or what ties its authors have."""
+    return (
+        unit.source_kind == "paper"
+        and unit.kind == "sentence"
+        and any(concepts()[name].said.search(flat(unit.text)) for name in _TIES)
+    )
+
+
 def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], judged: Judged) -> Scored:
     unit = one.unit
     about = judged.about.get(unit.source, frozenset())
@@ -252,7 +351,8 @@ def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], j
     for need, _ in needs:
         if isinstance(need, Concept):
             above = one.inner if need.narrow else one.above
-            parts.append(_concept_met(need, one.text, above, one.number))
+            primary = one.primary and need.name in _OF_PRIMARY and asks_for_results(asked.text)
+            parts.append(1.0 if primary else _concept_met(need, one.text, above, one.number))
         elif need.word in about:
             parts.append(1.0)
         else:
@@ -266,8 +366,24 @@ def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], j
     )  # a row holds the asked value
     literal = len(asked.literal & one.stems) / max(1, len(asked.literal))
     score = coverage + 0.25 * passage + place + kind + 0.1 * one.worth + _BY_LITERAL * literal
+    holds = _holds_the_value(unit, judged.values)
+    score += _BY_VALUE * (holds and unit.zone != "design")
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
-    return Scored(unit, coverage, score, met, _named(one, asked, about))
+    return Scored(unit, coverage, score, met, _named(one, asked, about), holds)
+
+
+def _holds_the_value(unit: Unit, values: Mapping[str, tuple[Interval, ...]]) -> bool:
+    """A row was taken for what it holds."""
+    text = f"{unit.heading}\n{unit.text}"
+    return bool(values) and (unit.kind == "row" or any(covers(text, name, of) for name, of in values.items()))
+
+
+def _of_the_endpoint(one: Readable, asked: Asked) -> bool:
+    """Whether it is no definition where a result is asked for, and not the primary result where the secondary ones are."""
+    about = {concept.name for concept in asked.concepts}
+    if one.primary and "secondary" in about and "primary" not in about:
+        return False
+    return not (one.defines and asks_for_results(asked.text))
 
 
 def _named(one: Readable, asked: Asked, about: frozenset[str]) -> frozenset[int]:
@@ -321,7 +437,8 @@ def _chosen(ranked: Sequence[Scored], needs: Sequence[tuple[_Need, float]]) -> l
         ):
             continue
         opens = bool(candidate.met - met) and candidate.coverage >= first.coverage / 2
-        as_good = candidate.score >= _NEXT_BEST * first.score and candidate.coverage >= first.coverage
+        near = candidate.score >= _NEXT_BEST * first.score or (first.holds and candidate.holds)
+        as_good = near and candidate.coverage >= first.coverage
         if opens or (as_good and len(chosen) < _AS_GOOD):
             chosen.append(candidate)
             met |= candidate.met

@@ -152,9 +152,15 @@ def rest(question: str) -> str:
     return text
 
 
+_AGE_GROUP = re.compile(r"\b(over|above|under|below)[- ](?:the age of )?(\d\d)s\b")
+_OLD = re.compile(r"\b(?:apres|au-dela de|passe|past|beyond) ((?:6[05]|7[05]|8[05]|90))(?: ans\b|s\b)")
+"""“The over 75s”, “under-18s”, “après 75 ans”: ages that nothing else names."""
+
+
 def _plain(text: str) -> str:
     """Flat, one decimal sign, and without the body surface that eGFR is given for."""
     plain = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", re.sub(r"[ \t]+", " ", flat(text)))
+    plain = _OLD.sub(r"over \1 years old", _AGE_GROUP.sub(r"\1 \2 years old", plain))
     return re.sub(r" ?/ ?1\.73 ?m ?(?:2|²)?", "", plain)
 
 

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from assistant.chat.wording import flat
+from guardrails.endpoints import gives_result
+from guardrails.model import Language
+
 _QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|often|high|low)|combien|percent\w*|pourcent\w*|proportion|share|part des|rates?|incidence|freq\w*|taux|nombre|number"
     r"|amount|dose|dosing|posolog\w*|dosage|hr|hazard|rr|arr|nnt|p ?value|mean|median|moyenn?e?|value|valeur|score|half.?life|demi.?vie|tmax|cmax"
@@ -31,6 +35,53 @@ _KINDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
     )
 )
 """Kinds of answers that a question asks for, and how a sentence looks that gives one."""
+
+
+_RATE = re.compile(
+    r"(?<!heart )(?<!filtration )(?<!infusion )(?<!pulse )(?<!flow )(?<!sedimentation )\brates?\b|\bincidence\b|\bpercent\w*|\bpourcent\w*|\bproportion\b"
+    r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b"
+)
+_GIVES_RATE = re.compile(
+    r"\d\s?%|\d+ \(\d|\d (?:\w+ )?(?:per|par|pour) (?:patients?|100|1[ ,.]?000)\b|\b(?:un)?common\b|\brare\b|\bfrequents?\b"
+)
+
+
+_RESULT = re.compile(
+    r"\b(?:results?|resultats?|findings?|outcome was|(?:end-?\s?points?|outcome|criteres?)\b.{0,25}\b(?:met|reached|achieved|missed|atteints?|remplis?)"
+    r"|(?:mee?t|reach|achieve|miss|atteint|rempli)\w*\b.{0,25}\b(?:end-?\s?points?|outcome|criteres?))\b"
+)
+
+
+def asks_for_results(question: str) -> bool:
+    """Whether it asks what was found: what an endpoint is, or how it was tested, is no answer."""
+    return _RESULT.search(flat(question)) is not None
+
+
+_FOUND = re.compile(
+    r"\b(?:did|does|do) not differ|\b(?:no|not|non) (?:\w+ )?(?:significant|statistical)\w* (?:difference|effect|change)|\b(?:non-?)?(?:inferior|superior)\b|\b(?:met|missed|reached)\b"
+    r"|\b(?:aucune|pas de|sans) difference|\bn'ont pas differe|\b(?:non-?)?(?:inferiorite|superiorite)\b|\batteint"
+)
+"""A result in words."""
+_METHOD = re.compile(
+    r"\b(?:adjusted|computed|calculated|tested|assessed|anal[yi]s\w+|corriges?|ajustes?|calcules?|testes?)\b.{0,60}\b(?:using|with|by|method|selon|methode|par)\b"
+)
+"""How a result was reckoned."""
+
+
+def tells_a_result(sentence: str, language: Language) -> bool:
+    """Whether it tells what was found, in figures or in words, and not how that was reckoned."""
+    said = flat(sentence)
+    return gives_result(sentence, language) or (bool(_FOUND.search(said)) and not _METHOD.search(said))
+
+
+def asks_for_a_rate(question: str) -> bool:
+    """Whether it asks how often something happened: “AKI rate?”, and no heart rate."""
+    return _RATE.search(flat(question)) is not None
+
+
+def gives_a_rate(sentence: str) -> bool:
+    """Whether it gives a share, a count with its share, a number for each patient, or a class of frequency."""
+    return _GIVES_RATE.search(flat(sentence)) is not None
 
 
 def asks_for_a_quantity(question: str) -> bool:

@@ -195,6 +195,15 @@ def _names_something(word: str, of: tuple[Concept, ...], listed: bool) -> bool:
     return len(word) > 2 and not {word, *query_stems(word)} & empty_words()  # noqa: PLR2004
 
 
+def only_asks(word: str) -> bool:
+    """Whether a flat word asks, counts or points and names nothing."""
+    return (
+        bool(_asking().fullmatch(word))
+        or is_stop_word(word)
+        or bool({word, *query_stems(word)} & empty_words())
+    )
+
+
 def _turns(said: str) -> frozenset[tuple[int, int]]:
     """Where the words stand that are part of a turn of speech: "conduite à tenir" asks, and is about no driving."""
     within = [match.span() for pattern in _turns_of_speech() for match in pattern.finditer(said)]

@@ -11,6 +11,7 @@ from assistant.chat.wording import flat
 from assistant.engines.protocol import Quote
 from assistant.engines.standing import refusal
 from assistant.engines.units import Unit
+from guardrails.endpoints import names_subgroup, plans
 from guardrails.model import Evidence
 from guardrails.overlap import contents
 
@@ -27,6 +28,14 @@ _NOT_STUDIED = re.compile(
 )
 _MORE_OFTEN = re.compile(
     r"\b(?:more|less) (?:frequent(?:ly)?|often|regularly|closely)\b(?! than)|\bplus (?:frequen\w+|souvent|rapproche\w+|etroite\w*)\b(?! que)"
+)
+_LATER = re.compile(
+    r"\b(?:later|subsequent|remaining|other|following|further|lower-ranked)\b.{0,40}\b(?:end-?\s?points?|outcomes?|analyses|results|comparisons|ones)\b.{0,40}\bexplorator"
+    r"|\b(?:criteres|analyses|resultats|comparaisons)\b.{0,40}\b(?:suivante?s|ulterieure?s|restante?s)\b.{0,40}\bexploratoires?\b"
+)
+"""That what follows is exploratory."""
+_RANKS = re.compile(
+    r"\bexplorato(?:ry|ires?)\b|\bpost[- ]?hoc\b|\bmultiplicit|\bhypothes[ei]s[- ]generating\b|\bgenerat\w+ d'hypotheses?\b"
 )
 _SHARED = 2
 """Words of content of a case that stand in the sentence before it, which goes on with it; of a short case, half."""
@@ -94,6 +103,37 @@ def with_the_sentence_before(units: Sequence[Unit], given: Mapping[str, Evidence
         and (pair := _pair(before, unit, given))
     ]
     return [*units, *joined]
+
+
+def told_with_rank(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
+    """By the text of a paper's result, the sentence of the paper that ranks it: as exploratory, or as one of a subgroup."""
+    found: dict[str, tuple[Unit, ...]] = {}
+    for source in dict.fromkeys(unit.source for unit in units if unit.source_kind == "paper"):
+        own = sorted((u for u in units if u.source == source), key=lambda u: u.order)
+        of_subgroups = next((u for u in own if _ranks_subgroups(u)), None)
+        later: Unit | None = None
+        for unit in own:
+            if later is not None and later.section != unit.section:
+                later = None
+            if unit.zone in {"result", "other"} and unit is not of_subgroups:
+                ranked = of_subgroups if _of_a_subgroup(unit) else later
+                if ranked is not None and ranked.text not in unit.text:
+                    found[unit.text] = (ranked,)
+            if _LATER.search(flat(unit.text)):
+                later = unit
+    return found
+
+
+def _of_a_subgroup(unit: Unit) -> bool:
+    return names_subgroup(unit.text) or any(names_subgroup(name) for name in unit.section)
+
+
+def _ranks_subgroups(unit: Unit) -> bool:
+    return (
+        unit.kind == "sentence"
+        and names_subgroup(unit.text)
+        and (plans(unit.text) is not None or bool(_RANKS.search(flat(unit.text))))
+    )
 
 
 def _pair(before: Unit, unit: Unit, given: Mapping[str, Evidence]) -> Unit | None:

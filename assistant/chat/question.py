@@ -18,7 +18,7 @@ _EMPTY = {
     "the patient patients people person someone drug medicine medication product treatment treat use used using take taken taking give "
     "given information recommended recommendation usual normal possible doctor physician section label study trial show shows showed "
     "observed effect effects case cases need needs needed required mean means difference between during with without after before "
-    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely adjust adjusted adjustment state name enumerate tell me please while under upon whom must also still whether reduce reduces reduced lower decrease increase improve raise",
+    "many much long often get have has had many find want like explain list main risk number affect ability influence advise advised suggest apply happen happens occur regarding concerning cause causes caused safe safely adjust adjusted adjustment state name enumerate tell me please while under upon whom must also still whether reduce reduces reduced lower decrease increase improve raise cut cuts",
     "fr": "quel quelle quels quelles comment combien quand où pourquoi qui est sont peut doit faut dire donner savoir connaître patient patients "
     "patiente patientes personne personnes médicament produit traitement traiter utiliser utilisé utilisée utilisation prendre prise pris "
     "information recommandé recommandée recommandation habituel habituelle possible médecin rubrique rcp étude essai montré observé observés "

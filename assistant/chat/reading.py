@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from assistant.chat.answering import Readable, readable
-from assistant.chat.neighbours import told_with, with_the_sentence_before
+from assistant.chat.neighbours import (
+    told_with,
+    told_with_rank,
+    with_the_sentence_before,
+)
 from assistant.engines.extractive import read_units
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.units import Unit
@@ -57,5 +61,6 @@ def _read(connection: Connection, sources: Sequence[CitableSource], names: Seque
     units = with_the_sentence_before(read_units(evidence), passages)
     whole = [unit for unit in units if stands_in_its_place(unit, passages, near)]
     told = readable(whole, names)
-    together = told_with([one.unit for one in told])
+    quotable = [one.unit for one in told]
+    together = {**told_with_rank(quotable), **told_with(quotable)}
     return Documents(evidence, passages, near, tuple(units), told, together)

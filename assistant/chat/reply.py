@@ -10,7 +10,14 @@ from assistant.chat.bounds import stated
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.pointing import nearest_places
 from assistant.chat.question import take_apart
-from assistant.chat.statements import documents_for, eligible, judged, look, statements_for
+from assistant.chat.statements import (
+    compared_for,
+    documents_for,
+    eligible,
+    judged,
+    look,
+    statements_for,
+)
 from assistant.chat.wording import flat
 from assistant.people.roles import Actor
 from assistant.retrieval.evidence import all_evidence
@@ -99,10 +106,19 @@ def _refused(db: Database, searcher: Searcher, actor: Actor, question: Question)
     if "off_label" in kinds or _off_label(db, searcher, question):
         return Reply("referred", ("off_label",), medical_information=True)
     if "comparison" in kinds:
-        return Reply("refused", ("comparison",))
+        return _compared(db, searcher, actor, question, personal="personal_choice" in kinds)
     if "personal_choice" in kinds and not _asks_of_figures(question.text):
         return Reply("refused", ("personal_choice",))
     return None
+
+
+def _compared(db: Database, searcher: Searcher, actor: Actor, question: Question, *, personal: bool) -> Reply:
+    """No comparison of one's own: what an approved study says itself, in full or not at all, or where it stands (rules CH11, FR21)."""
+    told, places = compared_for(db, searcher, actor, question)
+    if told and not personal:
+        return Reply("answered", ("head_to_head",), statements=told)
+    nearest = nearest_places(places)
+    return Reply("refused", ("comparison", *(("comparison_elsewhere",) if nearest else ())), nearest=nearest)
 
 
 def _asks_of_figures(text: str) -> bool:

@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 
 from assistant.chat.answering import Judged, answer, readable
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
+from assistant.chat.bounds import stated
+from assistant.chat.head_to_head import head_to_head
 from assistant.chat.question import take_apart
 from assistant.chat.reading import Documents, Readings
 from assistant.chat.rows import rows_that_hold
@@ -14,6 +16,7 @@ from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.products import Product
+from assistant.engines.units import Unit
 from assistant.people.roles import Actor
 from assistant.retrieval.looked import Looked, Query
 from assistant.retrieval.names import known_names
@@ -52,14 +55,35 @@ def statements_for(
         chosen = answer(
             asked,
             [*documents.told, *readable(rows, names)],
-            Judged(found.needs, fused, found.about, found.best, documents.told_with),
+            Judged(found.needs, fused, found.about, found.best, stated(question.text), documents.told_with),
         )
-        segments = [
-            Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")
-            for number, unit in enumerate(chosen, 1)
-            if (citations := _citations([(q.passage, q.text) for q in unit.quotes], given))
-        ]
-        return _passing(connection, actor, question, segments, documents, today)
+        return _passing(connection, actor, question, _segments(chosen, given), documents, today)
+
+
+def compared_for(
+    db: Database, searcher: Searcher, actor: Actor, question: Question
+) -> tuple[tuple[Segment, ...], tuple[Evidence, ...]]:
+    """What an approved study says of the product beside the medicine that a question compares it with, in full or not at
+    all, and the passages that hold such a study.
+    """
+    with db.read() as connection:
+        names = known_names(connection, question.product.id)
+        today = civil_date(db.clock.now(), question.market)
+        documents = documents_for(connection, searcher, question, today, names)
+        found = head_to_head(question.text, documents.units, documents.told, names)
+        segments = _segments(found.told, documents.passages)
+        told = _passing(connection, actor, question, segments, documents, today)
+        places = [documents.passages[quote.passage] for unit in found.places for quote in unit.quotes]
+    return (told if len(told) == len(found.told) else ()), tuple(places)
+
+
+def _segments(units: Sequence[Unit], given: Mapping[str, Evidence]) -> list[Segment]:
+    """A statement of each unit whose quotes can be verified."""
+    return [
+        Segment(f"s{number}", "statement", "answer", unit.text, unit.language, "", citations, "verbatim")
+        for number, unit in enumerate(units, 1)
+        if (citations := _citations([(q.passage, q.text) for q in unit.quotes], given))
+    ]
 
 
 def judged(

@@ -60,6 +60,8 @@ _PEOPLE = re.compile(
 )
 _LOOK_BEHIND = 48
 _LIMITS = frozenset({"≤", "≥"})
+_ROW_ENDS = re.compile(r"(?<= \| )([^|\n]*)\n")
+"""Behind the last cell of a table's row: “Maximum dose” heads the column, and is no limit of the weight that opens the next row."""
 _THE_TWO = re.compile(r"\b(?:the|these|those|all|both|les|ces|des|aux|all)\s+$", re.IGNORECASE)
 _NO_NOUN = re.compile(
     r"\s*(?:[,.;)]|$|(?:were|was|are|is|have|had|together|did|do|may|can|should|of them|sont|ont|étaient|peuvent|doivent|ensemble)\b)",
@@ -91,6 +93,7 @@ def extract(text: str, language: str, *, ones: bool = False) -> tuple[Quantity, 
 
     "One hour" and "une heure", "every month" are among them where `ones` asks for them: as often they only mean "a".
     """
+    text = _ROW_ENDS.sub(r"\1|", text)
     phrases = list(named(text, language))
     masked = _mask(text, phrases)
     raws = _inherit(_raws(masked, language), masked)

@@ -88,6 +88,40 @@ def test_an_answer_and_a_refusal_name_no_place_to_look(asking: Callable[..., Ans
     assert (refused.status, refused.nearest) == ("refused", ())
 
 
+def test_a_comparison_that_an_approved_study_makes_is_told_whole_and_any_other_only_placed(
+    asking: Callable[..., Answer], add_source: AddSource
+) -> None:
+    study = {
+        "Methods": [
+            "In this double-blind trial, 900 adults with chronic heart failure were randomly assigned to Velmora 20 mg or eplerenone 50 mg once daily for 24 months.",
+            "The primary endpoint was hospitalisation for heart failure within 24 months.",
+        ],
+        "Results": [
+            "The primary endpoint occurred in 12.1% of patients in the Velmora group and 13.0% in the eplerenone group (hazard ratio 0.92; 95% CI 0.71 to 1.19).",
+        ],
+        "Safety": [
+            "Hyperkalaemia occurred in 9.0% of the Velmora group and 8.2% of the eplerenone group."
+        ],
+        "Conclusion": ["Velmora was not superior to eplerenone in chronic heart failure."],
+    }
+    add_source(label_reading(study), language="en", kind="paper")
+    told = asking("Is Velmora better than eplerenone?")
+    assert told.status == "answered"
+    assert "No comparison is made here" in told.message
+    assert [
+        any(words in s["text"] for s in told.statements)
+        for words in ("assigned", "0.92", "8.2%", "not superior")
+    ] == [True] * 4
+    for question in (
+        "Is Velmora better than eplerenone in children?",
+        "Should I switch from eplerenone to it?",
+    ):
+        placed = asking(question)
+        assert (placed.status, placed.statements) == ("refused", ())
+        assert placed.nearest
+        assert "make none" not in placed.message
+
+
 def test_who_reports_an_emergency_is_given_nothing_to_read(asking: Callable[..., Answer]) -> None:
     assert asking("He collapsed after the tablet and is not breathing!").nearest == ()
 

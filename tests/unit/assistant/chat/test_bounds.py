@@ -79,3 +79,17 @@ def test_values_of_two_measures_are_told_apart() -> None:
         "age": (Interval(86, 86),),
         "potassium": (Interval(4.8, 4.8),),
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "low"),
+    [("any data in the over 70s?", 70), ("over-80s", 80), ("des données après 65 ans ?", 65)],
+)
+def test_an_age_group_is_an_age(question: str, low: float) -> None:
+    (age,) = stated(question)["age"]
+    assert age.low == low
+
+
+def test_these_are_no_ages() -> None:
+    for question in ("after 52 weeks", "over 70 mg", "après 10 ans de suivi", "since the 90s"):
+        assert "age" not in stated(question)

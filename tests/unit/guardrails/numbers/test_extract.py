@@ -190,3 +190,21 @@ def test_a_decimal_is_the_same_quantity_in_both_languages(value: Decimal, unit: 
 def test_any_text_is_read_without_error_and_within_its_bounds(text: str, language: str) -> None:
     for quantity in extract(text, language):
         assert 0 <= quantity.start < quantity.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "table"),
+    [
+        ("fr", "Poids | Dose maximale\nDe 12 kg à moins de 18 kg | 5 mg"),
+        ("fr", "Âge | Jusqu'à\n6 ans | 40 mg"),
+        ("en", "Creatinine clearance | Maximum of\n45 mL/min | 5 mg"),
+    ],
+)
+def test_the_head_of_a_column_is_no_limit_of_the_value_that_opens_the_next_row(
+    language: str, table: str
+) -> None:
+    assert extract(table, language)[0].comparator == ""
+
+
+def test_a_limit_that_a_line_break_parts_from_its_value_is_still_one() -> None:
+    assert extract("The dose is at most\n45 mg.", "en")[0].comparator == "≤"
