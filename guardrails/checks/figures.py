@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from guardrails.checks.each import each_segment
 from guardrails.checks.stems import GAP
 from guardrails.checks.titles import without_cited_titles
-from guardrails.model import CheckContext, Citation, Document, Finding, Segment
+from guardrails.model import CheckContext, Citation, Document, Finding, Language, Segment
 from guardrails.near_copy import near_copy
 from guardrails.nearness import told_freely
 from guardrails.numbers import Missing
@@ -64,10 +64,7 @@ def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation
     pairs = [(citation.quote, citation.quote_language) for citation in quotes]
     told = (segment.text, segment.language)
     how = derivation(lost.quantity, told, pairs) if statement else None
-    turned = turned_limit(lost.quantity, told, pairs) or (
-        near_copy(segment) is None and sign_in_words(lost.quantity, told, pairs)
-    )
-    if how in _TOLD_LESS and not free and not turned:
+    if how in _TOLD_LESS and not free and not _turned(segment, lost, told, pairs):
         how = None
     waits = how in {*_TOLD_LESS, "gloss"}
     return rule.finding(
@@ -81,3 +78,12 @@ def _finding(rule: Rule, segment: Segment, lost: Missing, quotes: tuple[Citation
         near=seen,
         quotes=[citation.quote for citation in quotes],
     )
+
+
+def _turned(
+    segment: Segment, lost: Missing, told: tuple[str, str], pairs: list[tuple[str, Language]]
+) -> bool:
+    """Whether a limit is told from its other side, or a fall by its size."""
+    if turned_limit(lost.quantity, told, pairs):
+        return True
+    return near_copy(segment) is None and sign_in_words(lost.quantity, told, pairs)

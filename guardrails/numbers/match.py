@@ -43,6 +43,8 @@ _FROM_THE_FIRST = re.compile(
     r"\b(?P<unit>weeks?|days?|months?|semaines?|jours?|mois)\s+(?:0|1)\s*(?:to|through|until|[-–]|à)\s*(?P<last>\d{1,3})\b",
     re.IGNORECASE,
 )
+_WIDEST = 24
+"""Characters on either side of its number in which all of it stands."""
 _ARM = re.compile(r"\s*\b(?:on|with|under|sous|avec)\b")
 _UPPER_LIMIT = re.compile(
     r"\s*(?:the |la )?(?:(?:normal(?:'s)? )?upper (?:normal )?limit|limite (?:normale )?supérieure|normale supérieure)\b",
@@ -179,7 +181,7 @@ def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Itera
 
 def _from_the_first(quantity: Quantity, text: str) -> Iterator[Quantity]:
     """Weeks 1 to 4 are 4 weeks."""
-    for match in _FROM_THE_FIRST.finditer(text):
+    for match in _FROM_THE_FIRST.finditer(text, max(0, quantity.start - _WIDEST), quantity.end + _WIDEST):
         if match.start() <= quantity.start < match.end():
             unit = unit_name(match["unit"]) or ""
             yield replace(

@@ -99,9 +99,7 @@ def test_a_comparison_that_an_approved_study_makes_is_told_whole_and_any_other_o
         "Results": [
             "The primary endpoint occurred in 12.1% of patients in the Velmora group and 13.0% in the eplerenone group (hazard ratio 0.92; 95% CI 0.71 to 1.19).",
         ],
-        "Safety": [
-            "Hyperkalaemia occurred in 9.0% of the Velmora group and 8.2% of the eplerenone group."
-        ],
+        "Safety": ["Hyperkalaemia occurred in 9.0% of the Velmora group and 8.2% of the eplerenone group."],
         "Conclusion": ["Velmora was not superior to eplerenone in chronic heart failure."],
     }
     add_source(label_reading(study), language="en", kind="paper")
