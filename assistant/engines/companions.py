@@ -100,6 +100,7 @@ def _frequency(candidate: Candidate) -> float:
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
+    """A table holds many figures: what has some of them is not told by it for that."""
     own = figures_in(one.unit.text)
-    again = len(own) > 1 and own <= figures_in(other.unit.text)
+    again = len(own) > 1 and own <= figures_in(other.unit.text) and other.unit.kind != "row"
     return again or similarity(one.terms, other.terms) > DUPLICATE

@@ -182,6 +182,14 @@ RECOMMENDED = _any(
     r"usual dose",
     r"dose usuelle",
 )
+STARTING = _any(
+    r"\b(?:starting|initial|usual) (?:\w+ )?dos(?:e|age)\b",
+    r"\brecommended (?:starting |initial |usual |daily |\w+ )?dos(?:e|age)\b(?! (?:adjust|reduc|interval))",
+    r"\b(?:started|initiated) (?:at|with|on) (?:a dose of )?\d",
+    r"\b(?:dose|posologie)s? (?:\w+ )?(?:initiale|de départ|d['’]attaque|usuelle|habituelle|recommandée)s?\b(?! (?:est|sont) (?:diminu|rédui))",
+    r"\b(?:débutée?|instaurée?|commencée?|initiée?|débuter|instaurer|commencer) (?:à|avec|par)(?: la dose| une dose)?(?: de)? \d",
+)
+"""The dose that a treatment begins with, or that is usual."""
 UNKNOWN = _any(
     r"\b(?:is|are|was|were|remains?|remained) (?:\w+ )?(?:uncertain|unclear|unknown|poorly understood|undefined|undetermined|controversial|debated|not (?:fully |well )?(?:known|understood|established|defined|settled))",
     r"\b(?:reste|restent|est|sont|[ée]tai(?:t|ent)) (?:\w+ )?(?:incertaine?s?|mal connue?s?|inconnue?s?|controvers[ée]e?s?|d[ée]battue?s?|mal d[ée]finie?s?|non [ée]tablie?s?)",

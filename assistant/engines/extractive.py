@@ -8,6 +8,7 @@ from itertools import groupby
 from assistant.engines.cloze import OPTIONS, cloze, values_of
 from assistant.engines.companions import named_events, restrictions
 from assistant.engines.cues import LEGEND, MINUTIAE
+from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.protocol import (
     NOBODY,
@@ -27,7 +28,7 @@ from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-8"
+SELECTION_VERSION = "extractive-9"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -53,6 +54,7 @@ QUIZ: Plan = (
     ("adverse_reaction", 1),
 )
 _FORBIDDEN, _EVENTS = 2, 2
+_TABLES, _TABLES_OF_A_MESSAGE = 3, 2
 FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 
 
@@ -75,6 +77,9 @@ class ExtractiveEngine:
             for unit in read_units(evidence)
             if unit.text not in task.left_out and stands_in_its_place(unit, passages, near)
         ]
+        tables = asked_tables(_narrowed(evidence), units, task)
+        wanted = [unit for unit in tables.units if unit.text not in task.left_out]
+        units = with_tables(units, wanted, evidence)
         known = candidates(units, task)
         pool = _on_topic(known, task)
         if task.kind == "quiz":
@@ -82,17 +87,24 @@ class ExtractiveEngine:
             made = _quiz(pool, more)
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
-        return replace(made, provenance={"candidates": len(pool)})
+        told = {statement.text for statement in made.statements}
+        untold = [left_out_as(unit, "table_no_room") for unit in wanted if unit.text not in told]
+        rejected = (*tables.left_out, *untold)
+        return replace(made, provenance={"candidates": len(pool)}, rejected=rejected)
 
 
 def read_units(evidence: Sequence[Evidence]) -> list[Unit]:
     """Everything that may be quoted of the evidence, labels first; of a label, only its SmPC."""
+    return units_of(_narrowed(evidence))
+
+
+def _narrowed(evidence: Sequence[Evidence]) -> list[Evidence]:
     sources = [list(group) for _, group in groupby(evidence, key=lambda item: item.source)]
     narrowed: list[Evidence] = []
     for items in sorted(sources, key=lambda items: weight_of(items[0].source_kind)):
         label = items[0].source_kind == "label"
         narrowed += summary_of_characteristics(items) if label else items
-    return units_of(narrowed)
+    return narrowed
 
 
 def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
@@ -133,12 +145,20 @@ def _of_a_topic(
     asked: Sequence[Candidate], own: Sequence[Candidate], plan: Plan, size: Size, taken: Sequence[Candidate]
 ) -> list[Candidate]:
     """What a source tells of the topic, then what it lacks of the safety information."""
-    told = choose(asked, plan, size, taken)
+    tables = _tables(asked, _TABLES)
+    told = choose([c for c in asked if c.unit.kind != "row"], plan, size.less(len(tables)), [*taken, *tables])
+    told = in_order([*tables, *told])
     roles = {c.role for c in told}
     lacking = tuple(entry for entry in BESIDE_A_TOPIC if entry[0] not in roles)
     rest = [c for c in own if c not in told and c.role in SAFETY]
     safety = choose(rest, lacking, Size(0, len(lacking)), [*taken, *told])
     return [*told, *safety]
+
+
+def _tables(asked: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The tables of the topic: what is asked of a dose stands in them."""
+    tables = [c for c in asked if c.unit.kind == "row"]
+    return sorted(tables, key=lambda c: (-c.topical, c.unit.order))[:most]
 
 
 def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
@@ -175,10 +195,11 @@ def _messages(
     """What the piece is written for: by plan, safety apart; of a topic the best, whatever their role."""
     asked = [c for c in pool if c.asked_for]
     if asked:
-        forbidden = restrictions(asked, taken, 1)
-        rest = [c for c in asked if c not in forbidden]
-        left = size.most - len(forbidden)
-        told = [*forbidden, *choose(rest, (), Size(left, left), [*taken, *forbidden])]
+        first = _tables(asked, _TABLES_OF_A_MESSAGE)
+        first += restrictions(asked, [*taken, *first], 1)
+        rest = [c for c in asked if c not in first and c.unit.kind != "row"]
+        left = max(2, size.most - len(first))
+        told = [*first, *choose(rest, (), Size(left, left), [*taken, *first])]
         return in_order(told)
     return choose([c for c in pool if c.role not in SAFETY], plan, size, taken)
 
@@ -200,7 +221,7 @@ def _quiz(pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]]) -> Pro
             left = [
                 c
                 for c in part
-                if c.unit.text not in known and c.unit.kind != "block" and _has_value(c, values)
+                if c.unit.text not in known and c.unit.kind not in {"block", "row"} and _has_value(c, values)
             ]
             asked = [*asked, *choose(left, QUIZ, Size(lacking, lacking), asked)]
     questions = []
@@ -246,7 +267,12 @@ def _askable(candidate: Candidate) -> bool:
         or unit.zone == "discussion"
         or (unit.source_kind != "label" and not candidate.primary and bool(MINUTIAE.search(unit.text)))
     )
-    return unit.kind != "block" and words(unit.text) >= _SHORTEST_ASKED and not scrap and not methods
+    return (
+        unit.kind not in {"block", "row"}
+        and words(unit.text) >= _SHORTEST_ASKED
+        and not scrap
+        and not methods
+    )
 
 
 _SHORTEST_ASKED = 6

@@ -31,6 +31,7 @@ from assistant.engines.cues import (
     ROLE_CUES,
     SECONDARY,
     SPOKEN,
+    STARTING,
     SURROGATE,
     SURVIVAL,
     UNKNOWN,
@@ -38,7 +39,7 @@ from assistant.engines.cues import (
 )
 from assistant.engines.primary import primary_results
 from assistant.engines.protocol import Role, Task
-from assistant.engines.standing import hangs_on_its_title, refusal, without_cross_references, words
+from assistant.engines.standing import NOTE, hangs_on_its_title, refusal, without_cross_references, words
 from assistant.engines.topic import topical_shares
 from assistant.engines.units import Unit
 from assistant.store.words import stems
@@ -138,8 +139,10 @@ def _gives(unit: Unit, primary: Mapping[str, frozenset[str]]) -> bool:
 
 def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
     """`titled`: the piece sets a slide's title above its bullets, which lets some stand without a verb."""
-    if unit.zone == "excluded" or unit.doubtful:
+    if unit.zone == "excluded" or unit.doubtful or NOTE.match(unit.text):
         return False
+    if unit.kind == "row":
+        return True
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
     if unit.zone not in _HEADED and not scraps:
         title = unit.heading if titled else ""
@@ -219,6 +222,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (-2.0, secondary),
         (0.5, any(name.casefold() in text.casefold() for name in names if name)),
         (0.6, role == "dose" and bool(RECOMMENDED.search(text))),
+        (2.0, role == "dose" and not unit.special and _starts(text)),
         (-1.0, bool(FIRST_EVER.search(text))),
         (0.5, unit.first_of_section),
         (1.0, unit.abstract),
@@ -236,6 +240,14 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
 
 
+def _starts(text: str) -> bool:
+    """Whether it gives the dose that a treatment begins with: before how it is changed, taken or missed."""
+    return bool(STARTING.search(text) and _MEASURED_DOSE.search(text))
+
+
+_MEASURED_DOSE = re.compile(
+    r"\d\s?(?:mg|µg|mcg|micrograms?|microgrammes?|g|ml|mL|units?|unités?|U|UI|IU|tablets?|comprimés?|capsules?|gélules?|drops|gouttes)\b"
+)
 _CONCLUDES = frozenset({"conclusion", "discussion"})
 _WITH_FIGURES: frozenset[Role] = frozenset({"result", "adverse_reaction", "dose", "key_point"})
 _WITH_INFERENCE: frozenset[Role] = frozenset({"result", "adverse_reaction"})

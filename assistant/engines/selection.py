@@ -48,6 +48,10 @@ class Size:
     least: int
     most: int
 
+    def less(self, taken: int) -> "Size":
+        """What is left of it where so many places are taken."""
+        return Size(max(0, self.least - taken), max(0, self.most - taken))
+
 
 def plan_for(source_kind: str) -> Plan:
     """The plan of a source of that kind."""
@@ -138,6 +142,8 @@ def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
 
 def _tells_the_same(candidate: Candidate, own: frozenset[str], other: Candidate) -> bool:
     """Whether a chosen statement holds its figures, or it only tells a chosen result of many figures again with more of them."""
+    if other.unit.kind == "row":
+        return _within(candidate, other)  # a table holds many figures
     told = figures_in(other.unit.text)
     many = len(own) >= _MANY_FIGURES
     held = len(own & told) >= (_NEARLY_ALL if many else 1.0) * len(own)

@@ -68,6 +68,8 @@ _POINTS_BACK = re.compile(
 )
 """“… in these patients.”: of whom, the sentence itself has to say before."""
 _LABELLED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|\d{1,2}[-–)°]|[a-z]\)|[ivx]+\))\s")
+NOTE = re.compile(r"^(?:\((?:\d{1,2}|[a-z])\)|[*†‡§]+|[¹²³ᵃᵇᶜ])\s?(?=\S)")
+"""The note below a table, or to a word of a page, by its mark: alone it does not say to what."""
 _COUNTED_OFF = re.compile(
     r"^(?:(?:number|point|message|num[ée]ro|and|et)\s)*(?:the |la |le |l.)?(?:one|two|three|four|five|first|second|third|last|un|une|deux|trois"
     r"|quatre|cinq|premi[èe]re?|deuxi[èe]me|second(?:e)?|troisi[èe]me|derni[èe]re?|\d)(?:ly|ement)?(?: (?:point|message|one))?\s?[:,] ",

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from assistant.engines.extractive import ExtractiveEngine, read_units
 from assistant.engines.protocol import SAFETY, Task
 from assistant.engines.scoring import candidates
@@ -439,3 +441,20 @@ def test_a_result_of_all_arms_together_is_not_told_before_one_of_the_medicine() 
         candidates(read_units(_paper(Results=(pooled, own))), task("email")), key=lambda c: -c.worth
     )
     assert ranked[0].unit.text == own
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("fr", ("Le comprimé est pris le soir, une fois par jour, avec un verre d'eau.", "En cas d'oubli, la dose de 30 mg par jour est prise dès que possible.", "La posologie initiale est de 15 mg par jour pendant deux semaines.")),
+        ("fr", ("La dose maximale recommandée ne doit pas dépasser le plafond de 90 mg par jour.", "Le traitement doit être débuté à 5 mg par jour.")),
+        ("en", ("A missed dose of 30 mg a day should be taken as soon as possible.", "Treatment should be initiated with 15 mg a day for two weeks.")),
+    ],
+)  # fmt: skip
+def test_the_dose_that_a_treatment_begins_with_is_told_before_how_it_is_taken(
+    language: str, lines: tuple[str, ...]
+) -> None:
+    section = ("4. Clinical", "4.2 Posology" if language == "en" else "4.2 Posologie")
+    units = read_units([evidence_of_lines(list(lines), section=section, language=language)])
+    first = max(candidates(units, task("email")), key=lambda c: c.worth)
+    assert first.unit.text == lines[-1]
