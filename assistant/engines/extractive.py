@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from assistant.engines.cloze import OPTIONS, cloze, values_of
-from assistant.engines.companions import named_events, restrictions
+from assistant.engines.companions import grave_events, named_events, restrictions
 from assistant.engines.cues import LEGEND, MINUTIAE
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
@@ -34,7 +34,8 @@ SELECTION_VERSION = "extractive-9"
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
 EMAIL_ON_A_STUDY: Plan = (("design", 1), ("result", 2), ("dose", 1))
 """Who was studied, how and with what comes before what was found."""
-EMAIL_SAFETY: Plan = (("contraindication", 1), ("adverse_reaction", 1))
+EMAIL_SAFETY: Plan = (("contraindication", 1), ("adverse_reaction", 1), ("warning", 2))
+"""What forbids the medicine, what happens most, and the gravest that may happen."""
 BRIEF_MESSAGES: Plan = (("indication", 1), ("result", 1), ("dose", 1))
 BRIEF_MESSAGES_ON_A_STUDY: Plan = (("design", 1), ("result", 2))
 BRIEF_QUESTIONS: Plan = (
@@ -164,8 +165,9 @@ def _tables(asked: Sequence[Candidate], most: int) -> list[Candidate]:
 def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Two to four statements, then the safety information that balances them."""
     pool = _governed(pool)
-    safety = choose(pool, EMAIL_SAFETY, Size(0, 2))
+    safety = choose(pool, EMAIL_SAFETY, Size(0, 4))
     safety += named_events(known, safety, 1)
+    safety += grave_events(known, safety, 1)
     plan = EMAIL_ON_A_STUDY if _on_studies(pool) else EMAIL
     chosen = _messages([c for c in pool if c not in safety], plan, Size(2, 4), safety)
     return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
@@ -176,8 +178,9 @@ def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     pool = _governed(pool)
     plan = BRIEF_MESSAGES_ON_A_STUDY if _on_studies(pool) else BRIEF_MESSAGES
     messages = _messages(pool, plan, Size(3, 3))
-    safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 2), messages)
+    safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 3), messages)
     safety += named_events(known, safety, 1)
+    safety += grave_events(known, [*messages, *safety], 1)
     rest = [c for c in pool if c not in messages and c not in safety]
     questions = choose(rest, BRIEF_QUESTIONS, Size(2, 4), [*messages, *safety])
     parts = (("message", messages), ("expected_question", questions), ("safety", safety))

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,11 +17,14 @@ from assistant.engines.cues import (
     DEFINITION,
     EFFECT,
     ESTIMATE,
+    FATAL,
     FINITE_VERB,
     FIRST_EVER,
+    GRAVE,
     LEGEND,
     MAJOR,
     MINUTIAE,
+    OF_THE_PACK,
     OTHERS_WORK,
     POOLED,
     PRIMARY,
@@ -103,12 +106,15 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     primary = primary_results(units)
     first_told = _BESIDE_A_LABEL if any(unit.source_kind == "label" for unit in units) else _PRIMARY_RESULT
     found = []
-    introduced = _introduction(units)
+    harms = _harms(units)
+    introduced, starting = _introduction(units), _starting(standing, task.names)
     for unit, weights, centre, first, share in zip(standing, terms, central, early, topical, strict=True):
         role: Role = "key_point" if unit.order in introduced else role_of(unit)
+        role = "adverse_reaction" if role == "result" and _is_harm(unit, harms) else role
         value = worth(unit, role, task.names) + centre + first
         gives = role == "result" and unit.zone in _WHERE_RESULTS_STAND and _gives(unit, primary)
         value += first_told if gives else 0.0
+        value += _THE_FIRST_DOSE if unit.order in starting else 0.0
         found.append(Candidate(unit, role, value, weights, share, primary=gives))
     return found
 
@@ -217,12 +223,12 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (-0.8, role == "result" and figures and not compared),
         (-0.8, role == "result" and not compared and bool(EFFECT.search(text))),
         (-0.8, role == "result" and unit.source_kind == "label" and not _FIGURE.search(text)),
-        (1.6 if role == "adverse_reaction" else 1.0, bool(COMMONEST.search(text))),
+        (3.8 if role == "adverse_reaction" else 1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),
         (-2.0, secondary),
         (0.5, any(name.casefold() in text.casefold() for name in names if name)),
         (0.6, role == "dose" and bool(RECOMMENDED.search(text))),
-        (2.0, role == "dose" and not unit.special and _starts(text)),
+        *_of_a_warning(unit, role, text),
         (-1.0, bool(FIRST_EVER.search(text))),
         (0.5, unit.first_of_section),
         (1.0, unit.abstract),
@@ -240,9 +246,49 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
 
 
-def _starts(text: str) -> bool:
-    """Whether it gives the dose that a treatment begins with: before how it is changed, taken or missed."""
-    return bool(STARTING.search(text) and _MEASURED_DOSE.search(text))
+def _of_a_warning(unit: Unit, role: Role, text: str) -> Iterator[tuple[float, bool]]:
+    """What can kill or maim comes before the rest; the pack and an overdose come last."""
+    if role == "warning":
+        yield 1.2, bool(GRAVE.search(text))
+        yield 0.8, bool(FATAL.search(text))
+        yield -1.5, unit.zone == "overdose"
+        yield -1.5, bool(OF_THE_PACK.search(text))
+
+
+def _harms(units: Sequence[Unit]) -> frozenset[tuple[str, str]]:
+    """By source the grave events that it tells under its heading on safety."""
+    return frozenset(
+        (unit.source, match[0].casefold())
+        for unit in units
+        if unit.source_kind == "paper" and unit.zone == "adverse_reaction"
+        for match in GRAVE.finditer(unit.text)
+    )
+
+
+def _is_harm(unit: Unit, harms: frozenset[tuple[str, str]]) -> bool:
+    """Whether a result counts such an event elsewhere in the paper, as an abstract does."""
+    counted = REACTION.search(unit.text) and not (PRIMARY.search(unit.text) or SECONDARY.search(unit.text))
+    return bool(counted) and any((unit.source, m[0].casefold()) in harms for m in GRAVE.finditer(unit.text))
+
+
+_THE_FIRST_DOSE = 2.0
+
+
+def _starting(units: Sequence[Unit], names: Iterable[str]) -> frozenset[int]:
+    """Orders of what gives the dose that a treatment begins with: it comes before how it is changed, taken or missed.
+
+    Below a dose of the product by name, one without stands for whatever else is given with it.
+    """
+    found, dosed = set(), set()
+    for unit in units:
+        if unit.zone != "dose" or not _MEASURED_DOSE.search(unit.text):
+            continue
+        named = any(name.casefold() in unit.text.casefold() for name in names if name)
+        if STARTING.search(unit.text) and not unit.special and (named or unit.source not in dosed):
+            found.add(unit.order)
+        if named:
+            dosed.add(unit.source)
+    return frozenset(found)
 
 
 _MEASURED_DOSE = re.compile(

@@ -117,6 +117,8 @@ _FEWEST_FIGURES, _MANY_FIGURES = 2, 5
 _NEARLY_ALL = 0.8
 """Of many figures one may be new: the same result, told with the length of follow-up."""
 _NEARLY_ALL_WORDS = 0.75
+_TOLD_WITH_MORE = 0.3
+"""The same from which a result of two figures or more is taken for told again with others beside them."""
 _SAME_MATTER = 0.1
 """Cosine from which a few figures that are all alike are taken for the same result, not for a coincidence."""
 
@@ -150,7 +152,9 @@ def _tells_the_same(candidate: Candidate, own: frozenset[str], other: Candidate)
     fuller = len(told) >= _MANY_FIGURES and told <= own
     if held and many:
         return True
-    return (held or fuller) and similarity(candidate.terms, other.terms) >= _SAME_MATTER
+    alike = similarity(candidate.terms, other.terms)
+    more = len(told) >= _FEWEST_FIGURES and told <= own and alike >= _TOLD_WITH_MORE
+    return more or ((held or fuller) and alike >= _SAME_MATTER)
 
 
 def _within(one: Candidate, other: Candidate) -> bool:
