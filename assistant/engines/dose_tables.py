@@ -25,7 +25,7 @@ _TELLING = frozenset(
 _LONGEST_LEAD = 3
 """Sentences between the line over a table and the table."""
 _POINTS_AT_A_TABLE = re.compile(r"\btab(?:le|leau)x?\b|:\s*$", re.IGNORECASE)
-_MARKED = re.compile(r"(?<=\S)\s?(?:\((?:\d{1,2}|[a-z])\)|[*†‡§]+|[¹²³ᵃᵇᶜ])\s*(?=\||$)", re.MULTILINE)
+MARKED = re.compile(r"(?<=\S)\s?(?:\((?:\d{1,2}|[a-z])\)|[*†‡§]+|[¹²³ᵃᵇᶜ])\s*(?=\||$)", re.MULTILINE)
 """A cell that ends with the mark of a note. The unit "m²" is one only where no measure stands before it."""
 _SQUARE = re.compile(r"(?:m|cm|mm)[²³]")
 _LEFT_OUT = {
@@ -86,7 +86,7 @@ def asked_tables(evidence: Sequence[Evidence], units: Sequence[Unit], task: Task
     tables = [table for table in tables_of(evidence) if _zone(table) in _TELLING]
     if not task.topic or not tables:
         return AskedTables((), ())
-    probes = [_unit(table, table.rows[:1]) for table in tables]
+    probes = [unit_of_rows(table, table.rows[:1]) for table in tables]
     wholes = [replace(probe, text=table.about) for probe, table in zip(probes, tables, strict=True)]
     rows = [
         [replace(probe, text=f"{table.about} {_named(row.text, probe)}") for _, row in table.rows]
@@ -111,7 +111,7 @@ def asked_tables(evidence: Sequence[Evidence], units: Sequence[Unit], task: Task
         kept = table.rows
         if highest > whole:
             kept = [row for row, share in zip(table.rows, of_rows, strict=True) if share == highest]
-        unit = _unit(table, kept)
+        unit = unit_of_rows(table, kept)
         # A label of several strengths has each of its tables again and again.
         if (again := " ".join(unit.text.casefold().split())) in seen:
             continue
@@ -231,19 +231,19 @@ def _named(row: str, probe: Unit) -> str:
 def _not_tellable(unit: Unit, rows: int) -> str:
     if words(unit.text) > LONGEST_TABLE or rows > MOST_ROWS:
         return "table_too_long"
-    marked = _MARKED.search(_SQUARE.sub("", unit.text))
+    marked = MARKED.search(_SQUARE.sub("", unit.text))
     noted = any(NOTE.match(line) for line in unit.text.split("\n"))
     return "table_doubtful" if unit.doubtful or (marked and not noted) else ""
 
 
-def _unit(table: Table, rows: Sequence[tuple[Evidence, EvidenceSentence]]) -> Unit:
+def unit_of_rows(table: Table, rows: Sequence[tuple[Evidence, EvidenceSentence]]) -> Unit:
     """The line over the table, its first row, these rows and its notes: each as it stands."""
     first = table.parts[0]
     quotes: list[Quote] = []
     if table.over:
         quotes.append(_quote(*table.over))
     quotes += _quotes_of(rows)
-    if table.notes and _MARKED.search(_SQUARE.sub("", "\n".join([table.header, *(r.text for _, r in rows)]))):
+    if table.notes and MARKED.search(_SQUARE.sub("", "\n".join([table.header, *(r.text for _, r in rows)]))):
         quotes.append(_quote(*table.notes))
     return Unit(
         text="\n".join(quote.text for quote in quotes),

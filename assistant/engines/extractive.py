@@ -5,10 +5,10 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 
-from assistant.engines.cloze import OPTIONS, cloze, values_of
+from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
 from assistant.engines.companions import grave_events, named_events, restrictions
 from assistant.engines.cues import LEGEND, MINUTIAE
-from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
+from assistant.engines.dose_tables import asked_tables, left_out_as, tables_of, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.protocol import (
     NOBODY,
@@ -24,6 +24,7 @@ from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, in_order, plan_for
 from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
+from assistant.engines.word_gaps import of_a_measure, of_a_row, of_the_commonest, of_the_population
 from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
@@ -56,6 +57,9 @@ QUIZ: Plan = (
 )
 _FORBIDDEN, _EVENTS = 2, 2
 _TABLES, _TABLES_OF_A_MESSAGE = 3, 2
+_ASKED_OF_ROWS = frozenset({"dose", "interaction", "special_population"})
+_MEASURES_STAND = frozenset({"dose", "warning", "special_population", "interaction", "overdose"})
+_ROWS_ASKED = 2
 FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 
 
@@ -85,7 +89,7 @@ class ExtractiveEngine:
         pool = _on_topic(known, task)
         if task.kind == "quiz":
             more = [_found(known, task), _on_topic(candidates(units, task, scraps=True), task)]
-            made = _quiz(pool, more)
+            made = _quiz(pool, more, _in_words(pool, evidence, wanted, task))
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
         told = {statement.text for statement in made.statements}
@@ -207,18 +211,54 @@ def _messages(
     return choose([c for c in pool if c.role not in SAFETY], plan, size, taken)
 
 
-def _quiz(pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]]) -> Proposal:
-    """Four to six questions, each from another statement.
+def _in_words(
+    pool: Sequence[Candidate], evidence: Sequence[Evidence], asked: Sequence[Unit], task: Task
+) -> list[ProposedQuestion]:
+    """Questions that ask for no figure of a sentence: a cell of a table, what is to be monitored, what happens most."""
+    of_the_topic = {quote.passage for unit in asked for quote in unit.quotes}
+    tables = list(tables_of(_narrowed(evidence)))
+    open_to = [t for t in tables if not task.topic or any(i.passage in of_the_topic for i in t.parts)]
+    known = [c.unit for c in pool]
+    found: list[tuple[Candidate | Unit, Cloze | None]] = []
+    rows = (one for one in of_a_row(open_to) if one[0].zone in _ASKED_OF_ROWS)
+    found += [one for one in rows if one[0].text not in task.left_out][:_ROWS_ASKED]
+    own = [c for c in _governed([c for c in pool if c.on_topic]) if c.unit.kind == "sentence"]
+    measured = [(c, of_a_measure(c.unit, known)) for c in own if c.unit.zone in _MEASURES_STAND]
+    common = [(c, of_the_commonest(c.unit, tables)) for c in own if c.role == "adverse_reaction"]
+    for_whom = [(c, of_the_population(c.unit, known)) for c in own]
+    for several in (for_whom, measured, common):
+        found += [one for one in several if one[1]][:1]
+    return [
+        ProposedQuestion(made.text, made.options, made.key, _said(of))
+        for of, made in found
+        if made is not None
+    ]
+
+
+def _said(of: Candidate | Unit) -> ProposedStatement:
+    if isinstance(of, Candidate):
+        return statement(of)
+    role: Role = "dose" if of.zone == "dose" else "interaction" if of.zone == "interaction" else "warning"
+    return ProposedStatement(role, of.text, of.quotes, of.heading)
+
+
+def _quiz(
+    pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]], in_words: Sequence[ProposedQuestion]
+) -> Proposal:
+    """Four to six questions, each from another statement, some in words.
 
     Where too few sentences are worth asking, any whole sentence with a value will do, then one that the topic's search
     found, and then a slide's bullet.
     """
     pool, *others = [_governed([c for c in part if c.on_topic]) for part in (pool, *more)]
     values = values_of([*pool, *(c for part in others for c in part)])
+    taken = {question.feedback.text for question in in_words}
+    pool = [c for c in pool if c.unit.text not in taken]
+    size = Size(FEWEST_QUESTIONS, MOST_QUESTIONS).less(len(in_words))
     with_value = [c for c in pool if _has_value(c, values)]
-    asked = choose([c for c in with_value if _askable(c)], QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))
+    asked = choose([c for c in with_value if _askable(c)], QUIZ, size)
     for part in (with_value, *others):
-        lacking = FEWEST_QUESTIONS - len(asked)
+        lacking = size.least - len(asked)
         if lacking > 0:
             known = {c.unit.text for c in asked}
             left = [
@@ -234,7 +274,7 @@ def _quiz(pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]]) -> Pro
         made = cloze(candidate.unit.text, candidate.unit.language, values, rank, candidate.role)
         if made:
             questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
-    return Proposal(questions=tuple(questions))
+    return Proposal(questions=(*questions, *in_words))
 
 
 def _has_value(candidate: Candidate, values: dict[str, list[Quantity]]) -> bool:
