@@ -110,7 +110,7 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
                              r"\btolerated\b", r"withdrawals? due to", r"discontinu\w+ (?:due to|because of)", r"\btol[ée]r[ée]", r"hyperkala?emia", r"hyperkali[ée]mie", r"hypoglyca?emia"),
     "design": _any(r"double[- ]blind", r"randomi[sz]ed", r"placebo-controlled", r"open[- ]label", r"cross-?over", r"multicent",
                    r"double[- ]aveugle", r"randomis[ée]", r"contr[ôo]l[ée]e? (?:contre|versus|par) placebo", r"cohorte?\b",
-                   r"meta-analys", r"m[ée]ta-analyse", r"we (?:enrolled|recruited)\b", r"we included (?:\d|patients|adults|participants|people)", r"population d.[ée]tude"),
+                   r"meta-analys", r"m[ée]ta-analyse", r"post.?hoc analys", r"pooled (?:\w+ )?(?:analys|data)", r"analyses? (?:post.?hoc|a posteriori|pool[ée]e|group[ée]e)", r"we (?:enrolled|recruited)\b", r"we included (?:\d|patients|adults|participants|people)", r"population d.[ée]tude"),
     "result": _any(r"hazard ratio", r"\bHRs?\b", r"odds ratio", r"risk reduction", r"relative risk", r"rate ratio",
                    r"confidence interval", r"\bCI\b", r"\bIC ?(?:à )?95", r"\b95 ?% ?(?:CI|confidence)", r"\bp ?[<=≤] ?0", r"primary (?:efficacy )?(?:end|out)",
                    r"crit[èe]re (?:de jugement )?principal", r"significant(?:ly)?\b", r"significati(?:f|ve|vement)",
@@ -142,6 +142,14 @@ EFFECT = _any(r"hazard ratio", r"\bHRs?\b", r"odds ratio", r"\bORs?\b", r"relati
 SURROGATE = _any(r"\bPSA\b", r"\bFACT-", r"\bKCCQ\b", r"\bEQ-5D", r"\bSF-36\b", r"quality of life", r"qualit[ée] de vie", r"biomarkers?\b", r"biomarqueurs?\b",
                  r"BNP\b", r"pharmacodynamic effects", r"effets pharmacodynamiques", r"healthy (?:\w+ ){0,2}(?:volunteers|subjects)", r"volontaires? sains?", r"time to (?:first use|initiation)", r"d[ée]lai (?:avant|jusqu.[àa]) (?:l.instauration|la premi[èe]re utilisation)")  # fmt: skip
 """What is measured beside the outcome that a trial was made for, unless the sentence calls it primary."""
+AFTERWARDS = _any(r"\bpost.?hoc\b", r"\ba posteriori\b", r"\bpooled (?:\w+ )?(?:analys|data|stud|trial)", r"\b(?:analyses?|donn[ée]es|[ée]tudes|essais) (?:pool[ée]e?s|group[ée]e?s|combin[ée]e?s)\b",
+                  r"\bindividual[- ](?:patient|participant)[- ]data\b", r"\bdonn[ée]es individuelles\b")  # fmt: skip
+"""That an analysis was made when the result was known, or of several studies together: its results are not told without it."""
+SEVERAL_PRIMARY = re.compile(
+    r"\bco-?primary\b|\bprimary (?:[\w-]+ ){0,2}(?:end[- ]?points|outcomes)\b|\bcrit[èe]res (?:[\w-]+ ){0,3}(?:co-?)?principaux\b",
+    re.IGNORECASE,
+)
+"""Each of several primary endpoints is a part of the primary result."""
 BASELINE = _any(r"\b(?:median|mean|average) age\b", r"\bat (?:baseline|randomi[sz]ation)\b", r"[âa]ge (?:m[ée]dian|moyen)\b", r"[àa] l.inclusion\b",
                 r"baseline characteristics", r"observation time", r"caract[ée]ristiques (?:initiales|de base)", r"median (?:duration of )?follow-up (?:was|time)", r"suivi m[ée]dian (?:[ée]tait|a [ée]t[ée])")  # fmt: skip
 """Who was in the trial and how long, not what came of it."""

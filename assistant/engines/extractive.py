@@ -7,7 +7,7 @@ from itertools import groupby
 
 from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
 from assistant.engines.companions import grave_events, named_events, restrictions
-from assistant.engines.cues import LEGEND, MINUTIAE
+from assistant.engines.cues import AFTERWARDS, LEGEND, MINUTIAE
 from assistant.engines.dose_tables import asked_tables, left_out_as, tables_of, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.protocol import (
@@ -136,7 +136,7 @@ def _key_moments(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Propo
     chosen: list[Candidate] = []
     for source in sources:
         own = [c for c in pool if c.unit.source == source]
-        plan, size = plan_for(own[0].unit.source_kind), Size(min(5, most), most)
+        plan, size = _saying_how(plan_for(own[0].unit.source_kind), own), Size(min(5, most), most)
         asked = [c for c in own if c.asked_for]
         # First what was asked for, so that the safety information takes no place of it.
         told = _of_a_topic(asked, own, plan, size, chosen) if asked else choose(own, plan, size, chosen)
@@ -172,7 +172,7 @@ def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     safety = choose(pool, EMAIL_SAFETY, Size(0, 4))
     safety += named_events(known, safety, 1)
     safety += grave_events(known, safety, 1)
-    plan = EMAIL_ON_A_STUDY if _on_studies(pool) else EMAIL
+    plan = _saying_how(EMAIL_ON_A_STUDY, pool) if _on_studies(pool) else EMAIL
     chosen = _messages([c for c in pool if c not in safety], plan, Size(2, 4), safety)
     return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
 
@@ -180,7 +180,7 @@ def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
 def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
     pool = _governed(pool)
-    plan = BRIEF_MESSAGES_ON_A_STUDY if _on_studies(pool) else BRIEF_MESSAGES
+    plan = _saying_how(BRIEF_MESSAGES_ON_A_STUDY, pool) if _on_studies(pool) else BRIEF_MESSAGES
     messages = _messages(pool, plan, Size(3, 3))
     safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 3), messages)
     safety += named_events(known, safety, 1)
@@ -189,6 +189,14 @@ def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     questions = choose(rest, BRIEF_QUESTIONS, Size(2, 4), [*messages, *safety])
     parts = (("message", messages), ("expected_question", questions), ("safety", safety))
     return Proposal(tuple(replace(statement(c), part=part) for part, group in parts for c in group))
+
+
+def _saying_how(plan: Plan, pool: Sequence[Candidate]) -> Plan:
+    """With one more statement on the design where a paper says that it looked back, or put studies together: beside who was studied."""
+    afterwards = any(c.role == "design" and AFTERWARDS.search(c.unit.text) for c in pool)
+    if not (afterwards and all(c.unit.source_kind == "paper" for c in pool)):
+        return plan
+    return tuple((role, count + 1 if role == "design" else count) for role, count in plan)
 
 
 def _on_studies(pool: Sequence[Candidate]) -> bool:

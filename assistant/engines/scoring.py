@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.engines.cues import (
+    AFTERWARDS,
     AIM,
     ARMS,
     BASELINE,
@@ -33,6 +34,7 @@ from assistant.engines.cues import (
     RECOMMENDED,
     ROLE_CUES,
     SECONDARY,
+    SEVERAL_PRIMARY,
     SPOKEN,
     STARTING,
     SURROGATE,
@@ -213,6 +215,17 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (1.2 if compared else 0.3, figures and not defines and primary),
         (0.8, tested and not defines and (primary or bool(MAJOR.search(text)))),
         (0.6, role == "result" and compared and figures and bool(PRIMARY.search(unit.heading))),
+        # Under such a heading the parts of the primary result are told together, as an abstract may not.
+        (
+            1.8,
+            role == "result"
+            and compared
+            and figures
+            and bool(SEVERAL_PRIMARY.search(unit.heading))
+            and unit.kind == "block",
+        ),
+        (-1.5, role == "result" and bool(AFTERWARDS.search(unit.heading)) and not AFTERWARDS.search(text)),
+        (2.0, role == "design" and unit.source_kind == "paper" and bool(AFTERWARDS.search(text))),
         (-1.0, role == "result" and not primary and bool(SURROGATE.search(f"{unit.heading} {text}"))),
         (0.5, tested and bool(SURVIVAL.search(text))),
         (
