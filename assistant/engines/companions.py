@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.engines.cues import FATAL, GRAVE, PRIMARY
 from assistant.engines.scoring import Candidate, figures_in, similarity
 from assistant.engines.selection import DUPLICATE
 from guardrails.numbers import extract
@@ -39,6 +40,14 @@ _COUNTED = re.compile(
 )
 _LABORATORY = re.compile(
     r"\b(?:ALT|AST|ALAT|ASAT|alanine|aspartate|transaminases?|[Pp]otassium|[Cc]reatinine|[Kk]ali[eé]mie|[Cc]réatinine|renal function|fonction rénale|platelets?|plaquettes|neutrophil\w*)\b"
+)
+_ARMS = re.compile(
+    r"\bplacebo\b|\bversus\b|\bvs\b|\bthan\b|\bgroups?\b|\barms?\b|\bcontre\b|\bgroupes?\b|\bbras\b|\bcompared\b",
+    re.IGNORECASE,
+)
+_ALL_SERIOUS = re.compile(
+    r"\bserious (?:treatment-emergent )?(?:adverse )?(?:events?|reactions?)|\b(?:[ée]v[èe]nements?|effets?) ind[ée]sirables? (?:\w+ )?(?:graves?|s[ée]v[èe]res?)",
+    re.IGNORECASE,
 )
 _ZONES = frozenset({"background", "discussion", "design", "excluded"})
 _CONFIDENCE = 95
@@ -76,6 +85,36 @@ def named_events(known: Sequence[Candidate], chosen: Sequence[Candidate], most: 
     return found
 
 
+def grave_events(known: Sequence[Candidate], chosen: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The gravest harm that a paper counts, where nothing chosen tells of it: kidney, liver, heart, blood, death.
+
+    What it was made to prevent is no harm of it. A label's gravest warnings are chosen by their worth.
+    """
+    told = [c for c in chosen if c.role in {"adverse_reaction", "warning"}]
+    if not known or any(c.unit.source_kind != "paper" for c in known) or any(map(_grave, told)):
+        return []
+    own = [
+        c
+        for c in known
+        if c not in chosen
+        and not c.primary
+        and c.unit.zone not in _ZONES
+        and _grave(c)
+        and _tells_an_event(c)
+        and not PRIMARY.search(c.unit.text)
+    ]
+    ranked = sorted(own, key=lambda c: (not _ARMS.search(c.unit.text), -_frequency(c), c.unit.order))
+    found = [c for c in ranked if not any(_alike(c, other) for other in chosen)]
+    return [replace(c, role="adverse_reaction") for c in found[:most]]
+
+
+def _grave(candidate: Candidate) -> bool:
+    """A harm by its name, which a share of all serious events, a laboratory's value and what its study was made for are not."""
+    text, over = _ALL_SERIOUS.sub("", candidate.unit.text), " ".join(candidate.unit.section).casefold()
+    found = [match[0] for told in (GRAVE, FATAL) for match in told.finditer(text)]
+    return any(words.casefold() not in over and not _LABORATORY.search(words) for words in found)
+
+
 def _tells_an_event(candidate: Candidate) -> bool:
     text = candidate.unit.text
     told = _HAPPENED.search(text) and not _REASSURES.search(text) and not _OF_EFFICACY.search(text)
@@ -90,7 +129,7 @@ def _names_an_event(candidate: Candidate) -> bool:
         thing.name for heading in unit.section for thing in things(heading) if thing.kind == "condition"
     }
     named = {thing.name for thing in things(unit.text) if thing.kind == "condition"}
-    return bool(named - treated) or _LABORATORY.search(unit.text) is not None
+    return bool(named - treated) or _LABORATORY.search(unit.text) is not None or _grave(candidate)
 
 
 def _frequency(candidate: Candidate) -> float:
@@ -100,6 +139,7 @@ def _frequency(candidate: Candidate) -> float:
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
+    """A table holds many figures: what has some of them is not told by it for that."""
     own = figures_in(one.unit.text)
-    again = len(own) > 1 and own <= figures_in(other.unit.text)
+    again = len(own) > 1 and own <= figures_in(other.unit.text) and other.unit.kind != "row"
     return again or similarity(one.terms, other.terms) > DUPLICATE

@@ -102,15 +102,15 @@ ROLE_CUES: dict[str, re.Pattern[str]] = {
                  r"\b(?:once|twice|three times) (?:a |per )?(?:daily|day|week|weekly)",
                  r"\b(?:une|deux|trois) fois par (?:jour|semaine)"),
     "contraindication": _any(r"contra-?indicated", r"contre-?indiqu", r"contra-?indications? (?:are|is|include)", r"contre-?indications? (?:sont|est|comprennent)"),
-    "warning": _any(r"should be (?:monitored|avoided|discontinued|used with caution|measured|checked)",
-                    r"\b(?:caution|monitor(?:ed|ing)?)\b", r"must not", r"doit [êe]tre (?:surveill|interromp|arr[êe]t|[ée]vit|mesur|dos)",
+    "warning": _any(r"(?:should|must|is to|are to) be (?:monitored|avoided|discontinued|stopped|withheld|interrupted|used with caution|measured|checked|tested)",
+                    r"\b(?:caution|monitor(?:ed|ing)?)\b", r"must not", r"(?:doi(?:t|vent) [êe]tre|ser(?:a|ont)|est|sont) (?:surveill|interromp|arr[êe]t|[ée]vit|mesur|dos[ée]|contr[ôo]l[ée])",
                     r"\bprudence\b", r"\bsurveill", r"not recommended", r"n.est pas recommand", r"\brisk of\b", r"risque (?:de|d.)"),
     "adverse_reaction": _any(r"adverse (?:drug )?(?:reactions?|events?|effects?)", r"side effects?", r"undesirable effects?",
                              r"effets? (?:ind[ée]sirables?|secondaires?)", r"[ée]v[ée]nements? ind[ée]sirables?",
                              r"\btolerated\b", r"withdrawals? due to", r"discontinu\w+ (?:due to|because of)", r"\btol[ée]r[ée]", r"hyperkala?emia", r"hyperkali[ée]mie", r"hypoglyca?emia"),
     "design": _any(r"double[- ]blind", r"randomi[sz]ed", r"placebo-controlled", r"open[- ]label", r"cross-?over", r"multicent",
                    r"double[- ]aveugle", r"randomis[ée]", r"contr[ôo]l[ée]e? (?:contre|versus|par) placebo", r"cohorte?\b",
-                   r"meta-analys", r"m[ée]ta-analyse", r"we (?:enrolled|recruited)\b", r"we included (?:\d|patients|adults|participants|people)", r"population d.[ée]tude"),
+                   r"meta-analys", r"m[ée]ta-analyse", r"post.?hoc analys", r"pooled (?:\w+ )?(?:analys|data)", r"analyses? (?:post.?hoc|a posteriori|pool[ée]e|group[ée]e)", r"we (?:enrolled|recruited)\b", r"we included (?:\d|patients|adults|participants|people)", r"population d.[ée]tude"),
     "result": _any(r"hazard ratio", r"\bHRs?\b", r"odds ratio", r"risk reduction", r"relative risk", r"rate ratio",
                    r"confidence interval", r"\bCI\b", r"\bIC ?(?:à )?95", r"\b95 ?% ?(?:CI|confidence)", r"\bp ?[<=≤] ?0", r"primary (?:efficacy )?(?:end|out)",
                    r"crit[èe]re (?:de jugement )?principal", r"significant(?:ly)?\b", r"significati(?:f|ve|vement)",
@@ -125,7 +125,7 @@ PRIMARY = _any(r"primary (?:efficacy |composite )?(?:end.?point|outcome)", r"co-
 SECONDARY = _any(r"\bsecondary\b(?! (?:care|prevention|school|to\b))", r"\b(?<!effets )(?<!soins )(?<!prévention )secondaires\b", r"crit[èe]re (?:de jugement )?secondaire\b", r"\bpost.?hoc\b", r"\bexploratory\b", r"\bsub-?groups?\b", r"\bsous-?groupes?\b", r"exploratoires?\b",
                  r"\bsensitivity analys", r"analyses? de sensibilit")  # fmt: skip
 COMMONEST = _any(
-    r"most (?:common|frequent)(?:ly)?", r"very common", r"plus fr[ée]quent(?:e|s|es)?\b", r"plus fr[ée]quemment",
+    r"most (?:common|frequent)(?:ly)?", r"very common", r"plus fr[ée]quent(?:e|s|es)?\b(?!\W+(?:\w+\W+){0,3}qu[e'’])", r"plus fr[ée]quemment(?!\W+(?:\w+\W+){0,3}qu[e'’])",
     r"tr[èe]s fr[ée]quent",
 )  # fmt: skip
 REACTION = _any(r"most (?:common|frequent)", r"\b(?:occurred|reported|observed|seen|noted|experienced)\b", r"associated with", r"plus fr[ée]quent", r"\bfr[ée]quents?\b",
@@ -142,6 +142,14 @@ EFFECT = _any(r"hazard ratio", r"\bHRs?\b", r"odds ratio", r"\bORs?\b", r"relati
 SURROGATE = _any(r"\bPSA\b", r"\bFACT-", r"\bKCCQ\b", r"\bEQ-5D", r"\bSF-36\b", r"quality of life", r"qualit[ée] de vie", r"biomarkers?\b", r"biomarqueurs?\b",
                  r"BNP\b", r"pharmacodynamic effects", r"effets pharmacodynamiques", r"healthy (?:\w+ ){0,2}(?:volunteers|subjects)", r"volontaires? sains?", r"time to (?:first use|initiation)", r"d[ée]lai (?:avant|jusqu.[àa]) (?:l.instauration|la premi[èe]re utilisation)")  # fmt: skip
 """What is measured beside the outcome that a trial was made for, unless the sentence calls it primary."""
+AFTERWARDS = _any(r"\bpost.?hoc\b", r"\ba posteriori\b", r"\bpooled (?:\w+ )?(?:analys|data|stud|trial)", r"\b(?:analyses?|donn[ée]es|[ée]tudes|essais) (?:pool[ée]e?s|group[ée]e?s|combin[ée]e?s)\b",
+                  r"\bindividual[- ](?:patient|participant)[- ]data\b", r"\bdonn[ée]es individuelles\b")  # fmt: skip
+"""That an analysis was made when the result was known, or of several studies together: its results are not told without it."""
+SEVERAL_PRIMARY = re.compile(
+    r"\bco-?primary\b|\bprimary (?:[\w-]+ ){0,2}(?:end[- ]?points|outcomes)\b|\bcrit[èe]res (?:[\w-]+ ){0,3}(?:co-?)?principaux\b",
+    re.IGNORECASE,
+)
+"""Each of several primary endpoints is a part of the primary result."""
 BASELINE = _any(r"\b(?:median|mean|average) age\b", r"\bat (?:baseline|randomi[sz]ation)\b", r"[âa]ge (?:m[ée]dian|moyen)\b", r"[àa] l.inclusion\b",
                 r"baseline characteristics", r"observation time", r"caract[ée]ristiques (?:initiales|de base)", r"median (?:duration of )?follow-up (?:was|time)", r"suivi m[ée]dian (?:[ée]tait|a [ée]t[ée])")  # fmt: skip
 """Who was in the trial and how long, not what came of it."""
@@ -182,6 +190,33 @@ RECOMMENDED = _any(
     r"usual dose",
     r"dose usuelle",
 )
+FATAL = _any(
+    r"\bfatal", r"\bdeaths?\b", r"\bdied\b", r"\bmortality\b", r"life[- ]threatening", r"\bmortel", r"\bd[ée]c[èe]s\b", r"\bd[ée]c[ée]d[ée]", r"\bmortalit[ée]",
+    r"pronostic vital", r"\bissue fatale",
+)  # fmt: skip
+GRAVE = _any(
+    r"\bserious\b", r"\bgraves?\b", r"\bs[ée]v[èe]res? (?:r[ée]actions?|infections?)", r"\bsevere (?:(?:skin|cutaneous|allergic|hepatic|liver) )?(?:reactions?|infections?|injur|hypo\w+)",
+    r"\b(?:acute )?(?:kidney|renal|liver|hepatic) (?:injur|failure|damage|toxicit|harm|insufficienc)", r"\bworsening of (?:renal|kidney|liver) ", r"\b(?:hepato|nephro|cardio)toxic", r"\bhepatitis\b", r"\bjaundice\b",
+    r"\binsuffisances? (?:r[ée]nales?|h[ée]patiques?|cardiaques?) (?:aigu|survenu)", r"\batteintes? (?:r[ée]nale|h[ée]patique|cardiaque)", r"\bl[ée]sions? (?:r[ée]nale|h[ée]patique)", r"\bh[ée]patites?\b", r"\bict[èe]res?\b",
+    r"\b(?:transaminases|aminotransferases?|ALT|AST|ALAT|ASAT)\b", r"\bcardiac (?:arrest|failure|arrhythm)", r"\bheart (?:failure|block)", r"\barr[êe]t cardiaque", r"\barythmi|\barrhythmi", r"\bQTc?\b", r"\bintervalle PR\b|\bPR interval", r"\bbradycardi", r"\bmyocardial infarction|infarctus du myocarde", r"\bstrokes?\b|\baccidents? vasculaires? c[ée]r[ée]bra",
+    r"\bha?emorrhag|\bh[ée]morragi|\bbleeding\b|\bsaignements?\b", r"\bthrombo(?:s[ie]s|embol)|\bthromboses?\b|\bemboli", r"\banaphyla", r"\bangio-?[oœ]?e?dema|\bangio-?[oœ]?[eèé]?d[èe]me", r"Stevens.Johnson|\bDRESS\b|\bLyell\b|toxic epidermal|[ée]pidermique toxique",
+    r"\bsuicid", r"\bseizures?\b|\bconvulsions?\b", r"\bagranulocyt|\bneutrop[ée]ni|\bpancytop[ée]ni|\bthrombop[ée]ni|\bthrombocytop", r"\bsepsis\b|\bseptic", r"\btuberculos", r"\bpancr[ée]atit", r"\brhabdomyol", r"\bacidos[ei]s?\b|\bketoacidos|\bacidoc[ée]tos", r"\bhyperkala?emia|\bhyperkali[ée]mi", r"\bhyponatra?emia|\bhyponatr[ée]mi", r"\bhypoglyca?emia|\bhypoglyc[ée]mi",
+    r"\brespiratory depression|d[ée]pression respiratoire", r"\bmalignan|\blymphom|\bcancers?\b", r"leu[ck]o-?enc[ée]phalopath", r"\bperforations?\b",
+)  # fmt: skip
+"""Harm to life, kidney, liver, heart, blood or mind, and what shows it coming."""
+OF_THE_PACK = _any(
+    r"\blactose\b|\bgalactose\b|\bfructose\b|\bsaccharose\b|\bsucrose\b|\bexcipients?\b|\blatex\b|\bsodium per dose|\bsodium par dose",
+    r"\bbatch number|\btraceab|\bnum[ée]ro de lot|\btra[çc]abilit",
+)
+"""What a warning tells of the tablet, not of the medicine in it."""
+STARTING = _any(
+    r"\b(?:starting|initial|usual) (?:\w+ )?dos(?:e|age)\b",
+    r"\brecommended (?:(?!maxim)\w+ )?(?:daily )?dos(?:e|age)\b(?! (?:adjust|reduc|interval))",
+    r"\b(?:started|initiated) (?:at|with|on) (?:a dose of )?\d",
+    r"\b(?:dose|posologie)s? (?:(?!maxim)\w+ )?(?:initiale|de départ|d['’]attaque|usuelle|habituelle|recommandée)s?\b(?! (?:est|sont) (?:diminu|rédui))",
+    r"\b(?:débutée?|instaurée?|commencée?|initiée?|débuter|instaurer|commencer) (?:à|avec|par)(?: la dose| une dose)?(?: de)? \d",
+)
+"""The dose that a treatment begins with, or that is usual."""
 UNKNOWN = _any(
     r"\b(?:is|are|was|were|remains?|remained) (?:\w+ )?(?:uncertain|unclear|unknown|poorly understood|undefined|undetermined|controversial|debated|not (?:fully |well )?(?:known|understood|established|defined|settled))",
     r"\b(?:reste|restent|est|sont|[ée]tai(?:t|ent)) (?:\w+ )?(?:incertaine?s?|mal connue?s?|inconnue?s?|controvers[ée]e?s?|d[ée]battue?s?|mal d[ée]finie?s?|non [ée]tablie?s?)",

@@ -5,9 +5,10 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 
-from assistant.engines.cloze import OPTIONS, cloze, values_of
-from assistant.engines.companions import named_events, restrictions
-from assistant.engines.cues import LEGEND, MINUTIAE
+from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
+from assistant.engines.companions import grave_events, named_events, restrictions
+from assistant.engines.cues import AFTERWARDS, LEGEND, MINUTIAE
+from assistant.engines.dose_tables import asked_tables, left_out_as, tables_of, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.protocol import (
     NOBODY,
@@ -23,17 +24,19 @@ from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, in_order, plan_for
 from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
+from assistant.engines.word_gaps import of_a_measure, of_a_row, of_the_commonest, of_the_population
 from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-8"
+SELECTION_VERSION = "extractive-9"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
 EMAIL_ON_A_STUDY: Plan = (("design", 1), ("result", 2), ("dose", 1))
 """Who was studied, how and with what comes before what was found."""
-EMAIL_SAFETY: Plan = (("contraindication", 1), ("adverse_reaction", 1))
+EMAIL_SAFETY: Plan = (("contraindication", 1), ("adverse_reaction", 1), ("warning", 2))
+"""What forbids the medicine, what happens most, and the gravest that may happen."""
 BRIEF_MESSAGES: Plan = (("indication", 1), ("result", 1), ("dose", 1))
 BRIEF_MESSAGES_ON_A_STUDY: Plan = (("design", 1), ("result", 2))
 BRIEF_QUESTIONS: Plan = (
@@ -53,6 +56,10 @@ QUIZ: Plan = (
     ("adverse_reaction", 1),
 )
 _FORBIDDEN, _EVENTS = 2, 2
+_TABLES, _TABLES_OF_A_MESSAGE = 3, 2
+_ASKED_OF_ROWS = frozenset({"dose", "interaction", "special_population"})
+_MEASURES_STAND = frozenset({"dose", "warning", "special_population", "interaction", "overdose"})
+_ROWS_ASKED = 2
 FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 
 
@@ -75,24 +82,34 @@ class ExtractiveEngine:
             for unit in read_units(evidence)
             if unit.text not in task.left_out and stands_in_its_place(unit, passages, near)
         ]
+        tables = asked_tables(_narrowed(evidence), units, task)
+        wanted = [unit for unit in tables.units if unit.text not in task.left_out]
+        units = with_tables(units, wanted, evidence)
         known = candidates(units, task)
         pool = _on_topic(known, task)
         if task.kind == "quiz":
             more = [_found(known, task), _on_topic(candidates(units, task, scraps=True), task)]
-            made = _quiz(pool, more)
+            made = _quiz(pool, more, _in_words(pool, evidence, wanted, task))
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
-        return replace(made, provenance={"candidates": len(pool)})
+        told = {statement.text for statement in made.statements}
+        untold = [left_out_as(unit, "table_no_room") for unit in wanted if unit.text not in told]
+        rejected = (*tables.left_out, *untold)
+        return replace(made, provenance={"candidates": len(pool)}, rejected=rejected)
 
 
 def read_units(evidence: Sequence[Evidence]) -> list[Unit]:
     """Everything that may be quoted of the evidence, labels first; of a label, only its SmPC."""
+    return units_of(_narrowed(evidence))
+
+
+def _narrowed(evidence: Sequence[Evidence]) -> list[Evidence]:
     sources = [list(group) for _, group in groupby(evidence, key=lambda item: item.source)]
     narrowed: list[Evidence] = []
     for items in sorted(sources, key=lambda items: weight_of(items[0].source_kind)):
         label = items[0].source_kind == "label"
         narrowed += summary_of_characteristics(items) if label else items
-    return units_of(narrowed)
+    return narrowed
 
 
 def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
@@ -119,7 +136,7 @@ def _key_moments(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Propo
     chosen: list[Candidate] = []
     for source in sources:
         own = [c for c in pool if c.unit.source == source]
-        plan, size = plan_for(own[0].unit.source_kind), Size(min(5, most), most)
+        plan, size = _saying_how(plan_for(own[0].unit.source_kind), own), Size(min(5, most), most)
         asked = [c for c in own if c.asked_for]
         # First what was asked for, so that the safety information takes no place of it.
         told = _of_a_topic(asked, own, plan, size, chosen) if asked else choose(own, plan, size, chosen)
@@ -133,7 +150,9 @@ def _of_a_topic(
     asked: Sequence[Candidate], own: Sequence[Candidate], plan: Plan, size: Size, taken: Sequence[Candidate]
 ) -> list[Candidate]:
     """What a source tells of the topic, then what it lacks of the safety information."""
-    told = choose(asked, plan, size, taken)
+    tables = _tables(asked, _TABLES)
+    told = choose([c for c in asked if c.unit.kind != "row"], plan, size.less(len(tables)), [*taken, *tables])
+    told = in_order([*tables, *told])
     roles = {c.role for c in told}
     lacking = tuple(entry for entry in BESIDE_A_TOPIC if entry[0] not in roles)
     rest = [c for c in own if c not in told and c.role in SAFETY]
@@ -141,12 +160,19 @@ def _of_a_topic(
     return [*told, *safety]
 
 
+def _tables(asked: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The tables of the topic: what is asked of a dose stands in them."""
+    tables = [c for c in asked if c.unit.kind == "row"]
+    return sorted(tables, key=lambda c: (-c.topical, c.unit.order))[:most]
+
+
 def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Two to four statements, then the safety information that balances them."""
     pool = _governed(pool)
-    safety = choose(pool, EMAIL_SAFETY, Size(0, 2))
+    safety = choose(pool, EMAIL_SAFETY, Size(0, 4))
     safety += named_events(known, safety, 1)
-    plan = EMAIL_ON_A_STUDY if _on_studies(pool) else EMAIL
+    safety += grave_events(known, safety, 1)
+    plan = _saying_how(EMAIL_ON_A_STUDY, pool) if _on_studies(pool) else EMAIL
     chosen = _messages([c for c in pool if c not in safety], plan, Size(2, 4), safety)
     return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
 
@@ -154,14 +180,23 @@ def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
 def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
     pool = _governed(pool)
-    plan = BRIEF_MESSAGES_ON_A_STUDY if _on_studies(pool) else BRIEF_MESSAGES
+    plan = _saying_how(BRIEF_MESSAGES_ON_A_STUDY, pool) if _on_studies(pool) else BRIEF_MESSAGES
     messages = _messages(pool, plan, Size(3, 3))
-    safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 2), messages)
+    safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 3), messages)
     safety += named_events(known, safety, 1)
+    safety += grave_events(known, [*messages, *safety], 1)
     rest = [c for c in pool if c not in messages and c not in safety]
     questions = choose(rest, BRIEF_QUESTIONS, Size(2, 4), [*messages, *safety])
     parts = (("message", messages), ("expected_question", questions), ("safety", safety))
     return Proposal(tuple(replace(statement(c), part=part) for part, group in parts for c in group))
+
+
+def _saying_how(plan: Plan, pool: Sequence[Candidate]) -> Plan:
+    """With one more statement on the design where a paper says that it looked back, or put studies together: beside who was studied."""
+    afterwards = any(c.role == "design" and AFTERWARDS.search(c.unit.text) for c in pool)
+    if not (afterwards and all(c.unit.source_kind == "paper" for c in pool)):
+        return plan
+    return tuple((role, count + 1 if role == "design" else count) for role, count in plan)
 
 
 def _on_studies(pool: Sequence[Candidate]) -> bool:
@@ -175,32 +210,69 @@ def _messages(
     """What the piece is written for: by plan, safety apart; of a topic the best, whatever their role."""
     asked = [c for c in pool if c.asked_for]
     if asked:
-        forbidden = restrictions(asked, taken, 1)
-        rest = [c for c in asked if c not in forbidden]
-        left = size.most - len(forbidden)
-        told = [*forbidden, *choose(rest, (), Size(left, left), [*taken, *forbidden])]
+        first = _tables(asked, _TABLES_OF_A_MESSAGE)
+        first += restrictions(asked, [*taken, *first], 1)
+        rest = [c for c in asked if c not in first and c.unit.kind != "row"]
+        left = max(2, size.most - len(first))
+        told = [*first, *choose(rest, (), Size(left, left), [*taken, *first])]
         return in_order(told)
     return choose([c for c in pool if c.role not in SAFETY], plan, size, taken)
 
 
-def _quiz(pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]]) -> Proposal:
-    """Four to six questions, each from another statement.
+def _in_words(
+    pool: Sequence[Candidate], evidence: Sequence[Evidence], asked: Sequence[Unit], task: Task
+) -> list[ProposedQuestion]:
+    """Questions that ask for no figure of a sentence: a cell of a table, what is to be monitored, what happens most."""
+    of_the_topic = {quote.passage for unit in asked for quote in unit.quotes}
+    tables = list(tables_of(_narrowed(evidence)))
+    open_to = [t for t in tables if not task.topic or any(i.passage in of_the_topic for i in t.parts)]
+    known = [c.unit for c in pool]
+    found: list[tuple[Candidate | Unit, Cloze | None]] = []
+    rows = (one for one in of_a_row(open_to) if one[0].zone in _ASKED_OF_ROWS)
+    found += [one for one in rows if one[0].text not in task.left_out][:_ROWS_ASKED]
+    own = [c for c in _governed([c for c in pool if c.on_topic]) if c.unit.kind == "sentence"]
+    measured = [(c, of_a_measure(c.unit, known)) for c in own if c.unit.zone in _MEASURES_STAND]
+    common = [(c, of_the_commonest(c.unit, tables)) for c in own if c.role == "adverse_reaction"]
+    for_whom = [(c, of_the_population(c.unit, known)) for c in own]
+    for several in (for_whom, measured, common):
+        found += [one for one in several if one[1]][:1]
+    return [
+        ProposedQuestion(made.text, made.options, made.key, _said(of))
+        for of, made in found
+        if made is not None
+    ]
+
+
+def _said(of: Candidate | Unit) -> ProposedStatement:
+    if isinstance(of, Candidate):
+        return statement(of)
+    role: Role = "dose" if of.zone == "dose" else "interaction" if of.zone == "interaction" else "warning"
+    return ProposedStatement(role, of.text, of.quotes, of.heading)
+
+
+def _quiz(
+    pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]], in_words: Sequence[ProposedQuestion]
+) -> Proposal:
+    """Four to six questions, each from another statement, some in words.
 
     Where too few sentences are worth asking, any whole sentence with a value will do, then one that the topic's search
     found, and then a slide's bullet.
     """
     pool, *others = [_governed([c for c in part if c.on_topic]) for part in (pool, *more)]
     values = values_of([*pool, *(c for part in others for c in part)])
+    taken = {question.feedback.text for question in in_words}
+    pool = [c for c in pool if c.unit.text not in taken]
+    size = Size(FEWEST_QUESTIONS, MOST_QUESTIONS).less(len(in_words))
     with_value = [c for c in pool if _has_value(c, values)]
-    asked = choose([c for c in with_value if _askable(c)], QUIZ, Size(FEWEST_QUESTIONS, MOST_QUESTIONS))
+    asked = choose([c for c in with_value if _askable(c)], QUIZ, size)
     for part in (with_value, *others):
-        lacking = FEWEST_QUESTIONS - len(asked)
+        lacking = size.least - len(asked)
         if lacking > 0:
             known = {c.unit.text for c in asked}
             left = [
                 c
                 for c in part
-                if c.unit.text not in known and c.unit.kind != "block" and _has_value(c, values)
+                if c.unit.text not in known and c.unit.kind not in {"block", "row"} and _has_value(c, values)
             ]
             asked = [*asked, *choose(left, QUIZ, Size(lacking, lacking), asked)]
     questions = []
@@ -210,7 +282,7 @@ def _quiz(pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]]) -> Pro
         made = cloze(candidate.unit.text, candidate.unit.language, values, rank, candidate.role)
         if made:
             questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
-    return Proposal(questions=tuple(questions))
+    return Proposal(questions=(*questions, *in_words))
 
 
 def _has_value(candidate: Candidate, values: dict[str, list[Quantity]]) -> bool:
@@ -246,7 +318,12 @@ def _askable(candidate: Candidate) -> bool:
         or unit.zone == "discussion"
         or (unit.source_kind != "label" and not candidate.primary and bool(MINUTIAE.search(unit.text)))
     )
-    return unit.kind != "block" and words(unit.text) >= _SHORTEST_ASKED and not scrap and not methods
+    return (
+        unit.kind not in {"block", "row"}
+        and words(unit.text) >= _SHORTEST_ASKED
+        and not scrap
+        and not methods
+    )
 
 
 _SHORTEST_ASKED = 6

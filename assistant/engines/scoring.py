@@ -3,11 +3,12 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.engines.cues import (
+    AFTERWARDS,
     AIM,
     ARMS,
     BASELINE,
@@ -17,11 +18,14 @@ from assistant.engines.cues import (
     DEFINITION,
     EFFECT,
     ESTIMATE,
+    FATAL,
     FINITE_VERB,
     FIRST_EVER,
+    GRAVE,
     LEGEND,
     MAJOR,
     MINUTIAE,
+    OF_THE_PACK,
     OTHERS_WORK,
     POOLED,
     PRIMARY,
@@ -30,7 +34,9 @@ from assistant.engines.cues import (
     RECOMMENDED,
     ROLE_CUES,
     SECONDARY,
+    SEVERAL_PRIMARY,
     SPOKEN,
+    STARTING,
     SURROGATE,
     SURVIVAL,
     UNKNOWN,
@@ -38,7 +44,7 @@ from assistant.engines.cues import (
 )
 from assistant.engines.primary import primary_results
 from assistant.engines.protocol import Role, Task
-from assistant.engines.standing import hangs_on_its_title, refusal, without_cross_references, words
+from assistant.engines.standing import NOTE, hangs_on_its_title, refusal, without_cross_references, words
 from assistant.engines.topic import topical_shares
 from assistant.engines.units import Unit
 from assistant.store.words import stems
@@ -102,12 +108,15 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     primary = primary_results(units)
     first_told = _BESIDE_A_LABEL if any(unit.source_kind == "label" for unit in units) else _PRIMARY_RESULT
     found = []
-    introduced = _introduction(units)
+    harms = _harms(units)
+    introduced, starting = _introduction(units), _starting(standing, task.names)
     for unit, weights, centre, first, share in zip(standing, terms, central, early, topical, strict=True):
         role: Role = "key_point" if unit.order in introduced else role_of(unit)
+        role = "adverse_reaction" if role == "result" and _is_harm(unit, harms) else role
         value = worth(unit, role, task.names) + centre + first
         gives = role == "result" and unit.zone in _WHERE_RESULTS_STAND and _gives(unit, primary)
         value += first_told if gives else 0.0
+        value += _THE_FIRST_DOSE if unit.order in starting else 0.0
         found.append(Candidate(unit, role, value, weights, share, primary=gives))
     return found
 
@@ -138,8 +147,10 @@ def _gives(unit: Unit, primary: Mapping[str, frozenset[str]]) -> bool:
 
 def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
     """`titled`: the piece sets a slide's title above its bullets, which lets some stand without a verb."""
-    if unit.zone == "excluded" or unit.doubtful:
+    if unit.zone == "excluded" or unit.doubtful or NOTE.match(unit.text):
         return False
+    if unit.kind == "row":
+        return True
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
     if unit.zone not in _HEADED and not scraps:
         title = unit.heading if titled else ""
@@ -204,6 +215,17 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (1.2 if compared else 0.3, figures and not defines and primary),
         (0.8, tested and not defines and (primary or bool(MAJOR.search(text)))),
         (0.6, role == "result" and compared and figures and bool(PRIMARY.search(unit.heading))),
+        # Under such a heading the parts of the primary result are told together, as an abstract may not.
+        (
+            1.8,
+            role == "result"
+            and compared
+            and figures
+            and bool(SEVERAL_PRIMARY.search(unit.heading))
+            and unit.kind == "block",
+        ),
+        (-1.5, role == "result" and bool(AFTERWARDS.search(unit.heading)) and not AFTERWARDS.search(text)),
+        (2.0, role == "design" and unit.source_kind == "paper" and bool(AFTERWARDS.search(text))),
         (-1.0, role == "result" and not primary and bool(SURROGATE.search(f"{unit.heading} {text}"))),
         (0.5, tested and bool(SURVIVAL.search(text))),
         (
@@ -214,11 +236,12 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (-0.8, role == "result" and figures and not compared),
         (-0.8, role == "result" and not compared and bool(EFFECT.search(text))),
         (-0.8, role == "result" and unit.source_kind == "label" and not _FIGURE.search(text)),
-        (1.6 if role == "adverse_reaction" else 1.0, bool(COMMONEST.search(text))),
+        (3.8 if role == "adverse_reaction" else 1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),
         (-2.0, secondary),
         (0.5, any(name.casefold() in text.casefold() for name in names if name)),
         (0.6, role == "dose" and bool(RECOMMENDED.search(text))),
+        *_of_a_warning(unit, role, text),
         (-1.0, bool(FIRST_EVER.search(text))),
         (0.5, unit.first_of_section),
         (1.0, unit.abstract),
@@ -236,6 +259,54 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
 
 
+def _of_a_warning(unit: Unit, role: Role, text: str) -> Iterator[tuple[float, bool]]:
+    """What can kill or maim comes before the rest; the pack and an overdose come last."""
+    if role == "warning":
+        yield 1.2, bool(GRAVE.search(text))
+        yield 0.8, bool(FATAL.search(text))
+        yield -1.5, unit.zone == "overdose"
+        yield -1.5, bool(OF_THE_PACK.search(text))
+
+
+def _harms(units: Sequence[Unit]) -> frozenset[tuple[str, str]]:
+    """By source the grave events that it tells under its heading on safety."""
+    return frozenset(
+        (unit.source, match[0].casefold())
+        for unit in units
+        if unit.source_kind == "paper" and unit.zone == "adverse_reaction"
+        for match in GRAVE.finditer(unit.text)
+    )
+
+
+def _is_harm(unit: Unit, harms: frozenset[tuple[str, str]]) -> bool:
+    """Whether a result counts such an event elsewhere in the paper, as an abstract does."""
+    counted = REACTION.search(unit.text) and not (PRIMARY.search(unit.text) or SECONDARY.search(unit.text))
+    return bool(counted) and any((unit.source, m[0].casefold()) in harms for m in GRAVE.finditer(unit.text))
+
+
+_THE_FIRST_DOSE = 2.0
+
+
+def _starting(units: Sequence[Unit], names: Iterable[str]) -> frozenset[int]:
+    """Orders of what gives the dose that a treatment begins with: it comes before how it is changed, taken or missed.
+
+    Below a dose of the product by name, one without stands for whatever else is given with it.
+    """
+    found, dosed = set(), set()
+    for unit in units:
+        if unit.zone != "dose" or not _MEASURED_DOSE.search(unit.text):
+            continue
+        named = any(name.casefold() in unit.text.casefold() for name in names if name)
+        if STARTING.search(unit.text) and not unit.special and (named or unit.source not in dosed):
+            found.add(unit.order)
+        if named:
+            dosed.add(unit.source)
+    return frozenset(found)
+
+
+_MEASURED_DOSE = re.compile(
+    r"\d\s?(?:mg|µg|mcg|micrograms?|microgrammes?|g|ml|mL|units?|unités?|U|UI|IU|tablets?|comprimés?|capsules?|gélules?|drops|gouttes)\b"
+)
 _CONCLUDES = frozenset({"conclusion", "discussion"})
 _WITH_FIGURES: frozenset[Role] = frozenset({"result", "adverse_reaction", "dose", "key_point"})
 _WITH_INFERENCE: frozenset[Role] = frozenset({"result", "adverse_reaction"})

@@ -48,6 +48,10 @@ class Size:
     least: int
     most: int
 
+    def less(self, taken: int) -> "Size":
+        """What is left of it where so many places are taken."""
+        return Size(max(0, self.least - taken), max(0, self.most - taken))
+
 
 def plan_for(source_kind: str) -> Plan:
     """The plan of a source of that kind."""
@@ -113,6 +117,8 @@ _FEWEST_FIGURES, _MANY_FIGURES = 2, 5
 _NEARLY_ALL = 0.8
 """Of many figures one may be new: the same result, told with the length of follow-up."""
 _NEARLY_ALL_WORDS = 0.75
+_TOLD_WITH_MORE = 0.3
+"""The same from which a result of two figures or more is taken for told again with others beside them."""
 _SAME_MATTER = 0.1
 """Cosine from which a few figures that are all alike are taken for the same result, not for a coincidence."""
 
@@ -138,13 +144,17 @@ def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
 
 def _tells_the_same(candidate: Candidate, own: frozenset[str], other: Candidate) -> bool:
     """Whether a chosen statement holds its figures, or it only tells a chosen result of many figures again with more of them."""
+    if other.unit.kind == "row":
+        return _within(candidate, other)  # a table holds many figures
     told = figures_in(other.unit.text)
     many = len(own) >= _MANY_FIGURES
     held = len(own & told) >= (_NEARLY_ALL if many else 1.0) * len(own)
     fuller = len(told) >= _MANY_FIGURES and told <= own
     if held and many:
         return True
-    return (held or fuller) and similarity(candidate.terms, other.terms) >= _SAME_MATTER
+    alike = similarity(candidate.terms, other.terms)
+    more = len(told) >= _FEWEST_FIGURES and told <= own and alike >= _TOLD_WITH_MORE
+    return more or ((held or fuller) and alike >= _SAME_MATTER)
 
 
 def _within(one: Candidate, other: Candidate) -> bool:

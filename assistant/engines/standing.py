@@ -60,6 +60,11 @@ _LATE_PRONOUN = re.compile(
 )
 """“During clinical trials, these changes were reversible.”"""
 _THE_MEDICINE = re.compile(r"^(?:this medicin(?:al product|e)|ce m[ée]dicament)\b", re.IGNORECASE)
+THE_ANALYSIS = re.compile(
+    r"^(?!.*\b(?:such|tels?|telles?)\b)(?:(?:this|the present) (?:post.?hoc|pooled|secondary|prespecified) (?:\w+ )?analysis|cette analyse (?:post.?hoc|poolée|groupée|secondaire|a posteriori))\b",
+    re.IGNORECASE,
+)
+"""What a paper calls itself."""
 _POINTS_BACK = re.compile(
     r"\b(?:these|those|such|this|ces|cette|ce) (patients?|populations?|groups?|groupes?|subjects?|sujets?|cas\b|cases?|treatments?"
     r"|traitements?|m[ée]dicaments|drugs?|medicines|results?|r[ée]sultats?|findings|effects?|effets?|changes?|reactions?|r[ée]actions?"
@@ -68,6 +73,8 @@ _POINTS_BACK = re.compile(
 )
 """“… in these patients.”: of whom, the sentence itself has to say before."""
 _LABELLED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|\d{1,2}[-–)°]|[a-z]\)|[ivx]+\))\s")
+NOTE = re.compile(r"^(?:\((?:\d{1,2}|[a-z])\)|[*†‡§]+|[¹²³ᵃᵇᶜ])\s?(?=\S)")
+"""The note below a table, or to a word of a page, by its mark: alone it does not say to what."""
 _COUNTED_OFF = re.compile(
     r"^(?:(?:number|point|message|num[ée]ro|and|et)\s)*(?:the |la |le |l.)?(?:one|two|three|four|five|first|second|third|last|un|une|deux|trois"
     r"|quatre|cinq|premi[èe]re?|deuxi[èe]me|second(?:e)?|troisi[èe]me|derni[èe]re?|\d)(?:ly|ement)?(?: (?:point|message|one))?\s?[:,] ",
@@ -207,7 +214,7 @@ _UNFINISHED = (DANGLING_PHRASE, _LATE_PRONOUN, _COUNTED_OFF, _PART_OF_NOTHING, _
 def _dangling(text: str, language: str) -> str | None:
     if ELSEWHERE.search(without_cross_references(text)):
         return "points_elsewhere"
-    if IMPERSONAL.match(text) or _THE_MEDICINE.match(text):
+    if IMPERSONAL.match(text) or _THE_MEDICINE.match(text) or THE_ANALYSIS.match(text):
         return None
     pointed = _POINTED_AT.search(_OWN_NOUN.sub("", text))
     if any(p.match(text) for p in _UNFINISHED) or pointed:

@@ -28,7 +28,7 @@ class _Word:
 def topical_shares(
     topic: str, units: Sequence[Unit], explained: Sequence[str], otherwise: Mapping[str, tuple[str, ...]]
 ) -> list[float]:
-    """Of each unit the share, 0 to 1, of the topic that it or its heading carries; all 0 where no unit carries a word.
+    """Of each unit the share, 0 to 1, of the topic that it or what heads it carries; all 0 where no unit carries a word.
 
     A word counts by how rare it is among the units: of “mixing with insulins”, a label of an insulin has the second
     everywhere. `explained` are texts in which short forms are explained: “LVESVi” carries “left ventricular volume”.
@@ -40,7 +40,7 @@ def topical_shares(
     if not words:
         return [0.0] * len(units)
     longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(explained)}
-    carried = [_stems(f"{unit.heading} {unit.text}") | _in_full(unit.text, longs) for unit in units]
+    carried = [_stems(f"{_over(unit)} {unit.text}") | _in_full(unit.text, longs) for unit in units]
     weights = [_rarity(word, carried) for word in words]
     whole = sum(weights)
     if not whole:
@@ -49,6 +49,11 @@ def topical_shares(
         sum(weight for word, weight in zip(words, weights, strict=True) if word.in_(own)) / whole
         for own in carried
     ]
+
+
+def _over(unit: Unit) -> str:
+    """Its heading; in a label also those above, which say what a whole section is for: the dose for one disease is posology, too."""
+    return " ".join(unit.section) if unit.source_kind == "label" and unit.section else unit.heading
 
 
 def _phrases(word: str, otherwise: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[str], ...]:

@@ -60,8 +60,8 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
 
 
 def _title(own: str | None, drafts: Sequence[PageDraft]) -> str | None:
-    """The title in the file's properties, but for a single word where another is printed: "label-en" names a file."""
-    if own and len(own.split()) > 1:
+    """The title in the file's properties, but where it names a file and another is printed: "label-en", "Nalorel_I-03_May 2002"."""
+    if own and len(own.split()) > 1 and "_" not in own:
         return own
     return printed_title(drafts) or own
 

@@ -89,7 +89,7 @@ def evidence_of_lines(
     text, units = "", []
     for line in lines:
         words, kind = (line, "sentence") if isinstance(line, str) else line
-        text += ("\n" if kind == "bullet" else " ") if text else ""
+        text += ("\n" if kind in {"bullet", "row"} else " ") if text else ""
         units.append(EvidenceSentence(words, kind, len(text), len(text) + len(words)))
         text += words
     name = section[-1] if section else ""

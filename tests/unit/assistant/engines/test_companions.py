@@ -88,3 +88,56 @@ def test_a_piece_on_a_study_alone_says_who_was_studied(kind: PieceKind) -> None:
     )
     assert WHO in told(kind, [methods, *PAPER])
     assert WHO not in told(kind, [*label_evidence(), methods, *PAPER]), "beside a label that says for whom"
+
+
+WARNED = (
+    "Nalorel contains lactose and must not be taken by patients with galactose intolerance.",
+    "Dizziness may occur and patients should be told of it before they drive a car.",
+    "Acute renal failure has been reported in patients who took Nalorel with a diuretic.",
+    "Fatal pancreatitis has been reported, mostly in the first three months of treatment.",
+)
+
+
+def warned() -> list[Evidence]:
+    label = label_evidence()
+    source = label[0].source
+    return [
+        *(item for item in label if not item.section[-1].startswith("4.4")),
+        evidence_of_lines(WARNED, section=("4. CLINICAL PARTICULARS", "4.4 Special warnings"), passage="p98", source=source),
+    ]  # fmt: skip
+
+
+def test_an_email_warns_of_the_gravest_harm_and_not_of_the_tablet() -> None:
+    found = told("email", warned())
+    assert WARNED[2] in found
+    assert WARNED[3] in found
+    assert WARNED[0] not in found
+    assert WARNED[1] not in found
+
+
+HARM = "Acute kidney injury occurred in 3.1% of patients with Nalorel 5 mg and in 1.2% with placebo."
+
+
+@pytest.mark.parametrize("kind", ["email", "brief"])
+def test_the_gravest_harm_of_a_trial_comes_with_its_commonest(kind: PieceKind) -> None:
+    harm = evidence_of_lines(
+        [HARM], section=("Nalorel in type 2 diabetes", "Safety"), passage="k", source_kind="paper"
+    )
+    assert HARM in told(kind, [*PAPER, harm])
+
+
+def test_what_a_trial_was_made_for_is_no_harm_of_it() -> None:
+    section = ("Nalorel for acute kidney injury", "Results")
+    trial = evidence_of_lines([HARM], section=section, passage="k", source_kind="paper")
+    safety = evidence_of_lines(["Adverse events were reported by 48.3% of patients with Nalorel 5 mg and by 45.1% with placebo."], section=("Nalorel for acute kidney injury", "Safety"), passage="s", source_kind="paper")  # fmt: skip
+    proposal = ExtractiveEngine().propose(Task("email", "en", NAMES), [trial, safety])
+    assert [s.role for s in proposal.statements if s.text == HARM] == ["result"]
+
+
+def test_a_harm_of_the_abstract_is_not_told_again_with_more_figures() -> None:
+    title = "Nalorel in type 2 diabetes"
+    again = "Acute kidney injury occurred in 16 patients (3.1%) with Nalorel 5 mg and 6 (1.2%) with placebo; 14 resolved."
+    abstract = evidence_of_lines([HARM], section=("Abstract", "Results"), passage="k", source_kind="paper")
+    safety = evidence_of_lines([again], section=(title, "Safety"), passage="s", source_kind="paper")
+    found = told("key-moments", [abstract, *PAPER, safety])
+    assert (HARM in found) + (again in found) == 1

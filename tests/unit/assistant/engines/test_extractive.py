@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from assistant.engines.extractive import ExtractiveEngine, read_units
 from assistant.engines.protocol import SAFETY, Task
 from assistant.engines.scoring import candidates
@@ -439,3 +441,52 @@ def test_a_result_of_all_arms_together_is_not_told_before_one_of_the_medicine() 
         candidates(read_units(_paper(Results=(pooled, own))), task("email")), key=lambda c: -c.worth
     )
     assert ranked[0].unit.text == own
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("fr", ("Le comprimé est pris le soir, une fois par jour, avec un verre d'eau.", "En cas d'oubli, la dose de 30 mg par jour est prise dès que possible.", "La posologie initiale est de 15 mg par jour pendant deux semaines.")),
+        ("fr", ("La dose maximale recommandée ne doit pas dépasser le plafond de 90 mg par jour.", "Le traitement doit être débuté à 5 mg par jour.")),
+        ("en", ("A missed dose of 30 mg a day should be taken as soon as possible.", "Treatment should be initiated with 15 mg a day for two weeks.")),
+    ],
+)  # fmt: skip
+def test_the_dose_that_a_treatment_begins_with_is_told_before_how_it_is_taken(
+    language: str, lines: tuple[str, ...]
+) -> None:
+    section = ("4. Clinical", "4.2 Posology" if language == "en" else "4.2 Posologie")
+    units = read_units([evidence_of_lines(list(lines), section=section, language=language)])
+    first = max(candidates(units, task("email")), key=lambda c: c.worth)
+    assert first.unit.text == lines[-1]
+
+
+@pytest.mark.parametrize("kind", ["key-moments", "email", "brief"])
+@pytest.mark.parametrize("how", ["This post hoc analysis included all 640 patients who took at least one dose.", "We did a pooled analysis of the two trials with 640 patients who took at least one dose."])  # fmt: skip
+def test_that_a_paper_looked_back_or_put_trials_together_is_told_with_its_results(
+    kind: PieceKind, how: str
+) -> None:
+    enrolled = "Adults with chronic asthma were randomised to double-blind Nalorel or placebo for a year."
+    evidence = _paper(
+        Methods=(enrolled, "Exacerbations were defined beforehand by three of the authors.", how),
+        Results=(
+            "Exacerbations were fewer with Nalorel than with placebo (22% versus 31%; p=0.004).",
+            "Quality of life was better with Nalorel than with placebo (difference 4.1; 95% CI 1.2 to 7.0).",
+        ),
+    )
+    told = [s.text for s in ExtractiveEngine().propose(task(kind, names=("Nalorel",)), evidence).statements]
+    assert how in told
+    assert enrolled in told
+
+
+def test_of_several_primary_endpoints_all_are_told_and_not_the_one_that_was_met() -> None:
+    met = "Nalorel reduced exacerbations in comparison with placebo (22% versus 31%; p=0.004)."
+    both = "Exacerbations fell to 22% with Nalorel versus 31% with placebo (p=0.004). However, the other co-primary endpoint, lung function, did not differ between the groups (difference 0.02 L; 95% CI -0.05 to 0.09)."
+    title = "Nalorel in asthma"
+    evidence = [
+        evidence_of_lines([met], section=(title, "Abstract", "Results"), passage="a", source_kind="paper"),
+        evidence_of_lines(both.replace(". However", ".| However").split("| "), section=(title, "Results", "Co-primary outcomes"), passage="r", page=4, source_kind="paper"),
+    ]  # fmt: skip
+    told = [
+        s.text for s in ExtractiveEngine().propose(task("email", names=("Nalorel",)), evidence).statements
+    ]
+    assert told == [both]
