@@ -28,7 +28,7 @@ from ingestion.errors import AncrageError
 from ingestion.formats import read
 
 _UNREAD = (
-    *(f"{stem}-{half}" for stem in ("pairs", "translated") for half in "dfhjl"),
+    *(f"{stem}-{half}" for stem in ("pairs", "translated") for half in "dfhjln"),
     "library",
 )
 """Sets that were never read, or of which every second entry was not."""
