@@ -4,7 +4,7 @@ Who copies a sentence copies all of it. Told in own words, a statement is no cop
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from guardrails.model import Language
@@ -30,11 +30,12 @@ _PLAIN = frozenset(
 """Verbs that say little: what they stand for is said by what stands around."""
 _EITHER_WAY = LINKS | {"is", "are", "was", "were", "est", "sont", "était", "étaient"}
 """What says the same from either side: members of a list, and what a thing is."""
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)")
 _DIGIT = re.compile(r"\d")
 
 
 def altered(copy: NearCopy, own: Collection[str]) -> Iterator[tuple[str, str]]:
-    """What stands in the copy and what the quote has there, (said, quoted), where they are other words.
+    """What stands in the copy and what the quote has there, (said, quoted) in lower case, where they are other words.
 
     Not: small words; numbers and what they measure, which have rules of their own; another form or a synonym; what only changed its
     place; one of the product's `own` names, folded.
@@ -48,17 +49,23 @@ def altered(copy: NearCopy, own: Collection[str]) -> Iterator[tuple[str, str]]:
     put = {word for said, _ in pairs for word in said}
     taken = {word for _, quoted in pairs for word in quoted}
     for said, quoted in pairs:
-        new = [w for w in said if w not in taken and w not in own and not _is_among(w, quoted)]
-        lost = [w for w in quoted if w not in put and not _is_among(w, said)]
+        new = {w: _ for w, _ in said.items() if w not in taken and w not in own and not _is_among(w, quoted)}
+        lost = {w: _ for w, _ in quoted.items() if w not in put and not _is_among(w, said)}
         if new and lost and not (_PLAIN.issuperset(new) or _PLAIN.issuperset(lost)):
-            yield " ".join(new), " ".join(lost)
+            yield " ".join(new.values()), " ".join(lost.values())
 
 
-def altered_quantities(copy: NearCopy, text: str, language: Language) -> Iterator[tuple[str, str]]:
-    """The same of quantities: those of the text that its sentence does not hold in any form, and those that it holds instead."""
+def altered_quantities(
+    copy: NearCopy, text: str, language: Language, quotes: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The same of quantities: those of the text that its sentence does not hold in any form, and those that it holds instead.
+
+    One that no quote holds at all is found by its own rule (GR3).
+    """
     if max(len(extract(one, language)) for one in (text, copy.sentence)) > _MOST:
         return
-    new = missing(text, language, [(copy.sentence, language)])
+    nowhere = {one.quantity for one in missing(text, language, quotes)}
+    new = [one for one in missing(text, language, [(copy.sentence, language)]) if one.quantity not in nowhere]
     lost = missing(copy.sentence, language, [(text, language)]) if new else []
     if new and lost:
         yield _written(new), _written(lost)
@@ -101,11 +108,17 @@ def _written(lost: Sequence[Missing]) -> str:
     return ", ".join(one.quantity.text.strip() for one in lost)
 
 
-def _words(text: str, counted: bool) -> list[str]:
-    """Its words of content, folded."""
-    found = (folded(word) for word in text.split() if not word[0].isdigit())
-    words = [w for w in found if len(w) >= _SHORTEST and not is_small(w) and w not in _numbers()]
-    return [w for w in words if not (counted and unit_name(w))]
+def _words(text: str, counted: bool) -> Mapping[str, str]:
+    """Its words of content: folded, and as they are written."""
+    found = {folded(bare): bare for word in text.split() if not (bare := _ELIDED.sub("", word))[0].isdigit()}
+    return {
+        word: written
+        for word, written in found.items()
+        if len(word) >= _SHORTEST
+        and not is_small(word)
+        and word not in _numbers()
+        and not (counted and unit_name(word))
+    }
 
 
 def _is_counted(text: str) -> bool:
@@ -118,7 +131,7 @@ def _numbers() -> frozenset[str]:
     return frozenset(folded(known) for words in units_table()["words"].values() for known in words)
 
 
-def _is_among(word: str, others: Sequence[str]) -> bool:
+def _is_among(word: str, others: Iterable[str]) -> bool:
     return any(_alike(word, other) for other in others)
 
 

@@ -43,6 +43,8 @@ LINKS = frozenset(
         "des",
     }
 )
+WORD = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:['’-]\w+)*")
+"""A number, or a word with what hangs on it by a hyphen or an apostrophe."""
 _TWO = 2
 _PARTS = re.compile(r";(?![^()]*(?<!; \w)(?<!; \w\w)\))")
 """Not between the figures of a bracket: “(95% CI 0.4 to 0.9; p = 0.01)” parts no sentence, “1) …; 2) …” does."""
@@ -188,4 +190,4 @@ def _words_of(name: str, language: Language) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, folded, in lower case."""
-    return tuple(re.findall(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:['’-]\w+)*", fold(text).text.lower()))
+    return tuple(WORD.findall(fold(text).text.lower()))

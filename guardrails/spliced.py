@@ -6,7 +6,7 @@ Each piece is true where it stands; what they say together stands nowhere.
 from collections.abc import Sequence
 
 from guardrails.model import Segment
-from guardrails.near_copy import words
+from guardrails.near_copy import WORD, words
 from ingestion.sentences import split
 
 _SHORTEST = 3
@@ -37,8 +37,15 @@ def spliced(segment: Segment) -> tuple[str, str] | None:
             if first == second or start + end < len(said) - _JOINT or min(cut, len(said) - start) < _SHORTEST:
                 continue
             if not _may_follow(said, first, second, start, cut):
-                return " ".join(said[:cut]), " ".join(said[cut:])
+                return _parted(segment.text, max(cut, min(start, len(said) - _SHORTEST)))
     return None
+
+
+def _parted(text: str, cut: int) -> tuple[str, str]:
+    """The text before and from its word number `cut` on."""
+    places = [match.start() for match in WORD.finditer(text)]
+    at = places[cut] if cut < len(places) else len(text)
+    return text[:at].strip(" ,;"), text[at:].strip()
 
 
 def _may_follow(said: Words, first: Words, second: Words, start: int, cut: int) -> bool:

@@ -23,7 +23,7 @@ from guardrails.nearness import told_freely, translated
 from guardrails.overlap import folded, kinship
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
-from guardrails.relations import relations
+from guardrails.relations import Relations, relations
 from guardrails.spelling import respelled
 from guardrails.spliced import spliced
 from guardrails.subject import foreign_subject
@@ -55,6 +55,31 @@ def wording_agrees(
     if read.compares_alike:  # "B more than A" for "A less than B"
         found = [d for d in found if d.marker_class.name != "direction"]
     found = _not_given(found, segment, context)
+    heard = list(_contradictions(rule, segment, copy, found, read, context))
+    yield from heard
+    if copy:
+        yield from _edited(rule, segment, copy, context, heard=any(f.severity == "block" for f in heard))
+    doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
+    wording = "translated" if translated(segment) else "reworded"
+    yield rule.finding(
+        segment.id,
+        wording,
+        "needs_review",
+        text=written.text,
+        differences=doubts,
+        judge=_judged(written, context),
+    )
+
+
+def _contradictions(
+    rule: Rule,
+    segment: Segment,
+    copy: NearCopy | None,
+    found: Sequence[Difference],
+    read: Relations,
+    context: CheckContext,
+) -> Iterator[Finding]:
+    """Each thing that the statement says otherwise than its quotes."""
     for difference in found:
         if difference.blocks:
             yield _contradiction(rule, segment, difference)
@@ -68,28 +93,20 @@ def wording_agrees(
         yield rule.finding(segment.id, "near_word", said=changed.said, quoted=changed.quoted or "–")
     if pieces := spliced(segment):
         yield rule.finding(segment.id, "spliced", first=pieces[0], second=pieces[1])
-    if copy:
-        yield from _edited(rule, segment, copy, context)
-    doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
-    wording = "translated" if translated(segment) else "reworded"
-    yield rule.finding(
-        segment.id,
-        wording,
-        "needs_review",
-        text=written.text,
-        differences=doubts,
-        judge=_judged(written, context),
-    )
 
 
-def _edited(rule: Rule, segment: Segment, copy: NearCopy, context: CheckContext) -> Iterator[Finding]:
-    """What was exchanged, moved or cut out in a statement that copies a sentence of its quotes."""
-    for said, quoted in (
-        *altered(copy, _own_names(context)),
-        *altered_quantities(copy, segment.text, segment.language),
-    ):
+def _edited(
+    rule: Rule, segment: Segment, copy: NearCopy, context: CheckContext, *, heard: bool
+) -> Iterator[Finding]:
+    """What was exchanged, moved or cut out in a statement that copies a sentence of its quotes.
+
+    `heard`: something blocks it already, and says better what is wrong than that a word is another one.
+    """
+    quotes = [(citation.quote, citation.quote_language) for citation in segment.citations]
+    words = () if heard else altered(copy, _own_names(context))
+    for said, quoted in (*words, *altered_quantities(copy, segment.text, segment.language, quotes)):
         yield rule.finding(segment.id, "altered", said=said, quoted=quoted)
-    if moved := copy.exchanged() or turned_round(copy) or ():
+    if moved := copy.exchanged() or (() if heard else turned_round(copy) or ()):
         yield rule.finding(segment.id, "swapped", numbers=list(moved))
     if numbers := list(misplaced_quantities(segment, copy)):
         yield rule.finding(segment.id, "borrowed", numbers=numbers)

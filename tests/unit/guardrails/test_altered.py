@@ -41,6 +41,7 @@ def test_another_word_in_a_copied_sentence_blocks(statement: str, quote: str, la
         ("Less than 1 % of the dose of tesolimab was found in the urine.", "Less than 1 % of the dose of tesolimab was recovered in the urine.", "en"),
         ("Headache was reported in 12 of 80 patients and nausea in 9 of 80.", "Nausea was reported in 9 of 80 patients and headache in 12 of 80.", "en"),
         ("Les perfusions ultérieures de tésolimab peuvent durer trente minutes.", "Les perfusions suivantes de tésolimab peuvent durer trente minutes.", "fr"),
+        ("Le tésolimab réduit les poussées d'hypertension observées la nuit.", "Le tésolimab réduit les poussées de l'hypertension observées la nuit.", "fr"),
         ("Tesolimab is taken every 12 hours with a glass of water.", "Tesolimab is taken twice daily with a glass of water.", "en"),
     ],
 )  # fmt: skip
