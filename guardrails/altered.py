@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from guardrails.model import Language
 from guardrails.near_copy import LINKS, NearCopy
 from guardrails.near_words import same_by_list
-from guardrails.numbers import Missing, extract, missing
+from guardrails.numbers import Quantity, extract, missing
+from guardrails.numbers.match import same_quantity
 from guardrails.numbers.patterns import unit_name, units_table
 from guardrails.overlap import folded, groups_of, is_small
 from guardrails.things import things
@@ -64,11 +65,26 @@ def altered_quantities(
     """
     if max(len(extract(one, language)) for one in (text, copy.sentence)) > _MOST:
         return
+    lost = missing(copy.sentence, language, [(text, language)])
+    if not lost:
+        return
     nowhere = {one.quantity for one in missing(text, language, quotes)}
-    new = [one for one in missing(text, language, [(copy.sentence, language)]) if one.quantity not in nowhere]
-    lost = missing(copy.sentence, language, [(text, language)]) if new else []
-    if new and lost:
-        yield _written(new), _written(lost)
+    new = [
+        one.quantity
+        for one in missing(text, language, [(copy.sentence, language)])
+        if one.quantity not in nowhere
+    ]
+    if new := new or _other_rhythms(copy, text, language):
+        yield _written(new), _written([one.quantity for one in lost])
+
+
+def _other_rhythms(copy: NearCopy, text: str, language: Language) -> list[Quantity]:
+    """Each week, each year: as often a manner of speaking as a figure, but not in the place of one."""
+    told, held = (
+        [q for q in extract(one, language, ones=True) if q.kind == "frequency"]
+        for one in (text, copy.sentence)
+    )
+    return [q for q in told if q.weak and not any(same_quantity(q, other) for other in held)]
 
 
 def turned_round(copy: NearCopy) -> tuple[str, str] | None:
@@ -104,8 +120,8 @@ def _same_thing(said: str, quoted: str) -> bool:
     )
 
 
-def _written(lost: Sequence[Missing]) -> str:
-    return ", ".join(one.quantity.text.strip() for one in lost)
+def _written(quantities: Sequence[Quantity]) -> str:
+    return ", ".join(one.text.strip() for one in quantities)
 
 
 def _words(text: str, counted: bool) -> Mapping[str, str]:

@@ -7,13 +7,22 @@ from collections.abc import Sequence
 
 from guardrails.model import Segment
 from guardrails.near_copy import WORD, words
+from guardrails.overlap import folded, is_small
 from ingestion.sentences import split
 
 _SHORTEST = 3
 """Words of a piece: two may stand in any sentence."""
+_LONG = 4
+"""Words of the rest where the first piece is the subject alone: "Pentamidine" for "deterioration of renal function"."""
 _JOINT = 1
 """Words between the pieces that are of neither."""
 _LINKS = frozenset({"and", "but", "or", "while", "whereas", "et", "mais", "ou", "tandis", "alors"})
+_ANY = frozenset(
+    {"medicine", "drug", "product", "treatment", "therapy", "patients", "dose", "tablets", "study", "trial", "médicament", "produit", "traitement"}
+    | {"it", "they", "this", "these", "that", "those", "he", "she", "il", "elle", "ils", "elles", "ce", "cela", "ceci", "celui-ci", "celle-ci"}
+    | {"étude", "essai", "comprimés", "substance", "active", "solution", "injection"}
+)  # fmt: skip
+"""What a name may stand for."""
 Words = tuple[str, ...]
 
 
@@ -34,11 +43,18 @@ def spliced(segment: Segment) -> tuple[str, str] | None:
     for first, start in begins.items():
         for second, end in ends.items():
             cut = len(said) - end
-            if first == second or start + end < len(said) - _JOINT or min(cut, len(said) - start) < _SHORTEST:
+            if first == second or start + end < len(said) - _JOINT or len(said) - start < _SHORTEST:
+                continue
+            if cut < _SHORTEST and not (cut and end >= _LONG and _of_another(second[: len(second) - end])):
                 continue
             if not _may_follow(said, first, second, start, cut):
                 return _parted(segment.text, max(cut, min(start, len(said) - _SHORTEST)))
     return None
+
+
+def _of_another(subject: Words) -> bool:
+    """Whether the words before the rest say of what it is told, and do not only point to it: a name in their place is another one's."""
+    return any(not is_small(folded(word)) and word not in _ANY for word in subject)
 
 
 def _parted(text: str, cut: int) -> tuple[str, str]:

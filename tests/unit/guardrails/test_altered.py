@@ -26,6 +26,7 @@ def blocked(statement: str, quotes: str | list[str], language: Language = "en") 
         ("La clairance du tésolimab est plus élevée chez le lapin que chez le singe.", "La clairance du tésolimab est plus élevée chez le rat que chez le singe.", "fr"),
         ("Le tésolimab réduit la fréquence des hospitalisations pour insuffisance rénale aiguë.", "Le tésolimab réduit la fréquence des hospitalisations pour insuffisance cardiaque aiguë.", "fr"),
         ("L'interleukine-13 est la cible du tésolimab dans les bronches.", "L'interleukine-5 est la cible du tésolimab dans les bronches.", "fr"),
+        ("La numération sanguine du patient est contrôlée avant le début du traitement, puis chaque année.", "La numération sanguine du patient est contrôlée avant le début du traitement, puis tous les 3 mois.", "fr"),
         ("La numération est contrôlée une fois par trimestre pendant le traitement.", "La numération est contrôlée une fois par mois pendant le traitement.", "fr"),
     ],
 )  # fmt: skip

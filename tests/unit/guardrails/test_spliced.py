@@ -17,6 +17,7 @@ OTHER = "In the PHARE trial, the quality of life was not measured."
     ("statement", "quotes", "language"),
     [
         ("In the PHARE trial, tesolimab lowered the annual rate of attacks by 1.2.", [RESULT, OTHER], "en"),
+        ("Ketoconazole may lower the need for insulin.", ["Ketoconazole may raise exposure to tesolimab.", "Renal impairment may lower the need for insulin."], "en"),
         ("In the LUMEN trial, the quality of life was not measured.", [RESULT, OTHER], "en"),
         ("In the PHARE trial, injection site reactions were seen in a fifth of the patients on tesolimab.", [SAFETY, OTHER], "en"),
         ("Aucune adaptation de la dose n'est requise chez les enfants de moins de douze ans.", ["Aucune adaptation de la dose n'est requise chez les sujets âgés.", "Le tésolimab n'est pas indiqué chez les enfants de moins de douze ans."], "fr"),
@@ -26,6 +27,13 @@ def test_the_trial_of_one_with_the_result_of_another_blocks(
     statement: str, quotes: list[str], language: Language
 ) -> None:
     assert blocked(statement, quotes, language)
+
+
+def test_a_name_may_stand_for_what_points_to_it() -> None:
+    assert not blocked(
+        "Tesolimab was given every four weeks by a nurse.",
+        ["Tesolimab lowered the rate of attacks.", "It was given every four weeks by a nurse."],
+    )
 
 
 @pytest.mark.parametrize(
