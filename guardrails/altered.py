@@ -4,7 +4,7 @@ Who copies a sentence copies all of it. Told in own words, a statement is no cop
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from guardrails.model import Language
@@ -50,10 +50,10 @@ def altered(copy: NearCopy, own: Collection[str]) -> Iterator[tuple[str, str]]:
     put = {word for said, _ in pairs for word in said}
     taken = {word for _, quoted in pairs for word in quoted}
     for said, quoted in pairs:
-        new = {w: _ for w, _ in said.items() if w not in taken and w not in own and not _is_among(w, quoted)}
-        lost = {w: _ for w, _ in quoted.items() if w not in put and not _is_among(w, said)}
+        new = [w for w in said if w not in taken and w not in own and not _is_among(w, said[w], quoted)]
+        lost = [w for w in quoted if w not in put and not _is_among(w, quoted[w], said)]
         if new and lost and not (_PLAIN.issuperset(new) or _PLAIN.issuperset(lost)):
-            yield " ".join(new.values()), " ".join(lost.values())
+            yield " ".join(said[w] for w in new), " ".join(quoted[w] for w in lost)
 
 
 def altered_quantities(
@@ -110,14 +110,10 @@ def turned_round(copy: NearCopy) -> tuple[str, str] | None:
 
 
 def _same_thing(said: str, quoted: str) -> bool:
-    """Whether both name one thing: "ALT" and "alanine aminotransferase", "usually" and "generally"."""
+    """Whether both name one thing: "ALT" and "alanine aminotransferase"."""
     named = [{(thing.kind, thing.name) for thing in things(text)} for text in (said, quoted)]
     letters = [("".join(word[0] for word in a.split()), b) for a, b in ((said, quoted), (quoted, said))]
-    return (
-        (bool(named[0]) and named[0] == named[1])
-        or any(first == other for first, other in letters)
-        or same_by_list(said, quoted)
-    )
+    return (bool(named[0]) and named[0] == named[1]) or any(first == other for first, other in letters)
 
 
 def _written(quantities: Sequence[Quantity]) -> str:
@@ -147,8 +143,10 @@ def _numbers() -> frozenset[str]:
     return frozenset(folded(known) for words in units_table()["words"].values() for known in words)
 
 
-def _is_among(word: str, others: Iterable[str]) -> bool:
-    return any(_alike(word, other) for other in others)
+def _is_among(word: str, written: str, others: Mapping[str, str]) -> bool:
+    return any(
+        _alike(word, other) or same_by_list(written, as_written) for other, as_written in others.items()
+    )
 
 
 @lru_cache(maxsize=8192)

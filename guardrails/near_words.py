@@ -7,7 +7,7 @@ may be carried by others; here nothing else was changed.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from guardrails.markers import markers, pattern_of
 from guardrails.model import Segment
@@ -42,13 +42,16 @@ def changed_words(segment: Segment) -> Iterator[Changed]:
     yield from _approximate(copy, segment)
 
 
-def same_by_list(said: str, quoted: str) -> bool:
-    """Whether words of one group, which say the same, stand in both."""
-    return any(
-        group.search(said) and group.search(quoted)
-        for groups in _groups("exclude_each_other")
+@lru_cache(maxsize=8192)
+def same_by_list(one: str, other: str) -> bool:
+    """Whether two words are of one group, which says the same."""
+    groups = (
+        group
+        for name in ("exclude_each_other", "same_in_a_copy")
+        for groups in _groups(name)
         for group in groups
     )
+    return any(group.search(one) and group.search(other) for group in groups)
 
 
 def _exchanged(copy: NearCopy, edits: Sequence[tuple[str, str]]) -> Iterator[Changed]:

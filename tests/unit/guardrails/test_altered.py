@@ -43,6 +43,7 @@ def test_another_word_in_a_copied_sentence_blocks(statement: str, quote: str, la
         ("Headache was reported in 12 of 80 patients and nausea in 9 of 80.", "Nausea was reported in 9 of 80 patients and headache in 12 of 80.", "en"),
         ("Les perfusions ultérieures de tésolimab peuvent durer trente minutes.", "Les perfusions suivantes de tésolimab peuvent durer trente minutes.", "fr"),
         ("Le tésolimab réduit les poussées d'hypertension observées la nuit.", "Le tésolimab réduit les poussées de l'hypertension observées la nuit.", "fr"),
+        ("The participants who had reached the main endpoint were followed.", "The patients who had achieved the primary endpoint were followed.", "en"),
         ("Tesolimab is taken every 12 hours with a glass of water.", "Tesolimab is taken twice daily with a glass of water.", "en"),
     ],
 )  # fmt: skip
