@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from assistant.chat.answering import section_of_label
 from assistant.chat.needs import Need
 from assistant.chat.question import Concept
+from assistant.chat.readable import section_of_label
 from assistant.chat.wording import flat
 from assistant.retrieval.extent import Extent
 from assistant.store.postings import LONGEST_STEM, load_postings

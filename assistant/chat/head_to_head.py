@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.chat.answering import Readable
 from assistant.chat.named import medicines_in
 from assistant.chat.needs import only_asks
+from assistant.chat.readable import Readable
 from assistant.chat.wording import flat
 from assistant.engines.primary import primary_results
 from assistant.engines.scoring import role_of

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from assistant.chat.answering import Readable, readable
 from assistant.chat.neighbours import (
     told_with,
     told_with_rank,
     with_the_sentence_before,
 )
+from assistant.chat.readable import Readable, readable
 from assistant.engines.extractive import read_units
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.units import Unit

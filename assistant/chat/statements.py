@@ -5,11 +5,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.answering import Judged, answer
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
 from assistant.chat.bounds import stated
 from assistant.chat.head_to_head import head_to_head
 from assistant.chat.question import take_apart
+from assistant.chat.readable import readable
 from assistant.chat.reading import Documents, Readings
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.sufficiency import Sufficiency, judge

@@ -2,9 +2,10 @@ from collections import Counter
 
 import pytest
 
-from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.answering import Judged, answer
 from assistant.chat.needs import needs_of
 from assistant.chat.question import take_apart
+from assistant.chat.readable import readable
 from assistant.engines.extractive import read_units
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.words import stems

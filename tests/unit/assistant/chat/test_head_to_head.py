@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from assistant.chat.answering import readable
 from assistant.chat.head_to_head import Compared, head_to_head
+from assistant.chat.readable import readable
 from assistant.engines.extractive import read_units
 from guardrails.model import Evidence
 from tests.builders.labels import evidence_of_lines

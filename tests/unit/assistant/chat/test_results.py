@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.answering import Judged, answer
 from assistant.chat.bounds import stated
 from assistant.chat.expected import asks_for_a_rate, gives_a_rate, tells_a_result
 from assistant.chat.needs import needs_of
 from assistant.chat.neighbours import told_with_rank
 from assistant.chat.question import concepts, take_apart
+from assistant.chat.readable import readable
 from assistant.chat.wording import flat
 from assistant.engines.extractive import read_units
 from assistant.retrieval.vocabulary import Vocabulary

@@ -1,9 +1,10 @@
 """Which rows of a label's tables answer: those of the asked value, and the one that names what is asked."""
 
-from assistant.chat.answering import Judged, answer, readable
+from assistant.chat.answering import Judged, answer
 from assistant.chat.bounds import stated
 from assistant.chat.needs import needs_of
 from assistant.chat.question import take_apart
+from assistant.chat.readable import readable
 from assistant.chat.rows import rows_that_hold
 from assistant.engines.extractive import read_units
 from assistant.retrieval.vocabulary import Vocabulary

@@ -1,0 +1,142 @@
+"""The sentences and rows of the documents that somebody can be told, with what of them is looked at for every question."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.chat.named import medicines_in
+from assistant.chat.question import concepts
+from assistant.chat.wording import flat
+from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
+from assistant.engines.primary import primary_results
+from assistant.engines.scoring import role_of, worth
+from assistant.engines.standing import refusal, words
+from assistant.engines.units import Unit
+from assistant.store.words import stems
+from guardrails.citations import bare
+from guardrails.endpoints import defines_endpoint
+
+_MOST_WORTH = 3.0
+"""What makes a sentence worth a place in a document may order answers, but not outweigh the question."""
+_SHORTEST, _LONGEST = 2, 90
+_TOLERATED = frozenset({"no_verb", "boilerplate", "too_short", "too_long"})
+"""Under its section's heading, a label's short or headless sentence is understood."""
+_CONTAINS = re.compile(r"\b(?:contains?|contient|contiennent)\b", re.IGNORECASE)
+"""Nobody drafts from "contains lactose", but somebody may ask."""
+_OWN_ANTECEDENT = re.compile(
+    r"^(?:if|when|in case of|en cas d|si|lorsqu|quand)[^,.]{3,60}, (?:it|this|they|these|celle-ci|celui-ci|ceux-ci|celles-ci|elle|il|elles|ils)\b",
+    re.IGNORECASE,
+)
+"""“En cas d'oubli d'une dose, celle-ci …”: what it points to stands in the sentence."""
+TIES = frozenset({"funding", "interests"})
+"""Subjects of a question on what ties a study to those who made it."""
+_OWN = 0.06
+"""The share of a document's sentences that name a medicine from which it is about it."""
+_OWN_LEAST = 3
+"""… and how many, whatever the share: a short text may name another medicine once or twice."""
+_NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A unit that may be quoted, with what does not depend on any question: read once for each state of the documents."""
+
+    unit: Unit
+    text: str
+    """Flat."""
+    above: str
+    inner: str
+    """The headings above it, and the innermost where that is none of the label's own; flat."""
+    stems: frozenset[str]
+    above_stems: frozenset[str]
+    number: str
+    """Of the label's section; empty elsewhere."""
+    worth: float
+    own: frozenset[str] = frozenset()
+    """The medicines that its document is about."""
+    primary: bool = False
+    """It gives the result of what its paper calls the primary endpoint, whether or not it says so."""
+    apart: bool = False
+    """It stands where a paper tells who paid for it and what ties its authors have: told to nobody who asks another thing."""
+    defines: bool = False
+    """It says what an endpoint is or how it was tested, and no result."""
+
+
+def readable(units: Sequence[Unit], names: Sequence[str]) -> tuple[Readable, ...]:
+    """Those of the units that somebody can be told, with what of them is looked at for every question."""
+    own, primary = _own_medicines(units), primary_results(units)
+    return tuple(
+        _readable(unit, names, own[unit.source], primary.get(unit.source, frozenset()))
+        for unit in units
+        if _clear(unit)
+    )
+
+
+def _own_medicines(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
+    """By source, the medicines that a good share of its sentences name."""
+    held: dict[str, Counter[str]] = {}
+    of = Counter(unit.source for unit in units)
+    for unit in units:
+        held.setdefault(unit.source, Counter()).update(medicines_in(unit.text))
+    return {
+        source: frozenset(
+            word for word, count in counts.items() if count >= max(_OWN_LEAST, _OWN * of[source])
+        )
+        for source, counts in held.items()
+    }
+
+
+def _readable(unit: Unit, names: Sequence[str], own: frozenset[str], primary: frozenset[str]) -> Readable:
+    headings = " ".join([*unit.section, unit.heading])
+    above = flat(headings)
+    inner = above if not unit.section or _NUMBER.match(unit.section[-1]) else flat(unit.heading)
+    return Readable(
+        unit,
+        flat(unit.text),
+        above,
+        inner,
+        frozenset(s for language in ("en", "fr") for s in stems(unit.text, language)),
+        frozenset(s for language in ("en", "fr") for s in stems(headings, language)),
+        section_number(unit) if unit.source_kind == "label" else "",
+        min(_MOST_WORTH, worth(unit, role_of(unit), names)),
+        own,
+        bool(primary) and any(told in bare(unit.text) for told in primary),
+        bool(EXCLUDED_HEADING.search(unit.heading)),
+        unit.kind == "sentence" and defines_endpoint(unit.text, unit.language),
+    )
+
+
+def section_number(unit: Unit) -> str:
+    """The label's numbered section that the unit stands in, for instance "4.2"; empty where there is none."""
+    return section_of_label(unit.section)
+
+
+def section_of_label(path: Sequence[str]) -> str:
+    """The number of a label's section in a path of headings; empty where there is none."""
+    return next((match[1] for name in path if (match := _NUMBER.match(name))), "")
+
+
+def _clear(unit: Unit) -> bool:
+    if unit.doubtful or EXCLUDED_HEADING.search(unit.heading):
+        return not unit.doubtful and _tells_of_ties(unit)
+    if unit.kind == "row":
+        return True
+    reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
+    if reason is None:
+        return True
+    if BOILERPLATE.search(unit.text) and not _CONTAINS.search(unit.text):
+        return False
+    label = unit.source_kind == "label"
+    if label and reason == "dangling" and _OWN_ANTECEDENT.match(unit.text.replace("’", "'")):
+        return True
+    return label and reason in _TOLERATED and _SHORTEST <= words(unit.text) <= _LONGEST
+
+
+def _tells_of_ties(unit: Unit) -> bool:
+    """Whether it tells who paid for the study, or what ties its authors have."""
+    return (
+        unit.source_kind == "paper"
+        and unit.kind == "sentence"
+        and any(concepts()[name].said.search(flat(unit.text)) for name in TIES)
+    )
