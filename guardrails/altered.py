@@ -29,6 +29,7 @@ _PLAIN = frozenset(
     | {"changed", "change", "varied", "varie", "variait", "variation", "evolue", "trouve", "observe", "note", "rapporte", "constate", "donne", "prend", "dure"}
 )  # fmt: skip
 """Verbs that say little: what they stand for is said by what stands around."""
+_JOINS = frozenset({"and", "or", "et", "ou"})
 _EITHER_WAY = LINKS | {"is", "are", "was", "were", "est", "sont", "était", "étaient"}
 """What says the same from either side: members of a list, and what a thing is."""
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)")
@@ -85,6 +86,19 @@ def _other_rhythms(copy: NearCopy, text: str, language: Language) -> list[Quanti
         for one in (text, copy.sentence)
     )
     return [q for q in told if q.weak and not any(same_quantity(q, other) for other in held)]
+
+
+def joined(copy: NearCopy, held: Collection[str]) -> Iterator[str]:
+    """What was put into the sentence beside something with "and" or "or", and stands in no quote: "adults and adolescents".
+
+    `held`: the words of all quotes, folded.
+    """
+    for said, quoted in copy.pairs():
+        words = said.split()
+        if quoted or not words or not (_JOINS & {words[0], words[-1]}):
+            continue
+        if any(word not in held for word in _words(said, False)):
+            yield said
 
 
 def turned_round(copy: NearCopy) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ otherwise waits for a named medical reviewer. Rule: design, "Grounding", points 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from guardrails.altered import altered, altered_quantities, turned_round
+from guardrails.altered import altered, altered_quantities, joined, turned_round
 from guardrails.answers import Text
 from guardrails.attestation import fingerprint
 from guardrails.checks.each import each_segment
@@ -106,6 +106,9 @@ def _edited(
     words = () if heard else altered(copy, _own_names(context))
     for said, quoted in (*words, *altered_quantities(copy, segment.text, segment.language, quotes)):
         yield rule.finding(segment.id, "altered", said=said, quoted=quoted)
+    held = {folded(word) for quote, _ in quotes for word in quote.split()}
+    for put in joined(copy, held):
+        yield rule.finding(segment.id, "joined", said=put)
     if moved := copy.exchanged() or (() if heard else turned_round(copy) or ()):
         yield rule.finding(segment.id, "swapped", numbers=list(moved))
     if numbers := list(misplaced_quantities(segment, copy)):

@@ -27,6 +27,9 @@ def blocked(statement: str, quotes: str | list[str], language: Language = "en") 
         ("Le tésolimab réduit la fréquence des hospitalisations pour insuffisance rénale aiguë.", "Le tésolimab réduit la fréquence des hospitalisations pour insuffisance cardiaque aiguë.", "fr"),
         ("L'interleukine-13 est la cible du tésolimab dans les bronches.", "L'interleukine-5 est la cible du tésolimab dans les bronches.", "fr"),
         ("La numération sanguine du patient est contrôlée avant le début du traitement, puis chaque année.", "La numération sanguine du patient est contrôlée avant le début du traitement, puis tous les 3 mois.", "fr"),
+        ("No change of dose is needed in patients with renal or hepatic impairment.", "No change of dose is needed in patients with renal impairment.", "en"),
+        ("Le tésolimab est indiqué chez l'adulte et l'adolescent atteints d'asthme sévère.", "Le tésolimab est indiqué chez l'adulte atteint d'asthme sévère.", "fr"),
+        ("Le lien avec le tésolimab est jugé possible et n'a pas manqué d'être confirmé.", "Le lien avec le tésolimab est jugé possible et n'a pas été confirmé.", "fr"),
         ("La numération est contrôlée une fois par trimestre pendant le traitement.", "La numération est contrôlée une fois par mois pendant le traitement.", "fr"),
     ],
 )  # fmt: skip
