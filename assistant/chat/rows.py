@@ -8,7 +8,7 @@ from assistant.chat.bounds import covers, stated
 from assistant.chat.question import concepts
 from assistant.chat.wording import flat
 from assistant.engines.protocol import Quote
-from assistant.engines.units import Unit, zone_of
+from assistant.engines.units import Unit, unit_of_table
 from guardrails.model import Evidence
 from guardrails.torn import heads_a_dose
 
@@ -106,20 +106,4 @@ def _unit(
 ) -> Unit:
     own = (Quote(item.passage, header), Quote(item.passage, row))
     quotes = (*((line,) if line else ()), *own, *_notes(row, below))
-    return Unit(
-        text="\n".join(quote.text for quote in quotes),
-        kind="row",
-        quotes=quotes,
-        source=item.source,
-        source_kind=item.source_kind,
-        language=item.language,
-        zone=zone_of(item.section, item.heading, item.source_kind),
-        section=item.section,
-        heading=(item.section[-1] if item.section else item.heading).strip(),
-        slide=False,
-        order=order,
-        special=False,
-        doubtful=item.page_quality != "good",
-        first_of_section=False,
-        abstract=False,
-    )
+    return unit_of_table(quotes, item, order, doubtful=item.page_quality != "good")

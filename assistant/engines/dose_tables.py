@@ -11,7 +11,7 @@ from assistant.engines.cues import FINITE_VERB
 from assistant.engines.protocol import Quote, Rejected, Task
 from assistant.engines.standing import NOTE, words
 from assistant.engines.topic import topical_shares
-from assistant.engines.units import Unit, zone_of
+from assistant.engines.units import Unit, unit_of_table, zone_of
 from guardrails.model import Evidence, EvidenceSentence
 from guardrails.torn import heads_a_dose
 
@@ -238,30 +238,14 @@ def _not_tellable(unit: Unit, rows: int) -> str:
 
 def unit_of_rows(table: Table, rows: Sequence[tuple[Evidence, EvidenceSentence]]) -> Unit:
     """The line over the table, its first row, these rows and its notes: each as it stands."""
-    first = table.parts[0]
     quotes: list[Quote] = []
     if table.over:
         quotes.append(_quote(*table.over))
     quotes += _quotes_of(rows)
     if table.notes and MARKED.search(_SQUARE.sub("", "\n".join([table.header, *(r.text for _, r in rows)]))):
         quotes.append(_quote(*table.notes))
-    return Unit(
-        text="\n".join(quote.text for quote in quotes),
-        kind="row",
-        quotes=tuple(quotes),
-        source=first.source,
-        source_kind=first.source_kind,
-        language=first.language,
-        zone=zone_of(first.section, first.heading, first.source_kind),
-        section=first.section,
-        heading=(first.section[-1] if first.section else first.heading).strip(),
-        slide=False,
-        order=0,
-        special=False,
-        doubtful=any(item.page_quality != "good" for item in table.parts),
-        first_of_section=False,
-        abstract=False,
-    )
+    doubtful = any(item.page_quality != "good" for item in table.parts)
+    return unit_of_table(quotes, table.parts[0], doubtful=doubtful)
 
 
 def _quotes_of(rows: Sequence[tuple[Evidence, EvidenceSentence]]) -> Iterator[Quote]:

@@ -279,7 +279,7 @@ def _unit(pieces: Sequence[_Piece], kind: str, order: int, *, first_of_section: 
         language=item.language,
         zone=zone_of(item.section, item.heading, item.source_kind),
         section=item.section,
-        heading=(item.section[-1] if item.section else item.heading).strip(),
+        heading=_innermost(item),
         slide=item.locator.slide is not None,
         order=order,
         special=bool(item.section) and bool(SPECIAL_POPULATION.search(item.section[-1])),
@@ -287,6 +287,31 @@ def _unit(pieces: Sequence[_Piece], kind: str, order: int, *, first_of_section: 
         first_of_section=first_of_section,
         abstract=item.source_kind == "paper" and _in_abstract(item),
     )
+
+
+def unit_of_table(quotes: Sequence[Quote], item: Evidence, order: int = 0, *, doubtful: bool) -> Unit:
+    """Rows of a table with what stands over and below them, as one; `item` is the passage that they stand in."""
+    return Unit(
+        text="\n".join(quote.text for quote in quotes),
+        kind="row",
+        quotes=tuple(quotes),
+        source=item.source,
+        source_kind=item.source_kind,
+        language=item.language,
+        zone=zone_of(item.section, item.heading, item.source_kind),
+        section=item.section,
+        heading=_innermost(item),
+        slide=False,
+        order=order,
+        special=False,
+        doubtful=doubtful,
+        first_of_section=False,
+        abstract=False,
+    )
+
+
+def _innermost(item: Evidence) -> str:
+    return (item.section[-1] if item.section else item.heading).strip()
 
 
 def _in_abstract(item: Evidence) -> bool:
