@@ -165,9 +165,18 @@ def _likeness(quoted: tuple[str, ...], said: tuple[str, ...]) -> float:
     return ratio
 
 
+def _without_whole_quotes(segment: Segment, copy: NearCopy) -> str:
+    """The statement but for the other quotes that it tells whole beside the sentence: what they hold is at its place."""
+    text = segment.text
+    for citation in segment.citations:
+        if copy.sentence not in citation.quote:
+            text = text.replace(citation.quote, " ")
+    return text
+
+
 def misplaced_quantities(segment: Segment, copy: NearCopy) -> Iterator[str]:
     """Quantities that stand in the quotes, but not in this place of them: two results, or two places, made into one."""
-    said = extract(segment.text, segment.language)
+    said = extract(_without_whole_quotes(segment, copy), segment.language)
     own = Counter(_key(quantity) for quantity in extract(copy.sentence, segment.language))
     held = {_key(q) for c in segment.citations for q in extract(c.quote, c.quote_language)}
     told: Counter[Hashable] = Counter()

@@ -65,3 +65,11 @@ def test_another_form_or_a_synonym_waits_for_the_reviewer(
 )  # fmt: skip
 def test_arms_that_changed_places_block(statement: str, quote: str, language: Language) -> None:
     assert blocked(statement, quote, language)
+
+
+def test_other_quotes_told_whole_beside_the_sentence_are_at_their_place() -> None:
+    over, row = (
+        "Table 2: doses of tesolimab by weight, in adults and in children.",
+        "30 to 50 kg | 75 mg every 2 weeks",
+    )
+    assert not blocked(f"Please note: {over}\n{row}", [over, row])
