@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.engines.cues import FATAL, GRAVE, PRIMARY
+from assistant.engines.cues import FATAL, GRAVE, PRIMARY, SECONDARY
 from assistant.engines.scoring import Candidate, figures_in, similarity
 from assistant.engines.selection import DUPLICATE
 from guardrails.numbers import extract
@@ -101,7 +101,6 @@ def grave_events(known: Sequence[Candidate], chosen: Sequence[Candidate], most: 
         and c.unit.zone not in _ZONES
         and _grave(c)
         and _tells_an_event(c)
-        and not PRIMARY.search(c.unit.text)
     ]
     ranked = sorted(own, key=lambda c: (not _ARMS.search(c.unit.text), -_frequency(c), c.unit.order))
     found = [c for c in ranked if not any(_alike(c, other) for other in chosen)]
@@ -116,7 +115,10 @@ def _grave(candidate: Candidate) -> bool:
 
 
 def _tells_an_event(candidate: Candidate) -> bool:
+    """What a study counts as its endpoint, of whatever rank, is its result and no harm: deaths "for exploratory purposes only"."""
     text = candidate.unit.text
+    if PRIMARY.search(text) or SECONDARY.search(text):
+        return False
     told = _HAPPENED.search(text) and not _REASSURES.search(text) and not _OF_EFFICACY.search(text)
     counted = "%" in text or _COUNTED.search(text)
     return bool(told and counted) and _names_an_event(candidate)

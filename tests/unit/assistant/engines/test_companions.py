@@ -141,3 +141,12 @@ def test_a_harm_of_the_abstract_is_not_told_again_with_more_figures() -> None:
     safety = evidence_of_lines([again], section=(title, "Safety"), passage="s", source_kind="paper")
     found = told("key-moments", [abstract, *PAPER, safety])
     assert (HARM in found) + (again in found) == 1
+
+
+@pytest.mark.parametrize("kind", ["email", "key-moments"])
+def test_an_endpoint_of_whatever_rank_is_no_harm(kind: PieceKind) -> None:
+    title = "Nalorel in type 2 diabetes"
+    deaths = "Death from any cause, which is reported for exploratory purposes only, occurred in 15.7% of patients with Nalorel 5 mg and in 17.2% with placebo."
+    exploratory = evidence_of_lines([deaths], section=(title, "Safety"), passage="k", source_kind="paper")
+    statements = ExtractiveEngine().propose(Task(kind, "en", NAMES), [*PAPER, exploratory]).statements
+    assert [s.text for s in statements if s.role == "adverse_reaction" and s.text == deaths] == []
