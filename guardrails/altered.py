@@ -4,11 +4,11 @@ Who copies a sentence copies all of it. Told in own words, a statement is no cop
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from guardrails.model import Language
-from guardrails.near_copy import LINKS, NearCopy
+from guardrails.near_copy import LINKS, NearCopy, words
 from guardrails.near_words import same_by_list
 from guardrails.numbers import Quantity, extract, missing
 from guardrails.numbers.match import same_quantity
@@ -43,7 +43,7 @@ def altered(copy: NearCopy, own: Collection[str]) -> Iterator[tuple[str, str]]:
     place; one of the product's `own` names, folded.
     """
     pairs = [
-        (_words(said, counted), _words(quoted, counted))
+        (_words(said, counted=counted), _words(quoted, counted=counted))
         for said, quoted in copy.pairs()
         if not _same_thing(said, quoted)
         for counted in [_is_counted(said) or _is_counted(quoted)]
@@ -88,16 +88,12 @@ def _other_rhythms(copy: NearCopy, text: str, language: Language) -> list[Quanti
     return [q for q in told if q.weak and not any(same_quantity(q, other) for other in held)]
 
 
-def joined(copy: NearCopy, held: Collection[str]) -> Iterator[str]:
-    """What was put into the sentence beside something with "and" or "or", and stands in no quote: "adults and adolescents".
-
-    `held`: the words of all quotes, folded.
-    """
+def joined(copy: NearCopy, quotes: Iterable[str]) -> Iterator[str]:
+    """What was put into the sentence beside something with "and" or "or", and stands in no quote: "adults and adolescents"."""
+    held = {word for quote in quotes for word in _words(" ".join(words(quote)), counted=False)}
     for said, quoted in copy.pairs():
-        words = said.split()
-        if quoted or not words or not (_JOINS & {words[0], words[-1]}):
-            continue
-        if any(word not in held for word in _words(said, False)):
+        ends = {said.split(" ", 1)[0], said.rsplit(" ", 1)[-1]}
+        if not quoted and ends & _JOINS and not held.issuperset(_words(said, counted=False)):
             yield said
 
 
@@ -134,7 +130,7 @@ def _written(quantities: Sequence[Quantity]) -> str:
     return ", ".join(one.text.strip() for one in quantities)
 
 
-def _words(text: str, counted: bool) -> Mapping[str, str]:
+def _words(text: str, *, counted: bool) -> Mapping[str, str]:
     """Its words of content: folded, and as they are written."""
     found = {folded(bare): bare for word in text.split() if not (bare := _ELIDED.sub("", word))[0].isdigit()}
     return {

@@ -103,11 +103,10 @@ def _edited(
     `heard`: something blocks it already, and says better what is wrong than that a word is another one.
     """
     quotes = [(citation.quote, citation.quote_language) for citation in segment.citations]
-    words = () if heard else altered(copy, _own_names(context))
-    for said, quoted in (*words, *altered_quantities(copy, segment.text, segment.language, quotes)):
+    exchanged = () if heard else altered(copy, _own_names(context))
+    for said, quoted in (*exchanged, *altered_quantities(copy, segment.text, segment.language, quotes)):
         yield rule.finding(segment.id, "altered", said=said, quoted=quoted)
-    held = {folded(word) for quote, _ in quotes for word in quote.split()}
-    for put in joined(copy, held):
+    for put in joined(copy, (quote for quote, _ in quotes)):
         yield rule.finding(segment.id, "joined", said=put)
     if moved := copy.exchanged() or (() if heard else turned_round(copy) or ()):
         yield rule.finding(segment.id, "swapped", numbers=list(moved))

@@ -73,3 +73,10 @@ def test_other_quotes_told_whole_beside_the_sentence_are_at_their_place() -> Non
         "30 to 50 kg | 75 mg every 2 weeks",
     )
     assert not blocked(f"Please note: {over}\n{row}", [over, row])
+
+
+def test_what_another_quote_says_of_it_may_be_joined() -> None:
+    told = "Le tésolimab est indiqué chez l'adulte et l'adolescent atteints d'asthme sévère."
+    adults = "Le tésolimab est indiqué chez l'adulte atteint d'asthme sévère."
+    found = findings_on(told, "fr", [adults, "(L'adolescent reçoit la même dose.)"], "fr")
+    assert not any(" a été ajouté " in f.message("fr") for f in found)
