@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 from guardrails.markers import classes, markers
 from guardrails.model import Language
 from guardrails.numbers import Quantity, extract
-from guardrails.numbers.patterns import TIME_UNITS
+from guardrails.numbers.patterns import DOSES, TIME_UNITS
 from guardrails.plain import plain
-from guardrails.relations.model import DOSES
 from guardrails.tables import table
 from guardrails.things import things
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.engines.cues import FATAL, GRAVE, PRIMARY, SECONDARY
-from assistant.engines.scoring import Candidate, figures_in, similarity
+from assistant.engines.cues import FATAL, GRAVE
+from assistant.engines.scoring import Candidate, figures_in, ranks_an_endpoint, similarity
 from assistant.engines.selection import DUPLICATE
 from guardrails.numbers import extract
 from guardrails.things import things
@@ -117,7 +117,7 @@ def _grave(candidate: Candidate) -> bool:
 def _tells_an_event(candidate: Candidate) -> bool:
     """What a study counts as its endpoint, of whatever rank, is its result and no harm: deaths "for exploratory purposes only"."""
     text = candidate.unit.text
-    if PRIMARY.search(text) or SECONDARY.search(text):
+    if ranks_an_endpoint(text):
         return False
     told = _HAPPENED.search(text) and not _REASSURES.search(text) and not _OF_EFFICACY.search(text)
     counted = "%" in text or _COUNTED.search(text)

@@ -278,10 +278,15 @@ def _harms(units: Sequence[Unit]) -> frozenset[tuple[str, str]]:
     )
 
 
+def ranks_an_endpoint(text: str) -> bool:
+    """Whether it says which rank its endpoint has: a result, and no harm."""
+    return bool(PRIMARY.search(text) or SECONDARY.search(text))
+
+
 def _is_harm(unit: Unit, harms: frozenset[tuple[str, str]]) -> bool:
     """Whether a result counts such an event elsewhere in the paper, as an abstract does."""
-    counted = REACTION.search(unit.text) and not (PRIMARY.search(unit.text) or SECONDARY.search(unit.text))
-    return bool(counted) and any((unit.source, m[0].casefold()) in harms for m in GRAVE.finditer(unit.text))
+    counted = REACTION.search(unit.text) is not None and not ranks_an_endpoint(unit.text)
+    return counted and any((unit.source, m[0].casefold()) in harms for m in GRAVE.finditer(unit.text))
 
 
 _THE_FIRST_DOSE = 2.0

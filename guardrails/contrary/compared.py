@@ -8,10 +8,9 @@ from functools import lru_cache
 from guardrails.contrary.stances import words
 from guardrails.markers import markers
 from guardrails.numbers import extract
-from guardrails.numbers.patterns import TIME_UNITS
+from guardrails.numbers.patterns import DOSES, TIME_UNITS
 from guardrails.overlap import folded
 from guardrails.plain import plain
-from guardrails.relations.model import DOSES
 
 _NAME = re.compile(r"[^\W\d_]{4,}")
 _WITH = re.compile(

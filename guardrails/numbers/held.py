@@ -11,7 +11,7 @@ from typing import cast
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
 from guardrails.numbers.model import Comparator, Quantity
-from guardrails.numbers.patterns import TIME_UNITS, hints, people
+from guardrails.numbers.patterns import DOSES, TIME_UNITS, hints, people
 from guardrails.plain import plain
 from guardrails.tables import table
 
@@ -65,7 +65,6 @@ _AGAINST = re.compile(
 )
 _SENTENCE = 160
 """Characters before a number in which what it is of is looked for: a long text is not read anew for each of its numbers."""
-_DOSES = frozenset({"mg", "ug", "g", "mL", "IU"})
 _ENDS = re.compile(r"[.;:]\s")
 _RANGED = re.compile(r"\s*(?:to|à|-|–)\s*")
 
@@ -178,12 +177,7 @@ def _all_in_one_rhythm(quantities: tuple[Quantity, ...], text: str) -> Iterator[
     if len(rhythms) == 1 and rhythms[0].value == 1:
         for quantity in quantities:
             between = text[quantity.end : rhythms[0].start]
-            if (
-                quantity.kind == "number"
-                and quantity.unit in _DOSES
-                and between
-                and not _ENDS.search(between)
-            ):
+            if quantity.kind == "number" and quantity.unit in DOSES and between and not _ENDS.search(between):
                 yield replace(quantity, unit=f"{quantity.unit}{rhythms[0].unit}")
 
 

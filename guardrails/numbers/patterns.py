@@ -63,6 +63,8 @@ def units_table() -> Mapping[str, Any]:
 
 
 TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+DOSES = frozenset({"mg", "ug", "g", "mL", "IU"})
+"""Units that tell a dose."""
 
 
 HALVED = (*sorted(TIME_UNITS), "ug", "mg", "g", "kg", "mL", "L", "fold", "ULN")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from guardrails.names import looks_like_medicine, looks_like_study, named_words
+from guardrails.numbers.patterns import DOSES
 from guardrails.overlap import folded
 from guardrails.plain import plain as plain_text
-from guardrails.relations.model import DOSES, Sentence
+from guardrails.relations.model import Sentence
 from guardrails.relations.patterns import pattern, patterns
 from guardrails.tables import table
 

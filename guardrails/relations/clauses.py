@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences, stretches
+from guardrails.numbers.patterns import DOSES
+from guardrails.relations.model import Contradiction, Sentence, sentences, stretches
 from guardrails.relations.owners import Owners
 from guardrails.relations.patterns import pattern, patterns
 from guardrails.relations.values import told_values

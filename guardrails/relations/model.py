@@ -13,8 +13,6 @@ from ingestion.sentences import split
 
 _GAPS = re.compile(r"(\s\s)\s+")
 """White space that patterns would try from each of its places."""
-DOSES = frozenset({"mg", "ug", "g", "mL", "IU"})
-"""Units that tell a dose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from guardrails.numbers.patterns import TIME_UNITS
+from guardrails.numbers.patterns import DOSES, TIME_UNITS
 from guardrails.relations.arms import Mention, by_pattern
-from guardrails.relations.model import DOSES, Sentence
+from guardrails.relations.model import Sentence
 from guardrails.relations.patterns import pattern
 from guardrails.things import things
 

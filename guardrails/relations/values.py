@@ -7,9 +7,9 @@ from functools import cache
 from itertools import pairwise
 
 from guardrails.numbers import Quantity, extract
-from guardrails.numbers.patterns import TIME_UNITS
+from guardrails.numbers.patterns import DOSES, TIME_UNITS
 from guardrails.relations.arms import Known, Mention, by_pattern, mentions, studies, with_company, with_doses
-from guardrails.relations.model import DOSES, Contradiction, Sentence, sentences
+from guardrails.relations.model import Contradiction, Sentence, sentences
 from guardrails.relations.owners import IN_ORDER, by_words, of_kind, owner_groups
 from guardrails.relations.patterns import patterns
 from guardrails.table_rows import Column
