@@ -22,8 +22,8 @@ from guardrails.numbers.bounded import (
 )
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
-from guardrails.numbers.held import held_in
-from guardrails.numbers.match import same_quantity
+from guardrails.numbers.held import before, held_in
+from guardrails.numbers.match import rhythm_anywhere, same_quantity
 from guardrails.numbers.model import Quantity
 
 Derivation = Literal["computed", "loose", "otherwise", "gloss"]
@@ -44,6 +44,7 @@ _OTHER_SIDE = {frozenset("≤>"), frozenset("<≥")}
 _SAME_SIDE = {frozenset("<≤"), frozenset(">≥")}
 _POINTS = frozenset({"pp", "point"})
 _DENIES = re.compile(r"\b(?:not?|never|without|pas|sans|ne)\b|\bn['’]", re.IGNORECASE)
+_PARTS = re.compile(r"[.;:,()](?=\s)")
 _TO = re.compile(r"\b(?:to|à|jusqu['’]à)\s*$", re.IGNORECASE)
 """A value that something came to has its own sign; a change by it may be told without."""
 _MEDIAN = re.compile(r"\bm[eé]dian", re.IGNORECASE)
@@ -67,12 +68,26 @@ def turned_limit(quantity: Quantity, statement: tuple[str, str], quotes: Texts) 
     """Whether it is a limit of the quotes told from its other side by a denial: "not above 25 °C" for "25 °C or below"."""
     denies = "negation" in markers(*statement)
     return any(
-        denies != ("negation" in markers(text, language))
+        (
+            denies != ("negation" in markers(text, language))
+            or _one_denied(quantity, statement[0], other, text)
+        )
         and frozenset({quantity.comparator, other.comparator}) in _OTHER_SIDE
         and same_quantity(replace(quantity, comparator=""), replace(other, comparator=""))
         for text, language in quotes
         for other in extract(text, language)
     )
+
+
+def _one_denied(quantity: Quantity, statement: str, other: Quantity, quote: str) -> bool:
+    """Whether one of the two limits is denied in its own clause and the other is not, whatever else the sentences deny."""
+    return _denied(statement, quantity) != _denied(quote, other)
+
+
+def _denied(text: str, quantity: Quantity) -> bool:
+    """Whether the words before it in its clause deny it: “not kept above 25 °C”. What its own words deny is in its comparator."""
+    clause = _PARTS.split(before(text, quantity.start))[-1]
+    return _DENIES.search(clause) is not None
 
 
 def sign_in_words(quantity: Quantity, statement: tuple[str, str], quotes: Texts) -> bool:
@@ -85,7 +100,9 @@ def sign_in_words(quantity: Quantity, statement: tuple[str, str], quotes: Texts)
 
 def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) -> Derivation | None:
     """How a quantity that no quote holds may follow from those that they hold; None where it does not."""
-    held = [q for text, language in quotes for q in extract(text, language)]
+    found = [(q, text) for text, language in quotes for q in extract(text, language)]
+    found += [(a_day, text) for q, text in found for a_day in _in_its_rhythm(q, text)]
+    held = [q for q, _ in found]
     told = extract(*statement, ones=True)
     if _explains(quantity, statement[0], told, held):
         return "gloss"
@@ -93,15 +110,23 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
     turned = denies != any("negation" in markers(*quote) for quote in quotes)
     turned = turned or any("only" in markers(*quote) for quote in quotes)
     signed = _TO.search(statement[0][: quantity.start]) is not None
-    limits = [end for other in held for end in _ends(other, quantity.unit)] if quantity.comparator else []
+    limits = (
+        [(end, text) for q, text in found for end in _ends(q, quantity.unit)] if quantity.comparator else []
+    )
     central = any(_CENTRAL.search(text) for text, _ in quotes)
     if any(
         (
-            _loosely(quantity, other, signed=signed, denies=denies, turned=turned)
+            _loosely(
+                quantity,
+                other,
+                signed=signed,
+                denies=denies,
+                turned=turned or _one_denied(quantity, statement[0], other, text),
+            )
             and not (central and quantity.comparator in _LIMITS and not other.comparator)
         )
         or _is_end(quantity, other, told)
-        for other in (*held, *limits)
+        for other, text in (*found, *limits)
     ):
         return "loose"
     if _is_meant(quantity, quotes) or counts_little(quantity):
@@ -117,6 +142,13 @@ def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) ->
     return "computed" if _is_computed(quantity, quotes, held) else None
 
 
+def _in_its_rhythm(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """“The daily dose must not exceed 50 mg” limits it to 50 mg a day."""
+    per = rhythm_anywhere().search(text)
+    if per and quantity.comparator in _LIMITS and quantity.unit and "/" not in quantity.unit:
+        yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
+
+
 def _pool(quotes: Texts) -> list[Quantity]:
     """All that the quotes hold, also what two numbers say together: "of 480 …, 120"."""
     found = held_in(quotes)
@@ -128,7 +160,7 @@ def _loosely(
 ) -> bool:
     """The same number with its unit or limit told by one side only, or a limit that is told by a denial from its other side.
 
-    `turned`: one of the two denies and the other does not, or the quote says "only".
+    `turned`: one of the two, or the sentence of one, denies and the other does not, or the quote says "only".
     """
     limits = frozenset({quantity.comparator, other.comparator})
     by_denial = denies and (_DENIES.search(quantity.text) is None) != (_DENIES.search(other.text) is None)

@@ -151,7 +151,12 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     ):
         yield replace(quantity, comparator="")
     yield from _with_unit_of_another(quantity, text, language)
-    if quantity.comparator and quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
+    if (
+        quantity.comparator
+        and quantity.unit
+        and "/" not in quantity.unit
+        and (per := rhythm_anywhere().search(text))
+    ):
         yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
     fifteen = _FIFTEEN.search(plain(quantity.text)) is not None
     if language == "fr" and quantity.unit == "day" and quantity.value == _FORTNIGHT and fifteen:
@@ -160,7 +165,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
         return
     words = before(text, quantity.start)
     yield from hinted(quantity, words)
-    if quantity.unit and "/" not in quantity.unit and (per := _daily().search(text)):
+    if quantity.unit and "/" not in quantity.unit and (per := rhythm_anywhere().search(text)):
         yield from hinted(replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}"), words)
     if falls_by(text, quantity.start):
         yield replace(quantity, value=-abs(quantity.value))
@@ -205,7 +210,7 @@ def _in_a_rhythm(quantity: Quantity, text: str, language: str) -> Iterator[Quant
 
 
 @cache
-def _daily() -> re.Pattern[str]:
+def rhythm_anywhere() -> re.Pattern[str]:
     """A word anywhere that makes a dose one of a day or a week."""
     return re.compile(
         r"\b(?:(?P<day>daily|quotidien\w*|journali\w+)|(?P<week>weekly|hebdomadaires?))\b", re.IGNORECASE

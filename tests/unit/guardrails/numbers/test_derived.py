@@ -48,6 +48,11 @@ def test_figures_beyond_all_measure_are_computed_with_by_nobody() -> None:
         ("It was at least 10 IU/mL.", "It lay above the threshold, which is 10 IU/mL."),
         ("It never exceeded 9.8 months.", "It came after 2.6 months (range 0.4 to 9.8)."),
         ("Do not start it at a QTc of 450 ms or more.", "Start it only if the QTc is below 450 ms."),
+        (
+            "Never freeze it, and do not let it lie above 30 °C.",
+            "It must not be frozen. It may lie at up to 30 °C.",
+        ),
+        ("Do not give these patients more than 40 mg a day.", "The daily dose must not exceed 40 mg."),
         ("The quartiles of what they lost were 18 to 51 %.", "It changed by −34 % (quartiles −51 to −18 %)."),
     ],
 )
@@ -84,6 +89,11 @@ def test_what_is_told_otherwise(text: str, quote: str) -> None:
         ("It is at least 8 weeks.", "Do not exceed 8 weeks."),
         ("Patients under 75 years need less.", "Patients of 75 years or older need less."),
         ("At least 14 days.", "Up to 14 days."),
+        (
+            "It must not be frozen; it may lie above 30 °C.",
+            "It must not be frozen. It may lie at up to 30 °C.",
+        ),
+        ("More than 40 mg a day is given.", "The daily dose must not exceed 40 mg."),
         ("It was divided by 2.6.", "It was multiplied by 2.6."),
         ("It fell to 1.9 points.", "The change was −1.9 points."),
         ("The dose is 50 mg.", "The dose is 25 mg twice daily."),
