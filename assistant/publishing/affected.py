@@ -67,7 +67,7 @@ def affected_items(
         uses = uses_of(connection, [one.publication.id for these in judged.values() for one in these])
         publications, served = count_served(connection, published, now)
         counts = {
-            "pieces": _count(connection, wanted),
+            "pieces": _count(connection, ids),
             "publications": publications,
             "served": served,
             "recipients": _count(connection, _uses(published)),

@@ -78,8 +78,9 @@ def dependents(connection: Connection, source_ids: Collection[str]) -> list[Depe
 
 
 def citing(source_ids: Collection[str]) -> Select[Any]:
-    """The ids of the revisions that cite any of the sources, to select from."""
-    return select(citation_table.c.revision_id).where(citation_table.c.source_id.in_(sorted(set(source_ids))))
+    """The ids of the revisions that cite any of the sources, each once, to select from."""
+    named = citation_table.c.source_id.in_(sorted(set(source_ids)))
+    return select(citation_table.c.revision_id).where(named).distinct()
 
 
 def names_in_release(source_ids: Collection[str]) -> ColumnElement[bool]:
