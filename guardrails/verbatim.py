@@ -1,34 +1,44 @@
 """Does a statement say its quote word for word?"""
 
+from functools import lru_cache
+
 from guardrails.citations import bare
-from guardrails.model import Citation, Segment
+from guardrails.model import Citation, Language, Segment
+from guardrails.typesetting import typeset, unpointed
 from ingestion.sentences import split
-from ingestion.text import find_quote
 
 
 def is_verbatim(segment: Segment) -> bool:
     """Whether the text is one or several whole sentences of one quote, or of quotes of one source, in order.
 
-    Code decides this from the text; what the segment's `wording` claims plays no part.
+    Code decides this from the text; what the segment's `wording` claims plays no part. Typesetting is no word, nor is
+    what only points elsewhere in the document (`typesetting.py`).
     """
     citations = segment.citations
-    text = bare(segment.text)
+    text = _words(segment.text, segment.language)
     if not text or not citations:
         return False
     if any(c.quote_language == segment.language and _holds_whole(c, text) for c in citations):
         return True
     one_source = len({c.source for c in citations}) == 1
-    return one_source and text == bare(" ".join(c.quote for c in citations))
+    return one_source and text == _words(" ".join(c.quote for c in citations), segment.language)
 
 
 def _holds_whole(citation: Citation, text: str) -> bool:
-    if bare(citation.quote) == text:
+    quote, language = citation.quote, citation.quote_language
+    whole = _words(quote, language)
+    if whole == text:
         return True
-    if not find_quote(text, citation.quote):
+    if text not in whole:
         return False
-    spans = split(citation.quote, citation.quote_language)
+    spans = split(quote, language)
     return any(
-        bare(citation.quote[first[0] : last[1]]) == text
+        _words(quote[first[0] : last[1]], language) == text
         for at, first in enumerate(spans)
         for last in spans[at:]
     )
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, language: Language) -> str:
+    return bare(typeset(unpointed(bare(text)), language))

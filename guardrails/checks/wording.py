@@ -29,6 +29,7 @@ from guardrails.spliced import spliced
 from guardrails.subject import foreign_subject
 from guardrails.tables import table
 from guardrails.translations import too_much_for_too_little, turned_in_translation
+from guardrails.typesetting import without_pointers
 from guardrails.unlike import DOUBTFUL, LEAST, NEAR, likeness
 from guardrails.verbatim import is_verbatim
 
@@ -46,7 +47,7 @@ def wording_agrees(
     yield from free_stem(rule, segment, document, context)
     if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
         return
-    written, segment = segment, respelled(segment)
+    written, segment = segment, respelled(without_pointers(segment))
     headings = _headings(segment, context)
     copy = near_copy(segment)
     near = near_copy_differences(copy, segment, headings) if copy else ()

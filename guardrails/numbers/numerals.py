@@ -43,7 +43,7 @@ def value_of(match: re.Match[str], text: str, grouping: bool) -> Decimal:
         if not written.startswith("0") and (grouping or several or counted):
             return Decimal(written.replace(",", ""))
         return Decimal(written.replace(",", "."))
-    return Decimal(re.sub(SPACE, "", written).replace(",", ".").replace("·", "."))
+    return Decimal(re.sub(rf"{SPACE}|['’]", "", written).replace(",", ".").replace("·", "."))
 
 
 def power_of_ten(match: re.Match[str]) -> Decimal:

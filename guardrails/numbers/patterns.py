@@ -14,7 +14,7 @@ LETTER = "[^\\W\\d_]"
 NUMBER = re.compile(
     rf"""
       (?P<comma>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?)        # 1,207 or 1,234,567.8: thousands or decimals
-    | (?P<spaced>(?!0)\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:[.,·]\d+)?)  # 1 207,5
+    | (?P<spaced>(?!0)\d{{1,3}}(?:(?:{SPACE}|['’])\d{{3}})+(?!\d)(?:[.,·]\d+)?)  # 1 207,5, and 1'207 as the Swiss write
     | (?P<plain>\d+(?:[.,·]\d+)?|(?<![\w.,])\.\d+)              # 12.5, .001
     """,
     re.VERBOSE,
