@@ -14,6 +14,7 @@ from guardrails.checks.each import each_segment
 from guardrails.checks.ranks import ranks_in_source
 from guardrails.checks.stems import free_stem
 from guardrails.differences import Difference, differences, near_copy_differences
+from guardrails.in_place import changed_in_place
 from guardrails.judge import SignalsJudge
 from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.names import another_study, foreign_names, put_in_its_place
@@ -105,7 +106,11 @@ def _edited(
     """
     quotes = [(citation.quote, citation.quote_language) for citation in segment.citations]
     exchanged = () if heard else altered(copy, _own_names(context))
-    for said, quoted in (*exchanged, *altered_quantities(copy, segment.text, segment.language, quotes)):
+    changed = dict(
+        (*exchanged, *altered_quantities(copy, segment.text, segment.language, quotes))
+        or changed_in_place(copy, segment.language)
+    )
+    for said, quoted in changed.items():
         yield rule.finding(segment.id, "altered", said=said, quoted=quoted)
     for put in joined(copy, (quote for quote, _ in quotes)):
         yield rule.finding(segment.id, "joined", said=put)

@@ -12,6 +12,7 @@ from guardrails.numbers.named import articled, named, rhythms
 from guardrails.numbers.numerals import commas_group, power_of_ten, value_of, value_of_words
 
 _MASK = "\x00"
+_DECIMAL_BEFORE = re.compile(r"(?<![\d.,])\d+[.·]\d+$")
 _SIGNS = "+-−–"
 _OPENERS = " \t\n\u00a0\u2009\u202f([:;,=<>≤≥±~"
 _CURRENCY = re.compile(r"(€|EUR|\$|USD|£|GBP)\s?$")
@@ -142,10 +143,16 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
     return until is not None and patterns.unit_pattern().match(text[match.end() :].lstrip()) is None
 
 
+def _ends_a_decimal(text: str, at: int) -> bool:
+    """Whether the comma at `at` stands behind a number that has its point already: the 0.75 of “95% CI 0.67,0.75” is one of its own."""
+    return text[at] == "," and _DECIMAL_BEFORE.search(text, 0, at) is not None
+
+
 def _digits(match: re.Match[str], text: str, grouping: bool) -> _Raw | None:
     start, end = match.span()
     before = text[start - 1] if start else " "
-    if before.isalnum() or before == "_" or (before in ".,·" and start > 1 and text[start - 2].isdigit()):
+    inside = before in ".,·" and start > 1 and text[start - 2].isdigit()
+    if before.isalnum() or before == "_" or (inside and not _ends_a_decimal(text, start - 1)):
         return None
     if before in "-‑" and start > 1 and text[start - 2].isalpha():
         return None
