@@ -109,3 +109,14 @@ def test_a_sentence_is_no_such_line_and_a_dose_may_say_for_whom(
 ) -> None:
     assert not heads_a_dose(line, language)
     assert not doses_anybody(dose, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Chez les patients nécessitant une diminution importante de 40 %, la dose peut être doublée."),
+        ("en", "In patients requiring a marked reduction of 40%, the dose may be doubled."),
+    ],
+)
+def test_a_result_that_somebody_needs_or_has_is_told_of_them(language: Language, text: str) -> None:
+    assert not leans_on(text, language)
