@@ -3,7 +3,8 @@
 Each piece is true where it stands; what they say together stands nowhere.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from guardrails.model import Segment
 from guardrails.near_copy import WORD, words
@@ -23,6 +24,10 @@ _ANY = frozenset(
     | {"étude", "essai", "comprimés", "substance", "active", "solution", "injection"}
 )  # fmt: skip
 """What a name may stand for."""
+_PLACE = re.compile(
+    r"^(?:In|At|En|Au|Aux|À)\s+(?:the\s+|la\s+)?(?P<name>[A-ZÉÀ][\w'’-]+(?:\s[A-ZÉÀ][\w-]+)*)\s?,\s+"
+)
+"""A named place that opens a sentence, in few words: "In Malawi, …"."""
 Words = tuple[str, ...]
 
 
@@ -38,6 +43,8 @@ def spliced(segment: Segment) -> tuple[str, str] | None:
         if citation.quote_language == segment.language
         for start, end in split(citation.quote, citation.quote_language)
     }
+    if moved := _in_another_place(segment.text, held):
+        return moved
     begins = {sentence: _longest(said, sentence) for sentence in held}
     ends = {sentence: _longest(said[::-1], sentence[::-1]) for sentence in held}
     for first, start in begins.items():
@@ -50,6 +57,17 @@ def spliced(segment: Segment) -> tuple[str, str] | None:
             if not _may_follow(said, first, second, start, cut):
                 return _parted(segment.text, max(cut, min(start, len(said) - _SHORTEST)))
     return None
+
+
+def _in_another_place(text: str, held: Collection[Words]) -> tuple[str, str] | None:
+    """A place that one sentence names, and another sentence whole that does not name it."""
+    place = _PLACE.match(text)
+    if not place:
+        return None
+    rest, name = words(text[place.end() :]), set(words(place["name"]))
+    named = any(name.issubset(sentence) for sentence in held)
+    elsewhere = any(rest == sentence and not name & set(sentence) for sentence in held)
+    return (place[0].strip(" ,"), text[place.end() :]) if named and elsewhere else None
 
 
 def _of_another(subject: Words) -> bool:

@@ -15,6 +15,7 @@ from guardrails.checks.ranks import ranks_in_source
 from guardrails.checks.stems import free_stem
 from guardrails.differences import Difference, differences, near_copy_differences
 from guardrails.in_place import changed_in_place
+from guardrails.in_short import in_short
 from guardrails.judge import SignalsJudge
 from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.names import another_study, foreign_names, put_in_its_place
@@ -48,7 +49,7 @@ def wording_agrees(
     yield from free_stem(rule, segment, document, context)
     if segment.kind != "statement" or not segment.citations or is_verbatim(segment):
         return
-    written, segment = segment, respelled(without_pointers(segment))
+    written, segment = segment, in_short(respelled(without_pointers(segment)))
     headings = _headings(segment, context)
     copy = near_copy(segment)
     near = near_copy_differences(copy, segment, headings) if copy else ()

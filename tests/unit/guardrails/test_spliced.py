@@ -50,3 +50,14 @@ def test_whole_sentences_and_own_words_are_no_pieces(statement: str) -> None:
     passage = evidence(RESULT, SAFETY)
     cited = tuple(cite(passage, one.start, one.end) for one in passage.sentences)
     assert spliced(segment(statement, citations=cited)) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "quotes", "language"),
+    [
+        ("In Zambia, relapses of the disease were more frequent in the young.", ["In Zambia, tesolimab is given by nurses.", "Relapses of the disease were more frequent in the young."], "en"),
+        ("En Belgique, les rechutes de la maladie étaient plus fréquentes chez les jeunes.", ["En Belgique, le tésolimab est donné par les infirmières.", "Les rechutes de la maladie étaient plus fréquentes chez les jeunes."], "fr"),
+    ],
+)  # fmt: skip
+def test_a_place_of_another_sentence_blocks(statement: str, quotes: list[str], language: Language) -> None:
+    assert blocked(statement, quotes, language)
