@@ -11,7 +11,10 @@ from dataclasses import replace
 from guardrails.model import Segment
 from guardrails.plain import plain
 
-_DEFINED = re.compile(r"(?P<before>(?:[^\W\d_][\w'’-]*[ ]){2,9})\((?P<short>[A-ZÉ][A-Za-zÉ]{1,6})s?[;,)]")
+_DEFINED = re.compile(
+    r"(?P<before>(?:[^\W\d_][\w'’-]*[ ]){2,9})\((?P<short>[A-ZÉ][A-Za-zÉ]{0,5}[A-ZÉ])s?[;,)]"
+)
+_GREEK = str.maketrans("αβγδκλ", "abgdkl")
 _PART = re.compile(r"[^\W\d_]+")
 
 
@@ -22,8 +25,9 @@ def in_short(segment: Segment) -> Segment:
     for short, name in sorted(_definitions(own), key=lambda found: -len(found[1])):
         used = re.compile(rf"(?<![\w(-]){re.escape(short)}s?(?![\w)-])")
         written = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?:\s\({re.escape(short)}s?\))?", re.IGNORECASE)
-        if any(used.search(quote) and not written.search(quote) for quote in own):
-            text = written.sub(short, text)
+        forms = [found[0] for quote in own if not written.search(quote) and (found := used.search(quote))]
+        if forms:
+            text = written.sub(forms[0], text)
     return segment if text == segment.text else replace(segment, text=text)
 
 
@@ -38,7 +42,9 @@ def _name_of(short: str, before: list[str]) -> str:
     """The fewest words that end before the bracket whose first letters are those of the abbreviation, in order; empty where none are."""
     letters = plain(short)
     for first in range(len(before) - 2, -1, -1):
-        initials = "".join(plain(part)[0] for word in before[first:] for part in _PART.findall(word))
+        initials = "".join(
+            plain(part)[0].translate(_GREEK) for word in before[first:] for part in _PART.findall(word)
+        )
         if initials[:1] == letters[0] and initials[-1:] == letters[-1] and _in_order(letters, initials):
             return " ".join(before[first:])
     return ""

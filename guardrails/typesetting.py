@@ -5,17 +5,19 @@ the document on, and lead nowhere in a piece. A statement that differs from its 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from guardrails.model import Language, Segment
 
 _MARKS = re.compile(
-    r"(?<![\d\s%,;:(=])\s?\[\d{1,3}(?:\s?[-‑–,;]\s?\d{1,3})*\]|(?<=[^\W\d_]{3}\.)\d{1,3}(?:[-‑–,]\s?\d{1,3})*(?=\s*$)"
+    r"(?<![\d\s%,;:(=])\s?\[\d{1,3}(?:\s?[-‑–,;]\s?\d{1,3})*\]|(?<=[^\W\d_]{2}\.)\d{1,3}(?:[-‑–,]\s?\d{1,3})*(?=\s*$)"
 )
 """Numbers in the list of references: "[5, 7–9]", or raised after the full stop."""
 _TWO = re.compile(r"\[\d+\s?[-‑–,;]\s?\d+\]")
 _MEASURED = re.compile(r"\d[^.;]{0,40}$|\b(?:CI|IC|IQR|EIQ|range|étendue)\s?$")
 """Before two numbers in brackets: they may be an interval."""
+_BRACKETS = re.compile(r"\[[^\]]*\]")
 _TITLE = r"(?:[\"“«'][^\"”»()\[\]]{2,60}[\"”»']|[A-ZÀÉ][\w’' ,&/-]{2,60})"
 _PLACE = r"(?:sections?|rubriques?|tables?|tableaux?|figures?|annex(?:e|es)?|appendix|chapters?|chapitres?|paragraph(?:e|s|es)?)"
 _POINTER = re.compile(
@@ -42,14 +44,31 @@ _THOUSANDS = {
 
 def unpointed(text: str) -> str:
     """The text without marks of references and without brackets that only point elsewhere."""
+    return _without(text, lambda _: True)
+
+
+def pointers(text: str) -> frozenset[str]:
+    """What it holds of them, without white space at the ends."""
+    found: list[str] = []
+
+    def seen(pointer: str) -> bool:
+        found.append(pointer)
+        return True
+
+    _without(text, seen)
+    return frozenset(found)
+
+
+def _without(text: str, goes: Callable[[str], bool]) -> str:
     if "[" not in text and "(" not in text and not text.rstrip()[-1:].isdigit():
         return text
-    text = _POINTER.sub(lambda m: m[0] if _SAYS.search(m[0]) else "", text)
-    return _MARKS.sub(lambda m: m[0] if _is_interval(m, text) else "", text)
+    text = _POINTER.sub(lambda m: m[0] if _SAYS.search(m[0]) or not goes(m[0].strip()) else "", text)
+    return _MARKS.sub(lambda m: m[0] if _is_interval(m, text) or not goes(m[0].strip()) else "", text)
 
 
 def _is_interval(mark: re.Match[str], text: str) -> bool:
-    return bool(_TWO.search(mark[0]) and _MEASURED.search(text[: mark.start()]))
+    before = _BRACKETS.sub("", text[: mark.start()])
+    return bool(_TWO.search(mark[0]) and _MEASURED.search(before))
 
 
 def typeset(text: str, language: Language) -> str:
@@ -61,6 +80,11 @@ def typeset(text: str, language: Language) -> str:
 
 
 def without_pointers(segment: Segment) -> Segment:
-    """The segment and its quotes without them: "Contraindications" in "(see Contraindications)" forbids nothing."""
+    """The segment and its quotes without them: "Contraindications" in "(see Contraindications)" forbids nothing.
+
+    One that no quote holds stays: it leads to another place than the source says.
+    """
+    held = frozenset[str]().union(*(pointers(c.quote) for c in segment.citations))
     citations = tuple(replace(c, quote=unpointed(c.quote)) for c in segment.citations)
-    return replace(segment, text=unpointed(segment.text), citations=citations)
+    text = _without(segment.text, lambda pointer: pointer in held)
+    return replace(segment, text=text, citations=citations)

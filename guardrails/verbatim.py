@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from guardrails.citations import bare
 from guardrails.model import Citation, Language, Segment
-from guardrails.typesetting import typeset, unpointed
+from guardrails.typesetting import pointers, typeset, unpointed
 from ingestion.sentences import split
 
 
@@ -16,12 +16,18 @@ def is_verbatim(segment: Segment) -> bool:
     """
     citations = segment.citations
     text = _words(segment.text, segment.language)
-    if not text or not citations:
+    if not text or not citations or not _points_alike(segment):
         return False
     if any(c.quote_language == segment.language and _holds_whole(c, text) for c in citations):
         return True
     one_source = len({c.source for c in citations}) == 1
     return one_source and text == _words(" ".join(c.quote for c in citations), segment.language)
+
+
+def _points_alike(segment: Segment) -> bool:
+    """Whether what it points to is what its quotes point to: "(see section 4.5)" leads elsewhere than "(see section 4.4)"."""
+    kept = pointers(bare(segment.text))
+    return kept <= frozenset[str]().union(*(pointers(bare(c.quote)) for c in segment.citations))
 
 
 def _holds_whole(citation: Citation, text: str) -> bool:

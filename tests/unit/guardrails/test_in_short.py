@@ -20,6 +20,7 @@ def blocked(statement: str, quotes: list[str], language: Language) -> bool:
     [
         ("Fever was seen in 46 patients of the tesolimab consolidation treatment arm and in 12 of the other arm.", [ARM, DEFINED], "en"),
         ("Fever was seen in 46 patients of the tesolimab consolidation treatment (TCT) arm and in 12 of the other arm.", [ARM, DEFINED], "en"),
+        ("Long-acting β2 blockers lowered the rate of attacks by a third in the trial.", ["LABBs lowered the rate of attacks by a third in the trial.", "The use of long-acting β2 blockers (LABBs) is old."], "en"),
         ("Les maladies rares de l'artère ont touché 12 enfants sur 80 au cours de la première année.", [FRENCH, "Les maladies rares de l'artère (MRA) sont mal connues."], "fr"),
     ],
 )  # fmt: skip
