@@ -7,7 +7,7 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
-_DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
+UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff")
 """Soft hyphen and characters of no width."""
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _QUOTES = dict.fromkeys("‘’‚‛ʼ‹›", "'") | dict.fromkeys("“”„‟«»", '"')
@@ -114,7 +114,7 @@ def _expand(text: str) -> list[_Unit]:
     return [
         _Unit(part, at, at + 1)
         for at, character in enumerate(text)
-        if character not in _DROPPED
+        if character not in UNSEEN
         for part in _LIGATURES.get(character, character)
     ]
 

@@ -9,6 +9,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from assistant.engines.model_errors import short
+from assistant.engines.shown import seen, unfit
+from prompts.contracts import Question, Statement
 
 Read = TypeVar("Read", bound=BaseModel)
 MOST_ITEMS = 40
@@ -24,6 +26,8 @@ class Misshapen:
 
     text: str
     why: str
+    french: str = ""
+    """The reason in French, where it is not the reading library's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,24 @@ def _item(kind: type[BaseModel], item: Any) -> BaseModel | Misshapen:
             return Misshapen(_shown(item), f"a text of more than {LONGEST_TEXT} characters")
         if _UNPRINTABLE.search(text):
             return Misshapen(_shown(item), "a character that is none")
-    return read
+    return _as_seen(read, item)
+
+
+def _as_seen(read: BaseModel, item: Any) -> BaseModel | Misshapen:
+    """With its texts as a reader would see them, or why one of them may not be shown."""
+    statement = read.feedback if isinstance(read, Question) else read
+    if not isinstance(statement, Statement):
+        return read
+    quotes = [quote.text for quote in statement.quotes]
+    told = statement.model_copy(update={"text": seen(statement.text, quotes)})
+    made: BaseModel = told
+    texts = [told.text]
+    if isinstance(read, Question):
+        stem, *options = (seen(text, quotes) for text in (read.stem, *read.options))
+        made = read.model_copy(update={"stem": stem, "options": options, "feedback": told})
+        texts += [stem, *options]
+    problem = next((found for text in texts if (found := unfit(text, quotes))), None)
+    return Misshapen(_shown(item), *problem) if problem else made
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ from assistant.engines.cloze import GAP
 from assistant.engines.habits import Habits, habits
 from assistant.engines.model_errors import ModelError, malformed, too_long
 from assistant.engines.openai_chat import SHAPE, Chat, LangchainChat, endpoint
+from assistant.engines.placed import role_at, telling
 from assistant.engines.protocol import (
     NOBODY,
     Desk,
@@ -24,6 +25,7 @@ from assistant.engines.spending import Purse
 from assistant.engines.tokens import tokens
 from assistant.engines.units import zone_of
 from assistant.settings import Settings
+from guardrails.citations import bare
 from guardrails.model import Evidence
 from prompts.contracts import CONTRACT_VERSION, CONTRACTS, Question, Statement
 from prompts.library import phrasebook
@@ -162,8 +164,8 @@ class _Work:
         self.understood = True
         fresh, unanswerable = self._proposal(answer)
         judged = self._desk.judge(_joined(self.standing, fresh))
-        self.standing = judged.standing
-        shapes = [_misshapen(part.text, part.why) for part in answer.misshapen]
+        self.standing = _once(judged.standing)
+        shapes = [_misshapen(part.text, part.why, part.french) for part in answer.misshapen]
         stopped = [*shapes, *unanswerable, *judged.rejected]
         for rejected in stopped:
             self.rejected.setdefault((rejected.text, rejected.rule), rejected)
@@ -188,14 +190,14 @@ class _Work:
         return Proposal(tuple(statements), tuple(questions)), unanswerable
 
     def _statement(self, statement: Statement, part: str = "") -> ProposedStatement:
+        told = telling(statement.text, [(quote.passage, quote.text) for quote in statement.quotes])
         quotes = tuple(
-            Quote(
-                self.given[quote.passage].passage if quote.passage in self.given else quote.passage,
-                quote.text,
-            )
-            for quote in statement.quotes
+            Quote(self.given[key].passage if key in self.given else key, text) for key, text in told
         )
-        return ProposedStatement(statement.role, statement.text, quotes, part=part)
+        role = statement.role
+        if told and told[0][0] in self.given:
+            role = role_at(role, told[0][1], self.given[told[0][0]])
+        return ProposedStatement(role, statement.text, quotes, part=part)
 
 
 def openai_engine(settings: Settings, purse: Purse) -> OpenAiEngine:
@@ -246,9 +248,16 @@ def _joined(standing: Proposal, fresh: Proposal) -> Proposal:
     return Proposal(tuple(dict.fromkeys(statements)), tuple(dict.fromkeys(questions)))
 
 
-def _misshapen(text: str, why: str) -> Rejected:
+def _once(proposal: Proposal) -> Proposal:
+    """Each sentence once, with the quotes that it came with first: a second copy tells a reader nothing."""
+    statements = {(bare(s.text), s.part): s for s in reversed(proposal.statements)}
+    kept = {id(s) for s in statements.values()}
+    return replace(proposal, statements=tuple(s for s in proposal.statements if id(s) in kept))
+
+
+def _misshapen(text: str, why: str, french: str = "") -> Rejected:
     messages = {
         "en": f"It has not the shape of the contract: {why}.",
-        "fr": f"N'a pas la forme du contrat : {why}.",
+        "fr": f"N'a pas la forme du contrat : {french or why}.",
     }
     return Rejected(text, "GR1", "misshapen", messages)

@@ -166,22 +166,26 @@ _HEADED = frozenset({"indication", "contraindication"})
 
 def role_of(unit: Unit) -> Role:
     """What the unit tells: by its section in a label, by its section and its words elsewhere."""
-    by_zone = _ROLE_OF_ZONE.get(unit.zone)
-    if by_zone and (unit.source_kind == "label" or unit.zone in _TOLD_BY_HEADING):
+    return role_in(unit.zone, unit.source_kind, unit.text)
+
+
+def role_in(zone: Zone, source_kind: str, text: str) -> Role:
+    """What a text tells that stands in such a place."""
+    by_zone = _ROLE_OF_ZONE.get(zone)
+    if by_zone and (source_kind == "label" or zone in _TOLD_BY_HEADING):
         return by_zone
-    text = unit.text
-    if unit.zone == "background" and unit.source_kind == "paper":
+    if zone == "background" and source_kind == "paper":
         return "key_point"  # what was known before is no result of this study
     told: tuple[tuple[Role, bool], ...] = (
         ("result", bool(PRIMARY.search(text) and _FIGURE.search(text))),
-        ("design", unit.zone == "design"),
-        ("adverse_reaction", _cued(text, "adverse_reaction") and unit.zone != "background"),
-        ("design", unit.zone != "discussion" and _cued(text, "design") and not _cued(text, "result")),
-        ("contraindication", _cued(text, "contraindication")),
-        ("indication", _cued(text, "indication")),
-        ("conclusion", _cued(text, "conclusion")),
-        ("result", _cued(text, "result") and (unit.zone == "result" or bool(_FIGURE.search(text)))),
-        ("result", unit.zone == "result" and bool(_MEASURED.search(text))),
+        ("design", zone == "design"),
+        ("adverse_reaction", cued(text, "adverse_reaction") and zone != "background"),
+        ("design", zone != "discussion" and cued(text, "design") and not cued(text, "result")),
+        ("contraindication", cued(text, "contraindication")),
+        ("indication", cued(text, "indication")),
+        ("conclusion", cued(text, "conclusion")),
+        ("result", cued(text, "result") and (zone == "result" or bool(_FIGURE.search(text)))),
+        ("result", zone == "result" and bool(_MEASURED.search(text))),
     )
     return next((role for role, holds in told if holds), "key_point")
 
@@ -191,7 +195,8 @@ _TOLD_BY_HEADING = frozenset(
 )
 
 
-def _cued(text: str, role: Role) -> bool:
+def cued(text: str, role: Role) -> bool:
+    """Whether a word of the text tells such a thing."""
     return bool(ROLE_CUES[role].search(text))
 
 

@@ -256,3 +256,25 @@ def test_without_egress_a_model_on_this_machine_may_be_used() -> None:
 def test_settings_that_cannot_work_are_said(changes: dict[str, str], words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         openai_engine(settings(**changes), NoPurse())
+
+
+def test_a_sentence_told_twice_stands_once() -> None:
+    again = {"role": "dose", "text": DOSE, "quotes": [{"passage": "P1", "text": f"{DOSE} {KIDNEY}"}]}
+    chat = ScriptedChat(saying(DOSE, WRONG), json.dumps({"statements": [again]}))
+    proposal = engine_of(chat).propose(TASK, EVIDENCE, refusing("20 mg"))
+    assert texts(proposal) == [DOSE]
+
+
+def test_a_quote_that_does_not_tell_the_sentence_is_no_reference_of_it() -> None:
+    quotes = [{"passage": "P1", "text": text} for text in (KIDNEY, DOSE)]
+    chat = ScriptedChat(json.dumps({"statements": [{"role": "dose", "text": DOSE, "quotes": quotes}]}))
+    (statement,) = engine_of(chat).propose(TASK, EVIDENCE).statements
+    assert [quote.text for quote in statement.quotes] == [DOSE]
+
+
+def test_a_heading_is_that_of_the_place_whatever_the_model_calls_it() -> None:
+    said = {"role": "contraindication", "text": DOSE, "quotes": [{"passage": "P1", "text": DOSE}]}
+    (statement,) = (
+        engine_of(ScriptedChat(json.dumps({"statements": [said]}))).propose(TASK, EVIDENCE).statements
+    )
+    assert statement.role == "dose"

@@ -1,0 +1,60 @@
+"""What a model's statement rests on, set right by the evidence: its role by its place, and no quote that it does not tell.
+
+A role becomes a heading over the statement, and a quote becomes its reference: both say something to the reader.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.engines.protocol import SAFETY, Role
+from assistant.engines.scoring import cued, role_in
+from assistant.engines.units import zone_of
+from guardrails.citations import bare
+from guardrails.model import Evidence
+from guardrails.risks import names_a_risk
+from ingestion.sentences import split
+
+_RISKS: frozenset[Role] = frozenset({"warning", "adverse_reaction"})
+_OF_WHOM: frozenset[Role] = frozenset({"special_population", "interaction"})
+_WITH_WHOM = _OF_WHOM | {"dose", "warning", "key_point"}
+_OF_A_STUDY: frozenset[Role] = frozenset({"design", "result"})
+_IN_A_STUDY = _OF_A_STUDY | {"conclusion", "key_point"}
+
+_NOT_FORBIDDEN = re.compile(r"\b(?:not|pas|nor|ni)\s+(?:\w+\s+)?contr(?:a|e)-?indi", re.IGNORECASE)
+
+Told = tuple[str, str]
+"""The key of a passage and the words quoted from it."""
+
+
+def telling(text: str, quotes: Sequence[Told]) -> Sequence[Told]:
+    """The quotes that hold the whole text word for word; all of them where none does: it is reworded, or told of several."""
+    return [quote for quote in quotes if _holds(quote[1], bare(text))] or quotes
+
+
+def _holds(quote: str, text: str) -> bool:
+    if bare(quote) == text:
+        return True
+    if text not in bare(quote):
+        return False
+    spans = split(quote, "en")
+    return any(
+        bare(quote[first[0] : last[1]]) == text for at, first in enumerate(spans) for last in spans[at:]
+    )
+
+
+def role_at(told: Role, quote: str, item: Evidence) -> Role:
+    """The role that a model gives where the place or the words of its quote carry it, else that of the place."""
+    role = role_in(zone_of(item.section, item.heading, item.source_kind), item.source_kind, quote)
+    return told if told == role or _fits(told, role, quote, item) else role
+
+
+def _fits(told: Role, role: Role, quote: str, item: Evidence) -> bool:
+    if told == "key_point":
+        return role not in SAFETY
+    if told in _RISKS:
+        return role in _RISKS or (role != "contraindication" and names_a_risk(quote, item.language))
+    if told in _OF_WHOM:
+        return role in _WITH_WHOM
+    if told in _OF_A_STUDY:
+        return role in _IN_A_STUDY
+    return cued(quote, told) and not _NOT_FORBIDDEN.search(quote) and (told != "dose" or role not in SAFETY)
