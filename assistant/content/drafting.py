@@ -363,7 +363,8 @@ def _require_substance(wanted: Wanted, checked: Verified, proposal: Proposal) ->
     """Raise NoEvidence where a piece would be empty."""
     if checked.statements or checked.questions:
         return
-    proposed = bool(proposal.statements or proposal.questions)
+    set_aside = any(not rejected.reason.startswith("table_") for rejected in proposal.rejected)
+    proposed = bool(proposal.statements or proposal.questions or set_aside)
     needs = "a sentence with a figure to ask for" if wanted.kind == "quiz" else "a sentence that stands alone"
     raise NoEvidence(
         f"The approved sources of {wanted.product.name} hold no {needs.removeprefix('a ')}."

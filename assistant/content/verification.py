@@ -28,6 +28,9 @@ _NUMBERS = {
 
 
 IN_ITS_PLACE = "GR11"
+_FIGURE = re.compile(r"\d")
+_MORE_WORDS = 3
+"""An option may have these more than the key: "10 mg" and "5 mg or 10 mg"."""
 _KEYS = {
     "key_unsupported": {
         "en": "The right answer of the question, “{option}”, is not what its feedback says.",
@@ -36,6 +39,10 @@ _KEYS = {
     "option_supported": {
         "en": "The feedback also says the wrong answer “{option}”.",
         "fr": "Le commentaire dit aussi la mauvaise réponse « {option} ».",
+    },
+    "option_of_another_kind": {
+        "en": "The gap stood for a figure, and “{option}” is none: all options are of one kind.",
+        "fr": "Un chiffre manque, et « {option} » n'en est pas un : toutes les options sont d'une même sorte.",
     },
 }
 
@@ -133,7 +140,15 @@ def _key_problem(question: ProposedQuestion) -> Rejected | None:
     before, gap, after = question.stem.partition(GAP)
     if gap and _squeezed(before + key + after) != _squeezed(question.feedback.text):
         return _unsupported(question, "key_unsupported", key)
-    return None
+    odd = next((option for option in question.options if gap and not _as_short_a_figure(option, key)), None)
+    return _unsupported(question, "option_of_another_kind", odd) if odd is not None else None
+
+
+def _as_short_a_figure(option: str, key: str) -> bool:
+    """A wrong answer may be wrong, and no more: a sentence beside figures is read as a claim, and rests on nothing."""
+    return not _FIGURE.search(key) or (
+        bool(_FIGURE.search(option)) and len(option.split()) <= len(key.split()) + _MORE_WORDS
+    )
 
 
 def _says(text: str, words: str) -> bool:

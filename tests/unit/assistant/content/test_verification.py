@@ -53,3 +53,29 @@ def test_a_question_falls_with_its_feedback() -> None:
     outcome = verified(Proposal(questions=(question,)), EVIDENCE, "en", lambda citation: citation)
     assert outcome.questions == ()
     assert len(outcome.rejected) == 1
+
+
+def asked(
+    *options: str, stem: str = "The recommended starting dose of Velmora is […] once daily."
+) -> Verified:
+    feedback = ProposedStatement("dose", DOSE, (Quote("p2", DOSE),))
+    question = ProposedQuestion(stem, options, options.index("10 mg"), feedback)
+    return verified(Proposal(questions=(question,)), EVIDENCE, "en", lambda citation: citation)
+
+
+def test_a_gap_for_a_figure_takes_figures() -> None:
+    assert len(asked("5 mg", "10 mg", "20 mg once daily", "40 mg").questions) == 1
+
+
+def test_a_claim_is_no_wrong_answer_beside_figures() -> None:
+    for claim in (
+        "None: Velmora is safer than its rivals",
+        "20 mg, since Velmora protects the heart in 9 of 10",
+    ):
+        outcome = asked("5 mg", "10 mg", claim, "40 mg")
+        assert [r.reason for r in outcome.rejected] == ["option_of_another_kind"], claim
+        assert claim in outcome.rejected[0].messages["fr"]
+
+
+def test_a_question_in_words_of_its_own_may_have_an_answer_in_words() -> None:
+    assert len(asked("10 mg", "None is given", stem="With which dose is Velmora started?").questions) == 1
