@@ -34,6 +34,10 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(r"(?:\s+[^\W\d_]+)?\s+in\s+(?:every\s+)?", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\s+(?:patients?\s+|people\s+|participants?\s+)?(?:out\s+)?of\s+(?:the\s+|all\s+)?\d", re.IGNORECASE
+)
+"""“On one occasion in 6 of the 285”: the six are counted of those that follow, not the one of them."""
 _LISTED = re.compile(
     r"\s*(?:,|;|/|\band\b|\bor\b|\bet\b|\bou\b|\bvs\.?|\bversus\b|\bcontre\b|,\s*and|,\s*or)\s*",
     re.IGNORECASE,
@@ -283,7 +287,12 @@ def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
         return _joined(raw, after, "fraction", "ratio", original)
     if _SLASH.fullmatch(joint):
         return _joined(raw, after, "fraction", after.unit, original)
-    said = _OF.fullmatch(joint) or (_IN.fullmatch(joint) and raw.value < _SMALL and raw.value < after.value)
+    said = _OF.fullmatch(joint) or (
+        _IN.fullmatch(joint)
+        and raw.value < _SMALL
+        and raw.value < after.value
+        and not _OUT_OF.match(text, after.end)
+    )
     return _joined(raw, after, "fraction", "", original) if said and not after.unit else None
 
 
