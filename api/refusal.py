@@ -14,8 +14,17 @@ def error_json(error: AncrageError) -> dict[str, Any]:
             "retry": error.retry,
             "help": error.help,
             **({"findings": _findings(error)} if error.params.get("findings") else {}),
+            **({"rejected": _rejected(error)} if error.params.get("rejected") else {}),
         }
     }
+
+
+def _rejected(error: AncrageError) -> list[dict[str, Any]]:
+    """Of a draft of which nothing stands: what was proposed and why not, as a draft shows it."""
+    return [
+        {"text": item["text"], "reason": item["messages"]["en"], "rule": item["rule"], "code": item["code"]}
+        for item in error.params["rejected"]
+    ]
 
 
 def _findings(error: AncrageError) -> list[Any]:
