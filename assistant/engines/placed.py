@@ -27,8 +27,9 @@ Told = tuple[str, str]
 
 
 def telling(text: str, quotes: Sequence[Told]) -> Sequence[Told]:
-    """The quotes that hold the whole text word for word; all of them where none does: it is reworded, or told of several."""
-    return [quote for quote in quotes if _holds(quote[1], bare(text))] or quotes
+    """The quotes that hold the whole text word for word, each once; all where none does: it is reworded, or told of several."""
+    each = tuple(dict.fromkeys(quotes))
+    return [quote for quote in each if _holds(quote[1], bare(text))] or each
 
 
 def _holds(quote: str, text: str) -> bool:
