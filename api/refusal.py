@@ -1,6 +1,7 @@
 """The one shape of a refusal, for the command line and for HTTP."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from ingestion.errors import AncrageError
 
@@ -23,7 +24,7 @@ def _rejected(error: AncrageError) -> list[dict[str, Any]]:
     """Of a draft of which nothing stands: what was proposed and why not, as a draft shows it."""
     return [
         {"text": item["text"], "reason": item["messages"]["en"], "rule": item["rule"], "code": item["code"]}
-        for item in error.params["rejected"]
+        for item in cast("Sequence[dict[str, Any]]", error.params["rejected"])
     ]
 
 
