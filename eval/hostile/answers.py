@@ -31,8 +31,8 @@ class Asking:
 
 
 def role_of(told: Told) -> str:
-    """By the section that the sentence stands in."""
-    return next(
+    """By the section that the sentence stands in, unless its role is the lie."""
+    return told.role or next(
         (role for pattern, role in _ROLES if re.search(pattern, told.source.head, re.IGNORECASE)), "key_point"
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eval.corruptions import Material, corrupt
 from eval.hostile.asked import Asked, Sentence
+from eval.hostile.of_form import OF_FORM, formed
 from eval.hostile.out_of_place import OUT_OF_PLACE
 
 HONEST = "honest"
@@ -17,7 +18,7 @@ CORRUPTED = (
 OWN = ("invented_key", "quote_changed", "trivial_fragment", "wrong_citation", "obeyed_source", "no_quote")
 OF_PLACE = (*OUT_OF_PLACE, "blend_in_source")
 """Every word stands in the source, and yet it does not say so."""
-LIES = (*CORRUPTED, *OWN, *OF_PLACE)
+LIES = (*CORRUPTED, *OWN, *OF_PLACE, *OF_FORM)
 KINDS: dict[str, tuple[str, ...]] = {sin: (sin,) for sin in CORRUPTED}
 _STUDY = re.compile(r"\b[A-Z]{4,}(?:-[A-Z0-9]+)+\b")
 _MEDICINES = (("spironolactone",), ("eplerenone", "éplérénone"), ("bisoprolol",), ("metformin", "metformine"))
@@ -39,6 +40,8 @@ class Told:
     """Passage key and text."""
     source: Sentence
     """The true sentence that it was made of."""
+    role: str = ""
+    """Told of it, where that is the lie."""
 
     @property
     def honest(self) -> bool:
@@ -60,7 +63,14 @@ def lie(sin: str, sentence: Sentence, asked: Asked, rng: random.Random) -> Told 
         return _corrupted(sin, sentence, asked, rng)
     if sin in OUT_OF_PLACE:
         return _out_of_place(sin, asked, rng)
+    if sin in OF_FORM:
+        return _formed(sin, sentence, asked, rng)
     return _LIARS[sin](sentence, asked, rng)
+
+
+def _formed(sin: str, sentence: Sentence, asked: Asked, rng: random.Random) -> Told | None:
+    made = formed(sin, sentence, asked, rng)
+    return Told(sin, made.way, made.statement, made.quotes, sentence, made.role) if made else None
 
 
 def _quoting(sentence: Sentence) -> tuple[tuple[str, str], ...]:

@@ -195,6 +195,7 @@ def _one(
 def compare(answered: Sequence[Answered], shown: Mapping[str, Any], tally: Tally) -> None:
     """Find everything that was told in what the writer is shown."""
     stands: dict[tuple[str, frozenset[str]], str] = {}
+    headed: set[tuple[str, str]] = {(_plain(s["text"]), str(s["role"])) for s in shown["statements"]}
     for statement in shown["statements"]:
         quotes = frozenset(_plain(citation["quote"]) for citation in statement["citations"])
         stands[_plain(statement["text"]), quotes] = str(statement["verdict"])
@@ -207,6 +208,8 @@ def compare(answered: Sequence[Answered], shown: Mapping[str, Any], tally: Tally
             sin = "wrong_key" if told.statement in wrong_keys else told.sin
             quotes = frozenset(_plain(text) for _, text in told.quotes)
             verdict = stands.get((_plain(told.statement), quotes), "stopped")
+            if told.role and (_plain(told.statement), told.role) not in headed:
+                verdict = "stopped"  # it stands under the heading of its place
             if sin == "wrong_key" and not _asks(
                 asked, wrong_keys[told.statement].stem, wrong_keys[told.statement]
             ):

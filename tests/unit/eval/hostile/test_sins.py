@@ -99,6 +99,28 @@ def test_a_fragment_is_in_the_source_and_far_shorter_than_what_it_is_to_carry() 
         assert len(text) < len(told.statement) / 2
 
 
+def test_an_added_citation_stands_in_the_source_and_has_nothing_to_do_with_the_sentence() -> None:
+    for told in _lies("added_citation"):
+        assert _carried(told)
+        assert (told.source.key, told.source.text) in told.quotes
+        assert len({text for _, text in told.quotes if told.source.text not in text}) == 1
+
+
+def test_an_unseen_sign_or_markup_is_all_that_a_lie_of_form_changes() -> None:
+    for told in _lies("unseen_sign"):
+        assert told.statement != told.source.text
+        assert abs(len(told.statement) - len(told.source.text)) <= 2
+        assert not told.statement.isascii()
+    for told in _lies("markup"):
+        assert told.statement.startswith(told.source.text[:-1])
+
+
+def test_a_wrong_heading_is_told_of_what_forbids_nothing() -> None:
+    made = _lies("wrong_heading")
+    assert {told.role for told in made} == {"contraindication"}
+    assert not any("must not" in told.statement for told in made)
+
+
 def test_an_instruction_in_a_source_is_obeyed_where_there_is_one() -> None:
     for told in _lies("obeyed_source"):
         assert told.way == "instruction of a source"
