@@ -43,6 +43,7 @@ def test_stars_of_the_quote_stay() -> None:
         ("Take 1\u200d0 mg.", FOREIGN),
         ("Tаke 10 mg.", FOREIGN),  # a Cyrillic letter
         ("Take １０ mg.", FOREIGN),
+        ("Take 10⁰ mg.", FOREIGN),
         ("Take 1\u03360 mg.", FOREIGN),
         ("Take \U0001d7cf0 mg.", FOREIGN),
     ],
@@ -56,7 +57,7 @@ def test_what_a_page_would_run_link_or_show_otherwise_is_refused(text: str, prob
     [
         QUOTE,
         "See www.brunovel.example.",
-        "L’effet était de 0,77 (IC à 95 % : 0,66–0,90 ; p < 0,001) à 25 °C, 73 m², 10⁹/L, ≥ 1/100.",
+        "L’effet était de 0,77 (IC à 95 % : 0,66–0,90 ; p < 0,001) à 25 °C, 73 m², CO₂, ≥ 1/100.",
         "β-blockers, 5 µg, 5 μg, Ω, œdème, Où ça ? “No”.",
         "e\u0301le\u0301vation",
         "a < b > c",
@@ -64,3 +65,7 @@ def test_what_a_page_would_run_link_or_show_otherwise_is_refused(text: str, prob
 )
 def test_what_french_and_english_texts_and_the_quotes_hold_may_stand(text: str) -> None:
     assert unfit(text, [QUOTE]) is None
+
+
+def test_a_power_of_ten_is_told_as_its_quote_tells_it() -> None:
+    assert unfit("Below 0.5 × 10⁹/L, stop.", ["Treatment is stopped below 0.5 × 10⁹/L."]) is None
