@@ -2,7 +2,7 @@
 
 “Missed dose”, “is it taken on an empty stomach?”, “dose max après 75 ans”: such words stand in reports too, and the learned
 score takes them for one. A closed list says what is harmless; a turn with a word that it does not hold, a medicine's name
-apart, is left to the score.
+apart, is left to the score, unless it has a form that reports do not have: “fewer bleeds than warfarin?”, “cough common?”.
 """
 
 import re
@@ -14,8 +14,8 @@ from guardrails.safety.spelling import plainly
 from guardrails.tables import table
 from guardrails.things import things
 
-_MOST_WORDS, _MOST_BARE = 18, 7
-"""Of a question, and of one that is no sentence."""
+_MOST_WORDS, _MOST_BARE, _MOST_OF_A_FORM = 18, 7, 9
+"""Of a question, of one that is no sentence, and of one in a form of its own."""
 _LONGEST = 200
 """Letters: nobody asks in general at length, and every turn is looked at."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+")
@@ -35,12 +35,16 @@ _TELLS = frozenset(
     }
 )
 """Signs of a report: with one, the score decides."""
+_TELLS_OF_A_HARM = _TELLS | {"somebody", "since", "age"}
+"""… where the turn names a harm."""
 
 
 def asks_in_general(text: str) -> bool:
     """Whether the turn asks of the medicine at large, in one clause, in words that are all known to be harmless."""
     raw = text.strip()
     said = plainly(raw).strip() if len(raw) <= _LONGEST else ""
+    if said and _has_a_form(said, raw):
+        return True
     if not said or _CLAUSES.search(raw) or symptoms().search(said) or _pattern("counted").search(said):
         return False
     if _pattern("opens").search(said):
@@ -53,6 +57,21 @@ def asks_in_general(text: str) -> bool:
         bare = _pattern(name).sub(" ", bare)
     asks = _TELLS.isdisjoint(structure(said)) and _pattern("asks").search(said)
     return bool(asks) and _harmless(bare, _listed("topics"), _MOST_BARE)
+
+
+def _has_a_form(said: str, raw: str) -> bool:
+    """Whether a short turn asks how the medicine does beside another, how often a harm is, whether the medicine causes it, or
+    whether a missed dose is made up for; and tells of nobody.
+    """
+    if not raw.endswith("?") or len(_WORD.findall(said)) > _MOST_OF_A_FORM:
+        return False
+    if _pattern("made_up_for").search(said):
+        return True
+    if _CLAUSES.search(raw) or not _TELLS_OF_A_HARM.isdisjoint(structure(said)):
+        return False
+    beside = _pattern("beside_another").search(said)
+    another = bool(beside) and (beside["other"] == "placebo" or looks_like_medicine(beside["other"]))
+    return another or any(_pattern(form).search(said) for form in ("how_often", "causes"))
 
 
 def _plainly_asked(said: str) -> str:
