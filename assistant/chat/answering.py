@@ -5,21 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import Interval, contradicts, covers, excludes
-from assistant.chat.expected import asks_for_a_rate, asks_for_results, gives_a_rate, tells_a_result
+from assistant.chat.expected import asks_for_results
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept, concepts
 from assistant.chat.readable import TIES, Readable, section_number
+from assistant.chat.wanted import LEAST, Scored, as_wanted, of_its_kind
 from assistant.chat.wording import flat
 from assistant.engines.units import Unit
 from assistant.store.words import stems
 
-LEAST = 0.45
-"""The share of the question's needs, weighted by how rare each is, that the first sentence has to carry. The evidence was
-judged before; this only keeps a neighbouring fact from being told for the one that is asked about. On questions that
-nothing was learnt on it let 42 of 45 right answers through and stopped two of seven wrong ones; 0.62 stopped no more.
-"""
 CONCEPT_WEIGHT = 2.5
+_TELLS = 1.0
+"""What a word of the question's own weighs from which an answer without any such word is of something else."""
 _BY_HEADING, _BY_SECTION = 0.8, 0.9
 """What a need counts that the heading above a sentence meets, or its section in a label."""
 _MOST, _MOST_WITH_LIMITS = 5, 7
@@ -30,9 +28,6 @@ _BY_LITERAL = 0.15
 """Of sentences on one subject, those in the question's own words come first."""
 _BY_VALUE = 0.3
 """Before others comes what bounds the measure of which the question gives a value, so that the value lies within."""
-_LEFT_OUT = re.compile(
-    r"\b(?:were|was) (?:\w+ )?excluded\b|\bnot eligible\b|\bineligible\b|\bexclusion criteri|\b(?:ont|etaient|a) (?:ete )?exclu(?:s|es|e)?\b|\bnon[- ]inclus|\bcriteres? d'exclusion"
-)
 _PRECLINICAL = re.compile(
     r"\bpre-?clini|\bnon-?\s?clini|\banimal|\btoxic|\bcarcino|\bcancerog|\bmutagen|\bgenotox|\bteratog|\b(?:in|chez l[ea]s?) (?:rats?|mice|rabbits?"
     r"|monkeys?|souris|lapine?s?|singes?)\b|\b(?:rats?|mice)\b"
@@ -43,21 +38,6 @@ _DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
 """Subjects that say of whom a dose is."""
 _Need = Concept | Need
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A unit with what of the question it carries (0 to 1) and its rank among the answers."""
-
-    unit: Unit
-    coverage: float
-    score: float
-    met: frozenset[int]
-    """Indices of the needs that it meets."""
-    named: frozenset[int] = frozenset()
-    """Indices of the things that the question names and it speaks of."""
-    holds: bool = False
-    """It bounds a measure of which the question gives a value, so that the value lies within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +55,8 @@ class Judged:
     """What the question gives of measures, an eGFR of 35 for instance."""
     told_with: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
     """By its text, what a sentence is told with: its limit, or what it differs from."""
+    silent: frozenset[str] = frozenset()
+    """Papers that nowhere give the time or the dose that the question gives: what they found is no answer to it."""
 
 
 def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit]:
@@ -87,7 +69,7 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
     scored = [
         _scored(one, asked, needs, judged)
         for one in units
-        if _near(one, asked, judged) and _of_the_endpoint(one, asked)
+        if one.unit.source not in judged.silent and _near(one, asked, judged) and _of_the_endpoint(one, asked)
     ]
     chosen = _selected(scored, asked, needs)
     if chosen and asked.named:  # never what would not have been an answer without the names
@@ -101,43 +83,31 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
-    fitting = _with_the_rate(_with_the_value(_with_a_result(fitting, asked.text)), asked.text)
-    chosen = _chosen(sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order)), needs)
+    fitting = of_its_kind(fitting, asked.text)
+    chosen = _chosen(_ranked(as_wanted(_ranked(fitting), asked)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
+        return []
+    if _of_something_else(chosen[0], asked, needs):
         return []
     return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen
 
 
-def _with_a_result(fitting: list[Scored], question: str) -> list[Scored]:
-    """Where a result is asked for: those that carry the question and tell one, if there are any."""
-    if not asks_for_results(question):
-        return fitting
-    return [
-        s for s in fitting if s.coverage >= LEAST and tells_a_result(s.unit.text, s.unit.language)
-    ] or fitting
-
-
-def _with_the_value(fitting: list[Scored]) -> list[Scored]:
-    """Where the question gives a value: those that hold it, if none carries more of the question; of a study that left such
-    patients out, only that it did.
+def _of_something_else(first: Scored, asked: Asked, needs: Sequence[tuple[_Need, float]]) -> bool:
+    """Whether the best sentence meets none of the question's own words, where these tell: the result in everybody is none of those
+    “after biologics”; or, in a paper, gives no dose where one is asked for.
     """
-    left_out = {s.unit.source for s in fitting if s.holds and s.coverage >= LEAST and _leaves_out(s.unit)}
-    left = [s for s in fitting if s.unit.source not in left_out or (s.holds and _leaves_out(s.unit))]
-    given = [s for s in left if s.holds]
-    carried = max((s.coverage for s in given), default=0.0)
-    return given if given and carried >= max(s.coverage for s in left) else left
+    own = {
+        at for at, (need, weight) in enumerate(needs) if not isinstance(need, Concept) and weight >= _TELLS
+    }
+    if own and own.isdisjoint(first.met) and asks_for_results(asked.text):
+        return True
+    dose = {at for at, (need, _) in enumerate(needs) if need is concepts()["dose"]}
+    return first.unit.source_kind == "paper" and bool(dose - first.met)
 
 
-def _leaves_out(unit: Unit) -> bool:
-    return unit.source_kind == "paper" and bool(_LEFT_OUT.search(flat(unit.text)))
-
-
-def _with_the_rate(fitting: list[Scored], question: str) -> list[Scored]:
-    """Where a rate is asked for: those that carry the question and give one, if there are any."""
-    if not asks_for_a_rate(question):
-        return fitting
-    given = [s for s in fitting if s.coverage >= LEAST and gives_a_rate(s.unit.text)]
-    return given or fitting
+def _ranked(fitting: Sequence[Scored]) -> list[Scored]:
+    """The best first."""
+    return sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order))
 
 
 def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit]:
@@ -205,8 +175,8 @@ def _needs(asked: Asked, words: Sequence[Need]) -> list[tuple[_Need, float]]:
 
 def _near(one: Readable, asked: Asked, judged: Judged) -> bool:
     unit = one.unit
-    if one.apart and not any(concept.name in TIES for concept in asked.concepts):
-        return False
+    if one.apart:
+        return any(concept.name in TIES and concept.said.search(one.text) for concept in asked.concepts)
     if any(quote.passage in judged.fused for quote in unit.quotes) or unit.text == judged.best:
         return True
     holds_the_value = unit.kind == "row" and len(unit.quotes) > 1

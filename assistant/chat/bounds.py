@@ -4,7 +4,7 @@ one is no answer to the question, whatever else it shares with it.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.wording import flat
@@ -47,7 +47,7 @@ def _measure(named: str, unit: str, *, telling: bool = False) -> _Measure:
 _MEASURES: Mapping[str, _Measure] = {
     "egfr": _measure(
         r"\be?gfr\b|\bdfge?\b|\bglomerular filtration(?: rate)?\b|\bfiltration glomerulaire\b|\bcreatinine clearance\b"
-        r"|\bclairance de la creatinine\b|\bcr?cl\b|\bclcr\b|\brenal (?:function|clearance)\b|\bfonction renale\b",
+        r"|\bclairance de la creatinine\b|\bcl(?:ai|ea)rance\b(?=[ =:]{0,3}(?:a |at |of |de |is )?[<>≤≥]? ?\d)|\bcr?cl\b|\bclcr\b|\brenal (?:function|clearance)\b|\bfonction renale\b",
         r"ml ?/ ?min",
         telling=True,
     ),
@@ -57,7 +57,7 @@ _MEASURES: Mapping[str, _Measure] = {
     "lvef": _measure(r"\blvef\b|\bfevg?\b|\bejection fraction\b|\bfraction d'ejection(?: ventriculaire gauche)?\b", r"%"),
     "age": _measure(
         r"\bagee?s?\b|\baged\b|\bolder\b|\byounger\b|\belderly\b|\bchild(?:ren)?\b(?!-)|\badolescents?\b|\benfants?\b|\badults?\b|\badultes?\b"
-        r"|\bsujets\b|\bpatiente?s?\b|\bwom[ae]n\b|\bm[ae]n\b|\bfemmes?\b|\bhommes?\b|\byears? (?:old|of age)\b|\byear-old\b|\by/o\b",
+        r"|\bsujets\b|\bpatiente?s?\b|\bpts?\b|\bwom[ae]n\b|\bm[ae]n\b|\bfemmes?\b|\bhommes?\b|\byears? (?:old|of age)\b|\byear-old\b|\by/o\b",
         r"-?years?\b(?:[- ](?:old|of age))?|\bans\b|yo\b|y/o",
     ),
     "weight": _measure(r"\bweigh(?:t|s|ing)?\b|\bpoids\b|\bpes(?:e|ant|ent)\b", r"kg\b(?!/)", telling=True),
@@ -290,6 +290,13 @@ _TIME = re.compile(
     rf"|\b(?P<named>day|jour|week|semaine|month|mois|year|annee) (?P<of>{_N})"
 )
 _DAYS = {"h": 1 / 24, "d": 1, "j": 1, "w": 7, "s": 7, "m": 30.4, "y": 365, "a": 365}
+_NUMBERS = {
+    "one": 1, "un": 1, "une": 1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4, "five": 5, "cinq": 5, "six": 6,
+    "twelve": 12, "douze": 12, "eighteen": 18, "dix-huit": 18,
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    rf"\b({'|'.join(_NUMBERS)})[ -](?=(?:hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?)\b)"
+)
 _SAME_TIME = 0.06
 """52 weeks, 12 months and 1 year are the same time."""
 _STRENGTH = re.compile(
@@ -303,8 +310,8 @@ _MG = re.compile(rf"({_N}) ?mg\b")
 def contradicts(sentence: str, heading: str, asked: str) -> bool:
     """Whether the sentence gives other times than the question's, or is of another strength of the tablet."""
     text, question = _plain(sentence), rest(asked)
-    times, asked_times = _times(text), _times(question)
-    if times and asked_times and not any(_same(one, other) for one in times for other in asked_times):
+    times, asked_times = times_in(text), times_in(question)
+    if times and asked_times and not _in_common(times, asked_times):
         return True
     strengths = {float(m["n"] or m["m"]) for m in _STRENGTH.finditer(question)}
     if _CONTENT.search(question):
@@ -314,10 +321,33 @@ def contradicts(sentence: str, heading: str, asked: str) -> bool:
     return not strengths & {float(n) for n in _MG.findall(f"{_plain(heading)}\n{text}")}
 
 
-def _times(text: str) -> list[float]:
-    """In days."""
-    return [float(m["n"] or m["of"]) * _DAYS[(m["unit"] or m["named"])[0]] for m in _TIME.finditer(text)]
+def silent_on(text: str, asked: str) -> bool:
+    """Whether the text nowhere gives the time that the question gives, or nowhere its dose.
+
+    A trial of 24 weeks of 15 mg says nothing of a year, nor of 30 mg.
+    """
+    question, told = rest(asked), _plain(text)
+    times = times_in(question)
+    if times and not _in_common(times_in(told), times):
+        return True
+    doses = {float(n) for n in _MG.findall(question)}
+    return bool(doses) and not doses & {float(n) for n in _MG.findall(_listed(told, "mg"))}
 
 
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= _SAME_TIME * max(one, other)
+def times_in(text: str) -> list[float]:
+    """In days; of a flat text, also where they stand in a list or in words: “3, 6 and 12 months”, “un an”."""
+    figures = _IN_WORDS.sub(lambda found: f"{_NUMBERS[found[1]]} ", text)
+    whole = _listed(
+        figures, r"(?:hours?|heures?|h\b|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b)"
+    )
+    return [float(m["n"] or m["of"]) * _DAYS[(m["unit"] or m["named"])[0]] for m in _TIME.finditer(whole)]
+
+
+def _listed(text: str, unit: str) -> str:
+    """The text with the unit behind each number of a list that ends with it: “110 or 150 mg”."""
+    several = rf"(?:{_N} ?(?:,|/|-|–|or\b|and\b|to\b|et\b|ou\b|a\b) ?)+{_N}[ -]?(?P<unit>{unit})"
+    return re.sub(several, lambda found: re.sub(_N, rf"\g<0> {found['unit']}", found[0]), text)
+
+
+def _in_common(times: Iterable[float], others: Sequence[float]) -> bool:
+    return any(abs(one - other) <= _SAME_TIME * max(one, other) for one in times for other in others)

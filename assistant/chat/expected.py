@@ -39,7 +39,7 @@ _KINDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
 
 _RATE = re.compile(
     r"(?<!heart )(?<!filtration )(?<!infusion )(?<!pulse )(?<!flow )(?<!sedimentation )\brates?\b|\bincidence\b|\bpercent\w*|\bpourcent\w*|\bproportion\b"
-    r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b"
+    r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b|\btaux ?\W*$|%\W*$"
 )
 _GIVES_RATE = re.compile(
     r"\d\s?%|\d+ \(\d|\d (?:\w+ )?(?:per|par|pour) (?:patients?|100|1[ ,.]?000)\b|\b(?:un)?common\b|\brare\b|\bfrequents?\b"
@@ -84,9 +84,62 @@ def gives_a_rate(sentence: str) -> bool:
     return _GIVES_RATE.search(flat(sentence)) is not None
 
 
+_HOW_LONG = re.compile(
+    r"\bhow (?:long|soon|quickly|fast)\b|\b(?:en|au bout de|pendant) combien\b|\bcombien de (?:temps|jours|semaines|mois)\b|\bdelai\b"
+)
+_DURATION = re.compile(
+    r"\d[ -](?:minutes?|min\b|hours?|heures?|h\b|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b)|\b(?:week|semaine|month|mois|day|jour) \d"
+)
+_HOW_OFTEN = re.compile(
+    r"\b(?:how (?:often|frequently|many times)|tous les combien|combien de fois|a quelle? (?:frequence|rythme))\b"
+)
+_DONE = re.compile(
+    r"\b(?:inject|infus|gi(?:ve|ven)\b|tak(?:e|en)\b|dos(?:e|ed|ing)\b|administ|apply|applied|monitor|check|measur|test(?:ed)?\b|control|repeat|donn|prend|pris\b"
+    r"|perfus|appliqu|surveill|mesur|dosage\b|refaire|repet)"
+)
+"""What somebody does at intervals, and no harm that happens."""
+_EVERY = re.compile(
+    r"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annually|intervals?|regularly|tous les|toutes les|chaque|mensuel\w*|hebdomadaire\w*|quotidien\w*|annuel\w*"
+    r"|(?:times|fois|doses?|prises?) (?:a|per|par)|intervalles?|regulier\w*|regulierement|par (?:jour|semaine|mois|an))\b"
+)
+
+
+def asks_how_long(question: str) -> bool:
+    """Whether it asks for a stretch of time: “how long to steady state?”."""
+    return _HOW_LONG.search(flat(question)) is not None
+
+
+def gives_a_duration(sentence: str) -> bool:
+    """Whether it gives one in figures."""
+    return _DURATION.search(flat(sentence)) is not None
+
+
+def asks_how_often_it_is_done(question: str) -> bool:
+    """Whether it asks for an interval of what somebody does: “how often is it injected?”, and not “how often does it harm?”."""
+    said = flat(question)
+    return bool(_HOW_OFTEN.search(said) and _DONE.search(said))
+
+
+def gives_an_interval(sentence: str) -> bool:
+    """Whether it says how often."""
+    return _EVERY.search(flat(sentence)) is not None
+
+
 def asks_for_a_quantity(question: str) -> bool:
     """Whether a figure is asked for; of a flat question."""
     return _QUANTITY.search(question) is not None
+
+
+_ADVISES = re.compile(
+    r"\b(?:should|must|avoid\w*|not recommended|contra-?indicated|with caution|not necessary|no (?:dos\w+|adjust\w+)|adjustments? (?:is|are|may|should)"
+    r"|dos(?:e|es|age|ing)\b.{0,40}\b(?:reduced?|increased?|halved|limited|lowered)|doi(?:t|vent)|eviter|evitee?s?|pas recommandee?s?|deconseillee?s?"
+    r"|contre-indiquee?s?|prudence|adaptation\w*|ajust\w*|necessaire|(?:dose|posologie)\b.{0,40}\b(?:reduite|reduire|diminuee?|augmentee?))\b"
+)
+
+
+def advises(sentence: str) -> bool:
+    """Whether it says what is to be done, and not only what was measured."""
+    return _ADVISES.search(flat(sentence)) is not None
 
 
 def kinds_met(question: str, sentence: str) -> list[bool]:

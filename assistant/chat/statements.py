@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from assistant.chat.answering import Judged, answer
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
-from assistant.chat.bounds import stated
+from assistant.chat.bounds import silent_on, stated
 from assistant.chat.head_to_head import head_to_head
 from assistant.chat.question import take_apart
 from assistant.chat.readable import readable
@@ -56,9 +56,26 @@ def statements_for(
         chosen = answer(
             asked,
             [*documents.told, *readable(rows, names)],
-            Judged(found.needs, fused, found.about, found.best, stated(question.text), documents.told_with),
+            Judged(
+                found.needs,
+                fused,
+                found.about,
+                found.best,
+                stated(question.text),
+                documents.told_with,
+                _silent(question.text, documents.evidence),
+            ),
         )
         return _passing(connection, actor, question, _segments(chosen, given), documents, today)
+
+
+def _silent(question: str, evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The papers that nowhere give the time or the dose that the question gives."""
+    texts: dict[str, list[str]] = {}
+    for item in evidence:
+        if item.source_kind == "paper":
+            texts.setdefault(item.source, []).append(f"{item.heading}\n{item.text}")
+    return frozenset(source for source, told in texts.items() if silent_on("\n".join(told), question))
 
 
 def compared_for(

@@ -70,7 +70,8 @@ def _has_a_form(said: str, raw: str) -> bool:
     if _CLAUSES.search(raw) or not _TELLS_OF_A_HARM.isdisjoint(structure(said)):
         return False
     beside = _pattern("beside_another").search(said)
-    another = bool(beside) and (beside["other"] == "placebo" or looks_like_medicine(beside["other"]))
+    other = beside["other"] if beside else ""
+    another = other == "placebo" or looks_like_medicine(other)
     return another or any(_pattern(form).search(said) for form in ("how_often", "causes"))
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.chat.asked import language_of
-from assistant.chat.question import mended, take_apart
+from assistant.chat.question import concepts, mended, take_apart
+from assistant.chat.wording import flat
 from assistant.retrieval.language import spoken_language
 
 
@@ -134,3 +135,16 @@ def test_how_long_asks_for_a_time_and_of_what_is_kept_only_where_it_says_so(
 ) -> None:
     found = {one.name for one in take_apart(question, ["Velmora"], frozenset()).concepts}
     assert (concept in found) is asked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "on_it"),
+    [
+        ("Le névirolol est un antagoniste sélectif des récepteurs bêta.", True),
+        ("Dormelin is a short-acting agonist of melatonin receptors.", True),
+        ("Dormelin is a strong inhibitor of CYP2D6.", False),
+        ("The antagonist was given first.", False),
+    ],
+)
+def test_what_a_medicine_is_tells_how_it_acts(sentence: str, on_it: bool) -> None:
+    assert bool(concepts()["mechanism"].said.search(flat(sentence))) is on_it

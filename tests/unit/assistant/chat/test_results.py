@@ -170,6 +170,8 @@ def test_what_tells_who_paid(sentence: str, told: bool) -> None:
         ("does it work in migraine?", "result", True),
         ("how does it work?", "result", False),
         ("who funds the treatment?", "funding", False),
+        ("who pays for it?", "funding", True),
+        ("qui finance ?", "funding", True),
         ("qui paye le traitement ?", "funding", False),
         ("which company sponsored the study?", "funding", True),
         ("patients past 80?", "elderly", True),

@@ -1,0 +1,88 @@
+"""What is told is of the kind that was asked for: a time, an interval, advice, a result in those who were asked about."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from assistant.chat.answering import Judged, answer
+from assistant.chat.needs import needs_of
+from assistant.chat.question import take_apart
+from assistant.chat.readable import readable
+from assistant.engines.extractive import read_units
+from assistant.retrieval.vocabulary import Vocabulary
+from assistant.store.words import stems
+from tests.builders.labels import evidence_of_lines
+
+NAMES = ("Ostivar", "ostivarel")
+DOSE = "The recommended dose is 70 mg at intervals of 3 months."
+SITE = "Injection site reactions were the most common adverse reactions of injected ostivarel."
+STEADY = "Steady state is reached within 4 to 5 months."
+STEADILY = "Calcium levels should be steady before treatment is started and until a steady state is reached."
+STUDIED = (
+    "When ostivarel was given with itraconazole (200 mg twice daily), the AUC of ostivarel increased by 90%."
+)
+ADVICE = "The dose of ostivarel should be reduced to 35 mg when it is given with itraconazole."
+LABEL: Mapping[str, Sequence[str]] = {
+    "4.2 Posology and method of administration": [DOSE],
+    "4.5 Interaction with other medicinal products": [STUDIED, ADVICE],
+    "4.8 Undesirable effects": [SITE],
+    "5.2 Pharmacokinetic properties": [STEADILY, STEADY],
+}
+LEFT_OUT = "Patients with a recent fracture or active gingivitis were not eligible."
+OVERALL = "At month 12, 62.0% of patients with ostivarel and 40.0% with placebo responded (p < 0.001)."
+AFTER = "Of patients who had received teriparatide before, 48.0% with ostivarel and 35.0% with placebo responded (p = 0.04)."
+PAPER: Mapping[str, Sequence[str]] = {"Patients": [LEFT_OUT], "Results": [OVERALL]}
+
+
+def told(question: str, lines: Mapping[str, Sequence[str]], kind: str) -> list[str]:
+    evidence = [
+        evidence_of_lines(texts, section=(name,), passage=name, page=at, source_kind=kind)
+        for at, (name, texts) in enumerate(lines.items(), 2)
+    ]
+    counts = Counter(stem for e in evidence for stem in set(stems(f"{e.heading} {e.text}", "en")))
+    asked = take_apart(question, NAMES, frozenset(counts))
+    needs = needs_of(question, NAMES, Vocabulary(len(evidence), counts))
+    judged = Judged(needs, {e.passage: 0.5 for e in evidence})
+    return [unit.text for unit in answer(asked, readable(read_units(evidence), NAMES), judged)]
+
+
+def test_how_long_is_answered_by_a_time() -> None:
+    assert told("how long to steady state?", LABEL, "label") == [STEADY]
+
+
+@pytest.mark.parametrize("question", ["how often do i inject it", "how often is it injected?"])
+def test_how_often_it_is_done_is_no_question_on_what_happens(question: str) -> None:
+    answered = told(question, LABEL, "label")
+    assert DOSE in answered
+    assert SITE not in answered
+
+
+def test_the_dose_of_a_study_is_no_dose_beside_another_medicine() -> None:
+    answered = told("itraconazole - what dose", LABEL, "label")
+    assert ADVICE in answered
+    assert STUDIED not in answered
+
+
+def test_what_was_measured_is_told_to_who_asks_for_it() -> None:
+    assert STUDIED in told("AUC with itraconazole?", LABEL, "label")
+
+
+@pytest.mark.parametrize("question", ["gingivitis rate?", "gingivitis %"])
+def test_who_was_left_out_is_no_rate(question: str) -> None:
+    assert told(question, PAPER, "paper") == []
+
+
+def test_who_was_left_out_is_told_to_who_asks() -> None:
+    assert told("active gingivitis?", PAPER, "paper") == [LEFT_OUT]
+
+
+def test_the_result_in_everybody_is_none_of_a_group() -> None:
+    question = "results after teriparatide?"
+    assert told(question, PAPER, "paper") == []
+    assert told(question, {**PAPER, "Subgroups": [AFTER]}, "paper") == [AFTER]
+
+
+def test_who_could_enter_is_no_dose() -> None:
+    entered = "Patients over 60 years of age with an osteoporotic fracture could enter the trial."
+    assert told("dose for pts over 60", {"Patients": [entered]}, "paper") == []
