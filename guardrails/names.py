@@ -19,6 +19,10 @@ _SHORTEST = 4
 _IS_SUBJECT = re.compile(r"\s(?:\d+\s?mg\s)?(?:est|sont|n['’]est|n['’]a|ne|doit|peut|a|ont|était)\b")
 """In French a sentence that begins with a bare noun and its verb begins with a name."""
 _STEM = 5
+_ALIKE = 4
+"""Letters in which a name begins alike in both languages."""
+_PARTED = re.compile(r"\b([A-Z]{2,}) (\d\w*)\b")
+"""A code written in two words: CYP 3A4."""
 _VISIT = re.compile(r"[DJWSMV]\d{1,3}")
 """Day 2, semaine 12: a time, no name."""
 
@@ -88,6 +92,35 @@ def put_in_its_place(
             yield word
 
 
+def left_out(text: str, quote: str, language: str) -> Iterator[str]:
+    """The names of a quote that its translation holds in no spelling, where no word such as "it" or "this medicine" stands for one.
+
+    Names are the same in both languages but for accents and endings: a medicine, a code with a digit, a word with a capital inside the
+    sentence. Abbreviations are not.
+    """
+    stand_ins = {folded(word) for word in table("names.yaml")["in_its_place"][language]}
+    if any(folded(word) in stand_ins for word, _ in named_words(text)):
+        return
+    known = _words_and_parts(f"{text} {' '.join(_spelled_out(text))}")
+    begun = {_begun(word) for word in known}
+    for word, opens in named_words(quote):
+        proper = not opens and word[0].isupper() and word[1:].islower() and len(word) > _STEM
+        code = looks_like_study(word) and any(letter.isdigit() for letter in word)
+        if (
+            not (looks_like_medicine(word) or proper or code)
+            or folded(word) in _ordinary()
+            or _VISIT.fullmatch(word)
+        ):
+            continue
+        if not _is_known(word, known) and (code or _begun(word) not in begun):
+            yield word
+
+
+def _begun(word: str) -> str:
+    """The first letters, in which the spellings of both languages agree: ciclosporin, cyclosporine."""
+    return folded(word)[:_ALIKE].translate(str.maketrans("yk", "ic"))
+
+
 def another_study(text: str, quotes: Sequence[str]) -> Iterator[str]:
     """The words in capitals that a translation calls a study, where its quotes name one that it does not: AFFIRM for ORIENT-HF."""
     held = {word for quote in quotes for word in _studies(quote)}
@@ -103,7 +136,9 @@ def _studies(text: str) -> Iterator[str]:
 
 
 def _words_and_parts(text: str) -> set[str]:
-    return {folded(part) for word in _WORD.findall(text) for part in (word, *_PART.split(word))}
+    parted = ("".join(match.groups()) for match in _PARTED.finditer(text))
+    words = {folded(part) for word in (*_WORD.findall(text), *parted) for part in (word, *_PART.split(word))}
+    return words | {_without_ending(word) for word in words}
 
 
 def _holds(text: str, names: set[str]) -> bool:
@@ -119,11 +154,17 @@ def _is_known(word: str, known: set[str]) -> bool:
         f"{plain}e",
         plain.removesuffix("e"),
     }  # énoxaparine, enoxaparin
-    if forms & known or plain.removesuffix("s") + "e" in known:
+    singular = plain.removesuffix("s")
+    if forms & known or {f"{singular}e", f"{singular}es"} & known or _without_ending(plain) in known:
         return True
     parts = [part for part in _PART.split(word) if len(part) > 1 or part.isdigit()]
     numbered = any(part.isdigit() for part in parts)  # ORIENT-HF-2 is not ORIENT-HF
     return len(parts) > 1 and not numbered and all(_part_known(part, known) for part in parts)
+
+
+def _without_ending(plain: str) -> str:
+    """Acétylsalicylique and acetylsalicylic are one name."""
+    return plain.removesuffix("que") + "c" * plain.endswith("ique")
 
 
 def _is_form_of(word: str, known: set[str]) -> bool:

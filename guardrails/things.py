@@ -11,6 +11,8 @@ from guardrails.tables import table
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3
 """Letters of the shortest beginning in the table."""
+_MOST_WORDS = 6
+"""Words of the longest term in the table."""
 _NONE = "~"
 
 
@@ -48,7 +50,7 @@ def things(text: str) -> tuple[Thing, ...]:
     found: list[Thing] = []
     taken: dict[str, int] = {}
     for at, word in enumerate(words):
-        for term in _longest(word, words[at : at + 4]):
+        for term in _longest(word, words[at : at + _MOST_WORDS]):
             if taken.get(term.kind, -1) >= at:
                 continue
             last = at + len(term.words) - 1

@@ -13,6 +13,7 @@ from guardrails.attestation import fingerprint
 from guardrails.checks.each import each_segment
 from guardrails.checks.ranks import ranks_in_source
 from guardrails.checks.stems import free_stem
+from guardrails.checks.translated import told_otherwise_across
 from guardrails.differences import Difference, differences, near_copy_differences
 from guardrails.in_place import changed_in_place
 from guardrails.in_short import in_short
@@ -30,7 +31,6 @@ from guardrails.spelling import respelled
 from guardrails.spliced import spliced
 from guardrails.subject import foreign_subject
 from guardrails.tables import table
-from guardrails.translations import too_much_for_too_little, turned_in_translation
 from guardrails.typesetting import without_pointers
 from guardrails.unlike import DOUBTFUL, LEAST, NEAR, likeness
 from guardrails.verbatim import is_verbatim
@@ -91,7 +91,7 @@ def _contradictions(
         waits = contradiction.variant == "asserted" and told_freely(segment) and not translated(segment)
         severity: Severity | None = "needs_review" if waits else None
         yield rule.finding(segment.id, contradiction.variant, severity, **contradiction.evidence)
-    yield from _in_translation(rule, segment, compares_alike=read.compares_alike)
+    yield from told_otherwise_across(rule, segment, compares_alike=read.compares_alike)
     for changed in changed_words(segment):
         yield rule.finding(segment.id, "near_word", said=changed.said, quoted=changed.quoted or "–")
     if pieces := spliced(segment):
@@ -183,25 +183,6 @@ def _contradiction(rule: Rule, segment: Segment, difference: Difference) -> Find
         words=words,
         quotes=[citation.quote for citation in segment.citations],
     )
-
-
-def _in_translation(rule: Rule, segment: Segment, *, compares_alike: bool) -> Iterator[Finding]:
-    """What a translation turns round. Two arms may be compared from either side."""
-    for turned in turned_in_translation(segment):
-        if turned.what != "change" or not compares_alike:
-            told, told_fr = _TURNED[turned.what]
-            yield rule.finding(segment.id, "in_translation", what=told, what_fr=told_fr, quoted=turned.quoted)
-    for word, other in too_much_for_too_little(segment):
-        yield rule.finding(segment.id, "opposite_word", word=word, other=other)
-
-
-_TURNED = {
-    "denial": ("what is denied", "ce qui est nié"),
-    "change": ("which way a measure goes", "le sens d'une évolution"),
-    "limit": ("a limit (at least, at most)", "une limite (au moins, au plus)"),
-    "time": ("an order in time (before, during, after)", "un ordre dans le temps (avant, pendant, après)"),
-    "doubt": ("a doubt into a certainty", "un doute en certitude"),
-}
 
 
 def _foreign(
