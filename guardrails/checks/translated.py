@@ -52,7 +52,7 @@ def _arms_and_values(rule: Rule, segment: Segment) -> Iterator[Finding]:
     for names in arms_turned(segment):
         yield rule.finding(segment.id, "turned", names=names)
     for numbers in values_exchanged(segment):
-        yield rule.finding(segment.id, "swapped", numbers=numbers)
+        yield rule.finding(segment.id, "swapped", "needs_review", numbers=numbers)
 
 
 def _more_or_less(rule: Rule, segment: Segment) -> Iterator[Finding]:
