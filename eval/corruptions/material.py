@@ -18,6 +18,7 @@ Kind = Literal[
     "hedging",
     "blending",
     "timing",
+    "limits",
 ]
 
 
@@ -32,6 +33,8 @@ class Material:
     medicines: tuple[tuple[str, ...], ...] = ()
     """One tuple per medicine: all its names."""
     studies: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    """True sentences of other documents, where `others` are those of its own, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
