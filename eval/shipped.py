@@ -21,8 +21,9 @@ from eval.suites.safety import FOLDER as TURNS
 
 Say = Callable[[str], None]
 Rows = list[dict[str, Any]]
-SENTENCES, DRAFTS, SEED = 200, 16, 3
-"""How much is drawn of what would take too long whole: true sentences a language, and drafts with the model that lies."""
+SENTENCES, OF_KIND, DRAFTS, SEED = 200, 15, 16, 3
+"""How much is drawn of what would take too long whole: true sentences a language, wrong statements of the second program
+a kind and language, and drafts with the model that lies."""
 NEEDS: Mapping[str, str] = {
     "retrieval": "the public sets (ancrage eval retrieval --data DIR)",
     "abstention": "the labels besides the shipped dossier (ancrage eval abstention --data DIR); asked here of the dossier alone",
@@ -54,7 +55,7 @@ def _safety(say: Say) -> Rows:
 
 
 def _grounding(say: Say) -> Rows:
-    return grounding.run(_nothing(), say, sentences=SENTENCES)
+    return grounding.run(_nothing(), say, sentences=SENTENCES, of_kind=OF_KIND)
 
 
 def _abstention(say: Say) -> Rows:

@@ -2,7 +2,7 @@
 
 Written without looking at the checks, so that nothing here knows what they look for. Every function is pure: it takes
 a true sentence with what stands around it and a generator of random choices, and gives one wrong statement, or None
-where it does not apply.
+where it does not apply. A second program, by another hand and harder, stands in `outside`.
 """
 
 import random

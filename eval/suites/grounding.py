@@ -21,6 +21,7 @@ from eval.parallel import LONGEST, SHORTEST, parallel_sentences
 from eval.pressing import pressed
 from eval.sample import FOLDER
 from eval.suites.judging import judge_rows
+from eval.suites.outside import corruptions_of
 from guardrails.approved import contradiction
 from guardrails.model import Beside, Evidence, Language, Verdict
 from guardrails.surroundings import beside
@@ -33,9 +34,14 @@ _UNREAD = (
 )
 """Sets that were never read, or of which every second entry was not."""
 _SENTENCES = 350
+_OF_KIND = 100
+_DRAWN = 4
+"""How many times as many sentences the second program may look at: most of its ways apply to few."""
 _OTHERS = 80
 _REWORDINGS = Path(__file__).parents[1] / "rewordings"
 _LIBRARY = Path(__file__).parents[1] / "library"
+OUTSIDE = Path(__file__).parents[1] / "outside"
+"""Documents that outside testers wrote."""
 _MEDICINES = (
     ("Velmora", "cardorelone", "cardorélone"),
     ("Brelanex",),
@@ -61,14 +67,22 @@ class Judged:
 
 
 def run(
-    data: Path, say: Callable[[str], None], sentences: int = _SENTENCES, seed: int = 11
+    data: Path,
+    say: Callable[[str], None],
+    sentences: int = _SENTENCES,
+    of_kind: int = _OF_KIND,
+    seed: int = 11,
 ) -> list[dict[str, Any]]:
-    """Measure on `sentences` sentences a language, drawn with `seed`."""
+    """Measure on `sentences` sentences a language, drawn with `seed`, and on `of_kind` wrong statements of the second
+    program a kind and language.
+    """
+    pools = _pools(data, say)
     judged = [
         *_rewordings(),
         *_pressed(),
         *_of_library(),
-        *_corrupted(data, sentences, seed, say),
+        *_corrupted(pools, sentences, seed),
+        *_of_outside(data, pools, sentences, of_kind, seed, say),
         *_translated(sentences, seed),
         *disputed_examples(data, say),
     ]
@@ -152,17 +166,21 @@ def disputed_examples(data: Path, say: Callable[[str], None]) -> Iterator[Judged
         say(f"{others} disputed findings are of other rules, or without a quote: left out.")
 
 
-def _corrupted(data: Path, sentences: int, seed: int, say: Callable[[str], None]) -> Iterator[Judged]:
+_Placed = tuple[Evidence, Mapping[str, Beside]]
+_Pools = Mapping[Language, dict[str, _Placed]]
+"""By language each sentence with its place."""
+
+
+def _pools(data: Path, say: Callable[[str], None]) -> _Pools:
+    """English labels below the data folder, or the sample's where there are none; the French ones of the sample."""
+    english = label_files(data) or sorted((FOLDER / "files" / "en").glob("*.pdf"))
+    french = sorted((FOLDER / "files" / "fr").glob("*.pdf"))
+    return {"en": _placed(english, "en", say), "fr": _placed(french, "fr", say)}
+
+
+def _corrupted(pools: _Pools, sentences: int, seed: int) -> Iterator[Judged]:
     chance = random.Random(seed)  # noqa: S311  a sample, not a secret
-    pools: tuple[tuple[Language, list[Path]], ...] = (
-        (
-            "en",
-            label_files(data) or sorted((FOLDER / "files" / "en").glob("*.pdf")),
-        ),
-        ("fr", sorted((FOLDER / "files" / "fr").glob("*.pdf"))),
-    )
-    for language, files in pools:
-        placed = _placed(files, language, say)
+    for language, placed in pools.items():
         true = sorted(placed)
         for sentence in chance.sample(true, min(sentences, len(true))):
             found = findings_in_place(sentence, *placed[sentence])
@@ -173,6 +191,26 @@ def _corrupted(data: Path, sentences: int, seed: int, say: Callable[[str], None]
             for wrong in corrupt(Material(sentence, language, others, _MEDICINES, _STUDIES), seed):
                 verdict = judge(wrong.statement, language, wrong.quotes, language)
                 yield Judged(f"corrupted:{wrong.kind}", language, verdict, wrong.statement, wrong.source)
+
+
+def _of_outside(
+    data: Path, pools: _Pools, sentences: int, of_kind: int, seed: int, say: Callable[[str], None]
+) -> Iterator[Judged]:
+    """What the second program makes of the same documents, the papers below the data folder and those that outside
+    testers wrote: `corrupted:numbers:outside` and so on.
+    """
+    written = sorted(file for file in OUTSIDE.iterdir() if file.suffix in {".pdf", ".docx"})
+    papers = sorted(data.rglob("papers/*.pdf"))
+    for language, placed in pools.items():
+        more = [*papers, *written] if language == "en" else written
+        documents: dict[str, list[str]] = defaultdict(list)
+        for sentence, (evidence, _) in (placed | _placed(more, language, say)).items():
+            documents[evidence.source].append(sentence)
+        every = [tuple(document) for document in documents.values()]
+        for wrong in corruptions_of(every, language, _DRAWN * sentences, of_kind, seed):
+            verdict = judge(wrong.statement, language, wrong.quotes, language)
+            source = " ".join(wrong.quotes)
+            yield Judged(f"corrupted:{wrong.kind}:outside", language, verdict, wrong.statement, source)
 
 
 def _translated(sentences: int, seed: int) -> Iterator[Judged]:
@@ -194,13 +232,6 @@ def _translated(sentences: int, seed: int) -> Iterator[Judged]:
                     verdict = judge(wrong.statement, language, [quote], quoted)
                     group = f"corrupted:{wrong.kind}:translated"
                     yield Judged(group, language, verdict, wrong.statement, quote)
-
-
-_Placed = tuple[Evidence, Mapping[str, Beside]]
-
-
-def _sentences(files: Iterable[Path], language: Language, say: Callable[[str], None]) -> list[str]:
-    return sorted(_placed(files, language, say))
 
 
 def _placed(files: Iterable[Path], language: Language, say: Callable[[str], None]) -> dict[str, _Placed]:
