@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from eval.judged import judge
 from eval.suites.grounding import run
 
@@ -14,6 +16,7 @@ def test_a_true_sentence_passes_a_reworded_one_waits_and_a_wrong_one_is_blocked(
     assert judge("The recommended starting dose is 20 mg once daily.", "en", [quote], "en") == "block"
 
 
+@pytest.mark.timeout(900)  # two programs of corruptions, every shipped set: minutes, and no test of speed
 def test_the_gates_on_the_shipped_sample_hold(tmp_path: Path) -> None:
     said: list[str] = []
     rows = run(tmp_path, said.append, sentences=40, of_kind=3)
