@@ -165,7 +165,13 @@ class WorkerPool:
         except CancelledError:
             outer.set_exception(self._stopped(label, "the reader was closed", _CLOSED))
         except Exception as error:  # noqa: BLE001  pebble's ProcessExpired, or an answer that cannot be pickled
-            outer.set_exception(self._stopped(label, f"its process ended ({_told(error)})", _ENDED))
+            # A closing pool ends its processes: what ran there may hear of that end before it hears that it was cancelled.
+            why = (
+                ("the reader was closed", _CLOSED)
+                if self._closed
+                else (f"its process ended ({_told(error)})", _ENDED)
+            )
+            outer.set_exception(self._stopped(label, *why))
         else:
             if isinstance(answer, BaseException):
                 outer.set_exception(answer)
