@@ -1,5 +1,6 @@
 """Does a statement say its quote word for word?"""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from guardrails.citations import bare
@@ -35,14 +36,15 @@ def _holds_whole(citation: Citation, text: str) -> bool:
     whole = _words(quote, language)
     if whole == text:
         return True
-    if text not in whole:
-        return False
+    return text in whole and any(_words(run, language) == text for run in runs_of_sentences(quote, language))
+
+
+def runs_of_sentences(quote: str, language: Language) -> Iterator[str]:
+    """Each sentence of the quote, and each with those that follow it."""
     spans = split(quote, language)
-    return any(
-        _words(quote[first[0] : last[1]], language) == text
-        for at, first in enumerate(spans)
-        for last in spans[at:]
-    )
+    for at, (start, _) in enumerate(spans):
+        for _, end in spans[at:]:
+            yield quote[start:end]
 
 
 @lru_cache(maxsize=4096)

@@ -326,11 +326,13 @@ def silent_on(text: str, asked: str) -> bool:
 
     A trial of 24 weeks of 15 mg says nothing of a year, nor of 30 mg.
     """
-    question, told = rest(asked), _plain(text)
-    times = times_in(question)
+    question = rest(asked)
+    times, doses = times_in(question), {float(n) for n in _MG.findall(question)}
+    if not times and not doses:  # most questions: a whole paper is not read for them
+        return False
+    told = _plain(text)
     if times and not _in_common(times_in(told), times):
         return True
-    doses = {float(n) for n in _MG.findall(question)}
     return bool(doses) and not doses & {float(n) for n in _MG.findall(_listed(told, "mg"))}
 
 

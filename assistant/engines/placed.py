@@ -12,7 +12,7 @@ from assistant.engines.units import zone_of
 from guardrails.citations import bare
 from guardrails.model import Evidence
 from guardrails.risks import names_a_risk
-from ingestion.sentences import split
+from guardrails.verbatim import runs_of_sentences
 
 _RISKS: frozenset[Role] = frozenset({"warning", "adverse_reaction"})
 _OF_WHOM: frozenset[Role] = frozenset({"special_population", "interaction"})
@@ -35,12 +35,7 @@ def telling(text: str, quotes: Sequence[Told]) -> Sequence[Told]:
 def _holds(quote: str, text: str) -> bool:
     if bare(quote) == text:
         return True
-    if text not in bare(quote):
-        return False
-    spans = split(quote, "en")
-    return any(
-        bare(quote[first[0] : last[1]]) == text for at, first in enumerate(spans) for last in spans[at:]
-    )
+    return text in bare(quote) and any(bare(run) == text for run in runs_of_sentences(quote, "en"))
 
 
 def role_at(told: Role, quote: str, item: Evidence) -> Role:
