@@ -43,16 +43,16 @@ def altered(copy: NearCopy, own: Collection[str]) -> Iterator[tuple[str, str]]:
     place; one of the product's `own` names, folded.
     """
     pairs = [
-        (_words(said, counted=counted), _words(quoted, counted=counted))
+        (content_words(said, counted=counted), content_words(quoted, counted=counted))
         for said, quoted in copy.pairs()
-        if not _same_thing(said, quoted)
+        if not same_thing(said, quoted)
         for counted in [_is_counted(said) or _is_counted(quoted)]
     ]
     put = {word for said, _ in pairs for word in said}
     taken = {word for _, quoted in pairs for word in quoted}
     for said, quoted in pairs:
-        new = [w for w in said if w not in taken and w not in own and not _is_among(w, said[w], quoted)]
-        lost = [w for w in quoted if w not in put and not _is_among(w, quoted[w], said)]
+        new = [w for w in said if w not in taken and w not in own and not is_among(w, said[w], quoted)]
+        lost = [w for w in quoted if w not in put and not is_among(w, quoted[w], said)]
         if new and lost and not (_PLAIN.issuperset(new) or _PLAIN.issuperset(lost)):
             yield " ".join(said[w] for w in new), " ".join(quoted[w] for w in lost)
 
@@ -90,10 +90,10 @@ def _other_rhythms(copy: NearCopy, text: str, language: Language) -> list[Quanti
 
 def joined(copy: NearCopy, quotes: Iterable[str]) -> Iterator[str]:
     """What was put into the sentence beside something with "and" or "or", and stands in no quote: "adults and adolescents"."""
-    held = {word for quote in quotes for word in _words(" ".join(words(quote)), counted=False)}
+    held = {word for quote in quotes for word in content_words(" ".join(words(quote)))}
     for said, quoted in copy.pairs():
         ends = {said.split(" ", 1)[0], said.rsplit(" ", 1)[-1]}
-        if not quoted and ends & _JOINS and not held.issuperset(_words(said, counted=False)):
+        if not quoted and ends & _JOINS and not held.issuperset(content_words(said)):
             yield said
 
 
@@ -119,7 +119,7 @@ def turned_round(copy: NearCopy) -> tuple[str, str] | None:
     return None
 
 
-def _same_thing(said: str, quoted: str) -> bool:
+def same_thing(said: str, quoted: str) -> bool:
     """Whether both name one thing: "ALT" and "alanine aminotransferase"."""
     named = [{(thing.kind, thing.name) for thing in things(text)} for text in (said, quoted)]
     letters = [("".join(word[0] for word in a.split()), b) for a, b in ((said, quoted), (quoted, said))]
@@ -130,8 +130,8 @@ def _written(quantities: Sequence[Quantity]) -> str:
     return ", ".join(one.text.strip() for one in quantities)
 
 
-def _words(text: str, *, counted: bool) -> Mapping[str, str]:
-    """Its words of content: folded, and as they are written."""
+def content_words(text: str, *, counted: bool = False) -> Mapping[str, str]:
+    """Its words of content, without names of units where something is `counted`: folded, and as they are written."""
     found = {folded(bare): bare for word in text.split() if not (bare := _ELIDED.sub("", word))[0].isdigit()}
     return {
         word: written
@@ -153,7 +153,8 @@ def _numbers() -> frozenset[str]:
     return frozenset(folded(known) for words in units_table()["words"].values() for known in words)
 
 
-def _is_among(word: str, written: str, others: Mapping[str, str]) -> bool:
+def is_among(word: str, written: str, others: Mapping[str, str]) -> bool:
+    """Whether one of the others is a form or a synonym of the word."""
     return any(
         _alike(word, other) or same_by_list(written, as_written) for other, as_written in others.items()
     )

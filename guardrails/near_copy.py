@@ -135,7 +135,7 @@ def near_copy(segment: Segment, least: float = _NEAR) -> NearCopy | None:
     for citation in segment.citations:
         if citation.quote_language != segment.language:
             continue
-        for sentence in _sentences(citation.quote, citation.quote_language):
+        for sentence in sentences_of(citation.quote, citation.quote_language):
             quoted = words(sentence)
             ratio = _likeness(quoted, said)
             if ratio >= least and (best is None or ratio > best[0]):
@@ -143,7 +143,7 @@ def near_copy(segment: Segment, least: float = _NEAR) -> NearCopy | None:
     return best[1] if best else None
 
 
-def _sentences(quote: str, language: Language) -> Iterator[str]:
+def sentences_of(quote: str, language: Language) -> Iterator[str]:
     """The sentences of a quote, and their parts between semicolons."""
     for start, end in split(quote, language):
         sentence = quote[start:end]

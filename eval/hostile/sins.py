@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eval.corruptions import Material, corrupt
 from eval.hostile.asked import Asked, Sentence
+from eval.hostile.claims import with_a_claim
 from eval.hostile.of_form import OF_FORM, formed
 from eval.hostile.out_of_place import OUT_OF_PLACE
 
@@ -15,7 +16,15 @@ REWORDED = "honest_reworded"
 CORRUPTED = (
     "numbers", "units", "names", "negation", "direction", "population", "hedging", "blending", "timing", "citations",
 )  # fmt: skip
-OWN = ("invented_key", "quote_changed", "trivial_fragment", "wrong_citation", "obeyed_source", "no_quote")
+OWN = (
+    "invented_key",
+    "quote_changed",
+    "trivial_fragment",
+    "wrong_citation",
+    "obeyed_source",
+    "no_quote",
+    "added_claim",
+)
 OF_PLACE = (*OUT_OF_PLACE, "blend_in_source")
 """Every word stands in the source, and yet it does not say so."""
 LIES = (*CORRUPTED, *OWN, *OF_PLACE, *OF_FORM)
@@ -158,6 +167,11 @@ def _no_quote(sentence: Sentence, asked: Asked, rng: random.Random) -> Told:
     return Told("no_quote", "none", sentence.text, (), sentence)
 
 
+def _added_claim(sentence: Sentence, asked: Asked, rng: random.Random) -> Told:
+    way, told = with_a_claim(sentence.text, asked.language, rng)
+    return Told("added_claim", way, told, _quoting(sentence), sentence)
+
+
 def _out_of_place(sin: str, asked: Asked, rng: random.Random) -> Told | None:
     """A whole sentence, word for word, without the one that it leans on."""
     found = [sentence for sentence in asked.leaning if sentence.leans == sin]
@@ -191,6 +205,7 @@ _LIARS: dict[str, Callable[[Sentence, Asked, random.Random], Told | None]] = {
     "wrong_citation": _wrong_citation,
     "obeyed_source": _obeyed,
     "no_quote": _no_quote,
+    "added_claim": _added_claim,
     "blend_in_source": _blend_in_source,
 }
 

@@ -7,6 +7,7 @@ otherwise waits for a named medical reviewer. Rule: design, "Grounding", points 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from guardrails.added import added
 from guardrails.altered import altered, altered_quantities, joined, turned_round
 from guardrails.answers import Text
 from guardrails.attestation import fingerprint
@@ -62,6 +63,9 @@ def wording_agrees(
     yield from heard
     if copy:
         yield from _edited(rule, segment, copy, context, heard=any(f.severity == "block" for f in heard))
+    if not any(f.severity == "block" for f in heard):
+        for put in added(segment, _around(segment, context)):
+            yield rule.finding(segment.id, "joined", said=put)
     doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
     wording = "translated" if translated(segment) else "reworded"
     yield rule.finding(
@@ -121,6 +125,13 @@ def _edited(
         yield rule.finding(segment.id, "borrowed", numbers=numbers)
     if narrow := copy.widened(segment.language):
         yield rule.finding(segment.id, "widened", words=" ".join(narrow))
+
+
+def _around(segment: Segment, context: CheckContext) -> list[str]:
+    """What a statement may say beside its quotes: the product's names, what stands over the quotes, the sources' titles."""
+    heads = (word for c in segment.citations if c.header for word in c.header.words)
+    over = (words for words, _ in _headings(segment, context))
+    return [*sorted(_own_names(context)), *over, *(c.title for c in segment.citations), *heads]
 
 
 def _own_names(context: CheckContext) -> frozenset[str]:
