@@ -21,11 +21,7 @@ def condition_left_out(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> 
         for match in pattern("condition").finditer(sentence.plain):
             start = sentence.plain.rfind(";", 0, match.start()) + 1
             end = sentence.plain.find(";", match.end())
-            rest = (
-                sentence.plain[start : match.start()]
-                + " "
-                + sentence.plain[match.end() : end if end > 0 else None]
-            )
+            rest = pattern("condition").sub(" ", sentence.plain[start : end if end > 0 else None])
             main, condition = contents(rest), contents(match["words"]) - contents(rest)
             if (
                 not main

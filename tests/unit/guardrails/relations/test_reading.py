@@ -2,7 +2,7 @@
 
 import pytest
 
-from guardrails.model import Segment
+from guardrails.model import Language, Segment
 from guardrails.relations import relations
 from guardrails.relations.model import sentences
 from tests.unit.guardrails.builders import citation
@@ -236,6 +236,26 @@ class TestConditions:
 
     def test_a_condition_left_out_is_seen(self) -> None:
         assert "condition" in variants("Treatment should be stopped.", self.QUOTE)
+
+    @pytest.mark.parametrize(
+        ("text", "quote", "language"),
+        [
+            ("The dose of oclarin should be halved.", "When given with strong CYP3A inhibitors, the dose of oclarin should be halved.", "en"),
+            ("The solution is stable for 24 hours.", "After dilution, the solution is stable for 24 hours when kept in the refrigerator.", "en"),
+            ("Oclarin improved survival.", "Oclarin improved survival in patients whose tumours expressed the receptor.", "en"),
+            ("L'hémodialyse élimine 40 % de l'oclarine.", "En cas de surdosage, l'hémodialyse élimine 40 % de l'oclarine.", "fr"),
+            ("La dose est réduite de moitié.", "Lorsque la clairance est basse, la dose est réduite de moitié.", "fr"),
+            ("La solution est stable 24 heures.", "Après dilution, la solution est stable 24 heures.", "fr"),
+            ("La dose doit être réduite.", "En association avec un inhibiteur puissant, la dose doit être réduite.", "fr"),
+        ],
+    )  # fmt: skip
+    def test_whatever_word_opens_it(self, text: str, quote: str, language: Language) -> None:
+        assert "condition" in variants(text, quote, language=language)
+
+    def test_each_of_two_is_looked_for_by_itself(self) -> None:
+        quote = "After dilution, the solution is stable for 24 hours when kept in the refrigerator."
+        found = variants("After dilution, the solution is stable for 24 hours.", quote)
+        assert "condition" in found
 
     @pytest.mark.parametrize(
         "text",
