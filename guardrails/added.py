@@ -23,6 +23,12 @@ _RUNS = 3
 """Pieces of it at most: what stands between them was put in. In more, its words are scattered and not copied."""
 _CONTENT = 3
 """Letters of a word of content at least."""
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|cannot|could|should|must|will|would|does|did|shall"
+    r"|[^\W\d_]{3,}ed(?! (?:as|at|by|for|from|in|of|on|to|with)\b)"
+    r"|est|sont|était|étaient|été|a|ont|avait|avaient|peut|peuvent|pourrait|doit|doivent|devrait|devraient|sera|seront|ne|n['’]\w+)\b"
+)
+"""What a whole sentence has and a line of a list has not: "Adults: 10 mg once daily", whose heading and verb its teller must add."""
 _DIGIT = re.compile(r"\d")
 Words = tuple[str, ...]
 
@@ -53,7 +59,7 @@ def added(segment: Segment, around: Sequence[str]) -> Iterator[str]:
 
 
 def _tells_whole(said: Words, sentence: Words) -> bool:
-    if len(sentence) < _SHORTEST:
+    if len(sentence) < _SHORTEST or not _VERB.search(" ".join(sentence)):
         return False
     runs = [block.size for block in _matcher(sentence, said).get_matching_blocks() if block.size]
     return sum(runs) >= _WHOLE * len(sentence) and len(runs) <= _RUNS

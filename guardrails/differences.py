@@ -87,6 +87,7 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
         *_only_denied(segment, sentences),
         *_allowed_in_spite(segment, headings),
     ]
+    found = [replace(d, how="opposite") if _compared_for_alike(d, found) else d for d in found]
     denied = any(d.concept == "negation" and d.sure for d in found)
     turned = [d for d in found if d.how == "opposite" and d.marker_class.flips]
     for difference in found:
@@ -100,6 +101,15 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
         strengthened = across and difference.marker_class.across
         plain = strengthened or _is_plain(difference, found, segment, sentences)
         yield replace(difference, free=free and not plain)
+
+
+def _compared_for_alike(difference: Difference, found: Sequence[Difference]) -> bool:
+    """Whether the quotes say that both are alike and the statement that one is more: "higher in women" for "similar in both"."""
+    return (
+        difference.marker_class.name == "likeness"
+        and difference.how == "lost"
+        and any(d.marker_class.name == "direction" and d.how == "added" for d in found)
+    )
 
 
 def _over_the_quotes(difference: Difference, segment: Segment, headings: Sequence[Text]) -> bool:

@@ -78,3 +78,15 @@ def test_a_sentence_told_in_own_words_is_judged_by_other_rules() -> None:
         judged("Tesolimab 40 mg is swallowed twice a day at mealtimes, in one piece.", QUOTES["en"])
         == "needs_review"
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("The recommended dose for adults is 10 mg once daily with food.", "Adults: 10 mg once daily with food."),
+        ("It must be avoided in active peptic ulcer or bleeding of the gut.", "Active peptic ulcer or bleeding of the gut."),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_list_is_told_with_a_verb(statement: str, quote: str) -> None:
+    raised = findings_on(statement, "en", [quote], "en")
+    assert not any("was put into" in finding.message("en") for finding in raised)

@@ -117,3 +117,23 @@ def test_who_tells_one_of_two_groups_widens_nothing() -> None:
 )  # fmt: skip
 def test_it_holds_in_french(text: str, quote: str) -> None:
     assert not blocked(text, quote, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Response rates were higher in women than in men.", "Response rates were similar in men and women.", "en"),
+        ("Le taux de réponse est plus élevé chez la femme que chez l'homme.", "Le taux de réponse est comparable chez l'homme et chez la femme.", "fr"),
+        ("Admissions were lower with tolmavir than with placebo.", "Admissions were numerically lower with tolmavir than with placebo.", "en"),
+    ],
+)  # fmt: skip
+def test_more_for_alike_and_a_difference_for_a_numerical_one_are_blocked(
+    text: str, quote: str, language: Language
+) -> None:
+    assert blocked(text, quote, language)
+
+
+def test_alike_in_other_words_waits() -> None:
+    assert not blocked(
+        "Men and women responded equally often.", "Response rates were similar in men and women."
+    )
