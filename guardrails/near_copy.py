@@ -92,10 +92,16 @@ class NearCopy:
     def widened(self, language: Language) -> tuple[str, ...]:
         """The words that narrowed a population and were taken out: "patients with renal impairment" told as "patients"."""
         people, narrowing = _words_of("generic_population", language), _words_of("narrowing", language)
-        for tag, i1, i2, _, _ in self._edits():
+        for tag, i1, i2, j1, j2 in self._edits():
             taken = self.quoted[i1:i2]
             after = self.quoted[i1 - 1] if i1 else ""
-            if tag in {"delete", "replace"} and taken and after in people and taken[0] in narrowing:
+            narrowed_otherwise = not narrowing.isdisjoint(self.said[j1:j2])
+            if (
+                tag in {"delete", "replace"}
+                and after in people
+                and taken[0] in narrowing
+                and not narrowed_otherwise
+            ):
                 return taken
             if tag == "delete" and (_AGE.search(" ".join(taken)) or _OF_WHOM.match(" ".join(taken))):
                 return taken

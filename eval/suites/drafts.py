@@ -200,14 +200,18 @@ def compare(answered: Sequence[Answered], shown: Mapping[str, Any], tally: Tally
         quotes = frozenset(_plain(citation["quote"]) for citation in statement["citations"])
         stands[_plain(statement["text"]), quotes] = str(statement["verdict"])
     rejected = {_plain(item["text"]): item for item in shown["rejected"]}
+    true = {_words_of(told) for entry in answered for told in entry.told if told.honest}
     asked = {question["stem"]: question for question in shown.get("content", {}).get("questions", [])}
     for entry in answered:
         spoilt = bool(entry.fault)
         wrong_keys = {q.feedback.statement: q for q in entry.asking if q.sin == "wrong_key"}
         for told in entry.told:
             sin = "wrong_key" if told.statement in wrong_keys else told.sin
-            quotes = frozenset(_plain(text) for _, text in told.quotes)
-            verdict = stands.get((_plain(told.statement), quotes), "stopped")
+            verdict = stands.get(_words_of(told), "stopped")
+            if not told.honest and not told.role and _words_of(told) in true:
+                verdict = (
+                    "stopped"  # a true sentence told twice, once with a false key: what stands is the other
+                )
             if told.role and (_plain(told.statement), told.role) not in headed:
                 verdict = "stopped"  # it stands under the heading of its place
             if sin == "wrong_key" and not _asks(
@@ -224,6 +228,10 @@ def compare(answered: Sequence[Answered], shown: Mapping[str, Any], tally: Tally
             ):
                 tally.unseen.append(f"{sin} ({told.way}): “{told.statement}” from “{told.source.text}”")
             _count(tally, sin, verdict, told, why)
+
+
+def _words_of(told: Told) -> tuple[str, frozenset[str]]:
+    return _plain(told.statement), frozenset(_plain(text) for _, text in told.quotes)
 
 
 def _asks(asked: Mapping[str, Any], stem: str, wrong: Any) -> bool:

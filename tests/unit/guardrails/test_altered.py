@@ -80,3 +80,27 @@ def test_what_another_quote_says_of_it_may_be_joined() -> None:
     adults = "Le tésolimab est indiqué chez l'adulte atteint d'asthme sévère."
     found = findings_on(told, "fr", [adults, "(L'adolescent reçoit la même dose.)"], "fr")
     assert not any(" a été ajouté " in f.message("fr") for f in found)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "language"),
+    [
+        ("Patients taking anticoagulants should be watched closely during treatment.", "Patients who take anticoagulants should be watched closely during treatment.", "en"),
+        ("Patients who have severe asthma should be watched closely during treatment.", "Patients with severe asthma should be watched closely during treatment.", "en"),
+        ("Patients suffering from severe asthma should be watched closely during treatment.", "Patients with severe asthma should be watched closely during treatment.", "en"),
+        ("Tablets are to be swallowed whole, with a glass of water.", "The tablets should be swallowed whole with a glass of water.", "en"),
+        ("Swallow the tablets whole with some water.", "The tablets should be swallowed whole with a glass of water.", "en"),
+        ("Chez les patients ayant une insuffisance rénale modérée, la dose est réduite à 20 mg.", "Chez les patients présentant une insuffisance rénale modérée, la dose est réduite à 20 mg.", "fr"),
+        ("Les comprimés sont à avaler entiers avec un verre d'eau.", "Il est recommandé d'avaler les comprimés entiers avec un verre d'eau.", "fr"),
+    ],
+)  # fmt: skip
+def test_another_way_to_say_of_whom_or_what_to_do_waits(
+    statement: str, quote: str, language: Language
+) -> None:
+    assert not blocked(statement, quote, language)
+
+
+def test_nobody_instead_of_somebody_is_still_widened() -> None:
+    quote = "Patients with severe asthma should be watched closely during treatment."
+    assert blocked("Patients should be watched closely during treatment.", quote)
+    assert blocked("Patients without severe asthma should be watched closely during treatment.", quote)
