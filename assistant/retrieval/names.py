@@ -45,5 +45,16 @@ def other_names(connection: Connection, product_id: str, text: str) -> tuple[str
     return tuple(name for name in names if name not in used) if used else ()
 
 
+def products_named(connection: Connection, text: str) -> tuple[str, ...]:
+    """The names under which the active products are registered that a text calls by any of their names."""
+    said = f" {' '.join(_words(text))} "
+    active = select(product.c.id, product.c.name).where(product.c.status == "active").order_by(product.c.key)
+    return tuple(
+        row.name
+        for row in connection.execute(active)
+        if any(f" {' '.join(_words(name))} " in said for name in known_names(connection, row.id))
+    )
+
+
 def _words(text: str) -> list[str]:
     return [folded for word in re.findall(r"[^\W_]+", text) if (folded := fold_accents(word))]

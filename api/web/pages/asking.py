@@ -1,5 +1,6 @@
 """The question box."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -15,7 +16,9 @@ from assistant.bootstrap import App
 from assistant.cases import say_it_was_a_question
 from assistant.chat.ask import ask
 from assistant.corpus.products import list_products
+from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
+from assistant.retrieval.names import products_named
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -46,8 +49,11 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     A question of which none can be told is answered in the documents', else in the page's.
     """
     values = {name: text_of(form, name) for name in ("product", "market", "question")}
+    values["question"] = text_of(form, "example") or values["question"]
     reported = text_of(form, "report") == "yes"
+    named = _named(app, values["question"])
     try:
+        values["product"] = values["product"] or _only_one(named)
         found = ask(
             app.db,
             app.searcher,
@@ -64,7 +70,16 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
         if reported:  # sent again from the box of the questions, it would be none
             values = {**values, "question": "", "report": values["question"]}
         return _ask_page(request, app, me, values, refusal=refusal)
-    return _ask_page(request, app, me, {**values, "question": ""}, answer=found, question=values["question"])
+    return _ask_page(
+        request,
+        app,
+        me,
+        {**values, "question": ""},
+        answer=found,
+        question=values["question"],
+        meant=() if values["product"] in named else named,
+        reported=reported,
+    )
 
 
 @router.post("/ask/question")
@@ -83,6 +98,20 @@ def said_question(request: Request, app: Ancrage, me: Me, form: Posted) -> Respo
     )
 
 
+def _named(app: App, question: str) -> tuple[str, ...]:
+    with app.db.read() as connection:
+        return products_named(connection, question)
+
+
+def _only_one(named: Sequence[str]) -> str:
+    """The medicine that the question itself names, where none was chosen. Raises InvalidInput."""
+    if len(named) != 1:
+        raise InvalidInput(
+            "No medicine is chosen.", help="Choose the medicine that you write about.", field="product"
+        )
+    return named[0]
+
+
 def _shown(app: App, me: Actor, statement: dict[str, Any]) -> dict[str, Any]:
     """A statement with its citations, each with the pictures that this person may see."""
     return {**statement, "citations": with_pictures(app, me, statement["citations"])}
@@ -98,6 +127,8 @@ def _ask_page(
     question: str = "",
     refusal: AncrageError | None = None,
     noted: bool = False,
+    meant: Sequence[str] = (),
+    reported: bool = False,
 ) -> Response:
     language = reader_language(request)
     if answer is not None:
@@ -107,7 +138,11 @@ def _ask_page(
         request,
         "ask.html",
         status=status_of(refusal) if refusal else 200,
-        values={"report": "", **values, "product": values["product"] or next(iter(names), "")},
+        values={
+            "report": "",
+            **values,
+            "product": values["product"] or (names[0] if len(names) == 1 else ""),
+        },
         answer=answer,
         answer_language=(answer or {}).get("language", language),
         question=question,
@@ -117,4 +152,6 @@ def _ask_page(
         examples=[catalogue(language).gettext(example) for example in _EXAMPLES],
         refusal=refusal,
         noted=noted,
+        meant=meant,
+        reported=reported,
     )
