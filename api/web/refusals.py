@@ -14,10 +14,17 @@ from babel.messages.pofile import read_po
 
 from api.web.language import LOCALE_DIRECTORY
 from api.web.words import word
+from assistant.content.view import rejected_json
 from ingestion.errors import AncrageError
 
 _HOLE = re.compile(r"\{(\d+)\}")
 _BETWEEN = re.compile(r", | or ")
+_ITEMS = "; "
+"""Between the items of a value that is a list."""
+_ITEMS_IN = {"fr": "\N{NO-BREAK SPACE}; "}
+_SENTENCE = re.compile(r"[^.;]*(?:[.;](?!\s)[^.;]*)*[.;]?\s*")
+_LISTING = re.compile(r"`ancrage [a-z ]*(?:list|show|add|update)`")
+"""A command that does what a page does too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Refusal:
     """The sentence could not be put into the reader's language: it stands in English and is marked so."""
     field: str
     """The form's field that it speaks of, if the raiser named one."""
+    rejected: Sequence[Mapping[str, Any]] = ()
+    """Of a draft of which nothing stands: what was proposed, and why not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +55,30 @@ class _Sentence:
 def in_language(error: AncrageError, language: str) -> Refusal:
     """Say it in the language."""
     ours = _our_words(error, language)
-    message, known = translated(error.message, language, ours)
+    findings = _findings(error.params.get("findings"), language)
+    # a list of findings follows below: the sentence that tells them for a shell would say each twice
+    first, told_again, _ = error.message.partition(f" {findings[0][0]}: ") if findings else ("", "", "")
+    message, known = translated(first if told_again else error.message, language, ours)
     advice, advice_known = translated(error.help, language, ours)
+    advice = _without_commands(advice)
     return Refusal(
         code=error.code,
         message=message,
         help=advice,
         retry=error.retry,
-        findings=_findings(error.params.get("findings"), language),
+        findings=findings,
         foreign=not (known and advice_known),
         field=str(error.params.get("field", "")),
+        rejected=_rejected(error.params.get("rejected"), language),
     )
+
+
+def _without_commands(advice: str) -> str:
+    """Who reads a page has no shell: what only names a command that lists or adds is left out."""
+    if not _LISTING.search(advice):
+        return advice
+    kept = "".join(part for part in _SENTENCE.findall(advice) if not _LISTING.search(part)).strip()
+    return f"{kept[:-1]}." if kept.endswith(";") else kept
 
 
 def _our_words(error: AncrageError, language: str) -> dict[str, str]:
@@ -92,9 +114,17 @@ def _filled(translation: str, values: dict[str, str], language: str, ours: Mappi
 
     def said(hole: re.Match[str]) -> str:
         value = values.get(f"v{hole[1]}", "")
-        return ours.get(value) or translated(value, language)[0]
+        return ours.get(value) or _listed(value, language)
 
     return _HOLE.sub(said, translation)
+
+
+def _listed(value: str, language: str) -> str:
+    """A value, or each item of one that is a list of sentences: as a whole it would be read as one of them."""
+    items = [translated(item, language) for item in value.split(_ITEMS)]
+    if all(known for _, known in items):
+        return _ITEMS_IN.get(language, _ITEMS).join(item for item, _ in items)
+    return translated(value, language)[0]
 
 
 @cache
@@ -118,6 +148,10 @@ def _pattern(source: str) -> re.Pattern[str]:
         parts += [re.escape(source[end : hole.start()]), f"(?P<v{hole[1]}>.*?)"]
         end = hole.end()
     return re.compile("".join([*parts, re.escape(source[end:])]), re.DOTALL)
+
+
+def _rejected(found: Any, language: str) -> list[Mapping[str, Any]]:
+    return [rejected_json(item, language) for item in found] if isinstance(found, list | tuple) else []
 
 
 def _findings(found: Any, language: str) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What a writer asks for, and which sources may answer it: each refusal says which source, and why."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast, get_args
@@ -23,6 +23,17 @@ DRAFTED: tuple[PieceKind, ...] = ("key-moments", "quiz", "email", "brief")
 _QUALIFIED: dict[str, Qualification] = {"brief": "internal"}
 _CHANNELS = {"key-moments": "page", "quiz": "quiz", "email": "email", "brief": "visit", "text": "page"}
 _NAMES = {"fr": "French", "en": "English"}
+_READERS = {
+    "hcp": "health professionals",
+    "public": "the general public",
+    "internal": "own staff",
+    "rep": "representatives",
+}
+_USES = {
+    "promotional": "as promotional content",
+    "reactive_medical": "as an answer to a medical question",
+    "internal": "inside the company",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +167,26 @@ def why_not(found: Source, wanted: Wanted, today: date) -> str:
         (status == "expired", f"its approval expired on {approved.expires_on if approved else ''}"),
         (early, f"its approval begins on {approved.approved_on if approved else ''}"),
         (found.indexed_at is None, "it is still being read"),
-        (wanted.market not in found.markets, _only("market", wanted.market, found.markets)),
-        (wanted.audience not in found.audiences, _only("audience", wanted.audience, found.audiences)),
-        (wanted.use not in found.uses, _only("use", wanted.use, found.uses)),
+        (wanted.market not in found.markets, _only("for the market {}", wanted.market, found.markets)),
+        (
+            wanted.audience not in found.audiences,
+            _only("for {}", wanted.audience, found.audiences, _READERS),
+        ),
+        (wanted.use not in found.uses, _only("{}", wanted.use, found.uses, _USES)),
     )
     return next((reason for holds, reason in told if holds), "it may not be used now")
 
 
-def _only(scope: str, value: str, allowed: Collection[str]) -> str:
-    return f"it is not approved for the {scope} {value} (only {', '.join(sorted(allowed))})"
+def _only(scope: str, value: str, allowed: Collection[str], words: Mapping[str, str] | None = None) -> str:
+    called = words or {}
+    fits = ", ".join(called.get(one, one) for one in sorted(allowed))
+    return f"it is not approved {scope.format(called.get(value, value))} (only {fits})"
 
 
 def _nothing_usable(connection: Connection, wanted: Wanted, today: date) -> NoEvidence:
     known = load_sources(connection, source_table.c.product_id == wanted.product.id)
-    where = f"for market {wanted.market}, audience {wanted.audience}, use {wanted.use}"
+    reader, use = _READERS.get(wanted.audience, wanted.audience), _USES.get(wanted.use, wanted.use)
+    where = f"in the market {wanted.market} for {reader}, {use}"
     if not known:
         return NoEvidence(
             f"{wanted.product.name} has no source yet.",

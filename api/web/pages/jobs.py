@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from assistant.store.schema import piece as piece_table
 router = APIRouter(dependencies=[Depends(checked_form)])
 UNDER_WAY = frozenset({"queued", "running"})
 _MOST = 50
+_CHOSEN = ("kind", "product", "market", "language", "topic", "qualification", "engine")
 _DOING = {
     "reading": N_("reading"),
     "embedding": N_("indexing"),
@@ -127,9 +129,18 @@ def _shown(app: App, job: JobProgress, arguments: Mapping[str, Any], language: s
         "name": arguments.get("name", ""),
         "note": note,
         "refusal": _refusal(job, language),
+        "again": _again(job, arguments),
         "address": _result_address(job),
         "action": say("Open the source") if job.kind == "ingest" else say("Open the piece"),
     }
+
+
+def _again(job: JobProgress, arguments: Mapping[str, Any]) -> str:
+    """Of a refused draft: the form, as it was sent."""
+    if job.kind != "draft" or not job.error:
+        return ""
+    kept = {name: arguments.get(name) or "" for name in _CHOSEN}
+    return f"/pieces/new?{urlencode({**kept, 'source': arguments.get('sources') or []}, doseq=True)}"
 
 
 def _refusal(job: JobProgress, language: str) -> Refusal | None:

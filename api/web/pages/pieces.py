@@ -78,10 +78,10 @@ def new_piece_form(request: Request, app: Ancrage, me: Me) -> Response:
         "product": given.get("product", ""),
         "market": given.get("market", usual_market(language)),
         "language": given.get("language", language),
-        "topic": "",
+        "topic": given.get("topic", ""),
         "source": tuple(given.getlist("source")),
-        "qualification": "",
-        "engine": "extractive",
+        "qualification": given.get("qualification", ""),
+        "engine": given.get("engine") or "extractive",
     }
     return _new_page(request, app, values)
 

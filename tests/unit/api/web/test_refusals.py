@@ -2,7 +2,7 @@ import pytest
 
 from api.web.refusals import in_language, translated
 from api.web.words import WORDS
-from assistant.errors import Blocked, InvalidInput, NotAllowed
+from assistant.errors import Blocked, InvalidInput, NoEvidence, NotAllowed
 from assistant.people.roles import Actor, Permission, Role, require
 from guardrails.model import Finding
 
@@ -79,3 +79,62 @@ def test_what_somebody_may_not_do_and_who_may_are_named_and_not_coded(
 def test_every_permission_and_role_has_its_word() -> None:
     assert set(WORDS["permission"]) == {str(one) for one in Permission}
     assert set(WORDS["role"]) == {str(one) for one in Role}
+
+
+def test_each_item_of_a_list_is_said_in_french() -> None:
+    told = NoEvidence(
+        "No source of Velmora may be used in the market FR for health professionals, as promotional content: "
+        "Label 1: it is not approved for the market FR (only EU); Paper: it has no approval yet.",
+        help="Approve a source for this market, audience and use, or name another one.",
+    )
+    said = in_language(told, "fr")
+    assert said.message == (
+        "Aucune source de Velmora n’est utilisable sur le marché FR pour les professionnels de santé, "
+        "comme contenu promotionnel\u00a0: Label 1\u00a0: elle n’est pas approuvée pour le marché FR "
+        "(seulement EU)\u00a0; Paper\u00a0: elle n’a pas encore d’approbation."
+    )
+    assert not said.foreign
+
+
+@pytest.mark.parametrize(
+    ("advice", "shown"),
+    [
+        ("`ancrage review list` shows the pieces.", ""),
+        ("There are others. See them with `ancrage source list`.", "There are others."),
+        (
+            "What is asked goes by market; `ancrage release show` lists it.",
+            "What is asked goes by market.",
+        ),
+        (
+            "Nothing was changed. Run `ancrage audit verify`.",
+            "Nothing was changed. Run `ancrage audit verify`.",
+        ),
+        ("Use version 1.2 of the file.", "Use version 1.2 of the file."),
+    ],
+)
+def test_a_page_sends_nobody_to_a_command_that_only_lists(advice: str, shown: str) -> None:
+    assert in_language(InvalidInput("Not so.", help=advice), "en").help == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [("en", "1 finding(s) stop the submission."), ("fr", "1 constat(s) arrêtent la soumission.")],
+)
+def test_a_finding_that_is_listed_is_not_told_in_the_sentence_too(language: str, message: str) -> None:
+    found = Finding(
+        "GR3", "block", "s1", {"en": "A number.", "fr": "Un nombre."}, {}, "draft", overridable=False
+    )
+    refused = Blocked("1 finding(s) stop the submission. GR3: A number.", findings=(found,))
+    assert in_language(refused, language).message == message
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "Not there: 20 mg."), ("fr", "Absent : 20 mg.")])
+def test_what_a_refused_draft_proposed_is_told_in_the_readers_language(language: str, reason: str) -> None:
+    proposed = {
+        "text": "Take 20 mg.",
+        "rule": "GR3",
+        "code": "number_missing",
+        "messages": {"en": "Not there: 20 mg.", "fr": "Absent : 20 mg."},
+    }
+    said = in_language(NoEvidence("Nothing stands.", help="", rejected=[proposed]), language)
+    assert [(one["text"], one["reason"]) for one in said.rejected] == [("Take 20 mg.", reason)]
