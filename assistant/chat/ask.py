@@ -21,6 +21,9 @@ from guardrails.model import Language, Segment
 from guardrails.safety import SafetySignal, intake, report
 from prompts.library import phrasebook
 
+_EMERGENCY = {"FR": ("15", "112"), "EU": ("112",), "UK": ("999", "112"), "US": ("911",)}
+"""Whom to call, by market; of another country no number is guessed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -87,7 +90,7 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
     reply = reply_to(db, searcher, actor, Question(asked, spoken, place, found), signal)
     with db.write() as tx:
         first = not told_before(tx.connection, actor, conversation, found.id)
-        message = _message(reply, spoken, signal, found, first=first)
+        message = _message(reply, spoken, signal, found, place, first=first)
         with_places = tuple(_statement(tx.connection, segment) for segment in reply.statements)
         turn = write_turn(
             tx,
@@ -120,16 +123,26 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
 
 
 def _message(
-    reply: Reply, language: Language, signal: SafetySignal | None, product: Product, *, first: bool
+    reply: Reply,
+    language: Language,
+    signal: SafetySignal | None,
+    product: Product,
+    market: str,
+    *,
+    first: bool,
 ) -> str:
     """What is told around the statements; the first answer of a conversation says that an AI answers (rule EU1)."""
-    phrases = ["disclosure"] if first else []
-    if signal is not None:
-        urgent = set(signal.kinds) & {"emergency", "overdose"}
-        phrases += ["case_emergency"] if urgent else ["case_opened", "case_national"]
+    urgent = signal is not None and bool(set(signal.kinds) & {"emergency", "overdose"})
+    phrases = ["case_emergency"] if urgent else []  # whom to call comes before anything else
+    phrases += ["disclosure"] if first else []
+    phrases += ["case_opened", "case_national"] if signal is not None and not urgent else []
     phrases += reply.phrases
     book = phrasebook(f"chat.{language}")
-    values = {"product": product.sheet.get("brand") or product.name, **(reply.values or {})}
+    values = {
+        "product": product.sheet.get("brand") or product.name,
+        "emergency_numbers": _EMERGENCY.get(market, ()),
+        **(reply.values or {}),
+    }
     return " ".join(book.phrase(name, **values) for name in phrases)
 
 

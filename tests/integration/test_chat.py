@@ -124,6 +124,24 @@ def test_who_reports_an_emergency_is_given_nothing_to_read(asking: Callable[...,
     assert asking("He collapsed after the tablet and is not breathing!").nearest == ()
 
 
+@pytest.mark.parametrize(
+    ("market", "words"),
+    [
+        ("FR", "call 15 or 112 at once"),
+        ("EU", "call 112 at once"),
+        ("UK", "call 999 or 112 at once"),
+        ("US", "call 911 at once"),
+        ("JP", "call the emergency services at once"),
+    ],
+)
+def test_whom_to_call_stands_first_and_is_the_number_of_the_market(
+    asking: Callable[..., Answer], market: str, words: str
+) -> None:
+    told = asking("He collapsed after the tablet and is not breathing!", market=market).message
+    assert told.startswith(f"If somebody is in danger, {words}")
+    assert "An AI answers" in told
+
+
 def test_the_first_answer_of_a_conversation_says_that_an_ai_answers(asking: Callable[..., Answer]) -> None:
     first = asking("What is the dose?")
     assert "An AI answers" in first.message
