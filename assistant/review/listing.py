@@ -1,5 +1,7 @@
 """Pieces in lists: all that may be read, those that cite a source, and the last words that sent one back."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -12,6 +14,7 @@ from assistant.store.database import Database
 from assistant.store.keyset import next_after, page_of
 from assistant.store.schema import citation as citation_table
 from assistant.store.schema import decision as decision_table
+from assistant.store.schema import finding as finding_table
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import product as product_table
 from assistant.store.schema import task as task_table
@@ -86,6 +89,26 @@ def pieces_citing(db: Database, actor: Actor, source_id: str) -> list[dict[str, 
             .order_by(piece_table.c.updated_at.desc(), piece_table.c.id)
         ).all()
         return _heads(connection, ids)
+
+
+def standing_against(
+    db: Database, actor: Actor, pieces: Sequence[Mapping[str, Any]]
+) -> dict[str, Counter[str]]:
+    """Of each piece by its id, how many findings of each severity the last run of the checks kept of its newest revision.
+
+    Raises NotAllowed.
+    """
+    require(actor, Permission.READ_PIECES)
+    found: dict[str, Counter[str]] = {piece["id"]: Counter() for piece in pieces}
+    with db.read() as connection:
+        rows = connection.execute(
+            select(piece_table.c.id, finding_table.c.severity)
+            .join(finding_table, finding_table.c.revision_id == piece_table.c.revision_id)
+            .where(piece_table.c.id.in_(found))
+        )
+        for row in rows:
+            found[row.id][row.severity] += 1
+    return found
 
 
 def sent_back_because(db: Database, actor: Actor, piece_id: str) -> str | None:

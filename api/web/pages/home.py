@@ -20,12 +20,13 @@ from assistant.people.roles import Actor, Permission, Role
 from assistant.publishing.calendar import KINDS, Kind, reminders
 from assistant.publishing.confirming import list_confirmations
 from assistant.publishing.listing import published_page
-from assistant.review.listing import list_pieces
+from assistant.review.listing import list_pieces, standing_against
 from assistant.review.queue import Wanted, queue_page
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 MOST_ROWS = 12
 _OPEN_STATES = ("changes_requested", "draft", "approved", "in_review")
+_IN_HAND = frozenset({"changes_requested", "draft"})
 _EXPIRES_SOON = frozenset({"soon", "past"})
 
 
@@ -188,15 +189,33 @@ def _drafts(reader: _Reader) -> Block:
     say = reader.say
     mine = list_pieces(reader.app.db, reader.me, author=reader.me.id)
     still_open = [piece for piece in mine if piece["status"] in _OPEN_STATES]
-    ordered = sorted(still_open, key=lambda piece: _OPEN_STATES.index(piece["status"]))
+    ordered = sorted(still_open, key=lambda piece: _OPEN_STATES.index(piece["status"]))[:MOST_ROWS]
+    against = standing_against(reader.app.db, reader.me, ordered)
     return Block(
         say("My pieces under way"),
         (say("Title"), say("Status"), say("Kind"), say("Product")),
-        [_piece_line(reader, piece) for piece in ordered[:MOST_ROWS]],
+        [
+            replace(
+                _piece_line(reader, piece), under=_what_blocks(reader, piece["status"], against[piece["id"]])
+            )
+            for piece in ordered
+        ],
         say("Nothing under way"),
         say("Draft key moments, a quiz, an email or a brief from the approved sources."),
         "/pieces/new",
         say("New draft"),
+    )
+
+
+def _what_blocks(reader: _Reader, status: str, against: Mapping[str, int]) -> str:
+    """What stops a piece that its writer has in hand, or that a person will have to judge."""
+    if status not in _IN_HAND:
+        return ""
+    between = reader.say(": ")
+    return ", ".join(
+        f"{word('severity', severity, reader.language)}{between}{against[severity]}"
+        for severity in ("block", "needs_review")
+        if against.get(severity)
     )
 
 

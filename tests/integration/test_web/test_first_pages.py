@@ -54,6 +54,20 @@ def text_of(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
+def test_a_writer_sees_what_blocks_each_draft(world: World, browse: Browse) -> None:
+    writer, draft = browse("writer"), world.ids["draft"]
+    assert "Blocks: " not in text_of(writer.get("/").text)
+    newest = re.findall(r'name="base" value="([^"]+)"', writer.get(f"/pieces/{draft}").text)[0]
+    added = "The recommended starting dose is 40 mg once daily."
+    saved = writer.send_form(f"/pieces/{draft}/statements/s1", text=added, base=newest)
+    assert saved.status_code == 303
+    counted = re.search(r"Blocks: \d+(?:, To be judged: \d+)?", text_of(writer.get(f"/pieces/{draft}").text))
+    assert counted
+    assert counted[0].partition(",")[0] in text_of(writer.get("/").text)
+    writer.send_form("/language", language="fr")
+    assert "Bloquant : " in text_of(writer.get("/").text)
+
+
 def test_every_role_but_a_health_professional_has_its_home_page() -> None:
     assert FIRST.keys() == {role.value for role in Role} - {"hcp"}
 
