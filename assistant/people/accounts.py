@@ -233,7 +233,7 @@ def _by(who: Actor | str) -> Any:
 
 def _wrong() -> WrongPassword:
     return WrongPassword(
-        "The name or the password is wrong.",
+        "The name or the passphrase is wrong.",
         help="Type the passphrase again; after five wrong ones in a row the account rests for 15 minutes.",
     )
 

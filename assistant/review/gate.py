@@ -130,7 +130,7 @@ def require_open_gate(found: Standing, role: str, piece: Piece) -> None:
     refusal = found.refusal(role)
     if refusal:
         raise Blocked(
-            f"The piece {piece.id} cannot be approved yet: {refusal}.",
+            f"The piece cannot be approved yet: {refusal}.",
             help="Findings are mended by the writer, or overridden by two reviewers where the rule permits; statements "
             "are attested by a medical reviewer; mandatory comments are resolved by a reviewer who did not write the piece.",
             piece=piece.id,

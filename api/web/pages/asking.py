@@ -15,10 +15,12 @@ from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.cases import say_it_was_a_question
 from assistant.chat.ask import ask
+from assistant.chat.asked import clean
 from assistant.corpus.products import list_products
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.names import products_named
+from guardrails.safety import intake
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
@@ -53,7 +55,9 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
     reported = text_of(form, "report") == "yes"
     named = _named(app, values["question"])
     try:
-        values["product"] = values["product"] or _only_one(named)
+        values["product"] = values["product"] or _only_one(
+            named, values["question"], reader_language(request), reported=reported
+        )
         found = ask(
             app.db,
             app.searcher,
@@ -103,13 +107,20 @@ def _named(app: App, question: str) -> tuple[str, ...]:
         return products_named(connection, question)
 
 
-def _only_one(named: Sequence[str]) -> str:
+def _only_one(named: Sequence[str], question: str, language: str, *, reported: bool) -> str:
     """The medicine that the question itself names, where none was chosen. Raises InvalidInput."""
-    if len(named) != 1:
-        raise InvalidInput(
-            "No medicine is chosen.", help="Choose the medicine that you write about.", field="product"
-        )
-    return named[0]
+    if len(named) == 1:
+        return named[0]
+    signal = intake(clean(question), language)
+    raise InvalidInput(
+        "If somebody is in danger, call the emergency services at once. No medicine is chosen."
+        if signal is not None and not set(signal.kinds).isdisjoint(("emergency", "overdose"))
+        else "No medicine is chosen.",
+        help="Choose the medicine that you write about: the safety team has not received this yet."
+        if signal is not None or reported
+        else "Choose the medicine that you write about.",
+        field="product",
+    )
 
 
 def _shown(app: App, me: Actor, statement: dict[str, Any]) -> dict[str, Any]:

@@ -70,3 +70,17 @@ def test_a_question_on_both_is_about_the_chosen_one(browse: Browse) -> None:
         "/ask", question="May Velmora be taken with abricamide?", product="Velmora", market="EU"
     )
     assert "You write of" not in told.text
+
+
+@pytest.mark.usefixtures("two")
+def test_who_is_in_a_hurry_is_told_whom_to_call_and_that_nothing_has_gone_out(browse: Browse) -> None:
+    doctor = browse("hcp")
+    urgent = "He collapsed after the tablet and is not breathing!"
+    told = doctor.send_form("/ask", question=urgent, product="", market="EU")
+    assert told.status_code == REFUSED
+    assert "If somebody is in danger, call the emergency services at once." in told.text
+    assert "the safety team has not received this yet" in told.text
+    named = doctor.send_form("/ask", question=f"{urgent} It was Velmora.", product="", market="EU")
+    assert "This has also gone to the safety team." in named.text
+    report = doctor.send_form("/ask", question="Something.", product="", market="EU", report="yes")
+    assert "the safety team has not received this yet" in report.text
