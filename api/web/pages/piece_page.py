@@ -9,6 +9,7 @@ from api.errors import status_of
 from api.web.choices import MARKETS, options, options_with
 from api.web.reading_order import by_gravity, counts, rows
 from api.web.rendering import page
+from api.web.unasked import unasked
 from assistant.bootstrap import App
 from assistant.content.trial import Trial
 from assistant.content.view import piece_json as content_json
@@ -84,6 +85,7 @@ def piece_page(
         piece=piece,
         rows=rows(revision.document, verdicts, findings),
         findings=by_gravity(findings),
+        unasked=unasked(app, piece),
         counts=counts(findings),
         rejected=content["rejected"],
         comments=review["comments"],

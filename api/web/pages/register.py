@@ -32,6 +32,8 @@ def affected_page(request: Request, app: Ancrage, me: Me) -> Response:
     asked = {name: request.query_params.get(name) or None for name in ("source", "piece")}
     after = request.query_params.get("after", "")
     found = affected_items(app.db, me, source=asked["source"], piece=asked["piece"], after=after, limit=PAGE)
+    # what is out there now asks for something to be done; a draft does not
+    found["items"].sort(key=lambda item: all(not one["served"] for one in item["publications"]))
     source = get_source(app.db, asked["source"]) if asked["source"] else None
     title = source.title if source else found["items"][0]["title"]
     back = f"/sources/{source.id}" if source else f"/pieces/{asked['piece']}"

@@ -19,6 +19,7 @@ from api.web.pages.sources import place_of_page
 from api.web.piece_style import piece_style_address
 from api.web.reading_order import Row, by_gravity, rows
 from api.web.rendering import page, reader_language
+from api.web.unasked import unasked
 from api.web.words import word
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, Role, require
@@ -107,6 +108,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         "review.html",
         status=status_of(refusal) if refusal else 200,
         piece=piece,
+        unasked=unasked(app, piece),
         rows=lines,
         current=current,
         before=carried[at - 1].segment.id if at > 0 else "",
