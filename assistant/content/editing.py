@@ -46,7 +46,7 @@ def _saved(
         newest = newest_revision(tx.connection, piece)
         if newest.id != base:
             raise Conflict(
-                "Somebody else has saved a newer revision of this piece.",
+                "A newer revision of this piece has been saved meanwhile.",
                 help="Open the newest revision and make the change there.",
                 piece=piece_id,
                 newest=newest.id,

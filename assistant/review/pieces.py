@@ -214,7 +214,7 @@ def save_revision(
     newest = None if piece.revision_id is None else load_revision(tx.connection, piece.revision_id)
     if base is not None and base != piece.revision_id:
         raise Conflict(
-            "Somebody else has saved a newer revision of this piece.",
+            "A newer revision of this piece has been saved meanwhile.",
             help="Open the newest revision and make the change there.",
             piece=piece_id,
             newest=piece.revision_id,
