@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from assistant.chat.named import medicines_in
 from assistant.chat.question import concepts
 from assistant.chat.wording import flat
 from assistant.engines.protocol import Quote
@@ -22,6 +23,12 @@ _TURNS = re.compile(
 _CONDITION = re.compile(
     r"^(?:if|when|once|where|should|in case|after (?:stopping|discontinu\w+)|si|s'il|lorsqu\w*|quand|en cas|une fois|apres (?:l'arret|l'interruption))\b"
 )
+_TOGETHER = re.compile(
+    r"^(?:en cas d'(?:association|utilisation concomitante|administration (?:concomitante|simultanee)|co-?administration)"
+    r"|(?:if|when|in case of) (?:\w+ ){0,4}(?:combin\w+|co-?administ\w+|concomitant(?:ly)?|together)"
+    r"|patients (?:in need of|who need|requiring) (?:the|this|such a) combination)\b"
+)
+"""The case in which both are taken, of which the sentence before told the other."""
 _NOT_STUDIED = re.compile(
     r"\bnot been (?:\w+ )?(?:studied|evaluated|established|investigated)\b|\bno (?:\w+ )?data\b|\bnot recommended\b"
     r"|\b(?:pas|jamais) (?:\w+ )?ete (?:\w+ )?(?:etudie|evalue|etabli)|\baucune donnee|\bpas recommande"
@@ -68,6 +75,9 @@ def goes_on(text: str, after: str) -> bool:
     said, before = flat(after), flat(text)
     if _TURNS.search(said):
         return True
+    if _TOGETHER.search(said):
+        case_of = flat(re.split(r"[,.;]", after, maxsplit=1)[0])
+        return medicines_in(case_of) <= medicines_in(before)
     if _CONDITION.search(said):
         case = contents(after.split(",", maxsplit=1)[0]) - _everyday()
         shared = len(case & contents(text))

@@ -52,6 +52,14 @@ def unit(order: int, text: str) -> Unit:
             "Si un inhibiteur puissant de la P-gp est indispensable, la dose est de 15 mg.",
         ),
         ("La dose est réduite à 5 mg.", "Dans ce cas, la kaliémie est contrôlée chaque semaine."),
+        (
+            "Les relaxants musculaires peuvent augmenter la somnolence.",
+            "En cas d’association avec Nalorel, la vigilance doit être surveillée plus souvent.",
+        ),
+        (
+            "The extent of the interaction with torvulastin is unknown.",
+            "Patients in need of the combination should be closely monitored.",
+        ),
     ],
 )
 def test_a_sentence_goes_on_with_its_limit_or_its_case(text: str, after: str) -> None:
@@ -68,6 +76,10 @@ def test_a_sentence_goes_on_with_its_limit_or_its_case(text: str, after: str) ->
             "Safety has not been established in patients under 18.",
         ),
         ("La dose maximale est de 40 mg par jour.", "Le comprimé se prend au cours d'un repas."),
+        (
+            "Relaxants may increase drowsiness.",
+            "In case of co-administration with brivoprazole, halve the dose.",
+        ),
     ],
 )
 def test_another_subject_does_not_go_on(text: str, after: str) -> None:
