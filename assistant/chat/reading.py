@@ -11,6 +11,7 @@ from assistant.chat.neighbours import (
     with_the_sentence_before,
 )
 from assistant.chat.readable import Readable, readable
+from assistant.chat.slips import LongWords, long_words
 from assistant.engines.extractive import read_units
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.units import Unit
@@ -34,6 +35,8 @@ class Documents:
     units: tuple[Unit, ...]
     told: tuple[Readable, ...]
     told_with: Mapping[str, tuple[Unit, ...]]
+    words: LongWords
+    """What a slip of the keyboard may stand for."""
 
 
 class Readings:
@@ -63,4 +66,5 @@ def _read(connection: Connection, sources: Sequence[CitableSource], names: Seque
     told = readable(whole, names)
     quotable = [one.unit for one in told]
     together = {**told_with_rank(quotable), **told_with(quotable)}
-    return Documents(evidence, passages, near, tuple(units), told, together)
+    words = long_words(f"{item.heading}\n{item.text}" for item in evidence)
+    return Documents(evidence, passages, near, tuple(units), told, together, words)

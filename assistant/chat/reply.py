@@ -8,8 +8,10 @@ from typing import Literal
 from assistant.chat.asked import OTHER, Question, query_for
 from assistant.chat.bounds import stated
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
+from assistant.chat.marks import marks_written_out
 from assistant.chat.pointing import nearest_places
 from assistant.chat.question import take_apart
+from assistant.chat.slips import Read, read_with
 from assistant.chat.statements import (
     compared_for,
     documents_for,
@@ -62,10 +64,31 @@ def reply_to(
         return Reply("referred") if refused else _besides(db, searcher, actor, question, signal)
     if refused is not None:
         return refused
+    read = _read(db, searcher, question)
+    reply = _answer(db, searcher, actor, replace(question, text=read.text))
+    if not read.slips:
+        return reply
+    slips = ", ".join(f"{typed} → {meant}" for typed, meant in read.slips)
+    return replace(
+        reply, phrases=("read_as", *reply.phrases), values={**(reply.values or {}), "slips": slips}
+    )
+
+
+def _answer(db: Database, searcher: Searcher, actor: Actor, question: Question) -> Reply:
     looked = look(searcher, question)
     if statements := statements_for(db, searcher, actor, question, looked):
         return Reply("answered", statements=statements)
     return _with_the_nearest(looked, _not_found(db, searcher, actor, question))
+
+
+def _read(db: Database, searcher: Searcher, question: Question) -> Read:
+    """The question with its marks of time written out, and with a word of the documents where it has a slip of the keyboard."""
+    with db.read() as connection:
+        today = civil_date(db.clock.now(), question.market)
+        names = known_names(connection, question.product.id)
+        documents = documents_for(connection, searcher, question, today, names)
+    text = marks_written_out(question.text, question.language, (item.text for item in documents.evidence))
+    return read_with(text, documents.words, searcher.rarity)
 
 
 def _besides(

@@ -322,3 +322,23 @@ def test_what_only_the_other_language_holds_is_pointed_to_and_not_translated(
     assert (place["language"], place["cross_language"]) == ("en", True)
     assert place["locator"]["section"] == "4.2 Posology and method of administration"
     assert place["title"] in answer.message
+
+
+class Rare:
+    """Takes every word for a rare one."""
+
+    def surprise(self, word: str) -> float:  # noqa: ARG002  every word alike
+        return 40.0
+
+
+def test_a_slip_is_read_as_the_documents_word_and_the_answer_says_so(
+    asking: Callable[..., Answer], db: Database, searcher: Searcher, people: dict[str, Actor]
+) -> None:
+    assert asking("What is the recommended starting dose?").status == "answered"
+    knowing = replace(searcher, rarity=Rare())
+    answer = ask(db, knowing, people["hcp"], "does it contain stearrate?", "Velmora", "FR")
+    assert "stearrate → stearate" in answer.message
+    assert any("stearate" in statement["text"] for statement in answer.statements)
+    with db.read() as connection:
+        kept = connection.execute(select(turn.c.question).where(turn.c.id == answer.turn)).scalar_one()
+    assert kept == "does it contain stearrate?"

@@ -1,0 +1,48 @@
+"""Marks of time as trials' tables have them, written out as their texts do: “à S24” is read as “à semaine 24”."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from guardrails.model import Language
+
+_UNITS: Mapping[str, Mapping[Language, str]] = {
+    "s": {"fr": "semaine", "en": "week"},
+    "w": {"fr": "semaine", "en": "week"},
+    "m": {"fr": "mois", "en": "month"},
+    "j": {"fr": "jour", "en": "day"},
+    "d": {"fr": "jour", "en": "day"},
+}
+_MARK = re.compile(
+    r"(?P<after>(?:^|(?<=\s))(?:à|a|dès|de|vers|jusqu['’]à|at|by|from|until|on|to|et|and) )?\b(?P<unit>[SWMJD]|wk|sem) ?(?P<n>\d{1,3})\b(?! ?(?:receptors?|récepteurs?|recepteurs?|mg|g\b|ml|%))",
+    re.IGNORECASE,
+)
+_ALONE = 10
+"""From this number on a mark without “at” is one: S1 is a heart sound, D2 a receptor, M1 a stage."""
+
+
+def marks_written_out(question: str, language: Language, texts: Iterable[str]) -> str:
+    """The question with its marks of time written out, but for those that the documents have themselves."""
+    found = list(_MARK.finditer(question))
+    if not found:
+        return question
+    own = [m for m in found if _is_time(m)]
+    kept = {mark for text in texts for m in own if re.search(rf"\b{re.escape(mark := _mark(m))}\b", text)}
+    for match in reversed(own):
+        if _mark(match) not in kept:
+            word = _UNITS[match["unit"][0].lower()][language]
+            question = f"{question[: match.start('unit')]}{word} {match['n']}{question[match.end() :]}"
+    return question
+
+
+def _mark(match: re.Match[str]) -> str:
+    return match[0][match.start("unit") - match.start() :]
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    """After “at” any but the first; alone a later one, and no vitamin's or a stage's name."""
+    number = int(match["n"])
+    if match["unit"].lower() in {"wk", "sem"}:
+        return True
+    if match["after"]:
+        return number > 1
+    return number >= _ALONE and match["unit"].upper() in {"S", "W", "J", "M"} and match["unit"].isupper()
