@@ -176,7 +176,8 @@ def _needs(asked: Asked, words: Sequence[Need]) -> list[tuple[_Need, float]]:
 def _near(one: Readable, asked: Asked, judged: Judged) -> bool:
     unit = one.unit
     if one.apart:
-        return any(concept.name in TIES and concept.said.search(one.text) for concept in asked.concepts)
+        ties = [concept for concept in asked.concepts if concept.name in TIES]
+        return any(concept.said.search(said) for concept in ties for said in (one.text, one.inner))
     if any(quote.passage in judged.fused for quote in unit.quotes) or unit.text == judged.best:
         return True
     holds_the_value = unit.kind == "row" and len(unit.quotes) > 1

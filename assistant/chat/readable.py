@@ -31,6 +31,9 @@ _OWN_ANTECEDENT = re.compile(
 """“En cas d'oubli d'une dose, celle-ci …”: what it points to stands in the sentence."""
 TIES = frozenset({"funding", "interests"})
 """Subjects of a question on what ties a study to those who made it."""
+_PAID_BY = re.compile(r"^\W*(?:sources? (?:of|de) )?(?:fundings?|financement)(?: sources?)?\W*$")
+"""A heading below which names alone say who paid."""
+_NO_NAME = re.compile(r"\b(?:copyright|licen[cs]\w+|open access|roles?|authors?|auteurs?)\b")
 _OWN = 0.06
 """The share of a document's sentences that name a medicine from which it is about it."""
 _OWN_LEAST = 3
@@ -134,9 +137,10 @@ def _clear(unit: Unit) -> bool:
 
 
 def _tells_of_ties(unit: Unit) -> bool:
-    """Whether it tells who paid for the study, or what ties its authors have."""
-    return (
-        unit.source_kind == "paper"
-        and unit.kind == "sentence"
-        and any(concepts()[name].said.search(flat(unit.text)) for name in TIES)
+    """Whether it tells who paid for the study, or what ties its authors have: in words, or as names under such a heading."""
+    if unit.source_kind != "paper" or unit.kind != "sentence":
+        return False
+    names_alone = _PAID_BY.search(flat(unit.heading.rsplit("›", maxsplit=1)[-1])) and not _NO_NAME.search(
+        flat(unit.text)
     )
+    return bool(names_alone) or any(concepts()[name].said.search(flat(unit.text)) for name in TIES)

@@ -1,7 +1,8 @@
 """All that may be quoted of the sources, read once for each state of the documents."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -21,6 +22,7 @@ from guardrails.model import Beside, Evidence
 from guardrails.surroundings import beside
 
 _MOST_PASSAGES = 60_000
+_TIES = re.compile(r"\b(?:acknowledge?ments?|remerciements?|fundings?|financement)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,17 @@ class Readings:
         return self._kept.find(key) or self._kept.put(key, _read(connection, sources, names))
 
 
+def small_print_as_text(item: Evidence) -> Evidence:
+    """A paper's own small print as its text: it says at its end, in smaller letters, who paid for it."""
+    small = item.source_kind == "paper" and item.layer == "caption"
+    return replace(item, layer="body") if small and _TIES.search(item.heading) else item
+
+
 def _read(connection: Connection, sources: Sequence[CitableSource], names: Sequence[str]) -> Documents:
     evidence = tuple(evidence_in_full(connection, sources))
     passages = {item.passage: item for item in reversed(evidence)}
     near = beside(evidence)
-    units = with_the_sentence_before(read_units(evidence), passages)
+    units = with_the_sentence_before(read_units([small_print_as_text(item) for item in evidence]), passages)
     whole = [unit for unit in units if stands_in_its_place(unit, passages, near)]
     told = readable(whole, names)
     quotable = [one.unit for one in told]

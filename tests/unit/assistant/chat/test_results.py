@@ -146,6 +146,18 @@ def test_who_paid_is_told_to_who_asks_and_to_nobody_else() -> None:
     assert not set(KIDNEYS["Funding"]) & set(of_kidneys("creatinine rise?"))
 
 
+def test_names_alone_under_such_a_heading_say_who_paid() -> None:
+    names, small = (
+        "The Ormel Foundation and the Institute for Sleep.",
+        "Copyright Reed and others, open access.",
+    )
+    evidence = [evidence_of_lines([names, small], section=("Funding",), source_kind="paper", page=2)]
+    asked = take_apart("who paid for it?", NAMES, frozenset())
+    needs = needs_of("who paid for it?", NAMES, Vocabulary(3, {}))
+    units = readable(read_units(evidence), NAMES)
+    assert [unit.text for unit in answer(asked, units, Judged(needs, {"p1": 0.5}))] == [names]
+
+
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
