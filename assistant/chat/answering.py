@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import Interval, contradicts, covers, excludes
-from assistant.chat.expected import asks_for_results
+from assistant.chat.expected import asks_for_a_rate, asks_for_results
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept, concepts
@@ -83,7 +83,7 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
-    fitting = of_its_kind(fitting, asked.text)
+    fitting = of_its_kind(fitting, asked.text, _own(needs))
     chosen = _chosen(_ranked(as_wanted(_ranked(fitting), asked)), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
@@ -94,15 +94,20 @@ def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Nee
 
 def _of_something_else(first: Scored, asked: Asked, needs: Sequence[tuple[_Need, float]]) -> bool:
     """Whether the best sentence meets none of the question's own words, where these tell: the result in everybody is none of those
-    “after biologics”; or, in a paper, gives no dose where one is asked for.
+    “after biologics”, nor a rate that of another harm; or, in a paper, gives no dose where one is asked for.
     """
-    own = {
-        at for at, (need, weight) in enumerate(needs) if not isinstance(need, Concept) and weight >= _TELLS
-    }
-    if own and own.isdisjoint(first.met) and asks_for_results(asked.text):
+    own = _own(needs)
+    if own and own.isdisjoint(first.met) and (asks_for_results(asked.text) or asks_for_a_rate(asked.text)):
         return True
     dose = {at for at, (need, _) in enumerate(needs) if need is concepts()["dose"]}
     return first.unit.source_kind == "paper" and bool(dose - first.met)
+
+
+def _own(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
+    """The needs that are words of the question's own, where these tell."""
+    return frozenset(
+        at for at, (need, weight) in enumerate(needs) if not isinstance(need, Concept) and weight >= _TELLS
+    )
 
 
 def _ranked(fitting: Sequence[Scored]) -> list[Scored]:

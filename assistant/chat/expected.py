@@ -41,8 +41,14 @@ _RATE = re.compile(
     r"(?<!heart )(?<!filtration )(?<!infusion )(?<!pulse )(?<!flow )(?<!sedimentation )\brates?\b|\bincidence\b|\bpercent\w*|\bpourcent\w*|\bproportion\b"
     r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b|\btaux ?\W*$|%\W*$"
 )
+_FREQUENCY = re.compile(
+    r"\bhow (?:common|frequent)\b|\bhow often\b.{0,60}\b(?:cause[sd]?|occurs?|happens?|gets?|seen|reported|develop|induces?|leads?)\b|\b(?:frequency|frequence) (?:of|d[eu]|des|d')|\b(?:frequency|frequence)\W*$"
+)
+"""How often something happens; of what somebody does it is an interval."""
+_GIVES_SHARE = re.compile(r"\d\s?%|\d+ \(\d|\d (?:\w+ )?(?:per|par|pour) (?:patients?|100|1[ ,.]?000)\b")
 _GIVES_RATE = re.compile(
-    r"\d\s?%|\d+ \(\d|\d (?:\w+ )?(?:per|par|pour) (?:patients?|100|1[ ,.]?000)\b|\b(?:un)?common\b|\brare\b|\bfrequents?\b"
+    rf"{_GIVES_SHARE.pattern}|\b(?:un)?common(?:ly)?\b|\brare(?:ly|ment|s)?\b|\bfrequent(?:e?s|ly|e)?\b|\binfrequent"
+    r"|\b(?:frequency|frequence) (?:is |est )?(?:not known|unknown|indeterminee|inconnue)|\b(?:isolated|few|single) cases?\b|\bcas isoles?\b|\b(?:no|one|two|aucun|un|deux) (?:\w+ )?(?:cases?|cas|patients?|events?)\b"
 )
 
 
@@ -75,8 +81,14 @@ def tells_a_result(sentence: str, language: Language) -> bool:
 
 
 def asks_for_a_rate(question: str) -> bool:
-    """Whether it asks how often something happened: “AKI rate?”, and no heart rate."""
-    return _RATE.search(flat(question)) is not None
+    """Whether it asks how often something happened: “AKI rate?”, and no heart rate; nor how often something is to be done."""
+    said = flat(question)
+    return bool(_RATE.search(said) or (_FREQUENCY.search(said) and not _DONE.search(said)))
+
+
+def gives_a_share(sentence: str) -> bool:
+    """Whether it gives the rate in figures."""
+    return _GIVES_SHARE.search(flat(sentence)) is not None
 
 
 def gives_a_rate(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from assistant.engines.units import Unit, unit_of_table
 from guardrails.model import Evidence
 from guardrails.torn import heads_a_dose
 
-_CELLS = " | "
+CELLS = " | "
 _MARK = re.compile(r"\(\d\)|[*†‡¹²³]")
 """Of a note below a table."""
 _ADULTS = re.compile(r"\badult")
@@ -35,10 +35,10 @@ def rows_that_hold(
     held = [
         (item, header, row)
         for item in labels
-        for header, row in _rows(item)
+        for header, row in rows_of(item)
         if f"{header}\n{row}" == best
         or any(
-            covers(f"{header.split(_CELLS)[0]} {row.split(_CELLS)[0]}", measure, values)
+            covers(f"{header.split(CELLS)[0]} {row.split(CELLS)[0]}", measure, values)
             for measure, values in asked.items()
         )
     ]
@@ -47,7 +47,9 @@ def rows_that_hold(
     lines, notes = _lines_over(labels), _texts_below(labels)
     for_adults = bool(_ADULTS.search(flat(question)))
     return [
-        _unit(given[passage], header, row, first_order + number, lines.get(passage), notes.get(passage))
+        pair_of_rows(
+            given[passage], header, row, first_order + number, lines.get(passage), notes.get(passage)
+        )
         for number, (passage, header, row) in enumerate(unique)
         if not (for_adults and passage in lines and _for_children(lines[passage].text))
     ]
@@ -89,14 +91,14 @@ def _notes(row: str, below: Evidence | None) -> list[Quote]:
     )
 
 
-def _rows(item: Evidence) -> Iterator[tuple[str, str]]:
+def rows_of(item: Evidence) -> Iterator[tuple[str, str]]:
     """(first row, row) of a passage that is a table."""
     rows = [sentence.text for sentence in item.sentences if sentence.kind == "row"]
-    if len(rows) == len(item.sentences) and rows and _CELLS in rows[0]:
-        yield from ((rows[0], row) for row in rows[1:] if _CELLS in row)
+    if len(rows) == len(item.sentences) and rows and CELLS in rows[0]:
+        yield from ((rows[0], row) for row in rows[1:] if CELLS in row)
 
 
-def _unit(
+def pair_of_rows(
     item: Evidence,
     header: str,
     row: str,
@@ -104,6 +106,7 @@ def _unit(
     line: Quote | None = None,
     below: Evidence | None = None,
 ) -> Unit:
+    """The row under its table's first row, as one unit, with the line over them and the notes that it points to."""
     own = (Quote(item.passage, header), Quote(item.passage, row))
     quotes = (*((line,) if line else ()), *own, *_notes(row, below))
     return unit_of_table(quotes, item, order, doubtful=item.page_quality != "good")

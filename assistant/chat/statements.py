@@ -8,6 +8,8 @@ from sqlalchemy import Connection
 from assistant.chat.answering import Judged, answer
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
 from assistant.chat.bounds import silent_on, stated
+from assistant.chat.expected import asks_for_a_rate
+from assistant.chat.harms import rows_with_the_rate
 from assistant.chat.head_to_head import head_to_head
 from assistant.chat.question import take_apart
 from assistant.chat.readable import readable
@@ -53,6 +55,9 @@ def statements_for(
         # A row answers a question that names its medicine or thing; any other has sentences, or is not answered.
         best = found.best if asked.named else ""
         rows = rows_that_hold(question.text, documents.evidence, len(documents.units), best)
+        if asks_for_a_rate(question.text):
+            after = len(documents.units) + len(rows)
+            rows += rows_with_the_rate(found.needs, documents.evidence, after)
         chosen = answer(
             asked,
             [*documents.told, *readable(rows, names)],

@@ -11,10 +11,11 @@ from assistant.chat.expected import (
     asks_how_often_it_is_done,
     gives_a_duration,
     gives_a_rate,
+    gives_a_share,
     gives_an_interval,
     tells_a_result,
 )
-from assistant.chat.question import Asked
+from assistant.chat.question import Asked, concepts
 from assistant.chat.wording import flat
 from assistant.engines.units import Unit
 
@@ -46,9 +47,12 @@ class Scored:
     """It bounds a measure of which the question gives a value, so that the value lies within."""
 
 
-def of_its_kind(fitting: list[Scored], question: str) -> list[Scored]:
-    """Those that tell a result, hold the value or give the rate that is asked for; all of them where none is or none does."""
-    return _with_the_rate(_with_the_value(_with_a_result(fitting, question)), question)
+def of_its_kind(fitting: list[Scored], question: str, own: frozenset[int]) -> list[Scored]:
+    """Those that tell a result, hold the value or give the rate that is asked for; all of them where none is or none does. `own` are
+    the needs that are telling words of the question.
+    """
+    of_people = _on_dialysis(fitting, question)
+    return _with_the_rate(_with_the_value(_with_a_result(of_people, question)), question, own)
 
 
 def as_wanted(ranked: list[Scored], asked: Asked) -> list[Scored]:
@@ -58,6 +62,17 @@ def as_wanted(ranked: list[Scored], asked: Asked) -> list[Scored]:
     if not ranked or ranked[0].coverage < LEAST:
         return ranked
     return _with_advice(_with_the_time(ranked, asked.text), asked)
+
+
+def _on_dialysis(fitting: list[Scored], question: str) -> list[Scored]:
+    """Where dialysis is asked about: those that speak of it, if one carries more of the question than any that does not; a dose for
+    other kidneys is no dose for these.
+    """
+    if not concepts()["dialysis"].asked.search(flat(question)):
+        return fitting
+    on_it = [s for s in fitting if concepts()["dialysis"].said.search(flat(s.unit.text))]
+    others = max((s.coverage for s in fitting if s not in on_it), default=0.0)
+    return on_it if max((s.coverage for s in on_it), default=0.0) > others else fitting
 
 
 def _with_a_result(fitting: list[Scored], question: str) -> list[Scored]:
@@ -84,12 +99,19 @@ def _leaves_out(unit: Unit) -> bool:
     return unit.source_kind == "paper" and bool(_LEFT_OUT.search(flat(unit.text)))
 
 
-def _with_the_rate(fitting: list[Scored], question: str) -> list[Scored]:
-    """Where a rate is asked for: those that carry the question and give one, if there are any."""
+def _with_the_rate(fitting: list[Scored], question: str, own: frozenset[int]) -> list[Scored]:
+    """Where a rate is asked for: those that speak of its subject and give one in figures, if none of a table's rows carries more; else such
+    rows, a rate in words, or what speaks of it at all.
+    """
     if not asks_for_a_rate(question):
         return fitting
-    given = [s for s in fitting if s.coverage >= LEAST and gives_a_rate(s.unit.text)]
-    return given or [s for s in fitting if not _leaves_out(s.unit)]
+    met = own & frozenset().union(*(s.met for s in fitting))
+    carrying = [s for s in fitting if s.coverage >= LEAST and met <= s.met]
+    rows = [s for s in carrying if s.unit.kind == "row"]
+    told = [s for s in carrying if s.unit.kind != "row" and gives_a_rate(s.unit.text)]
+    most = max((s.coverage for s in rows), default=0.0)
+    figures = [s for s in told if s.coverage >= most and gives_a_share(s.unit.text)]
+    return figures or rows or told or [s for s in carrying if not _leaves_out(s.unit)]
 
 
 def _with_the_time(fitting: list[Scored], question: str) -> list[Scored]:

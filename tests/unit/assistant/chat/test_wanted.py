@@ -7,7 +7,7 @@ import pytest
 
 from assistant.chat.answering import Judged, answer
 from assistant.chat.needs import needs_of
-from assistant.chat.question import take_apart
+from assistant.chat.question import concepts, take_apart
 from assistant.chat.readable import readable
 from assistant.engines.extractive import read_units
 from assistant.retrieval.vocabulary import Vocabulary
@@ -86,3 +86,25 @@ def test_the_result_in_everybody_is_none_of_a_group() -> None:
 def test_who_could_enter_is_no_dose() -> None:
     entered = "Patients over 60 years of age with an osteoporotic fracture could enter the trial."
     assert told("dose for pts over 60", {"Patients": [entered]}, "paper") == []
+
+
+NOT_STUDIED = "Ostivar has not been studied in patients on dialysis; no dose can be given."
+BY_KIDNEYS = "The recommended dose in moderate renal impairment is 35 mg at intervals of 3 months."
+
+
+def test_a_dose_for_other_kidneys_is_none_on_dialysis() -> None:
+    section = "4.2 Posology and method of administration"
+    assert told("dose on dialysis?", {section: [BY_KIDNEYS, NOT_STUDIED]}, "label") == [NOT_STUDIED]
+    assert told("dose in renal impairment?", {section: [BY_KIDNEYS, NOT_STUDIED]}, "label")[0] == BY_KIDNEYS
+
+
+def test_a_disease_of_the_liver_that_it_may_cause_is_no_liver_impairment() -> None:
+    asked = concepts()["hepatic"].asked
+    assert not asked.search("how often does it cause hepatitis?")
+    assert asked.search("dose in hepatic impairment?")
+
+
+def test_a_rate_of_another_harm_is_not_told() -> None:
+    sections = {"4.8 Undesirable effects": ["Dizziness was reported in 12% of patients with ostivarel."]}
+    assert not told("how often does it cause uveitis?", sections, "label")
+    assert told("how often does it cause dizziness?", sections, "label")
