@@ -17,6 +17,7 @@ _USED = (
 )
 _PURPOSE = r"\b(?:for|against|to treat|to cure|treating|pour (?:traiter |soigner )?|contre|pour traiter|traiter|soigner)\b"
 _PLACE = r"\b(?:in|with|of|dans|chez|en cas de|en|avec|de)\b"
+_BARE_PLACE = r"in|for|against|dans|pour|contre|en cas d[e']"
 _LABELLED_FOR = r"\b(?:indicated|approved|licensed|authori[sz]ed|indique\w*|autorise\w*)\b"
 _TO_TREAT = r"\b(?:treats?|cures?|soigne|traite|traiter|soigner|guerit)\b"
 _DISEASE = re.compile(
@@ -77,13 +78,24 @@ _STOPS = frozenset(
 )
 
 
-def asks_of_a_disease(question: str) -> bool:
-    """Whether the question is of use or effect, and names a disease: only then is the indication looked up."""
+def asks_of_a_disease(question: str, names: Sequence[str] = ()) -> bool:
+    """Whether the question is of use or effect, and names a disease: only then is the indication looked up.
+
+    The product, “in” and a disease are a question of use by themselves; `names` are the product's.
+    """
     said = flat(question)
-    return bool(_DISEASE.search(said) and re.search(f"{_WORKS}|{_USED}", said))
+    return bool(_DISEASE.search(said) and (re.search(f"{_WORKS}|{_USED}", said) or _names_both(said, names)))
 
 
-def beyond_indication(question: str, units: Sequence[Unit]) -> bool:
+def _names_both(said: str, names: Sequence[str]) -> bool:
+    """Whether nothing is said but the product and, behind “in” or “for”, a few words: “Nalorel in migraine?”."""
+    called = "|".join(re.escape(flat(name)) for name in names if name)
+    return bool(called) and bool(
+        re.match(rf"\W*(?:{called})\W* (?:{_BARE_PLACE})\b(?:[ '-]\w+){{1,5}}\W*$", said)
+    )
+
+
+def beyond_indication(question: str, units: Sequence[Unit], names: Sequence[str] = ()) -> bool:
     """Whether the question is of use or effect in a disease that section 4.1 does not name.
 
     Use in a population of which sections 4.2 to 4.6 speak ("in severe hepatic impairment") is a question to the label;
@@ -97,8 +109,7 @@ def beyond_indication(question: str, units: Sequence[Unit]) -> bool:
     if not indicated:
         return False
     works, used = re.search(_WORKS, said), re.search(_USED, said)
-    cue = works or used
-    if cue is None:
+    if not (works or used or _names_both(said, names)):
         return False
     purpose = works is not None or bool(re.search(_LABELLED_FOR, said))
     named = _stems(" ".join(unit.text for unit in indicated))

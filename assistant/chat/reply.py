@@ -153,13 +153,13 @@ def _asks_of_figures(text: str) -> bool:
 
 def _off_label(db: Database, searcher: Searcher, question: Question) -> bool:
     """Whether use or effect is asked about in a disease that no indication names (rule CH10)."""
-    if not asks_of_a_disease(question.text):
-        return False
     with db.read() as connection:
-        today = civil_date(db.clock.now(), question.market)
         names = known_names(connection, question.product.id)
+        if not asks_of_a_disease(question.text, names):
+            return False
+        today = civil_date(db.clock.now(), question.market)
         documents = documents_for(connection, searcher, question, today, names)
-        return beyond_indication(question.text, documents.units)
+        return beyond_indication(question.text, documents.units, names)
 
 
 def _not_found(db: Database, searcher: Searcher, actor: Actor, question: Question) -> Reply:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.chat.indication import beyond_indication
+from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.engines.extractive import read_units
 from tests.builders.labels import label_evidence
 
@@ -145,3 +145,20 @@ def test_efficacy_in_a_subgroup_with_results_is_a_question_to_the_label(question
 )
 def test_the_subgroups_disease_itself_stays_beyond_the_indication(question: str) -> None:
     assert beyond_indication(question, STUDIED)
+
+
+@pytest.mark.parametrize(
+    ("question", "beyond"),
+    [
+        ("Velmora in migraine?", True),
+        ("velmora for migraine", True),
+        ("Velmora dans l’asthme ?", True),
+        ("Velmora in chronic heart failure?", False),
+        ("Velmora in renal impairment?", False),
+        ("dose in migraine?", False),
+        ("Velmora and migraine as an adverse reaction, how many cases?", False),
+    ],
+)
+def test_the_product_and_a_disease_alone_ask_of_its_use(question: str, beyond: bool) -> None:
+    names = ("Velmora",)
+    assert (asks_of_a_disease(question, names) and beyond_indication(question, ENGLISH, names)) == beyond
