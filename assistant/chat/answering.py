@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import Interval, contradicts, covers, excludes
-from assistant.chat.expected import asks_for_a_rate, asks_for_results
+from assistant.chat.expected import advises, asks_for_a_rate, asks_for_results
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept, concepts
@@ -33,6 +33,8 @@ _PRECLINICAL = re.compile(
     r"|monkeys?|souris|lapine?s?|singes?)\b|\b(?:rats?|mice)\b"
 )
 """What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
+OF_STUDIES = frozenset({"paper", "deck", "transcript"})
+"""Kinds of sources that tell of studies."""
 _OF_PRIMARY = frozenset({"primary", "result"})
 _DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
@@ -56,7 +58,9 @@ class Judged:
     told_with: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
     """By its text, what a sentence is told with: its limit, or what it differs from."""
     silent: frozenset[str] = frozenset()
-    """Papers that nowhere give the time or the dose that the question gives: what they found is no answer to it."""
+    """Sources that nowhere give the time or the dose that the question gives: what they found is no answer to it. Of a label that is
+    said of its results alone.
+    """
 
 
 def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit]:
@@ -69,7 +73,7 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
     scored = [
         _scored(one, asked, needs, judged)
         for one in units
-        if one.unit.source not in judged.silent and _near(one, asked, judged) and _of_the_endpoint(one, asked)
+        if not _silent(one.unit, judged) and _near(one, asked, judged) and _of_the_endpoint(one, asked)
     ]
     chosen = _selected(scored, asked, needs)
     if chosen and asked.named:  # never what would not have been an answer without the names
@@ -78,6 +82,10 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
             return []
     units_told = _for_the_same(_completed([s.unit for s in chosen], asked, judged))
     return sorted(units_told, key=lambda unit: (unit.kind != "row", unit.order))
+
+
+def _silent(unit: Unit, judged: Judged) -> bool:
+    return unit.source in judged.silent and (unit.source_kind in OF_STUDIES or unit.zone == "result")
 
 
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
@@ -298,7 +306,11 @@ def _narrow(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
 
 
 def _alike(one: Scored, other: Scored) -> bool:
-    """Whether most of what the shorter says, and each of its numbers, stands in the longer."""
+    """Whether most of what the shorter says, and each of its numbers, stands in the longer. What says what to do repeats nothing that does
+    not: “is not recommended” goes beside “there are insufficient data”.
+    """
+    if advises(one.unit.text) and not advises(other.unit.text):
+        return False
     a, b = (set(stems(s.unit.text, s.unit.language)) for s in (one, other))
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     numbers = {stem for stem in shorter if stem[0].isdigit()}

@@ -321,13 +321,14 @@ def contradicts(sentence: str, heading: str, asked: str) -> bool:
     return not strengths & {float(n) for n in _MG.findall(f"{_plain(heading)}\n{text}")}
 
 
-def silent_on(text: str, asked: str) -> bool:
-    """Whether the text nowhere gives the time that the question gives, or nowhere its dose.
+def silent_on(text: str, asked: str, *, of_doses: bool = True) -> bool:
+    """Whether the text nowhere gives the time that the question gives, or nowhere its dose, where doses are asked for.
 
     A trial of 24 weeks of 15 mg says nothing of a year, nor of 30 mg.
     """
     question = rest(asked)
-    times, doses = times_in(question), {float(n) for n in _MG.findall(question)}
+    times = times_in(question)
+    doses = {float(n) for n in _MG.findall(question)} if of_doses else set[float]()
     if not times and not doses:  # most questions: a whole paper is not read for them
         return False
     told = _plain(text)

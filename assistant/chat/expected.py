@@ -38,7 +38,7 @@ _KINDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
 
 
 _RATE = re.compile(
-    r"(?<!heart )(?<!filtration )(?<!infusion )(?<!pulse )(?<!flow )(?<!sedimentation )\brates?\b|\bincidence\b|\bpercent\w*|\bpourcent\w*|\bproportion\b"
+    r"(?<!heart )(?<!filtration )(?<!infusion )(?<!pulse )(?<!flow )(?<!sedimentation )\brates?\b|\bincidence\b|\bpercent\w*|\bpourcent\w*|\bproportion\b|\b(?:share of|part des?) (?:the )?(?:patient|people|women|men|femmes|hommes|malade|sujet)"
     r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b|\btaux ?\W*$|%\W*$"
 )
 _FREQUENCY = re.compile(

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from assistant.chat.answering import Judged, answer
+from assistant.chat.answering import OF_STUDIES, Judged, answer
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
 from assistant.chat.bounds import silent_on, stated
 from assistant.chat.expected import asks_for_a_rate
@@ -19,7 +19,7 @@ from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.products import Product
-from assistant.engines.units import Unit
+from assistant.engines.units import Unit, zone_of
 from assistant.people.roles import Actor
 from assistant.retrieval.looked import Looked, Query
 from assistant.retrieval.names import known_names
@@ -75,12 +75,21 @@ def statements_for(
 
 
 def _silent(question: str, evidence: Sequence[Evidence]) -> frozenset[str]:
-    """The papers that nowhere give the time or the dose that the question gives."""
-    texts: dict[str, list[str]] = {}
+    """The sources on studies that nowhere give the time or the dose that the question gives, and the labels whose results nowhere give the
+    time: their dose stands elsewhere.
+    """
+    texts: dict[tuple[str, bool], list[str]] = {}
     for item in evidence:
-        if item.source_kind == "paper":
-            texts.setdefault(item.source, []).append(f"{item.heading}\n{item.text}")
-    return frozenset(source for source, told in texts.items() if silent_on("\n".join(told), question))
+        label = item.source_kind == "label"
+        if item.source_kind in OF_STUDIES or (
+            label and zone_of(item.section, item.heading, "label") == "result"
+        ):
+            texts.setdefault((item.source, label), []).append(f"{item.heading}\n{item.text}")
+    return frozenset(
+        source
+        for (source, label), told in texts.items()
+        if silent_on("\n".join(told), question, of_doses=not label)
+    )
 
 
 def compared_for(

@@ -126,3 +126,9 @@ def test_a_trial_is_not_silent_on_what_it_gives_nor_on_an_age(question: str) -> 
 @pytest.mark.parametrize("question", ["clairance 20, dose ?", "clearance of 20"])
 def test_a_clearance_with_its_value_is_that_of_creatinine(question: str) -> None:
     assert stated(question) == {"egfr": (Interval(20.0, 20.0),)}
+
+
+def test_a_label_need_not_repeat_a_dose_in_its_results() -> None:
+    assert silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 30 mg?")
+    assert not silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 30 mg?", of_doses=False)
+    assert silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 5 years?", of_doses=False)

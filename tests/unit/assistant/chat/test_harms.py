@@ -70,6 +70,7 @@ def test_the_first_row_of_a_table_that_goes_on_from_another_page_is_no_head() ->
         ("how often do people get a cough on it?", True),
         ("fréquence de la toux", True),
         ("toux fréquence", True),
+        ("what share of patients coughed?", True),
         ("how often should potassium be checked?", False),
         ("LFTs before and then how often?", False),
         ("how often does she change the tubing?", False),

@@ -35,7 +35,9 @@ AFTER = "Of patients who had received teriparatide before, 48.0% with ostivarel 
 PAPER: Mapping[str, Sequence[str]] = {"Patients": [LEFT_OUT], "Results": [OVERALL]}
 
 
-def told(question: str, lines: Mapping[str, Sequence[str]], kind: str) -> list[str]:
+def told(
+    question: str, lines: Mapping[str, Sequence[str]], kind: str, *, silent: frozenset[str] = frozenset()
+) -> list[str]:
     evidence = [
         evidence_of_lines(texts, section=(name,), passage=name, page=at, source_kind=kind)
         for at, (name, texts) in enumerate(lines.items(), 2)
@@ -43,7 +45,7 @@ def told(question: str, lines: Mapping[str, Sequence[str]], kind: str) -> list[s
     counts = Counter(stem for e in evidence for stem in set(stems(f"{e.heading} {e.text}", "en")))
     asked = take_apart(question, NAMES, frozenset(counts))
     needs = needs_of(question, NAMES, Vocabulary(len(evidence), counts))
-    judged = Judged(needs, {e.passage: 0.5 for e in evidence})
+    judged = Judged(needs, {e.passage: 0.5 for e in evidence}, silent=silent)
     return [unit.text for unit in answer(asked, readable(read_units(evidence), NAMES), judged)]
 
 
@@ -108,3 +110,26 @@ def test_a_rate_of_another_harm_is_not_told() -> None:
     sections = {"4.8 Undesirable effects": ["Dizziness was reported in 12% of patients with ostivarel."]}
     assert not told("how often does it cause uveitis?", sections, "label")
     assert told("how often does it cause dizziness?", sections, "label")
+
+
+def test_a_label_whose_results_are_silent_on_the_time_tells_its_other_sections() -> None:
+    sections = {
+        "4.1 Therapeutic indications": ["Ostivar is indicated in adults with brittle bones."],
+        "4.2 Posology and method of administration": [DOSE],
+        "5.1 Pharmacodynamic properties": [OVERALL],
+    }
+    silent = frozenset({"source_1"})
+    assert told("what dose?", sections, "label", silent=silent) == [DOSE]
+    assert not told("how many responded?", sections, "label", silent=silent)
+    assert told("how many responded?", sections, "label") == [OVERALL]
+
+
+NO_DATA = (
+    "There are insufficient data to support the use of ostivarel in patients with severe hepatic impairment."
+)
+NOT_SO = "The use of ostivarel in patients with severe hepatic impairment is not recommended."
+
+
+def test_what_to_do_is_told_beside_a_sentence_of_nearly_the_same_words() -> None:
+    sections = {"4.4 Special warnings": [NO_DATA], "4.2 Posology": [NOT_SO]}
+    assert set(told("can it be used in severe liver impairment?", sections, "label")) == {NO_DATA, NOT_SO}
