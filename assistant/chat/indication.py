@@ -31,6 +31,8 @@ _DISEASE = re.compile(
     r"|hyperaldosteronisme|ascites?|sepsis|schizophreni\w+|autis\w+|covid\w*|dyslip\w+|hypercholest\w+|alopecia|alopecie|hair loss|weight loss|allerg\w+"
     r"|hfpef|hfmref|hf-pef|icfep|ckd|mrc|hirsutism\w*|hypertroph\w+|preeclampsia|preeclampsie|stenos\w+|glaucom\w+)\b)"
 )
+_GROWTH = re.compile(r"cancers?|tumou?rs?|tumeurs?|carcinom\w+")
+"""Of which an organ is named beside."""
 _QUALIFIER = re.compile(
     r"\b(?:preserved|mildly reduced|preservee?|conservee?|moderement (?:reduite|alteree)|acute|aigue?s?|decompensated|decompensee?|diastolic|diastolique"
     r"|type [12]|asymptomatic|asymptomatique|right|droite)\b"
@@ -144,13 +146,17 @@ def _among_the_treated(match: re.Match[str], said: str) -> bool:
 
 
 def _named(match: re.Match[str], said: str, named: frozenset[str]) -> bool:
-    """Whether the words of the disease stand among the stems; of "heart failure", both have to."""
+    """Whether the words of the disease stand among the stems; of "heart failure", both have to, and of "breast cancer"."""
     if not _stems(match[0]) & named:
         return False
-    if match["generic"] is None:
+    growth = bool(_GROWTH.fullmatch(match[0]))
+    if match["generic"] is None and not growth:
         return True
     beside = [w for w in re.findall(r"\w+", said[: match.start()])[-1:] if w not in _STOPS]
     beside += [w for w in re.findall(r"\w+", said[match.end() :])[:2] if w not in _STOPS][:1]
+    if growth:
+        beside = [word for word in beside if not re.fullmatch(_PEOPLE, word)]
+        return not beside or any(_stems(word) & named for word in beside)
     return any(_stems(word) & named for word in beside)
 
 

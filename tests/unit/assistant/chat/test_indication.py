@@ -162,3 +162,24 @@ def test_the_subgroups_disease_itself_stays_beyond_the_indication(question: str)
 def test_the_product_and_a_disease_alone_ask_of_its_use(question: str, beyond: bool) -> None:
     names = ("Velmora",)
     assert (asks_of_a_disease(question, names) and beyond_indication(question, ENGLISH, names)) == beyond
+
+
+TUMOUR = read_units(
+    label_evidence(
+        {"4.1 Therapeutic indications": ["Nalorel is indicated in adults with metastatic bladder cancer."]}
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "beyond"),
+    [
+        ("Is it used in breast cancer?", True),
+        ("Is it used in bladder cancer?", False),
+        ("Is it used in metastatic cancer?", False),
+        ("Is it used in cancer patients?", False),
+        ("Nalorel in breast cancer?", True),
+    ],
+)
+def test_of_a_cancer_the_organ_counts(question: str, beyond: bool) -> None:
+    assert beyond_indication(question, TUMOUR, ("Nalorel",)) == beyond
