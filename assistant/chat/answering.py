@@ -10,7 +10,7 @@ from assistant.chat.named import Told
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept, concepts
 from assistant.chat.readable import TIES, Readable, section_number
-from assistant.chat.wanted import LEAST, Scored, as_wanted, of_its_kind
+from assistant.chat.wanted import LEAST, OF_STUDIES, Scored, as_wanted, of_its_kind
 from assistant.chat.wording import flat
 from assistant.engines.units import Unit
 from assistant.store.words import stems
@@ -33,9 +33,9 @@ _PRECLINICAL = re.compile(
     r"|monkeys?|souris|lapine?s?|singes?)\b|\b(?:rats?|mice)\b"
 )
 """What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
-OF_STUDIES = frozenset({"paper", "deck", "transcript"})
-"""Kinds of sources that tell of studies."""
 _OF_PRIMARY = frozenset({"primary", "result"})
+_OF_A_PERSON = re.compile(r"(?:drs?|prof\w*|mrs?|ms)\b")
+"""Whose own grant it is, and not the study's."""
 _DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
 """Subjects that say of whom a dose is."""
@@ -190,6 +190,8 @@ def _near(one: Readable, asked: Asked, judged: Judged) -> bool:
     unit = one.unit
     if one.apart:
         ties = [concept for concept in asked.concepts if concept.name in TIES]
+        if ties and ties[0].name == "funding" and _OF_A_PERSON.match(one.text):
+            return False
         return any(concept.said.search(said) for concept in ties for said in (one.text, one.inner))
     if any(quote.passage in judged.fused for quote in unit.quotes) or unit.text == judged.best:
         return True

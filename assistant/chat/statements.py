@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from assistant.chat.answering import OF_STUDIES, Judged, answer
+from assistant.chat.answering import Judged, answer
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
 from assistant.chat.bounds import silent_on, stated
 from assistant.chat.expected import asks_for_a_rate
@@ -16,6 +16,7 @@ from assistant.chat.readable import readable
 from assistant.chat.reading import Documents, Readings
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.sufficiency import Sufficiency, judge
+from assistant.chat.wanted import OF_STUDIES
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.products import Product

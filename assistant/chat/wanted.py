@@ -24,6 +24,8 @@ LEAST = 0.45
 judged before; this only keeps a neighbouring fact from being told for the one that is asked about. On questions that
 nothing was learnt on it let 42 of 45 right answers through and stopped two of seven wrong ones; 0.62 stopped no more.
 """
+OF_STUDIES = frozenset({"paper", "deck", "transcript"})
+"""Kinds of sources that tell of studies."""
 _LEFT_OUT = re.compile(
     r"\b(?:were|was) (?:\w+ )?excluded\b|\bnot eligible\b|\bineligible\b|\bexclusion criteri|\b(?:ont|etaient|a) (?:ete )?exclu(?:s|es|e)?\b|\bnon[- ]inclus|\bcriteres? d'exclusion"
     r"|\bnot (?:included|enrolled|recruited)\b|\b(?:pas|non) (?:\w+ )?eligibles?\b|\bpas ete (?:inclus|recrute)"
@@ -101,7 +103,7 @@ def _leaves_out(unit: Unit) -> bool:
 
 def _with_the_rate(fitting: list[Scored], question: str, own: frozenset[int]) -> list[Scored]:
     """Where a rate is asked for: those that speak of its subject and give one in figures, if none of a table's rows carries more; else such
-    rows, a rate in words, or what speaks of it at all.
+    rows, a rate in words, or what a label says of it at all: a study's sentence on whom it took in is no rate.
     """
     if not asks_for_a_rate(question):
         return fitting
@@ -111,7 +113,7 @@ def _with_the_rate(fitting: list[Scored], question: str, own: frozenset[int]) ->
     told = [s for s in carrying if s.unit.kind != "row" and gives_a_rate(s.unit.text)]
     most = max((s.coverage for s in rows), default=0.0)
     figures = [s for s in told if s.coverage >= most and gives_a_share(s.unit.text)]
-    return figures or rows or told or [s for s in carrying if not _leaves_out(s.unit)]
+    return figures or rows or told or [s for s in carrying if s.unit.source_kind not in OF_STUDIES]
 
 
 def _with_the_time(fitting: list[Scored], question: str) -> list[Scored]:

@@ -151,7 +151,8 @@ def test_names_alone_under_such_a_heading_say_who_paid() -> None:
         "The Ormel Foundation and the Institute for Sleep.",
         "Copyright Reed and others, open access.",
     )
-    evidence = [evidence_of_lines([names, small], section=("Funding",), source_kind="paper", page=2)]
+    own = "Dr Reed is funded by a grant from the Institute for Sleep."
+    evidence = [evidence_of_lines([names, small, own], section=("Funding",), source_kind="paper", page=2)]
     asked = take_apart("who paid for it?", NAMES, frozenset())
     needs = needs_of("who paid for it?", NAMES, Vocabulary(3, {}))
     units = readable(read_units(evidence), NAMES)

@@ -133,3 +133,9 @@ NOT_SO = "The use of ostivarel in patients with severe hepatic impairment is not
 def test_what_to_do_is_told_beside_a_sentence_of_nearly_the_same_words() -> None:
     sections = {"4.4 Special warnings": [NO_DATA], "4.2 Posology": [NOT_SO]}
     assert set(told("can it be used in severe liver impairment?", sections, "label")) == {NO_DATA, NOT_SO}
+
+
+def test_whom_a_study_took_in_is_no_rate() -> None:
+    taken_in = "In older patients who did not have a fracture ostivarel made no difference to height."
+    assert not told("fracture rate?", {"Conclusions": [taken_in]}, "paper")
+    assert told("fracture rate?", {"Results": ["A fracture was seen in 3.1% of the patients."]}, "paper")
