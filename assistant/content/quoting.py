@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.content.request import Wanted
+from assistant.engines.label_tables import CELLS
 from assistant.retrieval.looked import Query
 from assistant.retrieval.names import names_of
 from assistant.store.words import stems
@@ -28,7 +29,6 @@ LEAST_APART = 3.9
 Of strangers' free translations and the sample's own the sentence that was translated stands so far apart in 95 of 100, and
 in nearly all nearest; so does the nearest of an unrelated label in 40 of 100, which a reviewer then reads.
 """
-_CELLS = " | "
 _TWO = 2
 LEAST_APART_WITH_FIGURES = 2.0
 _SEVERAL = 2
@@ -183,12 +183,12 @@ def _over(item: Evidence, unit: EvidenceSentence) -> str:
 def _heads(item: Evidence, unit: EvidenceSentence) -> list[str]:
     """The first row of the unit's table, which heads its columns; empty for what is no row below one."""
     first = item.text.partition("\n")[0]
-    return first.split(_CELLS) if item.layer == "table" and unit.start >= len(first) else []
+    return first.split(CELLS) if item.layer == "table" and unit.start >= len(first) else []
 
 
 def _header(item: Evidence, unit: EvidenceSentence) -> RowHeader | None:
     """What a row says column by column, as the passage's text gives it: enough to tell whether it holds a sentence's numbers."""
-    heads, cells = _heads(item, unit), unit.text.split(_CELLS)
+    heads, cells = _heads(item, unit), unit.text.split(CELLS)
     if len(heads) != len(cells) or len(cells) < _TWO:
         return None
     told = "; ".join(f"{head} = {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True))

@@ -7,24 +7,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.engines.cues import FINITE_VERB
+from assistant.engines.label_tables import CELLS, Table, tables_of
 from assistant.engines.protocol import Quote, Rejected, Task
 from assistant.engines.standing import NOTE, words
 from assistant.engines.topic import topical_shares
 from assistant.engines.units import Unit, unit_of_table, zone_of
 from guardrails.model import Evidence, EvidenceSentence
-from guardrails.torn import heads_a_dose
 
 LONGEST_TABLE, MOST_ROWS = 160, 12
 """Words and rows that a reader of a short piece takes in."""
-_CELLS = " | "
 _TELLING = frozenset(
     {"indication", "dose", "contraindication", "warning", "interaction", "special_population"}
     | {"adverse_reaction", "overdose"}
 )
-_LONGEST_LEAD = 3
-"""Sentences between the line over a table and the table."""
-_POINTS_AT_A_TABLE = re.compile(r"\btab(?:le|leau)x?\b|:\s*$", re.IGNORECASE)
 MARKED = re.compile(r"(?<=\S)\s?(?:\((?:\d{1,2}|[a-z])\)|[*†‡§]+|[¹²³ᵃᵇᶜ])\s*(?=\||$)", re.MULTILINE)
 """A cell that ends with the mark of a note. The unit "m²" is one only where no measure stands before it."""
 _SQUARE = re.compile(r"(?:m|cm|mm)[²³]")
@@ -42,32 +37,6 @@ _LEFT_OUT = {
         "fr": "Un tableau du RCP concerne le sujet et n'a pas trouvé de place. Le lire dans sa rubrique : {section}.",
     },
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a label, what stands over it and below."""
-
-    parts: tuple[Evidence, ...]
-    """A long table stands in several passages, each with the first row again."""
-    over: tuple[Evidence, tuple[EvidenceSentence, ...]] | None
-    notes: tuple[Evidence, tuple[EvidenceSentence, ...]] | None
-
-    @property
-    def header(self) -> str:
-        """The first row: the heads of its columns."""
-        return self.parts[0].sentences[0].text
-
-    @property
-    def rows(self) -> list[tuple[Evidence, EvidenceSentence]]:
-        """Those below the first, in order."""
-        return [(item, row) for item in self.parts for row in item.sentences[1:]]
-
-    @property
-    def about(self) -> str:
-        """What the whole of it is about: the line over it and the heads of its columns."""
-        over = [sentence.text for sentence in self.over[1]] if self.over else []
-        return " ".join([*over, self.header])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,77 +116,6 @@ def left_out_as(unit: Unit, reason: str) -> Rejected:
     return Rejected(unit.text, "GR11", reason, messages)
 
 
-def tables_of(evidence: Sequence[Evidence]) -> Iterator[Table]:
-    """The tables of the labels in reading order."""
-    at = 0
-    while at < len(evidence):
-        start, at = at, at + 1
-        if not _is_table(evidence[start]):
-            continue
-        while at < len(evidence) and _goes_on(evidence[start], evidence[at]):
-            at += 1
-        before = evidence[start - 1] if start else None
-        after = evidence[at] if at < len(evidence) else None
-        yield Table(tuple(evidence[start:at]), _over(before, evidence[start]), _notes(after, evidence[start]))
-
-
-def _is_table(item: Evidence) -> bool:
-    rows = item.sentences
-    return (
-        item.source_kind == "label"
-        and len(rows) > 1
-        and all(row.kind == "row" for row in rows)
-        and _CELLS in rows[0].text
-    )
-
-
-def _goes_on(first: Evidence, item: Evidence) -> bool:
-    return (
-        _is_table(item)
-        and (item.source, item.section) == (first.source, first.section)
-        and item.sentences[0].text == first.sentences[0].text
-    )
-
-
-def _beside(item: Evidence | None, table: Evidence) -> Evidence | None:
-    """The neighbour, where it is the text of the same section."""
-    if item is None or (item.source, item.section) != (table.source, table.section):
-        return None
-    return None if any(sentence.kind == "row" for sentence in item.sentences) else item
-
-
-def _over(item: Evidence | None, table: Evidence) -> tuple[Evidence, tuple[EvidenceSentence, ...]] | None:
-    """The line over the table and what leads from it to the table."""
-    item = _beside(item, table)
-    if item is None:
-        return None
-    for far in range(1, _LONGEST_LEAD + 1):
-        line = item.sentences[-far] if far <= len(item.sentences) else None
-        if line is None or NOTE.match(line.text):
-            break
-        if line.kind == "sentence" and _is_line(line.text, item):
-            return item, item.sentences[-far:]
-    last = item.sentences[-1] if item.sentences else None
-    return (item, (last,)) if last and _POINTS_AT_A_TABLE.search(last.text) else None
-
-
-def _is_line(text: str, item: Evidence) -> bool:
-    """A line without a stop or a verb: "Renal impairment", "Children from 6 years of age"."""
-    if heads_a_dose(text, item.language):
-        return True
-    return text[-1:].isalnum() and not FINITE_VERB[item.language].search(text)
-
-
-def _notes(item: Evidence | None, table: Evidence) -> tuple[Evidence, tuple[EvidenceSentence, ...]] | None:
-    item = _beside(item, table)
-    found: list[EvidenceSentence] = []
-    for sentence in item.sentences if item else ():
-        if not NOTE.match(sentence.text):
-            break
-        found.append(sentence)
-    return (item, tuple(found)) if item and found else None
-
-
 def _zone(table: Table) -> str:
     first = table.parts[0]
     return zone_of(first.section, first.heading, first.source_kind)
@@ -225,7 +123,7 @@ def _zone(table: Table) -> str:
 
 def _named(row: str, probe: Unit) -> str:
     """What a row is about: its first cell; of a table of adverse events all of it, since the events are its cells."""
-    return row if probe.zone == "adverse_reaction" else row.split(_CELLS, maxsplit=1)[0]
+    return row if probe.zone == "adverse_reaction" else row.split(CELLS, maxsplit=1)[0]
 
 
 def _not_tellable(unit: Unit, rows: int) -> str:

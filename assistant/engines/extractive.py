@@ -8,8 +8,9 @@ from itertools import groupby
 from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
 from assistant.engines.companions import grave_events, named_events, restrictions
 from assistant.engines.cues import AFTERWARDS, LEGEND, MINUTIAE
-from assistant.engines.dose_tables import asked_tables, left_out_as, tables_of, with_tables
+from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
+from assistant.engines.label_tables import tables_of
 from assistant.engines.protocol import (
     NOBODY,
     SAFETY,

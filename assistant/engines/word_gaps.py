@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.engines.cloze import GAP, OPTIONS, Cloze
 from assistant.engines.cues import COMMONEST
-from assistant.engines.dose_tables import MARKED, Table, unit_of_rows
+from assistant.engines.dose_tables import MARKED, unit_of_rows
+from assistant.engines.label_tables import CELLS, Table
 from assistant.engines.standing import words
 from assistant.engines.units import Unit
 from guardrails.model import Language
 
-_CELLS = " | "
 _FEWEST = 3
 _LONGEST_ROW, _LONGEST_CELL = 70, 12
 """Words of a row that is asked with what stands over it, and of a cell that is an option."""
@@ -85,7 +85,7 @@ def of_a_row(tables: Iterable[Table]) -> Iterator[tuple[Unit, Cloze]]:
 
 
 def _row_gap(unit: Unit, row: str, rows: Sequence[str]) -> Cloze | None:
-    cells, others = row.split(_CELLS), [other.split(_CELLS) for other in rows if other != row]
+    cells, others = row.split(CELLS), [other.split(CELLS) for other in rows if other != row]
     others = [other for other in others if len(other) == len(cells)]
     if unit.doubtful or words(unit.text) > _LONGEST_ROW:
         return None
@@ -204,11 +204,11 @@ def _by_frequency(tables: Sequence[Table], unit: Unit) -> tuple[list[str], list[
     common: list[str] = []
     rare: list[str] = []
     for table in tables:
-        heads = table.header.split(_CELLS)
+        heads = table.header.split(CELLS)
         if table.parts[0].source != unit.source or not any(map(_RARER.search, heads)):
             continue
         for _, row in table.rows:
-            for head, cell in list(zip(heads, row.text.split(_CELLS), strict=False))[1:]:
+            for head, cell in list(zip(heads, row.text.split(CELLS), strict=False))[1:]:
                 named = [one.strip().casefold() for one in re.split(r"[,;]", cell) if 0 < words(one) <= 3]  # noqa: PLR2004
                 (rare if _RARER.search(head) else common).extend(named)
     return common, list(dict.fromkeys(rare))

@@ -62,6 +62,38 @@ def test_a_sentence_over_a_table_is_no_such_line_and_no_other_text_below_it_a_no
     assert unit.text == f"{WEIGHTS}\n{LIGHT}\n{NOTE}"
 
 
+ADULTS = "Adults | 20 mg daily | 40 mg daily"
+HEAVY = "35 kg to less than 50 kg | 10 mg daily | 20 mg daily"
+
+
+def continued() -> list[Evidence]:
+    """A table that is too long for one passage: its first row stands over each part."""
+    rows = ([WEIGHTS, LIGHT, ADULTS], [WEIGHTS, HEAVY])
+    over, _, below = weights()
+    parts = [
+        evidence_of_lines([(row, "row") for row in part], section=("4.2 Posology",), passage=f"p1{at}")
+        for at, part in enumerate(rows)
+    ]
+    return [over, *parts, below]
+
+
+def test_a_line_over_a_long_table_and_its_notes_are_those_of_all_its_parts() -> None:
+    (light,) = rows_that_hold("dose at 20 kg?", continued(), 0)
+    (heavy,) = rows_that_hold("dose at 40 kg?", continued(), 0)
+    assert light.text == f"{LINE}\n{WEIGHTS}\n{LIGHT}\n{NOTE}"
+    assert heavy.text == f"{LINE}\n{WEIGHTS}\n{HEAVY}"
+
+
+def test_the_last_row_of_another_table_says_of_none_for_whom_it_is() -> None:
+    another = evidence_of_lines(
+        [("Age | Dose", "row"), ("Children under 6 years of age | 2 mg", "row")],
+        section=("4.2 Posology",),
+        passage="p9",
+    )
+    (unit,) = rows_that_hold("dose at 20 kg?", [another, *weights()[1:]], 0)
+    assert unit.text == f"{WEIGHTS}\n{LIGHT}\n{NOTE}"
+
+
 def test_a_childs_row_does_not_answer_for_an_adult() -> None:
     assert not rows_that_hold("dose in an adult of 30 kg?", weights(), 0)
     assert rows_that_hold("dose in an adult of 30 kg?", weights("Adults and children under 35 kg"), 0)

@@ -1,8 +1,8 @@
 """Questions in words: every wrong answer stands for another case, or in no sentence of the source on the same matter."""
 
 from assistant.engines.cloze import GAP, Cloze
-from assistant.engines.dose_tables import tables_of
 from assistant.engines.extractive import ExtractiveEngine, read_units
+from assistant.engines.label_tables import tables_of
 from assistant.engines.protocol import Task
 from assistant.engines.units import Unit
 from assistant.engines.word_gaps import of_a_measure, of_a_row, of_the_commonest, of_the_population
