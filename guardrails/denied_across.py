@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from guardrails.model import Segment
 from guardrails.plain import plain
 from guardrails.tables import table
-from guardrails.translations import literal_sentences, without_passed_over
+from guardrails.translations import Translation, without_passed_over
 
 _UNREADABLE = -100
 """What a clause of two denials says is left to the reviewer: "not without"."""
@@ -21,14 +20,11 @@ _Polarity = Mapping[str, tuple[int, int]]
 """By name: how often it is spoken of, and how often denied."""
 
 
-def denied_across(segment: Segment) -> Iterator[tuple[str, str]]:
+def denied_across(told: Translation) -> Iterator[tuple[str, str]]:
     """What the statement says and every sentence that it may translate denies, or the reverse, and the sentence."""
-    found = [
-        (_turned(segment.text, segment.language, sentence, language), sentence)
-        for sentence, language in literal_sentences(segment)
-    ]
-    if found and all(turned for turned, _ in found):
-        yield found[0][0][0], found[0][1]
+    text, own = told.segment.text, told.segment.language
+    if found := told.against_each(lambda sentence, language: _turned(text, own, sentence, language)):
+        yield found[0], told.literal[0][0]
 
 
 def _turned(text: str, language: str, sentence: str, other: str) -> list[str]:

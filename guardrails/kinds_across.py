@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from guardrails.model import Segment
 from guardrails.plain import plain
 from guardrails.tables import table
 from guardrails.things import things
-from guardrails.translations import literal_sentences
+from guardrails.translations import Translation
 
 _CONDITION = "thing: condition"
 _ALIKE = 4
@@ -30,16 +29,17 @@ class Exchanged:
     quoted: str
 
 
-def exchanged_across(segment: Segment) -> Iterator[Exchanged]:
-    """What stands for another of its kind in every sentence that the statement may translate; nothing in one language."""
-    found = [_exchanged(segment.text, sentence) for sentence, _ in literal_sentences(segment)]
-    if found and all(found):
-        yield found[0][0]
+def exchanged_across(told: Translation) -> Iterator[Exchanged]:
+    """What stands for another of its kind in every sentence that the statement may translate."""
+    text = told.segment.text
+    if found := told.against_each(lambda sentence, _: _exchanged(text, sentence)):
+        yield found[0]
 
 
-def added_across(segment: Segment) -> Iterator[str]:
+def added_across(translation: Translation) -> Iterator[str]:
     """What a translation puts in: a line of treatment where no quote speaks of any, a condition that none names."""
-    if not literal_sentences(segment):
+    segment = translation.segment
+    if not translation.literal:
         return
     told, held = _counts(segment.text), [_counts(citation.quote) for citation in segment.citations]
     for kind in table("across.yaml")["nothing_added"]:

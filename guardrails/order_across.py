@@ -5,17 +5,17 @@ arm has got the value.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from guardrails.kinds_across import compared_as
-from guardrails.model import Segment
 from guardrails.numbers import Quantity
 from guardrails.relations.arms import Known, known_names, mentions
 from guardrails.relations.model import Sentence, sentences
 from guardrails.relations.patterns import patterns
 from guardrails.things import things
-from guardrails.translations import literal_sentences
+from guardrails.translations import Translation
 
 _TWO = 2
 _FRONTED = re.compile(
@@ -25,51 +25,57 @@ _Values = Mapping[tuple[str, str], tuple[str, ...]]
 """By kind and unit: the values in their order."""
 
 
-def values_exchanged(segment: Segment) -> Iterator[list[str]]:
+def values_exchanged(told: Translation) -> Iterator[list[str]]:
     """The values that stand with other arms than in every sentence that the statement may translate."""
-    known = known_names([segment.text, *(citation.quote for citation in segment.citations)])
-    found = [
-        _exchanged(_read(segment.text, segment.language), _read(sentence, language), known)
-        for sentence, language in literal_sentences(segment)
-    ]
-    if found and all(found):
-        yield found[0]
+    if found := _against_each(told, _exchanged):
+        yield found
 
 
-def arms_turned(segment: Segment) -> Iterator[list[str]]:
+def arms_turned(told: Translation) -> Iterator[list[str]]:
     """The two arms that a statement compares the other way round than every sentence that it may translate, with the same word.
 
     Not where a sentence opens with the arm that the other is compared with: "compared with placebo, …".
     """
-    known = known_names([segment.text, *(citation.quote for citation in segment.citations)])
-    found = [
-        _turned(_read(segment.text, segment.language), _read(sentence, language), known)
-        for sentence, language in literal_sentences(segment)
-    ]
-    if found and all(found):
-        yield found[0]
+    if found := _against_each(told, _turned):
+        yield found
 
 
-def _turned(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known) -> list[str]:
-    if len(said) != 1 or len(quoted) != 1:
+def _against_each(
+    told: Translation, compare: Callable[[Sentence, Sentence, Known], list[str]]
+) -> list[str] | None:
+    """What is found where the statement is one sentence, and each that it may translate, too."""
+    texts = told.segment.text, *(citation.quote for citation in told.segment.citations)
+    said = _read(told.segment.text, told.segment.language)
+
+    def compared(text: str, language: str) -> list[str]:
+        quoted = _read(text, language)
+        return compare(said[0], quoted[0], _known(texts)) if len(said) == len(quoted) == 1 else []
+
+    return told.against_each(compared)
+
+
+@lru_cache(maxsize=8)
+def _known(texts: tuple[str, ...]) -> Known:
+    """Once for both: what is read of them by these names is remembered by their identity."""
+    return known_names(texts)
+
+
+def _turned(said: Sentence, quoted: Sentence, known: Known) -> list[str]:
+    told, held = (compared_as(side.text) for side in (said, quoted))
+    if told is None or told != held or any(_FRONTED.match(side.plain) for side in (said, quoted)):
         return []
-    told, held = (compared_as(side[0].text) for side in (said, quoted))
-    if told is None or told != held or any(_FRONTED.match(side[0].plain) for side in (said, quoted)):
-        return []
-    arms, others = (_owners(side[0], known)[0] for side in (said, quoted))
+    arms, others = (_owners(side, known)[0] for side in (said, quoted))
     turned = len(arms) == _TWO == len({*arms}) and arms == others[::-1]
-    return [mention.written for mention in mentions(said[0], known)] if turned else []
+    return [mention.written for mention in mentions(said, known)] if turned else []
 
 
 def _read(text: str, language: str) -> tuple[Sentence, ...]:
     return sentences(text, "fr" if language == "fr" else "en")
 
 
-def _exchanged(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known) -> list[str]:
-    if len(said) != 1 or len(quoted) != 1:
-        return []
-    told, held = _values(said[0]), _values(quoted[0])
-    for owners, others in zip(_owners(said[0], known), _owners(quoted[0], known), strict=True):
+def _exchanged(said: Sentence, quoted: Sentence, known: Known) -> list[str]:
+    told, held = _values(said), _values(quoted)
+    for owners, others in zip(_owners(said, known), _owners(quoted, known), strict=True):
         if len({*owners}) < _TWO or sorted(owners) != sorted(others):
             continue
         for unit, values in told.items():

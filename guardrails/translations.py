@@ -5,9 +5,10 @@ told on both sides. Where two things differ at once they may make up for each ot
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from guardrails.answers import Text
 from guardrails.model import Segment
@@ -35,6 +36,34 @@ _TOO_MUCH_OR_LITTLE = re.compile(r"\b(?:[dl]['’])?hyp(er|o)(\w{3})\w*", re.IGN
 _CLAUSE = re.compile(r"[,;:.]\s")
 
 
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A statement in another language than all its quotes."""
+
+    segment: Segment
+    literal: Sequence[Text]
+    """What it may translate: sentences of fitting length and with its figures, or a whole quote, since a translation may make
+    one sentence of two.
+    """
+
+    def against_each(self, compare: Callable[[str, str], Found]) -> Found | None:
+        """What is found beside the first of these, if something is beside every one."""
+        found = [compare(sentence, language) for sentence, language in self.literal]
+        return found[0] if found and all(found) else None
+
+
+def translation(segment: Segment) -> Translation | None:
+    """The statement as a translation; None where a quote is in its own language."""
+    if not translated(segment):
+        return None
+    wholes = [(citation.quote, citation.quote_language) for citation in segment.citations]
+    every = dict.fromkeys([*quoted_sentences(segment), *wholes])
+    return Translation(segment, [t for t in every if _literal(segment.text, segment.language, t[0])])
+
+
 @dataclass(frozen=True, slots=True)
 class Turned:
     """One thing that is told otherwise."""
@@ -60,58 +89,41 @@ class _Count:
     """Words that may tell a doubt, these among them."""
 
 
-def turned_in_translation(segment: Segment) -> Iterator[Turned]:
+def turned_in_translation(told: Translation) -> Iterator[Turned]:
     """The one thing in which a statement differs from each sentence in another language that it may translate."""
-    found = [
-        (sentence, _turned(_count(segment.text, segment.language), _count(sentence, language)))
-        for sentence, language in literal_sentences(segment)
-    ]
-    if found and all(what for _, what in found):
-        yield Turned(found[0][1], found[0][0])
+    said = _count(told.segment.text, told.segment.language)
+    if what := told.against_each(lambda sentence, language: _turned(said, _count(sentence, language))):
+        yield Turned(what, told.literal[0][0])
 
 
-def too_much_for_too_little(segment: Segment) -> Iterator[tuple[str, str]]:
+def too_much_for_too_little(told: Translation) -> Iterator[tuple[str, str]]:
     """Hypokalaemia where the quotes in another language hold hyperkalaemia alone, or the reverse: both words."""
-    if not translated(segment):
-        return
     # Hyperkaliémie and hyperkalaemia, hyperglycémie and hyperglycaemia begin alike.
     held = {
         (match[1].casefold(), folded(match[2])): match[0]
-        for citation in segment.citations
+        for citation in told.segment.citations
         for match in _TOO_MUCH_OR_LITTLE.finditer(citation.quote)
     }
-    for match in _TOO_MUCH_OR_LITTLE.finditer(segment.text):
+    for match in _TOO_MUCH_OR_LITTLE.finditer(told.segment.text):
         way, root = match[1].casefold(), folded(match[2])
         other = held.get(("o" if way == "er" else "er", root))
         if other and (way, root) not in held:
             yield match[0], other
 
 
-def names_left_out(segment: Segment) -> Iterator[str]:
+def names_left_out(told: Translation) -> Iterator[str]:
     """A name that every sentence that the statement may translate holds and the statement does not."""
-    found = [set(left_out(segment.text, text, segment.language)) for text, _ in literal_sentences(segment)]
+    segment = told.segment
+    found = [set(left_out(segment.text, sentence, segment.language)) for sentence, _ in told.literal]
     if found:
         yield from sorted(set.intersection(*found))[:1]
 
 
-def says_more(segment: Segment) -> bool:
+def says_more(told: Translation) -> bool:
     """Whether a translation is longer than any that says what its quotes say and nothing else."""
-    if not translated(segment):
-        return False
+    segment = told.segment
     quoted = sum(len(_WORD.findall(quote)) for quote in {citation.quote for citation in segment.citations})
     return quoted >= _A_SENTENCE and len(_WORD.findall(segment.text)) > quoted * _LONGEST[segment.language]
-
-
-def literal_sentences(segment: Segment) -> list[Text]:
-    """What the statement may translate: sentences of quotes in another language of fitting length and with its figures, or a whole quote.
-
-    A translation may make one sentence of two. Nothing where a quote is in the statement's own language.
-    """
-    if not translated(segment):
-        return []
-    wholes = [(citation.quote, citation.quote_language) for citation in segment.citations]
-    every = dict.fromkeys([*quoted_sentences(segment), *wholes])
-    return [text for text in every if _literal(segment.text, segment.language, text[0])]
 
 
 def _literal(text: str, language: str, sentence: str) -> bool:

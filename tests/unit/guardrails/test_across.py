@@ -4,15 +4,19 @@ import pytest
 
 from guardrails.denied_across import denied_across
 from guardrails.kinds_across import added_across, exchanged_across
-from guardrails.model import Language, Segment
+from guardrails.model import Segment
 from guardrails.order_across import arms_turned, values_exchanged
-from guardrails.translations import names_left_out, says_more
+from guardrails.translations import Translation, names_left_out, says_more, translation
 from tests.builders.documents import citation
 
 
-def told(text: str, quote: str, language: Language = "fr") -> Segment:
-    other: Language = "en" if language == "fr" else "fr"
-    return Segment("s1", "statement", "dose", text, language, citations=(citation(quote, language=other),))
+def told(text: str, quote: str) -> Translation:
+    """The French text, of an English quote."""
+    found = translation(
+        Segment("s1", "statement", "dose", text, "fr", citations=(citation(quote, language="en"),))
+    )
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -131,7 +135,7 @@ def test_two_arms_compared_the_other_way_round_are_seen() -> None:
         ("L’acide acétylsalicylique et les pénicillines ont été arrêtés.", "Acetylsalicylic acid and penicillins were stopped.", []),
         ("Le CYP3A4 métabolise la simvastatine.", "CYP 3A4 metabolises simvastatin.", []),
         ("Ce médicament a réduit la douleur.", "Ibuprofen reduced the pain.", []),
-        ("Chez l’enfant, Femara est contre-indiqué.", "In children, the use of Faslodex is contraindicated.", ["Faslodex"]),
+        ("Chez l’enfant, Ostivar est contre-indiqué.", "In children, the use of Nervalix is contraindicated.", ["Nervalix"]),
     ],
 )  # fmt: skip
 def test_a_name_that_the_translation_leaves_out_is_seen(text: str, quote: str, names: list[str]) -> None:

@@ -1,19 +1,21 @@
 """What a literal translation turns round, in both directions."""
 
-from dataclasses import replace
-
 import pytest
 
 from guardrails.model import Language, Segment
-from guardrails.translations import too_much_for_too_little, turned_in_translation
+from guardrails.translations import Translation, too_much_for_too_little, translation, turned_in_translation
 from tests.builders.documents import citation
 
 ENGLISH = "The dose should not exceed 20 mg once daily in adults."
 
 
-def told(text: str, quote: str, language: Language = "fr") -> Segment:
+def told(text: str, quote: str, language: Language = "fr") -> Translation:
+    """The text, of a quote in the other language."""
     other: Language = "en" if language == "fr" else "fr"
-    return Segment("s1", "statement", "dose", text, language, citations=(citation(quote, language=other),))
+    segment = Segment("s1", "statement", "dose", text, language, citations=(citation(quote, language=other),))
+    found = translation(segment)
+    assert found is not None
+    return found
 
 
 def turned(text: str, quote: str, language: Language = "fr") -> list[str]:
@@ -123,15 +125,14 @@ def test_one_sentence_may_translate_two() -> None:
     assert turned("Store below 25 °C and do not freeze.", quote, "en") == []
 
 
-def test_nothing_is_said_of_a_statement_in_its_quotes_language() -> None:
-    segment = replace(told("The dose should exceed 20 mg once daily in adults.", ENGLISH), language="en")
-    assert not list(turned_in_translation(segment))
-    assert not list(too_much_for_too_little(segment))
+def test_a_statement_in_its_quotes_language_is_no_translation() -> None:
+    own = Segment("s1", "statement", "dose", f"{ENGLISH} Twice.", "en", citations=(citation(ENGLISH),))
+    assert translation(own) is None
 
 
 def test_too_little_for_too_much_is_named_with_the_word_of_the_quote() -> None:
-    segment = told("Le risque d’hypokaliémie est plus élevé.", "The risk of hyperkalaemia is higher.")
-    assert [(word.split("’")[-1], other) for word, other in too_much_for_too_little(segment)] == [
+    found = told("Le risque d’hypokaliémie est plus élevé.", "The risk of hyperkalaemia is higher.")
+    assert [(word.split("’")[-1], other) for word, other in too_much_for_too_little(found)] == [
         ("hypokaliémie", "hyperkalaemia")
     ]
     both = told("Une hypokaliémie est possible.", "Hyperkalaemia and hypokalaemia may occur.")
