@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from guardrails.names import begins, named_words
 from guardrails.plain import plain
 from guardrails.tables import table
 from guardrails.things import things
 from guardrails.translations import Translation
 
 _CONDITION = "thing: condition"
-_ALIKE = 4
-"""Letters in which the words of both languages for one condition often begin alike: vomiting, vomissements."""
 _Counts = Mapping[str, Counter[str]]
 
 
@@ -48,9 +47,9 @@ def added_across(translation: Translation) -> Iterator[str]:
     conditions = told.get(_CONDITION, Counter())
     known = sum((counts.get(_CONDITION, Counter()) for counts in held), Counter[str]())
     if conditions.total() > known.total():
-        begun = {word[:_ALIKE] for c in segment.citations for word in plain(c.quote).split()}
+        begun = {begins(word) for c in segment.citations for word, _ in named_words(c.quote)}
         words = (_word(segment.text, _CONDITION, name) for name in conditions if name not in known)
-        yield from (word for word in words if plain(word)[:_ALIKE] not in begun)
+        yield from (word for word in words if begins(word) not in begun)
 
 
 def compared_as(text: str) -> str | None:

@@ -20,7 +20,7 @@ _IS_SUBJECT = re.compile(r"\s(?:\d+\s?mg\s)?(?:est|sont|n['’]est|n['’]a|ne|d
 """In French a sentence that begins with a bare noun and its verb begins with a name."""
 _STEM = 5
 _ALIKE = 4
-"""Letters in which a name begins alike in both languages."""
+"""Letters in which a word often begins alike in both languages."""
 _PARTED = re.compile(r"\b([A-Z]{2,}) (\d\w*)\b")
 """A code written in two words: CYP 3A4."""
 _VISIT = re.compile(r"[DJWSMV]\d{1,3}")
@@ -102,7 +102,7 @@ def left_out(text: str, quote: str, language: str) -> Iterator[str]:
     if any(folded(word) in stand_ins for word, _ in named_words(text)):
         return
     known = _words_and_parts(f"{text} {' '.join(_spelled_out(text))}")
-    begun = {_begun(word) for word in known}
+    begun = {begins(word) for word in known}
     for word, opens in named_words(quote):
         proper = not opens and word[0].isupper() and word[1:].islower() and len(word) > _STEM
         code = looks_like_study(word) and any(letter.isdigit() for letter in word)
@@ -112,12 +112,12 @@ def left_out(text: str, quote: str, language: str) -> Iterator[str]:
             or _VISIT.fullmatch(word)
         ):
             continue
-        if not _is_known(word, known) and (code or _begun(word) not in begun):
+        if not _is_known(word, known) and (code or begins(word) not in begun):
             yield word
 
 
-def _begun(word: str) -> str:
-    """The first letters, in which the spellings of both languages agree: ciclosporin, cyclosporine."""
+def begins(word: str) -> str:
+    """The first letters, in which both languages often agree: ciclosporin and cyclosporine, hepatitis and hépatite."""
     return folded(word)[:_ALIKE].translate(str.maketrans("yk", "ic"))
 
 

@@ -4,17 +4,17 @@ import pytest
 
 from guardrails.denied_across import denied_across
 from guardrails.kinds_across import added_across, exchanged_across
-from guardrails.model import Segment
+from guardrails.model import Language, Segment
 from guardrails.order_across import arms_turned, values_exchanged
 from guardrails.translations import Translation, names_left_out, says_more, translation
 from tests.builders.documents import citation
 
 
-def told(text: str, quote: str) -> Translation:
-    """The French text, of an English quote."""
-    found = translation(
-        Segment("s1", "statement", "dose", text, "fr", citations=(citation(quote, language="en"),))
-    )
+def told(text: str, quote: str, language: Language = "fr") -> Translation:
+    """The text, of a quote in the other language."""
+    other: Language = "en" if language == "fr" else "fr"
+    segment = Segment("s1", "statement", "dose", text, language, citations=(citation(quote, language=other),))
+    found = translation(segment)
     assert found is not None
     return found
 
@@ -91,8 +91,17 @@ def test_a_condition_or_a_line_that_no_quote_names_is_seen() -> None:
     assert list(added_across(told(f"{text} en première intention.", quote))) == ["première intention"]
 
 
-def test_a_condition_that_begins_alike_is_none_put_in() -> None:
-    assert not list(added_across(told("Des vomissements ont été observés.", "Vomitus was observed.")))
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Une hépatopathie a été observée.",
+        "L’hépatopathie était bénigne.",
+        "Une atteinte (hépatopathie) survient.",
+    ],
+)
+def test_a_condition_that_begins_like_a_word_of_the_quote_is_none_put_in(quote: str) -> None:
+    assert not list(added_across(told("Hepatitis was seen.", quote, "en")))
+    assert list(added_across(told("Asthma was seen.", quote, "en")))
 
 
 @pytest.mark.parametrize(
