@@ -7,6 +7,8 @@ from guardrails.model import Language
 
 ARM = "Fever was seen in 46 patients of the TCT arm and in 12 of the other arm."
 DEFINED = "Tesolimab consolidation treatment (TCT) was given by the nurses."
+SHORT = "SPB lowered the rate of attacks by a third in the trial."
+LONG = "The use of slow paced breathing (SPB) is old."
 FRENCH = "Les MRA ont touché 12 enfants sur 80 au cours de la première année."
 
 
@@ -18,8 +20,8 @@ def blocked(statement: str, quotes: list[str], language: Language) -> bool:
 @pytest.mark.parametrize(
     ("statement", "quotes", "language"),
     [
-        ("Fever was seen in 46 patients of the tesolimab consolidation treatment arm and in 12 of the other arm.", [ARM, DEFINED], "en"),
-        ("Fever was seen in 46 patients of the tesolimab consolidation treatment (TCT) arm and in 12 of the other arm.", [ARM, DEFINED], "en"),
+        ("Slow paced breathing lowered the rate of attacks by a third in the trial.", [SHORT, LONG], "en"),
+        ("Slow paced breathing (SPB) lowered the rate of attacks by a third in the trial.", [SHORT, LONG], "en"),
         ("Long-acting β2 blockers lowered the rate of attacks by a third in the trial.", ["LABBs lowered the rate of attacks by a third in the trial.", "The use of long-acting β2 blockers (LABBs) is old."], "en"),
         ("Les maladies rares de l'artère ont touché 12 enfants sur 80 au cours de la première année.", [FRENCH, "Les maladies rares de l'artère (MRA) sont mal connues."], "fr"),
     ],

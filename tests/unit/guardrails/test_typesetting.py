@@ -60,10 +60,9 @@ def test_what_says_something_is_not_dropped_unseen(statement: str, quote: str, l
 
 
 def test_a_pointer_is_no_word_of_a_reworded_statement_either() -> None:
-    quote = "In women over 35 years of age who smoke, tesolimab must not be given (see Contraindications)."
-    assert verdicts("Tesolimab must not be given in women over 35 years of age who smoke.", quote, "en") == {
-        "needs_review"
-    }
+    quote = "Care is needed with tesolimab in all women over 35 years of age (see Contraindications)."
+    statement = "With tesolimab care is needed in all women over 35 years of age."
+    assert verdicts(statement, quote, "en") == {"needs_review"}
 
 
 def test_a_setting_of_a_text_is_kept_when_set_again() -> None:
