@@ -28,8 +28,8 @@ _A_SENTENCE = 6
 """Words of quotes that are no heading or cell of a table, which a translation spells out."""
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d(?:[.,\s]?\d)*")
-_FIGURE = re.compile(rf"(?<![^\W_]){_NUMBER.pattern}")
-"""Not the digits of a code: DAS28, CYP3A4."""
+_FIGURE = re.compile(rf"(?<![^\W_])(?!\d+[A-Z]\d){_NUMBER.pattern}")
+"""Not the digits of a code: DAS28, CYP3A4, CYP 3A4."""
 _ORDINAL = re.compile(_NUMBER.pattern + r"(?:(?:e|er|re|ère|ème|eme|st|nd|rd|th)\b)?")
 _DIGITS = re.compile(r"\D")
 _TOO_MUCH_OR_LITTLE = re.compile(r"\b(?:[dl]['’])?hyp(er|o)(\w{3})\w*", re.IGNORECASE)

@@ -148,7 +148,9 @@ def test_two_arms_compared_the_other_way_round_are_seen() -> None:
     ],
 )  # fmt: skip
 def test_a_name_that_the_translation_leaves_out_is_seen(text: str, quote: str, names: list[str]) -> None:
-    assert list(names_left_out(told(text, quote))) == names
+    translated = told(text, quote)
+    assert translated.literal
+    assert list(names_left_out(translated)) == names
 
 
 def test_a_translation_much_longer_than_its_quote_says_more() -> None:
