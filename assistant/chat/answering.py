@@ -92,7 +92,8 @@ def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Nee
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
     fitting = of_its_kind(fitting, asked.text, _own(needs))
-    chosen = _chosen(_ranked(as_wanted(_ranked(fitting), asked)), needs)
+    ranked = sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order))
+    chosen = _chosen(as_wanted(ranked, asked), needs)
     if not chosen or not _narrow(needs) <= frozenset().union(*(s.met for s in chosen)):
         return []
     if _of_something_else(chosen[0], asked, needs):
@@ -116,11 +117,6 @@ def _own(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
     return frozenset(
         at for at, (need, weight) in enumerate(needs) if not isinstance(need, Concept) and weight >= _TELLS
     )
-
-
-def _ranked(fitting: Sequence[Scored]) -> list[Scored]:
-    """The best first."""
-    return sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order))
 
 
 def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit]:

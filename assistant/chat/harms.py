@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from assistant.chat.expected import gives_a_rate, gives_a_share
 from assistant.chat.needs import Need
 from assistant.chat.readable import section_of_label
-from assistant.chat.rows import CELLS, pair_of_rows, rows_of
+from assistant.chat.rows import pair_of_rows, rows_of
+from assistant.engines.label_tables import CELLS
 from assistant.chat.wording import flat
 from assistant.engines.units import Unit
 from assistant.store.words import stems
