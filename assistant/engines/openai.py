@@ -250,9 +250,10 @@ def _joined(standing: Proposal, fresh: Proposal) -> Proposal:
 
 def _once(proposal: Proposal) -> Proposal:
     """Each sentence once, with the quotes that it came with first: a second copy tells a reader nothing."""
-    statements = {(bare(s.text), s.part): s for s in reversed(proposal.statements)}
-    kept = {id(s) for s in statements.values()}
-    return replace(proposal, statements=tuple(s for s in proposal.statements if id(s) in kept))
+    first: dict[tuple[str, str], ProposedStatement] = {}
+    for statement in proposal.statements:
+        first.setdefault((bare(statement.text), statement.part), statement)
+    return replace(proposal, statements=tuple(first.values()))
 
 
 def _misshapen(text: str, why: str, french: str = "") -> Rejected:
