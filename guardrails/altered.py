@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from guardrails.model import Language
-from guardrails.near_copy import LINKS, NearCopy, words
+from guardrails.near_copy import NearCopy, words
 from guardrails.near_words import same_by_list
 from guardrails.numbers import Quantity, extract, missing
 from guardrails.numbers.match import same_quantity
@@ -30,8 +30,6 @@ _PLAIN = frozenset(
 )  # fmt: skip
 """Verbs that say little: what they stand for is said by what stands around."""
 _JOINS = frozenset({"and", "or", "et", "ou"})
-_EITHER_WAY = LINKS | {"is", "are", "was", "were", "est", "sont", "était", "étaient"}
-"""What says the same from either side: members of a list, and what a thing is."""
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)")
 _DIGIT = re.compile(r"\d")
 
@@ -95,28 +93,6 @@ def joined(copy: NearCopy, quotes: Iterable[str]) -> Iterator[str]:
         ends = {said.split(" ", 1)[0], said.rsplit(" ", 1)[-1]}
         if not quoted and ends & _JOINS and not held.issuperset(content_words(said)):
             yield said
-
-
-def turned_round(copy: NearCopy) -> tuple[str, str] | None:
-    """The two parts of the sentence that changed places around what is said of them: "A than B" for "B than A".
-
-    Members of a list may change places, and so may values together with whose they are.
-    """
-    said, quoted = copy.said, copy.quoted
-    if said == quoted or sorted(said) != sorted(quoted):
-        return None
-    first = next(at for at, (a, b) in enumerate(zip(said, quoted, strict=True)) if a != b)
-    last = len(said) - next(
-        at for at, (a, b) in enumerate(zip(reversed(said), reversed(quoted), strict=True)) if a != b
-    )
-    there, here = quoted[first:last], said[first:last]
-    for one in range(1, len(there) - 1):
-        for other in range(1, len(there) - one):
-            before, middle, after = there[:one], there[one:-other], there[-other:]
-            if here == (*after, *middle, *before) and not _EITHER_WAY.issuperset(middle):
-                both = " ".join(before), " ".join(after)
-                return None if all(map(_DIGIT.search, both)) else both
-    return None
 
 
 def same_thing(said: str, quoted: str) -> bool:

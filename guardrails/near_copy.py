@@ -22,30 +22,8 @@ _NEAR = 0.8
 _CUT = 0.95
 """Share of a statement's words from which it is the sentence with something cut out."""
 _FEWEST = 6
-LINKS = frozenset(
-    {
-        "and",
-        "or",
-        "et",
-        "ou",
-        "ni",
-        "nor",
-        "the",
-        "le",
-        "la",
-        "les",
-        "a",
-        "an",
-        "un",
-        "une",
-        "of",
-        "de",
-        "des",
-    }
-)
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:['’-]\w+)*")
 """A number, or a word with what hangs on it by a hyphen or an apostrophe."""
-_TWO = 2
 _PARTS = re.compile(r";(?![^()]*(?<!; \w)(?<!; \w\w)\))")
 """Not between the figures of a bracket: “(95% CI 0.4 to 0.9; p = 0.01)” parts no sentence, “1) …; 2) …” does."""
 _AGE = re.compile(
@@ -112,23 +90,6 @@ class NearCopy:
         for tag, i1, i2, j1, j2 in self._edits():
             if tag == "replace" and i2 - i1 == j2 - j1 == 1:
                 yield self.quoted[i1], self.said[j1]
-
-    def exchanged(self) -> tuple[str, ...]:
-        """The words that changed places and nothing else did: the arms of a trial turned round.
-
-        Members of a list may change places: what stands between them is then only "and", "or" and articles.
-        """
-        if len(self.said) != len(self.quoted) or sorted(self.said) != sorted(self.quoted):
-            return ()
-        places = [
-            at for at, (word, other) in enumerate(zip(self.said, self.quoted, strict=True)) if word != other
-        ]
-        moved = tuple(self.said[at] for at in places)
-        if moved and all(word[0].isdigit() for word in moved):
-            return moved
-        if len(places) != _TWO or set(self.said[places[0] + 1 : places[1]]) <= LINKS:
-            return ()
-        return moved if not set(moved) & LINKS else ()
 
     def _edits(self) -> list[tuple[str, int, int, int, int]]:
         return list(SequenceMatcher(None, self.quoted, self.said, autojunk=False).get_opcodes())

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from guardrails.added import added
-from guardrails.altered import altered, altered_quantities, joined, turned_round
+from guardrails.altered import altered, altered_quantities, joined
 from guardrails.answers import Text
 from guardrails.attestation import fingerprint
 from guardrails.checks.each import each_segment
@@ -20,6 +20,7 @@ from guardrails.in_place import changed_in_place
 from guardrails.in_short import in_short
 from guardrails.judge import SignalsJudge
 from guardrails.model import CheckContext, Document, Finding, Segment, Severity
+from guardrails.moved import exchanged, turned_round
 from guardrails.names import another_study, foreign_names, put_in_its_place
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.near_words import changed_words
@@ -110,16 +111,16 @@ def _edited(
     `heard`: something blocks it already, and says better what is wrong than that a word is another one.
     """
     quotes = [(citation.quote, citation.quote_language) for citation in segment.citations]
-    exchanged = () if heard else altered(copy, _own_names(context))
+    others = () if heard else altered(copy, _own_names(context))
     changed = dict(
-        (*exchanged, *altered_quantities(copy, segment.text, segment.language, quotes))
+        (*others, *altered_quantities(copy, segment.text, segment.language, quotes))
         or changed_in_place(copy, segment.language)
     )
     for said, quoted in changed.items():
         yield rule.finding(segment.id, "altered", said=said, quoted=quoted)
     for put in joined(copy, (quote for quote, _ in quotes)):
         yield rule.finding(segment.id, "joined", said=put)
-    if moved := copy.exchanged() or (() if heard else turned_round(copy) or ()):
+    if moved := exchanged(copy) or (() if heard else turned_round(copy)):
         yield rule.finding(segment.id, "swapped", numbers=list(moved))
     if numbers := list(misplaced_quantities(segment, copy)):
         yield rule.finding(segment.id, "borrowed", numbers=numbers)
