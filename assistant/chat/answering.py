@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.chat.bounds import Interval, contradicts, covers, excludes
+from assistant.chat.bounds import Interval, covers, excludes
 from assistant.chat.expected import advises, asks_for_a_rate, asks_for_results
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked, Concept, concepts
 from assistant.chat.readable import TIES, Readable, section_number
+from assistant.chat.times_and_doses import contradicts
 from assistant.chat.wanted import LEAST, OF_STUDIES, Scored, as_wanted, of_its_kind
 from assistant.chat.wording import flat
 from assistant.engines.units import Unit

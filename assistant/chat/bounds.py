@@ -4,8 +4,9 @@ one is no answer to the question, whatever else it shares with it.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.chat.wording import flat
 
@@ -72,7 +73,7 @@ _MEASURES: Mapping[str, _Measure] = {
     "neutrophils": _measure(r"\bneutrophils?\b|\bneutrophiles\b|\banc\b", r"x ?10|/|g/l"),
 }  # fmt: skip
 
-_N = r"\d+(?:\.\d+)?"
+NUMBER = r"\d+(?:\.\d+)?"
 _UNIT = (
     r"(?:[- ]?(?:ml ?/ ?min(?:ute)?|mmol(?: ?/ ?l)?|meq(?: ?/ ?l)?|mm ?hg|kg(?:/m ?2)?|g ?/ ?d?l|years?(?:[- ](?:old|of age))?|ans\b|yo\b|y/o"
     r"|bpm|beats(?: per minute| ?/ ?min)?|batt\w*(?: ?/ ?min| par minute)?|%|mg\b|µg\b|mcg\b|g\b|weeks?|semaines?|days?|jours?|months?|mois|hours?|heures?|h\b|minutes?"
@@ -89,7 +90,7 @@ _AFTER = (
     r"| ?(?P<ormore>\bor (?:more|above|higher|over|older|greater)\b|\band (?:above|over|older)\b|\b(?:ou|et) plus\b|\bou superieur\w*\b|\+(?!\w)))?"
 )
 _FIGURE = re.compile(
-    rf"(?:{_BEFORE})?(?<![\w.])(?P<n>{_N})(?![\d]|\.\d|(?<=\d)[a-z]\d)(?P<unit>{_UNIT}){_AFTER}"
+    rf"(?:{_BEFORE})?(?<![\w.])(?P<n>{NUMBER})(?![\d]|\.\d|(?<=\d)[a-z]\d)(?P<unit>{_UNIT}){_AFTER}"
 )
 _JOINS = re.compile(r"^\s*(?:to|-|–|—|a|and|et|,)\s*$")
 _PAIR_WORD = re.compile(r"\b(?:between|entre|from|de)\s*$")
@@ -118,7 +119,7 @@ _SEVERITY = re.compile(
 
 def excludes(sentence: str, asked: str) -> bool:
     """Whether the sentence bounds a measure of which the question gives a value, and to other values only."""
-    wanted = {**stated(asked)}
+    wanted = stated(asked)
     if not wanted:
         return False
     bound = bounds(sentence)
@@ -136,17 +137,18 @@ def covers(text: str, measure: str, values: tuple[Interval, ...]) -> bool:
 
 def bounds(text: str) -> dict[str, tuple[Interval, ...]]:
     """What the text bounds, by measure. A bare figure ("a mean of 29.7%") bounds nothing."""
-    return _collect(_plain(text), bare=False)
+    return _collect(plain(text), bare=False)
 
 
-def stated(question: str) -> dict[str, tuple[Interval, ...]]:
-    """The values that a question gives, by measure: a figure is an interval of one value."""
-    return _collect(_plain(question), bare=True)
+@lru_cache(maxsize=64)
+def stated(question: str) -> Mapping[str, tuple[Interval, ...]]:
+    """The values that a question gives, by measure: a figure is an interval of one value. Each sentence is asked for them."""
+    return _collect(plain(question), bare=True)
 
 
 def rest(question: str) -> str:
     """The question without the figures that are values of a measure."""
-    text = _plain(question)
+    text = plain(question)
     for found in reversed([f for f in _figures(text) if _measure_of(f, text)]):
         text = f"{text[: found.start]} {text[found.end :]}"
     return text
@@ -157,8 +159,8 @@ _OLD = re.compile(r"\b(?:apres|au-dela de|passe|past|beyond) ((?:6[05]|7[05]|8[0
 """“The over 75s”, “under-18s”, “après 75 ans”: ages that nothing else names."""
 
 
-def _plain(text: str) -> str:
-    """Flat, one decimal sign, and without the body surface that eGFR is given for."""
+def plain(text: str) -> str:
+    """The text flat, one decimal sign, and without the body surface that eGFR is given for."""
     plain = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", re.sub(r"[ \t]+", " ", flat(text)))
     plain = _OLD.sub(r"over \1 years old", _AGE_GROUP.sub(r"\1 \2 years old", plain))
     return re.sub(r" ?/ ?1\.73 ?m ?(?:2|²)?", "", plain)
@@ -283,74 +285,3 @@ def _graded(text: str) -> Iterator[tuple[str, int]]:
 
 def _grade(word: str) -> int:
     return {"mi": 1, "le": 1, "mo": 2, "se": 3}[word[:2]]
-
-
-_TIME = re.compile(
-    rf"(?P<n>{_N})[ -](?P<unit>hours?|heures?|h\b|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b)"
-    rf"|\b(?P<named>day|jour|week|semaine|month|mois|year|annee) (?P<of>{_N})"
-)
-_DAYS = {"h": 1 / 24, "d": 1, "j": 1, "w": 7, "s": 7, "m": 30.4, "y": 365, "a": 365}
-_NUMBERS = {
-    "one": 1, "un": 1, "une": 1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4, "five": 5, "cinq": 5, "six": 6,
-    "twelve": 12, "douze": 12, "eighteen": 18, "dix-huit": 18,
-}  # fmt: skip
-_IN_WORDS = re.compile(
-    rf"\b({'|'.join(_NUMBERS)})[ -](?=(?:hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?)\b)"
-)
-_SAME_TIME = 0.06
-"""52 weeks, 12 months and 1 year are the same time."""
-_STRENGTH = re.compile(
-    rf"\b(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b[^.;?!\d]{{0,15}}(?P<n>{_N}) ?mg\b"
-    rf"|(?P<m>{_N}) ?mg,? (?:film-coated |coated |hard )?(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b"
-)
-_CONTENT = re.compile(r"\bcontain|\bcontien|\bteneur\b|\bcontent\b")
-_MG = re.compile(rf"({_N}) ?mg\b")
-
-
-def contradicts(sentence: str, heading: str, asked: str) -> bool:
-    """Whether the sentence gives other times than the question's, or is of another strength of the tablet."""
-    text, question = _plain(sentence), rest(asked)
-    times, asked_times = times_in(text), times_in(question)
-    if times and asked_times and not _in_common(times, asked_times):
-        return True
-    strengths = {float(m["n"] or m["m"]) for m in _STRENGTH.finditer(question)}
-    if _CONTENT.search(question):
-        strengths = strengths or {float(n) for n in _MG.findall(question)}
-    if not strengths or not _MG.search(text):
-        return False
-    return not strengths & {float(n) for n in _MG.findall(f"{_plain(heading)}\n{text}")}
-
-
-def silent_on(text: str, asked: str, *, of_doses: bool = True) -> bool:
-    """Whether the text nowhere gives the time that the question gives, or nowhere its dose, where doses are asked for.
-
-    A trial of 24 weeks of 15 mg says nothing of a year, nor of 30 mg.
-    """
-    question = rest(asked)
-    times = times_in(question)
-    doses = {float(n) for n in _MG.findall(question)} if of_doses else set[float]()
-    if not times and not doses:  # most questions: a whole paper is not read for them
-        return False
-    told = _plain(text)
-    if times and not _in_common(times_in(told), times):
-        return True
-    return bool(doses) and not doses & {float(n) for n in _MG.findall(_listed(told, "mg"))}
-
-
-def times_in(text: str) -> list[float]:
-    """In days; of a flat text, also where they stand in a list or in words: “3, 6 and 12 months”, “un an”."""
-    figures = _IN_WORDS.sub(lambda found: f"{_NUMBERS[found[1]]} ", text)
-    whole = _listed(
-        figures, r"(?:hours?|heures?|h\b|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b)"
-    )
-    return [float(m["n"] or m["of"]) * _DAYS[(m["unit"] or m["named"])[0]] for m in _TIME.finditer(whole)]
-
-
-def _listed(text: str, unit: str) -> str:
-    """The text with the unit behind each number of a list that ends with it: “110 or 150 mg”."""
-    several = rf"(?:{_N} ?(?:,|/|-|–|or\b|and\b|to\b|et\b|ou\b|a\b) ?)+{_N}[ -]?(?P<unit>{unit})"
-    return re.sub(several, lambda found: re.sub(_N, rf"\g<0> {found['unit']}", found[0]), text)
-
-
-def _in_common(times: Iterable[float], others: Sequence[float]) -> bool:
-    return any(abs(one - other) <= _SAME_TIME * max(one, other) for one in times for other in others)

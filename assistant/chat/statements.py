@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from assistant.chat.answering import Judged, answer
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
-from assistant.chat.bounds import silent_on, stated
+from assistant.chat.bounds import stated
 from assistant.chat.expected import asks_for_a_rate
 from assistant.chat.harms import rows_with_the_rate
 from assistant.chat.head_to_head import head_to_head
@@ -16,6 +16,7 @@ from assistant.chat.readable import readable
 from assistant.chat.reading import Documents, Readings
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.sufficiency import Sufficiency, judge
+from assistant.chat.times_and_doses import silent_on
 from assistant.chat.wanted import OF_STUDIES
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts

@@ -1,0 +1,96 @@
+"""What times and doses a text gives: a sentence on other times than the question's, or on another strength, answers another question."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.chat.bounds import NUMBER, plain, rest
+
+_TIME = re.compile(
+    rf"(?P<n>{NUMBER})[ -](?P<unit>hours?|heures?|h\b|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b)"
+    rf"|\b(?P<named>day|jour|week|semaine|month|mois|year|annee) (?P<of>{NUMBER})"
+)
+_DAYS = {"h": 1 / 24, "d": 1, "j": 1, "w": 7, "s": 7, "m": 30.4, "y": 365, "a": 365}
+_NUMBERS = {
+    "one": 1, "un": 1, "une": 1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4, "five": 5, "cinq": 5, "six": 6,
+    "twelve": 12, "douze": 12, "eighteen": 18, "dix-huit": 18,
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    rf"\b({'|'.join(_NUMBERS)})[ -](?=(?:hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?)\b)"
+)
+_SAME_TIME = 0.06
+"""52 weeks, 12 months and 1 year are the same time."""
+_STRENGTH = re.compile(
+    rf"\b(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b[^.;?!\d]{{0,15}}(?P<n>{NUMBER}) ?mg\b"
+    rf"|(?P<m>{NUMBER}) ?mg,? (?:film-coated |coated |hard )?(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b"
+)
+_CONTENT = re.compile(r"\bcontain|\bcontien|\bteneur\b|\bcontent\b")
+_MG = re.compile(rf"({NUMBER}) ?mg\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """By a question."""
+
+    times: Sequence[float]
+    doses: frozenset[float]
+    strengths: frozenset[float]
+    """Of the tablets that it names, or whose content it asks for."""
+
+
+def contradicts(sentence: str, heading: str, asked: str) -> bool:
+    """Whether the sentence gives other times than the question's, or is of another strength of the tablet."""
+    text, given = plain(sentence), _given(asked)
+    if given.times and (times := times_in(text)) and not _in_common(times, given.times):
+        return True
+    if not given.strengths or not _MG.search(text):
+        return False
+    return not given.strengths & _doses(f"{plain(heading)}\n{text}")
+
+
+def silent_on(text: str, asked: str, *, of_doses: bool = True) -> bool:
+    """Whether the text nowhere gives the time that the question gives, or nowhere its dose, where doses are asked for.
+
+    A trial of 24 weeks of 15 mg says nothing of a year, nor of 30 mg.
+    """
+    given = _given(asked)
+    doses = given.doses if of_doses else frozenset[float]()
+    if not given.times and not doses:  # most questions: a whole paper is not read for them
+        return False
+    told = plain(text)
+    if given.times and not _in_common(times_in(told), given.times):
+        return True
+    return bool(doses) and not doses & _doses(_listed(told, "mg"))
+
+
+@lru_cache(maxsize=64)
+def _given(asked: str) -> _Given:
+    """Each sentence and each paper is asked for it."""
+    question = rest(asked)
+    doses = _doses(question)
+    strengths = frozenset(float(m["n"] or m["m"]) for m in _STRENGTH.finditer(question))
+    return _Given(times_in(question), doses, strengths or (doses if _CONTENT.search(question) else strengths))
+
+
+def _doses(text: str) -> frozenset[float]:
+    return frozenset(float(n) for n in _MG.findall(text))
+
+
+def times_in(text: str) -> list[float]:
+    """In days; of a flat text, also where they stand in a list or in words: “3, 6 and 12 months”, “un an”."""
+    figures = _IN_WORDS.sub(lambda found: f"{_NUMBERS[found[1]]} ", text)
+    whole = _listed(
+        figures, r"(?:hours?|heures?|h\b|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b)"
+    )
+    return [float(m["n"] or m["of"]) * _DAYS[(m["unit"] or m["named"])[0]] for m in _TIME.finditer(whole)]
+
+
+def _listed(text: str, unit: str) -> str:
+    """The text with the unit behind each number of a list that ends with it: “110 or 150 mg”."""
+    several = rf"(?:{NUMBER} ?(?:,|/|-|–|or\b|and\b|to\b|et\b|ou\b|a\b) ?)+{NUMBER}[ -]?(?P<unit>{unit})"
+    return re.sub(several, lambda found: re.sub(NUMBER, rf"\g<0> {found['unit']}", found[0]), text)
+
+
+def _in_common(times: Iterable[float], others: Sequence[float]) -> bool:
+    return any(abs(one - other) <= _SAME_TIME * max(one, other) for one in times for other in others)

@@ -1,0 +1,60 @@
+"""Whether a sentence or a paper gives the time and the dose that a question gives."""
+
+import pytest
+
+from assistant.chat.times_and_doses import contradicts, silent_on
+
+TRIAL = (
+    "Patients took 110 or 150 mg twice daily and were seen at 3, 6 and 12 months; fewer relapsed at month 12."
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["relapses at 5 years?", "relapses at 18 months", "rechutes à deux ans ?", "relapses with 75 mg?"],
+)
+def test_a_trial_is_silent_on_a_time_and_a_dose_that_it_nowhere_gives(question: str) -> None:
+    assert silent_on(TRIAL, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "relapses at one year?",
+        "relapses at week 52",
+        "rechutes à six mois ?",
+        "with 110 mg?",
+        "over 75 years of age?",
+        "relapses?",
+    ],
+)
+def test_a_trial_is_not_silent_on_what_it_gives_nor_on_an_age(question: str) -> None:
+    assert not silent_on(TRIAL, question)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heading", "question", "other"),
+    [
+        ("At week 12 the score fell by 4 points.", "", "score at week 24?", True),
+        ("At weeks 12 and 24 the score fell.", "", "score at six months?", False),
+        ("The score fell by 4 points.", "", "score at week 24?", False),
+        ("Each tablet contains 20 mg of lactose.", "Tablets of 10 mg", "lactose in the 15 mg tablets?", True),
+        (
+            "Each tablet contains 20 mg of lactose.",
+            "Tablets of 10 mg",
+            "lactose in the 10 mg tablets?",
+            False,
+        ),
+        ("A dose of 20 mg is given.", "", "can 10 mg be given?", False),
+    ],
+)
+def test_a_sentence_on_another_time_or_strength_is_of_another_question(
+    sentence: str, heading: str, question: str, other: bool
+) -> None:
+    assert contradicts(sentence, heading, question) == other
+
+
+def test_a_label_need_not_repeat_a_dose_in_its_results() -> None:
+    assert silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 30 mg?")
+    assert not silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 30 mg?", of_doses=False)
+    assert silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 5 years?", of_doses=False)
