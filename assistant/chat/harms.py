@@ -7,8 +7,8 @@ from assistant.chat.expected import gives_a_rate, gives_a_share
 from assistant.chat.needs import Need
 from assistant.chat.readable import section_of_label
 from assistant.chat.rows import pair_of_rows, rows_of
-from assistant.engines.label_tables import CELLS
 from assistant.chat.wording import flat
+from assistant.engines.label_tables import CELLS
 from assistant.engines.units import Unit
 from assistant.store.words import stems
 from guardrails.model import Evidence
