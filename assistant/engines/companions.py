@@ -4,22 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.engines.cues import FATAL, GRAVE
+from assistant.engines.cues import FATAL, FORBIDS, GRAVE, RESTRICTS
 from assistant.engines.scoring import Candidate, figures_in, ranks_an_endpoint, similarity
 from assistant.engines.selection import DUPLICATE
 from guardrails.numbers import extract
 from guardrails.things import things
 
-_FORBIDS = re.compile(
-    r"contre-indiqu|contraindicat|\b(?:must|may|do) not\b|\bnever\b|\bne doi(?:t|vent) (?:pas|jamais|en aucun)|\bne pas (?:utilis|administr|prescri|prendre|donn)"
-    r"|\binterdit|\bproscri",
-    re.IGNORECASE,
-)
-_RESTRICTS = re.compile(
-    r"\bshould not\b|\bnot (?:been )?(?:recommended|indicated|studied|established|evaluated)\b|\bavoid|\bexcluded\b|\b(?:must|should) be (?:stopped|discontinued|withheld)\b"
-    r"|\bpas (?:été )?(?:recommandé|indiqué|étudié|établi|évalué)|\bdéconseillé|\bévit(?:er|é)|\bexclus?e?s?\b|\bdoi(?:t|vent) être (?:interromp|arrêt|suspend)",
-    re.IGNORECASE,
-)
 _HAPPENED = re.compile(
     r"\b(?:occurred|reported|observed|seen|experienced|developed|exceeded|withdrew|discontinued|hospitali[sz]ed|admitted|dépass\w+|hospitalisé\w*|surven\w+|rapporté\w*|observé\w*|constaté\w*|signalé\w*)\b",
     re.IGNORECASE,
@@ -56,8 +46,8 @@ _CONFIDENCE = 95
 def restrictions(pool: Sequence[Candidate], chosen: Sequence[Candidate], most: int) -> list[Candidate]:
     """What the sources forbid of the topic, else the first restriction; nothing where no topic was given or it is told already."""
     asked = [c for c in pool if c.asked_for]
-    forbidding = [c for c in asked if _FORBIDS.search(c.unit.text)]
-    found = forbidding or [c for c in asked if _RESTRICTS.search(c.unit.text)][:1]
+    forbidding = [c for c in asked if FORBIDS.search(c.unit.text)]
+    found = forbidding or [c for c in asked if RESTRICTS.search(c.unit.text)][:1]
     found = [c for c in sorted(found, key=lambda c: (-c.topical, c.unit.order)) if c not in chosen][:most]
     return [c for c in found if not any(_alike(c, other) for other in chosen)]
 

@@ -200,7 +200,7 @@ GRAVE = _any(
     r"\binsuffisances? (?:r[ée]nales?|h[ée]patiques?|cardiaques?) (?:aigu|survenu)", r"\batteintes? (?:r[ée]nale|h[ée]patique|cardiaque)", r"\bl[ée]sions? (?:r[ée]nale|h[ée]patique)", r"\bh[ée]patites?\b", r"\bict[èe]res?\b",
     r"\b(?:transaminases|aminotransferases?|ALT|AST|ALAT|ASAT)\b", r"\bcardiac (?:arrest|failure|arrhythm)", r"\bheart (?:failure|block)", r"\barr[êe]t cardiaque", r"\barythmi|\barrhythmi", r"\bQTc?\b", r"\bintervalle PR\b|\bPR interval", r"\bbradycardi", r"\bmyocardial infarction|infarctus du myocarde", r"\bstrokes?\b|\baccidents? vasculaires? c[ée]r[ée]bra",
     r"\bha?emorrhag|\bh[ée]morragi|\bbleeding\b|\bsaignements?\b", r"\bthrombo(?:s[ie]s|embol)|\bthromboses?\b|\bemboli", r"\banaphyla", r"\bangio-?[oœ]?e?dema|\bangio-?[oœ]?[eèé]?d[èe]me", r"Stevens.Johnson|\bDRESS\b|\bLyell\b|toxic epidermal|[ée]pidermique toxique",
-    r"\bsuicid", r"\bseizures?\b|\bconvulsions?\b", r"\bagranulocyt|\bneutrop[ée]ni|\bpancytop[ée]ni|\bthrombop[ée]ni|\bthrombocytop", r"\bsepsis\b|\bseptic", r"\btuberculos", r"\bpancr[ée]atit", r"\brhabdomyol", r"\bacidos[ei]s?\b|\bketoacidos|\bacidoc[ée]tos", r"\bhyperkala?emia|\bhyperkali[ée]mi", r"\bhyponatra?emia|\bhyponatr[ée]mi", r"\bhypoglyca?emia|\bhypoglyc[ée]mi",
+    r"\badrenal (?:insufficiency|crisis|crises|suppression)|\binsuffisances? surr[ée]nal", r"\bsuicid", r"\bseizures?\b|\bconvulsions?\b", r"\bagranulocyt|\bneutrop[ée]ni|\bpancytop[ée]ni|\bthrombop[ée]ni|\bthrombocytop", r"\bsepsis\b|\bseptic", r"\btuberculos", r"\bpancr[ée]atit", r"\brhabdomyol", r"\bacidos[ei]s?\b|\bketoacidos|\bacidoc[ée]tos", r"\bhyperkala?emia|\bhyperkali[ée]mi", r"\bhyponatra?emia|\bhyponatr[ée]mi", r"\bhypoglyca?emia|\bhypoglyc[ée]mi",
     r"\brespiratory depression|d[ée]pression respiratoire", r"\bmalignan|\blymphom|\bcancers?\b", r"leu[ck]o-?enc[ée]phalopath", r"\bperforations?\b",
 )  # fmt: skip
 """Harm to life, kidney, liver, heart, blood or mind, and what shows it coming."""
@@ -233,6 +233,34 @@ CAPTION_LIKE = re.compile(
     re.IGNORECASE,
 )
 """How the title of a chart begins: it names a subject and says nothing of it."""
+FORBIDS = _any(
+    r"contre-indiqu", r"contraindicat", r"\b(?:must|may|do) not\b", r"\bnever\b", r"\bne doi(?:t|vent) (?:pas|jamais|en aucun)",
+    r"\bne pas (?:utilis|administr|prescri|prendre|donn)", r"\binterdit", r"\bproscri",
+)  # fmt: skip
+RESTRICTS = _any(
+    r"\bshould not\b", r"\bnot (?:been )?(?:recommended|indicated|studied|established|evaluated)\b", r"\bavoid", r"\bexcluded\b",
+    r"\b(?:must|should) be (?:stopped|discontinued|withheld)\b", r"\bpas (?:été )?(?:recommandé|indiqué|étudié|établi|évalué)", r"\bdéconseillé", r"\bévit(?:er|é)", r"\bexclus?e?s?\b",
+    r"\bdoi(?:t|vent) être (?:interromp|arrêt|suspend)",
+)  # fmt: skip
+NO_EFFECT = _any(
+    r"\bno (?:(?:clinically|relevant|significant|meaningful|important|marked|statistically) )*(?:effect|interaction|change|impact|influence|difference)s?\b",
+    r"\b(?:did|does|do) not (?:\w+ly )?(?:affect|alter|influence|change|modify)\b", r"\b(?:aucun|aucune|pas) (?:d['’])?(?:effet|interaction|modification|influence|impact)",
+    r"\bn['’](?:a|ont) pas (?:modifié|altéré|influencé|affecté)", r"\bne (?:modifie|modifient|influence|affecte) pas",
+)  # fmt: skip
+"""That two medicines may be given together: true, and not the first thing to know of interactions."""
+ADDED_THERAPY = re.compile(
+    r"^\W*(?:[\d.]+\s+)?(?:(?:adjunctive|adjunct|concomitant|concurrent|additional|background|supportive) (?:therap(?:y|ies)|treatments?|medications?|medicinal products?)"
+    r"|pre-?medications?|traitements? (?:adjuvants?|associés?|concomitants?|d['’]appoint|de fond)|pr[ée]m[ée]dications?|m[ée]dicaments? (?:associés?|concomitants?))\W*$",
+    re.IGNORECASE,
+)
+"""A sub-heading of the posology for what is given beside the medicine: its doses are another one's."""
+AFTER_THE_METHODS = _any(r"statistical", r"statistiques?\b", r"sample size", r"calcul de l.effectif")
+"""Headings at the end of a paper's methods."""
+SPEAKS_OF_ONESELF = re.compile(
+    r"(?:(?<!class )(?<!phase )(?<!type )(?<!stage )(?<!grade )(?<!level )\bI\b(?!-)|\b(?:my|me|myself|je|moi|mes|mon)\b|\bj['’])|\b(?:please|remember)\b|s['’]il vous pla[îi]t|\bretenez\b|\bsouvenez",
+    re.IGNORECASE,
+)
+"""A speaker's own habit or a word to the audience: nothing that a piece may tell as the documents'."""
 SPOKEN = _any(r"\b(?:I|I.m|I.ve|I.ll|let me|let.s|you know|welcome|thanks?|thank you|my|good (?:morning|evening|afternoon)|okay|OK|you.ll|you see)\b",
               r"\b(?:je|j.ai|bonjour|bonsoir|merci|bienvenue|passons|voyons|voyez|mes|ma|mon|alors|donc voil[àa]|vous)\b",
               r"\b(?:next|this|first|last) (?:slide|question|speaker)\b", r"\b(?:diapositive|question suivante|mes chers)\b")  # fmt: skip
@@ -244,7 +272,7 @@ DEFINITION = _any(r"\b(?:was|were|is|are) defined (?:as|by)", r"end.?points?,? d
                   r"crit[èe]re (?:de jugement )?(?:composite )?principal(?: composite)? (?:[ée]tait|est) (?:le|la|un|une|l.)",
                   r"was to (?:assess|evaluate|compare|determine|test)")  # fmt: skip
 MINUTIAE = _any(r"\bassay", r"\bsoftware\b", r"\blogiciel\b", r"sample size", r"intention.to.treat", r"\bstratified\b", r"\bstratifi[ée]",
-                r"power (?:of|to detect)", r"puissance (?:de|du|statistique)", r"complete (?:\w+ ){0,4}data", r"lost to follow-up", r"\bwere excluded\b", r"remained on (?:randomi[sz]ed|assigned|study)", r"carry-?over", r"\bANOVA\b", r"type (?:1|I|one) error", r"adjusted p[- ]?values?", r"\bBonferroni|\bHommel|\bBenjamini|\bHochberg", r"\bregression\b", r"\bimput", r"informed consent", r"consentement [ée]clair",
+                r"power (?:of|to detect)", r"puissance (?:de|du|statistique)", r"complete (?:\w+ ){0,4}data", r"lost to follow-up", r"\bwere excluded\b", r"remained on (?:randomi[sz]ed|assigned|study)", r"carry-?over", r"\bANOVA\b", r"type (?:1|I|one) error", r"(?:no|without|sans) (?:correction|adjustment|ajustement) for multipl", r"adjusted p[- ]?values?", r"\bBonferroni|\bHommel|\bBenjamini|\bHochberg", r"\bregression\b", r"\bimput", r"informed consent", r"consentement [ée]clair",
                 r"ethics committee", r"declaration of helsinki", r"\bblood samples?\b", r"\bcentrifug", r"\bELISA\b",
                 r"visits?\b.*\bweeks?\b.*\bvisits?", r"registered (?:at|with|in)\b", r"clinicaltrials\.gov", r"washout",
                 r"inclusion criteria", r"exclusion criteria", r"crit[èe]res? d.(?:inclusion|exclusion)", r"\bprotocol\b",
@@ -306,7 +334,8 @@ FINITE_VERB: dict[str, re.Pattern[str]] = {
         r"|includes|led|leads|caused|causes|remains?|remained|appears?|seems?|suggests?|supports?|indicates?|confirms?"
         r"|provides?|reduces|increases|decreases|improves|binds|inhibits|blocks|acts|prolonged|lowered|achieved|found"
         r"|requires?|represents?|affects?|contains?|depends?|differed|died|fell|rose|enrolled|began|became|experienced"
-        r"|underwent|gave|made|took|had|need|needs|discontinue|monitor|avoid|use|do not|stop|start)\b",
+        r"|underwent|gave|made|took|had|need|needs|discontinue|monitor|avoid|use|do not|stop|start|show|occurs?|suggest|indicate|demonstrates?"
+        r"|confirm|receives?|require|seem|appear|remain|develop|develops|developed|persists?|persisted|observed no)\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(

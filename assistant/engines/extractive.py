@@ -7,7 +7,7 @@ from itertools import groupby
 
 from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
 from assistant.engines.companions import grave_events, named_events, restrictions
-from assistant.engines.cues import AFTERWARDS, LEGEND, MINUTIAE
+from assistant.engines.cues import AFTERWARDS, FINITE_VERB, LEGEND, MINUTIAE
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.label_tables import tables_of
@@ -26,11 +26,12 @@ from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, in_o
 from assistant.engines.standing import words
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from assistant.engines.word_gaps import of_a_measure, of_a_row, of_the_commonest, of_the_population
+from assistant.store.words import stems
 from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-9"
+SELECTION_VERSION = "extractive-10"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -40,6 +41,8 @@ EMAIL_SAFETY: Plan = (("contraindication", 1), ("adverse_reaction", 1), ("warnin
 """What forbids the medicine, what happens most, and the gravest that may happen."""
 BRIEF_MESSAGES: Plan = (("indication", 1), ("result", 1), ("dose", 1))
 BRIEF_MESSAGES_ON_A_STUDY: Plan = (("design", 1), ("result", 2))
+FOUND_OF_A_TOPIC: Plan = (("result", 2), ("conclusion", 1))
+"""What papers found of a topic comes before how they measured it."""
 BRIEF_QUESTIONS: Plan = (
     ("dose", 1),
     ("special_population", 1),
@@ -58,6 +61,8 @@ QUIZ: Plan = (
 )
 _FORBIDDEN, _EVENTS = 2, 2
 _TABLES, _TABLES_OF_A_MESSAGE = 3, 2
+_OF_A_LABEL = 6
+"""At least so many statements of a label, however many sources there are: no warning is left out for want of room."""
 _ASKED_OF_ROWS = frozenset({"dose", "interaction", "special_population"})
 _MEASURES_STAND = frozenset({"dose", "warning", "special_population", "interaction", "overdose"})
 _ROWS_ASKED = 2
@@ -89,7 +94,7 @@ class ExtractiveEngine:
         known = candidates(units, task)
         pool = _on_topic(known, task)
         if task.kind == "quiz":
-            more = [_found(known, task), _on_topic(candidates(units, task, scraps=True), task)]
+            more = [_found_of(known, task), _on_topic(candidates(units, task, scraps=True), task)]
             made = _quiz(pool, more, _in_words(pool, evidence, wanted, task))
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
@@ -119,12 +124,39 @@ def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
     if best <= 0:
         return pool
     marked = [replace(c, on_topic=c.topical >= best / 2) for c in pool]
+    if not any(c.on_topic and _found_out(c) for c in marked):
+        # A paper names its subject in its methods and tells its results in fewer words.
+        asked = frozenset(stems(task.topic or "", task.language))
+        marked = [
+            replace(c, on_topic=c.on_topic or (_found_out(c) and _says_some_of(asked, c))) for c in marked
+        ]
     return [c for c in marked if c.on_topic or c.role in SAFETY]
+
+
+def _found_out(candidate: Candidate) -> bool:
+    """Whether it tells what a paper found."""
+    unit = candidate.unit
+    return (
+        unit.source_kind == "paper"
+        and candidate.role in {"result", "conclusion"}
+        and unit.zone in {"result", "conclusion", "other"}
+    )
+
+
+def _says_some_of(asked: frozenset[str], candidate: Candidate) -> bool:
+    return bool(asked & frozenset(stems(candidate.unit.text, candidate.unit.language)))
 
 
 def _found(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
     """Those of the passages that the topic's search found."""
     return [c for c in pool if any(quote.passage in task.focus for quote in c.unit.quotes)]
+
+
+def _found_of(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
+    """Those of the found passages that carry some of the topic, where any do: a question beside the topic is none on it."""
+    found = _found(pool, task)
+    carrying = any(c.topical > 0 for c in found)
+    return [c for c in found if c.topical > 0 or not carrying]
 
 
 def _key_moments(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
@@ -137,7 +169,8 @@ def _key_moments(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Propo
     chosen: list[Candidate] = []
     for source in sources:
         own = [c for c in pool if c.unit.source == source]
-        plan, size = _saying_how(plan_for(own[0].unit.source_kind), own), Size(min(5, most), most)
+        own_most = max(most, _OF_A_LABEL) if own[0].unit.source_kind == "label" else most
+        plan, size = _saying_how(plan_for(own[0].unit.source_kind), own), Size(min(5, most), own_most)
         asked = [c for c in own if c.asked_for]
         # First what was asked for, so that the safety information takes no place of it.
         told = _of_a_topic(asked, own, plan, size, chosen) if asked else choose(own, plan, size, chosen)
@@ -215,7 +248,8 @@ def _messages(
         first += restrictions(asked, [*taken, *first], 1)
         rest = [c for c in asked if c not in first and c.unit.kind != "row"]
         left = max(2, size.most - len(first))
-        told = [*first, *choose(rest, (), Size(left, left), [*taken, *first])]
+        found = FOUND_OF_A_TOPIC if _on_studies(asked) else ()
+        told = [*first, *choose(rest, found, Size(left, left), [*taken, *first])]
         return in_order(told)
     return choose([c for c in pool if c.role not in SAFETY], plan, size, taken)
 
@@ -273,17 +307,27 @@ def _quiz(
             left = [
                 c
                 for c in part
-                if c.unit.text not in known and c.unit.kind not in {"block", "row"} and _has_value(c, values)
+                if c.unit.text not in known
+                and c.unit.kind not in {"block", "row"}
+                and not _headless(c)
+                and _has_value(c, values)
             ]
             asked = [*asked, *choose(left, QUIZ, Size(lacking, lacking), asked)]
-    questions = []
+    questions: list[ProposedQuestion] = []
     for candidate in asked:
         # The key's place follows from the sentence, so that no order of the questions gives it away.
         rank = sha256(candidate.unit.text.encode()).digest()[0] % OPTIONS
         made = cloze(candidate.unit.text, candidate.unit.language, values, rank, candidate.role)
-        if made:
+        if made and all(q.options[q.key] != made.options[made.key] for q in questions):
             questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
     return Proposal(questions=(*questions, *in_words))
+
+
+def _headless(candidate: Candidate) -> bool:
+    """Whether it is a scrap that begins with the figure that would be asked for: “5% of the population”, of which nobody knows what."""
+    unit = candidate.unit
+    opens = unit.text[:1].isdigit() and not FINITE_VERB[unit.language].search(unit.text)
+    return opens and words(unit.text) < _SHORTEST_ASKED
 
 
 def _has_value(candidate: Candidate, values: dict[str, list[Quantity]]) -> bool:

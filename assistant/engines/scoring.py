@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.engines.cues import (
+    ADDED_THERAPY,
+    AFTER_THE_METHODS,
     AFTERWARDS,
     AIM,
     ARMS,
@@ -21,10 +23,12 @@ from assistant.engines.cues import (
     FATAL,
     FINITE_VERB,
     FIRST_EVER,
+    FORBIDS,
     GRAVE,
     LEGEND,
     MAJOR,
     MINUTIAE,
+    NO_EFFECT,
     OF_THE_PACK,
     OTHERS_WORK,
     POOLED,
@@ -32,9 +36,11 @@ from assistant.engines.cues import (
     PRIOR_WORK,
     REACTION,
     RECOMMENDED,
+    RESTRICTS,
     ROLE_CUES,
     SECONDARY,
     SEVERAL_PRIMARY,
+    SPEAKS_OF_ONESELF,
     SPOKEN,
     STARTING,
     SURROGATE,
@@ -100,7 +106,11 @@ class Candidate:
 def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> list[Candidate]:
     """The units that stand alone, scored, in their order; with `scraps` also bullets that lean on their slide."""
     titled = task.kind == "key-moments"
-    standing = [unit for unit in units if _may_stand(unit, titled=titled, scraps=scraps)]
+    standing = [
+        unit
+        for unit in units
+        if _may_stand(unit, titled=titled, scraps=scraps) and not _doses_another(unit, task.names)
+    ]
     terms = _weighted([stems(f"{unit.heading} {unit.text}", unit.language) for unit in standing])
     central = _centrality(standing, terms)
     early = _earliness(standing)
@@ -109,11 +119,12 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     first_told = _BESIDE_A_LABEL if any(unit.source_kind == "label" for unit in units) else _PRIMARY_RESULT
     found = []
     harms = _harms(units)
-    introduced, starting = _introduction(units), _starting(standing, task.names)
+    introduced, starting, methods = _introduction(units), _starting(standing, task.names), _methods(units)
     for unit, weights, centre, first, share in zip(standing, terms, central, early, topical, strict=True):
         role: Role = "key_point" if unit.order in introduced else role_of(unit)
         role = "adverse_reaction" if role == "result" and _is_harm(unit, harms) else role
-        value = worth(unit, role, task.names) + centre + first
+        role = "design" if unit.order in methods else role
+        value = worth(unit, role, task.names) + centre + first + _of_a_case(unit, role)
         gives = role == "result" and unit.zone in _WHERE_RESULTS_STAND and _gives(unit, primary)
         value += first_told if gives else 0.0
         value += _THE_FIRST_DOSE if unit.order in starting else 0.0
@@ -136,6 +147,40 @@ def _introduction(units: Sequence[Unit]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _methods(units: Sequence[Unit]) -> frozenset[int]:
+    """Orders of what a paper says, behind its abstract, up to the end of its methods: how it was done, whatever its headings are called.
+
+    Nothing where the paper discusses its results before, as some that print their methods last do.
+    """
+    last: dict[str, int] = {}
+    for unit in units:
+        if unit.source_kind == "paper" and AFTER_THE_METHODS.search(unit.heading):
+            last[unit.source] = unit.order
+    for unit in units:
+        if unit.zone in _CONCLUDES and not unit.abstract and unit.order < last.get(unit.source, 0):
+            del last[unit.source]
+    return frozenset(
+        unit.order
+        for unit in units
+        if not unit.abstract and unit.zone in _WHERE_RESULTS_STAND and unit.order < last.get(unit.source, 0)
+    )
+
+
+def _doses_another(unit: Unit, names: Iterable[str]) -> bool:
+    """Whether it gives the dose of what is taken beside the medicine, and does not say of which."""
+    beside = unit.source_kind == "label" and unit.zone == "dose" and ADDED_THERAPY.match(unit.heading)
+    return bool(beside) and not any(name.casefold() in unit.text.casefold() for name in names if name)
+
+
+def _of_a_case(unit: Unit, role: Role) -> float:
+    """Of interactions and special populations what is forbidden or restricted comes first, and that nothing happens comes last."""
+    if role not in {"interaction", "special_population"} or unit.source_kind != "label":
+        return 0.0
+    if FORBIDS.search(unit.text):
+        return 1.8
+    return (1.2 if RESTRICTS.search(unit.text) else 0.0) - (1.0 if NO_EFFECT.search(unit.text) else 0.0)
+
+
 _PRIMARY_RESULT, _BESIDE_A_LABEL = 2.5, 0.7
 """The result of the endpoint that a paper calls primary is told before all its others, minutiae or not; the label's telling comes first."""
 _WHERE_RESULTS_STAND = frozenset({"result", "other"})
@@ -148,6 +193,8 @@ def _gives(unit: Unit, primary: Mapping[str, frozenset[str]]) -> bool:
 def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
     """`titled`: the piece sets a slide's title above its bullets, which lets some stand without a verb."""
     if unit.zone == "excluded" or unit.doubtful or NOTE.match(unit.text):
+        return False
+    if unit.source_kind == "transcript" and SPEAKS_OF_ONESELF.search(unit.text):
         return False
     if unit.kind == "row":
         return True

@@ -69,6 +69,8 @@ def choose(
             [c for c in pool if c.role == role and c not in chosen], wanted, [*taken, *chosen], _WORTH_IT
         )
     rest = [c for c in pool if c not in chosen and _may_fill(c)]
+    # How it was measured fills no gap of what was found, but where nothing else is told of the matter.
+    rest = [c for c in rest if not (c.role == "design" and c.unit.source_kind == "paper")] or rest
     chosen += _best(rest, size.least - len(chosen), [*taken, *chosen], _WORTH_FILLING)
     return in_order(chosen)
 
@@ -153,7 +155,8 @@ def _tells_the_same(candidate: Candidate, own: frozenset[str], other: Candidate)
     if held and many:
         return True
     alike = similarity(candidate.terms, other.terms)
-    more = len(told) >= _FEWEST_FIGURES and told <= own and alike >= _TOLD_WITH_MORE
+    same_role = candidate.role == other.role  # a dose that names the limits of a warning tells more than it
+    more = same_role and len(told) >= _FEWEST_FIGURES and told <= own and alike >= _TOLD_WITH_MORE
     return more or ((held or fuller) and alike >= _SAME_MATTER)
 
 

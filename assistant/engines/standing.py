@@ -104,6 +104,24 @@ _PART_OF_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """“A large part rests on …”: of what?"""
+_CONDITION_OF_NOTHING = re.compile(
+    r"^(?:if|si|unless|until|once|when) (?!(?:necessary|needed|possible|required|appropriate|indicated|applicable|available|feasible|tolerated|missed|swallowed|relevant|desired"
+    r"|nécessaire|possible|besoin|requis|indiqué|applicable|disponible|toléré)\b)[^\W\d_]+,",
+    re.IGNORECASE,
+)
+"""“If confirmed, continue to monitor …”: what is to be confirmed stands before it."""
+_REST_OF = re.compile(
+    r"\b(?:of|among|amongst) (?:the|all) (?:remaining|other) (?:adverse|undesirable|side|reported|patients|participants|events|reactions|effects|cases)"
+    r"|\b(?:parmi|de tous) les autres (?:effets|événements|réactions|patients|cas)\b",
+    re.IGNORECASE,
+)
+"""“… are most frequent of the remaining adverse events.”: which come before them is not said."""
+_COUNTED_ALREADY = re.compile(
+    r"^(?:the|les|ces) (?:\d|two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) "
+    r"(?:patients?|participants?|subjects?|sujets?|cases|cas|deaths|décès|women|femmes|men|hommes|events|événements)\b",
+    re.IGNORECASE,
+)
+"""“The 2 patients in the placebo group …”: of what they were counted stands before it."""
 _REPLY = re.compile(r"^(?:yes|no|oui|non|si|right|exactly|exactement|absolument),", re.IGNORECASE)
 _LABEL_AND_FIGURE = re.compile(r"^[^:]{1,80}:\s*[<>≤≥~]?\s*[\d.,]+\s*\S{0,8}$")
 """“Prevalence, type 1: 0.32%”: a cell of a table."""
@@ -194,8 +212,16 @@ def _shape(text: str, kind: str, *, slide: bool) -> str | None:
     return next((name for name, holds in faults if holds), None)
 
 
+_CLASS_OF_FREQUENCY = re.compile(
+    r"\b(?:common|uncommon|rare|fréquente?s?|rares?)\s?(?:\([^()]*\b1\s?/\s?10[^()]*\)|:?\s?[≥<>]\s?1\s?/\s?10[^,;:]*)\s?(?:[,;.]|and\b|or\b|et\b|ou\b|$)",
+    re.IGNORECASE,
+)
+"""A class of frequency with its bounds and no reaction behind it: what the words of a table mean."""
+_CLASSES = 3
+
+
 def _noise(text: str) -> str | None:
-    if BOILERPLATE.search(text):
+    if BOILERPLATE.search(text) or len(_CLASS_OF_FREQUENCY.findall(text)) >= _CLASSES:
         return "boilerplate"
     if _GLUED.search(text) or _RUN_IN.match(text):
         return "glued"
@@ -208,7 +234,9 @@ def _noise(text: str) -> str | None:
     return "capitals" if upper > 0.5 * letters else None
 
 
-_UNFINISHED = (DANGLING_PHRASE, _LATE_PRONOUN, _COUNTED_OFF, _PART_OF_NOTHING, _BARE_EFFECT, _REPLY)
+_UNFINISHED = (
+    DANGLING_PHRASE, _LATE_PRONOUN, _COUNTED_OFF, _PART_OF_NOTHING, _BARE_EFFECT, _REPLY, _CONDITION_OF_NOTHING, _COUNTED_ALREADY,
+)  # fmt: skip
 
 
 def _dangling(text: str, language: str) -> str | None:
@@ -217,7 +245,7 @@ def _dangling(text: str, language: str) -> str | None:
     if IMPERSONAL.match(text) or _THE_MEDICINE.match(text) or THE_ANALYSIS.match(text):
         return None
     pointed = _POINTED_AT.search(_OWN_NOUN.sub("", text))
-    if any(p.match(text) for p in _UNFINISHED) or pointed:
+    if any(p.match(text) for p in _UNFINISHED) or pointed or _REST_OF.search(text):
         return "dangling"
     if any(
         match[1][:5].lower() not in text[: match.start()].lower() for match in _POINTS_BACK.finditer(text)

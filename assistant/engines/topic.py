@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.engines.cues import FINITE_VERB
 from assistant.engines.units import Unit
 from assistant.store.words import fold_accents, stems
 from ingestion.abbreviations import abbreviations_in
@@ -40,15 +41,34 @@ def topical_shares(
     if not words:
         return [0.0] * len(units)
     longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(explained)}
-    carried = [_stems(f"{_over(unit)} {unit.text}") | _in_full(unit.text, longs) for unit in units]
+    alone = [_stems(_NOT_ENOUGH.sub("", unit.text)) | _in_full(unit.text, longs) for unit in units]
+    carried = [own | _stems(_over(unit)) for own, unit in zip(alone, units, strict=True)]
     weights = [_rarity(word, carried) for word in words]
     whole = sum(weights)
     if not whole:
         return [0.0] * len(units)
+
+    def share(own: frozenset[str]) -> float:
+        return sum(weight for word, weight in zip(words, weights, strict=True) if word.in_(own)) / whole
+
     return [
-        sum(weight for word, weight in zip(words, weights, strict=True) if word.in_(own)) / whole
-        for own in carried
+        share(own) + (share(both) - share(own)) * (_CLAIMED if _claims(unit) else 1.0)
+        for unit, own, both in zip(units, alone, carried, strict=True)
     ]
+
+
+_NOT_ENOUGH = re.compile(
+    r"\binsufficient(?:ly)?\b|\b(?:données?|preuves?|expériences?|informations?)\b[^.;]{0,30}\binsuffisantes?\b|\binsuffisamment\b",
+    re.IGNORECASE,
+)
+"""“Data are insufficient” tells of no organ's insufficiency."""
+_CLAIMED = 0.45
+"""What a title that claims something itself gives to what stands below it: another matter than its own may stand there."""
+
+
+def _claims(unit: Unit) -> bool:
+    spoken = unit.slide or unit.source_kind == "transcript"
+    return spoken and bool(FINITE_VERB[unit.language].search(unit.heading))
 
 
 def _over(unit: Unit) -> str:

@@ -83,13 +83,17 @@ _KINDS = ("label", "paper", "deck", "transcript", "claims", "guideline", "opinio
 def zone_of(section: tuple[str, ...], heading: str, source_kind: str) -> Zone:
     """What the headings above a sentence say that it is about. A label's numbers come before its words."""
     path = [*section] or ([heading] if heading else [])
-    if path and EXCLUDED_HEADING.search(path[-1]):
+    if path and EXCLUDED_HEADING.search(_SLIDE.sub("", path[-1])):
         return "excluded"
     if source_kind == "label":
         numbered = _label_zone(path)
         if numbered:
             return numbered
     return _zone_by_words(path)
+
+
+_SLIDE = re.compile(r"^\s*(?:slide|diapositive)\s*\d+\s*[:.–-]\s*", re.IGNORECASE)
+"""How a recording names the slide that it speaks to: “Slide 2: Agenda”."""
 
 
 def _label_zone(path: Sequence[str]) -> Zone | None:
