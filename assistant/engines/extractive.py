@@ -153,10 +153,12 @@ def _found(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
 
 
 def _found_of(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
-    """Those of the found passages that carry some of the topic, where any do: a question beside the topic is none on it."""
+    """Those of the found passages that carry some of the topic, where any do, or tell what a paper found: a question beside the topic
+    is none on it.
+    """
     found = _found(pool, task)
     carrying = any(c.topical > 0 for c in found)
-    return [c for c in found if c.topical > 0 or not carrying]
+    return [c for c in found if c.topical > 0 or not carrying or _found_out(c)]
 
 
 def _key_moments(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:

@@ -127,6 +127,7 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
         value = worth(unit, role, task.names) + centre + first + _of_a_case(unit, role)
         gives = role == "result" and unit.zone in _WHERE_RESULTS_STAND and _gives(unit, primary)
         value += first_told if gives else 0.0
+        value -= _BESIDES if role == "result" and _ALSO.search(unit.text) else 0.0
         value += _THE_FIRST_DOSE if unit.order in starting else 0.0
         found.append(Candidate(unit, role, value, weights, share, primary=gives))
     return found
@@ -181,6 +182,9 @@ def _of_a_case(unit: Unit, role: Role) -> float:
     return (1.2 if RESTRICTS.search(unit.text) else 0.0) - (1.0 if NO_EFFECT.search(unit.text) else 0.0)
 
 
+_ALSO = re.compile(r"\b(?:also|likewise|too|également|aussi)\b", re.IGNORECASE)
+_BESIDES = 0.7
+"""What was found besides comes after what it was found beside."""
 _PRIMARY_RESULT, _BESIDE_A_LABEL = 2.5, 0.7
 """The result of the endpoint that a paper calls primary is told before all its others, minutiae or not; the label's telling comes first."""
 _WHERE_RESULTS_STAND = frozenset({"result", "other"})
