@@ -37,6 +37,11 @@ _PRECLINICAL = re.compile(
 _OF_PRIMARY = frozenset({"primary", "result"})
 _OF_A_PERSON = re.compile(r"(?:drs?|prof\w*|mrs?|ms)\b")
 """Whose own grant it is, and not the study's."""
+_RHYTHM = re.compile(
+    r"\b(?:once|twice|thrice|(?:two|three|four) times) (?:a|per|each|every|daily|weekly)\b|(?<!-)\b(?:daily|weekly|monthly)\b"
+    r"|\bevery (?:\w+ )?(?:hours?|days?|weeks?|months?)\b|\bfois (?:par|tous)\b|\bpar (?:jour|semaine|mois)\b",
+    re.IGNORECASE,
+)
 _DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
 """Subjects that say of whom a dose is."""
@@ -92,6 +97,8 @@ def _silent(unit: Unit, judged: Judged) -> bool:
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
+    if _of_doses(needs):
+        fitting = [s for s in fitting if not _only_speaks_of_doses(s.unit)]
     fitting = of_its_kind(fitting, asked.text, _own(needs))
     ranked = sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order))
     chosen = _chosen(as_wanted(ranked, asked), needs)
@@ -109,8 +116,16 @@ def _of_something_else(first: Scored, asked: Asked, needs: Sequence[tuple[_Need,
     own = _own(needs)
     if own and own.isdisjoint(first.met) and (asks_for_results(asked.text) or asks_for_a_rate(asked.text)):
         return True
-    dose = {at for at, (need, _) in enumerate(needs) if need is concepts()["dose"]}
-    return first.unit.source_kind == "paper" and bool(dose - first.met)
+    return first.unit.source_kind == "paper" and bool(_of_doses(needs) - first.met)
+
+
+def _of_doses(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
+    return frozenset(at for at, (need, _) in enumerate(needs) if need is concepts()["dose"])
+
+
+def _only_speaks_of_doses(unit: Unit) -> bool:
+    """Whether it is a paper's and gives neither a dose nor a rhythm: “forced titration to twice the lower dose”."""
+    return unit.source_kind == "paper" and not (_DOSE.search(unit.text) or _RHYTHM.search(unit.text))
 
 
 def _own(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:

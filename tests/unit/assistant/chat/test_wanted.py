@@ -90,6 +90,13 @@ def test_who_could_enter_is_no_dose() -> None:
     assert told("dose for pts over 60", {"Patients": [entered]}, "paper") == []
 
 
+def test_a_papers_sentence_that_speaks_of_doses_and_gives_none_is_no_dose() -> None:
+    spoken = "After a lower starting dose, the dose was raised by force for the rest of the cycle."
+    given = "The starting dose of ostivarel was 35 mg, which was raised to 70 mg."
+    assert told("recommended starting dose?", {"Procedures": [spoken]}, "paper") == []
+    assert told("starting dose?", {"Procedures": [spoken, given]}, "paper") == [given]
+
+
 NOT_STUDIED = "Ostivar has not been studied in patients on dialysis; no dose can be given."
 BY_KIDNEYS = "The recommended dose in moderate renal impairment is 35 mg at intervals of 3 months."
 
