@@ -1,6 +1,7 @@
 """Can a sentence stand alone, under a heading, in front of somebody who has not read what surrounds it?"""
 
 import re
+from collections.abc import Mapping
 
 from assistant.engines.cues import (
     BOILERPLATE,
@@ -16,8 +17,10 @@ from assistant.engines.cues import (
     LEGEND,
 )
 
-SHORTEST, LONGEST = 6, 50
-"""Words of a sentence that a reader takes in at once and that still says something."""
+SHORTEST = 6
+"""Words of a sentence that still says something."""
+LONGEST: Mapping[str, int] = {"en": 50, "fr": 60}
+"""Words that a reader takes in at once: a label's sentence takes a fifth more of them in French."""
 SHORTEST_BULLET = 4
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -155,7 +158,7 @@ def refusal(text: str, kind: str, language: str, *, slide: bool = False) -> str 
     if kind not in {"sentence", "bullet", "block"}:
         return "not_prose"
     return (
-        _shape(text, kind, slide=slide)
+        _shape(text, kind, language, slide=slide)
         or _noise(text)
         or ("glued" if kind != "block" and _UNPARTED.search(text) else None)
         or _dangling(text, language)
@@ -192,13 +195,13 @@ def _tells_without_a_verb(text: str, *, concludes: bool) -> bool:
     )
 
 
-def _shape(text: str, kind: str, *, slide: bool) -> str | None:
-    count = words(without_cross_references(text))
+def _shape(text: str, kind: str, language: str, *, slide: bool) -> str | None:
+    count, most = words(without_cross_references(text)), LONGEST[language]
     first = text.lstrip(_OPENERS + ("•–- " if kind != "sentence" else ""))[:1]
     ends = bool(_ENDS.search(text))
     faults = (
         ("too_short", count < (SHORTEST_BULLET if slide and kind == "bullet" else SHORTEST)),
-        ("too_long", kind != "block" and (words(_BRACKETED.sub("", text)) > LONGEST or count > 2 * LONGEST)),
+        ("too_long", kind != "block" and (words(_BRACKETED.sub("", text)) > most or count > 2 * most)),
         ("starts_low", first.islower()),
         (
             "starts_oddly",

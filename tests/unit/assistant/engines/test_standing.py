@@ -145,3 +145,16 @@ def test_a_list_whose_first_item_only_comments_on_its_lead_in_does_not_stand() -
     scraps = "Validation with another database:\n(i.e. a survey)\nUpdate of the algorithm"
     assert hangs_on_its_title(scraps, "block", "en", "Conclusions")
     assert not hangs_on_its_title("Monitor:\npotassium\nrenal function", "block", "en", "Monitoring")
+
+
+def test_a_french_sentence_may_be_a_fifth_longer_than_an_english_one() -> None:
+    def french(words: int) -> str:
+        return "La dose est de " + " ".join(["cinq"] * (words - 4)) + "."
+
+    def english(words: int) -> str:
+        return "The dose is " + " ".join(["five"] * (words - 3)) + "."
+
+    assert refusal(french(60), "sentence", "fr") is None
+    assert refusal(french(61), "sentence", "fr") == "too_long"
+    assert refusal(english(50), "sentence", "en") is None
+    assert refusal(english(51), "sentence", "en") == "too_long"
