@@ -16,7 +16,7 @@ from assistant.chat.needs import only_asks
 from assistant.chat.readable import Readable
 from assistant.chat.wording import flat
 from assistant.engines.primary import primary_results
-from assistant.engines.scoring import role_of
+from assistant.engines.roles import role_of
 from assistant.engines.units import Unit
 from assistant.store.words import query_stems
 from guardrails.citations import bare

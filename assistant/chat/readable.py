@@ -10,7 +10,8 @@ from assistant.chat.question import concepts
 from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
 from assistant.engines.primary import primary_results
-from assistant.engines.scoring import role_of, worth
+from assistant.engines.roles import role_of
+from assistant.engines.scoring import worth
 from assistant.engines.standing import refusal, words
 from assistant.engines.units import Unit
 from assistant.store.words import stems

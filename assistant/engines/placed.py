@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.engines.protocol import SAFETY, Role
-from assistant.engines.scoring import cued, role_in
+from assistant.engines.roles import cued, role_in
 from assistant.engines.units import zone_of
 from guardrails.citations import bare
 from guardrails.model import Evidence

@@ -46,34 +46,16 @@ from assistant.engines.cues import (
     SURROGATE,
     SURVIVAL,
     UNKNOWN,
-    Zone,
 )
 from assistant.engines.primary import primary_results
 from assistant.engines.protocol import Role, Task
+from assistant.engines.roles import FIGURE, MEASURED, role_of
 from assistant.engines.standing import NOTE, hangs_on_its_title, refusal, without_cross_references, words
 from assistant.engines.topic import topical_shares
 from assistant.engines.units import Unit
 from assistant.store.words import stems
 from guardrails.citations import bare
 
-_ROLE_OF_ZONE: Mapping[Zone, Role] = {
-    "indication": "indication",
-    "dose": "dose",
-    "contraindication": "contraindication",
-    "warning": "warning",
-    "interaction": "interaction",
-    "special_population": "special_population",
-    "adverse_reaction": "adverse_reaction",
-    "overdose": "warning",
-    "mechanism": "key_point",
-    "result": "result",
-    "conclusion": "conclusion",
-    "design": "design",
-}
-_FIGURE = re.compile(r"\d")
-_MEASURED = re.compile(
-    r"\d\s*(?:%|mg|mmHg|mmol|mL|ml|g\b|kg|months?|mois|weeks?|semaines?|days?|jours?|years?|ans\b|hours?|heures?|patients?|µg)"
-)
 _VALUE = re.compile(r"%|\d[.,]\d|\bn ?=")
 _INFERENCE = re.compile(r"95\s?%|\b(?:CI|IC)\b|\bp\s?[<=≤]", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:we|our|us|nous|notre|nos)\b", re.IGNORECASE)
@@ -215,47 +197,11 @@ def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
 _HEADED = frozenset({"indication", "contraindication"})
 
 
-def role_of(unit: Unit) -> Role:
-    """What the unit tells: by its section in a label, by its section and its words elsewhere."""
-    return role_in(unit.zone, unit.source_kind, unit.text)
-
-
-def role_in(zone: Zone, source_kind: str, text: str) -> Role:
-    """What a text tells that stands in such a place."""
-    by_zone = _ROLE_OF_ZONE.get(zone)
-    if by_zone and (source_kind == "label" or zone in _TOLD_BY_HEADING):
-        return by_zone
-    if zone == "background" and source_kind == "paper":
-        return "key_point"  # what was known before is no result of this study
-    told: tuple[tuple[Role, bool], ...] = (
-        ("result", bool(PRIMARY.search(text) and _FIGURE.search(text))),
-        ("design", zone == "design"),
-        ("adverse_reaction", cued(text, "adverse_reaction") and zone != "background"),
-        ("design", zone != "discussion" and cued(text, "design") and not cued(text, "result")),
-        ("contraindication", cued(text, "contraindication")),
-        ("indication", cued(text, "indication")),
-        ("conclusion", cued(text, "conclusion")),
-        ("result", cued(text, "result") and (zone == "result" or bool(_FIGURE.search(text)))),
-        ("result", zone == "result" and bool(_MEASURED.search(text))),
-    )
-    return next((role for role, holds in told if holds), "key_point")
-
-
-_TOLD_BY_HEADING = frozenset(
-    {"indication", "dose", "contraindication", "warning", "interaction", "conclusion", "special_population"}
-)
-
-
-def cued(text: str, role: Role) -> bool:
-    """Whether a word of the text tells such a thing."""
-    return bool(ROLE_CUES[role].search(text))
-
-
 def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     """The part of a unit's score that needs nothing but the unit: about −2 to 5."""
     text = without_cross_references(unit.text)
     cue = ROLE_CUES.get(role)
-    figures = bool(_MEASURED.search(text) or _INFERENCE.search(text))
+    figures = bool(MEASURED.search(text) or _INFERENCE.search(text))
     compared = bool(COMPARED.search(text) or (ESTIMATE.search(text) and _INFERENCE.search(text)))
     primary = bool(PRIMARY.search(text))
     secondary = bool(SECONDARY.search(f"{unit.heading} {text}"))
@@ -265,7 +211,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
     )  # what it defines is told too
     merits = (
         (1.0, cue is not None and bool(cue.search(text))),
-        (0.6, role in _WITH_FIGURES and bool(_MEASURED.search(text))),
+        (0.6, role in _WITH_FIGURES and bool(MEASURED.search(text))),
         (0.4, role in _WITH_INFERENCE and bool(_INFERENCE.search(text))),
         (0.8, role in _WITH_INFERENCE and compared),
         (1.2 if compared else 0.3, figures and not defines and primary),
@@ -291,7 +237,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (-1.5, role == "result" and bool(BASELINE.search(f"{unit.heading} {text}"))),
         (-0.8, role == "result" and figures and not compared),
         (-0.8, role == "result" and not compared and bool(EFFECT.search(text))),
-        (-0.8, role == "result" and unit.source_kind == "label" and not _FIGURE.search(text)),
+        (-0.8, role == "result" and unit.source_kind == "label" and not FIGURE.search(text)),
         (3.8 if role == "adverse_reaction" else 1.0, bool(COMMONEST.search(text))),
         (-2.0, defines),
         (-2.0, secondary),
@@ -379,7 +325,7 @@ def _hard_to_read(unit: Unit, text: str) -> float:
     if unit.kind != "block":
         cost += 0.03 * max(0, count - _LONG)
         if not FINITE_VERB[unit.language].search(text):
-            cost += 0.4 if _MEASURED.search(text) or unit.zone in _HEADED else 1.5
+            cost += 0.4 if MEASURED.search(text) or unit.zone in _HEADED else 1.5
     if unit.source_kind != "label":
         cost += 1.8 if MINUTIAE.search(text) else 0.0
         cost += 0.3 if _PERSON.search(text) else 0.0
