@@ -16,7 +16,7 @@ from assistant.chat.readable import readable
 from assistant.chat.reading import Documents, Readings
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.sufficiency import Sufficiency, judge
-from assistant.chat.times_and_doses import silent_on
+from assistant.chat.times_and_doses import gives_time_or_dose, silent_on
 from assistant.chat.wanted import OF_STUDIES
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
@@ -80,6 +80,8 @@ def _silent(question: str, evidence: Sequence[Evidence]) -> frozenset[str]:
     """The sources on studies that nowhere give the time or the dose that the question gives, and the labels whose results nowhere give the
     time: their dose stands elsewhere.
     """
+    if not gives_time_or_dose(question):  # most questions: no source is put together for them
+        return frozenset()
     texts: dict[tuple[str, bool], list[str]] = {}
     for item in evidence:
         label = item.source_kind == "label"

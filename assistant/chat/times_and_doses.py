@@ -49,6 +49,12 @@ def contradicts(sentence: str, heading: str, asked: str) -> bool:
     return not given.strengths & _doses(f"{plain(heading)}\n{text}")
 
 
+def gives_time_or_dose(asked: str) -> bool:
+    """Whether the question does: of any other no source is silent, and none need be read for it."""
+    given = _given(asked)
+    return bool(given.times or given.doses)
+
+
 def silent_on(text: str, asked: str, *, of_doses: bool = True) -> bool:
     """Whether the text nowhere gives the time that the question gives, or nowhere its dose, where doses are asked for.
 
@@ -56,7 +62,7 @@ def silent_on(text: str, asked: str, *, of_doses: bool = True) -> bool:
     """
     given = _given(asked)
     doses = given.doses if of_doses else frozenset[float]()
-    if not given.times and not doses:  # most questions: a whole paper is not read for them
+    if not given.times and not doses:
         return False
     told = plain(text)
     if given.times and not _in_common(times_in(told), given.times):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chat.times_and_doses import contradicts, silent_on
+from assistant.chat.times_and_doses import contradicts, gives_time_or_dose, silent_on
 
 TRIAL = (
     "Patients took 110 or 150 mg twice daily and were seen at 3, 6 and 12 months; fewer relapsed at month 12."
@@ -58,3 +58,17 @@ def test_a_label_need_not_repeat_a_dose_in_its_results() -> None:
     assert silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 30 mg?")
     assert not silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 30 mg?", of_doses=False)
     assert silent_on("Seizures fell by 40% at 24 weeks.", "seizures at 5 years?", of_doses=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("seizures at 30 mg?", True),
+        ("crises à 5 ans ?", True),
+        ("is it taken with food?", False),
+        ("contre-indications ?", False),
+    ],
+)
+def test_of_a_question_without_a_time_or_a_dose_no_source_is_silent(question: str, given: bool) -> None:
+    assert gives_time_or_dose(question) == given
+    assert given or not silent_on(TRIAL, question)
