@@ -65,7 +65,7 @@ def wording_agrees(
     if copy:
         yield from _edited(rule, segment, copy, context, heard=any(f.severity == "block" for f in heard))
     if not any(f.severity == "block" for f in heard):
-        for put in added(segment, _around(segment, context)):
+        for put in added(segment, _around(segment, headings, context)):
             yield rule.finding(segment.id, "joined", said=put)
     doubts = [d.marker_class.labels["en"] for d in found if not d.blocks]
     wording = "translated" if translated(segment) else "reworded"
@@ -128,10 +128,10 @@ def _edited(
         yield rule.finding(segment.id, "widened", words=" ".join(narrow))
 
 
-def _around(segment: Segment, context: CheckContext) -> list[str]:
+def _around(segment: Segment, headings: Sequence[Text], context: CheckContext) -> list[str]:
     """What a statement may say beside its quotes: the product's names, what stands over the quotes, the sources' titles."""
     heads = (word for c in segment.citations if c.header for word in c.header.words)
-    over = (words for words, _ in _headings(segment, context))
+    over = (words for words, _ in headings)
     return [*sorted(_own_names(context)), *over, *(c.title for c in segment.citations), *heads]
 
 
