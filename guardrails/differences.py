@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from guardrails.answers import ANYTHING, Object, Text, answered, answered_always, inverse, not_significant
+from guardrails.contrary.alike import same_for_not_shown
 from guardrails.denials import denied, stems
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers, side_by_side
 from guardrails.model import Language, Segment
@@ -86,6 +87,7 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
         *_of_subject(segment, sentences),
         *_only_denied(segment, sentences),
         *_allowed_in_spite(segment, headings),
+        *_same_for_not_shown(segment, sentences),
     ]
     found = [replace(d, how="opposite") if _compared_for_alike(d, found) else d for d in found]
     denied = any(d.concept == "negation" and d.sure for d in found)
@@ -123,6 +125,11 @@ def _over_the_quotes(difference: Difference, segment: Segment, headings: Sequenc
 def _allowed_in_spite(segment: Segment, headings: Sequence[Text]) -> Iterator[Difference]:
     if words := permitted_in_spite(segment, headings):
         yield Difference(_class_named("negation"), "opposite", "contraindication", words)
+
+
+def _same_for_not_shown(segment: Segment, sentences: Sequence[Text]) -> Iterator[Difference]:
+    if words := same_for_not_shown((segment.text, segment.language), sentences):
+        yield Difference(_class_named("likeness"), "opposite", "same", words)
 
 
 def _class_named(name: str) -> MarkerClass:

@@ -5,7 +5,7 @@ A comparison of whole texts cannot see one "not" more in a sentence that holds a
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -36,6 +36,19 @@ _OF_WHOM = re.compile(
     r"hommes?|malades?)\b.{4,}"
 )
 """They say of whom, more closely than “in patients”."""
+
+_ADJECTIVE: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?:ive|[^b]le|ic|al|ous|ed|ant|ent|ese|oid|free|naive|naïve|risk|year-old|elderly|younger|older|male|adult|preterm|term|poor)$"
+    ),
+    "fr": re.compile(
+        r"(?:iques?|el(?:le)?s?|aux|ales?|eu(?:x|ses?)|i(?:fs?|ves?)|[éiu]e?s?|antes?|ants?|entes?|èses?|ulte?s?|naïfs?|ires?|iles?|eunes?)$"
+    ),
+}
+"""How a word ends that says what people are like."""
+_ADJECTIVES = 2
+_STEM = 5
+"""Letters by which "hypertensive" is told by "hypertension"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,28 @@ class NearCopy:
                 return taken
             if tag == "delete" and (_AGE.search(" ".join(taken)) or _OF_WHOM.match(" ".join(taken))):
                 return taken
+            if tag == "delete" and self._describes(i1, i2, language):
+                return taken
         return ()
+
+    def _describes(self, start: int, end: int, language: Language) -> bool:
+        """Whether the words taken out were an adjective of the people spoken of: "hypertensive patients", "patients hypertendus"."""
+        if end - start > _ADJECTIVES:
+            return False
+        people = _words_of("people", language)
+        if language == "fr":
+            beside, word = self.quoted[start - 1 : start], self.quoted[start]
+        else:
+            behind = self.quoted[end : end + _ADJECTIVES]
+            beside = behind[: 1 + (_ADJECTIVE[language].search(behind[0]) is not None)] if behind else ()
+            word = self.quoted[end - 1]
+        told_elsewhere = any(word[:_STEM] in one for one in self.said)
+        return (
+            not people.isdisjoint(beside)
+            and _ADJECTIVE[language].search(word) is not None
+            and word not in _words_of("no_narrower", language)
+            and not told_elsewhere
+        )
 
     def renamed(self) -> Iterator[tuple[str, str]]:
         """Each single word that stands where another single word of the sentence stood: (quoted, said)."""

@@ -104,3 +104,36 @@ def test_nobody_instead_of_somebody_is_still_widened() -> None:
     quote = "Patients with severe asthma should be watched closely during treatment."
     assert blocked("Patients should be watched closely during treatment.", quote)
     assert blocked("Patients without severe asthma should be watched closely during treatment.", quote)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "language"),
+    [
+        ("The dose should be halved in patients on any day.", "The dose should be halved in anuric patients on any day.", "en"),
+        ("Efficacy was shown in adult patients over two years.", "Efficacy was shown in hypertensive adult patients over two years.", "en"),
+        ("Women received 10 mg daily for two years.", "Postmenopausal women received 10 mg daily for two years.", "en"),
+        ("Chez les patients, la dose initiale est de 5 mg.", "Chez les patients hypertendus, la dose initiale est de 5 mg.", "fr"),
+        ("La clairance diminue de 30 % chez les patients.", "La clairance diminue de 30 % chez les patients cirrhotiques.", "fr"),
+        ("Les femmes ont reçu 10 mg par jour pendant deux ans.", "Les femmes ménopausées ont reçu 10 mg par jour pendant deux ans.", "fr"),
+    ],
+)  # fmt: skip
+def test_an_adjective_of_the_people_left_out_widens_them(
+    statement: str, quote: str, language: Language
+) -> None:
+    assert blocked(statement, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "language"),
+    [
+        ("All patients received 10 mg daily for two years.", "All randomised patients received 10 mg daily for two years.", "en"),
+        ("Patients may need a dose higher than 10 mg.", "Individual patients may need a dose higher than 10 mg.", "en"),
+        ("In hypertension, patients lose blood pressure within a week.", "In hypertension, hypertensive patients lose blood pressure within a week.", "en"),
+        ("Les patients ont reçu 10 mg par jour pendant deux ans.", "Les patients randomisés ont reçu 10 mg par jour pendant deux ans.", "fr"),
+        ("Les patients ont reçu 10 mg par jour pendant deux ans.", "Les patients ont également reçu 10 mg par jour pendant deux ans.", "fr"),
+    ],
+)  # fmt: skip
+def test_what_describes_no_fewer_of_them_may_be_left_out(
+    statement: str, quote: str, language: Language
+) -> None:
+    assert not blocked(statement, quote, language)
