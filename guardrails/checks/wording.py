@@ -1,7 +1,7 @@
 """A statement says what its quotes say, no more and no less (GR2).
 
 A verbatim whole sentence carries itself. Anything else blocks where a word of meaning contradicts the quotes, and
-otherwise waits for a named medical reviewer. Rule: design, "Grounding", points 2 to 4.
+otherwise waits for a named medical reviewer, who is shown what of the quotes it leaves out. Rule: design, "Grounding", points 2 to 4.
 """
 
 import re
@@ -35,6 +35,7 @@ from guardrails.subject import foreign_subject
 from guardrails.tables import table
 from guardrails.typesetting import without_pointers
 from guardrails.unlike import DOUBTFUL, LEAST, NEAR, likeness
+from guardrails.unshared import unshared
 from guardrails.verbatim import is_verbatim
 
 _PREFIX = re.compile(r"^(?:[dl]['’])?hyp(?:er|o)(?=\w{4})")
@@ -76,7 +77,15 @@ def wording_agrees(
         text=written.text,
         differences=doubts,
         judge=_judged(written, context),
+        **({} if translated(segment) else _beside_its_quotes(written)),
     )
+
+
+def _beside_its_quotes(segment: Segment) -> Mapping[str, Sequence[str]]:
+    """For the reviewer's eye: which stretches of its quotes the statement does not tell, and which of it they do not."""
+    quotes = list(dict.fromkeys(c.quote for c in segment.citations))
+    left_out = [stretch for quote in quotes for stretch in unshared(quote, [segment.text])]
+    return {"left_out": left_out, "own_words": list(unshared(segment.text, quotes))}
 
 
 def _contradictions(

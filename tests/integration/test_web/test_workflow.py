@@ -235,6 +235,17 @@ def test_a_published_piece_is_adapted_from_its_page_and_its_review_shows_what_di
     assert "<ins>" in review
 
 
+def test_what_a_rewording_leaves_out_of_its_quote_stands_with_the_finding(
+    world: World, browse: Callable[[str], Browser]
+) -> None:
+    db, writer = world.app.db, world.people["writer"]
+    words = "At the start, the recommended dose is 10 mg."
+    piece = add_piece(db, writer, reworded(document_of(db, world.ids["source"]), "s2", words)).id
+    submit(db, writer, piece)
+    page = browse("medical").get(f"/review/{piece}?statement=s2").text
+    assert "Left out of its quotes: <q>once daily</q>" in page
+
+
 def test_a_finding_is_disputed_on_the_page_and_becomes_an_example(
     world: World, browse: Callable[[str], Browser]
 ) -> None:
