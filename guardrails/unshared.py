@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from guardrails.altered import is_among
 from guardrails.overlap import folded, is_small
 
-_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+")
-_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)
+_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*(?!\w)|\w+(?:-\w{1,2}\b)*")
 _SHORTEST = 3
 """Letters of a word that is not small by its length alone: "in", "de"."""
 _TIGHT = frozenset(

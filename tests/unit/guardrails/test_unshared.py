@@ -27,6 +27,7 @@ from guardrails.unshared import unshared
         ("Weight fell by 5 kg at week 24.", "Weight fell by 5 kg.", ["week 24"]),
         ("Ne pas dépasser 20 mg sauf avis médical.", "Dépasser 20 mg sur avis médical.", ["Ne pas", "sauf"]),
         ("Les patients dialysés reçoivent 5 mg.", "Les patients reçoivent 5 mg.", ["dialysés"]),
+        ("In TOLM-HF, HbA1c fell by 0.9.", "It fell by 0.9.", ["TOLM-HF", "HbA1c"]),
         ("The tablets may be crushed.", "The tablets are crushed.", ["may"]),
     ],
 )
