@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
+from guardrails.numbers.patterns import unit_name
 from guardrails.overlap import folded
 from guardrails.tables import table
 
@@ -46,7 +47,7 @@ def foreign_names(
         word = _ELISION.sub("", match[0])
         if _is_known(word, known) or folded(word) in _ordinary() or _VISIT.fullmatch(word):
             continue
-        if _shortens(match, text, held):
+        if _shortens(match, text, held) or _is_unit(match, text):
             continue
         opens = bool(_SENTENCE_END.search(text[: match.start()]))
         if _is_abbreviation(word):
@@ -59,6 +60,11 @@ def foreign_names(
             or (same_language and not opens and word[0].isupper() and not _is_form_of(word, known))
         ):
             yield word
+
+
+def _is_unit(match: re.Match[str], text: str) -> bool:
+    """Whether it is the unit of the number before it: "100 U/ml"."""
+    return text[: match.start()].rstrip()[-1:].isdigit() and unit_name(match[0]) is not None
 
 
 def _shortens(match: re.Match[str], text: str, held: str) -> bool:

@@ -61,7 +61,7 @@ def shares_matter(statement: str, quotes: Iterable[str]) -> bool:
 
     Of a row of a table, "Nausea | 14 (4.6)", a sentence has little more.
     """
-    said, held = _matter((statement,)), _matter(quotes)
+    said, held = matter((statement,)), matter(quotes)
     groups = frozenset[int]().union(*(groups_of(word) for word in held))
     shared = sum(word in held or bool(groups_of(word) & groups) for word in said)
     least, share = LEAST_MATTER
@@ -70,12 +70,12 @@ def shares_matter(statement: str, quotes: Iterable[str]) -> bool:
 
 def names_matter(statement: str, quotes: Iterable[str]) -> bool:
     """Whether the quotes hold one of the words that are not there to frame, or a synonym or a form of one."""
-    said, held = _matter((statement,)), _matter(quotes)
+    said, held = matter((statement,)), matter(quotes)
     pieces = frozenset(word[:_PIECE] for word in held)
     return not said or speaks_of(said, held) or any(word[:_PIECE] in pieces for word in said)
 
 
-def _matter(texts: Iterable[str]) -> frozenset[str]:
+def matter(texts: Iterable[str]) -> frozenset[str]:
     """Their words of content that are not there to frame."""
     return frozenset[str]().union(*(contents(text) for text in texts)) - _frames()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from guardrails.checks.each import each_segment
 from guardrails.checks.stems import GAP
 from guardrails.checks.titles import without_cited_titles
+from guardrails.in_short import in_short
 from guardrails.model import CheckContext, Citation, Document, Finding, Language, Segment
 from guardrails.near_copy import near_copy
 from guardrails.nearness import told_freely
@@ -30,7 +31,7 @@ def quantities_stand(
     if not quotes:
         return
     # A question names its source, whose title may hold a date; a statement is judged by all its words.
-    segment = respelled(segment)
+    segment = in_short(respelled(segment))
     filled = _filled(segment, document)
     asks = segment.kind == "question" or filled != segment.text
     text = without_cited_titles(filled, document, context) if asks else filled

@@ -29,6 +29,7 @@ from guardrails.relations.timing import (
     time_to_or_length_of,
     within_or_after,
 )
+from guardrails.relations.together import told_of_one
 from guardrails.relations.values import misattributed
 from guardrails.table_rows import columns
 
@@ -70,6 +71,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         condition_left_out(said, same) if len(same) == len(quoted) else (),
         of_other_phase(said, quoted),
         type_left_out(said, same),
+        told_of_one(said, same),
         comparisons.turned_round(said, quoted, known),
         comparisons.set_against_another(said, quoted, known),
         of_another(said, same, known),

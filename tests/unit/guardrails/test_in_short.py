@@ -42,3 +42,32 @@ def test_a_name_that_the_quotes_abbreviate_is_theirs(
 )  # fmt: skip
 def test_a_name_that_they_do_not_abbreviate_is_another(statement: str, quotes: list[str]) -> None:
     assert blocked(statement, quotes, "en")
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "language"),
+    [
+        ("SGLT2 inhibitors lower the glucose of adults.", "Sodium-glucose cotransporter 2 inhibitors lower the glucose of adults.", "en"),
+        ("In type 2 diabetes, urine volume rose by a tenth.", "In T2DM, urine volume rose by a tenth.", "en"),
+        ("LDL-C fell by 38% over a year.", "Low-density lipoprotein cholesterol fell by 38% over a year.", "en"),
+        ("Il est remboursé dans l'HTA de l'adulte.", "Il est remboursé dans l'hypertension artérielle de l'adulte.", "fr"),
+        ("La solution contient 100 U/ml dans une cartouche.", "La solution contient 100 unités/ml dans une cartouche.", "fr"),
+    ],
+)  # fmt: skip
+def test_what_everybody_abbreviates_may_be_written_either_way(
+    statement: str, quote: str, language: Language
+) -> None:
+    assert not blocked(statement, [quote], language)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("DPP-4 inhibitors lower the glucose of adults.", "Sodium-glucose cotransporter 2 inhibitors lower the glucose of adults."),
+        ("In type 2 diabetes, urine volume rose by a tenth.", "In T1DM, urine volume rose by a tenth."),
+        ("HDL-C fell by 38% over a year.", "Low-density lipoprotein cholesterol fell by 38% over a year."),
+        ("The upper limit was exceeded by 6 × ULN.", "The upper limit was exceeded by 5 times the upper limit of normal."),
+    ],
+)  # fmt: skip
+def test_another_name_s_abbreviation_is_none_of_theirs(statement: str, quote: str) -> None:
+    assert blocked(statement, [quote], "en")

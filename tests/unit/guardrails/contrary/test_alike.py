@@ -17,6 +17,16 @@ FR = "Aucune différence significative de mortalité n'a été observée entre l
         ("Patients of both groups died equally often.", EN, "en"),
         ("La mortalité était identique dans les deux groupes.", FR, "fr"),
         ("Les décès ont été aussi fréquents dans les deux groupes.", FR, "fr"),
+        (
+            "Bleeding rose as much with 5 mg as with 9 mg.",
+            "Bleeding rose with 9 mg and, to a lesser extent, with 5 mg.",
+            "en",
+        ),
+        (
+            "Les saignements ont autant augmenté à 5 mg qu'à 9 mg.",
+            "Les saignements ont augmenté à 9 mg et, dans une moindre mesure, à 5 mg.",
+            "fr",
+        ),
     ],
 )
 def test_the_same_for_no_significant_difference_blocks(
