@@ -8,6 +8,7 @@ from guardrails.model import Segment
 from guardrails.relations import comparisons
 from guardrails.relations.across import allowed_or_forbidden, goes_otherwise
 from guardrails.relations.acting import acts_turned_round, given_otherwise
+from guardrails.relations.aims import aim_told_as_found
 from guardrails.relations.arms import known_names
 from guardrails.relations.brackets import bracketed_otherwise
 from guardrails.relations.classes import of_other_class
@@ -91,6 +92,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         opposite_words(said, same),
         changes_denied(said, same) if len(same) == len(quoted) else (),
         asserted(said, same) if len(same) == len(quoted) else (),
+        aim_told_as_found(said, same) if len(same) == len(quoted) else (),
     )
     contradictions = tuple(_each_once(found)) or tuple(words_exchanged(said, same))
     return Relations(contradictions, comparisons.agrees(said, quoted, known))

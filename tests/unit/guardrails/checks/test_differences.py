@@ -137,3 +137,40 @@ def test_alike_in_other_words_waits() -> None:
     assert not blocked(
         "Men and women responded equally often.", "Response rates were similar in men and women."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("The drug is absorbed after oral use.", "The drug is poorly absorbed after oral use.", "en"),
+        (
+            "There is evidence of benefit in older people.",
+            "There is little evidence of benefit in older people.",
+            "en",
+        ),
+        (
+            "Les données sont fiables chez le sujet âgé.",
+            "Les données sont peu fiables chez le sujet âgé.",
+            "fr",
+        ),
+        (
+            "Le traitement est recommandé chez l'enfant.",
+            "Le traitement n'est plus recommandé chez l'enfant.",
+            "fr",
+        ),
+    ],
+)
+def test_little_and_no_longer_left_out_of_a_copy_block(text: str, quote: str, language: Language) -> None:
+    assert blocked(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Oral absorption of the drug is low.", "The drug is poorly absorbed after oral use.", "en"),
+        ("Le délai n'est plus que de deux jours.", "Le délai est de deux jours.", "fr"),
+        ("Les doses ont un peu augmenté.", "Les doses ont un peu augmenté au début.", "fr"),
+    ],
+)
+def test_low_and_a_limit_are_no_denial(text: str, quote: str, language: Language) -> None:
+    assert not blocked(text, quote, language)
