@@ -4,48 +4,30 @@ Members of a list may change places, and so may values together with whose they 
 """
 
 import re
+from collections.abc import Sequence
 
 from guardrails.near_copy import NearCopy
 
-_LINKS = frozenset(
-    {
-        "and",
-        "or",
-        "et",
-        "ou",
-        "ni",
-        "nor",
-        "the",
-        "le",
-        "la",
-        "les",
-        "a",
-        "an",
-        "un",
-        "une",
-        "of",
-        "de",
-        "des",
-    }
-)
-_EITHER_WAY = _LINKS | {"is", "are", "was", "were", "est", "sont", "était", "étaient"}
-"""What says the same from either side: members of a list, and what a thing is."""
+_INDEFINITE = frozenset({"a", "an", "un", "une", "des"})
+_DEFINITE = frozenset({"the", "le", "la", "les"})
+_LINKS = frozenset({"and", "or", "et", "ou", "ni", "nor", "of", "de"}) | _INDEFINITE | _DEFINITE
+_IS = frozenset({"is", "are", "was", "were", "est", "sont", "était", "étaient"})
+_OF = re.compile(r"(?:of|de|des|du)$|d['’]")
 _DIGIT = re.compile(r"\d")
 _TWO = 2
 
 
 def exchanged(copy: NearCopy) -> tuple[str, ...]:
-    """The two words, or the numbers, that changed places and nothing else did.
-
-    Members of a list may: what stands between them is then only "and", "or" and articles.
-    """
+    """The two words, or the numbers, that changed places and nothing else did. Members of a list may."""
     places = _other_places(copy)
     moved = tuple(copy.said[at] for at in places)
     if moved and all(word[0].isdigit() for word in moved):
         return moved
-    if len(places) != _TWO or set(copy.said[places[0] + 1 : places[1]]) <= _LINKS:
+    if len(places) != _TWO or not _LINKS.isdisjoint(moved):
         return ()
-    return moved if not set(moved) & _LINKS else ()
+    first, second = places
+    between, behind = copy.said[first + 1 : second], copy.said[second + 1 :]
+    return () if _either_way(moved[:1], between, moved[1:], behind) else moved
 
 
 def turned_round(copy: NearCopy) -> tuple[str, ...]:
@@ -54,14 +36,31 @@ def turned_round(copy: NearCopy) -> tuple[str, ...]:
     if not places:
         return ()
     whole = slice(places[0], places[-1] + 1)
-    there, here = copy.quoted[whole], copy.said[whole]
+    there, here, behind = copy.quoted[whole], copy.said[whole], copy.said[whole.stop :]
     for one in range(1, len(there) - 1):
         for other in range(1, len(there) - one):
             before, middle, after = there[:one], there[one:-other], there[-other:]
-            if here == (*after, *middle, *before) and not _EITHER_WAY.issuperset(middle):
+            if here == (*after, *middle, *before) and not _either_way(before, middle, after, behind):
                 both = " ".join(before), " ".join(after)
                 return () if all(map(_DIGIT.search, both)) else both
     return ()
+
+
+def _either_way(
+    before: Sequence[str], middle: Sequence[str], after: Sequence[str], behind: Sequence[str]
+) -> bool:
+    """Whether what stands between says the same from either side: in a list, or where one thing "is the" other.
+
+    "Is a" does not, since each tumour is a growth and not each growth a tumour, unless its article moves along: "a growth is …"; nor what
+    is "of" something, which then is of the other: "is the source of the salt".
+    """
+    if _LINKS.issuperset(middle):
+        return True
+    if middle[0] not in _IS or (behind and _OF.match(behind[0])):
+        return False
+    articles = _DEFINITE | _INDEFINITE
+    moves_along = len(middle) == 1 and not articles.isdisjoint((before[0], after[0]))
+    return moves_along or (len(middle) == _TWO and middle[1] in _DEFINITE)
 
 
 def _other_places(copy: NearCopy) -> list[int]:

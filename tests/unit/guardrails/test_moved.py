@@ -19,6 +19,8 @@ def copy(said: str, quoted: str) -> NearCopy:
         ("The rate was 4 of 12 with tolmavir.", "The rate was 12 of 4 with tolmavir.", ("4", "12")),
         ("5, 7 and 6 patients left.", "6, 5 and 7 patients left.", ("5", "7", "6")),
         ("Fever and headache were seen.", "Headache and fever were seen.", ()),
+        ("The tumour is the lesion.", "The lesion is the tumour.", ()),
+        ("Each growth is a tumour.", "Each tumour is a growth.", ("growth", "tumour")),
         ("More often headache was seen with tolmavir than with placebo.", MORE, ()),
         (MORE, MORE, ()),
     ],
@@ -38,6 +40,27 @@ def test_two_words_or_numbers_that_changed_places_are_named(
             ("old capsules with water", "new tablets"),
         ),
         ("The second arm is the first.", "The first is the second arm.", ()),
+        ("A benign growth is tolmoma.", "Tolmoma is a benign growth.", ()),
+        (
+            "Each growth is a benign tumour.",
+            "Each benign tumour is a growth.",
+            ("benign tumour", "growth"),
+        ),
+        (
+            "Toute lésion est une tumeur bénigne.",
+            "Toute tumeur bénigne est une lésion.",
+            ("tumeur bénigne", "lésion"),
+        ),
+        (
+            "Strong inducers are inhibitors.",
+            "Inhibitors are strong inducers.",
+            ("inhibitors", "strong inducers"),
+        ),
+        (
+            "The active form is the source of the salt.",
+            "The source is the active form of the salt.",
+            ("source", "active form"),
+        ),
         ("Fever, chills and a dry cough were seen.", "A dry cough and fever, chills were seen.", ()),
         (
             "It was 5 with nalorel and 4 mg with tolmavir.",
