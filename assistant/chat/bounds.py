@@ -73,7 +73,8 @@ _MEASURES: Mapping[str, _Measure] = {
     "neutrophils": _measure(r"\bneutrophils?\b|\bneutrophiles\b|\banc\b", r"x ?10|/|g/l"),
 }  # fmt: skip
 
-NUMBER = r"\d+(?:\.\d+)?"
+NUMBER = r"(?<!\d)\d+(?:\.\d+)?"
+"""From its first digit on: begun at each digit, a long row of them took minutes."""
 _UNIT = (
     r"(?:[- ]?(?:ml ?/ ?min(?:ute)?|mmol(?: ?/ ?l)?|meq(?: ?/ ?l)?|mm ?hg|kg(?:/m ?2)?|g ?/ ?d?l|years?(?:[- ](?:old|of age))?|ans\b|yo\b|y/o"
     r"|bpm|beats(?: per minute| ?/ ?min)?|batt\w*(?: ?/ ?min| par minute)?|%|mg\b|µg\b|mcg\b|g\b|weeks?|semaines?|days?|jours?|months?|mois|hours?|heures?|h\b|minutes?"

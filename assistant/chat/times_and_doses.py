@@ -25,6 +25,8 @@ _STRENGTH = re.compile(
     rf"\b(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b[^.;?!\d]{{0,15}}(?P<n>{NUMBER}) ?mg\b"
     rf"|(?P<m>{NUMBER}) ?mg,? (?:film-coated |coated |hard )?(?:tablets?|comprimes?|capsules?|gelules?|vials?|flacons?)\b"
 )
+_LONGEST_LIST = 40
+"""Numbers before the unit: without a bound, a table's figures were read anew from each of them."""
 _CONTENT = re.compile(r"\bcontain|\bcontien|\bteneur\b|\bcontent\b")
 _MG = re.compile(rf"({NUMBER}) ?mg\b")
 
@@ -94,7 +96,7 @@ def times_in(text: str) -> list[float]:
 
 def _listed(text: str, unit: str) -> str:
     """The text with the unit behind each number of a list that ends with it: “110 or 150 mg”."""
-    several = rf"(?:{NUMBER} ?(?:,|/|-|–|or\b|and\b|to\b|et\b|ou\b|a\b) ?)+{NUMBER}[ -]?(?P<unit>{unit})"
+    several = rf"(?:{NUMBER} ?(?:,|/|-|–|or\b|and\b|to\b|et\b|ou\b|a\b) ?){{1,{_LONGEST_LIST}}}{NUMBER}[ -]?(?P<unit>{unit})"
     return re.sub(several, lambda found: re.sub(NUMBER, rf"\g<0> {found['unit']}", found[0]), text)
 
 
