@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from guardrails.answers import ANYTHING, Object, Text, answered, answered_always, inverse, not_significant
+from guardrails.answers import Text, answered, answered_always, not_significant
 from guardrails.contrary.alike import same_for_not_shown
 from guardrails.denials import denied, stems
 from guardrails.markers import MarkerClass, Markers, classes, implied_by, markers, side_by_side
@@ -15,27 +15,15 @@ from guardrails.near_copy import NearCopy
 from guardrails.nearness import told_freely, translated
 from guardrails.numbers.patterns import alternatives
 from guardrails.over_quotes import in_a_heading, over_a_told_value, permitted_in_spite
-from guardrails.overlap import contents, speaks_of
+from guardrails.overlap import contents
+from guardrails.said_of import joined_by_with, object_of, of_another_thing, what_is_told
 from guardrails.tables import table
-from guardrails.told import one_of_two, part_of_subject, parts_of, places_of, quoted_sentences, told_parts
+from guardrails.told import one_of_two, part_of_subject, parts_of, quoted_sentences, told_parts
 
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
-_BEFORE, _AFTER = 25, 45
-_USED = re.compile(
-    r"\b(?:use[ds]?|using|take[ns]?|taking|receiv\w+|given|administ\w+|utilis\w+|pris\w*|prendre|recevoir|reçu\w*|emploi)\b",
-    re.IGNORECASE,
-)
-_USE_BESIDE = re.compile(
-    r"(?:\b(?:utilisation|administration|prise|emploi) $|^ (?:use|administration|intake) (?:of|with)\b)",
-    re.IGNORECASE,
-)
-"""What makes of "concomitant" a use of something besides, not the treatment itself combined."""
-_WITH = re.compile(r"\b(?:with|avec)\s+(?:(?:the|la|le|les)\s+|l['’])?([^\W\d_]+)", re.IGNORECASE)
 _CODE = re.compile(r"\w*\d\w*")
 """What tells two clauses apart that are else alike: CYP3A4, grade 3."""
-_OBJECT = 34
-"""Characters after a word of time in which its object stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +155,7 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
             always = bool(told) and all(concept in found for found in told)
             if concept in said and not ever and not any(i in f for i in implied_by(concept) for f in quoted):
                 reverse = marker_class.opposites and _turned(marker_class, concept, said, told)
-                of = _object(marker_class, said[concept], statement)
+                of = object_of(marker_class, said[concept], statement)
                 unsignificant = (
                     concept == "significance" and "negation" in said and not_significant(sentences)
                 )
@@ -175,12 +163,12 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                     unsignificant or answered(concept, sentences, statement, of)
                 ):
                     continue
-                if reverse and _made_up(marker_class, statement, sentences):
+                if reverse and of_another_thing(marker_class, statement, sentences):
                     yield Difference(marker_class, "opposite", concept, said[concept], sure=False)
                 else:
                     how: How = "opposite" if reverse else "added"
                     quotes = " ".join(text for text, _ in sentences)
-                    sure = not marker_class.of_what or _what_is_told(said[concept], statement, quotes)
+                    sure = not marker_class.of_what or what_is_told(said[concept], statement, quotes)
                     sure = sure and (reverse or concept == "negation" or not _stands(said[concept], quotes))
                     yield Difference(marker_class, how, concept, said[concept], sure=sure)
             elif (
@@ -188,10 +176,10 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                 and not _beside(concept, said, told)
                 and (always or _covered(concept, parts, segment.text))
             ):
-                of = _object(marker_class, ever[0], sentences)
+                of = object_of(marker_class, ever[0], sentences)
                 if (
                     answered(concept, statement, sentences, of)
-                    or _joined(concept, ever[0], sentences, statement)
+                    or joined_by_with(concept, ever[0], sentences, statement)
                     or _partly(ever[0], segment.text)
                 ):
                     continue
@@ -202,7 +190,7 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                     concept == "all" and all("negation" in found for found in told)
                 )  # "not all"
                 sure = not marker_class.needs or answered(marker_class.needs, statement, sentences)
-                sure = sure and (not marker_class.of_what or _what_is_told(ever[0], parts, segment.text))
+                sure = sure and (not marker_class.of_what or what_is_told(ever[0], parts, segment.text))
                 how = "opposite" if widened else "lost"
                 yield Difference(marker_class, how, concept, ever[0], sure=sure)
 
@@ -288,11 +276,11 @@ def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Differe
             ):
                 if marker_class.reach:  # an answer may be in two places: "n'est indiqué que"
                     sentence = [(copy.sentence, language)]
-                    of = _object(marker_class, lost[concept], sentence)
+                    of = object_of(marker_class, lost[concept], sentence)
                     told = answered(concept, [statement], sentence, of)
                 else:
                     told = answered(concept, [(put, language)], [(taken, language)])
-                if told or _joined(concept, lost[concept], [(copy.sentence, language)], [statement]):
+                if told or joined_by_with(concept, lost[concept], [(copy.sentence, language)], [statement]):
                     continue
                 if marker_class.listed and one_of_two(
                     lost[concept], " ".join(copy.said), [(copy.sentence, language)]
@@ -336,69 +324,6 @@ def _turned(marker_class: MarkerClass, concept: str, said: Markers, quoted: list
     """Whether the quotes hold only the opposite concept, and the statement does not."""
     others = [other for other in marker_class.concepts if other != concept and other not in said]
     return any(other in found for other in others for found in quoted)
-
-
-def _made_up(marker_class: MarkerClass, said: Sequence[Text], quoted: Sequence[Text]) -> bool:
-    """Whether a reversal may still say the same: of an inverse thing, or of another one."""
-    if marker_class.name == "direction":
-        return inverse(said, quoted)
-    if not marker_class.of_object:
-        return False
-    objects = [_objects(marker_class, texts) for texts in (said, quoted)]
-    return not objects[0] & objects[1]
-
-
-def _objects(marker_class: MarkerClass, texts: Sequence[Text]) -> frozenset[str]:
-    """The words of content that follow the concepts of a class: before the meal, after the meal."""
-    found = frozenset[str]()
-    for text, language in texts:
-        for concept, words in markers(text, language).items():
-            if concept in marker_class.concepts:
-                for match in places_of(words, text):
-                    found |= contents(re.split(r"[,;.]", text[match.end() : match.end() + _OBJECT])[0])
-    return found
-
-
-def _object(marker_class: MarkerClass, words: Sequence[str], texts: Sequence[Text]) -> Object:
-    """What a concept is said of: the words of content behind it, or before it where none follows."""
-    if not marker_class.reach:
-        return ANYTHING
-    after, before = frozenset[str](), frozenset[str]()
-    for text, _ in texts:
-        for match in places_of(words, text):
-            after |= contents(re.split(r"[,;.:()]", text[match.end() : match.end() + _OBJECT])[0])
-            before |= contents(
-                re.split(r"[,;.:()]", text[max(0, match.start() - _BEFORE) : match.start()])[-1]
-            )
-    return Object(after or before, marker_class.reach)
-
-
-def _joined(concept: str, words: Sequence[str], quoted: Sequence[Text], said: Sequence[Text]) -> bool:
-    """Whether the statement joins by a plain "with" what the quotes combine, or uses what they allow besides: "with dexamethasone"."""
-    if concept != "combination" or any("monotherapy" in markers(*text) for text in said):
-        return False
-    partners, besides = frozenset[str](), frozenset[str]()
-    for text, _ in quoted:
-        for match in places_of(words, text):
-            behind = text[match.end() : match.end() + _OBJECT]
-            noun = _USE_BESIDE.match(behind)
-            if noun or _USE_BESIDE.search(text[: match.start()]):
-                besides |= contents(behind[noun.end() if noun else 0 :])
-            names = (contents(name) for name in behind.split())
-            partners |= next((name for name in names if name), frozenset())
-    if any(contents(text) & besides and _USED.search(text) for text, _ in said):
-        return True
-    return any(contents(match[1]) & partners for text, _ in said for match in _WITH.finditer(text))
-
-
-def _what_is_told(words: Sequence[str], texts: Sequence[Text], other: str) -> bool:
-    """Whether the other side speaks of what a denial or a doubt is of: the words around it."""
-    around = frozenset[str]()
-    for text, _ in texts:
-        for match in places_of(words, text):
-            around |= contents(text[max(0, match.start() - _BEFORE) : match.start()])
-            around |= contents(text[match.start() : match.end() + _AFTER])
-    return not around or speaks_of(around, contents(other))
 
 
 def _beside(concept: str, said: Markers, quoted: Sequence[Markers]) -> bool:
