@@ -13,9 +13,10 @@ _UNITS: Mapping[str, Mapping[Language, str]] = {
     "d": {"fr": "jour", "en": "day"},
 }
 _MARK = re.compile(
-    r"(?P<after>(?:^|(?<=\s))(?:à|a|dès|de|vers|jusqu['’]à|at|by|from|until|on|to|et|and) )?\b(?P<unit>[SWMJD]|wk|sem) ?(?P<n>\d{1,3})\b(?! ?(?:receptors?|récepteurs?|recepteurs?|mg|g\b|ml|%))",
+    r"(?P<after>(?:^|(?<=\s))(?:à|a|dès|de|vers|jusqu['’]à|at|by|from|until|on|to|et|and) )?\b(?P<unit>[SWMJD]|wk|sem) ?(?P<n>\d{1,3})\b(?! ?(?:receptors?|récepteurs?|recepteurs?|(?:ant)?agonist|mg|g\b|ml|%))",
     re.IGNORECASE,
 )
+_AND = frozenset({"et", "and"})
 _ALONE = 10
 """From this number on a mark without “at” is one: S1 is a heart sound, D2 a receptor, M1 a stage."""
 
@@ -25,7 +26,7 @@ def marks_written_out(question: str, language: Language, texts: Iterable[str]) -
     found = list(_MARK.finditer(question))
     if not found:
         return question
-    own = [m for m in found if _is_time(m)]
+    own = _times(found)
     kept = {mark for text in texts for m in own if re.search(rf"\b{re.escape(mark := _mark(m))}\b", text)}
     for match in reversed(own):
         if _mark(match) not in kept:
@@ -38,11 +39,23 @@ def _mark(match: re.Match[str]) -> str:
     return match[0][match.start("unit") - match.start() :]
 
 
-def _is_time(match: re.Match[str]) -> bool:
+def _times(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Those that are; after “and” what follows another one, “at W4 and W12”: in “calcium and D3” it is a vitamin."""
+    own: list[re.Match[str]] = []
+    for match in found:
+        led = bool(match["after"])
+        if led and match["after"].strip().lower() in _AND:
+            led = bool(own) and match.start() - own[-1].end() == 1
+        if _is_time(match, led=led):
+            own.append(match)
+    return own
+
+
+def _is_time(match: re.Match[str], *, led: bool) -> bool:
     """After “at” any but the first; alone a later one, and no vitamin's or a stage's name."""
     number = int(match["n"])
     if match["unit"].lower() in {"wk", "sem"}:
         return True
-    if match["after"]:
+    if led:
         return number > 1
     return number >= _ALONE and match["unit"].upper() in {"S", "W", "J", "M"} and match["unit"].isupper()

@@ -15,6 +15,8 @@ from guardrails.model import Language
         ("response wk12", "en", "response week 12"),
         ("kaliémie J28", "fr", "kaliémie jour 28"),
         ("dose at D8?", "en", "dose at day 8?"),
+        ("response at W4 and W8", "en", "response at week 4 and week 8"),
+        ("poids à S4 et S8 ?", "fr", "poids à semaine 4 et semaine 8 ?"),
     ],
 )
 def test_a_mark_of_time_is_written_out(question: str, language: Language, read: str) -> None:
@@ -28,6 +30,8 @@ def test_a_mark_of_time_is_written_out(question: str, language: Language, read: 
         "S1 at the apex",
         "stage M1?",
         "vitamin D3",
+        "calcium and D3 together?",
+        "patients on D2 antagonists",
         "10 mg",
         "à 24 semaines",
         "d10",
