@@ -39,7 +39,6 @@ from ingestion.errors import AncrageError
 _log = logging.getLogger(__name__)
 _PATIENCE = 20.0  # seconds that a closing process waits for its steps; what takes longer is done again by the next start
 _REST = timedelta(minutes=5)  # between two attempts of a living process at a job that is owed
-_WRITE_EVERY = 1.0  # seconds between two writes of the jobs' progress
 
 OnProgress = Callable[[int, int, str], None]
 """Is told (done, total, doing)."""

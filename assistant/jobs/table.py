@@ -158,15 +158,6 @@ def mark_running(tx: Transaction, job_id: str, executor_id: str) -> None:
     )
 
 
-def write_progress(tx: Transaction, job_id: str, done: int, total: int, doing: str) -> None:
-    """Say how far it is."""
-    tx.execute(
-        update(job)
-        .where(job.c.id == job_id, job.c.status.in_(UNFINISHED))
-        .values(done=done, total=total, doing=doing, updated_at=tx.now)
-    )
-
-
 def finish_step(tx: Transaction, job_id: str, step: str, result: dict[str, Any], *, last: bool) -> None:
     """Write a step's checkpoint in the transaction of its work; the last one finishes the job."""
     tx.execute(insert(job_step).values(job_id=job_id, step=step, result=result, finished_at=tx.now))

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 _BLOCK = 32
-_BLOCK_BYTES = 18
 _PACKED = np.dtype([("scale", "<f2"), ("pairs", "u1", 16)])
 _MIDDLE = 8
 """Four bits hold 0…15 and stand for -8…7."""
