@@ -68,3 +68,31 @@ def test_what_was_long_ago_counts_in_its_own_sentence_only() -> None:
 def test_quiet_signs_open_no_case_by_themselves() -> None:
     assert not shows_danger("everything is ready, tablets lined up for the photo")
     assert intake("where is the photo of the tablets lined up, everything is ready for print", "en") is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "K+ 6.8, bradycardic on it, what do I do",
+        "kaliémie à 6,6 avec troubles du rythme, que faire ?",
+        "potassium 6.9 with ECG changes on it",
+        "K 6,7 et QRS un peu larges, que faire",
+    ],
+)
+def test_high_potassium_beside_its_sign_on_the_heart_is_a_danger_in_few_words(said: str) -> None:
+    signal = intake(said, "fr" if "," in said and "que" in said else "en")
+    assert signal is not None
+    assert "emergency" in signal.kinds
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "K 6.8, stop?",
+        "potassium 5.6 and bradycardic last year, may I start?",
+        "does it cause bradycardia?",
+        "K+ 6.9 in the trial, how many had bradycardia last year?",
+    ],
+)
+def test_high_potassium_alone_and_a_milder_one_are_no_danger_by_themselves(said: str) -> None:
+    assert not shows_danger(said)
