@@ -44,6 +44,19 @@ _LATER = re.compile(
 _RANKS = re.compile(
     r"\bexplorato(?:ry|ires?)\b|\bpost[- ]?hoc\b|\bmultiplicit|\bhypothes[ei]s[- ]generating\b|\bgenerat\w+ d'hypotheses?\b"
 )
+_LIMIT = re.compile(
+    r"(?:[<>≤≥]=? ?|\b(?:above|below|exceed\w*|over|(?:more|less|greater|higher|lower) than|at least|superieure?s? a|inferieure?s? a|depass\w+|plus de|moins de|au-dessus de) )"
+    r"(?:\d+(?:[.,]\d+)?|(?:two|three|four|five|eight|ten|deux|trois|quatre|cinq|huit|dix)\b)(?: (?:to|and|a|et) (?:[<>≤≥]=? ?)?\d+(?:[.,]\d+)?)?"
+    r" ?(?P<of>(?:x|×|fois|times)\W{0,2}(?:the |la )?(?:uln|lsn|upper limit|limite superieure|normal)|mmol|meq|g ?/ ?d?l|ml ?/ ?min|x ?10|/ ?mm|bpm|beats|batt|ms\b)"
+)
+"""A limit of a laboratory value or vital sign, with what it counts in."""
+_STOPS = re.compile(
+    r"\b(?:stop(?:ped|ping)?|discontinu\w+|interrupt\w*|withh[eo]ld\w*|suspend\w*|arret\w*|interrom\w+|interruption)\b"
+)
+_WAIT = re.compile(r"\b\d+[- ](?:hours?|days?|weeks?|months?|heures?|jours?|semaines?|mois)\b")
+_SWITCH = re.compile(
+    r"\b(?:within|after|following|since|before|dans|apres|avant|depuis|suivant)\b.{0,60}\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|l'arret|arrete?r?)\b"
+)
 _SHARED = 2
 """Words of content of a case that stand in the sentence before it, which goes on with it; of a short case, half."""
 _EVERYDAY = (
@@ -51,6 +64,13 @@ _EVERYDAY = (
     " jour jours patient patients prise repris médicament stopped discontinued necessary given arrêté nécessaire indispensable"
 )
 """Words of every label that tell no subject, or of every case."""
+
+
+_TIMES = (
+    "hour hours week weeks month months heure heures semaine semaines mois least allowed stopping discontinuing starting before after within"
+    " combination arrêt avant après moins délai"
+)
+"""Words of every waiting time."""
 
 
 def told_with(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
@@ -67,7 +87,22 @@ def told_with(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
             found[one.text] = (*found.get(one.text, ()), other)
         if _MORE_OFTEN.search(flat(other.text)):
             found[other.text] = (*found.get(other.text, ()), one)
+        if two_rules(one.text, other.text):
+            found[one.text] = tuple(dict.fromkeys((*found.get(one.text, ()), other)))
+            found[other.text] = tuple(dict.fromkeys((*found.get(other.text, ()), one)))
     return found
+
+
+def two_rules(text: str, after: str) -> bool:
+    """Whether both tell when to stop by the same value, a milder and a sterner rule, or how long to wait between the same two medicines,
+    one way and the other: told alone either is taken for the whole.
+    """
+    one, other = flat(text), flat(after)
+    limits = [{flat(m["of"])[:3].strip() for m in _LIMIT.finditer(said)} for said in (one, other)]
+    if limits[0] & limits[1] and all(_STOPS.search(said) for said in (one, other)):
+        return True
+    waits = all(_WAIT.search(said) and _SWITCH.search(said) for said in (one, other))
+    return waits and bool((contents(text) & contents(after)) - _everyday() - _of_time())
 
 
 def goes_on(text: str, after: str) -> bool:
@@ -84,6 +119,11 @@ def goes_on(text: str, after: str) -> bool:
         return shared >= _SHARED or 0 < len(case) <= shared * _SHARED
     same = (c.said for c in concepts().values() if c.narrow)
     return bool(_NOT_STUDIED.search(said)) and any(p.search(before) and p.search(said) for p in same)
+
+
+@cache
+def _of_time() -> frozenset[str]:
+    return contents(_TIMES)
 
 
 @cache

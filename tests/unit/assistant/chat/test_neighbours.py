@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.chat.neighbours import goes_on, told_with
+from assistant.chat.neighbours import goes_on, told_with, two_rules
 from assistant.chat.question import take_apart
 from assistant.chat.wording import flat
 from assistant.engines.protocol import Quote
@@ -137,3 +137,49 @@ def test_kinetics_answer_no_question_on_targets_or_on_how_it_is_given(
     assert asked[concept].narrow
     assert asked[concept].said.search(flat(said))
     assert not asked[concept].said.search(flat(other))
+
+
+@pytest.mark.parametrize(
+    ("milder", "sterner"),
+    [
+        (
+            "If ALT exceeds 3 x ULN, Ravolimide should be interrupted until it is normal.",
+            "If ALT is above 8 x ULN, Ravolimide must be stopped and not given again.",
+        ),
+        (
+            "Interrompre Ravolimide si la kaliémie est supérieure à 5,5 mmol/L.",
+            "Arrêter définitivement Ravolimide si la kaliémie dépasse 6,5 mmol/L.",
+        ),
+        (
+            "Ravolimide should not be used within 14 days of discontinuing treatment with a tornate.",
+            "At least 5 days should be allowed after stopping Ravolimide before starting a tornate.",
+        ),
+    ],
+)
+def test_two_rules_for_one_value_or_one_pair_of_medicines_are_told_together(
+    milder: str, sterner: str
+) -> None:
+    together = told_with([unit(1, milder), unit(2, sterner)])
+    assert [one.text for one in together[milder]] == [sterner]
+    assert [one.text for one in together[sterner]] == [milder]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "If ALT exceeds 3 x ULN, Ravolimide should be interrupted.",
+            "If potassium exceeds 6.0 mmol/L, Ravolimide should be stopped.",
+        ),
+        (
+            "If ALT exceeds 3 x ULN, Ravolimide should be interrupted.",
+            "ALT of more than 3 x ULN was seen in 2% of patients.",
+        ),
+        (
+            "Wait 14 days after stopping a tornate.",
+            "Contraception is needed for 3 months after stopping Ravolimide.",
+        ),
+    ],
+)
+def test_rules_for_different_values_or_medicines_are_not_two_of_one(text: str, after: str) -> None:
+    assert not two_rules(text, after)
