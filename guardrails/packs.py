@@ -30,6 +30,8 @@ _WORD_LISTS = (
     "numbers/units.yaml",
 )
 """Data that decides what rules find: part of a pack's version."""
+_CODED = frozenset({"wanted", "allowed", "audience", "status", "language"})
+"""What a message names by a code: people read its word (`codes.yaml`), and the evidence keeps the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ class Rule:
         self, where: str, variant: str = "found", severity: Severity | None = None, **evidence: object
     ) -> Finding:
         """A finding of this rule. `evidence` (plain JSON) fills the template. Raises KeyError for an unknown variant."""
-        shown = {key: _shown(value) for key, value in evidence.items()}
-        messages = {lang: text.format_map(shown) for lang, text in self.messages[variant].items()}
+        messages = {
+            lang: text.format_map({key: _shown(key, value, lang) for key, value in evidence.items()})
+            for lang, text in self.messages[variant].items()
+        }
         return Finding(
             rule=self.id,
             severity=severity or self.severity,
@@ -146,7 +150,8 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     )
 
 
-def _shown(value: object) -> str:
+def _shown(key: str, value: object, language: str) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(_shown(item) for item in value)
-    return str(value)
+        return ", ".join(_shown(key, item, language) for item in value)
+    told = table("codes.yaml").get(str(value)) if key in _CODED else None
+    return str(told[language]) if told else str(value)

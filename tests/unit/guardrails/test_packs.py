@@ -65,3 +65,13 @@ def test_a_rule_is_called_by_its_title_whichever_pack_holds_it() -> None:
     assert title_of("GR1", "fr") == "Toute phrase factuelle cite une source approuvée"
     assert title_of("FR11", "en")
     assert title_of("XX99", "en") is None
+
+
+def test_a_message_tells_a_code_in_the_words_of_its_language_and_the_evidence_keeps_it() -> None:
+    rule = pack_of("EU").rule("GR8")
+    told = rule.finding("s2", "audience", title="hcp", wanted="hcp", allowed=["public", "nurse"])
+    assert told.messages == {
+        "en": "“hcp” is not approved for the audience health professionals (only general public, nurse).",
+        "fr": "« hcp » n'est pas approuvée pour le public professionnels de santé (seulement grand public, nurse).",
+    }
+    assert (told.evidence["wanted"], told.where) == ("hcp", "s2")

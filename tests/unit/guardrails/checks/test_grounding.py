@@ -373,9 +373,17 @@ class TestSources:
         assert not found("GR7", self.doc)
         assert not found("GR8", self.doc)
 
-    @pytest.mark.parametrize("status", ["pending", "superseded", "expired", "withdrawn"])
-    def test_a_source_that_is_not_approved_is_blocked(self, status: str) -> None:
-        assert status in says("GR7", self.doc, context(source=facts(status=status)))[0]
+    @pytest.mark.parametrize(
+        ("status", "word"),
+        [
+            ("pending", "is waiting for approval"),
+            ("superseded", "is replaced"),
+            ("expired", "is expired"),
+            ("withdrawn", "is withdrawn"),
+        ],
+    )
+    def test_a_source_that_is_not_approved_is_blocked(self, status: str, word: str) -> None:
+        assert word in says("GR7", self.doc, context(source=facts(status=status)))[0]
 
     def test_an_approval_holds_through_its_last_day(self) -> None:
         last_day = facts(expires_on=date(2026, 11, 22))
@@ -388,8 +396,8 @@ class TestSources:
     @pytest.mark.parametrize(
         ("change", "word"),
         [
-            ({"markets": frozenset({"EU"})}, "market FR"),
-            ({"audiences": frozenset({"public"})}, "audience hcp"),
+            ({"markets": frozenset({"EU"})}, "market France (only European Union)"),
+            ({"audiences": frozenset({"public"})}, "audience health professionals (only general public)"),
             ({"uses": frozenset({"internal"})}, "promotional use"),
         ],
     )
