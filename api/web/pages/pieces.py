@@ -114,14 +114,19 @@ def _new_page(
     request: Request, app: App, values: dict[str, Any], refusal: AncrageError | None = None
 ) -> Response:
     language = reader_language(request)
-    usable = [source for source in list_sources(app.db) if source.status == "approved"]
+    products = product_options(app)
+    shown = values["product"] or (products[0][0] if products else "")  # a form without a choice shows the first
+    usable = sorted(
+        (source for source in list_sources(app.db) if source.status == "approved"),
+        key=lambda source: (source.product != shown, source.product),
+    )
     return page(
         request,
         "piece_new.html",
         status=status_of(refusal) if refusal else 200,
         values=values,
         kinds=[(kind, catalogue(language).gettext(_WHAT[kind])) for kind in DRAFTED_KINDS],
-        products=product_options(app),
+        products=products,
         markets=options(request, "market", MARKETS),
         sources=[
             (source.id, f"{source.title} ({source.product}, {word('language', source.language, language)})")
