@@ -115,7 +115,8 @@ def _new_page(
 ) -> Response:
     language = reader_language(request)
     products = product_options(app)
-    shown = values["product"] or (products[0][0] if products else "")  # a form without a choice shows the first
+    first = products[0][0] if products else ""
+    shown = values["product"] or first  # a form without a choice shows the first
     usable = sorted(
         (source for source in list_sources(app.db) if source.status == "approved"),
         key=lambda source: (source.product != shown, source.product),
