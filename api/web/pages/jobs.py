@@ -11,12 +11,14 @@ from starlette.responses import RedirectResponse, Response
 
 from api.auth import Ancrage, Me, checked_form
 from api.web.language import N_, catalogue
+from api.web.pages.source_forms import as_sent
 from api.web.paging import page_links
 from api.web.refusals import Refusal, in_language
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.corpus.sources import get_source
 from assistant.jobs import JobProgress
+from assistant.jobs.ingest import request_from_json
 from assistant.jobs.refusals import error_from_json
 from assistant.jobs.table import load_job, no_such_job
 from assistant.people.roles import Actor, Permission, require
@@ -136,8 +138,12 @@ def _shown(app: App, job: JobProgress, arguments: Mapping[str, Any], language: s
 
 
 def _again(job: JobProgress, arguments: Mapping[str, Any]) -> str:
-    """Of a refused draft: the form, as it was sent."""
-    if job.kind != "draft" or not job.error:
+    """Of a refused draft or file: the form, as it was sent."""
+    if not job.error:
+        return ""
+    if job.kind == "ingest" and "request" in arguments:
+        return f"/sources/new?{urlencode(as_sent(request_from_json(arguments['request'])), doseq=True)}"
+    if job.kind != "draft":
         return ""
     kept = {name: arguments.get(name) or "" for name in _CHOSEN}
     return f"/pieces/new?{urlencode({**kept, 'source': arguments.get('sources') or []}, doseq=True)}"

@@ -1,17 +1,20 @@
 """From the form of a new source to a request, and from uploaded files to files on the disk."""
 
 import shutil
+from math import ceil
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData, QueryParams, UploadFile
 
 from api.auth import text_of, texts_of
+from api.web.choices import MARKETS
 from assistant.corpus.model import USES, ApprovalRequest, SourceRequest
-from assistant.corpus.written import civil_day, page_numbers, time_stretches
+from assistant.corpus.written import civil_day, page_numbers, time_stretches, written_time
 from assistant.errors import InvalidInput
 
 _LONGEST_NAME = 150
+_SEVERAL = frozenset({"market", "audience", "use"})
 
 
 def blank(language: str) -> dict[str, Any]:
@@ -40,8 +43,45 @@ def blank(language: str) -> dict[str, Any]:
 
 def typed(form: FormData) -> dict[str, Any]:
     """What was typed, to be shown again."""
-    several = {"market", "audience", "use"}
-    return {name: texts_of(form, name) if name in several else text_of(form, name) for name in blank("en")}
+    return {name: texts_of(form, name) if name in _SEVERAL else text_of(form, name) for name in blank("en")}
+
+
+def brought_back(given: QueryParams, language: str) -> dict[str, Any]:
+    """The form as the address fills it in; as it is first seen where the address says nothing."""
+    if "kind" not in given:
+        return blank(language)
+    return {
+        name: tuple(given.getlist(name)) if name in _SEVERAL else given.get(name, "")
+        for name in blank(language)
+    }
+
+
+def as_sent(wanted: SourceRequest) -> dict[str, Any]:
+    """The form's values of a request: all but the file, which no page can choose for anybody."""
+    approval = wanted.approval
+    return {
+        "product": wanted.product,
+        "kind": wanted.kind,
+        "title": wanted.title or "",
+        "language": wanted.language or "",
+        "market": [market for market in wanted.markets if market in MARKETS],
+        "other_markets": ", ".join(market for market in wanted.markets if market not in MARKETS),
+        "audience": wanted.audiences,
+        "use": wanted.uses,
+        "reference": approval.reference if approval else "",
+        "approved_on": approval.approved_on.isoformat() if approval else "",
+        "expires_on": approval.expires_on.isoformat() if approval else "",
+        "replaces": wanted.replaces or "",
+        "excluded_pages": ",".join(str(number) for number in wanted.excluded_pages),
+        "excluded_times": ", ".join(
+            f"{written_time(start)}-{written_time(ceil(end))}"  # whole seconds: rather more left out than less
+            for start, end in wanted.excluded_times
+        ),
+        "display_right": wanted.display_right,
+        "cite_notes": "yes" if wanted.cite_notes else "",
+        "cite_questions": "yes" if wanted.cite_questions else "",
+        "bibliography": wanted.reference or "",
+    }
 
 
 def source_request(form: FormData) -> SourceRequest:

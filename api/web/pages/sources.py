@@ -16,7 +16,7 @@ from api.web.choices import MARKETS, options, product_options
 from api.web.language import catalogue
 from api.web.pages.acts import Act, act_page
 from api.web.pages.pulled import pulled_by_source
-from api.web.pages.source_forms import approval_request, blank, put_down, source_request, typed
+from api.web.pages.source_forms import approval_request, brought_back, put_down, source_request, typed
 from api.web.pages.source_text import beginnings, warnings_text
 from api.web.paging import page_links
 from api.web.rendering import page, reader_language
@@ -90,9 +90,9 @@ def _sort_address(request: Request, name: str, column: str, backwards: bool) -> 
 
 @router.get("/sources/new")
 def new_source_form(request: Request, app: Ancrage, me: Me) -> Response:
-    """The empty form."""
+    """The form: empty, or as the address fills it in after a file was refused."""
     require(me, Permission.ADD_SOURCE)
-    return _new_page(request, app, blank(reader_language(request)))
+    return _new_page(request, app, brought_back(request.query_params, reader_language(request)))
 
 
 @router.post("/sources")
