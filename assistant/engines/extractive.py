@@ -31,7 +31,7 @@ from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-10"
+SELECTION_VERSION = "extractive-11"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))

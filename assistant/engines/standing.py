@@ -113,6 +113,15 @@ _CONDITION_OF_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """“If confirmed, continue to monitor …”: what is to be confirmed stands before it."""
+_MEASURE_OF_NOTHING = re.compile(
+    r"^(?:(?:and |but |so )?(?:if|when|once) (?:it|they)(?: is|.s| are|.re| was| were| gets?| goes| rises?| falls?| stays?| remains?)(?: still)?"
+    r"|(?:et |mais |donc )?(?:si|quand) (?:elle|ils|elles) (?:est|sont|reste|restent|passe|passent|monte|montent|descend|descendent)"
+    r"|(?:et |mais |donc )?(?:s.ils?|quand il|(?:lorsqu.)(?:ils?|elles?)) (?:est|sont|reste|restent|passe|passent|monte|montent|descend|descendent))"
+    r" (?:(?:more|less|higher|lower|greater) than|above|below|over|under|between|equal to|sup[ée]rieure?s? [àa]|inf[ée]rieure?s? [àa]|au-dessus|en dessous|au-dessous"
+    r"|entre|(?:à )?plus de|(?:à )?moins de|[<>≥≤])\s?(?:d[e']\s?)?\d",
+    re.IGNORECASE,
+)
+"""“If it is more than 5.5, …”: what is measured stands before it."""
 _REST_OF = re.compile(
     r"\b(?:of|among|amongst) (?:the|all) (?:remaining|other) (?:adverse|undesirable|side|reported|patients|participants|events|reactions|effects|cases)"
     r"|\b(?:parmi|de tous) les autres (?:effets|événements|réactions|patients|cas)\b",
@@ -239,6 +248,7 @@ def _noise(text: str) -> str | None:
 
 _UNFINISHED = (
     DANGLING_PHRASE, _LATE_PRONOUN, _COUNTED_OFF, _PART_OF_NOTHING, _BARE_EFFECT, _REPLY, _CONDITION_OF_NOTHING, _COUNTED_ALREADY,
+    _MEASURE_OF_NOTHING,
 )  # fmt: skip
 
 

@@ -22,8 +22,18 @@ STANDS = [
     ("fr", "La dose initiale recommandée de Velmora est de 10 mg une fois par jour."),
     ("fr", "Il convient de surveiller la kaliémie avant le début du traitement."),
     ("fr", "Les femmes en âge de procréer doivent utiliser une contraception efficace."),
+    ("en", "If potassium is more than 5.5 mmol/L, the treatment with Velmora must not be started."),
+    ("en", "If it is necessary to stop treatment, the dose should be reduced over 2 weeks."),
+    (
+        "fr",
+        "Si la kaliémie est supérieure à 5,5 mmol/L, le traitement par Velmora ne doit pas être instauré.",
+    ),
+    ("fr", "S’il est nécessaire d’arrêter le traitement, la dose doit être réduite en 2 semaines."),
 ]
 DOES_NOT = [
+    ("en", "If it is more than 5.5, the treatment with Velmora must not be started.", "dangling"),
+    ("fr", "Si elle est supérieure à 5,5, le traitement par Velmora ne doit pas être instauré.", "dangling"),
+    ("fr", "S’il est inférieur à 30, la dose de Velmora doit être réduite de moitié.", "dangling"),
     (
         "en",
         "Number two: in ORIENT-HF, cardorelone reduced cardiovascular death compared with placebo.",
