@@ -118,7 +118,8 @@ _MEASURE_OF_NOTHING = re.compile(
     r"|(?:et |mais |donc )?(?:si|quand) (?:elle|ils|elles) (?:est|sont|reste|restent|passe|passent|monte|montent|descend|descendent)"
     r"|(?:et |mais |donc )?(?:s.ils?|quand il|(?:lorsqu.)(?:ils?|elles?)) (?:est|sont|reste|restent|passe|passent|monte|montent|descend|descendent))"
     r" (?:(?:more|less|higher|lower|greater) than|above|below|over|under|between|equal to|sup[ée]rieure?s? [àa]|inf[ée]rieure?s? [àa]|au-dessus|en dessous|au-dessous"
-    r"|entre|(?:à )?plus de|(?:à )?moins de|[<>≥≤])\s?(?:d[e']\s?)?\d",
+    r"|entre|(?:à )?plus de|(?:à )?moins de|[<>≥≤])\s?(?:d[e']\s?)?\d"
+    r"|^(?:if|when|once) (?:it|they) exceeds? \d|^(?:si|quand|lorsqu.) ?(?:elles?|ils?) d[ée]passe(?:nt)? \d|^s.ils? d[ée]passe(?:nt)? \d",
     re.IGNORECASE,
 )
 """“If it is more than 5.5, …”: what is measured stands before it."""

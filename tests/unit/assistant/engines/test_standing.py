@@ -31,6 +31,8 @@ STANDS = [
     ("fr", "S’il est nécessaire d’arrêter le traitement, la dose doit être réduite en 2 semaines."),
 ]
 DOES_NOT = [
+    ("en", "If it exceeds 5.5, the treatment with Velmora must not be started.", "dangling"),
+    ("fr", "S’il dépasse 5,5, le traitement par Velmora ne doit pas être instauré.", "dangling"),
     ("en", "If it is more than 5.5, the treatment with Velmora must not be started.", "dangling"),
     ("fr", "Si elle est supérieure à 5,5, le traitement par Velmora ne doit pas être instauré.", "dangling"),
     ("fr", "S’il est inférieur à 30, la dose de Velmora doit être réduite de moitié.", "dangling"),
