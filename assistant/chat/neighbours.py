@@ -1,10 +1,10 @@
 """What a sentence is told with: the one before it that says what "it" is, and the one beside it that limits or completes it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from assistant.chat.named import medicines_in
 from assistant.chat.question import concepts
@@ -57,6 +57,9 @@ _WAIT = re.compile(r"\b\d+[- ](?:hours?|days?|weeks?|months?|heures?|jours?|sema
 _SWITCH = re.compile(
     r"\b(?:within|after|following|since|before|dans|apres|avant|depuis|suivant)\b.{0,60}\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|l'arret|arrete?r?)\b"
 )
+RULE_FROM = re.compile(r"^[<>≤≥]=? ?\d[^:.;]{0,40}: ?\w")
+"""A rule of a list by limits: “> 8 x ULN: treatment must be stopped”. Of what, the sub-heading says."""
+_MOST_RULES = 6
 _SHARED = 2
 """Words of content of a case that stand in the sentence before it, which goes on with it; of a short case, half."""
 _EVERYDAY = (
@@ -88,9 +91,25 @@ def told_with(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
         if _MORE_OFTEN.search(flat(other.text)):
             found[other.text] = (*found.get(other.text, ()), one)
         if two_rules(one.text, other.text):
-            found[one.text] = tuple(dict.fromkeys((*found.get(one.text, ()), other)))
-            found[other.text] = tuple(dict.fromkeys((*found.get(other.text, ()), one)))
+            _join(found, one, other)
+    for one, other in _rules_of_one_list(units):
+        _join(found, one, other)
     return found
+
+
+def _join(found: dict[str, tuple[Unit, ...]], one: Unit, other: Unit) -> None:
+    found[one.text] = tuple(dict.fromkeys((*found.get(one.text, ()), other)))
+    found[other.text] = tuple(dict.fromkeys((*found.get(other.text, ()), one)))
+
+
+def _rules_of_one_list(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Each two rules of a list by limits, "> 5 and ≤ 8 x ULN: … stop", which other sentences may part."""
+    held: dict[tuple[str, tuple[str, ...]], list[Unit]] = {}
+    for unit in _sentences(units):
+        if RULE_FROM.match(unit.text):
+            held.setdefault((unit.source, unit.section), []).append(unit)
+    for rules in held.values():
+        yield from ((a, b) for a, b in combinations(rules[:_MOST_RULES], 2) if two_rules(a.text, b.text))
 
 
 def two_rules(text: str, after: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.named import medicines_in
+from assistant.chat.neighbours import RULE_FROM
 from assistant.chat.question import concepts
 from assistant.chat.wording import flat
 from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
@@ -131,10 +132,16 @@ def _clear(unit: Unit) -> bool:
         return True
     if BOILERPLATE.search(unit.text) and not _CONTAINS.search(unit.text):
         return False
-    label = unit.source_kind == "label"
-    if label and reason == "dangling" and _OWN_ANTECEDENT.match(unit.text.replace("’", "'")):
-        return True
-    return label and reason in _TOLERATED and _SHORTEST <= words(unit.text) <= _LONGEST
+    return unit.source_kind == "label" and _understood_in_its_place(unit, reason)
+
+
+def _understood_in_its_place(unit: Unit, reason: str) -> bool:
+    """Whether what a label's sentence lacks stands above it, or in itself."""
+    if reason == "starts_oddly":
+        return bool(RULE_FROM.match(unit.text)) and not _NUMBER.match(unit.heading)
+    if reason == "dangling":
+        return _OWN_ANTECEDENT.match(unit.text.replace("’", "'")) is not None
+    return reason in _TOLERATED and _SHORTEST <= words(unit.text) <= _LONGEST
 
 
 def _tells_of_ties(unit: Unit) -> bool:

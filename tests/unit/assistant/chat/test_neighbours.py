@@ -4,6 +4,7 @@ import pytest
 
 from assistant.chat.neighbours import goes_on, told_with, two_rules
 from assistant.chat.question import take_apart
+from assistant.chat.readable import readable
 from assistant.chat.wording import flat
 from assistant.engines.protocol import Quote
 from assistant.engines.units import Unit
@@ -183,3 +184,27 @@ def test_two_rules_for_one_value_or_one_pair_of_medicines_are_told_together(
 )
 def test_rules_for_different_values_or_medicines_are_not_two_of_one(text: str, after: str) -> None:
     assert not two_rules(text, after)
+
+
+LISTED = (
+    "> 5 and ≤ 8 x ULN: Confirm by another test; if confirmed, stop treatment.",
+    "If the levels return to normal, Ravolimide may be considered again.",
+    "> 8 x ULN: treatment must be stopped and not be given again.",
+)
+
+
+def test_the_rules_of_a_list_by_limits_are_told_together_whatever_stands_between() -> None:
+    milder, between, sterner = (unit(at, text) for at, text in enumerate(LISTED, start=1))
+    together = told_with([milder, between, sterner])
+    assert sterner in together[milder.text]
+    assert milder in together[sterner.text]
+
+
+def test_a_rule_by_a_limit_is_told_under_a_sub_heading_that_says_of_what() -> None:
+    under = ("4.4 Special warnings and precautions for use", "If ALT or AST rises:")
+    rules = [
+        replace(unit(at, text), section=under, heading=under[-1]) for at, text in enumerate(LISTED, start=1)
+    ]
+    assert [one.unit.text for one in readable(rules, ())] == [*LISTED]
+    bare = [replace(one, section=under[:1], heading=under[0]) for one in rules]
+    assert [one.unit.text for one in readable(bare, ())] == [LISTED[1]]
