@@ -9,7 +9,7 @@ from assistant.chat.named import medicines_in
 from assistant.chat.neighbours import RULE_FROM
 from assistant.chat.question import concepts
 from assistant.chat.wording import flat
-from assistant.engines.cues import BOILERPLATE, EXCLUDED_HEADING
+from assistant.engines.cues import ADDED_THERAPY, BOILERPLATE, EXCLUDED_HEADING
 from assistant.engines.primary import primary_results
 from assistant.engines.roles import role_of
 from assistant.engines.scoring import worth
@@ -40,6 +40,7 @@ _OWN = 0.06
 """The share of a document's sentences that name a medicine from which it is about it."""
 _OWN_LEAST = 3
 """… and how many, whatever the share: a short text may name another medicine once or twice."""
+_AMOUNT = re.compile(r"\d\s?(?:mg|g|µg|mcg|mL|ml|UI|IU|units?|unités?)\b")
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
 
 
@@ -127,12 +128,20 @@ def _clear(unit: Unit) -> bool:
         return not unit.doubtful and _tells_of_ties(unit)
     if unit.kind == "row":
         return True
+    if _doses_nobody_named(unit):
+        return False
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
     if reason is None:
         return True
     if BOILERPLATE.search(unit.text) and not _CONTAINS.search(unit.text):
         return False
     return unit.source_kind == "label" and _understood_in_its_place(unit, reason)
+
+
+def _doses_nobody_named(unit: Unit) -> bool:
+    """Whether it gives the dose of what is taken beside the medicine, and does not say of which: it would be read as the medicine's."""
+    beside = unit.source_kind == "label" and ADDED_THERAPY.match(unit.heading)
+    return bool(beside and _AMOUNT.search(unit.text)) and not medicines_in(unit.text)
 
 
 def _understood_in_its_place(unit: Unit, reason: str) -> bool:

@@ -208,3 +208,10 @@ def test_a_rule_by_a_limit_is_told_under_a_sub_heading_that_says_of_what() -> No
     assert [one.unit.text for one in readable(rules, ())] == [*LISTED]
     bare = [replace(one, section=under[:1], heading=under[0]) for one in rules]
     assert [one.unit.text for one in readable(bare, ())] == [LISTED[1]]
+
+
+def test_the_dose_of_an_unnamed_medicine_given_beside_is_not_told_as_the_medicine_s() -> None:
+    beside = ("4.2 Posology and method of administration", "Adjunctive therapy")
+    texts = ("The recommended initial oral dose is 150 mg per day.", "Aspirin is given at 150 mg per day.")
+    units = [replace(unit(at, text), section=beside, heading=beside[-1]) for at, text in enumerate(texts, 1)]
+    assert [one.unit.text for one in readable(units, ())] == [texts[1]]

@@ -39,6 +39,7 @@ def test_a_short_question_tells_its_language(question: str, language: str | None
         ("Peut-on l’utiliser pendant la grossesse ?", {"pregnancy"}),
         ("How does it work?", {"mechanism"}),
         ("Que faire en cas de surdosage ?", {"overdose"}),
+        ("OD management?", {"overdose"}),
     ],
 )
 def test_everyday_words_name_subjects(question: str, concepts: set[str]) -> None:
