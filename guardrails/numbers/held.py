@@ -16,6 +16,11 @@ from guardrails.plain import plain
 from guardrails.tables import table
 
 _OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
+_ITS_SHARE = re.compile(
+    r"(?:\s[^\W\d_]+){0,3}\s?\(\s?%?\)\s(?:sur|of|out of|among|parmi)\s(?:the\s|les\s|a total of\s)?",
+    re.IGNORECASE,
+)
+"""Between a count, its share in brackets and the whole, the share itself left out."""
 _ADVERB = re.compile(r"(?:ly|quotidien\w*|hebdomadaires?|mensuel\w*)\s*$")
 BARE = re.compile(r"\s*(?:\b(?:on|with|in|for|under|sous|avec|chez|dans|and|et|versus|vs|contre)\b|[,;.)]|$)")
 _LABELS = (
@@ -99,9 +104,21 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
     yield from _all_in_one_rhythm(quantities, text)
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)
     yield from _parts_of(quantities, text)
+    yield from _with_their_share(quantities, text)
     for word, comparator, age, unit in people():
         if word.search(text):
             yield Quantity(Decimal(age), unit, cast("Comparator", comparator), "number", "", 0, 0)
+
+
+def _with_their_share(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
+    """12 of 300 where the share of both stands between them: "12 patients (4.0%) of 300"."""
+    for one, share, whole in zip(quantities, quantities[1:], quantities[2:], strict=False):
+        between = text[one.end : share.start] + text[share.end : whole.start]
+        counts = one.kind == whole.kind == "number" and not (one.unit or whole.unit) and share.unit == "%"
+        if counts and one.value <= whole.value and _ITS_SHARE.fullmatch(between):
+            yield replace(
+                one, kind="fraction", upper=whole.value, end=whole.end, text=text[one.start : whole.end]
+            )
 
 
 def _neighbours(numbers: Sequence[Quantity], text: str) -> Iterator[Quantity]:

@@ -1,5 +1,6 @@
 """A condition left out: "stop the treatment" for "stop the treatment if the platelets fall"."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from guardrails.model import Language
@@ -10,6 +11,8 @@ from guardrails.relations.patterns import pattern
 
 _TOLD = 0.75
 _KEPT = 0.4
+_GOES_ON = re.compile(r"\s*,\s*(?:d['’]|de\b|du\b|des\b|of\b)[^;.]+")
+"""More cases of one list: "en cas d'hypersensibilité, d'antécédent d'angiœdème et d'hyperkaliémie". Who tells one of them leaves out no condition."""
 
 
 def condition_left_out(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
@@ -21,7 +24,12 @@ def condition_left_out(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> 
         for match in pattern("condition").finditer(sentence.plain):
             start = sentence.plain.rfind(";", 0, match.start()) + 1
             end = sentence.plain.find(";", match.end())
-            rest = pattern("condition").sub(" ", sentence.plain[start : end if end > 0 else None])
+            more = _GOES_ON.match(sentence.plain, match.end())
+            listed = contents(more[0]) if more else frozenset[str]()
+            if listed & told - contents(sentence.plain[: match.start()]):
+                continue
+            whole = sentence.plain[start : end if end > 0 else None]
+            rest = pattern("condition").sub(" ", whole.replace(more[0], " ") if more else whole)
             main, condition = contents(rest), contents(match["words"]) - contents(rest)
             if (
                 not main

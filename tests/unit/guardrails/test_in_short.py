@@ -49,6 +49,8 @@ def test_a_name_that_they_do_not_abbreviate_is_another(statement: str, quotes: l
     [
         ("SGLT2 inhibitors lower the glucose of adults.", "Sodium-glucose cotransporter 2 inhibitors lower the glucose of adults.", "en"),
         ("In type 2 diabetes, urine volume rose by a tenth.", "In T2DM, urine volume rose by a tenth.", "en"),
+        ("Le suivi par ECG est recommandé chaque jour.", "Une surveillance électrocardiographique est recommandée chaque jour.", "fr"),
+        ("Il se lie à l'IL-31 des tissus.", "Il se lie à l'interleukine 31 des tissus.", "fr"),
         ("LDL-C fell by 38% over a year.", "Low-density lipoprotein cholesterol fell by 38% over a year.", "en"),
         ("Il est remboursé dans l'HTA de l'adulte.", "Il est remboursé dans l'hypertension artérielle de l'adulte.", "fr"),
         ("La solution contient 100 U/ml dans une cartouche.", "La solution contient 100 unités/ml dans une cartouche.", "fr"),

@@ -260,3 +260,10 @@ def test_only_fifteen_days_in_words_are_two_weeks() -> None:
     quote = [("Treatment lasts 2 weeks.", "en")]
     assert missing("Le traitement dure quinze jours.", "fr", quote) == []
     assert missing("Le traitement dure 15 jours.", "fr", quote) != []
+
+
+def test_a_count_of_a_whole_with_its_share_between_is_their_fraction() -> None:
+    quote = "It was stopped by 12 patients (4.0%) of 300 on tolmavir and by 5 (1.7%) of 298 on placebo."
+    assert lost("12/300 and 5/298", quote) == []
+    assert lost("12/298", quote) == ["12/298"]
+    assert lost("300/12", quote) == ["300/12"]
