@@ -286,7 +286,8 @@ def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
     if joint == ":" and not after.unit and not raw.comparator:
         return _joined(raw, after, "fraction", "ratio", original)
     if _SLASH.fullmatch(joint):
-        return _joined(raw, after, "fraction", after.unit, original)
+        listed = after.inherited and after.unit == "%"  # 9/310, 2.9%: the share is of the two
+        return _joined(raw, after, "fraction", "" if listed else after.unit, original)
     said = _OF.fullmatch(joint) or (
         _IN.fullmatch(joint)
         and raw.value < _SMALL

@@ -105,6 +105,7 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)
     yield from _parts_of(quantities, text)
     yield from _with_their_share(quantities, text)
+    yield from _spanned(quantities)
     for word, comparator, age, unit in people():
         if word.search(text):
             yield Quantity(Decimal(age), unit, cast("Comparator", comparator), "number", "", 0, 0)
@@ -119,6 +120,18 @@ def _with_their_share(quantities: tuple[Quantity, ...], text: str) -> Iterator[Q
             yield replace(
                 one, kind="fraction", upper=whole.value, end=whole.end, text=text[one.start : whole.end]
             )
+
+
+def _spanned(quantities: tuple[Quantity, ...]) -> Iterator[Quantity]:
+    """Grade 1 to 2 of "grade 1 or 2", phases I to III of "phase I, II and III"."""
+    first: Quantity | None = None
+    for one, after in pairwise(quantities):
+        names = one.kind == after.kind == "designator" and one.unit == after.unit
+        if not names or one.upper or after.upper or after.value != one.value + 1:
+            first = None
+            continue
+        first = first or one
+        yield replace(first, upper=after.value, end=after.end)
 
 
 def _neighbours(numbers: Sequence[Quantity], text: str) -> Iterator[Quantity]:

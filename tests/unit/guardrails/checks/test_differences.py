@@ -160,7 +160,9 @@ def test_alike_in_other_words_waits() -> None:
         ),
     ],
 )
-def test_little_no_longer_and_not_known_told_otherwise_block(text: str, quote: str, language: Language) -> None:
+def test_little_no_longer_and_not_known_told_otherwise_block(
+    text: str, quote: str, language: Language
+) -> None:
     assert blocked(text, quote, language)
 
 

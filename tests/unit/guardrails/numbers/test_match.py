@@ -267,3 +267,24 @@ def test_a_count_of_a_whole_with_its_share_between_is_their_fraction() -> None:
     assert lost("12/300 and 5/298", quote) == []
     assert lost("12/298", quote) == ["12/298"]
     assert lost("300/12", quote) == ["300/12"]
+
+
+def test_a_fraction_before_its_share_is_no_percentage() -> None:
+    assert lost("(9/310, 2.9%)", "It was seen in 9 of 310 evaluable patients (2.9%).") == []
+    assert lost("(9/311, 2.9%)", "It was seen in 9 of 310 evaluable patients (2.9%).") == ["9/311"]
+
+
+@pytest.mark.parametrize(
+    ("told", "quote"),
+    [
+        ("mostly grade 1-2", "Most were grade 1 or 2."),
+        ("in phases I to III", "In phase I, II and III it was seen."),
+    ],
+)
+def test_names_that_follow_each_other_may_be_spanned(told: str, quote: str) -> None:
+    assert lost(told, quote) == []
+
+
+def test_a_name_between_them_that_is_not_told_is_no_part_of_a_span() -> None:
+    assert lost("grade 1 to 3", "Most were grade 1 or 3.") == ["grade 1 to 3"]
+    assert lost("grade 1 to 3", "Most were grade 1 or 2.") == ["grade 1 to 3"]
