@@ -25,6 +25,9 @@ _SCOPE = re.compile(
 _OR = re.compile(r"^[\s,]*(?:\w+\s+){0,1}?(?:and|or|et|ou|and/or|et/ou)\b", re.IGNORECASE)
 _OR_BEFORE = re.compile(r"\b(?:and|or|et|ou|and/or|et/ou)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
 _REACH = 70
+_WORDS_OF_ITEM = 5
+_ITEMS = 3
+"""Of a list before its "and", those that are looked at."""
 _SHARE = 0.5
 _TWO = 2
 _WORD = re.compile(r"[^\W\d_]+")
@@ -73,12 +76,13 @@ def one_of_two(words: Sequence[str], statement: str, sentences: Sequence[Text]) 
     for text, _ in sentences:
         for match in places_of(words, text):
             after, before = text[match.end() :], text[: match.start()]
-            beside = frozenset[str]()
+            beside = list[frozenset[str]]()
             if joint := _OR.match(after):
-                beside |= contents(re.split(r"[,;.]", after[joint.end() :])[0][:_REACH])
+                beside.append(contents(re.split(r"[,;.]", after[joint.end() :])[0][:_REACH]))
             if joint := _OR_BEFORE.search(before):
-                beside |= contents(re.split(r"[,;.]", before[: joint.start()])[-1][-_REACH // 2 :])
-            if beside and len(beside & said) * 2 >= len(beside):
+                items = re.split(r"[,;.]", before[: joint.start()])[-_ITEMS:]
+                beside += [contents(" ".join(item.split()[-_WORDS_OF_ITEM:])) for item in items]
+            if any(item and len(item & said) * 2 >= len(item) for item in beside):
                 return True
     return False
 
