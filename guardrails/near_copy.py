@@ -36,6 +36,7 @@ _OF_WHOM = re.compile(
     r"hommes?|malades?)\b.{4,}"
 )
 """They say of whom, more closely than “in patients”."""
+_ANOTHER_CASE = re.compile(r"(?:and|or|et|ou) (?:in|among|for|chez|pour) ")
 
 _ADJECTIVE: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
@@ -85,6 +86,10 @@ class NearCopy:
         people, narrowing = _words_of("generic_population", language), _words_of("narrowing", language)
         for tag, i1, i2, j1, j2 in self._edits():
             taken = self.quoted[i1:i2]
+            behind = self.said[j2:]
+            listed = behind[:1] and (behind[0] in narrowing or _OF_WHOM.match(" ".join(behind)))
+            if listed or _ANOTHER_CASE.match(" ".join(taken)):
+                continue  # another case of a list is told: "in patients with …, in patients with gout"
             after = self.quoted[i1 - 1] if i1 else ""
             narrowed_otherwise = not narrowing.isdisjoint(self.said[j1:j2])
             if (

@@ -181,4 +181,5 @@ def test_low_and_a_limit_are_no_denial(text: str, quote: str, language: Language
 def test_one_case_of_a_list_of_contraindications_is_told_alone() -> None:
     quote = "Tolmavir is contraindicated in patients with a history of pancreatitis, in patients with gout and in children under 12 years."
     assert not blocked("Patients who have had pancreatitis must not receive tolmavir.", quote)
-    assert blocked("Tolmavir is contraindicated in patients.", quote)
+    assert not blocked("Tolmavir is contraindicated in patients with gout.", quote)
+    assert blocked("Tolmavir is contraindicated.", quote)
