@@ -13,24 +13,8 @@ _WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*(?!\w)|\w+(?:-\w{1,2}\b)*")
 _SHORTEST = 3
 """Letters of a word that is not small by its length alone: "in", "de"."""
 _TIGHT = frozenset(
-    {
-        "no",
-        "not",
-        "may",
-        "can",
-        "must",
-        "ni",
-        "ne",
-        "pas",
-        "non",
-        "sans",
-        "peut",
-        "peuvent",
-        "doit",
-        "doivent",
-        "sauf",
-    }
-)
+    {"no", "not", "may", "can", "must", "ni", "ne", "pas", "non", "sans", "peut", "peuvent", "doit", "doivent", "sauf"}
+)  # fmt: skip
 """Short, and of more weight than any other word."""
 _ACROSS = re.compile(r"[^.,;:()|]*")
 """What may stand between two words of one stretch: no mark that ends a clause."""

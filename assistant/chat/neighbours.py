@@ -68,7 +68,6 @@ _EVERYDAY = (
 )
 """Words of every label that tell no subject, or of every case."""
 
-
 _TIMES = (
     "hour hours week weeks month months heure heures semaine semaines mois least allowed stopping discontinuing starting before after within"
     " combination arrêt avant après moins délai"
@@ -87,19 +86,20 @@ def told_with(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
         if other.order != one.order + 1 or one.section != other.section or one.source != other.source:
             continue
         if goes_on(one.text, other.text):
-            found[one.text] = (*found.get(one.text, ()), other)
+            _tell_with(found, one, other)
         if _MORE_OFTEN.search(flat(other.text)):
-            found[other.text] = (*found.get(other.text, ()), one)
+            _tell_with(found, other, one)
         if two_rules(one.text, other.text):
-            _join(found, one, other)
+            _tell_with(found, one, other)
+            _tell_with(found, other, one)
     for one, other in _rules_of_one_list(units):
-        _join(found, one, other)
+        _tell_with(found, one, other)
+        _tell_with(found, other, one)
     return found
 
 
-def _join(found: dict[str, tuple[Unit, ...]], one: Unit, other: Unit) -> None:
-    found[one.text] = tuple(dict.fromkeys((*found.get(one.text, ()), other)))
-    found[other.text] = tuple(dict.fromkeys((*found.get(other.text, ()), one)))
+def _tell_with(found: dict[str, tuple[Unit, ...]], told: Unit, beside: Unit) -> None:
+    found[told.text] = tuple(dict.fromkeys((*found.get(told.text, ()), beside)))
 
 
 def _rules_of_one_list(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
@@ -117,7 +117,7 @@ def two_rules(text: str, after: str) -> bool:
     one way and the other: told alone either is taken for the whole.
     """
     one, other = flat(text), flat(after)
-    limits = [{flat(m["of"])[:3].strip() for m in _LIMIT.finditer(said)} for said in (one, other)]
+    limits = [{m["of"][:3].strip() for m in _LIMIT.finditer(said)} for said in (one, other)]
     if limits[0] & limits[1] and all(_STOPS.search(said) for said in (one, other)):
         return True
     waits = all(_WAIT.search(said) and _SWITCH.search(said) for said in (one, other))
