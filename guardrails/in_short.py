@@ -62,13 +62,13 @@ class _Name:
 
 @cache
 def _usual() -> Mapping[str, Sequence[_Name]]:
-    """The names of the table under the first words of their forms; not by a short form that stands for two of them."""
+    """The names of the table under the first words of their forms; not by a form that stands for two of them."""
     table_of_forms = table("names.yaml")["abbreviations"]
     times = Counter(form for forms in table_of_forms for form in dict.fromkeys(forms))
     found: dict[str, list[_Name]] = {}
     for forms in table_of_forms:
         short = [f for f in forms if _SHORT.fullmatch(f) and times[f] == 1 and not unit_name(f)]
-        full = [form for form in forms if not _SHORT.fullmatch(form)]
+        full = [f for f in forms if not _SHORT.fullmatch(f) and times[f] == 1]
         if short and full:
             name = _Name(_any_of(short), _any_of(full, re.IGNORECASE))
             for word in {_FIRST.findall(form.lower())[0] for form in (*short, *full)}:

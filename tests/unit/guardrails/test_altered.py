@@ -114,6 +114,7 @@ def test_nobody_instead_of_somebody_is_still_widened() -> None:
         ("Women received 10 mg daily for two years.", "Postmenopausal women received 10 mg daily for two years.", "en"),
         ("Chez les patients, la dose initiale est de 5 mg.", "Chez les patients hypertendus, la dose initiale est de 5 mg.", "fr"),
         ("La clairance diminue de 30 % chez les patients.", "La clairance diminue de 30 % chez les patients cirrhotiques.", "fr"),
+        ("Fewer than half of the deaths were ever known.", "Fewer than half of the deaths at 25-44 years were ever known.", "en"),
         ("Les femmes ont reçu 10 mg par jour pendant deux ans.", "Les femmes ménopausées ont reçu 10 mg par jour pendant deux ans.", "fr"),
     ],
 )  # fmt: skip

@@ -67,6 +67,7 @@ def test_what_everybody_abbreviates_may_be_written_either_way(
     [
         ("DPP-4 inhibitors lower the glucose of adults.", "Sodium-glucose cotransporter 2 inhibitors lower the glucose of adults."),
         ("In type 2 diabetes, urine volume rose by a tenth.", "In T1DM, urine volume rose by a tenth."),
+        ("ALT rose in 3% of adults.", "AST rose in 3% of adults, and transaminases were monitored."),
         ("HDL-C fell by 38% over a year.", "Low-density lipoprotein cholesterol fell by 38% over a year."),
         ("The upper limit was exceeded by 6 × ULN.", "The upper limit was exceeded by 5 times the upper limit of normal."),
     ],
