@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import Interval, covers, excludes
+from assistant.chat.composite import of_death_itself
+from assistant.chat.doses import for_the_same, giving_doses, of_another_medicine
 from assistant.chat.expected import advises, asks_for_a_rate, asks_for_results
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
+from assistant.chat.opened import as_opened
 from assistant.chat.question import Asked, Concept, concepts
 from assistant.chat.readable import TIES, Readable, section_number
 from assistant.chat.times_and_doses import contradicts
@@ -37,14 +40,6 @@ _PRECLINICAL = re.compile(
 _OF_PRIMARY = frozenset({"primary", "result"})
 _OF_A_PERSON = re.compile(r"(?:drs?|prof\w*|mrs?|ms)\b")
 """Whose own grant it is, and not the study's."""
-_RHYTHM = re.compile(
-    r"\b(?:once|twice|thrice|(?:two|three|four) times) (?:a|per|each|every|daily|weekly)\b|(?<!-)\b(?:daily|weekly|monthly)\b"
-    r"|\bevery (?:\w+ )?(?:hours?|days?|weeks?|months?)\b|\bfois (?:par|tous)\b|\bpar (?:jour|semaine|mois)\b",
-    re.IGNORECASE,
-)
-_DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|units?|unités?)\b(?!/)")
-_PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
-"""Subjects that say of whom a dose is."""
 _Need = Concept | Need
 
 
@@ -80,13 +75,14 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
         _scored(one, asked, needs, judged)
         for one in units
         if not _silent(one.unit, judged) and _near(one, asked, judged) and _of_the_endpoint(one, asked)
+        if not of_another_medicine(one, asked)
     ]
     chosen = _selected(scored, asked, needs)
     if chosen and asked.named:  # never what would not have been an answer without the names
         chosen = _selected([s for s in scored if s.named], asked, needs)
         if len(frozenset().union(*(s.named for s in chosen))) < len(asked.named):
             return []
-    units_told = _for_the_same(_completed([s.unit for s in chosen], asked, judged))
+    units_told = for_the_same(_completed([s.unit for s in chosen], asked, judged))
     return sorted(units_told, key=lambda unit: (unit.kind != "row", unit.order))
 
 
@@ -98,7 +94,8 @@ def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Nee
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
     if _of_doses(needs):
-        fitting = [s for s in fitting if not _only_speaks_of_doses(s.unit)]
+        fitting = giving_doses(fitting, asked)
+    fitting = of_death_itself(as_opened(fitting, asked.text), asked.text)
     fitting = of_its_kind(fitting, asked.text, _own(needs))
     ranked = sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order))
     chosen = _chosen(as_wanted(ranked, asked), needs)
@@ -123,11 +120,6 @@ def _of_doses(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
     return frozenset(at for at, (need, _) in enumerate(needs) if need is concepts()["dose"])
 
 
-def _only_speaks_of_doses(unit: Unit) -> bool:
-    """Whether it is a paper's and gives neither a dose nor a rhythm: “forced titration to twice the lower dose”."""
-    return unit.source_kind == "paper" and not (_DOSE.search(unit.text) or _RHYTHM.search(unit.text))
-
-
 def _own(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
     """The needs that are words of the question's own, where these tell."""
     return frozenset(
@@ -144,25 +136,6 @@ def _completed(units: Sequence[Unit], asked: Asked, judged: Judged) -> list[Unit
         beside = judged.told_with.get(unit.text, ())
         told += [other for other in beside if _fits(other, asked.text) and not _held(other, told)]
     return told[:_MOST_WITH_LIMITS]
-
-
-def _for_the_same(units: Sequence[Unit]) -> list[Unit]:
-    """Beside a row that stands under a line for whom it is, no other dose that is not of them: “after a week 100 mg” is adults'."""
-    lines = [flat(unit.quotes[0].text) for unit in units if unit.kind == "row" and _stands_under_a_line(unit)]
-    if not lines:
-        return list(units)
-    people = [concept for name in _PEOPLE if (concept := concepts()[name]).said.search(lines[0])]
-    return [
-        unit
-        for unit in units
-        if unit.kind == "row"
-        or not _DOSE.search(unit.text)
-        or any(p.said.search(flat(unit.text)) for p in people)
-    ]
-
-
-def _stands_under_a_line(unit: Unit) -> bool:
-    return len(unit.quotes) > 1 and unit.quotes[0].passage != unit.quotes[1].passage
 
 
 def _held(unit: Unit, told: Sequence[Unit]) -> bool:

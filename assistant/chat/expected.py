@@ -104,9 +104,10 @@ _DURATION = re.compile(
 )
 _HOW_OFTEN = re.compile(
     r"\b(?:how (?:often|frequently|many times)|tous les combien|combien de fois|a quelle? (?:frequence|rythme))\b"
+    r"|\b(?:injection|dosing|dose|infusion|administration)s? (?:interval|frequency|schedule)s?\b|\b(?:intervalles?|rythme|frequence) (?:entre les |d'|des )(?:injections?|administrations?|prises?|perfusions?)\b"
 )
 _DONE = re.compile(
-    r"\b(?:inject|infus|gi(?:ve|ven)\b|tak(?:e|en)\b|dos(?:e|ed|ing)\b|administ|apply|applied|monitor|check|measur|test(?:ed)?\b|control|repeat|donn|prend|pris\b"
+    r"\b(?:inject|infus|perfus|prises?\b|gi(?:ve|ven)\b|tak(?:e|en)\b|dos(?:e|ed|ing)\b|administ|apply|applied|monitor|check|measur|test(?:ed)?\b|control|repeat|donn|prend|pris\b"
     r"|perfus|appliqu|surveill|mesur|dosage\b|refaire|repet)"
 )
 """What somebody does at intervals, and no harm that happens."""

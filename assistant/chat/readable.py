@@ -24,6 +24,12 @@ _MOST_WORTH = 3.0
 _SHORTEST, _LONGEST = 2, 90
 _TOLERATED = frozenset({"no_verb", "boilerplate", "too_short", "too_long"})
 """Under its section's heading, a label's short or headless sentence is understood."""
+_UNSTOPPED = frozenset({"fragment", "truncated"})
+_INSTRUCTS = re.compile(
+    r"(?:do not|store|keep|protect|discard|shake|use|[àa] conserver|conserver|ne pas|tenir|garder|prot[ée]ger|[àa] utiliser|agiter)\b[^:;,]*[^:;,\s]$",
+    re.IGNORECASE,
+)
+"""A line of a label's pharmaceutical particulars that says what to do, without its full stop: “Store in a refrigerator (2°C - 8°C)”."""
 _CONTAINS = re.compile(r"\b(?:contains?|contient|contiennent)\b", re.IGNORECASE)
 """Nobody drafts from "contains lactose", but somebody may ask."""
 _OWN_ANTECEDENT = re.compile(
@@ -40,6 +46,11 @@ _OWN = 0.06
 """The share of a document's sentences that name a medicine from which it is about it."""
 _OWN_LEAST = 3
 """… and how many, whatever the share: a short text may name another medicine once or twice."""
+_READS_A_RATIO = re.compile(
+    r"\b(?:ratio|HR|OR|RR|rapport)s?\b[^.;]{0,15}(?:[<>]|\b(?:less|greater|lower|higher|below|above|inf[ée]rieure?|sup[ée]rieure?)\b)[^.;]{0,20}\b(?:favou?rs?|in favou?r|favorise|en faveur|favorable)\b",
+    re.IGNORECASE,
+)
+"""How a ratio is read, “hazard ratio < 1 favours …”: no result."""
 _AMOUNT = re.compile(r"\d\s?(?:mg|g|µg|mcg|mL|ml|UI|IU|units?|unités?)\b")
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
 
@@ -128,7 +139,7 @@ def _clear(unit: Unit) -> bool:
         return not unit.doubtful and _tells_of_ties(unit)
     if unit.kind == "row":
         return True
-    if _doses_nobody_named(unit):
+    if _doses_nobody_named(unit) or _READS_A_RATIO.search(unit.text):
         return False
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
     if reason is None:
@@ -150,6 +161,8 @@ def _understood_in_its_place(unit: Unit, reason: str) -> bool:
         return bool(RULE_FROM.match(unit.text)) and not _NUMBER.match(unit.heading)
     if reason == "dangling":
         return _OWN_ANTECEDENT.match(unit.text.replace("’", "'")) is not None
+    if reason in _UNSTOPPED:
+        return section_number(unit).startswith("6.") and _INSTRUCTS.match(unit.text) is not None
     return reason in _TOLERATED and _SHORTEST <= words(unit.text) <= _LONGEST
 
 

@@ -32,6 +32,12 @@ _HEADING_IN_LINE = re.compile(r"^[A-ZÀ-Ý][^\d.;]+\.\s*$")
 _LONGEST_HEADING_IN_LINE = 6
 """Words of a heading that is set in the line of its paragraph: “Insuffisance hépatique légère ou modérée.”"""
 
+_LONGEST_UNDER_A_LINE = 60
+"""Words of a line and the sentences under it that are told together."""
+
+_USE = re.compile(r"\b(?:in|after|before|during|first)[ -](?:first )?use\b", re.IGNORECASE)
+"""No verb."""
+
 _NUMBER = re.compile(r"^\s*(\d{1,2})(?:\.(\d{1,2}))?\.?\s")
 _NOT_SMPC = re.compile(
     r"^\s*(?:ANNEXE? (?:II|III)\b|(?:A|B|C|D|E)\.\s+(?:MANUFACTUR|LABELLING|PACKAGE LEAFLET|CONDITIONS|OTHER CONDITIONS|SPECIFIC"
@@ -195,6 +201,10 @@ def _pieces(stretch: Sequence[Evidence]) -> Iterator[tuple[Sequence[_Piece], str
     slide = stretch[0].locator.slide is not None
     at = 0
     while at < len(flow):
+        if (under := _end_under_a_line(flow, at)) > at:
+            yield flow[at:under], "block"
+            at = under
+            continue
         start = at
         at += _heads_the_next(flow, at)
         end = _end_of_list(flow, at)
@@ -227,6 +237,28 @@ def _heads_the_next(flow: Sequence[_Piece], at: int) -> bool:
         and not FINITE_VERB[item.language].search(sentence.text)
         and bool(FINITE_VERB[item.language].search(following.text) or _opens(following))
     )
+
+
+def _end_under_a_line(flow: Sequence[_Piece], at: int) -> int:
+    """Behind the sentences of a label that stand under a line without a verb that ends in a colon, “In use conditions:”, where they are few;
+    `at` where it is none. Without that line each is taken to be of what the heading above says, “Unopened”.
+    """
+    item, line = flow[at]
+    if item.source_kind != "label" or not _opens(line) or words(line.text) > _LONGEST_HEADING_IN_LINE:
+        return at
+    if FINITE_VERB[item.language].search(_USE.sub("", line.text)):
+        return at
+    end = at + 1
+    while (
+        end < len(flow)
+        and flow[end][0].passage == item.passage
+        and flow[end][1].kind == "sentence"
+        and not _opens(flow[end][1])
+    ):
+        end += 1
+    while _count(flow[at:end]) > _LONGEST_UNDER_A_LINE:
+        end -= 1
+    return end if end > at + 1 else at
 
 
 def _is_heading(text: str, language: Language) -> bool:

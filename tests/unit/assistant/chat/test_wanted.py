@@ -1,20 +1,12 @@
 """What is told is of the kind that was asked for: a time, an interval, advice, a result in those who were asked about."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pytest
 
-from assistant.chat.answering import Judged, answer
-from assistant.chat.needs import needs_of
-from assistant.chat.question import concepts, take_apart
-from assistant.chat.readable import readable
-from assistant.engines.extractive import read_units
-from assistant.retrieval.vocabulary import Vocabulary
-from assistant.store.words import stems
-from tests.builders.labels import evidence_of_lines
+from assistant.chat.question import concepts
+from tests.builders.answers import told
 
-NAMES = ("Ostivar", "ostivarel")
 DOSE = "The recommended dose is 70 mg at intervals of 3 months."
 SITE = "Injection site reactions were the most common adverse reactions of injected ostivarel."
 STEADY = "Steady state is reached within 4 to 5 months."
@@ -33,20 +25,6 @@ LEFT_OUT = "Patients with a recent fracture or active gingivitis were not eligib
 OVERALL = "At month 12, 62.0% of patients with ostivarel and 40.0% with placebo responded (p < 0.001)."
 AFTER = "Of patients who had received teriparatide before, 48.0% with ostivarel and 35.0% with placebo responded (p = 0.04)."
 PAPER: Mapping[str, Sequence[str]] = {"Patients": [LEFT_OUT], "Results": [OVERALL]}
-
-
-def told(
-    question: str, lines: Mapping[str, Sequence[str]], kind: str, *, silent: frozenset[str] = frozenset()
-) -> list[str]:
-    evidence = [
-        evidence_of_lines(texts, section=(name,), passage=name, page=at, source_kind=kind)
-        for at, (name, texts) in enumerate(lines.items(), 2)
-    ]
-    counts = Counter(stem for e in evidence for stem in set(stems(f"{e.heading} {e.text}", "en")))
-    asked = take_apart(question, NAMES, frozenset(counts))
-    needs = needs_of(question, NAMES, Vocabulary(len(evidence), counts))
-    judged = Judged(needs, {e.passage: 0.5 for e in evidence}, silent=silent)
-    return [unit.text for unit in answer(asked, readable(read_units(evidence), NAMES), judged)]
 
 
 def test_how_long_is_answered_by_a_time() -> None:

@@ -62,6 +62,18 @@ def test_a_line_that_says_for_whom_is_quoted_with_the_doses_below_it() -> None:
     assert alone.text == lines[3]
 
 
+def test_a_line_that_ends_in_a_colon_is_quoted_with_the_sentences_below_it() -> None:
+    lines = [
+        "Do not freeze the vial at all.",
+        "In use conditions:",
+        "Do not store the vial above 25°C.",
+        "Keep it from light.",
+    ]
+    unopened, in_use = units_of([evidence_of_lines(lines, section=("6.4 Storage", "Unopened"))])
+    assert unopened.text == lines[0]
+    assert (in_use.kind, in_use.text) == ("block", " ".join(lines[1:]))
+
+
 def test_a_short_sentence_with_a_verb_heads_nothing() -> None:
     lines = ["Velmora is swallowed.", "The tablet is not crushed."]
     assert len(units_of([evidence_of_lines(lines, section=("4.2 Posology",))])) == len(lines)

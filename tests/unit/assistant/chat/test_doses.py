@@ -1,0 +1,45 @@
+"""A question on a dose is answered by doses, everybody's first, and by no other medicine's."""
+
+from tests.builders.answers import told
+
+INDICATED = {"4.1 Therapeutic indications": ["Ostivar is indicated in adults with chronic gout."]}
+POSOLOGY = "4.2 Posology and method of administration"
+USUAL = "Treatment in adults should be started with 2 to 3 g ostivarel per day."
+URGENT = (
+    "If it is urgent to control the symptoms, higher starting doses of 4 to 6 g per day may be necessary."
+)
+AT_THE_DOSE = "At the recommended dose headache was the most common adverse reaction of ostivarel."
+SURVIVED = "In one study, healthy volunteers received a maximum dose of 40 g ostivarel per day."
+OF_ANOTHER = "Patients weighing more than 67 kg should receive an initial heparin bolus of 5,000 IU."
+
+
+def test_what_everybody_gets_comes_before_what_some_get() -> None:
+    assert told("dose?", INDICATED | {POSOLOGY: [USUAL, URGENT]}, "label")[0] == USUAL
+
+
+def test_a_rate_at_the_recommended_dose_is_no_dose() -> None:
+    assert told("dose?", INDICATED | {"4.8 Undesirable effects": [AT_THE_DOSE]}, "label") == []
+
+
+def test_a_label_s_restriction_answers_without_a_figure() -> None:
+    kept_from = "Ostivar should not be given in severe renal impairment."
+    assert told(
+        "dose in severe renal impairment?", INDICATED | {"4.4 Special warnings": [kept_from]}, "label"
+    ) == [kept_from]
+
+
+def test_what_was_given_in_an_overdose_is_no_maximum_dose() -> None:
+    assert told("max dose?", INDICATED | {"4.9 Overdose": [SURVIVED]}, "label") == []
+    assert told("overdose?", INDICATED | {"4.9 Overdose": [SURVIVED]}, "label") == [SURVIVED]
+
+
+def test_the_dose_of_what_is_given_beside_it_is_told_to_who_names_that() -> None:
+    sections = INDICATED | {POSOLOGY: [USUAL], "Adjunctive therapy": [OF_ANOTHER]}
+    assert OF_ANOTHER not in told("dose for 72 kg?", sections, "label")
+    assert OF_ANOTHER in told("heparin dose for 72 kg?", sections, "label")
+
+
+def test_a_dose_as_a_point_in_time_asks_for_none() -> None:
+    half_life = "The terminal half-life was estimated to be 50 days."
+    sections = INDICATED | {"5.2 Pharmacokinetic properties": [half_life]}
+    assert told("half-life after a dose?", sections, "label") == [half_life]
