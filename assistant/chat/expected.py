@@ -54,8 +54,10 @@ _GIVES_RATE = re.compile(
 
 _RESULT = re.compile(
     r"\b(?:results?|resultats?|findings?|outcome was|(?:end-?\s?points?|outcome|criteres?)\b.{0,25}\b(?:met|reached|achieved|missed|atteints?|remplis?)"
-    r"|(?:mee?t|reach|achieve|miss|atteint|rempli)\w*\b.{0,25}\b(?:end-?\s?points?|outcome|criteres?))\b"
+    r"|(?:mee?t|reach|achieve|miss|atteint|rempli)\w*\b.{0,25}\b(?:end-?\s?points?|outcome|criteres?)"
+    r"|(?:end-?\s?points?|outcomes?|criteres?)\b.{0,40}\b(?:vs|versus|contre|compared|par rapport|compare))\b"
 )
+"""What was found: of an endpoint beside another arm only a result can be told."""
 
 
 def asks_for_results(question: str) -> bool:
@@ -72,11 +74,18 @@ _METHOD = re.compile(
     r"\b(?:adjusted|computed|calculated|tested|assessed|anal[yi]s\w+|corriges?|ajustes?|calcules?|testes?)\b.{0,60}\b(?:using|with|by|method|selon|methode|par)\b"
 )
 """How a result was reckoned."""
+_MADE_SURE = re.compile(
+    r"\bcarry-?over\b|\b(?:no|aucune|pas d'|without|sans) (?:\w+ )?(?:evidence of )?interaction\b"
+    r"|\b(?:depend\w*|selon|according)\b.{0,20}\b(?:order|ordre)\b"
+)
+"""That a result does not hang on the order or on something else: it gives none itself."""
 
 
 def tells_a_result(sentence: str, language: Language) -> bool:
     """Whether it tells what was found, in figures or in words, and not how that was reckoned."""
     said = flat(sentence)
+    if _MADE_SURE.search(said):
+        return False
     return gives_result(sentence, language) or (bool(_FOUND.search(said)) and not _METHOD.search(said))
 
 

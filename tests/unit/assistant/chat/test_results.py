@@ -61,6 +61,8 @@ def answers(question: str) -> list[str]:
         "main result?",
         "did it meet its primary endpoint",
         "was the primary endpoint met?",
+        "primary endpoint vs placebo?",
+        "critère principal contre placebo ?",
     ],
 )
 def test_the_primary_result_is_told_and_not_what_the_endpoint_is(question: str) -> None:
@@ -203,6 +205,12 @@ def test_what_a_question_is_about(question: str, name: str, asked: bool) -> None
         ("Falls occurred in 3.1% of patients with selmorfen and 4.0% with placebo.", True),
         ("P-values of the primary endpoints were adjusted by the Holm method.", False),
         ("The primary endpoint was assessed with the Ashworth scale.", False),
+        ("There was no significant difference in falls dependent on the order of treatment (P>0.99).", False),
+        (
+            "There was no significant interaction between treatment order and the primary outcome (P=0.62).",
+            False,
+        ),
+        ("Falls were fewer after adjustment for treatment order (3.1% versus 4.0%; P=0.01).", True),
     ],
 )
 def test_how_a_result_was_reckoned_is_none(sentence: str, told: bool) -> None:
