@@ -45,6 +45,8 @@ def _measure(named: str, unit: str, *, telling: bool = False) -> _Measure:
     return _Measure(re.compile(named), re.compile(unit), telling)
 
 
+_OF_NORMAL = r"(?:x|×|times|fois) ?(?:the |la |l[eo] )?(?:uln|lsn|lns|n\b|normale?\b|upper|limite)"
+"""Multiples of the upper limit of normal, of whatever is measured."""
 _MEASURES: Mapping[str, _Measure] = {
     "egfr": _measure(
         r"\be?gfr\b|\bdfge?\b|\bglomerular filtration(?: rate)?\b|\bfiltration glomerulaire\b|\bcreatinine clearance\b"
@@ -70,6 +72,11 @@ _MEASURES: Mapping[str, _Measure] = {
     ),
     "haemoglobin": _measure(r"\bha?emoglobin\b|\bhemoglobine\b", r"g ?/ ?d?l"),
     "platelets": _measure(r"\bplatelets?\b|\bplaquettes\b", r"x ?10|/|g/l"),
+    "transaminases": _measure(
+        r"\b(?:alt|ast|alat|asat|sgpt|sgot)\b|\b(?:amino)?transferases?\b|\b(?:amino)?transaminases?\b", _OF_NORMAL
+    ),
+    "bilirubin": _measure(r"\bbilirubin(?:e|a?emia)?\b|\bbilirubinemie\b", _OF_NORMAL),
+    "creatine kinase": _measure(r"\bcp?k\b|\bcreatine (?:phospho)?kinase\b", _OF_NORMAL),
     "neutrophils": _measure(r"\bneutrophils?\b|\bneutrophiles\b|\banc\b", r"x ?10|/|g/l"),
 }  # fmt: skip
 
@@ -78,7 +85,7 @@ NUMBER = r"(?<!\d)\d+(?:\.\d+)?"
 _UNIT = (
     r"(?:[- ]?(?:ml ?/ ?min(?:ute)?|mmol(?: ?/ ?l)?|meq(?: ?/ ?l)?|mm ?hg|kg(?:/m ?2)?|g ?/ ?d?l|years?(?:[- ](?:old|of age))?|ans\b|yo\b|y/o"
     r"|bpm|beats(?: per minute| ?/ ?min)?|batt\w*(?: ?/ ?min| par minute)?|%|mg\b|µg\b|mcg\b|g\b|weeks?|semaines?|days?|jours?|months?|mois|hours?|heures?|h\b|minutes?"
-    r"|x ?10\S*(?: ?/ ?l)?|/ ?mm ?3|times?|fois|tablets?|comprimes?|patients?|pg/ml|points?|sites|countries|pays))?"
+    r"|(?:x|×|times|fois) ?(?:the |la )?(?:uln|lsn|lns|n\b|normale?\b|upper limit|limite)|x ?10\S*(?: ?/ ?l)?|/ ?mm ?3|times?|fois|tablets?|comprimes?|patients?|pg/ml|points?|sites|countries|pays))?"
 )
 _BEFORE = (
     r"(?:(?P<le><=|≤|\bup to|\bat most|\bno(?:t)? (?:more|greater|higher) than|\bnot (?:above|over|exceed\w*)|\bjusqu'a|\bau plus|\binferieure?s? ou egale?s? a|\bmax(?:imum)?(?: of| de)?)"
@@ -246,7 +253,18 @@ def _measure_of(figure: _Figure, text: str) -> str | None:
         if name == "age" and not figure.unit and figure.kind != "bare" and distance > _REACH_BACK:
             continue
         return name
+    if figure.unit and re.match(_OF_NORMAL, figure.unit):
+        return _in_the_heading(text)
     return "age" if _tells_age(figure, text) else None
+
+
+def _in_the_heading(text: str) -> str | None:
+    """Of which value a rule "> 5 and ≤ 8 x ULN: …" is: the line over it says that."""
+    heading, _, below = text.partition("\n")
+    named = [
+        name for name, m in _MEASURES.items() if m.unit.pattern == _OF_NORMAL and m.named.search(heading)
+    ]
+    return named[0] if below and len(named) == 1 else None
 
 
 def _tells_age(figure: _Figure, text: str) -> bool:

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from assistant.chat.bounds import stated
 from assistant.chat.expected import (
     advises,
+    asks_for_a_quantity,
     asks_for_a_rate,
     asks_for_results,
     asks_how_long,
@@ -15,7 +17,9 @@ from assistant.chat.expected import (
     gives_an_interval,
     tells_a_result,
 )
+from assistant.chat.neighbours import RULE_FROM
 from assistant.chat.question import Asked, concepts
+from assistant.chat.readable import section_number
 from assistant.chat.wording import flat
 from assistant.engines.units import Unit
 
@@ -30,6 +34,13 @@ _LEFT_OUT = re.compile(
     r"\b(?:were|was) (?:\w+ )?excluded\b|\bnot eligible\b|\bineligible\b|\bexclusion criteri|\b(?:ont|etaient|a) (?:ete )?exclu(?:s|es|e)?\b|\bnon[- ]inclus|\bcriteres? d'exclusion"
     r"|\bnot (?:included|enrolled|recruited)\b|\b(?:pas|non) (?:\w+ )?eligibles?\b|\bpas ete (?:inclus|recrute)"
 )
+_BY_WEIGHT = re.compile(
+    r"\b(?:body ?weight|weigh\w*|poids|pes(?:e|ant|ent)\b)|\d\s?(?:mg|g|µg|mcg|ml|units?|u|ui|iu|unites?) ?(?:/|per|par) ?kg\b|\d ?kg\b"
+)
+_UNDIALYSED = re.compile(
+    r"\b(?:non|not|pas|sans|without|hors|un|pre|never|jamais)(?:[- ](?:yet|on|under|receiving|requiring|needing|en|sous|encore|de|necessitant))*[- ]?(?:ha?emo-?)?dialy[sz]\w*"
+)
+"""Kidneys that are not dialysed."""
 _MEASURED = re.compile(r"\b(?:auc|asc|cmax|exposure|exposition|pharmacokinetics?|pharmacocinetique)\b")
 """What was measured of two medicines together: the dose in it is the study's."""
 
@@ -53,7 +64,7 @@ def of_its_kind(fitting: list[Scored], question: str, own: frozenset[int]) -> li
     """Those that tell a result, hold the value or give the rate that is asked for; all of them where none is or none does. `own` are
     the needs that are telling words of the question.
     """
-    of_people = _on_dialysis(fitting, question)
+    of_people = _of_the_weight(_on_dialysis(fitting, question), question)
     return _with_the_rate(_with_the_value(_with_a_result(of_people, question)), question, own)
 
 
@@ -68,13 +79,31 @@ def as_wanted(ranked: list[Scored], asked: Asked) -> list[Scored]:
 
 def _on_dialysis(fitting: list[Scored], question: str) -> list[Scored]:
     """Where dialysis is asked about: those that speak of it, if one carries more of the question than any that does not; a dose for
-    other kidneys is no dose for these.
+    other kidneys is no dose for these, nor the other way round.
     """
-    if not concepts()["dialysis"].asked.search(flat(question)):
+    said = flat(question)
+    if _UNDIALYSED.search(said):
+        return [s for s in fitting if not _of_dialysis(s.unit)]
+    if not concepts()["dialysis"].asked.search(said):
         return fitting
     on_it = [s for s in fitting if concepts()["dialysis"].said.search(flat(s.unit.text))]
     others = max((s.coverage for s in fitting if s not in on_it), default=0.0)
     return on_it if max((s.coverage for s in on_it), default=0.0) > others else fitting
+
+
+def _of_the_weight(fitting: list[Scored], question: str) -> list[Scored]:
+    """Where an amount is asked for somebody of a weight and the label doses by weight: only what speaks of weight. How the solution is
+    made up is no dose for 72 kg.
+    """
+    if "weight" not in stated(question) or not asks_for_a_quantity(flat(question)):
+        return fitting
+    speaking = [s for s in fitting if s.unit.source_kind == "label" and _BY_WEIGHT.search(flat(s.unit.text))]
+    return speaking if any(section_number(s.unit) == "4.2" for s in speaking) else fitting
+
+
+def _of_dialysis(unit: Unit) -> bool:
+    """Whether it speaks of patients on dialysis, and not of those who are not."""
+    return bool(concepts()["dialysis"].said.search(_UNDIALYSED.sub(" ", flat(unit.text))))
 
 
 def _with_a_result(fitting: list[Scored], question: str) -> list[Scored]:
@@ -87,9 +116,11 @@ def _with_a_result(fitting: list[Scored], question: str) -> list[Scored]:
 
 
 def _with_the_value(fitting: list[Scored]) -> list[Scored]:
-    """Where the question gives a value: those that hold it, if none carries more of the question; of a study that left such
-    patients out, only that it did.
+    """Where the question gives a value: the rule of a list by limits that holds it; else those that hold it, if none carries more of the
+    question; of a study that left such patients out, only that it did.
     """
+    if rules := [s for s in fitting if s.holds and s.coverage >= LEAST and RULE_FROM.match(s.unit.text)]:
+        return rules
     left_out = {s.unit.source for s in fitting if s.holds and s.coverage >= LEAST and _leaves_out(s.unit)}
     left = [s for s in fitting if s.unit.source not in left_out or (s.holds and _leaves_out(s.unit))]
     given = [s for s in left if s.holds]

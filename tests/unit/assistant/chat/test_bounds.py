@@ -98,3 +98,19 @@ def test_these_are_no_ages() -> None:
 @pytest.mark.parametrize("question", ["clairance 20, dose ?", "clearance of 20"])
 def test_a_clearance_with_its_value_is_that_of_creatinine(question: str) -> None:
     assert stated(question) == {"egfr": (Interval(20.0, 20.0),)}
+
+
+@pytest.mark.parametrize(
+    "question", ["AST 6 x LSN, CAT ?", "ALT 6x ULN", "transaminases à 6 fois la normale"]
+)
+def test_multiples_of_the_limit_of_normal_are_of_the_enzyme_that_is_named(question: str) -> None:
+    assert stated(question) == {"transaminases": (Interval(6, 6),)}
+
+
+def test_a_rule_of_a_list_by_limits_is_of_what_stands_over_it() -> None:
+    rule = "> 5 and ≤ 8 x ULN: stop treatment."
+    assert bounds(f"Raised ALT/AST\n{rule}") == {"transaminases": (Interval(5, 8, open_low=True),)}
+    assert not bounds(f"Raised ALT or bilirubin\n{rule}")
+    assert not bounds(rule)
+    assert excludes(f"Raised ALT/AST\n{rule}", "ALT 9 x ULN?")
+    assert not excludes("Bilirubin > 2 x ULN: stop treatment.", "ALT 1.5 x ULN?")

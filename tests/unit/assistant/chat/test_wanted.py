@@ -21,6 +21,9 @@ LABEL: Mapping[str, Sequence[str]] = {
     "4.8 Undesirable effects": [SITE],
     "5.2 Pharmacokinetic properties": [STEADILY, STEADY],
 }
+INDICATED: Mapping[str, Sequence[str]] = {
+    "4.1 Therapeutic indications": ["Ostivar is indicated in adults with brittle bones."]
+}
 LEFT_OUT = "Patients with a recent fracture or active gingivitis were not eligible."
 OVERALL = "At month 12, 62.0% of patients with ostivarel and 40.0% with placebo responded (p < 0.001)."
 AFTER = "Of patients who had received teriparatide before, 48.0% with ostivarel and 35.0% with placebo responded (p = 0.04)."
@@ -83,6 +86,55 @@ def test_a_dose_for_other_kidneys_is_none_on_dialysis() -> None:
     section = "4.2 Posology and method of administration"
     assert told("dose on dialysis?", {section: [BY_KIDNEYS, NOT_STUDIED]}, "label") == [NOT_STUDIED]
     assert told("dose in renal impairment?", {section: [BY_KIDNEYS, NOT_STUDIED]}, "label")[0] == BY_KIDNEYS
+
+
+@pytest.mark.parametrize(
+    "question", ["dose if not on dialysis?", "dose, patient non dialysé ?", "dose without dialysis"]
+)
+def test_a_dose_on_dialysis_is_none_for_who_is_not(question: str) -> None:
+    section = "4.2 Posology and method of administration"
+    on_it = "The recommended dose in patients on dialysis is 10 mg at intervals of 3 months."
+    not_on_it = "The recommended dose in patients with kidney disease not on dialysis is 35 mg."
+    assert on_it not in told(question, {section: [on_it, not_on_it]}, "label")
+    assert on_it in told("dose on dialysis?", {section: [on_it, not_on_it]}, "label")
+
+
+def test_how_a_solution_is_made_up_is_no_dose_for_a_weight() -> None:
+    made_up = "The solution contains 10 mg of ostivarel in 1 ml."
+    by_weight = "Ostivar should be given on the basis of body weight, with a maximum dose of 90 mg in 9 ml."
+    sections = {
+        **INDICATED,
+        **LABEL,
+        "4.2 Posology and method of administration": [by_weight],
+        "6.6 Handling": [made_up],
+    }
+    assert made_up not in told("72 kg, how many ml", sections, "label")
+    assert told("72 kg, which dose", sections, "label") == [by_weight]
+    assert made_up in told("how many mg in 1 ml", sections, "label")
+
+
+def test_a_rule_for_the_value_is_told_before_what_only_names_it() -> None:
+    rules = [
+        "> 3 and ≤ 5 x ULN: repeat the test.",
+        "> 5 and ≤ 8 x ULN: stop ostivarel until ALT has normalised.",
+    ]
+    sections = {
+        **INDICATED,
+        **LABEL,
+        "4.3 Contraindications": [
+            "Ostivar is contraindicated in patients with ALT > 3 x ULN before treatment."
+        ],
+        "4.4 Special warnings › Treatment-emergent ALT elevations": rules,
+    }
+    assert told("ALT 6 x ULN, what to do", sections, "label") == [rules[1]]
+
+
+def test_the_usual_dose_is_no_answer_on_a_second_one() -> None:
+    again = "There is no experience with re-administration of ostivarel, which is not recommended."
+    section = "4.2 Posology and method of administration"
+    for question in ("second dose ok?", "2e dose possible ?", "can we repeat the dose"):
+        assert DOSE not in told(question, {section: [DOSE]}, "label")
+        assert told(question, {section: [DOSE], "4.4 Special warnings": [again]}, "label") == [again]
 
 
 def test_a_disease_of_the_liver_that_it_may_cause_is_no_liver_impairment() -> None:
