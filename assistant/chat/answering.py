@@ -237,14 +237,7 @@ def _named(one: Readable, asked: Asked, about: frozenset[str]) -> frozenset[int]
 
 
 def _word_met(need: Need, in_text: frozenset[str], with_heading: frozenset[str]) -> float:
-    return max(
-        (
-            worth if form <= in_text else worth * _BY_HEADING
-            for form, worth in need.forms.items()
-            if form <= with_heading
-        ),
-        default=0.0,
-    )
+    return max(need.met(in_text), _BY_HEADING * need.met(with_heading))
 
 
 def _concept_met(concept: Concept, text: str, above: str, number: str) -> float:

@@ -48,7 +48,7 @@ def rows_with_the_rate(needs: Sequence[Need], evidence: Sequence[Evidence], firs
         for item in evidence
         if _of_harms(item)
         for head, row in rows_of(item)
-        if _is_head(head) and _names(row, head, asked, item.language) and _gives(head, row)
+        if _is_head(head) and _names(row, head, asked) and _gives(head, row)
     }
     fewest = sorted(found, key=lambda key: len(_label(key[2])))
     return [
@@ -77,17 +77,19 @@ def _holds_figures(cells: Sequence[str]) -> bool:
     return any(gives_a_share(cell) or re.fullmatch(r"[<>≥≤]?\d[\d.,]*", cell) for cell in cells)
 
 
-def _names(row: str, head: str, asked: Sequence[Need], language: str) -> bool:
-    own, above = _label(row), frozenset(stems(head, language))
-    held = frozenset(stems(own, language))
+def _names(row: str, head: str, asked: Sequence[Need]) -> bool:
+    own = _label(row)
+    held, above = _stems(own), _stems(head)
     met = [_met(need, held, own) for need in asked]
     return any(met) and all(there or _met(need, above, head) for there, need in zip(met, asked, strict=True))
 
 
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem for language in ("en", "fr") for stem in stems(text, language))
+
+
 def _met(need: Need, held: frozenset[str], text: str) -> bool:
-    return any(form <= held for form in need.forms) or any(
-        concept.said.search(flat(text)) for concept in need.concepts
-    )
+    return need.met(held) > 0 or any(concept.said.search(flat(text)) for concept in need.concepts)
 
 
 def _label(row: str) -> str:

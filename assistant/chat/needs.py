@@ -32,6 +32,8 @@ _HALF_EVERYDAY, _EVERYDAY_SPREAD, _LEAST_TELLING = 18.0, 5.0, 0.1
 """Words of e**-12 ("inside", "mieux") are everyday ones, words of e**-25 are not; what was measured hardly depends on where between."""
 _MEDICINE_FROM, _TYPO_FROM = 7, 6
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
+_INFLAMED = re.compile(r"(\w{3,})it(?:is|es?)")
+"""“Hepatitis” has the English stem of “hepatic”, “pancreatitis” that of “pancreatic”."""
 _MEDICINE = re.compile(
     r"(?:mab|nib|pril|sartan|statine?|gliptine?|gliflozine?|glutide|xaban|ciclib|olol|azole|cept|parine?|mycine?|cilline?|oxetine?|sentan"
     r"|renone|prazole|vir|darone|dipine|setron|triptan|lukast|tide|curium|limus|platine?|taxel|rubicine?|lutamide|zomib|parib|lisib|degib"
@@ -57,6 +59,18 @@ class Need:
     """It has the ending of a medicine's name."""
     telling: float = 1.0
     """How far it is no everyday word (0.1 to 1): "home" in no document says less than "amphetamines" in none."""
+
+    def met(self, held: frozenset[str]) -> float:
+        """What a text with these stems, of both languages, counts for it; what is said of an organ is no inflammation of it."""
+        organ = _INFLAMED.fullmatch(flat(self.word))
+        return max(
+            (
+                worth
+                for form, worth in self.forms.items()
+                if form <= held and not (organ and form == {organ[1]})
+            ),
+            default=0.0,
+        )
 
 
 def needs_of(

@@ -149,6 +149,14 @@ def test_a_rate_of_another_harm_is_not_told() -> None:
     assert told("how often does it cause dizziness?", sections, "label")
 
 
+def test_what_is_said_of_an_organ_is_no_rate_of_its_inflammation() -> None:
+    failure = "One fatal case of hepatic failure was reported with ostivarel."
+    hepatitis = "Hepatitis was rarely reported with ostivarel."
+    section = "4.8 Undesirable effects"
+    assert told("hepatitis rate?", {section: [failure]}, "label") == []
+    assert told("hepatitis rate?", {section: [failure, hepatitis]}, "label") == [hepatitis]
+
+
 def test_a_label_whose_results_are_silent_on_the_time_tells_its_other_sections() -> None:
     sections = {
         "4.1 Therapeutic indications": ["Ostivar is indicated in adults with brittle bones."],
