@@ -21,6 +21,8 @@ _LONGEST = 200
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+")
 _CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
+_WHOLE_FORMS = ("rate_at_a_time", "asks_how", "done_to_the_form")
+"""Forms that leave no room for a word of a report."""
 _TELLS = frozenset(
     {
         "own_person",
@@ -43,7 +45,7 @@ def asks_in_general(text: str) -> bool:
     """Whether the turn asks of the medicine at large, in one clause, in words that are all known to be harmless."""
     raw = text.strip()
     said = plainly(raw).strip() if len(raw) <= _LONGEST else ""
-    if said and _has_a_form(said, raw):
+    if said and (_has_a_form(said, raw) or any(_pattern(form).search(said) for form in _WHOLE_FORMS)):
         return True
     if not said or _CLAUSES.search(raw) or symptoms().search(said) or _pattern("counted").search(said):
         return False
