@@ -5,9 +5,10 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 
+from assistant.engines.act_gaps import Act, of_a_contraindication, of_an_act
 from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
 from assistant.engines.companions import grave_events, named_events, restrictions
-from assistant.engines.cues import AFTERWARDS, FINITE_VERB, LEGEND, MINUTIAE
+from assistant.engines.cues import AFTERWARDS, FINITE_VERB, FORBIDS, LEGEND, MINUTIAE
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.label_tables import tables_of
@@ -31,7 +32,7 @@ from guardrails.model import Evidence, PieceKind
 from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-11"
+SELECTION_VERSION = "extractive-12"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -52,20 +53,17 @@ BRIEF_QUESTIONS: Plan = (
 )
 BRIEF_SAFETY: Plan = (("contraindication", 1), ("warning", 1), ("adverse_reaction", 1))
 QUIZ: Plan = (
-    ("dose", 2),
-    ("result", 2),
+    ("dose", 1), ("result", 1), ("adverse_reaction", 1), ("dose", 1), ("result", 1), ("warning", 1), ("result", 2),
     ("adverse_reaction", 1),
-    ("warning", 1),
-    ("result", 2),
-    ("adverse_reaction", 1),
-)
+)  # fmt: skip
 _FORBIDDEN, _EVENTS = 2, 2
 _TABLES, _TABLES_OF_A_MESSAGE = 3, 2
 _OF_A_LABEL = 6
 """At least so many statements of a label, however many sources there are: no warning is left out for want of room."""
 _ASKED_OF_ROWS = frozenset({"dose", "interaction", "special_population"})
 _MEASURES_STAND = frozenset({"dose", "warning", "special_population", "interaction", "overdose"})
-_ROWS_ASKED = 2
+_IN_WORDS = 3
+"""Questions of a quiz that ask for words, where others ask for figures; more where these are too few."""
 FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 
 
@@ -259,25 +257,42 @@ def _messages(
 def _in_words(
     pool: Sequence[Candidate], evidence: Sequence[Evidence], asked: Sequence[Unit], task: Task
 ) -> list[ProposedQuestion]:
-    """Questions that ask for no figure of a sentence: a cell of a table, what is to be monitored, what happens most."""
+    """Questions that ask for no figure of a sentence: what is forbidden, what to do, a cell of a table, what happens most.
+
+    What must be known comes first, so that it has a place.
+    """
     of_the_topic = {quote.passage for unit in asked for quote in unit.quotes}
     tables = list(tables_of(_narrowed(evidence)))
     open_to = [t for t in tables if not task.topic or any(i.passage in of_the_topic for i in t.parts)]
     known = [c.unit for c in pool]
-    found: list[tuple[Candidate | Unit, Cloze | None]] = []
-    rows = (one for one in of_a_row(open_to) if one[0].zone in _ASKED_OF_ROWS)
-    found += [one for one in rows if one[0].text not in task.left_out][:_ROWS_ASKED]
-    own = [c for c in _governed([c for c in pool if c.on_topic]) if c.unit.kind == "sentence"]
+    told = read_units(evidence)
+    on_topic = _governed([c for c in pool if c.on_topic])
+    own = [c for c in on_topic if c.unit.kind == "sentence"]
+    acts = [(c, *made) for c in own if (made := of_an_act(c.unit, told))]
+    forbidden = [(c, of_a_contraindication(c.unit, told)) for c in on_topic]
+    rows = [one for one in of_a_row(open_to) if one[0].zone in _ASKED_OF_ROWS]
+    rows = [one for one in rows if one[0].text not in task.left_out]
     measured = [(c, of_a_measure(c.unit, known)) for c in own if c.unit.zone in _MEASURES_STAND]
     common = [(c, of_the_commonest(c.unit, tables)) for c in own if c.role == "adverse_reaction"]
     for_whom = [(c, of_the_population(c.unit, known)) for c in own]
-    for several in (for_whom, measured, common):
-        found += [one for one in several if one[1]][:1]
+    kinds: tuple[Sequence[tuple[Candidate | Unit, Cloze | None]], ...] = (
+        [*forbidden, *_acting("forbidden", acts)], rows[:1], _acting("to_do", acts), common, measured,
+        for_whom, _acting("nothing", acts), rows[1:],
+    )  # fmt: skip
+    found = [first for kind in kinds for first in [one for one in kind if one[1]][:1]]
     return [
         ProposedQuestion(made.text, made.options, made.key, _said(of))
         for of, made in found
         if made is not None
     ]
+
+
+def _acting(act: Act, acts: Sequence[tuple[Candidate, Act, Cloze]]) -> list[tuple[Candidate, Cloze]]:
+    """The questions on such an act, the weightiest sentence first."""
+    of_it = [(c, made) for c, told, made in acts if told == act]
+    return sorted(
+        of_it, key=lambda one: (not FORBIDS.search(one[0].unit.text), -one[0].worth, one[0].unit.order)
+    )
 
 
 def _said(of: Candidate | Unit) -> ProposedStatement:
@@ -297,9 +312,10 @@ def _quiz(
     """
     pool, *others = [_governed([c for c in part if c.on_topic]) for part in (pool, *more)]
     values = values_of([*pool, *(c for part in others for c in part)])
-    taken = {question.feedback.text for question in in_words}
+    first = in_words[:_IN_WORDS]
+    taken = {question.feedback.text for question in first}
     pool = [c for c in pool if c.unit.text not in taken]
-    size = Size(FEWEST_QUESTIONS, MOST_QUESTIONS).less(len(in_words))
+    size = Size(FEWEST_QUESTIONS, MOST_QUESTIONS).less(len(first))
     with_value = [c for c in pool if _has_value(c, values)]
     asked = choose([c for c in with_value if _askable(c)], QUIZ, size)
     for part in (with_value, *others):
@@ -322,7 +338,10 @@ def _quiz(
         made = cloze(candidate.unit.text, candidate.unit.language, values, rank, candidate.role)
         if made and all(q.options[q.key] != made.options[made.key] for q in questions):
             questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
-    return Proposal(questions=(*questions, *in_words))
+    told = {question.feedback.text for question in questions}
+    more_words = [q for q in in_words[_IN_WORDS:] if q.feedback.text not in told]
+    room = MOST_QUESTIONS - len(questions) - len(first)
+    return Proposal(questions=(*questions, *first, *more_words[:room]))
 
 
 def _headless(candidate: Candidate) -> bool:

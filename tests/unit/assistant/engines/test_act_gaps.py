@@ -1,0 +1,132 @@
+"""Questions on what a label forbids or asks for: every wrong answer contradicts the sentence, and nothing under its heading says it."""
+
+import pytest
+
+from assistant.engines.act_gaps import of_a_contraindication, of_an_act
+from assistant.engines.cloze import GAP, Cloze
+from assistant.engines.extractive import ExtractiveEngine, read_units
+from assistant.engines.protocol import Task
+from assistant.engines.units import Unit
+from guardrails.model import Evidence
+from tests.builders.labels import evidence_of_lines, label_evidence
+
+WARNINGS = "4.4 Special warnings and precautions for use"
+
+
+def units(*lines: str, section: str = WARNINGS, language: str = "en") -> list[Unit]:
+    told = evidence_of_lines(list(lines), section=("4. Clinical", section), passage="p2", language=language)
+    return read_units([told, indication(language)])
+
+
+def indication(language: str = "en") -> Evidence:
+    """What makes a label of it."""
+    line = "Nalorel is for asthma." if language == "en" else "Nalorel traite l’asthme."
+    return evidence_of_lines(
+        [line], section=("4. Clinical", "4.1 Indications"), passage="p1", language=language
+    )
+
+
+def asked(*lines: str, section: str = WARNINGS, language: str = "en") -> Cloze | None:
+    told = units(*lines, section=section, language=language)
+    made = of_an_act(told[0], told)
+    return made[1] if made else None
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Nalorel is contraindicated in patients with severe asthma.", "is contraindicated"),
+        ("Live vaccines are not recommended during treatment with Nalorel.", "are not recommended"),
+        ("Nalorel must not be used in combination with rifampicin.", "must not be used"),
+        ("Co-administration of Nalorel with rifampicin should be avoided.", "should be avoided"),
+        ("Treatment should be permanently discontinued if jaundice occurs.", "discontinued"),
+        ("Nalorel should be used with caution in patients with epilepsy.", "with caution"),
+        ("No dose adjustment is necessary in elderly patients with asthma.", "No dose adjustment"),
+    ],
+)
+def test_what_a_sentence_forbids_or_asks_for_is_the_right_answer(line: str, key: str) -> None:
+    made = asked(line)
+    assert made is not None
+    assert made.options[made.key] == key
+    assert made.text.replace(GAP, key) == line
+    assert not any(option in line for at, option in enumerate(made.options) if at != made.key)
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Nalorel est contre-indiqué chez les patients asthmatiques.", "est contre-indiqué"),
+        ("Les vaccins vivants ne sont pas recommandés pendant le traitement.", "ne sont pas recommandés"),
+        ("Nalorel ne doit pas être associé ni être utilisé seul.", None),
+        ("L’association de Nalorel à la rifampicine doit être évitée.", "doit être évitée"),
+        ("La perfusion doit être arrêtée en cas de réaction allergique.", "arrêtée"),
+        ("Aucune adaptation de la dose n’est nécessaire chez les sujets âgés.", "Aucune adaptation de la dose n’est nécessaire"),
+    ],
+)  # fmt: skip
+def test_french_answers_agree_with_their_sentence(line: str, key: str | None) -> None:
+    made = asked(line, language="fr")
+    assert (made.options[made.key] if made else None) == key
+    if key == "arrêtée":
+        assert made is not None
+        assert "réduite de moitié" in made.options
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nalorel is contraindicated in pregnancy unless there is no other treatment.",
+        "Inhibitors of the pump are to be avoided or used with caution during treatment.",
+        "It is not recommended to give Nalorel to children.",
+        "Treatment should not be discontinued without advice.",
+        "A dose above 20 mg is not recommended in patients with asthma.",
+        "Treatment should be stopped or the dose reduced in patients with jaundice.",
+        "Rigid catheters should be avoided during treatment with Nalorel.",
+    ],
+)
+def test_a_rule_with_an_exception_or_of_another_matter_is_not_asked(line: str) -> None:
+    assert asked(line) is None
+
+
+def test_what_the_source_says_under_the_same_heading_is_no_wrong_answer() -> None:
+    made = asked(
+        "Nalorel is not recommended in patients with severe renal impairment.",
+        "In moderate renal impairment Nalorel should be used with caution.",
+        section="4.2 Posology",
+    )
+    assert made is not None
+    assert "requires caution" not in made.options
+
+
+def test_a_contraindication_is_asked_among_what_the_label_warns_of_and_does_not_forbid() -> None:
+    forbidden = evidence_of_lines(
+        ["Nalorel is contraindicated in:", ("renal impairment of grade C (see section 4.2)", "bullet"), ("hypersensitivity to the active substance", "bullet")],
+        section=("4. Clinical", "4.3 Contraindications"), passage="p3",
+    )  # fmt: skip
+    warnings = [
+        evidence_of_lines([line], section=("4. Clinical", WARNINGS, heading), passage=f"w{heading}")
+        for heading, line in (
+            ("Epileptic seizures", "Seizures were reported in patients who took Nalorel."),
+            ("Severe hyponatraemia", "Hyponatraemia was reported in patients who took Nalorel."),
+            ("Asthma", "Nalorel should not be used in patients with unstable asthma."),
+            ("Moderate renal impairment", "Creatinine rose in some patients who took Nalorel."),
+        )
+    ]
+    told = read_units([forbidden, *warnings, indication()])
+    made = of_a_contraindication(told[0], told)
+    assert made is not None
+    assert made.options[made.key] == "renal impairment of grade C"
+    assert set(made.options) == {"renal impairment of grade C", "epileptic seizures", "severe hyponatraemia"}
+    assert "(see section 4.2)" in made.text
+
+
+def test_a_quiz_of_a_label_asks_for_what_is_forbidden_beside_its_figures() -> None:
+    evidence = label_evidence(
+        {
+            "4.1 Therapeutic indications": ["Nalorel is indicated for the treatment of asthma."],
+            "4.2 Posology and method of administration": ["The recommended starting dose of Nalorel is 10 mg once daily."],
+            WARNINGS: ["Nalorel is contraindicated in patients with severe hepatic impairment.", "Nalorel must be stopped immediately if jaundice occurs."],
+        }
+    )  # fmt: skip
+    questions = ExtractiveEngine().propose(Task("quiz", "en", ("Nalorel",)), evidence).questions
+    keys = [question.options[question.key] for question in questions]
+    assert keys == ["10 mg", "is contraindicated", "stopped"]
