@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.engines.cues import FATAL, FORBIDS, GRAVE, RESTRICTS
+from assistant.engines.rows_told import told_in_a_row
 from assistant.engines.scoring import Candidate, figures_in, ranks_an_endpoint, similarity
 from assistant.engines.selection import DUPLICATE
 from guardrails.numbers import extract
@@ -134,4 +135,4 @@ def _alike(one: Candidate, other: Candidate) -> bool:
     """A table holds many figures: what has some of them is not told by it for that."""
     own = figures_in(one.unit.text)
     again = len(own) > 1 and own <= figures_in(other.unit.text) and other.unit.kind != "row"
-    return again or similarity(one.terms, other.terms) > DUPLICATE
+    return again or told_in_a_row(one.unit, other.unit) or similarity(one.terms, other.terms) > DUPLICATE

@@ -22,6 +22,7 @@ from assistant.engines.protocol import (
     Role,
     Task,
 )
+from assistant.engines.rows_told import told_in_sentences
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, in_order, plan_for
 from assistant.engines.standing import words
@@ -184,7 +185,7 @@ def _of_a_topic(
     asked: Sequence[Candidate], own: Sequence[Candidate], plan: Plan, size: Size, taken: Sequence[Candidate]
 ) -> list[Candidate]:
     """What a source tells of the topic, then what it lacks of the safety information."""
-    tables = _tables(asked, _TABLES)
+    tables = _tables(asked, _TABLES, taken)
     told = choose([c for c in asked if c.unit.kind != "row"], plan, size.less(len(tables)), [*taken, *tables])
     told = in_order([*tables, *told])
     roles = {c.role for c in told}
@@ -194,9 +195,10 @@ def _of_a_topic(
     return [*told, *safety]
 
 
-def _tables(asked: Sequence[Candidate], most: int) -> list[Candidate]:
-    """The tables of the topic: what is asked of a dose stands in them."""
-    tables = [c for c in asked if c.unit.kind == "row"]
+def _tables(asked: Sequence[Candidate], most: int, taken: Sequence[Candidate]) -> list[Candidate]:
+    """The tables of the topic: what is asked of a dose stands in them; none whose rows are told in sentences already."""
+    told = [c.unit for c in taken]
+    tables = [c for c in asked if c.unit.kind == "row" and not told_in_sentences(c.unit, told)]
     return sorted(tables, key=lambda c: (-c.topical, c.unit.order))[:most]
 
 
@@ -244,7 +246,7 @@ def _messages(
     """What the piece is written for: by plan, safety apart; of a topic the best, whatever their role."""
     asked = [c for c in pool if c.asked_for]
     if asked:
-        first = _tables(asked, _TABLES_OF_A_MESSAGE)
+        first = _tables(asked, _TABLES_OF_A_MESSAGE, taken)
         first += restrictions(asked, [*taken, *first], 1)
         rest = [c for c in asked if c not in first and c.unit.kind != "row"]
         left = max(2, size.most - len(first))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.engines.protocol import SAFETY, Role
+from assistant.engines.rows_told import told_in_a_row
 from assistant.engines.scoring import Candidate, figures_in, similarity
 from assistant.store.words import stems
 
@@ -138,6 +139,8 @@ def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
 
 def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
     """Its figures, two or more, stand in one chosen statement on the same matter, or its only one in one that holds its words."""
+    if any(told_in_a_row(candidate.unit, other.unit) for other in beside):
+        return True
     own = figures_in(candidate.unit.text)
     if len(own) < _FEWEST_FIGURES:
         return bool(own) and any(own <= figures_in(o.unit.text) and _within(candidate, o) for o in beside)
