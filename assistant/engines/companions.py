@@ -53,6 +53,19 @@ def restrictions(pool: Sequence[Candidate], chosen: Sequence[Candidate], most: i
     return [c for c in found if not any(_alike(c, other) for other in chosen)]
 
 
+def failed_endpoints(pool: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """What a paper says of a primary endpoint that did not differ, where its other results are chosen and none of them says so."""
+    papers = {c.unit.source for c in chosen if c.role == "result" and c.unit.source_kind == "paper"}
+    told = {c.unit.source for c in chosen if c.failed}
+    found: list[Candidate] = []
+    for one in sorted(pool, key=lambda c: (not c.unit.abstract, -c.worth, c.unit.order)):
+        fits = one.failed and one.on_topic and one not in chosen and one.unit.source in papers - told
+        if fits and not any(_alike(one, other) for other in chosen):
+            told.add(one.unit.source)
+            found.append(replace(one, role="result"))
+    return found
+
+
 def named_events(known: Sequence[Candidate], chosen: Sequence[Candidate], most: int) -> list[Candidate]:
     """The most frequent events that a study names, where of its adverse events only totals are chosen, or that some did not happen.
 

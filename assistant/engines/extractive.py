@@ -7,7 +7,7 @@ from itertools import groupby
 
 from assistant.engines.act_gaps import Act, of_a_contraindication, of_an_act
 from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
-from assistant.engines.companions import grave_events, named_events, restrictions
+from assistant.engines.companions import failed_endpoints, grave_events, named_events, restrictions
 from assistant.engines.cues import AFTERWARDS, FINITE_VERB, FORBIDS, LEGEND, MINUTIAE
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
@@ -175,6 +175,7 @@ def _key_moments(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Propo
         asked = [c for c in own if c.asked_for]
         # First what was asked for, so that the safety information takes no place of it.
         told = _of_a_topic(asked, own, plan, size, chosen) if asked else choose(own, plan, size, chosen)
+        told += failed_endpoints(own, told)
         told += restrictions(own, [*chosen, *told], _FORBIDDEN)
         told += named_events(known, told, _EVENTS)
         chosen += in_order(told)
@@ -210,6 +211,7 @@ def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     safety += grave_events(known, safety, 1)
     plan = _saying_how(EMAIL_ON_A_STUDY, pool) if _on_studies(pool) else EMAIL
     chosen = _messages([c for c in pool if c not in safety], plan, Size(2, 4), safety)
+    chosen = in_order([*chosen, *failed_endpoints(pool, chosen)])
     return Proposal(tuple(statement(c) for c in [*chosen, *safety]))
 
 
@@ -218,6 +220,7 @@ def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     pool = _governed(pool)
     plan = _saying_how(BRIEF_MESSAGES_ON_A_STUDY, pool) if _on_studies(pool) else BRIEF_MESSAGES
     messages = _messages(pool, plan, Size(3, 3))
+    messages = in_order([*messages, *failed_endpoints(pool, messages)])
     safety = choose([c for c in pool if c not in messages], BRIEF_SAFETY, Size(0, 3), messages)
     safety += named_events(known, safety, 1)
     safety += grave_events(known, [*messages, *safety], 1)

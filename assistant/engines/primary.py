@@ -1,19 +1,19 @@
-"""Which sentences of a paper give the result of the endpoint that it calls primary: a piece tells that first (FR27)."""
+"""Which sentences of a paper give the result of the endpoint that it calls primary: a piece tells that first (FR27), and what failed, too."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.engines.cues import POOLED
+from assistant.engines.cues import BASELINE, POOLED
 from assistant.engines.units import Unit
 from guardrails.citations import bare
-from guardrails.endpoints import compares, endpoints_of
+from guardrails.endpoints import beside_primary, called, compares, endpoints_of
 from guardrails.model import PassageText
 
 _MOST = 4
 """The first ones: those that name the endpoint or use its words and compare the groups."""
 _BESIDE_THE_RESULT = re.compile(
     r"^(?:fig(?:ure)?|table|tableau)\b|\bsensitivity\b|\bsensibilité\b|\bintention[- ]to[- ]treat\b|\bintention de traiter\b"
-    r"|\bprimary outcome data\b|\bcarry-?over\b",
+    r"|\bprimary outcome data\b|\bcarry-?over\b|\bdependent on the order\b",
     re.IGNORECASE,
 )
 """Captions, and how a result was tested, analysed or made sure."""
@@ -29,6 +29,45 @@ def primary_results(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
         if unit.source_kind == "paper":
             papers.setdefault(unit.source, []).append(unit)
     return {source: frozenset(_of_a_paper(of)) for source, of in papers.items()}
+
+
+def without_difference(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
+    """By paper: what it tells of a primary endpoint that did not differ, bare; one of several may fail where another does not."""
+    papers: dict[str, list[Unit]] = {}
+    for unit in units:
+        if unit.source_kind == "paper":
+            papers.setdefault(unit.source, []).append(unit)
+    return {source: frozenset(map(bare, _failed(of))) for source, of in papers.items()}
+
+
+def _failed(units: Sequence[Unit]) -> Iterator[str]:
+    told = tuple(PassageText(unit.text, unit.heading, unit.section) for unit in units)
+    endpoints = endpoints_of(told, units[0].language)
+    several = len(endpoints.primary()) > 1  # the words of a single one stand in most others
+    for unit in units:
+        text = unit.text
+        if unit.zone not in _RESULTS or not _FAILED.search(text) or _SOME.match(text) or beside_primary(text):
+            continue
+        if _BESIDE_THE_RESULT.search(text) or BASELINE.search(text):
+            continue
+        by_name = "primary" in called(text) | called(unit.heading)
+        if by_name or (several and endpoints.rank_of(text) == "primary"):
+            yield text
+
+
+_RESULTS = frozenset({"result", "other"})
+_FAILED = re.compile(
+    r"\b(?:no|without (?:an?|any)?) ?(?:[\w-]+ ){0,3}(?:differences?|effects?|benefits?|reductions?|improvements?|changes?)\b"
+    r"|\bnot (?:[\w-]+ ){0,2}(?:significant|differ|superior|reduc|lower|improv|met\b|reached)\w*|\bnon-?significant|\bsimilar (?:in|between)\b"
+    r"|\b(?:aucune?|sans|pas de) (?:[\w-]+ ){0,2}(?:différences?|effets?|bénéfices?|réductions?|améliorations?)\b|\bnon significati"
+    r"|\b(?:pas|ni) (?:été |de )?(?:[\w-]+ ){0,2}(?:significati|différen|différ|supérieur|rédui|amélior|atteint)",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"(?:in|among) (?:the |those |all )?(?:patients|participants|women|men)\b|chez (?:les|ceux|celles)\b",
+    re.IGNORECASE,
+)
+"""Of a part of those who took part."""
 
 
 def _of_a_paper(units: Sequence[Unit]) -> list[str]:

@@ -47,7 +47,7 @@ from assistant.engines.cues import (
     SURVIVAL,
     UNKNOWN,
 )
-from assistant.engines.primary import primary_results
+from assistant.engines.primary import primary_results, without_difference
 from assistant.engines.protocol import Role, Task
 from assistant.engines.roles import FIGURE, MEASURED, role_of
 from assistant.engines.standing import NOTE, hangs_on_its_title, refusal, without_cross_references, words
@@ -78,6 +78,8 @@ class Candidate:
     """Whether it tells what was asked for: all do where no topic was given."""
     primary: bool = False
     """Whether it gives the result of the endpoint that its paper calls primary."""
+    failed: bool = False
+    """Whether it tells of such an endpoint that it did not differ."""
 
     @property
     def asked_for(self) -> bool:
@@ -97,7 +99,7 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     central = _centrality(standing, terms)
     early = _earliness(standing)
     topical = topical_shares(task.topic or "", standing, [unit.text for unit in units], task.otherwise)
-    primary = primary_results(units)
+    primary, failing = primary_results(units), without_difference(units)
     first_told = _BESIDE_A_LABEL if any(unit.source_kind == "label" for unit in units) else _PRIMARY_RESULT
     found = []
     harms = _harms(units)
@@ -111,7 +113,9 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
         value += first_told if gives else 0.0
         value -= _BESIDES if role == "result" and _ALSO.search(unit.text) else 0.0
         value += _THE_FIRST_DOSE if unit.order in starting else 0.0
-        found.append(Candidate(unit, role, value, weights, share, primary=gives))
+        found.append(
+            Candidate(unit, role, value, weights, share, primary=gives, failed=_gives(unit, failing))
+        )
     return found
 
 
