@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from assistant.engines.act_gaps import Act, of_a_contraindication, of_an_act
+from assistant.engines.beyond import within_the_indication
 from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
 from assistant.engines.companions import failed_endpoints, grave_events, named_events, restrictions
 from assistant.engines.cues import AFTERWARDS, FINITE_VERB, FORBIDS, LEGEND, MINUTIAE
@@ -90,10 +91,17 @@ class ExtractiveEngine:
         tables = asked_tables(_narrowed(evidence), units, task)
         wanted = [unit for unit in tables.units if unit.text not in task.left_out]
         units = with_tables(units, wanted, evidence)
-        known = candidates(units, task)
+        titles = {item.source: item.title for item in evidence}
+
+        def approved(several: list[Candidate]) -> list[Candidate]:
+            told = task.kind != "key-moments"  # that one says what each source says, of whatever use
+            return within_the_indication(several, units, titles) if told else several
+
+        known = approved(candidates(units, task))
         pool = _on_topic(known, task)
         if task.kind == "quiz":
-            more = [_found_of(known, task), _on_topic(candidates(units, task, scraps=True), task)]
+            scraps = approved(candidates(units, task, scraps=True))
+            more = [_found_of(known, task), _on_topic(scraps, task)]
             made = _quiz(pool, more, _in_words(pool, evidence, wanted, task))
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)

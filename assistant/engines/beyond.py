@@ -1,0 +1,69 @@
+"""What tells of a use beyond the approved indication: a study of another disease, a result in an age that the label does not name.
+
+Read where it is plain: what names no known condition, or whose label names none, is not judged.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.engines.scoring import Candidate
+from assistant.engines.units import Unit
+from guardrails.things import things
+
+_TOLD = frozenset({"result", "conclusion", "design", "key_point"})
+_ADULTS = re.compile(r"\badult", re.IGNORECASE)
+_YOUNG = re.compile(
+    r"\b(?:child(?:ren)?|adolescents?|infants?|neonates?|p(?:a)?ediatric|enfants?|nourrissons?|nouveau-nés?|pédiatriques?)\b",
+    re.IGNORECASE,
+)
+_IN_THE_YOUNG = re.compile(
+    r"\b(?:in|among|of|with|chez|parmi|des) (?:(?:les|des|the|younger|\d+) ){0,2}(?:l['’])?(?:child(?:ren)?|adolescents?|infants?|neonates?|p(?:a)?ediatric (?:patients|population)|enfants?|nourrissons?|nouveau-nés?|population pédiatrique)\b",
+    re.IGNORECASE,
+)
+_NOTHING_KNOWN = re.compile(r"\b(?:no|not|aucune?|pas)\b", re.IGNORECASE)
+"""That nothing has been shown in them may be told."""
+
+
+def within_the_indication(
+    pool: Sequence[Candidate], known: Sequence[Unit], titles: Mapping[str, str]
+) -> list[Candidate]:
+    """Without what studies tell of a use beyond the indication of the label among the sources; all of it where there is none.
+
+    `known` are all units, `titles` those of the sources.
+    """
+    indicated = [unit.text for unit in known if unit.source_kind == "label" and unit.zone == "indication"]
+    if not indicated:
+        return list(pool)
+    others = _of_another_disease(known, titles, _conditions(indicated))
+    of_adults = bool(_ADULTS.search(" ".join(indicated)) and not _YOUNG.search(" ".join(indicated)))
+    return [
+        c
+        for c in pool
+        if c.role not in _TOLD
+        or not (c.unit.source in others or (of_adults and _is_of_the_young(c.unit.text)))
+    ]
+
+
+def _of_another_disease(
+    known: Sequence[Unit], titles: Mapping[str, str], indicated: frozenset[str]
+) -> frozenset[str]:
+    """The papers whose title names diseases, and neither it nor their abstract or methods one that is indicated."""
+    papers: dict[str, list[Unit]] = {}
+    for unit in known if indicated else ():
+        if unit.source_kind == "paper":
+            papers.setdefault(unit.source, []).append(unit)
+    found = set()
+    for source, units in papers.items():
+        studied = _conditions([titles.get(source, "")])
+        told = _conditions(u.text for u in units if u.abstract or u.zone == "design")
+        if studied and not indicated & (studied | told):
+            found.add(source)
+    return frozenset(found)
+
+
+def _conditions(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(thing.name for text in texts for thing in things(text) if thing.kind == "condition")
+
+
+def _is_of_the_young(text: str) -> bool:
+    return bool(_IN_THE_YOUNG.search(text)) and not _NOTHING_KNOWN.search(text) and not _ADULTS.search(text)

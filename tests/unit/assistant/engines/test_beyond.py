@@ -1,0 +1,65 @@
+"""Beside a label, an e-mail, a brief or a quiz tells no result of another disease or of an age that the label does not name."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.engines.extractive import ExtractiveEngine
+from assistant.engines.protocol import Task
+from guardrails.model import Evidence, PieceKind
+from tests.builders.labels import evidence_of_lines, label_evidence
+
+LABEL = label_evidence(
+    {
+        "4.1 Therapeutic indications": ["Nalorel is indicated in adults for the treatment of asthma."],
+        "4.2 Posology and method of administration": [
+            "The recommended starting dose of Nalorel is 10 mg once daily."
+        ],
+        "4.3 Contraindications": ["Hypersensitivity to the active substance."],
+    }
+)
+FOUND = "Attacks occurred in 12.4% of patients with Nalorel and in 19.8% with placebo (hazard ratio 0.61; 95% CI 0.48 to 0.77; p < 0.001)."
+IN_CHILDREN = "Attacks occurred in 9.1% of children with Nalorel and in 15.3% with placebo (hazard ratio 0.58; 95% CI 0.41 to 0.82; p = 0.002)."
+PIECES: list[PieceKind] = ["email", "brief", "quiz"]
+
+
+def paper(title: str, *results: str) -> Evidence:
+    item = evidence_of_lines(
+        results, section=(title, "Results"), passage="r1", source="source_2", source_kind="paper", page=3
+    )
+    return replace(item, title=title)
+
+
+def told(kind: PieceKind, *evidence: Evidence) -> set[str]:
+    made = ExtractiveEngine().propose(Task(kind, "en", ("Nalorel",)), [*LABEL, *evidence])
+    return {s.text for s in made.statements} | {q.feedback.text for q in made.questions}
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_study_of_another_disease_gives_no_result(kind: PieceKind) -> None:
+    assert FOUND not in told(kind, paper("Nalorel in adults with migraine: a randomised trial", FOUND))
+
+
+@pytest.mark.parametrize("kind", PIECES)
+@pytest.mark.parametrize(
+    "title",
+    ["Nalorel in asthma: a trial", "Nalorel and heart failure in adults with asthma", "The LUMEN trial"],
+)
+def test_a_study_of_the_indicated_or_of_an_unnamed_disease_does(kind: PieceKind, title: str) -> None:
+    assert FOUND in told(kind, paper(title, FOUND))
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_where_the_label_speaks_of_adults_alone_no_result_in_children_is_told(kind: PieceKind) -> None:
+    assert IN_CHILDREN not in told(kind, paper("Nalorel in asthma: a trial", IN_CHILDREN))
+
+
+def test_a_summary_tells_what_each_source_says() -> None:
+    assert FOUND in told("key-moments", paper("Nalorel in adults with migraine: a randomised trial", FOUND))
+
+
+def test_without_a_label_nothing_is_left_out() -> None:
+    made = ExtractiveEngine().propose(
+        Task("email", "en", ("Nalorel",)), [paper("Nalorel in migraine", FOUND)]
+    )
+    assert FOUND in {s.text for s in made.statements}
