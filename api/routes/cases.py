@@ -10,6 +10,7 @@ from api.schemas import (
     CaseClosing,
     CaseNote,
     CaseOut,
+    CaseProduct,
     Cases,
     Forwarding,
     Json,
@@ -60,6 +61,13 @@ def forward_case(app: Ancrage, me: Me, case: str, body: Forwarding) -> Json:
 def note_on_case(app: Ancrage, me: Me, case: str, body: CaseNote) -> Json:
     """What was learnt, or with `follow_up` what the reporter was asked for."""
     acts.add_note(app.db, me, case, body.text, follow_up=body.follow_up)
+    return {"case": case_json(app.db, me, case)}
+
+
+@router.post("/cases/{case}/product", response_model=CaseOut, summary="Correct the medicine of a case")
+def correct_case(app: Ancrage, me: Me, case: str, body: CaseProduct) -> Json:
+    """Where the conversation was about another one than the report."""
+    acts.correct_product(app.db, me, case, body.product, body.reason)
     return {"case": case_json(app.db, me, case)}
 
 

@@ -61,6 +61,13 @@ class CaseNote(Incoming):
     follow_up: bool = False
 
 
+class CaseProduct(Incoming):
+    """The medicine that a case is about, by name or id, and why it was another before."""
+
+    product: str
+    reason: str
+
+
 class CaseClosing(Incoming):
     """How a case ends; no case and a duplicate need the reason."""
 

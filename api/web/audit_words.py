@@ -13,6 +13,7 @@ ACTIONS: Mapping[str, str] = {
     "case.noted": N_("Note on a case"),
     "case.opened": N_("Case opened"),
     "case.overdue": N_("Case not acknowledged in time"),
+    "case.product_corrected": N_("Medicine of a case corrected"),
     "case.reopened": N_("Case reopened"),
     "case.report_overdue": N_("Case not handed over in time"),
     "case.said_to_be_question": N_("Case said to be a question"),

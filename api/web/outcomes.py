@@ -52,6 +52,7 @@ DONE = {
     "case_acknowledge": N_("The case is acknowledged."),
     "case_forward": N_("The number is recorded."),
     "case_note": N_("The note is kept."),
+    "case_correct": N_("The medicine is corrected."),
     "case_close": N_("The case is closed."),
     "case_reopen": N_("The case is open again."),
     "recalled": N_("Recalled: it is no longer served."),

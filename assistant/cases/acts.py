@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, select, update
 from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
 from assistant.cases.model import CRITERIA, is_question, no_case, outcomes_of, permission_for
+from assistant.corpus.products import find_product
 from assistant.errors import AlreadyDecided, InvalidInput, WrongState
 from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database, Transaction
@@ -78,6 +79,26 @@ def add_note(db: Database, actor: Actor, case_id: str, text: str, *, follow_up: 
             record(tx, actor, "case.noted", case_id, free_text=clean)
 
 
+def correct_product(db: Database, actor: Actor, case_id: str, product: str, reason: str) -> None:
+    """Say that a case is about another medicine, by its name or id, with the reason: a conversation about one may report
+    on another. A closed case is reopened first.
+
+    Raises NotAllowed, NotFound, InvalidInput, WrongState for a closed case, AlreadyDecided.
+    """
+    clean = require_reason(reason, "Correcting a case")
+    with db.write() as tx:
+        found = _handled(tx, actor, case_id, ("open", "acknowledged"))
+        meant = find_product(tx.connection, product)
+        if meant.id == found["product_id"]:
+            raise InvalidInput(
+                f"The case is about {meant.name} already.", help="Choose the other medicine.", field="product"
+            )
+        _move(tx, found, product_id=meant.id)
+        details = {"from": found["product_id"], "to": meant.id}
+        record(tx, actor, "case.product_corrected", case_id, details, free_text=clean)
+        tx.failpoint("case:product_corrected")
+
+
 def close(
     db: Database, actor: Actor, case_id: str, outcome: str, reason: str = "", duplicate_of: str | None = None
 ) -> None:
@@ -140,7 +161,7 @@ def _handled(tx: Transaction, actor: Actor, case_id: str, states: Collection[str
 def _move(tx: Transaction, found: RowMapping, **values: Any) -> None:
     moved = tx.execute(
         update(case_table)
-        .where(case_table.c.id == found["id"], case_table.c.status == found["status"])
+        .where(*(case_table.c[name] == found[name] for name in ("id", "status", "product_id")))
         .values(**values)
     )
     if not moved.rowcount:

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from assistant.audit.verify import erase_note, verify_trail
-from assistant.cases.acts import acknowledge, add_note, close, forward, reopen
+from assistant.cases.acts import acknowledge, add_note, close, correct_product, forward, reopen
 from assistant.cases.desk import case_json, cases_page, running_cases
 from assistant.cases.overdue import mark_overdue_cases
 from assistant.corpus.products import insert_product
-from assistant.errors import InvalidInput, NotAllowed, NotFound, WrongState
+from assistant.errors import InvalidInput, NotAllowed, NotFound, UnknownProduct, WrongState
 from assistant.notices.listing import list_notices
 from assistant.notices.outbox import note_for_people
 from assistant.people.roles import Actor
@@ -102,6 +102,7 @@ ACTS: dict[str, Callable[[Database, Actor, str], Any]] = {
     "acknowledge": acknowledge,
     "forward": lambda db, actor, case_id: forward(db, actor, case_id, "PV-1"),
     "note": lambda db, actor, case_id: add_note(db, actor, case_id, "A note."),
+    "correct": lambda db, actor, case_id: correct_product(db, actor, case_id, "Nalorel", "He named it."),
     "close": lambda db, actor, case_id: close(db, actor, case_id, "not_a_case", "Nothing happened."),
     "reopen": lambda db, actor, case_id: reopen(db, actor, case_id, "It did happen."),
 }
@@ -119,6 +120,66 @@ def test_safety_alone_handles_what_reports_something(
     with pytest.raises(NotFound):
         ACTS[act](db, people["safety"], "case_none")
     assert actions(db)[-1] == "case.opened"
+
+
+@pytest.fixture
+def nalorel(db: Database, people: People) -> str:
+    with db.write() as tx:
+        return insert_product(tx, people["librarian"], "Nalorel", {}).id
+
+
+def test_the_medicine_of_a_case_is_corrected_with_a_reason_and_both_stay_in_the_trail(
+    db: Database, people: People, report: Report, nalorel: str
+) -> None:
+    case_id = report()
+    velmora = case_json(db, people["safety"], case_id)["history"][0]["details"]["product"]
+    correct_product(db, people["safety"], case_id, "nalorel", "The pharmacist read it off the box.")
+    shown = case_json(db, people["safety"], case_id)
+    assert (shown["product"], shown["status"]) == ("Nalorel", "open")
+    last = shown["history"][-1]
+    assert (last["action"], last["details"]) == (
+        "case.product_corrected",
+        {"from": velmora, "to": nalorel},
+    )
+    assert last["text"] == "The pharmacist read it off the box."
+    assert {one.title for one in list_notices(db, people["safety"])} == {"Nalorel"}
+    assert verify_trail(db)["ok"]
+
+
+def test_a_number_that_is_recorded_already_stays_with_the_corrected_medicine(
+    db: Database, people: People, report: Report, nalorel: str
+) -> None:
+    safety, case_id = people["safety"], report()
+    acknowledge(db, safety, case_id)
+    forward(db, safety, case_id, "PV-4")
+    correct_product(db, safety, case_id, nalorel, "He called back.")
+    shown = case_json(db, safety, case_id)
+    assert (shown["product"], shown["reference"], shown["clock"]) == ("Nalorel", "PV-4", None)
+
+
+def test_a_medicine_is_corrected_to_another_that_is_known_in_a_case_that_is_not_closed(
+    db: Database, people: People, report: Report, nalorel: str
+) -> None:
+    safety, case_id = people["safety"], report()
+    for product, reason, refusal in (
+        ("Velmora", "A slip.", InvalidInput),  # it is that one already
+        ("Tervane", "A slip.", UnknownProduct),
+        (nalorel, " ", InvalidInput),
+    ):
+        with pytest.raises(refusal):
+            correct_product(db, safety, case_id, product, reason)
+    close(db, safety, case_id, "not_a_case", "Nothing happened.")
+    with pytest.raises(WrongState):
+        correct_product(db, safety, case_id, nalorel, "It was the other one.")
+    assert actions(db)[-1] == "case.closed"
+
+
+def test_medical_information_corrects_the_medicine_of_a_question(
+    db: Database, people: People, report: Report, nalorel: str
+) -> None:
+    case_id = report(question=True)
+    correct_product(db, people["medinfo"], case_id, nalorel, "She meant the other one.")
+    assert case_json(db, people["medinfo"], case_id)["product"] == "Nalorel"
 
 
 def test_medical_information_answers_a_question(db: Database, people: People, report: Report) -> None:
@@ -271,8 +332,13 @@ def test_a_note_is_erased_and_the_trail_stays_whole(db: Database, people: People
 
 @pytest.mark.parametrize(
     ("point", "act"),
-    [("case:acknowledged", "acknowledge"), ("case:closed", "close")],
+    [
+        ("case:acknowledged", "acknowledge"),
+        ("case:product_corrected", "correct"),
+        ("case:closed", "close"),
+    ],
 )
+@pytest.mark.usefixtures("nalorel")
 def test_an_act_that_dies_leaves_nothing(
     db: Database,
     people: People,
@@ -286,4 +352,6 @@ def test_an_act_that_dies_leaves_nothing(
         ACTS[act](replace(db, failpoint=die_at(point)), people["safety"], case_id)
     with db.read() as connection:
         assert connection.execute(select(case.c.status).where(case.c.id == case_id)).scalar() == "open"
+    shown = case_json(db, people["safety"], case_id)
+    assert (shown["status"], shown["product"]) == ("open", "Velmora")
     assert actions(db)[-1] == "case.opened"

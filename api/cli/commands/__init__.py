@@ -124,6 +124,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("case", "forward"): cases.forward,
     ("case", "note"): cases.note,
     ("case", "close"): cases.close,
+    ("case", "correct"): cases.correct,
     ("case", "reopen"): cases.reopen,
     ("figures", ""): figures.show,
     ("notices", "list"): notices.show,

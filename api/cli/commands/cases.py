@@ -43,6 +43,12 @@ def note(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]
     return show(app, actor, arguments, io)
 
 
+def correct(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Say that it is about another medicine."""
+    acts.correct_product(app.db, actor, arguments.case, arguments.product, arguments.reason)
+    return show(app, actor, arguments, io)
+
+
 def close(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     """End it, with its outcome."""
     acts.close(app.db, actor, arguments.case, arguments.outcome, arguments.reason, arguments.duplicate_of)

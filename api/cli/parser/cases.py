@@ -30,6 +30,10 @@ def case_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     note.add_argument("case")
     note.add_argument("text")
     note.add_argument("--follow-up", action="store_true", help="it was asked of whoever reported the case")
+    correct = add_command(case, "correct", "say that it is about another medicine")
+    correct.add_argument("case")
+    correct.add_argument("--product", required=True)
+    correct.add_argument("--reason", required=True)
     close = add_command(case, "close", "end it")
     close.add_argument("case")
     close.add_argument(

@@ -17,13 +17,14 @@ from assistant.bootstrap import App
 from assistant.cases import acts
 from assistant.cases.desk import case_json, cases_page
 from assistant.cases.model import CRITERIA, STATUSES
+from assistant.corpus.products import list_products
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 _SERIOUS = {"yes": True, "no": False}
-_TYPED = ("act", "serious", "reference", "remark", "text", "outcome", "duplicate_of", "reason")
+_TYPED = ("act", "serious", "reference", "remark", "text", "outcome", "duplicate_of", "reason", "product")
 
 
 def _acknowledge(app: App, me: Actor, case_id: str, form: FormData) -> None:
@@ -37,6 +38,10 @@ def _forward(app: App, me: Actor, case_id: str, form: FormData) -> None:
 
 def _note(app: App, me: Actor, case_id: str, form: FormData) -> None:
     acts.add_note(app.db, me, case_id, text_of(form, "text"), follow_up=text_of(form, "follow_up") == "on")
+
+
+def _correct(app: App, me: Actor, case_id: str, form: FormData) -> None:
+    acts.correct_product(app.db, me, case_id, text_of(form, "product"), text_of(form, "reason"))
 
 
 def _close(app: App, me: Actor, case_id: str, form: FormData) -> None:
@@ -53,6 +58,7 @@ _ACTS: Mapping[str, Callable[[App, Actor, str, FormData], None]] = {
     "acknowledge": _acknowledge,
     "forward": _forward,
     "note": _note,
+    "correct": _correct,
     "close": _close,
     "reopen": _reopen,
 }
@@ -81,7 +87,7 @@ def case_page(request: Request, app: Ancrage, me: Me, case_id: str) -> Response:
 
 @router.post("/cases/{case_id}")
 def act_on_case(request: Request, app: Ancrage, me: Me, form: Posted, case_id: str) -> Response:
-    """Acknowledge, hand over, note, close or reopen, as the form says."""
+    """Acknowledge, hand over, note, correct the medicine, close or reopen, as the form says."""
     require(me, Permission.HANDLE_CASES)
     act = text_of(form, "act")
     try:
@@ -103,6 +109,7 @@ def _page(
     refusal: AncrageError | None = None,
 ) -> Response:
     found = case_json(app.db, me, case_id)
+    medicines = {product.id: product.name for product in list_products(app.db)}
     return page(
         request,
         "case.html",
@@ -120,6 +127,8 @@ def _page(
         seriousness=options(request, "seriousness"),
         criteria=options(request, "case_criterion", CRITERIA),
         outcomes=options(request, "case_outcome", found["outcomes"]),
+        medicines=medicines,
+        others=[(name, name) for name in medicines.values() if name != found["product"]],
         values=values or {**dict.fromkeys(_TYPED, ""), "criteria": ()},
         refusal=refusal,
     )

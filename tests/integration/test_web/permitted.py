@@ -201,6 +201,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("POST", "/api/cases/{case}/acknowledge"): Permission.HANDLE_CASES,
     ("POST", "/api/cases/{case}/forward"): Permission.HANDLE_CASES,
     ("POST", "/api/cases/{case}/notes"): Permission.HANDLE_CASES,
+    ("POST", "/api/cases/{case}/product"): Permission.HANDLE_CASES,
     ("POST", "/api/cases/{case}/close"): Permission.HANDLE_CASES,
     ("POST", "/api/cases/{case}/reopen"): Permission.HANDLE_CASES,
     ("GET", "/api/audit/verify"): Permission.VERIFY_AUDIT,
@@ -257,6 +258,7 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/cases/{case}/acknowledge": {},
     "/api/cases/{case}/forward": {"reference": "PV-1"},
     "/api/cases/{case}/notes": {"text": "T"},
+    "/api/cases/{case}/product": {"product": "Velmora", "reason": "R"},
     "/api/cases/{case}/close": {"outcome": "reported"},
     "/api/ask": {"question": "What is the dose?", "product": "Velmora", "market": "EU"},
 }

@@ -11,6 +11,7 @@ import pytest
 from api.cli.commands import execute
 from api.cli.io import Io
 from api.cli.parser import parse
+from assistant.corpus.products import add_product
 from tests.builders.cases import open_report
 from tests.integration.test_web.conftest import Browser, World
 
@@ -43,6 +44,28 @@ def test_a_case_goes_from_the_list_to_its_end_by_its_forms(browse: Browse, case_
     assert "Follow-up asked for" in shown
     assert safety.send_form(where, act="reopen", reason="More is known.").status_code == 303
     assert safety.send_form(where, act="burn").status_code == 422
+
+
+def test_the_medicine_is_corrected_by_its_form_where_there_is_another(
+    world: World, browse: Browse, case_id: str
+) -> None:
+    safety, where = browse("safety"), f"/cases/{case_id}"
+    assert "Correct the medicine" not in safety.get(where).text, "there is one medicine"
+    add_product(world.app.db, world.people["librarian"], "Nalorel", {})
+    form = safety.get(where).text
+    assert '<option value="Nalorel">' in form
+    assert '<option value="Velmora">' not in form
+    refused = safety.send_form(where, act="correct", product="Nalorel", reason="")
+    assert refused.status_code == 422
+    assert '<option value="Nalorel" selected>' in refused.text, "what was chosen stays"
+    done = safety.send_form(where, act="correct", product="Nalorel", reason="He read it off the box.")
+    assert done.headers["location"] == f"{where}?done=case_correct"
+    shown = " ".join(safety.get(done.headers["location"]).text.split())
+    assert "The medicine is corrected." in shown
+    assert "Medicine of a case corrected: Nalorel instead of Velmora" in shown
+    body = {"product": "Velmora", "reason": "He called back."}
+    by_api = safety.post(f"/api{where}/product", json=body, headers={"X-CSRF-Token": safety.csrf})
+    assert by_api.json()["case"]["product"] == "Velmora"
 
 
 def test_who_reads_cases_sees_no_form_and_others_see_nothing(browse: Browse, case_id: str) -> None:
@@ -107,6 +130,9 @@ def test_the_commands_have_the_same_acts(world: World, case_id: str) -> None:
     assert run("acknowledge", case_id, "--serious", "no")["case"]["serious"] is False
     run("forward", case_id, "--reference", "PV-9", "--known", "reporter", "medicine")
     run("note", case_id, "Asked.", "--follow-up")
+    add_product(world.app.db, world.people["librarian"], "Nalorel", {})
+    corrected = run("correct", case_id, "--product", "Nalorel", "--reason", "He read it off the box.")
+    assert corrected["case"]["product"] == "Nalorel"
     assert run("close", case_id, "--outcome", "reported")["case"]["status"] == "closed"
     run("reopen", case_id, "--reason", "More.")
     ended = run("close", case_id, "--outcome", "not_a_case", "--reason", "No.")["case"]
