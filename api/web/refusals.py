@@ -1,7 +1,9 @@
 """A refusal in the reader's language.
 
 Refusals are written in English where they are raised, as sentences with values in them. `refusals.po` holds those
-sentences with numbered holes, "{0} may not {1}."; the sentence that fits gives its French and the values for it.
+sentences with numbered holes, "{0} may not {1}."; the sentence that fits gives its French and the values for it. A hole
+that names a group of words, "{1:market}", holds codes of that group. The English catalogue holds only those sentences
+that say on a page something else than in a shell, where whoever reads them has typed the ids and codes.
 """
 
 import re
@@ -17,7 +19,9 @@ from api.web.words import word
 from assistant.content.view import rejected_json
 from ingestion.errors import AncrageError
 
-_HOLE = re.compile(r"\{(\d+)\}")
+_HOLE = re.compile(r"\{(\d+)(?::([a-z_]+))?\}")
+_ID = re.compile(r" (?:\([a-z]+_[0-9a-f]{16}\)|[a-z]+_[0-9a-f]{16}\b)")
+"""What no page shows its readers: "The piece piece_3f… is approved" is the piece that they have before them."""
 _BETWEEN = re.compile(r", | or ")
 _ITEMS = "; "
 """Between the items of a value that is a list."""
@@ -63,8 +67,8 @@ def in_language(error: AncrageError, language: str) -> Refusal:
     advice = _without_commands(advice)
     return Refusal(
         code=error.code,
-        message=message,
-        help=advice,
+        message=_ID.sub("", message),
+        help=_ID.sub("", advice),
         retry=error.retry,
         findings=findings,
         foreign=not (known and advice_known),
@@ -93,20 +97,21 @@ def _our_words(error: AncrageError, language: str) -> dict[str, str]:
 
 
 def translated(text: str, language: str, ours: Mapping[str, str] | None = None) -> tuple[str, bool]:
-    """The sentence in the language, and whether it was found there; English needs no finding.
+    """The sentence in the language, and whether it was found there; English is what was raised but for a few.
 
     `ours` are codes that the sentence may end with or have as a value, and what they are called.
     """
-    if language == "en" or not text:
-        for code, name in (ours or {}).items():
-            if text.endswith(f" {code}."):
-                return f"{text.removesuffix(f'{code}.')}{name}.", True
+    if not text:
         return text, True
     for sentence in _sentences(language):
         match = sentence.pattern.fullmatch(text)
         if match:
             return _filled(sentence.translation, match.groupdict(), language, ours or {}), True
-    return text, False
+    if language == "en":
+        for code, name in (ours or {}).items():
+            if text.endswith(f" {code}."):
+                return f"{text.removesuffix(f'{code}.')}{name}.", True
+    return text, language == "en"
 
 
 def _filled(translation: str, values: dict[str, str], language: str, ours: Mapping[str, str]) -> str:
@@ -114,6 +119,8 @@ def _filled(translation: str, values: dict[str, str], language: str, ours: Mappi
 
     def said(hole: re.Match[str]) -> str:
         value = values.get(f"v{hole[1]}", "")
+        if hole[2]:
+            return ", ".join(word(hole[2], code, language) for code in _BETWEEN.split(value))
         return ours.get(value) or _listed(value, language)
 
     return _HOLE.sub(said, translation)

@@ -4,12 +4,11 @@ from sqlalchemy import insert, select
 
 from assistant.audit.reasons import require_reason
 from assistant.audit.trail import record
-from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.gate import require_independent
 from assistant.review.pieces import lock_piece, newest_revision, require_active
 from assistant.review.queue_facts import renew_lease
-from assistant.review.states import wrong_state
+from assistant.review.states import no_statement, wrong_state
 from assistant.store.database import Database
 from assistant.store.ids import new_id
 from assistant.store.schema import attestation as attestation_table
@@ -34,9 +33,7 @@ def attest(db: Database, actor: Actor, piece_id: str, lineage: str, reason: str)
         revision = newest_revision(tx.connection, piece)
         segment = next((s for s in revision.document.segments if s.id == lineage), None)
         if segment is None or not _attestable(segment):
-            raise NotFound(
-                f"The piece {piece.id} has no statement {lineage}.", help="`ancrage review show` lists them."
-            )
+            raise no_statement(piece, lineage)
         print_of_text = fingerprint(segment)
         existing: str | None = tx.execute(
             select(attestation_table.c.id).where(

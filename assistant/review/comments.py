@@ -12,7 +12,7 @@ from assistant.review.gate import require_independent
 from assistant.review.model import Piece
 from assistant.review.pieces import lock_piece, newest_revision
 from assistant.review.queue_facts import renew_lease
-from assistant.review.states import PIECE, wrong_state
+from assistant.review.states import PIECE, no_statement, wrong_state
 from assistant.store.database import Database, Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import comment as comment_table
@@ -49,9 +49,7 @@ def comment(
             parent, lineage = _thread(tx, piece, parent)
         segment = next((s for s in revision.document.segments if s.id == lineage), None)
         if lineage is not None and segment is None and parent is None:
-            raise NotFound(
-                f"The piece {piece.id} has no statement {lineage}.", help="`ancrage review show` lists them."
-            )
+            raise no_statement(piece, lineage)
         if mandatory:
             _require_reviewer(tx, actor, piece, "make a mandatory comment on it")
         words = (quoted or "").strip()

@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.errors import NotFound
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.gate import require_independent
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import editors, load_piece, lock_piece, newest_revision, require_active
 from assistant.review.queue_facts import renew_lease
 from assistant.review.reading import in_order, stop_of
-from assistant.review.states import wrong_state
+from assistant.review.states import no_statement, wrong_state
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import segment as segment_table
@@ -69,9 +68,7 @@ def accept_statement(db: Database, actor: Actor, piece_id: str, lineage: str) ->
             raise wrong_state(piece, "have a statement accepted")
         stop = stop_of(newest_revision(tx.connection, piece).document.segments, lineage)
         if not stop:
-            raise NotFound(
-                f"The piece {piece.id} has no statement {lineage}.", help="`ancrage review show` lists them."
-            )
+            raise no_statement(piece, lineage)
         for segment in stop:
             _accept(tx, actor, piece, segment)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select, update
 
-from assistant.errors import UnknownPiece, WrongState
+from assistant.errors import NotFound, UnknownPiece, WrongState
 from assistant.review.model import Piece
 from assistant.store.database import Transaction
 from assistant.store.schema import piece as piece_table
@@ -68,6 +68,15 @@ def wrong_state(piece: Piece, act: str) -> WrongState:
         help=_NEXT_STEP[piece.status],
         piece=piece.id,
         status=piece.status,
+    )
+
+
+def no_statement(piece: Piece, lineage: str | None) -> NotFound:
+    """What to raise where the piece's newest text has no such statement: as a rule it was edited meanwhile."""
+    return NotFound(
+        f"The piece {piece.id} has no statement {lineage}.",
+        help="Look at the piece again. `ancrage review show` lists them.",
+        piece=piece.id,
     )
 
 

@@ -17,14 +17,19 @@ from api.web.words import WORDS
 ROOT = Path(__file__).parents[4]
 WEB = ROOT / "api" / "web"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, "say": None}
-HOLES = re.compile(r"%\((\w+)\)s|\{(\d+)\}")
+HOLES = re.compile(r"%\((\w+)\)s|\{(\d+)(?::[a-z_]+)?\}")
+GROUPS = re.compile(r"\{\d+:([a-z_]+)\}")
 TOO_BARE = 4
 """A sentence with fewer letters of its own is nearly all values; there is nothing in it to translate."""
 
 
 def french(domain: str) -> Catalog:
-    with (LOCALE_DIRECTORY / "fr" / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
-        return read_po(file, locale="fr")
+    return catalogue_of("fr", domain)
+
+
+def catalogue_of(language: str, domain: str) -> Catalog:
+    with (LOCALE_DIRECTORY / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def messages_of_the_pages() -> set[str | tuple[str, ...]]:
@@ -130,3 +135,17 @@ def test_every_refusal_has_its_french() -> None:
         if sentence not in known and weight(sentence) > TOO_BARE
     }
     assert not missing, f"add to locale/fr/LC_MESSAGES/refusals.po: {missing}"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_hole_of_a_refusal_names_a_group_of_words_and_is_one_of_the_sentence(language: str) -> None:
+    for message in catalogue_of(language, "refusals"):
+        assert isinstance(message.id, str)
+        assert isinstance(message.string, str)
+        assert set(GROUPS.findall(message.string)) <= set(WORDS), message.id
+        assert set(HOLES.findall(message.string)) <= set(HOLES.findall(message.id)), message.id
+
+
+def test_what_a_page_says_otherwise_in_english_it_says_in_french_too() -> None:
+    known = {message.id for message in french("refusals")}
+    assert {message.id for message in catalogue_of("en", "refusals")} <= known

@@ -89,9 +89,9 @@ def test_each_item_of_a_list_is_said_in_french() -> None:
     )
     said = in_language(told, "fr")
     assert said.message == (
-        "Aucune source de Velmora n’est utilisable sur le marché FR pour les professionnels de santé, "
-        "comme contenu promotionnel\u00a0: Label 1\u00a0: elle n’est pas approuvée pour le marché FR "
-        "(seulement EU)\u00a0; Paper\u00a0: elle n’a pas encore d’approbation."
+        "Aucune source de Velmora n’est utilisable sur le marché France pour les professionnels de santé, "
+        "comme contenu promotionnel\u00a0: Label 1\u00a0: elle n’est pas approuvée pour le marché France "
+        "(seulement Union européenne)\u00a0; Paper\u00a0: elle n’a pas encore d’approbation."
     )
     assert not said.foreign
 
@@ -138,3 +138,60 @@ def test_what_a_refused_draft_proposed_is_told_in_the_readers_language(language:
     }
     said = in_language(NoEvidence("Nothing stands.", help="", rejected=[proposed]), language)
     assert [(one["text"], one["reason"]) for one in said.rejected] == [("Take 20 mg.", reason)]
+
+
+NO_SOURCE = (
+    "No source of Velmora may be used in the market FR for health professionals, as promotional content: "
+    "Label 1: it is not approved for the market FR (only EU, UK)."
+)
+PIECE, TASK = "piece_00ff00ff00ff00ff", "task_00ff00ff00ff00ff"
+
+
+@pytest.mark.parametrize(
+    ("raised", "english", "french"),
+    [
+        (
+            NO_SOURCE,
+            (
+                "No source of Velmora may be used in the market France for health professionals, as promotional content: "
+                "Label 1: it is not approved for the market France (only European Union, United Kingdom)."
+            ),
+            (
+                "Aucune source de Velmora n’est utilisable sur le marché France pour les professionnels de santé, comme "
+                "contenu promotionnel\u00a0: Label 1\u00a0: elle n’est pas approuvée pour le marché France "
+                "(seulement Union européenne, Royaume-Uni)."
+            ),
+        ),
+        (
+            f"The piece {PIECE} has no statement s2.",
+            "The piece as it is now has no such statement: it may have been edited or removed meanwhile.",
+            "Le contenu, tel qu’il est maintenant, n’a pas cet énoncé\u00a0: il a pu être modifié ou retiré entre-temps.",
+        ),
+        (f"There is no piece {PIECE}.", "There is no such piece.", "Ce contenu n’existe pas."),
+        (
+            f"The piece {PIECE} has no text yet.",
+            "The piece has no text yet.",
+            "Le contenu n’a pas encore de texte.",
+        ),
+        (
+            f"The task {TASK} is for the role medical, which Ada does not have.",
+            "The task is for another role (Medical reviewer), which Ada does not have.",
+            "La tâche revient à un autre rôle (Relecteur médical), que Ada n’a pas.",
+        ),
+        (
+            f"The piece {PIECE} cites a source that may not be used: Label 1 (source_00ff00ff00ff00ff) is withdrawn.",
+            "The piece cites a source that may not be used: Label 1 is withdrawn.",
+            None,
+        ),
+    ],
+)
+def test_a_page_tells_neither_ids_nor_codes(raised: str, english: str, french: str | None) -> None:
+    assert in_language(InvalidInput(raised), "en").message == english
+    said = in_language(InvalidInput(raised), "fr")
+    assert french is None or said.message == french
+    assert "_00ff" not in said.message
+
+
+def test_a_market_without_a_name_of_ours_stays_as_it_is() -> None:
+    text, _ = translated("Nothing is deposited in windows in the market CH.", "en")
+    assert text == "Nothing is deposited in windows in the market CH."
