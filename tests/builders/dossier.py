@@ -61,6 +61,7 @@ def add_source(
     title: str = "Velmora label",
     product: str = "Velmora",
     audiences: tuple[str, ...] = ("hcp",),
+    language: str = "en",
 ) -> str:
     """Register, approve and index a label with these sentences; returns the source's id."""
     read = reading_of(sentences)
@@ -84,7 +85,7 @@ def add_source(
         product,
         "label",
         markets,
-        "en",
+        language,
         title=title,
         approval=approval,
         replaces=replaces,

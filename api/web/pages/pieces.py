@@ -15,7 +15,6 @@ from api.web.pages.piece_page import piece_page
 from api.web.pages.pulled import pulled_by_recall, reach_of
 from api.web.paging import page_links
 from api.web.rendering import page, reader_language
-from api.web.words import word
 from assistant.bootstrap import App
 from assistant.content.editing import edit_segment
 from assistant.content.request import DraftRequest
@@ -119,7 +118,7 @@ def _new_page(
     shown = values["product"] or first  # a form without a choice shows the first
     usable = sorted(
         (source for source in list_sources(app.db) if source.status == "approved"),
-        key=lambda source: (source.product != shown, source.product),
+        key=lambda source: (source.product != shown, source.product, source.language != values["language"]),
     )
     return page(
         request,
@@ -129,10 +128,7 @@ def _new_page(
         kinds=[(kind, catalogue(language).gettext(_WHAT[kind])) for kind in DRAFTED_KINDS],
         products=products,
         markets=options(request, "market", MARKETS),
-        sources=[
-            (source.id, f"{source.title} ({source.product}, {word('language', source.language, language)})")
-            for source in usable
-        ],
+        sources=usable,
         qualifications=options(request, "qualification"),
         engines=options(request, "engine", ("extractive", "openai")),
         refusal=refusal,

@@ -26,3 +26,17 @@ def test_the_sources_of_the_chosen_medicine_are_offered_first(world: World, brow
     assert offered("/pieces/new?product=Velmora") == [ours, other]
     assert offered("/pieces/new?product=Abrelin") == [other, ours]
     assert offered("/pieces/new") == [other, ours]  # the form shows the first medicine
+
+
+def test_those_in_the_language_of_the_piece_stand_before_the_others(world: World, browse: Browse) -> None:
+    french = add_source(
+        world.app.db,
+        world.people["librarian"],
+        ["La dose de Velmora est de 5 mg."],
+        title="Velmora, notice",
+        language="fr",
+    )
+    ours = world.ids["source"]
+    for language, wanted in (("en", [ours, french]), ("fr", [french, ours])):
+        page = browse("writer").get(f"/pieces/new?product=Velmora&language={language}").text
+        assert sorted(wanted, key=lambda source: page.index(f'name="source" value="{source}"')) == wanted
