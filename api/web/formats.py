@@ -1,5 +1,6 @@
 """Dates, numbers and places as a person would write them in French or English."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
@@ -17,6 +18,9 @@ _SHOWN_IN = ZoneInfo("Europe/Paris")
 _SOON = 60
 _MEGABYTE = 1_000_000
 """Days before an expiry from which it is worth a warning."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_BEFORE_SIGN = re.compile(r" (?=[:;!?»])")
+_WITHIN_QUOTES = re.compile("« ")
 
 
 def as_date(value: date | str) -> date:
@@ -106,3 +110,10 @@ def size_text(number: int, language: str) -> str:
     if number < _MEGABYTE:
         return f"{number_text(max(1, round(number / 1000)), language)} kB"
     return f"{number_text(round(number / _MEGABYTE, 1), language)} MB"
+
+
+def typeset(text: str, language: str) -> str:
+    """A sentence that was made from values, with the no-break spaces that French wants before its punctuation."""
+    if language != "fr":
+        return text
+    return _BEFORE_SIGN.sub(_NO_BREAK, _WITHIN_QUOTES.sub(f"«{_NO_BREAK}", text))

@@ -50,6 +50,7 @@ def environment(language: str) -> Environment:
         "place": partial(_second(formats.place_text), language),
         "size": partial(_second(formats.size_text), language),
         "timecode": formats.timecode,
+        "typeset": partial(_second(formats.typeset), language),
         "sentence": partial(_second(sentence), language),
         "written": partial(_second(written), language),
         "meaning": partial(_second(meaning_in), language),

@@ -1,6 +1,5 @@
 """What a writer asks for, and which sources may answer it: each refusal says which source, and why."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -193,13 +192,22 @@ def _nothing_usable(connection: Connection, wanted: Wanted, today: date) -> NoEv
             help="Add one with `ancrage source add`.",
             product=wanted.product.name,
         )
-    reasons = Counter(f"{s.title}: {why_not(s, wanted, today)}" for s in known)
+    titles: dict[str, list[str]] = {}
+    for source in known:
+        titles.setdefault(why_not(source, wanted, today), []).append(source.title)
+    first = "; ".join(_of_a_reason(reason, which) for reason, which in list(titles.items())[:5])
     return NoEvidence(
-        f"No source of {wanted.product.name} may be used {where}: {'; '.join(list(reasons)[:5])}.",
+        f"No source of {wanted.product.name} may be used {where}: {first}.",
         help="Approve a source for this market, audience and use, or name another one.",
         product=wanted.product.name,
-        reasons=list(reasons),
+        reasons=[f"{title}: {reason}" for reason, which in titles.items() for title in which],
     )
+
+
+def _of_a_reason(reason: str, titles: Sequence[str]) -> str:
+    """The first source that it stops by name, and of the others how many they are."""
+    more = len(titles) - 1
+    return f"{titles[0]}: {reason}" + (f"; {more} more for the same reason" if more else "")
 
 
 def _other_language(wanted: Wanted, usable: Sequence[Source]) -> NoEvidence:

@@ -147,13 +147,12 @@ def _refused(report: Report, request: str | None) -> tuple[Finding, ...]:
 def _blocked(piece: Piece, refused: Sequence[Finding], request: str | None) -> Blocked:
     listed = "; ".join(f"{f.rule}: {f.message('en')}" for f in refused[:5])
     more = f"; and {len(refused) - 5} more" if len(refused) > 5 else ""  # noqa: PLR2004  enough to begin with
-    if request is None and all(f.overridable for f in refused):
-        help_text = "Mend them, or submit again with a request for override that gives the reason."
-    else:
-        help_text = "Mend them and submit again; some of them are never overridden."
+    may_be_lifted = request is None and all(f.overridable for f in refused)
     return Blocked(
         f"{len(refused)} finding(s) stop the submission. {listed}{more}",
-        help=help_text,
+        help="Mend them, or submit again with a request for override that gives the reason."
+        if may_be_lifted
+        else "Mend them and submit again; some of them are never overridden.",
         piece=piece.id,
         findings=tuple(refused),
     )

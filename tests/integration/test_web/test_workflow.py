@@ -230,7 +230,8 @@ def test_a_published_piece_is_adapted_from_its_page_and_its_review_shows_what_di
     edit_segment(world.app.db, world.people["other writer"], piece, "s1", words, revision)
     submit(world.app.db, world.people["other writer"], piece, qualification="internal")
     review = browse("medical").get(f"/review/{piece}").text
-    assert f"Only what differs from the published piece of {market}" in review
+    called = {"EU": "European Union", "FR": "France"}[market]
+    assert f"Only what differs from the published piece of {called}" in review
     assert "Written by Another writer" in review
     assert "<ins>" in review
 

@@ -12,6 +12,7 @@ from api.web.formats import (
     signed_text,
     size_text,
     timecode,
+    typeset,
 )
 from guardrails.model import Locator
 
@@ -86,3 +87,11 @@ def test_a_signature_shows_its_second_and_its_zone() -> None:
     """21 CFR 11.50: the date and time when the signature was executed."""
     assert signed_text(datetime(2026, 7, 1, 22, 30, 5, tzinfo=UTC), "en") == "2 July 2026, 00:30:05 GMT+02:00"
     assert signed_text("2026-12-01T12:00:00+00:00", "fr") == "1 décembre 2026, 13:00:00 UTC+01:00"
+
+
+def test_a_french_sentence_keeps_its_signs_with_their_words() -> None:
+    said = "« 5 mg » ne figure pas ici : corrigez ; citez « cela »."
+    assert typeset(said, "fr") == (
+        "«\u00a05 mg\u00a0» ne figure pas ici\u00a0: corrigez\u00a0; citez «\u00a0cela\u00a0»."
+    )
+    assert typeset("a : b", "en") == "a : b"
