@@ -22,6 +22,8 @@ _NEAR = 0.8
 _CUT = 0.95
 """Share of a statement's words from which it is the sentence with something cut out."""
 _FEWEST = 6
+_BEGINNING = 4
+"""Words of a statement that is how the sentence begins, and nothing else."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:['’-]\w+)*")
 """A number, or a word with what hangs on it by a hyphen or an apostrophe."""
 _PARTS = re.compile(r";(?![^()]*(?<!; \w)(?<!; \w\w)\))")
@@ -31,19 +33,25 @@ _AGE = re.compile(
 )
 """Words that were cut out say of what age."""
 _OF_WHOM = re.compile(
-    r"(?:in|among|for|chez|pour)\s+(?:(?:the|these|those|all|some|les|des|la|ces|tous les|certains)\s+)?(?:[\w-]+\s+)?"
-    r"(?:patients?|subjects?|people|persons?|individuals?|adults?|children|women|men|patientes?|sujets?|personnes?|adultes?|enfants?|femmes?|"
-    r"hommes?|malades?)\b.{4,}"
+    r"(?:in|among|for|chez|pour)\s+(?:l['’]|(?:the|these|those|all|some|an?|les?|des|la|une?|ces|tous les|certains)\s+)?(?:[\w-]+\s+)?"
+    r"(?:patients?|subjects?|participants?|volunteers?|people|persons?|individuals?|adults?|children|infants?|adolescents?|women|men|patientes?|"
+    r"sujets?|volontaires?|personnes?|adultes?|enfants?|nourrissons?|femmes?|hommes?|malades?)\b.{4,}"
 )
 """They say of whom, more closely than “in patients”."""
+_CONDITION = re.compile(
+    r"(?:and |et )?(?:when(?:ever)?|until|once|if|unless|provided|lorsqu\w*|quand|jusqu\w*|d[eè]s qu\w*|tant qu\w*|si|sauf si)\b['’]?"
+    r"(?! (?:compared|applicable|appropriate|possible|necessary|needed|daily|weekly|monthly|a|an?|per|every|in|nécessaire|besoin|possible)\b).{8,}"
+)
+"""They say when or how long only: "until the maintenance dose is reached"."""
+_WORD_OF_CONTENT = 4
 _ANOTHER_CASE = re.compile(r"(?:and|or|et|ou) (?:in|among|for|chez|pour) ")
 
 _ADJECTIVE: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?:ive|[^b]le|ic|al|ous|ed|ant|ent|ese|oid|free|naive|naïve|risk|year-old|elderly|younger|older|male|adult|preterm|term|poor)$"
+        r"(?:ive|[^b]le|ic|al|ous|ed|ant|ent|ese|oid|healthy|free|naive|naïve|risk|year-old|elderly|younger|older|male|adult|preterm|term|poor)$"
     ),
     "fr": re.compile(
-        r"(?:iques?|el(?:le)?s?|aux|ales?|eu(?:x|ses?)|i(?:fs?|ves?)|[éiu]e?s?|antes?|ants?|entes?|èses?|ulte?s?|naïfs?|ires?|iles?|eunes?)$"
+        r"(?:iques?|sain(?:e?s)?|el(?:le)?s?|aux|ales?|eu(?:x|ses?)|i(?:fs?|ves?)|[éiu]e?s?|antes?|ants?|entes?|èses?|ulte?s?|naïfs?|ires?|iles?|eunes?)$"
     ),
 }
 """How a word ends that says what people are like."""
@@ -124,6 +132,18 @@ class NearCopy:
             and not told_elsewhere
         )
 
+    def unconditioned(self) -> str:
+        """A clause that says when or how long only and was taken out: "reversible when the dose is reduced" told as "reversible"."""
+        edits = self._edits()
+        put = {word for tag, _, _, j1, j2 in edits if tag != "equal" for word in self.said[j1:j2]}
+        for tag, i1, i2, _, _ in edits:
+            clause = self.quoted[i1:i2]
+            content = [word for word in clause[1:] if len(word) >= _WORD_OF_CONTENT]
+            moved = 2 * sum(word in put for word in content) >= len(content)
+            if tag == "delete" and not moved and _CONDITION.match(" ".join(clause)):
+                return " ".join(clause)
+        return ""
+
     def renamed(self) -> Iterator[tuple[str, str]]:
         """Each single word that stands where another single word of the sentence stood: (quoted, said)."""
         for tag, i1, i2, j1, j2 in self._edits():
@@ -162,6 +182,8 @@ def _likeness(quoted: tuple[str, ...], said: tuple[str, ...]) -> float:
     """The share of equal words; of a sentence told shorter, the share of what is told; the same words moved are near."""
     if len(said) == len(quoted) and sorted(said) == sorted(quoted):
         return 1.0
+    if len(said) >= _BEGINNING and quoted[: len(said)] == said:
+        return _NEAR
     matcher = SequenceMatcher(None, quoted, said, autojunk=False)
     ratio = matcher.ratio()
     if ratio < _NEAR and len(said) >= _FEWEST:

@@ -135,6 +135,8 @@ def _edited(
         yield rule.finding(segment.id, "borrowed", numbers=numbers)
     if narrow := copy.widened(segment.language):
         yield rule.finding(segment.id, "widened", words=" ".join(narrow))
+    if not heard and (clause := copy.unconditioned()):
+        yield rule.finding(segment.id, "condition", words=clause)
 
 
 def _around(segment: Segment, headings: Sequence[Text], context: CheckContext) -> list[str]:
