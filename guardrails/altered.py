@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from guardrails.model import Language
+from guardrails.names import looks_like_medicine
 from guardrails.near_copy import NearCopy, words
 from guardrails.near_words import same_by_list
 from guardrails.numbers import Quantity, extract, missing
 from guardrails.numbers.match import same_quantity
 from guardrails.numbers.patterns import unit_name, units_table
 from guardrails.overlap import folded, groups_of, is_small
+from guardrails.tables import table
 from guardrails.things import things
 
 _LETTERS = 5
@@ -38,7 +40,7 @@ def altered(copy: NearCopy, own: Collection[str]) -> Iterator[tuple[str, str]]:
     """What stands in the copy and what the quote has there, (said, quoted) in lower case, where they are other words.
 
     Not: small words; numbers and what they measure, which have rules of their own; another form or a synonym; what only changed its
-    place; one of the product's `own` names, folded.
+    place; one of the product's `own` names, folded, unless it stands where the quote names another medicine.
     """
     pairs = [
         (content_words(said, counted=counted), content_words(quoted, counted=counted))
@@ -49,10 +51,19 @@ def altered(copy: NearCopy, own: Collection[str]) -> Iterator[tuple[str, str]]:
     put = {word for said, _ in pairs for word in said}
     taken = {word for _, quoted in pairs for word in quoted}
     for said, quoted in pairs:
-        new = [w for w in said if w not in taken and w not in own and not is_among(w, said[w], quoted)]
+        another = any(_names_a_medicine(w) and w not in own for w in quoted)
+        new = [
+            w
+            for w in said
+            if w not in taken and (another or w not in own) and not is_among(w, said[w], quoted)
+        ]
         lost = [w for w in quoted if w not in put and not is_among(w, quoted[w], said)]
         if new and lost and not (_PLAIN.issuperset(new) or _PLAIN.issuperset(lost)):
             yield " ".join(said[w] for w in new), " ".join(quoted[w] for w in lost)
+
+
+def _names_a_medicine(word: str) -> bool:
+    return word == "placebo" or looks_like_medicine(word)
 
 
 def altered_quantities(
@@ -97,6 +108,8 @@ def joined(copy: NearCopy, quotes: Iterable[str]) -> Iterator[str]:
 
 def same_thing(said: str, quoted: str) -> bool:
     """Whether both name one thing: "ALT" and "alanine aminotransferase"."""
+    if _two_findings(folded(said), folded(quoted)):
+        return False
     named = [{(thing.kind, thing.name) for thing in things(text)} for text in (said, quoted)]
     letters = [("".join(word[0] for word in a.split()), b) for a, b in ((said, quoted), (quoted, said))]
     return (bool(named[0]) and named[0] == named[1]) or any(first == other for first, other in letters)
@@ -136,10 +149,28 @@ def is_among(word: str, written: str, others: Mapping[str, str]) -> bool:
     )
 
 
+def _two_findings(one: str, other: str) -> bool:
+    """Whether each ends like a finding of another kind than the other: neutropenia, neutrophilia."""
+    kinds = [
+        {
+            at
+            for at, ending in enumerate(_endings())
+            if word.endswith((*ending, *(f"{one}s" for one in ending)))
+        }
+        for word in (one, other)
+    ]
+    return all(kinds) and kinds[0].isdisjoint(kinds[1])
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group) for group in table("near_words.yaml")["endings_of_findings"])
+
+
 @lru_cache(maxsize=8192)
 def _alike(one: str, other: str) -> bool:
     """Whether they are forms of one word, or synonyms."""
-    if _DIGIT.findall(one) != _DIGIT.findall(other):
+    if _DIGIT.findall(one) != _DIGIT.findall(other) or _two_findings(one, other):
         return False
     pairs = enumerate(zip(one, other, strict=False))
     common = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

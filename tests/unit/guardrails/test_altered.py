@@ -100,6 +100,28 @@ def test_another_way_to_say_of_whom_or_what_to_do_waits(
     assert not blocked(statement, quote, language)
 
 
+@pytest.mark.parametrize(
+    ("statement", "quote", "language"),
+    [
+        ("Velmora needs no change of the dose.", "Warfarin needs no change of the dose.", "en"),
+        ("La cardorélone n'a pas modifié l'exposition à l'autre médicament.", "La digoxine n'a pas modifié l'exposition à l'autre médicament.", "fr"),
+        ("Thrombocytosis was seen in 4% of the patients.", "Thrombocytopenia was seen in 4% of the patients.", "en"),
+        ("Une arthrite a été observée chez 4 % des patients.", "Une arthralgie a été observée chez 4 % des patients.", "fr"),
+    ],
+)  # fmt: skip
+def test_the_product_for_another_medicine_or_a_finding_of_another_kind_blocks(
+    statement: str, quote: str, language: Language
+) -> None:
+    assert blocked(statement, quote, language)
+
+
+def test_the_product_for_the_treatment_waits() -> None:
+    assert not blocked(
+        "Velmora should be stopped for a week before the operation.",
+        "The treatment should be stopped for a week before the operation.",
+    )
+
+
 def test_nobody_instead_of_somebody_is_still_widened() -> None:
     quote = "Patients with severe asthma should be watched closely during treatment."
     assert blocked("Patients should be watched closely during treatment.", quote)

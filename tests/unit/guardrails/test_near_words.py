@@ -25,6 +25,8 @@ def heard(text: str, quote: str, language: Language) -> bool:
         ("Dizziness occurred in only 9.4% of patients treated with nalorel.", "Dizziness occurred in 9.4% of patients treated with nalorel.", "en"),
         ("Des vertiges sont survenus chez seulement 9,4 % des patients traités.", "Des vertiges sont survenus chez 9,4 % des patients traités.", "fr"),
         ("Rifampicin lowers the exposure to nalorel by 60% in healthy adults.", "Rifampicin lowers the exposure to nalorel by about 60% in healthy adults.", "en"),
+        ("Nine studies confirmed a fall in the rate of relapses on nalorel.", "Nine studies reported a fall in the rate of relapses on nalorel.", "en"),
+        ("Neuf cas confirmés de pancréatite sont survenus sous nalorel.", "Neuf cas suspectés de pancréatite sont survenus sous nalorel.", "fr"),
         ("La demi-vie du nalorel est d'environ 9 heures chez l'adulte.", "La demi-vie du nalorel est de 9 heures chez l'adulte.", "fr"),
     ],
 )  # fmt: skip
