@@ -1,7 +1,7 @@
 """A figure, a numeral or a unit exchanged at its place in a statement that else copies its quote.
 
 Each may stand elsewhere in the quote, so that nothing is new in the statement: "once" beside "a daily dose", "95" beside "a 95% interval",
-"study IV" beside "study III". At its place it says otherwise.
+"study IV" beside "study III". At its place it says otherwise. So does a sign of comparison.
 """
 
 import re
@@ -16,6 +16,7 @@ from guardrails.numbers.numerals import value_of_words
 from guardrails.numbers.patterns import ONES, TIME_UNITS, unit_name, units_table
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_SIGNED = re.compile(r"(?P<sign>[<>]=?|[≤≥])\s?(?P<number>\d+(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ROMAN = re.compile(r"(?:ix|iv|v?i{1,3}|v|x)")
 _TIMES = {"en": {"once": 1, "twice": 2, "thrice": 3}, "fr": {}}
@@ -40,6 +41,22 @@ def changed_in_place(copy: NearCopy, language: Language) -> Iterator[Change]:
         units = unit_name(said), unit_name(quoted)
         if numerals or (all(units) and units[0] != units[1]) or _other_length(said, quoted):
             yield said, quoted
+
+
+def turned_signs(text: str, sentence: str) -> Iterator[Change]:
+    """What stands in the text and what its sentence has, where a number keeps its figures and not its sign: "grade ≤ 3" for "grade ≥ 3"."""
+    said, quoted = _signed(text), _signed(sentence)
+    for number, signs in said.items():
+        if signs.isdisjoint(quoted.get(number, signs)):
+            yield f"{min(signs)} {number}", f"{min(quoted[number])} {number}"
+
+
+def _signed(text: str) -> dict[str, set[str]]:
+    """The signs of comparison that each number stands behind."""
+    found: dict[str, set[str]] = {}
+    for match in _SIGNED.finditer(text):
+        found.setdefault(match["number"], set()).add(match["sign"].replace("<=", "≤").replace(">=", "≥"))
+    return found
 
 
 def _values(said: str, quoted: str, language: Language) -> Iterator[tuple[Decimal, Decimal]]:

@@ -30,6 +30,14 @@ def exchanged(copy: NearCopy) -> tuple[str, ...]:
     return () if _either_way(moved[:1], between, moved[1:], behind) else moved
 
 
+def cells_moved(text: str, sentence: str) -> tuple[str, ...]:
+    """The cells of a row of a table that stand in other columns than in the quote."""
+    said, quoted = ([cell.strip() for cell in row.strip().split("|")] for row in (text, sentence))
+    if len(quoted) <= _TWO or sorted(said) != sorted(quoted):
+        return ()
+    return tuple(one for one, other in zip(said, quoted, strict=True) if one != other and one)
+
+
 def turned_round(copy: NearCopy) -> tuple[str, ...]:
     """The two parts of the sentence that changed places around what is said of them."""
     places = _other_places(copy)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from guardrails.numbers.patterns import unit_name
 from guardrails.overlap import folded
@@ -20,6 +21,10 @@ _SHORTEST = 4
 _IS_SUBJECT = re.compile(r"\s(?:\d+\s?mg\s)?(?:est|sont|n['’]est|n['’]a|ne|doit|peut|a|ont|était)\b")
 """In French a sentence that begins with a bare noun and its verb begins with a name."""
 _STEM = 5
+_ENDED = 2
+"""Letters in which two names end alike and two forms of one name do not."""
+_SPELLINGS = re.compile(r"(?<=i)z(?=[aei])")
+"""Randomized is randomised."""
 _ALIKE = 4
 """Letters in which a word often begins alike in both languages."""
 _PARTED = re.compile(r"\b([A-Z]{2,}) (\d\w*)\b")
@@ -57,7 +62,12 @@ def foreign_names(
             looks_like_study(word)
             or folded(word) in rivals
             or looks_like_medicine(word)
-            or (same_language and not opens and word[0].isupper() and not _is_form_of(word, known))
+            or (
+                same_language
+                and not opens
+                and word[0].isupper()
+                and not _is_form_of(word, known, letter_by_letter=True)
+            )
         ):
             yield word
 
@@ -173,10 +183,29 @@ def _without_ending(plain: str) -> str:
     return plain.removesuffix("que") + "c" * plain.endswith("ique")
 
 
-def _is_form_of(word: str, known: set[str]) -> bool:
-    """Whether a word with a capital is another form of one that stands there: Europeans for Europe."""
-    stem = folded(word)[:_STEM]
-    return len(stem) == _STEM and any(other.startswith(stem) for other in known)
+def _is_form_of(word: str, known: set[str], *, letter_by_letter: bool = False) -> bool:
+    """Whether a word with a capital is another form of one that stands there: Europeans for Europe.
+
+    `letter_by_letter`, which two languages are not compared: and not a name of other letters inside.
+    """
+    plain = folded(word)
+    stem = plain[:_STEM]
+    return len(stem) == _STEM and any(
+        other.startswith(stem) and not (letter_by_letter and _of_other_letters(plain, other))
+        for other in known
+    )
+
+
+def _of_other_letters(one: str, other: str) -> bool:
+    """Whether they differ inside and end alike, as two names do and two forms of one do not: Velmora, Velmara."""
+    one, other = _SPELLINGS.sub("s", one), _SPELLINGS.sub("s", other)
+    begun, ended = _alike_in(one, other), _alike_in(one[::-1], other[::-1])
+    return one != other and ended >= _ENDED and begun + ended < max(len(one), len(other))
+
+
+def _alike_in(one: str, other: str) -> int:
+    """How many letters they begin with together."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _part_known(part: str, known: set[str]) -> bool:

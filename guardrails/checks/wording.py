@@ -16,11 +16,11 @@ from guardrails.checks.ranks import ranks_in_source
 from guardrails.checks.stems import free_stem
 from guardrails.checks.translated import told_otherwise_across
 from guardrails.differences import Difference, differences, near_copy_differences
-from guardrails.in_place import changed_in_place
+from guardrails.in_place import changed_in_place, turned_signs
 from guardrails.in_short import in_short
 from guardrails.judge import SignalsJudge
 from guardrails.model import CheckContext, Document, Finding, Segment, Severity
-from guardrails.moved import exchanged, turned_round
+from guardrails.moved import cells_moved, exchanged, turned_round
 from guardrails.names import another_study, foreign_names, put_in_its_place
 from guardrails.near_copy import NearCopy, misplaced_quantities, near_copy
 from guardrails.near_words import changed_words
@@ -121,15 +121,16 @@ def _edited(
     """
     quotes = [(citation.quote, citation.quote_language) for citation in segment.citations]
     others = () if heard else altered(copy, _own_names(context))
-    changed = dict(
-        (*others, *altered_quantities(copy, segment.text, segment.language, quotes))
-        or changed_in_place(copy, segment.language)
-    )
+    figures = altered_quantities(copy, segment.text, segment.language, quotes)
+    signs = turned_signs(segment.text, copy.sentence)
+    changed = dict((*others, *figures, *signs) or changed_in_place(copy, segment.language))
     for said, quoted in changed.items():
         yield rule.finding(segment.id, "altered", said=said, quoted=quoted)
     for put in joined(copy, (quote for quote, _ in quotes)):
         yield rule.finding(segment.id, "joined", said=put)
-    if moved := exchanged(copy) or (() if heard else turned_round(copy)):
+    if moved := (
+        exchanged(copy) or cells_moved(segment.text, copy.sentence) or (() if heard else turned_round(copy))
+    ):
         yield rule.finding(segment.id, "swapped", numbers=list(moved))
     if numbers := list(misplaced_quantities(segment, copy)):
         yield rule.finding(segment.id, "borrowed", numbers=numbers)

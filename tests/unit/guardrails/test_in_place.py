@@ -17,6 +17,7 @@ def blocked(statement: str, quote: str, language: Language) -> bool:
         ("La dose de tésolimab est de 720 mg une fois par jour (dose quotidienne de 1440 mg).", "La dose de tésolimab est de 720 mg deux fois par jour (dose quotidienne de 1440 mg).", "fr"),
         ("Tesolimab lowered angina (OR 95, 95% CI 0.73 to 1.25) in all groups.", "Tesolimab lowered angina (OR 0.95, 95% CI 0.73 to 1.25) in all groups.", "en"),
         ("Tesolimab lowered the rate (HR, 0.71; 95% CI 0.67,1.75) in all groups.", "Tesolimab lowered the rate (HR, 0.71; 95% CI 0.67,0.75) in all groups.", "en"),
+        ("Reactions of grade ≤ 3 were seen in 4% of those who took tesolimab.", "Reactions of grade ≥ 3 were seen in 4% of those who took tesolimab.", "en"),
         ("Two trials (LUMEN III and LUMEN IV) of tesolimab were stopped early.", "Two trials (LUMEN I and LUMEN II) of tesolimab were stopped early.", "en"),
         ("Give 0.2 units of tesolimab per m² of the body on the first day.", "Give 0.2 units of tesolimab per kilogram of the body on the first day.", "en"),
         ("Si la fièvre dure depuis quelques jours sous tésolimab, le traitement doit être arrêté par le médecin.", "Si la fièvre dure depuis plus de 6 mois sous tésolimab, le traitement doit être arrêté par le médecin.", "fr"),

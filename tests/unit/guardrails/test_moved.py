@@ -2,7 +2,7 @@
 
 import pytest
 
-from guardrails.moved import exchanged, turned_round
+from guardrails.moved import cells_moved, exchanged, turned_round
 from guardrails.near_copy import NearCopy, words
 
 MORE = "Headache was seen more often with tolmavir than with placebo."
@@ -74,3 +74,16 @@ def test_two_parts_around_what_is_said_of_them_are_named(
     said: str, quoted: str, moved: tuple[str, ...]
 ) -> None:
     assert turned_round(copy(said, quoted)) == moved
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "moved"),
+    [
+        ("Rash | 9 (2.2) | HR 1.2 | 8 (2.0)", "Rash | 9 (2.2) | 8 (2.0) | HR 1.2", ("HR 1.2", "8 (2.0)")),
+        ("Rash | 9 (2.2) | 8 (2.0)", "Rash | 9 (2.2) | 8 (2.0)", ()),
+        ("Rash | 9 (2.2) | 7 (1.8)", "Rash | 9 (2.2) | 8 (2.0)", ()),
+        ("Rash was seen in 9.", "In 9, rash was seen.", ()),
+    ],
+)
+def test_cells_in_other_columns_are_named(said: str, quoted: str, moved: tuple[str, ...]) -> None:
+    assert cells_moved(said, quoted) == moved

@@ -12,6 +12,7 @@ QUOTE = "In ORIENT-HF, cardorelone lowered the rate of hyperkalaemia compared wi
         ("In ORIENT-HF and PREVAIL, the rate was lower.", "PREVAIL"),
         ("In ORIENT-DM2, the rate was lower.", "ORIENT-DM2"),
         ("The rate was lower with tolmavir.", "tolmavir"),
+        ("The rate was lower in ORIENT-HF with Cardovelone.", "Cardovelone"),
         ("The rate was lower than with Brelanex.", "Brelanex"),
         ("The rate was lower than with rivaroxaban.", "rivaroxaban"),
     ],
