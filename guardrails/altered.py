@@ -4,7 +4,9 @@ Who copies a sentence copies all of it. Told in own words, a statement is no cop
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from guardrails.model import Language
@@ -84,8 +86,24 @@ def altered_quantities(
         for one in missing(text, language, [(copy.sentence, language)])
         if one.quantity not in nowhere
     ]
+    yield from _cut_ranges(copy, text, language)
     if new := new or _other_rhythms(copy, text, language):
         yield _written(new), _written([one.quantity for one in lost])
+
+
+def _cut_ranges(copy: NearCopy, text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """An end of a range told for it where nothing was put in to say that it is one: "in the range 50 mg" for "50 to 250 mg"."""
+    if copy.edited()[0].strip("| "):
+        return
+    told, held = (Counter(_plain_numbers(one, language)) for one in (text, copy.sentence))
+    for one in extract(copy.sentence, language):
+        for end in (one.value, one.upper) if one.kind == "range" else ():
+            if end is not None and told[end, one.unit] > held[end, one.unit]:
+                yield str(end), one.text.strip()
+
+
+def _plain_numbers(text: str, language: Language) -> Iterator[tuple[Decimal, str]]:
+    return ((q.value, q.unit) for q in extract(text, language) if q.kind == "number" and not q.comparator)
 
 
 def _other_rhythms(copy: NearCopy, text: str, language: Language) -> list[Quantity]:
@@ -162,6 +180,15 @@ def _two_findings(one: str, other: str) -> bool:
     return all(kinds) and kinds[0].isdisjoint(kinds[1])
 
 
+def _two_things(one: str, other: str) -> bool:
+    """Whether both name things of one kind that exclude each other: a tablet, a capsule."""
+    return any(
+        first.kind == second.kind and first.name != second.name
+        for first in things(one)
+        for second in things(other)
+    )
+
+
 @cache
 def _endings() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for group in table("near_words.yaml")["endings_of_findings"])
@@ -170,7 +197,7 @@ def _endings() -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=8192)
 def _alike(one: str, other: str) -> bool:
     """Whether they are forms of one word, or synonyms."""
-    if _DIGIT.findall(one) != _DIGIT.findall(other) or _two_findings(one, other):
+    if _DIGIT.findall(one) != _DIGIT.findall(other) or _two_findings(one, other) or _two_things(one, other):
         return False
     pairs = enumerate(zip(one, other, strict=False))
     common = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -13,16 +13,21 @@ _DEFINITE = frozenset({"the", "le", "la", "les"})
 _LINKS = frozenset({"and", "or", "et", "ou", "ni", "nor", "of", "de"}) | _INDEFINITE | _DEFINITE
 _IS = frozenset({"is", "are", "was", "were", "est", "sont", "était", "étaient"})
 _OF = re.compile(r"(?:of|de|des|du)$|d['’]")
+_GROUPED = re.compile(
+    r"(?<=(?<!\S)\d) (?=\d{3}(?!\S))|(?<=(?<!\S)\d\d) (?=\d{3}(?!\S))|(?<=(?<!\S)\d{3}) (?=\d{3}(?!\S))"
+)
 _DIGIT = re.compile(r"\d")
 _TWO = 2
 
 
 def exchanged(copy: NearCopy) -> tuple[str, ...]:
     """The two words, or the numbers, that changed places and nothing else did. Members of a list may."""
-    places = _other_places(copy)
-    moved = tuple(copy.said[at] for at in places)
+    grouped = NearCopy(_grouped(copy.quoted), _grouped(copy.said), copy.sentence)
+    moved = tuple(grouped.said[at] for at in _other_places(grouped))
     if moved and all(word[0].isdigit() for word in moved):
         return moved
+    places = _other_places(copy)
+    moved = tuple(copy.said[at] for at in places)
     if len(places) != _TWO or not _LINKS.isdisjoint(moved):
         return ()
     first, second = places
@@ -69,6 +74,11 @@ def _either_way(
     articles = _DEFINITE | _INDEFINITE
     moves_along = len(middle) == 1 and not articles.isdisjoint((before[0], after[0]))
     return moves_along or (len(middle) == _TWO and middle[1] in _DEFINITE)
+
+
+def _grouped(words: Sequence[str]) -> tuple[str, ...]:
+    """The words with the thousands of a number beside what they are grouped from: "1 207" is one."""
+    return tuple(_GROUPED.sub("", " ".join(words)).split())
 
 
 def _other_places(copy: NearCopy) -> list[int]:

@@ -20,10 +20,10 @@ from ingestion.text import fold
 _NEAR = 0.8
 """Share of equal words from which two sentences count as the same one, edited."""
 _CUT = 0.95
-"""Share of a statement's words from which it is the sentence with something cut out."""
+"""Share of a statement's words from which it is the sentence with something cut out; one with nothing else changed is as near to it."""
 _FEWEST = 6
 _BEGINNING = 4
-"""Words of a statement that is how the sentence begins, and nothing else."""
+"""Words of a statement that is how the sentence begins, before it says of whom or when only."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:['’-]\w+)*")
 """A number, or a word with what hangs on it by a hyphen or an apostrophe."""
 _PARTS = re.compile(r";(?![^()]*(?<!; \w)(?<!; \w\w)\))")
@@ -39,7 +39,7 @@ _OF_WHOM = re.compile(
 )
 """They say of whom, more closely than “in patients”."""
 _CONDITION = re.compile(
-    r"(?:and |et )?(?:when(?:ever)?|until|once|if|unless|provided|lorsqu\w*|quand|jusqu\w*|d[eè]s qu\w*|tant qu\w*|si|sauf si)\b['’]?"
+    r"(?:when(?:ever)?|until|once|if|unless|provided|lorsqu\w*|quand|jusqu\w*|d[eè]s qu\w*|tant qu\w*|si|sauf si)\b['’]?"
     r"(?! (?:compared|applicable|appropriate|possible|necessary|needed|daily|weekly|monthly|a|an?|per|every|in|nécessaire|besoin|possible)\b).{8,}"
 )
 """They say when or how long only: "until the maintenance dose is reached"."""
@@ -91,7 +91,7 @@ class NearCopy:
 
     def widened(self, language: Language) -> tuple[str, ...]:
         """The words that narrowed a population and were taken out: "patients with renal impairment" told as "patients"."""
-        people, narrowing = _words_of("generic_population", language), _words_of("narrowing", language)
+        people, narrowing = _words_of("people", language), _words_of("narrowing", language)
         for tag, i1, i2, j1, j2 in self._edits():
             taken = self.quoted[i1:i2]
             behind = self.said[j2:]
@@ -136,11 +136,12 @@ class NearCopy:
         """A clause that says when or how long only and was taken out: "reversible when the dose is reduced" told as "reversible"."""
         edits = self._edits()
         put = {word for tag, _, _, j1, j2 in edits if tag != "equal" for word in self.said[j1:j2]}
-        for tag, i1, i2, _, _ in edits:
+        for tag, i1, i2, _, j2 in edits:
             clause = self.quoted[i1:i2]
             content = [word for word in clause[1:] if len(word) >= _WORD_OF_CONTENT]
             moved = 2 * sum(word in put for word in content) >= len(content)
-            if tag == "delete" and not moved and _CONDITION.match(" ".join(clause)):
+            another_case = clause[:1] == self.said[j2 : j2 + 1]  # "5 mg when …" of "5 mg when …, 5 mg when …"
+            if tag == "delete" and not moved and not another_case and _CONDITION.match(" ".join(clause)):
                 return " ".join(clause)
         return ""
 
@@ -182,14 +183,16 @@ def _likeness(quoted: tuple[str, ...], said: tuple[str, ...]) -> float:
     """The share of equal words; of a sentence told shorter, the share of what is told; the same words moved are near."""
     if len(said) == len(quoted) and sorted(said) == sorted(quoted):
         return 1.0
-    if len(said) >= _BEGINNING and quoted[: len(said)] == said:
-        return _NEAR
+    rest = " ".join(quoted[len(said) :])
+    narrowed = _OF_WHOM.match(rest) or _CONDITION.match(rest)
+    if narrowed and len(said) >= _BEGINNING and quoted[: len(said)] == said:
+        return _CUT
     matcher = SequenceMatcher(None, quoted, said, autojunk=False)
     ratio = matcher.ratio()
     if ratio < _NEAR and len(said) >= _FEWEST:
         equal = sum(block.size for block in matcher.get_matching_blocks())
         if equal / len(said) >= _CUT:
-            return _NEAR
+            return _CUT if equal == len(said) else _NEAR
     return ratio
 
 

@@ -106,6 +106,7 @@ def test_another_way_to_say_of_whom_or_what_to_do_waits(
         ("Velmora needs no change of the dose.", "Warfarin needs no change of the dose.", "en"),
         ("La cardorélone n'a pas modifié l'exposition à l'autre médicament.", "La digoxine n'a pas modifié l'exposition à l'autre médicament.", "fr"),
         ("Thrombocytosis was seen in 4% of the patients.", "Thrombocytopenia was seen in 4% of the patients.", "en"),
+        ("Le gélule est avalé entier ; la dose suivante est prise à l'heure habituelle.", "Le comprimé est avalé entier ; la dose suivante est prise à l'heure habituelle.", "fr"),
         ("Une arthrite a été observée chez 4 % des patients.", "Une arthralgie a été observée chez 4 % des patients.", "fr"),
     ],
 )  # fmt: skip
@@ -113,6 +114,16 @@ def test_the_product_for_another_medicine_or_a_finding_of_another_kind_blocks(
     statement: str, quote: str, language: Language
 ) -> None:
     assert blocked(statement, quote, language)
+
+
+RANGE = "After the meal, tesolimab is proportional to the dose in the range 50 to 250 mg in all of them."
+
+
+@pytest.mark.parametrize(
+    ("told", "blocks"), [("50 mg", True), ("250 mg", True), ("up to 250 mg", False), ("50 to 250 mg", False)]
+)
+def test_an_end_of_a_range_is_told_for_it_only_where_it_is_called_so(told: str, blocks: bool) -> None:
+    assert blocked(RANGE.replace("50 to 250 mg", told), RANGE) == blocks
 
 
 def test_the_product_for_the_treatment_waits() -> None:

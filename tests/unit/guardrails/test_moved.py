@@ -17,6 +17,11 @@ def copy(said: str, quoted: str) -> NearCopy:
     [
         ("Headache was seen more often with placebo than with tolmavir.", MORE, ("placebo", "tolmavir")),
         ("The rate was 4 of 12 with tolmavir.", "The rate was 12 of 4 with tolmavir.", ("4", "12")),
+        (
+            "1 207 centres, 214 adultes sous placebo.",
+            "214 centres, 1 207 adultes sous placebo.",
+            ("1207", "214"),
+        ),
         ("5, 7 and 6 patients left.", "6, 5 and 7 patients left.", ("5", "7", "6")),
         ("Fever and headache were seen.", "Headache and fever were seen.", ()),
         ("The tumour is the lesion.", "The lesion is the tumour.", ()),

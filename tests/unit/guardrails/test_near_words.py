@@ -26,6 +26,7 @@ def heard(text: str, quote: str, language: Language) -> bool:
         ("Des vertiges sont survenus chez seulement 9,4 % des patients traités.", "Des vertiges sont survenus chez 9,4 % des patients traités.", "fr"),
         ("Rifampicin lowers the exposure to nalorel by 60% in healthy adults.", "Rifampicin lowers the exposure to nalorel by about 60% in healthy adults.", "en"),
         ("Nine studies confirmed a fall in the rate of relapses on nalorel.", "Nine studies reported a fall in the rate of relapses on nalorel.", "en"),
+        ("Un cas d'angiœdème a été démontré pendant le traitement par le nalorel.", "Un cas d'angiœdème a été rapporté pendant le traitement par le nalorel.", "fr"),
         ("Neuf cas confirmés de pancréatite sont survenus sous nalorel.", "Neuf cas suspectés de pancréatite sont survenus sous nalorel.", "fr"),
         ("La demi-vie du nalorel est d'environ 9 heures chez l'adulte.", "La demi-vie du nalorel est de 9 heures chez l'adulte.", "fr"),
     ],

@@ -289,6 +289,7 @@ class TestPointsBack:
             "Il a également été montré que 5 mg suffisent.",
             "Il peut être nécessaire de réduire la dose à 5 mg.",
             "Il est maintenant établi que 5 mg suffisent.",
+            "En première intention, il est proposé de prendre 10 mg.",
             "Il est rare de dépasser 10 mg.",
             "Il conviendra de prendre 10 mg.",
             "Il n’y a pas lieu de modifier la dose de 5 mg.",
