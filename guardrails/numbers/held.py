@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import cast
 
+from guardrails.numbers.changed import CHANGES_FROM, changes
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
 from guardrails.numbers.model import Comparator, Quantity
@@ -16,6 +17,11 @@ from guardrails.plain import plain
 from guardrails.tables import table
 
 _OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
+_OF_A_ROUND_WHOLE = re.compile(
+    r"\b(?:(?:out of|of|among|for|in|per)\s+(?:every\s+|each\s+)?|(?:sur|parmi|pour)\s+)$", re.IGNORECASE
+)
+_ROUND = frozenset({10, 100, 1000, 10_000, 100_000})
+"""Wholes of which a plain text tells a share: “out of 100 people who took it for a year, 34 …”."""
 _ITS_SHARE = re.compile(
     r"(?:\s[^\W\d_]+){0,3}\s?\(\s?%?\)\s(?:sur|of|out of|among|parmi)\s(?:the\s|les\s|a total of\s)?",
     re.IGNORECASE,
@@ -56,13 +62,10 @@ _GROUPS = re.compile(
 )
 """Of two arms."""
 _INTERVAL_AFTER = re.compile(r"\s*(?:(?:dosing\s+)?intervals?\b|d['’]intervalle\b)", re.IGNORECASE)
-_INTERVAL_BEFORE = re.compile(r"\b(?:intervals?\s+of|intervalles?\s+(?:de|d['’]))\s*$", re.IGNORECASE)
-_AFTER = re.compile(r"\s*(?:after|following|après|suivant|apres)\b")
-_CHANGES_FROM = re.compile(
-    r"\b(?:r(?:ise|ose|aise)|increas|reduc|decreas|lower|fell|fall|drop|chang|switch|titrat|augment|r[ée]dui|diminu|baiss|pass|port[ée])\w*[^.;:\d]{0,40}\b(?:from|de)\s*$",
-    re.IGNORECASE,
+_INTERVAL_BEFORE = re.compile(
+    r"\b(?:intervals?\s+(?:of|(?:\w+ed\s+)?to)|intervalles?\s+(?:de|d['’]|\w+ée?s?\s+à))\s*$", re.IGNORECASE
 )
-"""A change between two values tells both: "increased from 10 mg to 20 mg", unlike a range."""
+_AFTER = re.compile(r"\s*(?:after|following|après|suivant|apres)\b")
 _LOSES = r"\b(?:los(?:t|s|ses?|es?|ing)|shr[aiu]nk\w*|cuts?|cutting|down|perte|perd\w*|retreci\w*)\b"
 _AGAINST = re.compile(
     r"\b(?:versus|vs\.?|against|compared (?:with|to)|contre|par rapport à|comparé\w* à)\s+(?:about\s+|environ\s+)?$",
@@ -105,7 +108,9 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)
     yield from _parts_of(quantities, text)
     yield from _with_their_share(quantities, text)
+    yield from _of_a_round_whole(quantities, text)
     yield from _spanned(quantities)
+    yield from changes(quantities, text)
     for word, comparator, age, unit in people():
         if word.search(text):
             yield Quantity(Decimal(age), unit, cast("Comparator", comparator), "number", "", 0, 0)
@@ -120,6 +125,22 @@ def _with_their_share(quantities: tuple[Quantity, ...], text: str) -> Iterator[Q
             yield replace(
                 one, kind="fraction", upper=whole.value, end=whole.end, text=text[one.start : whole.end]
             )
+
+
+def _of_a_round_whole(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
+    """34 of 100 in "out of 100 people who took it for a year, 34 had none"."""
+    for at, whole in enumerate(quantities):
+        round_one = _is_count(whole) and whole.value in _ROUND
+        if not (round_one and _OF_A_ROUND_WHOLE.search(before(text, whole.start))):
+            continue
+        counts = (q for q in quantities[at + 1 :] if _is_count(q))
+        part = next(counts, None)
+        if part and part.value < whole.value and not _ENDS.search(text[whole.end : part.start]):
+            yield replace(part, kind="fraction", upper=whole.value)
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.kind == "number" and not (quantity.unit or quantity.comparator or quantity.weak)
 
 
 def _spanned(quantities: tuple[Quantity, ...]) -> Iterator[Quantity]:
@@ -176,7 +197,7 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, kind="number", upper=None)
         yield replace(quantity, kind="number", value=quantity.upper, upper=None)
     if quantity.kind == "range" and quantity.upper is not None:
-        if quantity.upper < quantity.value or _CHANGES_FROM.search(before(text, quantity.start)):
+        if quantity.upper < quantity.value or CHANGES_FROM.search(before(text, quantity.start)):
             yield replace(quantity, kind="number", upper=None)
             yield replace(quantity, kind="number", value=quantity.upper, upper=None)
         yield replace(quantity, kind="number", upper=None, comparator="≥")

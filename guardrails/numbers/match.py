@@ -43,6 +43,8 @@ _FROM_THE_FIRST = re.compile(
     r"\b(?P<unit>weeks?|days?|months?|semaines?|jours?|mois)\s+(?:0|1)\s*(?:to|through|until|[-–]|à)\s*(?P<last>\d{1,3})\b",
     re.IGNORECASE,
 )
+_DEADLINE = re.compile(r"(?:no|not) later than|at the latest|au plus tard", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"\s*(?:at the latest\s+)?(?:before|prior to|ahead of|avant)\b", re.IGNORECASE)
 _WIDEST = 24
 """Characters on either side of its number in which all of it stands."""
 _ARM = re.compile(r"\s*\b(?:on|with|under|sous|avec)\b")
@@ -105,9 +107,15 @@ def _same(one: Quantity, other: Quantity) -> bool:
         one.kind == other.kind
         and one.value == other.value
         and one.upper == other.upper
-        and one.comparator == other.comparator
+        and (one.comparator == other.comparator or _one_way(one, other))
         and (one.unit == other.unit or bare or (one.unit, other.unit) == ("point", "pp"))
     )
+
+
+def _one_way(one: Quantity, other: Quantity) -> bool:
+    """Whether two grades are not limited in opposite ways: grade 3 for "grade ≥ 3" is told by what else the statement says."""
+    sides = {("up" if q.comparator in {">", "≥"} else "down") for q in (one, other) if q.comparator}
+    return one.kind == "designator" and len(sides) <= 1
 
 
 def _stands(form: Quantity, other: Quantity) -> bool:
@@ -142,6 +150,12 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from _in_a_rhythm(quantity, text, language)
     yield from at_intervals(quantity, text)
     yield from _from_the_first(quantity, text)
+    if (
+        quantity.comparator == "≤"
+        and _DEADLINE.search(quantity.text)
+        and _BEFORE_IT.match(text, quantity.end)
+    ):  # what is done no later than 4 weeks before is done at least 4 weeks before
+        yield replace(quantity, comparator="≥")
     if quantity.unit == "fold" and _UPPER_LIMIT.match(text, quantity.end):
         yield replace(quantity, unit=LIMIT_OF_NORMAL)
     if (

@@ -4,14 +4,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
-from guardrails.numbers.model import Quantity, QuantityKind
+from guardrails.numbers.model import Comparator, Quantity, QuantityKind
 from guardrails.numbers.numerals import numeral, value_of_words
 from guardrails.numbers.patterns import (
+    COMPARATOR_OF,
     HALVED,
+    after_pattern,
     date_pattern,
     designator_names,
     designator_pattern,
+    graded_pattern,
     half_more,
     phrases,
     time_with_article,
@@ -27,6 +31,9 @@ _EVERY_OTHER = re.compile(
     re.IGNORECASE,
 )
 _LAST_MONTH, _LAST_DAY = 12, 31
+_LIMITS = frozenset("≤≥<>")
+_BEHIND = 48
+"""Characters behind a grade in which what limits it stands."""
 
 
 def named(text: str, language: str) -> Iterator[Quantity]:
@@ -39,6 +46,7 @@ def named(text: str, language: str) -> Iterator[Quantity]:
         _every_other,
         _shares,
         _folds,
+        _graded,
         _designators,
     )
     taken: list[tuple[int, int]] = []
@@ -128,6 +136,22 @@ def _folds(text: str, language: str) -> Iterator[Quantity]:
     for match in phrases("folds", language).finditer(text):
         if not _NOT_A_FOLD.match(text, match.end()):
             yield _quantity(match, Decimal(known[_key(match)]), "fold", "number")
+
+
+def _graded(text: str, _language: str) -> Iterator[Quantity]:
+    """Grades and stages with the limit that is set before or behind them."""
+    for match in graded_pattern().finditer(text):
+        symbol = next((s for group, s in COMPARATOR_OF.items() if match.groupdict().get(group)), "")
+        end = match.end()
+        behind = None if symbol else after_pattern().match(text[end : end + _BEHIND])
+        if behind:
+            symbol, end = COMPARATOR_OF[str(behind.lastgroup)], end + behind.end()
+        if symbol in _LIMITS:
+            word = designator_names()[match["word"].lower()]
+            yield Quantity(
+                numeral(match["list"]), word, cast("Comparator", symbol), "designator", text[match.start() : end],
+                match.start(), end,
+            )  # fmt: skip
 
 
 def _designators(text: str, _language: str) -> Iterator[Quantity]:

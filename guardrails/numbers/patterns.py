@@ -185,9 +185,15 @@ COMPARATOR_OF = {group: symbol for symbol, group in _GROUPS.items()}
 
 
 def _comparators(side: str, frame: str) -> re.Pattern[str]:
+    return re.compile(frame.format(_limits(side)), re.IGNORECASE)
+
+
+def _limits(side: str, symbols: Iterable[str] = tuple(_GROUPS)) -> str:
+    """The words of each comparator, in a group that names it."""
     data = units_table()[side]
-    parts = "|".join(f"(?P<{_GROUPS[symbol]}>{alternatives(words)})" for symbol, words in data.items())
-    return re.compile(frame.format(parts), re.IGNORECASE)
+    return "|".join(
+        f"(?P<{_GROUPS[symbol]}>{alternatives(data[symbol])})" for symbol in symbols if symbol in data
+    )
 
 
 @cache
@@ -246,6 +252,16 @@ def designator_pattern() -> re.Pattern[str]:
     more = rf"(?:{joint}(?:{arabic}(?!\s?(?:{_atoms()}))))*"  # "type 1 and 12 weeks" names one type
     return re.compile(
         rf"(?<![\w-])(?P<word>(?i:{words}))(?:\s+(?:NYHA|CTCAE))?\s*{limit}(?P<list>{arabic}{more}|{roman}(?:{joint}{roman})*)"
+    )
+
+
+@cache
+def graded_pattern() -> re.Pattern[str]:
+    """A grade or stage under a limit in words or signs: "grade ≥ 3", "grade inférieur ou égal à 1", "of grade 2 or less"."""
+    number = rf"(?P<list>\d[a-z]?|(?:I{{1,3}}|IV)[ab]?)(?![\w%]|[.,]\d|\s?%|\s?(?:{_atoms()}))"
+    return re.compile(
+        rf"(?<![\w-])(?P<word>(?i:grades?|stages?|stades?))\s+(?:CTCAE\s+)?(?:of\s+|de\s+|d['’])?"
+        rf"(?i:{_limits('before', '≤≥<>')})?\s*(?i:(?:égal|equal)\s+(?:à|to)\s+)?{number}"
     )
 
 
