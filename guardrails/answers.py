@@ -16,6 +16,10 @@ _STEM = 4
 _LEVEL = Decimal("0.05")
 _CLAUSE = re.compile(r"[,;:()]")
 _INSERTED = 2
+_IN_CASE = re.compile(
+    r"[^\w]*(?:(?:but|and|mais|et)\s+)?(?:if|when|where|should|in case|in the event|si|s'il|lorsqu|quand|en cas|dans le cas)\b",
+    re.IGNORECASE,
+)
 Text = tuple[str, str]
 """A text and its language."""
 
@@ -51,7 +55,10 @@ def answers_near(concept: str, text: Text, of: Object) -> frozenset[str]:
     plain = text[0].replace("’", "'")
     found = set[str]()
     for match in _patterns()[concept, text[1], False].finditer(plain):
-        before = _CLAUSE.split(plain[: match.start()])[-1].split()[-of.reach :]
+        clauses = _CLAUSE.split(plain[: match.start()])
+        before = clauses[-1].split()[-of.reach :]
+        if len(clauses) > 1 and _IN_CASE.match(clauses[-2]):  # "if the next is due, it is left out"
+            before = [*clauses[-2].split(), *before]
         after = _behind(plain[match.end() :]).split()[: of.reach]
         if speaks_of(of.words, contents(" ".join([*before, match[0], *after]))):
             found.add(match[0].lower())

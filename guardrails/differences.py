@@ -19,6 +19,7 @@ from guardrails.overlap import contents
 from guardrails.said_of import joined_by_with, object_of, of_another_thing, what_is_told
 from guardrails.tables import table
 from guardrails.told import one_of_two, part_of_subject, parts_of, quoted_sentences, told_parts
+from guardrails.whole import share_of_all
 
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
@@ -159,8 +160,9 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                 unsignificant = (
                     concept == "significance" and "negation" in said and not_significant(sentences)
                 )
+                whole = concept == "all" and share_of_all(statement[0], sentences)
                 if (not reverse or marker_class.flips) and (
-                    unsignificant or answered(concept, sentences, statement, of)
+                    unsignificant or whole or answered(concept, sentences, statement, of)
                 ):
                     continue
                 if reverse and of_another_thing(marker_class, statement, sentences):

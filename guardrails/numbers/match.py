@@ -43,6 +43,10 @@ _FROM_THE_FIRST = re.compile(
     r"\b(?P<unit>weeks?|days?|months?|semaines?|jours?|mois)\s+(?:0|1)\s*(?:to|through|until|[-–]|à)\s*(?P<last>\d{1,3})\b",
     re.IGNORECASE,
 )
+_DIVIDED_BY = re.compile(
+    r"\bdivi(?:d|s)\w*\s[^.;,:\d]{0,30}\b(?:by|par)\s+$|\bdivi(?:d|s)\w*\s+(?:by|par)\s+$", re.IGNORECASE
+)
+"""A dose that is divided by two is half of it."""
 _DEADLINE = re.compile(r"(?:no|not) later than|at the latest|au plus tard", re.IGNORECASE)
 _BEFORE_IT = re.compile(r"\s*(?:at the latest\s+)?(?:before|prior to|ahead of|avant)\b", re.IGNORECASE)
 _WIDEST = 24
@@ -150,12 +154,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from _in_a_rhythm(quantity, text, language)
     yield from at_intervals(quantity, text)
     yield from _from_the_first(quantity, text)
-    if (
-        quantity.comparator == "≤"
-        and _DEADLINE.search(quantity.text)
-        and _BEFORE_IT.match(text, quantity.end)
-    ):  # what is done no later than 4 weeks before is done at least 4 weeks before
-        yield replace(quantity, comparator="≥")
+    yield from _as_its_words_make_it(quantity, text)
     if quantity.unit == "fold" and _UPPER_LIMIT.match(text, quantity.end):
         yield replace(quantity, unit=LIMIT_OF_NORMAL)
     if (
@@ -185,6 +184,16 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
         yield replace(quantity, value=-abs(quantity.value))
     if language == "fr" and _DOTTED.fullmatch(quantity.text.strip()):  # 1.040 patients
         yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))
+
+
+def _as_its_words_make_it(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """No later than 4 weeks before is at least 4 weeks before; divided by two is half."""
+    deadline = quantity.comparator == "≤" and _DEADLINE.search(quantity.text)
+    if deadline and _BEFORE_IT.match(text, quantity.end):
+        yield replace(quantity, comparator="≥")
+    bare = quantity.kind == "number" and not (quantity.unit or quantity.comparator)
+    if bare and quantity.value > 1 and _DIVIDED_BY.search(before(text, quantity.start)):
+        yield replace(quantity, kind="fraction", value=Decimal(1), upper=quantity.value)
 
 
 def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
