@@ -6,6 +6,7 @@ Read where it is plain: what names no known condition, or whose label names none
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.engines.protocol import Rejected
 from assistant.engines.scoring import Candidate
 from assistant.engines.units import Unit
 from guardrails.things import things
@@ -42,6 +43,19 @@ def within_the_indication(
         if c.role not in _TOLD
         or not (c.unit.source in others or (of_adults and _is_of_the_young(c.unit.text)))
     ]
+
+
+def studies_set_aside(known: Sequence[Unit], titles: Mapping[str, str]) -> list[Rejected]:
+    """The studies of another disease, each with why nothing of it is told: a writer who chose one sees it."""
+    indicated = [unit.text for unit in known if unit.source_kind == "label" and unit.zone == "indication"]
+    others = _of_another_disease(known, titles, _conditions(indicated))
+    return [Rejected(titles[source], "GR9", "beyond_indication", _BEYOND) for source in sorted(others)]
+
+
+_BEYOND = {
+    "en": "What this study found is not told: it is of another disease than the indication of the label.",
+    "fr": "Les résultats de cette étude ne sont pas repris : elle porte sur une autre maladie que l'indication du RCP.",
+}
 
 
 def _of_another_disease(

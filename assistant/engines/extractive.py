@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from assistant.engines.act_gaps import Act, of_a_contraindication, of_an_act
-from assistant.engines.beyond import within_the_indication
+from assistant.engines.beyond import studies_set_aside, within_the_indication
 from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
 from assistant.engines.companions import failed_endpoints, grave_events, named_events, restrictions
 from assistant.engines.cues import AFTERWARDS, FINITE_VERB, FORBIDS, LEGEND, MINUTIAE
@@ -107,7 +107,8 @@ class ExtractiveEngine:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
         told = {statement.text for statement in made.statements}
         untold = [left_out_as(unit, "table_no_room") for unit in wanted if unit.text not in told]
-        rejected = (*tables.left_out, *untold)
+        beyond = [] if task.kind == "key-moments" else studies_set_aside(units, titles)
+        rejected = (*tables.left_out, *untold, *beyond)
         return replace(made, provenance={"candidates": len(pool)}, rejected=rejected)
 
 

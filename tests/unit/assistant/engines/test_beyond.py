@@ -54,6 +54,13 @@ def test_where_the_label_speaks_of_adults_alone_no_result_in_children_is_told(ki
     assert IN_CHILDREN not in told(kind, paper("Nalorel in asthma: a trial", IN_CHILDREN))
 
 
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_study_that_is_set_aside_is_shown_with_why(kind: PieceKind) -> None:
+    title = "Nalorel in adults with migraine: a randomised trial"
+    made = ExtractiveEngine().propose(Task(kind, "en", ("Nalorel",)), [*LABEL, paper(title, FOUND)])
+    assert [(r.text, r.rule, r.reason) for r in made.rejected] == [(title, "GR9", "beyond_indication")]
+
+
 def test_a_summary_tells_what_each_source_says() -> None:
     assert FOUND in told("key-moments", paper("Nalorel in adults with migraine: a randomised trial", FOUND))
 
