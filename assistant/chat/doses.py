@@ -91,7 +91,7 @@ def of_another_medicine(one: Readable, asked: Asked) -> bool:
     """
     if asked.named or one.unit.kind == "row" or all(concept.name != "dose" for concept in asked.concepts):
         return False
-    if not _DOSE.search(one.unit.text):
+    if not _DOSE.search(one.unit.text) or _after_too_much(one.unit):  # there it is an antidote's
         return False
     if one.unit.source_kind == "label" and ADDED_THERAPY.match(one.unit.heading):
         return True
