@@ -23,9 +23,10 @@ _TWO = 2
 def exchanged(copy: NearCopy) -> tuple[str, ...]:
     """The two words, or the numbers, that changed places and nothing else did. Members of a list may."""
     grouped = NearCopy(_grouped(copy.quoted), _grouped(copy.said), copy.sentence)
-    moved = tuple(grouped.said[at] for at in _other_places(grouped))
-    if moved and all(word[0].isdigit() for word in moved):
-        return moved
+    for one in (copy, grouped):
+        numbers = tuple(one.said[at] for at in _other_places(one))
+        if numbers and all(word[0].isdigit() for word in numbers):
+            return numbers
     places = _other_places(copy)
     moved = tuple(copy.said[at] for at in places)
     if len(places) != _TWO or not _LINKS.isdisjoint(moved):
