@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from itertools import groupby
 
-from assistant.engines.act_gaps import Act, of_a_contraindication, of_an_act
 from assistant.engines.beyond import studies_set_aside, within_the_indication
-from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
 from assistant.engines.companions import failed_endpoints, grave_events, named_events, restrictions
-from assistant.engines.cues import AFTERWARDS, FINITE_VERB, FORBIDS, LEGEND, MINUTIAE
+from assistant.engines.cues import AFTERWARDS
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.label_tables import tables_of
@@ -18,20 +15,16 @@ from assistant.engines.protocol import (
     SAFETY,
     Desk,
     Proposal,
-    ProposedQuestion,
-    ProposedStatement,
-    Role,
     Task,
 )
+from assistant.engines.quiz import questions_in_words, quiz
 from assistant.engines.rows_told import told_in_sentences
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, in_order, plan_for
-from assistant.engines.standing import words
+from assistant.engines.stated import governed, statement
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
-from assistant.engines.word_gaps import of_a_measure, of_a_row, of_the_commonest, of_the_population
 from assistant.store.words import stems
 from guardrails.model import Evidence, PieceKind
-from guardrails.numbers import Quantity
 from guardrails.surroundings import beside
 
 SELECTION_VERSION = "extractive-12"
@@ -54,19 +47,10 @@ BRIEF_QUESTIONS: Plan = (
     ("result", 1),
 )
 BRIEF_SAFETY: Plan = (("contraindication", 1), ("warning", 1), ("adverse_reaction", 1))
-QUIZ: Plan = (
-    ("dose", 1), ("result", 1), ("adverse_reaction", 1), ("dose", 1), ("result", 1), ("warning", 1), ("result", 2),
-    ("adverse_reaction", 1),
-)  # fmt: skip
 _FORBIDDEN, _EVENTS = 2, 2
 _TABLES, _TABLES_OF_A_MESSAGE = 3, 2
 _OF_A_LABEL = 6
 """At least so many statements of a label, however many sources there are: no warning is left out for want of room."""
-_ASKED_OF_ROWS = frozenset({"dose", "interaction", "special_population"})
-_MEASURES_STAND = frozenset({"dose", "warning", "special_population", "interaction", "overdose"})
-_IN_WORDS = 3
-"""Questions of a quiz that ask for words, where others ask for figures; more where these are too few."""
-FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 
 
 class ExtractiveEngine:
@@ -102,7 +86,13 @@ class ExtractiveEngine:
         if task.kind == "quiz":
             scraps = approved(candidates(units, task, scraps=True))
             more = [_found_of(known, task), _on_topic(scraps, task)]
-            made = _quiz(pool, more, _in_words(pool, evidence, wanted, task))
+            made = quiz(
+                pool,
+                more,
+                questions_in_words(
+                    pool, read_units(evidence), list(tables_of(_narrowed(evidence))), wanted, task
+                ),
+            )
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
         told = {statement.text for statement in made.statements}
@@ -214,7 +204,7 @@ def _tables(asked: Sequence[Candidate], most: int, taken: Sequence[Candidate]) -
 
 def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Two to four statements, then the safety information that balances them."""
-    pool = _governed(pool)
+    pool = governed(pool)
     safety = choose(pool, EMAIL_SAFETY, Size(0, 4))
     safety += named_events(known, safety, 1)
     safety += grave_events(known, safety, 1)
@@ -226,7 +216,7 @@ def _email(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
 
 def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
     """Three messages, the questions to expect with the statement that answers each, and the safety reminder."""
-    pool = _governed(pool)
+    pool = governed(pool)
     plan = _saying_how(BRIEF_MESSAGES_ON_A_STUDY, pool) if _on_studies(pool) else BRIEF_MESSAGES
     messages = _messages(pool, plan, Size(3, 3))
     messages = in_order([*messages, *failed_endpoints(pool, messages)])
@@ -268,155 +258,8 @@ def _messages(
     return choose([c for c in pool if c.role not in SAFETY], plan, size, taken)
 
 
-def _in_words(
-    pool: Sequence[Candidate], evidence: Sequence[Evidence], asked: Sequence[Unit], task: Task
-) -> list[ProposedQuestion]:
-    """Questions that ask for no figure of a sentence: what is forbidden, what to do, a cell of a table, what happens most.
-
-    What must be known comes first, so that it has a place.
-    """
-    of_the_topic = {quote.passage for unit in asked for quote in unit.quotes}
-    tables = list(tables_of(_narrowed(evidence)))
-    open_to = [t for t in tables if not task.topic or any(i.passage in of_the_topic for i in t.parts)]
-    known = [c.unit for c in pool]
-    told = read_units(evidence)
-    on_topic = _governed([c for c in pool if c.on_topic])
-    own = [c for c in on_topic if c.unit.kind == "sentence"]
-    acts = [(c, *made) for c in own if (made := of_an_act(c.unit, told))]
-    forbidden = [(c, of_a_contraindication(c.unit, told)) for c in on_topic]
-    rows = [one for one in of_a_row(open_to) if one[0].zone in _ASKED_OF_ROWS]
-    rows = [one for one in rows if one[0].text not in task.left_out]
-    measured = [(c, of_a_measure(c.unit, known)) for c in own if c.unit.zone in _MEASURES_STAND]
-    common = [(c, of_the_commonest(c.unit, tables)) for c in own if c.role == "adverse_reaction"]
-    for_whom = [(c, of_the_population(c.unit, known)) for c in own]
-    kinds: tuple[Sequence[tuple[Candidate | Unit, Cloze | None]], ...] = (
-        [*forbidden, *_acting("forbidden", acts)], rows[:1], _acting("to_do", acts), common, measured,
-        for_whom, _acting("nothing", acts), rows[1:],
-    )  # fmt: skip
-    found = [first for kind in kinds for first in [one for one in kind if one[1]][:1]]
-    return [
-        ProposedQuestion(made.text, made.options, made.key, _said(of))
-        for of, made in found
-        if made is not None
-    ]
-
-
-def _acting(act: Act, acts: Sequence[tuple[Candidate, Act, Cloze]]) -> list[tuple[Candidate, Cloze]]:
-    """The questions on such an act, the weightiest sentence first."""
-    of_it = [(c, made) for c, told, made in acts if told == act]
-    return sorted(
-        of_it, key=lambda one: (not FORBIDS.search(one[0].unit.text), -one[0].worth, one[0].unit.order)
-    )
-
-
-def _said(of: Candidate | Unit) -> ProposedStatement:
-    if isinstance(of, Candidate):
-        return statement(of)
-    role: Role = "dose" if of.zone == "dose" else "interaction" if of.zone == "interaction" else "warning"
-    return ProposedStatement(role, of.text, of.quotes, of.heading)
-
-
-def _quiz(
-    pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]], in_words: Sequence[ProposedQuestion]
-) -> Proposal:
-    """Four to six questions, each from another statement, some in words.
-
-    Where too few sentences are worth asking, any whole sentence with a value will do, then one that the topic's search
-    found, and then a slide's bullet.
-    """
-    pool, *others = [_governed([c for c in part if c.on_topic]) for part in (pool, *more)]
-    values = values_of([*pool, *(c for part in others for c in part)])
-    first = in_words[:_IN_WORDS]
-    taken = {question.feedback.text for question in first}
-    pool = [c for c in pool if c.unit.text not in taken]
-    size = Size(FEWEST_QUESTIONS, MOST_QUESTIONS).less(len(first))
-    with_value = [c for c in pool if _has_value(c, values)]
-    asked = choose([c for c in with_value if _askable(c)], QUIZ, size)
-    for part in (with_value, *others):
-        lacking = size.least - len(asked)
-        if lacking > 0:
-            known = {c.unit.text for c in asked}
-            left = [
-                c
-                for c in part
-                if c.unit.text not in known
-                and c.unit.kind not in {"block", "row"}
-                and not _headless(c)
-                and _has_value(c, values)
-            ]
-            asked = [*asked, *choose(left, QUIZ, Size(lacking, lacking), asked)]
-    questions: list[ProposedQuestion] = []
-    for candidate in asked:
-        # The key's place follows from the sentence, so that no order of the questions gives it away.
-        rank = sha256(candidate.unit.text.encode()).digest()[0] % OPTIONS
-        made = cloze(candidate.unit.text, candidate.unit.language, values, rank, candidate.role)
-        if made and all(q.options[q.key] != made.options[made.key] for q in questions):
-            questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
-    told = {question.feedback.text for question in questions}
-    more_words = [q for q in in_words[_IN_WORDS:] if q.feedback.text not in told]
-    room = MOST_QUESTIONS - len(questions) - len(first)
-    return Proposal(questions=(*questions, *first, *more_words[:room]))
-
-
-def _headless(candidate: Candidate) -> bool:
-    """Whether it is a scrap that begins with the figure that would be asked for: “5% of the population”, of which nobody knows what."""
-    unit = candidate.unit
-    opens = unit.text[:1].isdigit() and not FINITE_VERB[unit.language].search(unit.text)
-    return opens and words(unit.text) < _SHORTEST_ASKED
-
-
-def _has_value(candidate: Candidate, values: dict[str, list[Quantity]]) -> bool:
-    unit = candidate.unit
-    return cloze(unit.text, unit.language, values, 0, candidate.role) is not None
-
-
-_GOVERNED: frozenset[Role] = frozenset(
-    {
-        "indication",
-        "dose",
-        "contraindication",
-        "warning",
-        "adverse_reaction",
-        "interaction",
-        "special_population",
-    }
-)
-
-
-def _governed(pool: Sequence[Candidate]) -> list[Candidate]:
-    """Where a label is among the sources, it alone speaks of use and safety: rule GR9."""
-    told = {c.role for c in pool if c.unit.source_kind == "label"} & _GOVERNED
-    return [c for c in pool if c.unit.source_kind == "label" or c.role not in told]
-
-
-def _askable(candidate: Candidate) -> bool:
-    """Long enough to be understood with a gap in it, which a list, a legend and a scrap of a slide are not."""
-    unit = candidate.unit
-    scrap = unit.kind == "bullet" and (unit.text[:1].isdigit() or bool(LEGEND.search(unit.text)))
-    methods = (
-        candidate.role == "design"
-        or unit.zone == "discussion"
-        or (unit.source_kind != "label" and not candidate.primary and bool(MINUTIAE.search(unit.text)))
-    )
-    return (
-        unit.kind not in {"block", "row"}
-        and words(unit.text) >= _SHORTEST_ASKED
-        and not scrap
-        and not methods
-    )
-
-
-_SHORTEST_ASKED = 6
-
-
 _COMPOSERS: Mapping[PieceKind, Callable[[Sequence[Candidate], Sequence[Candidate]], Proposal]] = {
     "key-moments": _key_moments,
     "email": _email,
     "brief": _brief,
 }
-
-
-def statement(candidate: Candidate) -> ProposedStatement:
-    """The candidate as a statement that quotes itself."""
-    unit = candidate.unit
-    return ProposedStatement(candidate.role, unit.text, unit.quotes, unit.heading)
