@@ -37,6 +37,13 @@ _LEFT_OUT = re.compile(
 _BY_WEIGHT = re.compile(
     r"\b(?:body ?weight|weigh\w*|poids|pes(?:e|ant|ent)\b)|\d\s?(?:mg|g|µg|mcg|ml|units?|u|ui|iu|unites?) ?(?:/|per|par) ?kg\b|\d ?kg\b"
 )
+_AMOUNT_A_DAY = re.compile(
+    r"\bdos(?:e|es|age)\b.{0,60}\d\s?(?:mg|g|µg|mcg|ml|units?|unites?|ui|iu)\b|\bposologie\b.{0,60}\d\s?(?:mg|g|µg|mcg|ml|unites?|ui)\b"
+)
+_START_DOSE = re.compile(
+    r"\b(?:start(?:ed|ing)?|initial|initiated|loading)\b.{0,40}(?:\bdose|\d\s?(?:mg|g|µg|mcg|ml|units?|iu)\b)|\bdoses? (?:initiale|de depart|de charge)|\b(?:debut\w*|instaur\w*)\b.{0,40}\d\s?(?:mg|g|µg|ml|unites?|ui)\b"
+)
+"""A dose of its own to start with."""
 _UNDIALYSED = re.compile(
     r"\b(?:non|not|pas|sans|without|hors|un|pre|never|jamais)(?:[- ](?:yet|on|under|receiving|requiring|needing|en|sous|encore|de|necessitant))*[- ]?(?:ha?emo-?)?dialy[sz]\w*"
 )
@@ -72,6 +79,7 @@ def as_wanted(ranked: list[Scored], asked: Asked) -> list[Scored]:
     """Of these, the best first, those that give the time or the advice that is asked for. Only where the best carries the question:
     what it does not carry no sentence answers by its kind alone.
     """
+    ranked = _with_the_start(ranked, asked)
     if not ranked or ranked[0].coverage < LEAST:
         return ranked
     return _with_advice(_with_the_time(ranked, asked.text), asked)
@@ -157,6 +165,19 @@ def _with_the_time(fitting: list[Scored], question: str) -> list[Scored]:
     if asks_how_long(question):
         return [s for s in carrying if gives_a_duration(s.unit.text)] or fitting
     return fitting
+
+
+def _with_the_start(ranked: list[Scored], asked: Asked) -> list[Scored]:
+    """Where the starting dose is asked for: the label's sentences on doses that give an amount, if none of these tells how it is started
+    and none speaks of a dose to start with. What is to be known before starting is no dose.
+    """
+    if asked.named or {concept.name for concept in asked.concepts} != {"dose", "starting"}:
+        return ranked
+    of_label = [s for s in ranked if s.unit.source_kind == "label" and section_number(s.unit) == "4.2"]
+    amounts = [s for s in of_label if s.unit.kind != "row" and _AMOUNT_A_DAY.search(flat(s.unit.text))]
+    start = any(s.unit.kind == "row" or _START_DOSE.search(flat(s.unit.text)) for s in of_label)
+    given = [s for s in amounts if s.coverage >= LEAST]
+    return ranked if start or not given else given
 
 
 def _with_advice(fitting: list[Scored], asked: Asked) -> list[Scored]:

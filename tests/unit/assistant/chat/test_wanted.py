@@ -128,6 +128,14 @@ def test_a_rule_for_the_value_is_told_before_what_only_names_it() -> None:
     assert told("ALT 6 x ULN, what to do", sections, "label") == [rules[1]]
 
 
+def test_what_is_to_be_known_before_starting_is_no_starting_dose() -> None:
+    section = "4.2 Posology and method of administration"
+    before = "Ostivar is contraindicated in patients with raised ALT prior to initiation of treatment with this dose."
+    lowest = "The starting dose is 35 mg."
+    assert told("starting dose", {**INDICATED, section: [before, DOSE]}, "label") == [DOSE]
+    assert lowest in told("starting dose", {**INDICATED, section: [before, DOSE, lowest]}, "label")
+
+
 def test_the_usual_dose_is_no_answer_on_a_second_one() -> None:
     again = "There is no experience with re-administration of ostivarel, which is not recommended."
     section = "4.2 Posology and method of administration"
