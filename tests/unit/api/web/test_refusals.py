@@ -195,3 +195,15 @@ def test_a_page_tells_neither_ids_nor_codes(raised: str, english: str, french: s
 def test_a_market_without_a_name_of_ours_stays_as_it_is() -> None:
     text, _ = translated("Nothing is deposited in windows in the market CH.", "en")
     assert text == "Nothing is deposited in windows in the market CH."
+
+
+def test_a_reason_that_several_sources_share_is_told_once_and_how_many_more_it_stops() -> None:
+    told = NoEvidence(
+        "No source of Velmora may be used in the market UK for health professionals, as promotional content: "
+        "Label 1: it has no approval yet; 3 more for the same reason."
+    )
+    said = in_language(told, "fr")
+    assert said.message.endswith(
+        "Label 1\u00a0: elle n’a pas encore d’approbation\u00a0; et 3 de plus pour la même raison."
+    )
+    assert not said.foreign
