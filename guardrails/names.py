@@ -153,7 +153,10 @@ def _studies(text: str) -> Iterator[str]:
 
 def _words_and_parts(text: str) -> set[str]:
     parted = ("".join(match.groups()) for match in _PARTED.finditer(text))
-    words = {folded(part) for word in (*_WORD.findall(text), *parted) for part in (word, *_PART.split(word))}
+    found = [
+        form for word in _WORD.findall(text) for form in (word, _ELISION.sub("", word))
+    ]  # l'IL-36 is IL-36
+    words = {folded(part) for word in (*found, *parted) for part in (word, *_PART.split(word))}
     return words | {_without_ending(word) for word in words}
 
 

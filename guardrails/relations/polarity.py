@@ -56,7 +56,10 @@ def _changes(parts: Sequence[Sentence]) -> dict[str, set[str]]:
         for piece in part.parts(_COMMA):
             for way, words in _ways().items():
                 if words.search(piece.plain):  # a denial before an "and" may reach behind it or not: both
-                    told = {"denied" if part.denies else "said", "denied" if piece.denies else "said"}
+                    clauses = [
+                        c for c in piece.parts(_IF) if words.search(c.plain)
+                    ]  # "lower it if he does not …"
+                    told = {"denied" if each.denies else "said" for each in (part, piece, *clauses)}
                     if _LEFT_OPEN.search(part.plain) or (
                         not part.denies and pattern("negations").search(part.plain)
                     ):
@@ -101,6 +104,8 @@ def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
 _LEFT_OPEN = re.compile(r"\b(?:exclu\w*|ruled? out|ecart\w*)\b")
 """What cannot be excluded is neither said nor denied."""
 _COMMA = re.compile(r"[,;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
+_IF = re.compile(r"\b(?:if|when|where|who|whose|unless|si|s'il\w*|lorsqu\w*|quand|qui|dont|chez lesquels)\b")
+"""Where a condition begins, whose denial is none of what it conditions."""
 _AND = re.compile(
     r"[;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b|,(?= (?:none|no one|nobody|aucune?)\b)"
 )

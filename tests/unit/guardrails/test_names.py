@@ -31,6 +31,8 @@ def test_a_name_that_the_quotes_do_not_hold_is_foreign(text: str, name: str) -> 
         ("Stop when ALT rises.", "Stop when alanine aminotransferase rises."),
         ("L’ASC a doublé.", "L’aire sous la courbe a doublé."),
         ("It was seen in January.", "It was seen early in the year."),
+        ("Il inhibe l'IL-36.", "Il se lie à l'IL-36 et l'inhibe."),
+        ("L'essai ORIENT-HF a été mené.", "Les patients d'ORIENT-HF ont été suivis."),
     ],
 )
 def test_other_spellings_abbreviations_and_dates_are_no_foreign_names(text: str, quote: str) -> None:
