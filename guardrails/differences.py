@@ -23,6 +23,11 @@ from guardrails.whole import share_of_all
 
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
+_ONLY_IN = re.compile(
+    r"\b(?:only|exclusively|solely) (?:in|among|when|where|with|during)\b|\bque? (?:chez|dans|sous|avec|lors\w*)\b"
+    r"|\b(?:seulement|uniquement|exclusivement) (?:chez|dans|sous|avec|lors\w*)",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"\w*\d\w*")
 """What tells two clauses apart that are else alike: CYP3A4, grade 3."""
 
@@ -78,7 +83,12 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
         *_allowed_in_spite(segment, headings),
         *_same_for_not_shown(segment, sentences),
     ]
-    found = [replace(d, how="opposite") if _compared_for_alike(d, found) else d for d in found]
+    found = [
+        replace(d, how="opposite")
+        if _compared_for_alike(d, found) or _only_for_most(d, segment, sentences)
+        else d
+        for d in found
+    ]
     denied = any(d.concept == "negation" and d.sure for d in found)
     turned = [d for d in found if d.how == "opposite" and d.marker_class.flips]
     for difference in found:
@@ -100,6 +110,16 @@ def _compared_for_alike(difference: Difference, found: Sequence[Difference]) -> 
         difference.marker_class.name == "likeness"
         and difference.how == "lost"
         and any(d.marker_class.name == "direction" and d.how == "added" for d in found)
+    )
+
+
+def _only_for_most(difference: Difference, segment: Segment, sentences: Sequence[Text]) -> bool:
+    """Whether "only in" some is told where the quotes say in most of them, and none says "only"."""
+    return (
+        (difference.concept, difference.how) == ("only", "added")
+        and _ONLY_IN.search(segment.text) is not None
+        and "most" not in markers(segment.text, segment.language)
+        and any("most" in markers(*sentence) for sentence in sentences)
     )
 
 

@@ -19,8 +19,10 @@ _FIRST = (
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TO = re.compile(rf"\s*(?:{_FIRST})?[\s,]*(?:to|à)\s*(?:about\s+|environ\s+)?$", re.IGNORECASE)
+_OF_THEM = r"(?:\s+(?:of|des|de)\s+(?:(?:the|les)\s+)?[^\W\d_]+)?"
 _THEN = re.compile(
-    rf"\s*{_FIRST}[\s,]*(?:(?:and|to|et|puis|then|versus|vs\.?)\s+)?(?:(?:was|were|était|of|de|à|to)\s+)?(?:about\s+|environ\s+)?$",
+    rf"{_OF_THEM}\s*{_FIRST}[\s,]*(?:(?:and|to|et|puis|then|versus|vs\.?)\s+)?(?:(?:was|were|était|of|de|à|to|in|chez)\s+)?"
+    r"(?:about\s+|environ\s+)?$",
     re.IGNORECASE,
 )
 _AT_A_TIME = re.compile(

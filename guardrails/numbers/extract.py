@@ -26,6 +26,7 @@ _CONFIDENCE = re.compile(r"\s*(?:CI\b|CrI\b|confidence|credible)")
 _BETWEEN = re.compile(r"\b(?:between(?:\s+the\s+ages?\s+of)?|entre)\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:jusqu['’]à|until)\s$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|‑|–|—|−|to|à|a|through|jusqu['’]à)\s*", re.IGNORECASE)
+_RANGE_BEHIND = re.compile(r"\s*(?:-|‑|–|to|à)\s*\d", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|et)\s+(?:of\s+|de\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SLASH = re.compile(r"\s?/\s?")
@@ -294,7 +295,10 @@ def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
         and raw.value < after.value
         and not _OUT_OF.match(text, after.end)
     )
-    return _joined(raw, after, "fraction", "", original) if said and not after.unit else None
+    parts = raw.value <= after.value and not _RANGE_BEHIND.match(
+        text, after.end
+    )  # no "312 children of 2–11 years"
+    return _joined(raw, after, "fraction", "", original) if said and parts and not after.unit else None
 
 
 def _is_range(raw: _Raw, after: _Raw, joint: str, text: str) -> bool:

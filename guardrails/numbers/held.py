@@ -16,12 +16,14 @@ from guardrails.numbers.patterns import DOSES, TIME_UNITS, hints, people
 from guardrails.plain import plain
 from guardrails.tables import table
 
-_OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
+OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
 _OF_A_ROUND_WHOLE = re.compile(
     r"\b(?:(?:out of|of|among|for|in|per)\s+(?:every\s+|each\s+)?|(?:sur|parmi|pour)\s+)$", re.IGNORECASE
 )
 _ROUND = frozenset({10, 100, 1000, 10_000, 100_000})
 """Wholes of which a plain text tells a share: “out of 100 people who took it for a year, 34 …”."""
+CYCLE = re.compile(r"\s*cycles?\b", re.IGNORECASE)
+"""“Every 3-week cycle” tells how long a cycle is."""
 _ITS_SHARE = re.compile(
     r"(?:\s[^\W\d_]+){0,3}\s?\(\s?%?\)\s(?:sur|of|out of|among|parmi)\s(?:the\s|les\s|a total of\s)?",
     re.IGNORECASE,
@@ -159,7 +161,7 @@ def _neighbours(numbers: Sequence[Quantity], text: str) -> Iterator[Quantity]:
     """What two numbers beside each other say together, and a number of so much a day without the day."""
     for one, after in pairwise(numbers):
         yield from _two(one, after)
-        if _OUT_OF.search(before(text, one.start)) and one.value > after.value:
+        if OUT_OF.search(before(text, one.start)) and one.value > after.value:
             yield from _two(after, one)
         if one.comparator == "" and _RANGED.fullmatch(text[one.end : after.start]):
             yield replace(one, comparator="≥")
@@ -204,11 +206,7 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, kind="number", value=quantity.upper, upper=None, comparator="≤")
     yield from lasting(quantity, text)
     yield from at_intervals(quantity, text)
-    measured = (
-        quantity.kind == "number" and quantity.unit not in {"", *TIME_UNITS} and "/" not in quantity.unit
-    )
-    if measured and (per := _daily_dose().search(before(text, quantity.start))):
-        yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
+    yield from _of_a_day_or_cycle(quantity, text)
     if quantity.kind == "number" and not quantity.comparator:
         yield from hinted(quantity, before(text, quantity.start))
     if quantity.kind == "fraction" and quantity.unit == "ratio" and quantity.upper is not None:
@@ -220,6 +218,20 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         year, rest = divmod(int(quantity.value), 10000)
         yield replace(quantity, value=Decimal(year), unit="", kind="number")
         yield replace(quantity, value=Decimal(year * 10000 + rest // 100 * 100))
+
+
+def _of_a_day_or_cycle(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """The amount of "the maximum daily dose is 4 g" is a limit of a day; "every 3-week cycle" lasts three weeks."""
+    if quantity.comparator == "every" and CYCLE.match(text, quantity.end):
+        yield replace(quantity, comparator="")
+    if quantity.kind != "number" or quantity.unit in {"", *TIME_UNITS} or "/" in quantity.unit:
+        return
+    words = before(text, quantity.start)
+    if per := _daily_dose().search(words):
+        a_day = replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
+        yield a_day
+        if not quantity.comparator:
+            yield from hinted(a_day, words)
 
 
 def _all_in_one_rhythm(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
 from guardrails.numbers.held import (
     BARE,
+    CYCLE,
     LABEL,
     LIMIT_OF_NORMAL,
+    OUT_OF,
     at_intervals,
     before,
     falls_by,
@@ -47,6 +50,8 @@ _DIVIDED_BY = re.compile(
     r"\bdivi(?:d|s)\w*\s[^.;,:\d]{0,30}\b(?:by|par)\s+$|\bdivi(?:d|s)\w*\s+(?:by|par)\s+$", re.IGNORECASE
 )
 """A dose that is divided by two is half of it."""
+_AGE_OF = re.compile(r"\b(?:age|âge)\b[^.;,:()\d]{0,24}$", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|tous les|toutes les)\s+$", re.IGNORECASE)
 _DEADLINE = re.compile(r"(?:no|not) later than|at the latest|au plus tard", re.IGNORECASE)
 _BEFORE_IT = re.compile(r"\s*(?:at the latest\s+)?(?:before|prior to|ahead of|avant)\b", re.IGNORECASE)
 _WIDEST = 24
@@ -154,7 +159,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from _in_a_rhythm(quantity, text, language)
     yield from at_intervals(quantity, text)
     yield from _from_the_first(quantity, text)
-    yield from _as_its_words_make_it(quantity, text)
+    yield from _as_its_words_make_it(quantity, text, language)
     if quantity.unit == "fold" and _UPPER_LIMIT.match(text, quantity.end):
         yield replace(quantity, unit=LIMIT_OF_NORMAL)
     if (
@@ -186,14 +191,38 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
         yield replace(quantity, value=Decimal(quantity.text.strip().replace(".", "")))
 
 
-def _as_its_words_make_it(quantity: Quantity, text: str) -> Iterator[Quantity]:
-    """No later than 4 weeks before is at least 4 weeks before; divided by two is half."""
+def _as_its_words_make_it(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
+    """No later than 4 weeks before is at least 4 weeks before; divided by two is half; a mean age is of years."""
     deadline = quantity.comparator == "≤" and _DEADLINE.search(quantity.text)
     if deadline and _BEFORE_IT.match(text, quantity.end):
         yield replace(quantity, comparator="≥")
-    bare = quantity.kind == "number" and not (quantity.unit or quantity.comparator)
-    if bare and quantity.value > 1 and _DIVIDED_BY.search(before(text, quantity.start)):
+    if quantity.comparator == "every" and CYCLE.match(text, quantity.end):
+        yield from forms(replace(quantity, comparator=""))
+    unit = "" if quantity.inherited else quantity.unit
+    if quantity.kind != "number" or unit or quantity.comparator:
+        return
+    yield from _turned_share(quantity, text, language)
+    words = before(text, quantity.start)
+    if quantity.value > 1 and _DIVIDED_BY.search(words):
         yield replace(quantity, kind="fraction", value=Decimal(1), upper=quantity.value)
+    if _AGE_OF.search(words):
+        yield replace(quantity, unit="year")
+    if _EVERY.search(words):  # "every three weeks or 400 mg every six"
+        rhythms = (q for q in extract(text, language) if q.comparator == "every" and q.end <= quantity.start)
+        yield from (replace(quantity, unit=q.unit, comparator="every") for q in rhythms)
+
+
+def _turned_share(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
+    """Both numbers of "of five endpoints, three were met" are three of the five."""
+    for whole, part in pairwise(extract(text, language)):
+        bare = all(q.kind == "number" and not (q.unit or q.comparator) for q in (whole, part))
+        if (
+            bare
+            and quantity in {whole, part}
+            and part.value < whole.value
+            and OUT_OF.search(before(text, whole.start))
+        ):
+            yield replace(quantity, kind="fraction", value=part.value, upper=whole.value)
 
 
 def _with_unit_of_another(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:

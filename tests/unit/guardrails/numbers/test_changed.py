@@ -15,6 +15,11 @@ def lacks(text: str, quote: str, language: str) -> bool:
         ("It fell from 13.8 to 4.6.", "It went from 13.8 at baseline to 4.6 at week 16.", "en"),
         ("It fell from 8.3% to 7.1%.", "It was 8.3% at baseline and 7.1% at week 26.", "en"),
         ("It fell from 152 to 134 mmHg.", "It decreased from 152 mmHg (SD 9) to 134 mmHg after it.", "en"),
+        (
+            "It fell from 40% to 18%.",
+            "It was seen in 40% of patients at baseline and in 18% at month 6.",
+            "en",
+        ),
         ("Il est passé de 13,8 à 4,6.", "Il est passé de 13,8 à l'inclusion à 4,6 à la semaine 16.", "fr"),
         ("Elle a baissé de 8,3 % à 7,1 %.", "Elle était de 8,3 % à l'inclusion et de 7,1 % à 6 mois.", "fr"),
         ("Il a baissé de 152 à 134 mmHg.", "Il est passé de 152 mmHg avant traitement à 134 mmHg.", "fr"),
@@ -96,3 +101,33 @@ def test_what_is_done_no_later_than_a_time_before_is_done_at_least_that_time_bef
 def test_an_interval_that_is_lengthened_to_a_time_is_a_rhythm() -> None:
     assert not lacks("At intervals lengthened to 24 hours.", "Every 24 hours.", "en")
     assert not lacks("À un intervalle porté à 24 heures.", "Toutes les 24 heures.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Of five endpoints, three were met.", "Three of the five endpoints were met.", "en"),
+        ("312 children of 2–11 years took part.", "It enrolled 312 children aged 2 to 11 years.", "en"),
+        ("Every three weeks, or 400 mg every six.", "Every 3 weeks, or 400 mg every 6 weeks.", "en"),
+        ("On day 1 of every 3-week cycle.", "On day 1 of each 21-day cycle.", "en"),
+        ("Their mean age was 61.", "They were 61 years old on average.", "en"),
+        ("Ne pas dépasser 4 g par jour.", "La dose maximale journalière est de 4 g.", "fr"),
+        ("Diviser la dose par deux.", "Réduire la dose de moitié.", "fr"),
+    ],
+)
+def test_what_its_words_make_of_a_number_stands(text: str, quote: str, language: str) -> None:
+    assert not lacks(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Every three weeks, or 400 mg every nine.", "Every 3 weeks, or 400 mg every 6 weeks.", "en"),
+        ("Every 3 weeks.", "For 3 weeks.", "en"),
+        ("Their mean age was 61.", "Of them 61% slept.", "en"),
+        ("La dose maximale est de 4 g par jour.", "La dose journalière recommandée est de 4 g.", "fr"),
+        ("Diviser la dose par deux.", "Réduire la dose d'un tiers.", "fr"),
+    ],
+)
+def test_and_of_another_one_does_not(text: str, quote: str, language: str) -> None:
+    assert lacks(text, quote, language)
