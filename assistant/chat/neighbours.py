@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
 
+from assistant.chat.expected import advises
 from assistant.chat.named import medicines_in
 from assistant.chat.question import concepts
 from assistant.chat.wording import flat
@@ -33,6 +34,12 @@ _NOT_STUDIED = re.compile(
     r"\bnot been (?:\w+ )?(?:studied|evaluated|established|investigated)\b|\bno (?:\w+ )?data\b|\bnot recommended\b"
     r"|\b(?:pas|jamais) (?:\w+ )?ete (?:\w+ )?(?:etudie|evalue|etabli)|\baucune donnee|\bpas recommande"
 )
+_UNKNOWN = re.compile(
+    r"\b(?:no|limited|insufficient|inadequate|few|scarce) (?:\w+[ -]){0,3}(?:data|experience|information|studies)\b|\bnot known\b|\bunknown\b|\bnot been (?:\w+ )?(?:studied|evaluated|investigated)\b"
+    r"|\b(?:pas de|aucune|peu de) (?:\w+ ){0,2}(?:donnees?|experience|etudes?)\b|\b(?:donnees|experience) (?:\w+ ){0,3}(?:limitees?|insuffisantes?)\b|\binconnue?s?\b|\b(?:pas|jamais) (?:\w+ )?ete (?:\w+ )?(?:etudie|evalue)"
+)
+_NEAR = 6
+"""Sentences below within which the advice stands."""
 _MORE_OFTEN = re.compile(
     r"\b(?:more|less) (?:frequent(?:ly)?|often|regularly|closely)\b(?! than)|\bplus (?:frequen\w+|souvent|rapproche\w+|etroite\w*)\b(?! que)"
 )
@@ -92,6 +99,8 @@ def told_with(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
         if two_rules(one.text, other.text):
             _tell_with(found, one, other)
             _tell_with(found, other, one)
+    for one, other in _data_and_advice(units):
+        _tell_with(found, one, other)
     for one, other in _rules_of_one_list(units):
         _tell_with(found, one, other)
         _tell_with(found, other, one)
@@ -110,6 +119,26 @@ def _rules_of_one_list(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
             held.setdefault((unit.source, unit.section), []).append(unit)
     for rules in held.values():
         yield from ((a, b) for a, b in combinations(rules[:_MOST_RULES], 2) if two_rules(a.text, b.text))
+
+
+def _data_and_advice(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Each sentence that only says what is not known of somebody, with the next one below the same heading that says what to do with them.
+
+    “There are no data in pregnant women.” is half an answer where “It is not recommended during pregnancy.” follows after the animals.
+    """
+    sentences = _sentences(units)
+    people = [concept.said for concept in concepts().values() if concept.narrow]
+    for at, one in enumerate(sentences):
+        said = flat(one.text)
+        if not _UNKNOWN.search(said) or advises(one.text):
+            continue
+        near = (
+            o for o in sentences[at + 1 : at + _NEAR] if (o.section, o.source) == (one.section, one.source)
+        )
+        of_them = [p for p in people if p.search(said)]
+        advice = (o for o in near if advises(o.text) and any(p.search(flat(o.text)) for p in of_them))
+        if (first := next(advice, None)) is not None:
+            yield one, first
 
 
 def two_rules(text: str, after: str) -> bool:

@@ -48,6 +48,12 @@ _UNDIALYSED = re.compile(
     r"\b(?:non|not|pas|sans|without|hors|un|pre|never|jamais)(?:[- ](?:yet|on|under|receiving|requiring|needing|en|sous|encore|de|necessitant))*[- ]?(?:ha?emo-?)?dialy[sz]\w*"
 )
 """Kidneys that are not dialysed."""
+_ASKS_TO_DEFINE = re.compile(
+    r"\b(?:how|was|is|were) .{0,60}\bdefined\b|\bdefinition\b|\bcomment .{0,60}\bdefini\w*|\bwhat (?:does|did) .{0,50}\bmean\b"
+)
+_DEFINES = re.compile(
+    r"\bdefin\w+|\bmeans?\b|\bcounted as\b|\bconsidered (?:as|to be)\b|\bcorrespon\w+|\bi\.?e\b|\bsignifie\b|\best compris\w*|\bthat is\b|\bc'est-a-dire\b|\bsoit\b"
+)
 _MEASURED = re.compile(r"\b(?:auc|asc|cmax|exposure|exposition|pharmacokinetics?|pharmacocinetique)\b")
 """What was measured of two medicines together: the dose in it is the study's."""
 
@@ -71,8 +77,15 @@ def of_its_kind(fitting: list[Scored], question: str, own: frozenset[int]) -> li
     """Those that tell a result, hold the value or give the rate that is asked for; all of them where none is or none does. `own` are
     the needs that are telling words of the question.
     """
-    of_people = _of_the_weight(_on_dialysis(fitting, question), question)
+    of_people = _of_the_weight(_on_dialysis(_defining(fitting, question), question), question)
     return _with_the_rate(_with_the_value(_with_a_result(of_people, question)), question, own)
+
+
+def _defining(fitting: list[Scored], question: str) -> list[Scored]:
+    """Where a definition is asked for: those that define. What became of it is none."""
+    if not _ASKS_TO_DEFINE.search(flat(question)):
+        return fitting
+    return [s for s in fitting if _DEFINES.search(flat(s.unit.text))]
 
 
 def as_wanted(ranked: list[Scored], asked: Asked) -> list[Scored]:

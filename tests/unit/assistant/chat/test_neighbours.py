@@ -95,6 +95,15 @@ def test_what_only_differs_is_told_with_what_it_differs_from() -> None:
     assert told_with([rule, compared]) == {}
 
 
+def test_what_is_not_known_of_somebody_is_told_with_what_to_do_with_them() -> None:
+    unknown = unit(1, "There are no data from the use of ravolimide in pregnant women.")
+    animals = unit(2, "Studies in animals have shown no harm to reproduction.")
+    advice = unit(3, "Ravolimide is not recommended during pregnancy.")
+    of_others = unit(4, "Ravolimide should not be given on haemodialysis.")
+    assert told_with([unknown, animals, advice, of_others])[unknown.text] == (advice,)
+    assert unknown.text not in told_with([unknown, animals, of_others])
+
+
 def test_only_neighbours_of_one_section_are_told_together() -> None:
     one, far = unit(4, "The combination should be avoided."), unit(6, "However, it may be given for a week.")
     assert told_with([one, far]) == {}

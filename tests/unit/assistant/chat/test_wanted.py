@@ -191,3 +191,12 @@ def test_whom_a_study_took_in_is_no_rate() -> None:
     taken_in = "In older patients who did not have a fracture ostivarel made no difference to height."
     assert not told("fracture rate?", {"Conclusions": [taken_in]}, "paper")
     assert told("fracture rate?", {"Results": ["A fracture was seen in 3.1% of the patients."]}, "paper")
+
+
+def test_who_asks_for_a_definition_is_not_told_what_became_of_it() -> None:
+    became = "A new fracture occurred in 4.0% of patients with ostivarel and 9.0% with placebo."
+    defined = "A new fracture was defined as one that was seen by two readers."
+    assert told("how was a new fracture defined?", {"Results": [became]}, "paper") == []
+    assert told("how was a new fracture defined?", {"Results": [became], "Methods": [defined]}, "paper") == [
+        defined
+    ]
