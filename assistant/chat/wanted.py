@@ -53,7 +53,9 @@ _ASKS_TO_DEFINE = re.compile(
 )
 _DEFINES = re.compile(
     r"\bdefin\w+|\bmeans?\b|\bcounted as\b|\bconsidered (?:as|to be)\b|\bcorrespon\w+|\bi\.?e\b|\bsignifie\b|\best compris\w*|\bthat is\b|\bc'est-a-dire\b|\bsoit\b"
+    r"|^(?:an?|the|une?|l[ea]|l') ?[^.,;]{3,60} (?:was|is|est|etait) (?:an?|une?|any|tout\w*) "
 )
+_COUNTS = re.compile(r"\d (?:patients|people|participants|subjects|sujets)\b|\d \(\d+(?:[.,]\d+)? ?%\)")
 _MEASURED = re.compile(r"\b(?:auc|asc|cmax|exposure|exposition|pharmacokinetics?|pharmacocinetique)\b")
 """What was measured of two medicines together: the dose in it is the study's."""
 
@@ -85,7 +87,8 @@ def _defining(fitting: list[Scored], question: str) -> list[Scored]:
     """Where a definition is asked for: those that define. What became of it is none."""
     if not _ASKS_TO_DEFINE.search(flat(question)):
         return fitting
-    return [s for s in fitting if _DEFINES.search(flat(s.unit.text))]
+    defining = [s for s in fitting if _DEFINES.search(flat(s.unit.text))]
+    return [s for s in defining if not _COUNTS.search(flat(s.unit.text))]
 
 
 def as_wanted(ranked: list[Scored], asked: Asked) -> list[Scored]:

@@ -193,10 +193,15 @@ def test_whom_a_study_took_in_is_no_rate() -> None:
     assert told("fracture rate?", {"Results": ["A fracture was seen in 3.1% of the patients."]}, "paper")
 
 
-def test_who_asks_for_a_definition_is_not_told_what_became_of_it() -> None:
+@pytest.mark.parametrize(
+    "defined",
+    [
+        "A new fracture was defined as one that was seen by two readers.",
+        "A new fracture was any fracture that was seen by two readers.",
+    ],
+)
+def test_who_asks_for_a_definition_is_not_told_what_became_of_it(defined: str) -> None:
+    question = "how was a new fracture defined?"
     became = "A new fracture occurred in 4.0% of patients with ostivarel and 9.0% with placebo."
-    defined = "A new fracture was defined as one that was seen by two readers."
-    assert told("how was a new fracture defined?", {"Results": [became]}, "paper") == []
-    assert told("how was a new fracture defined?", {"Results": [became], "Methods": [defined]}, "paper") == [
-        defined
-    ]
+    assert told(question, {"Results": [became]}, "paper") == []
+    assert told(question, {"Results": [became], "Methods": [defined]}, "paper") == [defined]
