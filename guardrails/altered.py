@@ -177,7 +177,7 @@ def _two_findings(one: str, other: str) -> bool:
         }
         for word in (one, other)
     ]
-    return all(kinds) and kinds[0].isdisjoint(kinds[1])
+    return one[:_STEM] == other[:_STEM] and all(kinds) and kinds[0].isdisjoint(kinds[1])
 
 
 def _two_things(one: str, other: str) -> bool:

@@ -201,9 +201,13 @@ def _is_form_of(word: str, known: set[str], *, letter_by_letter: bool = False) -
 
 def _of_other_letters(one: str, other: str) -> bool:
     """Whether they differ inside and end alike, as two names do and two forms of one do not: Velmora, Velmara."""
-    one, other = _SPELLINGS.sub("s", one), _SPELLINGS.sub("s", other)
+    one, other = _spelled(one), _spelled(other)
     begun, ended = _alike_in(one, other), _alike_in(one[::-1], other[::-1])
     return one != other and ended >= _ENDED and begun + ended < max(len(one), len(other))
+
+
+def _spelled(word: str) -> str:
+    return _SPELLINGS.sub("s", word).replace("oe", "e").replace("ae", "e").replace("our", "or")
 
 
 def _alike_in(one: str, other: str) -> int:

@@ -39,7 +39,7 @@ _OF_WHOM = re.compile(
 )
 """They say of whom, more closely than “in patients”."""
 _CONDITION = re.compile(
-    r"(?:when(?:ever)?|until|once|if|unless|provided|lorsqu\w*|quand|jusqu\w*|d[eè]s qu\w*|tant qu\w*|si|sauf si)\b['’]?"
+    r"(?:when(?:ever)?|until|once|if|unless|provided(?! (?:by|with|to|as)\b)|lorsqu\w*|quand|jusqu\w*|d[eè]s qu\w*|tant qu\w*|si|sauf si)\b['’]?"
     r"(?! (?:compared|applicable|appropriate|possible|necessary|needed|daily|weekly|monthly|a|an?|per|every|in|nécessaire|besoin|possible)\b).{8,}"
 )
 """They say when or how long only: "until the maintenance dose is reached"."""

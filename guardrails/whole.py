@@ -11,8 +11,8 @@ _PEOPLE = (
     r"patientes|personnes|sujets|malades|adultes|femmes|hommes|enfants|nourrissons|yeux)"
 )
 _OF_ALL = re.compile(
-    r"\b(?:(?:of|among|amongst|in|across|for) all (?:(?:of )?the |of them,? )?"
-    r"|(?:parmi|sur|chez|de|dans) (?:tous|toutes) (?:les |ces )?)"
+    r"\b(?:(?:of|among|amongst) all (?:(?:of )?the |of them,? )?"
+    r"|(?:parmi|sur|de) (?:tous|toutes) (?:les |ces )?)"
     rf"(?:\w+ )?{_PEOPLE}\b",
     re.IGNORECASE,
 )
@@ -42,5 +42,11 @@ def share_of_all(statement: Text, quotes: Iterable[Text]) -> bool:
 
 
 def _is_share(clause: str, language: str) -> bool:
-    shares = any(q.unit == "%" or q.kind == "fraction" for q in extract(clause, language))
-    return shares and _OF_ALL.search(clause) is not None
+    shares = [q for q in extract(clause, language) if q.unit == "%" or q.kind == "fraction"]
+    return any(
+        not clause[whole.end() : share.start].strip(" ,")
+        if whole.end() <= share.start
+        else not clause[share.end : whole.start()].strip()
+        for whole in _OF_ALL.finditer(clause)
+        for share in shares
+    )

@@ -10,7 +10,8 @@ _VERB = (
     r"(?:r(?:ise|ose|aise)|increas|reduc|decreas|lower|fell|fall|drop|declin|improv|went|go(?:es|ing)|chang|switch|titrat|augment|"
     r"r[ée]dui|diminu|baiss|abaiss|pass|port[ée]|tomb|amélior|évolu)"
 )
-CHANGES_FROM = re.compile(rf"\b{_VERB}\w*[^.;:\d]{{0,40}}\b(?:from|de)\s*$", re.IGNORECASE)
+_FROM = r"[^.;:\d]{0,40}\b(?:from|de)\s*"
+CHANGES_FROM = re.compile(rf"\b{_VERB}\w*{_FROM}$", re.IGNORECASE)
 """A change between two values tells both: "increased from 10 mg to 20 mg", unlike a range."""
 _FIRST = (
     r"(?:(?:at|from|à|a)\s+(?:the\s+)?(?:baseline|study entry|entry|inclusion|l['’](?:inclusion|entrée|état initial)|(?:the )?start|outset)|"
@@ -29,6 +30,13 @@ _AT_A_TIME = re.compile(
     r"\s*(?:(?:at|by|after|on|in)\s+(?:(?:the|study)\s+)?(?:week|month|day|year|visit|end|\d+|one|two|three|six|twelve)|"
     r"(?:à|a|après|au bout de)\s+(?:la\s+|l['’])?(?:semaine|mois|jour|fin|visite|issue|an\b|\d+|un|deux|trois|six|douze)|"
     r"(?:au|en)\s+(?:mois|jour|terme|fin)|post[- ]treatment|sous traitement|after treatment)",
+    re.IGNORECASE,
+)
+_BEFORE = 120
+"""Characters before the first value, and behind the second, that tell of the change."""
+_RISES = re.compile(rf"\b(?:r(?:ise|ose|aise)|increas|augment|mont|élev)\w*{_FROM}$", re.IGNORECASE)
+_FALLS = re.compile(
+    rf"\b(?:reduc|decreas|lower|fell|fall|drop|declin|r[ée]dui|diminu|baiss|abaiss|tomb)\w*{_FROM}$",
     re.IGNORECASE,
 )
 _FARTHEST = 4
@@ -58,4 +66,11 @@ def _came_after(one: Quantity, after: Quantity, text: str) -> bool:
     return _THEN.fullmatch(between) is not None and _AT_A_TIME.match(rest) is not None
 
 
-_BEFORE = 120
+def turned(quantity: Quantity, text: str) -> str:
+    """What of the text tells a change the other way than its values go, "rose from 8.3% to 7.1%"; empty where nothing does."""
+    if quantity.kind != "range" or quantity.upper is None or quantity.upper == quantity.value:
+        return ""
+    start = max(0, quantity.start - _BEFORE)
+    wrong = _RISES if quantity.upper < quantity.value else _FALLS
+    found = wrong.search(text[start : quantity.start])
+    return text[start + found.start() : quantity.end] if found else ""

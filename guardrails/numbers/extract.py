@@ -26,7 +26,9 @@ _CONFIDENCE = re.compile(r"\s*(?:CI\b|CrI\b|confidence|credible)")
 _BETWEEN = re.compile(r"\b(?:between(?:\s+the\s+ages?\s+of)?|entre)\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:jusqu['’]à|until)\s$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|‑|–|—|−|to|à|a|through|jusqu['’]à)\s*", re.IGNORECASE)
-_RANGE_BEHIND = re.compile(r"\s*(?:-|‑|–|to|à)\s*\d", re.IGNORECASE)
+_RANGE_BEHIND = re.compile(
+    r"\s*(?:-|‑|–|to|à)\s*\d++(?:[.,]\d++)*+(?!\s*(?:of|out of|sur|/)\s*\d)", re.IGNORECASE
+)
 _AND = re.compile(r"\s+(?:and|et)\s+(?:of\s+|de\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SLASH = re.compile(r"\s?/\s?")

@@ -18,7 +18,11 @@ from guardrails.tables import table
 
 OUT_OF = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Ss]ur|[Pp]armi)\s+(?:the\s+|les\s+|a total of\s+)?$")
 _OF_A_ROUND_WHOLE = re.compile(
-    r"\b(?:(?:out of|of|among|for|in|per)\s+(?:every\s+|each\s+)?|(?:sur|parmi|pour)\s+)$", re.IGNORECASE
+    r"\b(?:(?:out of|of|among)\s+(?:every\s+|each\s+)?|(?:for|in|per)\s+(?:every|each)\s+|(?:sur|parmi)\s+|pour\s+chaque\s+)$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:and|or|versus|vs\.?|et|ou|contre)\s+(?:(?:in|of|among|chez|sur|parmi)\s+)?$", re.IGNORECASE
 )
 _ROUND = frozenset({10, 100, 1000, 10_000, 100_000})
 """Wholes of which a plain text tells a share: “out of 100 people who took it for a year, 34 …”."""
@@ -137,7 +141,10 @@ def _of_a_round_whole(quantities: tuple[Quantity, ...], text: str) -> Iterator[Q
             continue
         counts = (q for q in quantities[at + 1 :] if _is_count(q))
         part = next(counts, None)
-        if part and part.value < whole.value and not _ENDS.search(text[whole.end : part.start]):
+        if not part or part.value >= whole.value:
+            continue
+        between = text[whole.end : part.start]
+        if not _ENDS.search(between) and not _BESIDE.search(between):
             yield replace(part, kind="fraction", upper=whole.value)
 
 
@@ -222,8 +229,6 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
 
 def _of_a_day_or_cycle(quantity: Quantity, text: str) -> Iterator[Quantity]:
     """The amount of "the maximum daily dose is 4 g" is a limit of a day; "every 3-week cycle" lasts three weeks."""
-    if quantity.comparator == "every" and CYCLE.match(text, quantity.end):
-        yield replace(quantity, comparator="")
     if quantity.kind != "number" or quantity.unit in {"", *TIME_UNITS} or "/" in quantity.unit:
         return
     words = before(text, quantity.start)

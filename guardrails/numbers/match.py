@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from guardrails.numbers.changed import turned
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
 from guardrails.numbers.held import (
@@ -86,9 +87,20 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
         Missing(quantity, _near(quantity, pool))
         for quantity in extract(statement, language, ones=True)
         if (not quantity.weak or quantity.comparator)
-        and not any(_stands(form, other) for form in _told(quantity, statement, language) for other in pool)
-        and not barely_told(quantity, statement, pool)
+        and (
+            _told_turned(quantity, statement, pairs)
+            or not (
+                any(_stands(form, other) for form in _told(quantity, statement, language) for other in pool)
+                or barely_told(quantity, statement, pool)
+            )
+        )
     ]
+
+
+def _told_turned(quantity: Quantity, statement: str, quotes: Iterable[tuple[str, str]]) -> bool:
+    """Whether the statement calls a rise what its own values show to be a fall, or the other way round, and no quote says the same."""
+    said = turned(quantity, statement).casefold()
+    return bool(said) and not any(said in quote.casefold() for quote, _ in quotes)
 
 
 def _is_whole(statement: str, quote: str) -> bool:
@@ -123,7 +135,7 @@ def _same(one: Quantity, other: Quantity) -> bool:
 
 def _one_way(one: Quantity, other: Quantity) -> bool:
     """Whether two grades are not limited in opposite ways: grade 3 for "grade ≥ 3" is told by what else the statement says."""
-    sides = {("up" if q.comparator in {">", "≥"} else "down") for q in (one, other) if q.comparator}
+    sides = {q.comparator for q in (one, other) if q.comparator}
     return one.kind == "designator" and len(sides) <= 1
 
 
@@ -198,6 +210,8 @@ def _as_its_words_make_it(quantity: Quantity, text: str, language: str) -> Itera
         yield replace(quantity, comparator="≥")
     if quantity.comparator == "every" and CYCLE.match(text, quantity.end):
         yield from forms(replace(quantity, comparator=""))
+    if quantity.kind == "number" and not quantity.comparator and CYCLE.match(text, quantity.end):
+        yield from forms(replace(quantity, comparator="every"))
     unit = "" if quantity.inherited else quantity.unit
     if quantity.kind != "number" or unit or quantity.comparator:
         return

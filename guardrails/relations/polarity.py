@@ -57,7 +57,7 @@ def _changes(parts: Sequence[Sentence]) -> dict[str, set[str]]:
             for way, words in _ways().items():
                 if words.search(piece.plain):  # a denial before an "and" may reach behind it or not: both
                     clauses = [
-                        c for c in piece.parts(_IF) if words.search(c.plain)
+                        c for c in piece.parts(_IF)[:1] if words.search(c.plain)
                     ]  # "lower it if he does not …"
                     told = {"denied" if each.denies else "said" for each in (part, piece, *clauses)}
                     if _LEFT_OPEN.search(part.plain) or (

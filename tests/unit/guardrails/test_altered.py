@@ -103,7 +103,7 @@ def test_another_way_to_say_of_whom_or_what_to_do_waits(
 @pytest.mark.parametrize(
     ("statement", "quote", "language"),
     [
-        ("Velmora needs no change of the dose.", "Warfarin needs no change of the dose.", "en"),
+        ("Velmora needs no change of the dose.", "Corvapril needs no change of the dose.", "en"),
         ("La cardorélone n'a pas modifié l'exposition à l'autre médicament.", "La digoxine n'a pas modifié l'exposition à l'autre médicament.", "fr"),
         ("Thrombocytosis was seen in 4% of the patients.", "Thrombocytopenia was seen in 4% of the patients.", "en"),
         ("Le gélule est avalé entier ; la dose suivante est prise à l'heure habituelle.", "Le comprimé est avalé entier ; la dose suivante est prise à l'heure habituelle.", "fr"),

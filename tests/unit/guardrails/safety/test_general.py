@@ -107,6 +107,11 @@ def test_a_question_in_general_form_opens_no_case(language: str, turn: str) -> N
         ("fr", "ça fait vomir papa ?"),
         ("fr", "ça donne des plaques rouges partout ?"),
         ("fr", "ça fait gonfler la langue en dix minutes ?"),
+        ("en", "slow breathing rate after 3 days"),
+        ("fr", "taux de plaquettes effondré à 3 jours"),
+        ("fr", "taux de transaminases élevé à 3 mois"),
+        ("en", "rapid ventricular rate after 2 days"),
+        ("en", "wound infection rate after 3 weeks"),
     ],
 )
 def test_a_report_is_taken_in_however_short(language: str, turn: str) -> None:
