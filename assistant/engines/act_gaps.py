@@ -121,13 +121,20 @@ def of_an_act(unit: Unit, told: Sequence[Unit]) -> tuple[Act, Cloze] | None:
         return None
     if _WITH_EXCEPTIONS.search(unit.text):
         return None
-    beside = [u for u in told if u.source == unit.source and u.section == unit.section and u != unit]
+    subjects = {thing.name for thing in things(unit.text)}
+    beside = [
+        u
+        for u in told
+        if u.source == unit.source
+        and u != unit
+        and (u.section == unit.section or subjects & {thing.name for thing in things(u.text)})
+    ]
     for form in _FORMS[unit.language]:
         found = list(form.key.finditer(unit.text))
         if len(found) != 1 or not _makes_sense(unit, form.act, unit.text[: found[0].start()], found[0][0]):
             continue
         rest = unit.text[: found[0].start()] + GAP + unit.text[found[0].end() :]
-        said = [rest, *(u.text for u in beside if form.act != "nothing")]
+        said = [rest, *(u.text for u in beside)]
         wrong = [other.format(*found[0].groups("")) for other in form.others]
         made = _among(rest, found[0][0], [one for one in wrong if not _said(one, said, unit.language)])
         return (form.act, made) if made else None
@@ -161,6 +168,8 @@ def of_a_contraindication(unit: Unit, told: Sequence[Unit]) -> Cloze | None:
     """One of a label's contraindications, among the conditions that head its warnings and that it does not forbid."""
     if unit.source_kind != "label" or unit.zone != "contraindication" or unit.kind != "block":
         return None
+    if any(c.isdigit() for item in _items(unit.text) for c in item):
+        return None  # "potassium above 5.5" names a condition in other words than its warning's heading
     own = [u for u in told if u.source == unit.source]
     others = list(_warned_of(own, unit))
     for key in sorted(_items(unit.text), key=lambda item: (_allergy(item), words(item))):

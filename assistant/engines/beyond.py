@@ -35,7 +35,7 @@ def within_the_indication(
     indicated = [unit.text for unit in known if unit.source_kind == "label" and unit.zone == "indication"]
     if not indicated:
         return list(pool)
-    others = _of_another_disease(known, titles, _conditions(indicated))
+    others = _of_another_disease(known, titles, indicated)
     of_adults = bool(_ADULTS.search(" ".join(indicated)) and not _YOUNG.search(" ".join(indicated)))
     return [
         c
@@ -48,7 +48,7 @@ def within_the_indication(
 def studies_set_aside(known: Sequence[Unit], titles: Mapping[str, str]) -> list[Rejected]:
     """The studies of another disease, each with why nothing of it is told: a writer who chose one sees it."""
     indicated = [unit.text for unit in known if unit.source_kind == "label" and unit.zone == "indication"]
-    others = _of_another_disease(known, titles, _conditions(indicated))
+    others = _of_another_disease(known, titles, indicated)
     return [Rejected(titles[source], "GR9", "beyond_indication", _BEYOND) for source in sorted(others)]
 
 
@@ -59,9 +59,12 @@ _BEYOND = {
 
 
 def _of_another_disease(
-    known: Sequence[Unit], titles: Mapping[str, str], indicated: frozenset[str]
+    known: Sequence[Unit], titles: Mapping[str, str], indications: Sequence[str]
 ) -> frozenset[str]:
-    """The papers whose title names diseases, and neither it nor their abstract or methods one that is indicated."""
+    """The papers whose title names diseases, and neither it nor their abstract or methods one that is indicated; none whose title names
+    an organ of the indication: "chronic kidney disease" is no condition that is known.
+    """
+    indicated, organs = _conditions(indications), _conditions(indications, "organ")
     papers: dict[str, list[Unit]] = {}
     for unit in known if indicated else ():
         if unit.source_kind == "paper":
@@ -70,13 +73,15 @@ def _of_another_disease(
     for source, units in papers.items():
         studied = _conditions([titles.get(source, "")])
         told = _conditions(u.text for u in units if u.abstract or u.zone == "design")
+        if organs & _conditions([titles.get(source, "")], "organ"):
+            continue
         if studied and not indicated & (studied | told):
             found.add(source)
     return frozenset(found)
 
 
-def _conditions(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(thing.name for text in texts for thing in things(text) if thing.kind == "condition")
+def _conditions(texts: Iterable[str], kind: str = "condition") -> frozenset[str]:
+    return frozenset(thing.name for text in texts for thing in things(text) if thing.kind == kind)
 
 
 def _is_of_the_young(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.engines.cues import FATAL, GRAVE
 from assistant.engines.label_tables import CELLS
 from assistant.engines.units import Unit
 from assistant.store.words import stems
@@ -11,6 +12,11 @@ _NUMBER = re.compile(r"(?<!\w)(?<![A-Za-z][-‑])\d+(?:[.,·\u00a0\u202f]\d+)*")
 _DENIES = re.compile(
     r"\b(?:not|no|never|non|pas|aucune?|contra-?indicated|contre-indiqu\w*|avoid\w*|évit\w*)\b", re.IGNORECASE
 )
+_QUALIFIES = re.compile(
+    r"\b(?:serious|severe|fatal|only|if|when|unless|until|graves?|sévères?|mortel\w*|seulement|si|sauf|lorsqu\w*|jusqu\w*)\b",
+    re.IGNORECASE,
+)
+"""What a sentence may say beside its figures that a row does not."""
 _MOST_OF_IT = 0.6
 """Of a sentence's words that the row and what stands over it hold: the rest says how it was found, and no reason."""
 
@@ -44,6 +50,8 @@ def _tells(row: str, over: str, unit: Unit) -> bool:
     if not (matter and figures and matter <= said and figures <= _figures(f"{over} {row}")):
         return False
     if not figures & _figures(row) or (_DENIES.search(unit.text) and not _DENIES.search(row)):
+        return False
+    if any(p.search(unit.text) and not p.search(f"{over} {row}") for p in (FATAL, GRAVE, _QUALIFIES)):
         return False
     held = said & frozenset(stems(f"{over} {row}", unit.language))
     return len(held) >= _MOST_OF_IT * len(said)

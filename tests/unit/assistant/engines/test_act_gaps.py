@@ -130,3 +130,28 @@ def test_a_quiz_of_a_label_asks_for_what_is_forbidden_beside_its_figures() -> No
     questions = ExtractiveEngine().propose(Task("quiz", "en", ("Nalorel",)), evidence).questions
     keys = [question.options[question.key] for question in questions]
     assert keys == ["10 mg", "is contraindicated", "stopped"]
+
+
+def test_what_the_next_sentence_says_of_a_part_of_them_is_no_wrong_answer() -> None:
+    made = asked(
+        "No dose adjustment is necessary in patients with mild or moderate renal impairment.",
+        "A lower dose is recommended in patients with creatinine clearance below 45 ml/min.",
+        section="4.2 Posology and method of administration",
+    )
+    assert made is None or "A lower dose" not in made.options
+
+
+def test_a_contraindication_by_a_limit_of_a_value_is_not_asked_among_conditions() -> None:
+    told = [
+        evidence_of_lines(
+            ["Severe heart block;", "serum potassium above 5.5 mmol/L at the start."],
+            section=("4. Clinical", "4.3 Contraindications"), passage="p3",
+        ),
+        *(
+            evidence_of_lines([f"{name} was seen with Nalorel."], section=("4. Clinical", WARNINGS, name), passage=name)
+            for name in ("Hyperkalaemia", "Hypotension", "Epilepsy")
+        ),
+        indication(),
+    ]  # fmt: skip
+    read = read_units(told)
+    assert all(of_a_contraindication(unit, read) is None for unit in read)

@@ -70,3 +70,16 @@ def test_without_a_label_nothing_is_left_out() -> None:
         Task("email", "en", ("Nalorel",)), [paper("Nalorel in migraine", FOUND)]
     )
     assert FOUND in {s.text for s in made.statements}
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_study_in_an_indicated_disease_that_is_no_known_condition_is_not_set_aside(kind: PieceKind) -> None:
+    indicated = (
+        "Nalorel is indicated in adults for the treatment of hypertension and of chronic kidney disease."
+    )
+    label = label_evidence({"4.1 Therapeutic indications": [indicated]})
+    study = paper(
+        "Nalorel and hospitalisation for heart failure in chronic kidney disease: a randomised trial", FOUND
+    )
+    made = ExtractiveEngine().propose(Task(kind, "en", ("Nalorel",)), [*label, study])
+    assert "GR9" not in {one.rule for one in made.rejected}

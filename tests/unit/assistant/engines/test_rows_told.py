@@ -63,3 +63,15 @@ def test_a_piece_on_a_topic_tells_it_once(kind: str) -> None:
     task = Task(kind, "en", ("Nalorel",), "renal impairment", frozenset({"p1", "p2"}))  # type: ignore[arg-type]
     told = [s.text for s in ExtractiveEngine().propose(task, evidence).statements]
     assert sum("71" in text for text in told) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SAME[:-1]}, and was fatal in two.",
+        SAME.replace("renal impairment", "serious renal impairment"),
+        f"{SAME[:-1]}, only when taken at night.",
+    ],
+)
+def test_a_sentence_that_says_how_grave_or_when_is_told_beside_the_row(text: str) -> None:
+    assert not told_in_a_row(sentence(text), table())
