@@ -20,8 +20,8 @@ _COMPOSITE = re.compile(
 )
 """Death as one of several events that are counted together."""
 _BESIDE = re.compile(
-    r"\b(?:or|ou|and|et|composite|combined|combine|primary|principal|free|progression|sans|event|evenement)\b"
-    r"|\bhospitali[sz]|\binfarct|\bstroke\b|\bavc\b|\brelapse|\brechute|\brecidiv|\brecurren"
+    r"\b(?:death|mortality|deces|mortalite|survival|survie)s? (?:and|or|et|ou)\b|\b(?:and|or|et|ou) (?:death|mortality|deces|mortalite|survival|survie)|\b(?:composite|combined|combine|primary|principal|free|progression|sans|event|evenement)\b"
+    r"|\bhospitali[sz]|(?<!after )(?<!with )(?<!apres )(?<!avec )(?:\binfarct|\bstroke\b|\bavc\b)|\brelapse|\brechute|\brecidiv|\brecurren"
 )
 """Of a question: it asks of death beside another thing, or of the endpoint."""
 _ANY_CAUSE = re.compile(

@@ -8,12 +8,12 @@ from assistant.chat.wanted import Scored
 from assistant.chat.wording import flat
 
 _ASKED = re.compile(
-    r"\bopen(?:ed|ing)?\b|\b(?:first|in)[- ]use\b|\b(?:reconstitut|dilut|constitut)\w*|\bpierced\b|\bouvert(?:e|s|es|ure)?\b|\bentame\w*"
+    r"(?<!left )(?<!door )(?<!fridge )\bopen(?:ed|ing)?\b|\b(?:first|in)[- ]use\b|\b(?:reconstitut|dilut|constitut)\w*|\bpierced\b|(?<!reste )(?<!restee )(?<!frigo )\bouvert(?:e|s|es|ure)?\b|\bentame\w*"
     r"|\bpremiere utilisation\b|\ben cours d'utilisation\b|\bperce[es]*\b"
 )
 _UNOPENED = re.compile(
     r"\bunopened\b|\bnot (?:yet )?(?:been )?opened\b|\bbefore (?:opening|(?:first )?use)\b|\bnon (?:ouvert|entame|reconstitue)\w*|\bpas (?:encore )?(?:ete )?(?:ouvert|entame)\w*"
-    r"|\bavant (?:ouverture|(?:premiere |la premiere )?utilisation)\b|\bjamais ouvert\w*|\bsealed\b|\bscelle\w*"
+    r"|\bavant (?:ouverture|(?:premiere |la premiere )?utilisation)\b|\bjamais ouvert\w*|\b(?:before|prior to|pre-?|not yet|un|avant|pas encore|non)[- ]?(?:(?:the|la|first|premiere|been|ete) )*(?:re)?(?:constitut|dilut)\w*|\bsealed\b|\bscelle\w*"
 )
 _KEPT = frozenset({"shelf_life", "storage"})
 

@@ -26,7 +26,7 @@ _TOLERATED = frozenset({"no_verb", "boilerplate", "too_short", "too_long"})
 """Under its section's heading, a label's short or headless sentence is understood."""
 _UNSTOPPED = frozenset({"fragment", "truncated"})
 _INSTRUCTS = re.compile(
-    r"(?:do not|store|keep|protect|discard|shake|use|[àa] conserver|conserver|ne pas|tenir|garder|prot[ée]ger|[àa] utiliser|agiter)\b[^:;,]*[^:;,\s]$",
+    r"(?:do not|store|keep|protect|discard|shake|use|[àa] conserver|conserver|ne pas|tenir|garder|prot[ée]ger|[àa] utiliser|agiter)\b[^:;,]*[^:;,\s]$(?<!\bthan)(?<!\bto)(?<!\bthe)(?<!\band)(?<!\bor)(?<!\bfor)(?<!\buntil)(?<!\bunless)(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bde)(?<!\bdu)(?<!\bla)(?<!\ble)(?<!\bque)(?<!\bet)(?<!\bou)(?<!\bpour)(?<!\bsauf)",
     re.IGNORECASE,
 )
 """A line of a label's pharmaceutical particulars that says what to do, without its full stop: “Store in a refrigerator (2°C - 8°C)”."""
@@ -47,7 +47,7 @@ _OWN = 0.06
 _OWN_LEAST = 3
 """… and how many, whatever the share: a short text may name another medicine once or twice."""
 _READS_A_RATIO = re.compile(
-    r"\b(?:ratio|HR|OR|RR|rapport)s?\b[^.;]{0,15}(?:[<>]|\b(?:less|greater|lower|higher|below|above|inf[ée]rieure?|sup[ée]rieure?)\b)[^.;]{0,20}\b(?:favou?rs?|in favou?r|favorise|en faveur|favorable)\b",
+    r"\b(?:ratios?|(?-i:HR|OR|RR)|(?<!par )rapports?)\b[^.;]{0,15}(?:[<>]|\b(?:less|greater|lower|higher|below|above|inf[ée]rieure?|sup[ée]rieure?)\b)[^.;]{0,20}\b(?:favou?rs?|in favou?r|favorise|en faveur|favorable)\b",
     re.IGNORECASE,
 )
 """How a ratio is read, “hazard ratio < 1 favours …”: no result."""

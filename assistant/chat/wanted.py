@@ -45,14 +45,14 @@ _START_DOSE = re.compile(
 )
 """A dose of its own to start with."""
 _UNDIALYSED = re.compile(
-    r"\b(?:non|not|pas|sans|without|hors|un|pre|never|jamais)(?:[- ](?:yet|on|under|receiving|requiring|needing|en|sous|encore|de|necessitant))*[- ]?(?:ha?emo-?)?dialy[sz]\w*"
+    r"\b(?:non|not|pas|sans|without|hors|un|pre|never|jamais)(?:[- ](?:yet|on|under|receiving|requiring|needing|en|sous|encore|de|necessitant))*[- ]?(?:ha?emo-?)?dialy[sz](?!abl)\w*"
 )
 """Kidneys that are not dialysed."""
 _ASKS_TO_DEFINE = re.compile(
-    r"\b(?:how|was|is|were) .{0,60}\bdefined\b|\bdefinition\b|\bcomment .{0,60}\bdefini\w*|\bwhat (?:does|did) .{0,50}\bmean\b"
+    r"\bhow (?:was|were|is|are|did|do|does) .{0,60}\bdefin\w+|\bdefinition\b|\bcomment .{0,60}\bdefini\w*|\bwhat (?:does|did) (?!the mean\b).{0,50}\bmean\W*$"
 )
 _DEFINES = re.compile(
-    r"\bdefin\w+|\bmeans?\b|\bcounted as\b|\bconsidered (?:as|to be)\b|\bcorrespon\w+|\bi\.?e\b|\bsignifie\b|\best compris\w*|\bthat is\b|\bc'est-a-dire\b|\bsoit\b"
+    r"\bdefin\w+|\bmeans\b|\bmeant\b|\bcounted as\b|\bconsidered (?:as|to be)\b|\bcorrespon\w+|\bi\.?e\b|\bsignifie\b|\best compris\w*|\bthat is\b|\bc'est-a-dire\b|\bsoit (?:une?|le|la)\b"
     r"|^(?:an?|the|une?|l[ea]|l') ?[^.,;]{3,60} (?:was|is|est|etait) (?:an?|une?|any|tout\w*) "
 )
 _COUNTS = re.compile(r"\d (?:patients|people|participants|subjects|sujets)\b|\d \(\d+(?:[.,]\d+)? ?%\)")

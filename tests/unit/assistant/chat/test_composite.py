@@ -41,7 +41,14 @@ def test_death_by_itself_is_no_composite(sentence: str) -> None:
     assert not counts_death_with_others(sentence)
 
 
-@pytest.mark.parametrize("question", ["cardiovascular death vs placebo?", "does it save lives", "mortality?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "cardiovascular death vs placebo?",
+        "does it save lives",
+        "does it save lives and is it safe?",
+    ],
+)
 def test_who_asks_of_death_is_not_told_of_death_or_another_event(question: str) -> None:
     answered = told(question, {"Results": [BOTH], "Secondary endpoints": [ALONE]}, "paper")
     assert answered == [ALONE]
@@ -56,3 +63,7 @@ def test_who_asks_of_both_is_told_of_both() -> None:
 
 def test_who_asks_of_any_cause_is_not_told_of_one() -> None:
     assert told("all-cause mortality?", {"Results": [ALONE], "Exploratory": [ANY]}, "paper") == [ANY]
+
+
+def test_what_happened_before_is_no_event_that_is_asked_about() -> None:
+    assert told("mortality after stroke?", {"Results": [BOTH]}, "paper") == []

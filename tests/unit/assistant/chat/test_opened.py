@@ -32,3 +32,29 @@ def test_a_line_that_says_how_to_store_needs_no_full_stop() -> None:
     assert told(
         "storage temperature?", INDICATED | {"6.4 Special precautions for storage": [line]}, "label"
     ) == [line]
+
+
+IN_USE = "Chemical and physical in-use stability has been demonstrated for 24 hours at 25°C."
+COLD = "Store the vials in a refrigerator (2°C to 8°C)."
+KEPT = INDICATED | {"6.3 Shelf life": ["3 years.", IN_USE], "6.4 Special precautions for storage": [COLD]}
+
+
+@pytest.mark.parametrize("question", ["storage after reconstitution?", "how is it stored once opened?"])
+def test_how_an_opened_pack_is_stored_is_told_from_its_stability(question: str) -> None:
+    assert told(question, KEPT, "label") == [IN_USE]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how should vials be stored before reconstitution?", "how to store vials not yet reconstituted?"],
+)
+def test_before_it_is_reconstituted_a_pack_is_unopened(question: str) -> None:
+    assert told(question, KEPT, "label") == [COLD]
+
+
+def test_a_line_that_a_page_cuts_is_not_told() -> None:
+    line = "Do not store Ostivar above 25 °C for more than"
+    assert (
+        told("storage temperature?", INDICATED | {"6.4 Special precautions for storage": [line]}, "label")
+        == []
+    )

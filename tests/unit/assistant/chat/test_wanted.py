@@ -205,3 +205,20 @@ def test_who_asks_for_a_definition_is_not_told_what_became_of_it(defined: str) -
     became = "A new fracture occurred in 4.0% of patients with ostivarel and 9.0% with placebo."
     assert told(question, {"Results": [became]}, "paper") == []
     assert told(question, {"Results": [became], "Methods": [defined]}, "paper") == [defined]
+
+
+def test_a_mean_is_no_definition_and_a_defined_dose_asks_for_none() -> None:
+    mean = "The mean response was 47% with ostivarel and 20% with placebo."
+    assert told("how was response defined?", {"Results": [mean]}, "paper") == []
+    assert told("what did the mean response do?", {"Results": [mean]}, "paper") == [mean]
+
+
+def test_what_cannot_be_dialysed_is_told_to_who_asks() -> None:
+    line = "Ostivarel is not removed by haemodialysis."
+    assert told("not dialysable?", {**INDICATED, "4.9 Overdose": [line]}, "label") == [line]
+
+
+def test_when_the_second_dose_is_due_is_told_by_the_rhythm() -> None:
+    rhythm = "A dose of 20 mg is given at week 0 and at week 4."
+    sections = {**INDICATED, "4.2 Posology and method of administration": [rhythm]}
+    assert told("when is the second dose given?", sections, "label") == [rhythm]
