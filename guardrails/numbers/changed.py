@@ -7,7 +7,7 @@ from dataclasses import replace
 from guardrails.numbers.model import Quantity
 
 _VERB = (
-    r"(?:r(?:ise|ose|aise)|increas|reduc|decreas|lower|fell|fall|drop|declin|improv|went|go(?:es|ing)|chang|switch|titrat|augment|"
+    r"(?:r(?:ise|ose|aise)|increas|reduc|decreas|lower|fell|fall|drop|declin|improv|went|chang|switch|titrat|augment|"
     r"r[ée]dui|diminu|baiss|abaiss|pass|port[ée]|tomb|amélior|évolu)"
 )
 _FROM = r"[^.;:\d]{0,40}\b(?:from|de)\s*"

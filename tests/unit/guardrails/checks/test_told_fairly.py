@@ -98,6 +98,8 @@ def test_another_construction_waits_for_the_reviewer(text: str, quote: str, lang
         ("Adverse events were recorded in 34 of 100 patients on placebo.",
          "Adverse events were recorded in 100 patients on tolmavir and 34 on placebo.", "en"),
         ("HbA1c rose from 8.3% to 7.1%.", "HbA1c was 8.3% at baseline and 7.1% at week 26.", "en"),
+        ("Doses of 250 mg were given.", "Doses going from 50 to 250 mg were given.", "en"),
+        ("Neutropénie de grade supérieur à 3 chez 12 patients.", "Neutropénie de grade ≥ 3 chez 12 patients.", "fr"),
         ("Tolmavir is given for 3 weeks.", "Tolmavir is given on day 1 of every 3-week cycle.", "en"),
     ],
 )  # fmt: skip
