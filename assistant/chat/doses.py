@@ -29,8 +29,7 @@ _FOR_SOME = re.compile(
 )
 """How a sentence begins that is of some patients, or of what may happen."""
 _BEHIND_EVERYBODY = 0.3
-
-
+"""How far such a sentence ranks behind one for everybody."""
 _ITS_OWN = re.compile(
     r"\b(?:the|la|starting|target|initial|maintenance|recommended|daily) (?:\w+ )?(?:dose|dosage|posologie)\b(?! (?:of|de|d'))"
 )

@@ -121,24 +121,28 @@ def of_an_act(unit: Unit, told: Sequence[Unit]) -> tuple[Act, Cloze] | None:
         return None
     if _WITH_EXCEPTIONS.search(unit.text):
         return None
-    subjects = {thing.name for thing in things(unit.text)}
-    beside = [
-        u
-        for u in told
-        if u.source == unit.source
-        and u != unit
-        and (u.section == unit.section or subjects & {thing.name for thing in things(u.text)})
-    ]
     for form in _FORMS[unit.language]:
         found = list(form.key.finditer(unit.text))
         if len(found) != 1 or not _makes_sense(unit, form.act, unit.text[: found[0].start()], found[0][0]):
             continue
         rest = unit.text[: found[0].start()] + GAP + unit.text[found[0].end() :]
-        said = [rest, *(u.text for u in beside)]
+        said = [rest, *_on_its_subject(unit, told)]
         wrong = [other.format(*found[0].groups("")) for other in form.others]
         made = _among(rest, found[0][0], [one for one in wrong if not _said(one, said, unit.language)])
         return (form.act, made) if made else None
     return None
+
+
+def _on_its_subject(unit: Unit, told: Sequence[Unit]) -> list[str]:
+    """What else its source says under the same heading, or of the same things elsewhere."""
+    subjects = {thing.name for thing in things(unit.text)}
+    return [
+        u.text
+        for u in told
+        if u.source == unit.source
+        and u != unit
+        and (u.section == unit.section or subjects & {thing.name for thing in things(u.text)})
+    ]
 
 
 def _makes_sense(unit: Unit, act: Act, before: str, key: str) -> bool:

@@ -5,6 +5,7 @@ Read where it is plain: what names no known condition, or whose label names none
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.engines.protocol import Rejected
 from assistant.engines.scoring import Candidate
@@ -25,31 +26,37 @@ _NOTHING_KNOWN = re.compile(r"\b(?:no|not|aucune?|pas)\b", re.IGNORECASE)
 """That nothing has been shown in them may be told."""
 
 
-def within_the_indication(
-    pool: Sequence[Candidate], known: Sequence[Unit], titles: Mapping[str, str]
-) -> list[Candidate]:
-    """Without what studies tell of a use beyond the indication of the label among the sources; all of it where there is none.
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What of some sources is beyond the indication of the label among them; nothing where there is none."""
 
-    `known` are all units, `titles` those of the sources.
-    """
+    others: frozenset[str] = frozenset()
+    """The studies of another disease."""
+    of_adults: bool = False
+    """The label speaks of adults alone."""
+
+    def within(self, pool: Sequence[Candidate]) -> list[Candidate]:
+        """Without what studies tell of a use beyond the indication."""
+        return [
+            c
+            for c in pool
+            if c.role not in _TOLD
+            or not (c.unit.source in self.others or (self.of_adults and _is_of_the_young(c.unit.text)))
+        ]
+
+    def set_aside(self, titles: Mapping[str, str]) -> list[Rejected]:
+        """The studies of another disease, each with why nothing of it is told: a writer who chose one sees it."""
+        return [
+            Rejected(titles[source], "GR9", "beyond_indication", _BEYOND) for source in sorted(self.others)
+        ]
+
+
+def beyond_the_indication(known: Sequence[Unit], titles: Mapping[str, str]) -> Beyond:
+    """Of all units and the titles of their sources."""
     indicated = [unit.text for unit in known if unit.source_kind == "label" and unit.zone == "indication"]
-    if not indicated:
-        return list(pool)
-    others = _of_another_disease(known, titles, indicated)
-    of_adults = bool(_ADULTS.search(" ".join(indicated)) and not _YOUNG.search(" ".join(indicated)))
-    return [
-        c
-        for c in pool
-        if c.role not in _TOLD
-        or not (c.unit.source in others or (of_adults and _is_of_the_young(c.unit.text)))
-    ]
-
-
-def studies_set_aside(known: Sequence[Unit], titles: Mapping[str, str]) -> list[Rejected]:
-    """The studies of another disease, each with why nothing of it is told: a writer who chose one sees it."""
-    indicated = [unit.text for unit in known if unit.source_kind == "label" and unit.zone == "indication"]
-    others = _of_another_disease(known, titles, indicated)
-    return [Rejected(titles[source], "GR9", "beyond_indication", _BEYOND) for source in sorted(others)]
+    indication = " ".join(indicated)
+    of_adults = bool(_ADULTS.search(indication)) and not _YOUNG.search(indication)
+    return Beyond(_of_another_disease(known, titles, indicated), of_adults)
 
 
 _BEYOND = {
@@ -71,10 +78,11 @@ def _of_another_disease(
             papers.setdefault(unit.source, []).append(unit)
     found = set()
     for source, units in papers.items():
-        studied = _conditions([titles.get(source, "")])
-        told = _conditions(u.text for u in units if u.abstract or u.zone == "design")
-        if organs & _conditions([titles.get(source, "")], "organ"):
+        title = [titles.get(source, "")]
+        if organs & _conditions(title, "organ"):
             continue
+        studied = _conditions(title)
+        told = _conditions(u.text for u in units if u.abstract or u.zone == "design")
         if studied and not indicated & (studied | told):
             found.add(source)
     return frozenset(found)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from assistant.engines.beyond import studies_set_aside, within_the_indication
+from assistant.engines.beyond import Beyond, beyond_the_indication
 from assistant.engines.companions import failed_endpoints, grave_events, named_events, restrictions
 from assistant.engines.cues import AFTERWARDS
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
@@ -67,38 +67,31 @@ class ExtractiveEngine:
         """
         del desk  # whole sentences of the sources need no repair
         passages, near = {item.passage: item for item in reversed(evidence)}, beside(evidence)
+        narrowed = _narrowed(evidence)
+        everything = units_of(narrowed)
         units = [
             unit
-            for unit in read_units(evidence)
+            for unit in everything
             if unit.text not in task.left_out and stands_in_its_place(unit, passages, near)
         ]
-        tables = asked_tables(_narrowed(evidence), units, task)
+        tables = asked_tables(narrowed, units, task)
         wanted = [unit for unit in tables.units if unit.text not in task.left_out]
         units = with_tables(units, wanted, evidence)
         titles = {item.source: item.title for item in evidence}
-
-        def approved(several: list[Candidate]) -> list[Candidate]:
-            told = task.kind != "key-moments"  # that one says what each source says, of whatever use
-            return within_the_indication(several, units, titles) if told else several
-
-        known = approved(candidates(units, task))
+        # Key moments say what each source says, of whatever use.
+        beyond = Beyond() if task.kind == "key-moments" else beyond_the_indication(units, titles)
+        known = beyond.within(candidates(units, task))
         pool = _on_topic(known, task)
         if task.kind == "quiz":
-            scraps = approved(candidates(units, task, scraps=True))
+            scraps = beyond.within(candidates(units, task, scraps=True))
             more = [_found_of(known, task), _on_topic(scraps, task)]
-            made = quiz(
-                pool,
-                more,
-                questions_in_words(
-                    pool, read_units(evidence), list(tables_of(_narrowed(evidence))), wanted, task
-                ),
-            )
+            in_words = questions_in_words(pool, everything, list(tables_of(narrowed)), wanted, task)
+            made = quiz(pool, more, in_words)
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
         told = {statement.text for statement in made.statements}
         untold = [left_out_as(unit, "table_no_room") for unit in wanted if unit.text not in told]
-        beyond = [] if task.kind == "key-moments" else studies_set_aside(units, titles)
-        rejected = (*tables.left_out, *untold, *beyond)
+        rejected = (*tables.left_out, *untold, *beyond.set_aside(titles))
         return replace(made, provenance={"candidates": len(pool)}, rejected=rejected)
 
 
