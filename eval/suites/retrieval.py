@@ -20,7 +20,7 @@ from assistant.people.roles import Actor
 from assistant.retrieval.looked import Query
 from assistant.retrieval.parts import RetrievalSettings
 from assistant.retrieval.search import Searcher
-from eval.datasets import LOCATIONS, RetrievalSet, load_retrieval_set
+from eval.datasets import RetrievalSet, retrieval_sets
 from eval.metrics import bootstrap, hit, ndcg, percentile, recall, reciprocal_rank
 from eval.published import published_figures
 from eval.remembering import remembering
@@ -35,19 +35,21 @@ DEPTH = 30
 
 
 def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Measure on every set that `data` holds; a set that is not there is said and left out.
+    """Measure on every set that `data` holds, its own or another's: any in BEIR's layout, in French or English.
 
     Where ANCRAGE_EVAL_POSTGRES_URL names a server, everything is measured again on a database of its own there.
     """
     rows: list[dict[str, Any]] = []
     for database, server in _databases(say).items():
-        for name in LOCATIONS:
-            found = load_retrieval_set(data, name)
-            if found is None:
-                say(f"{name} is not in {data}: left out.")
-                continue
+        measured = 0
+        for found in retrieval_sets(data, say):
             rows += _measure(found, database, server, say)
             rows += [] if server else _published(found)
+            measured += 1
+        if not measured:
+            say(
+                f"No set of questions and documents in BEIR's layout is in {data}: the dossier alone is measured."
+            )
         rows += in_place(data, database, server, systems, say)
     return rows
 
@@ -83,9 +85,10 @@ def _measure(
 ) -> list[dict[str, Any]]:
     name = f"{examples.name}{database}"
     with fresh_house(server) as (app, librarian), TemporaryDirectory() as folder:
+        say(f"{name}: {len(examples.documents)} documents and {len(examples.questions)} questions")
         began = time.perf_counter()
         document_of = ingest(app, librarian, examples, Path(folder))
-        say(f"{name}: {len(examples.documents)} documents in {time.perf_counter() - began:.0f} s")
+        say(f"{name}: read in {time.perf_counter() - began:.0f} s")
         improve_on_all_cores(app, say)
         say(f"{name}: searchable with both models after {time.perf_counter() - began:.0f} s")
         searcher = remembering(app.searcher)
