@@ -16,7 +16,7 @@ from guardrails.model import Language
 from ingestion.language import detect
 
 SPLITS = ("test", "dev", "train")
-PUBMEDQA = "ori_pqal.json"
+PUBMEDQA, PUBMEDQA_TEST = "ori_pqal.json", "test_ground_truth.json"
 _READ_FOR_LANGUAGE = 20
 
 
@@ -96,19 +96,24 @@ def read_retrieval_set(folder: Path, name: str, split: str) -> RetrievalSet | No
 
 
 def load_pubmedqa(data: Path) -> RetrievalSet | None:
-    """PubMedQA's questions, each of which asks for the abstract that it was made from; None where the file is not there."""
+    """PubMedQA's questions, each of which asks for the abstract that it was made from; None where the file is not there.
+
+    The test questions where the list of them stands beside it, else all.
+    """
     file = find_below(data, PUBMEDQA)
     if not file.is_file():
         return None
     rows: dict[str, dict[str, Any]] = json.loads(file.read_text("utf-8"))
+    test = file.parent / PUBMEDQA_TEST
+    asked = [key for key in json.loads(test.read_text("utf-8")) if key in rows] if test.is_file() else rows
     return RetrievalSet(
         name="pubmedqa",
-        split="all",
+        split="test" if test.is_file() else "all",
         language="en",
         documents={key: ("", " ".join(row["CONTEXTS"])) for key, row in rows.items()},
-        questions={key: row["QUESTION"] for key, row in rows.items()},
-        relevant={key: {key: 1} for key in rows},
-        checksum=checksum([file]),
+        questions={key: rows[key]["QUESTION"] for key in asked},
+        relevant={key: {key: 1} for key in asked},
+        checksum=checksum([file, *([test] if test.is_file() else [])]),
     )
 
 

@@ -102,3 +102,12 @@ def test_a_question_of_pubmedqa_asks_for_its_own_abstract(tmp_path: Path) -> Non
     assert found.documents == {"17": ("", "It was given. It helped.")}
     assert (found.questions, found.relevant) == ({"17": "Does it help?"}, {"17": {"17": 1}})
     assert load_pubmedqa(tmp_path / "elsewhere") is None
+
+
+def test_only_pubmedqas_test_questions_are_asked_where_they_are_listed(tmp_path: Path) -> None:
+    row = {"QUESTION": "Does it help?", "CONTEXTS": ["It helped."]}
+    (tmp_path / "ori_pqal.json").write_text(json.dumps({"17": row, "18": row}))
+    (tmp_path / "test_ground_truth.json").write_text(json.dumps({"18": "yes", "99": "no"}))
+    found = load_pubmedqa(tmp_path)
+    assert found is not None
+    assert (found.split, set(found.questions), set(found.documents)) == ("test", {"18"}, {"17", "18"})

@@ -1,0 +1,68 @@
+"""docs/figures.md: each bound with its figure; a suite that was not measured again keeps its own commit and day."""
+
+from typing import Any
+
+import pytest
+
+from eval.figures_page import PAGE, page
+from eval.gates import with_bounds
+from eval.suites import SUITES
+
+
+def _report(suite: str, results: list[dict[str, Any]], commit: str = "1234567890ab") -> dict[str, Any]:
+    told = {
+        "command": f"ancrage eval {suite} --data somewhere",
+        "measured at": "2030-01-02 03:04 UTC",
+        "machine": "2 cores",
+    }
+    return {"suite": suite, "commit": commit, "provenance": told, "results": results}
+
+
+def _row(**more: Any) -> dict[str, Any]:
+    return {"split": "test", "system": "ancrage", "low": 0.7, "high": 0.9, "n": 40, **more}
+
+
+SEARCHED = _report(
+    "retrieval",
+    [
+        _row(dataset="scifact", metric="ndcg@10", value=0.751),
+        _row(dataset="cnil_fr", metric="ndcg@10", value=0.5),
+    ],
+)
+
+
+def test_a_bound_stands_with_its_figure_its_interval_and_what_others_published() -> None:
+    line = next(line for line in page({"retrieval": SEARCHED}).splitlines() if "scifact" in line)
+    assert "0.751 (0.700 to 0.900) | 40 | at least 0.74 | yes |" in line
+    assert "BM25 (Anserini) 0.679" in line
+
+
+def test_what_does_not_hold_and_what_was_not_measured_is_said() -> None:
+    lines = [line for line in page({"retrieval": SEARCHED}).splitlines() if "cnil_fr" in line]
+    assert [("does not hold" in line, "not measured" in line) for line in lines] == [
+        (True, False),
+        (False, True),
+    ]
+    assert "1 of 3 bounds hold." in page({"retrieval": SEARCHED})
+
+
+def test_the_data_folder_of_one_machine_is_not_named() -> None:
+    assert "`ancrage eval retrieval --data FOLDER`, 2030-01-02 03:04 UTC, commit 123456789" in page(
+        {"retrieval": SEARCHED}
+    )
+
+
+def test_a_suite_that_was_not_measured_again_keeps_its_section() -> None:
+    asked = _report("abstention", [], commit="ffffffffffff")
+    before = page({"retrieval": SEARCHED, "abstention": _report("abstention", [])})
+    after = page({"abstention": asked}, before)
+    assert "commit 123456789" in after
+    assert "commit fffffffff" in after
+    assert after.count("## retrieval\n") == after.count("## abstention\n") == 1
+    assert "Not measured since this page is kept." in after.partition("## speed\n")[2]
+    assert page({}, after) == after
+
+
+@pytest.mark.parametrize("suite", [suite for suite in SUITES if suite in with_bounds()])
+def test_the_page_in_the_repository_tells_of_every_suite_that_has_bounds(suite: str) -> None:
+    assert f"## {suite}\n" in PAGE.read_text("utf-8")
