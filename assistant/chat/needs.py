@@ -31,6 +31,7 @@ _NUMBER = 0.5
 _HALF_EVERYDAY, _EVERYDAY_SPREAD, _LEAST_TELLING = 18.0, 5.0, 0.1
 """Words of e**-12 ("inside", "mieux") are everyday ones, words of e**-25 are not; what was measured hardly depends on where between."""
 _MEDICINE_FROM, _TYPO_FROM = 7, 6
+_BEHIND_A_NUMBER = re.compile(r"\b\d+([^\W\d_]{3,})\b")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 _INFLAMED = re.compile(r"(\w{3,})it(?:is|es?)")
 """“Hepatitis” has the English stem of “hepatic”, “pancreatitis” that of “pancreatic”."""
@@ -192,11 +193,17 @@ def _as_typed(question: str) -> dict[str, str]:
 
 
 def _ways(word: str, terms: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    return tuple(text for term, texts in terms.items() if word in term.split() for text in texts)
+    return tuple(text for term, texts in terms.items() if word in _words_of(term) for text in texts)
+
+
+def _words_of(term: str) -> frozenset[str]:
+    """Those that a question may have of it: “6mwd” is read as a number and a word."""
+    behind_a_number = (match[1] for match in _BEHIND_A_NUMBER.finditer(term))
+    return frozenset((*term.split(), *behind_a_number))
 
 
 def _listed(*terms: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    return frozenset(word for some in terms for term in some for word in term.split())
+    return frozenset(word for some in terms for term in some for word in _words_of(term))
 
 
 def _names_something(word: str, of: tuple[Concept, ...], listed: bool) -> bool:

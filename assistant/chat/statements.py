@@ -11,9 +11,10 @@ from assistant.chat.bounds import stated
 from assistant.chat.expected import asks_for_a_rate
 from assistant.chat.harms import rows_with_the_rate
 from assistant.chat.head_to_head import head_to_head
-from assistant.chat.question import take_apart
+from assistant.chat.question import Asked, take_apart
 from assistant.chat.readable import readable
 from assistant.chat.reading import Documents, Readings
+from assistant.chat.result_rows import with_result_rows
 from assistant.chat.rows import rows_that_hold
 from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.chat.times_and_doses import gives_time_or_dose, silent_on
@@ -49,31 +50,42 @@ def statements_for(
         today = civil_date(db.clock.now(), question.market)
         vocabulary = _vocabulary(connection, searcher, looked)
         found = judge(connection, question.text, names, looked, vocabulary)
-        if not found.enough:
-            return ()
         documents = documents_for(connection, searcher, question, today, names)
-        given = documents.passages
         asked = take_apart(question.text, names, vocabulary.stems)
-        # A row answers a question that names its medicine or thing; any other has sentences, or is not answered.
-        best = found.best if asked.named else ""
-        rows = rows_that_hold(question.text, documents.evidence, len(documents.units), best)
-        if asks_for_a_rate(question.text):
-            after = len(documents.units) + len(rows)
-            rows += rows_with_the_rate(found.needs, documents.evidence, after)
-        chosen = answer(
-            asked,
-            [*documents.told, *readable(rows, names)],
-            Judged(
-                found.needs,
-                fused,
-                found.about,
-                found.best,
-                stated(question.text),
-                documents.told_with,
-                _silent(question.text, documents.evidence),
-            ),
-        )
-        return _passing(connection, actor, question, _segments(chosen, given), documents, today)
+        chosen = _answering(question.text, asked, found, documents, fused, names) if found.enough else []
+        after = len(documents.units) + len(documents.evidence)
+        chosen = with_result_rows(chosen, asked, found.needs, documents.evidence, after, surely=found.enough)
+        return _passing(connection, actor, question, _segments(chosen, documents.passages), documents, today)
+
+
+def _answering(
+    question: str,
+    asked: Asked,
+    found: Sufficiency,
+    documents: Documents,
+    fused: Mapping[str, float],
+    names: tuple[str, ...],
+) -> list[Unit]:
+    """The sentences, and rows that hold a value or a rate, that answer."""
+    # A row answers a question that names its medicine or thing; any other has sentences, or is not answered.
+    best = found.best if asked.named else ""
+    rows = rows_that_hold(question, documents.evidence, len(documents.units), best)
+    if asks_for_a_rate(question):
+        after = len(documents.units) + len(rows)
+        rows += rows_with_the_rate(found.needs, documents.evidence, after)
+    return answer(
+        asked,
+        [*documents.told, *readable(rows, names)],
+        Judged(
+            found.needs,
+            fused,
+            found.about,
+            found.best,
+            stated(question),
+            documents.told_with,
+            _silent(question, documents.evidence),
+        ),
+    )
 
 
 def _silent(question: str, evidence: Sequence[Evidence]) -> frozenset[str]:

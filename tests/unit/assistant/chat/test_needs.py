@@ -164,3 +164,8 @@ def test_lay_speech_names_the_labels_subjects(question: str, concept: str) -> No
 )
 def test_a_neighbouring_way_of_speaking_does_not(question: str, concept: str) -> None:
     assert concept not in {c.name for need in needs(question).values() for c in need.concepts}
+
+
+def test_shorthand_that_begins_with_a_number_is_what_it_stands_for() -> None:
+    assert frozenset({"walk", "distanc"}) in needs("6MWD at 12 weeks")["mwd"].forms
+    assert "a4" not in needs("strong 3A4 inhibitor") or len(needs("strong 3A4 inhibitor")["a4"].forms) == 1

@@ -1,0 +1,120 @@
+"""A figure that stands only in a study's table is told by its row, under the caption and the heads; what no row holds is not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from assistant.chat.needs import needs_of
+from assistant.chat.question import take_apart
+from assistant.chat.result_rows import with_result_rows
+from assistant.engines.extractive import read_units
+from assistant.retrieval.vocabulary import Vocabulary
+from guardrails.model import Evidence
+from tests.builders.labels import evidence_of_lines
+
+NAMES = ("Ostivar",)
+CAPTION = "Table 2: Overall survival of all patients"
+HEADS = "| Ostivarel (N = 400) | Placebo (N = 200)"
+MEDIAN = "Median survival (months) (95% CI) | 18.4 (17.3, 20.0) | 13.6 (11.3, 15.8)"
+RATIO = "Hazard ratio (95% CI) | 0.63 (0.53, 0.75)"
+START = [
+    "Characteristic | Ostivarel | Placebo",
+    "Stroke, n (%) | 3 (5.8) | 8 (15.1)",
+    "Age (years) | 61.4 (9.6) | 60.2 (9.1)",
+]
+
+
+def caption(text: str, passage: str = "c") -> Evidence:
+    return replace(
+        evidence_of_lines([text], section=("Results",), source_kind="paper", passage=passage), layer="caption"
+    )
+
+
+def table(rows: Sequence[str], passage: str = "t") -> Evidence:
+    return evidence_of_lines(
+        [(row, "row") for row in rows], section=("Results",), source_kind="paper", passage=passage
+    )
+
+
+OF_SURVIVAL = (caption(CAPTION), table([HEADS, MEDIAN, RATIO]))
+
+
+def told(question: str, *evidence: Evidence, sentences: Sequence[str] = (), surely: bool = True) -> list[str]:
+    needs = needs_of(question, NAMES, Vocabulary(40, {}))
+    chosen = read_units(
+        [evidence_of_lines(sentences, section=("Results",), source_kind="paper", passage="s")]
+    )
+    asked = take_apart(question, NAMES, frozenset())
+    return [unit.text for unit in with_result_rows(chosen, asked, needs, evidence, 9, surely=surely)]
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [("median OS?", MEDIAN), ("hazard ratio for death", RATIO), ("HR death vs placebo", RATIO)],
+)
+def test_the_row_of_the_statistic_is_told_under_its_caption_and_heads(question: str, row: str) -> None:
+    assert told(question, *OF_SURVIVAL) == [f"{CAPTION}\n{HEADS}\n{row}"]
+    assert told(question, *OF_SURVIVAL, surely=False) == [f"{CAPTION}\n{HEADS}\n{row}"]
+
+
+def test_a_ratio_of_another_endpoint_gives_way_and_is_told_by_no_table() -> None:
+    progression = "The median time to progression was 8.3 against 3.0 months (HR = 0.25, p < 0.001)."
+    assert told("hazard ratio for death", *OF_SURVIVAL, sentences=[progression]) == [
+        f"{CAPTION}\n{HEADS}\n{RATIO}"
+    ]
+    assert not told("hazard ratio for stroke", *OF_SURVIVAL)
+    assert not told("median OS with torvulimab?", *OF_SURVIVAL, surely=False)
+
+
+def test_a_sentence_with_the_figure_needs_no_row() -> None:
+    sentence = "Median overall survival was 18.4 months with ostivarel and 13.6 months with placebo."
+    assert told("median OS?", *OF_SURVIVAL, sentences=[sentence]) == [sentence]
+
+
+def test_what_patients_had_at_the_start_is_no_result_of_treatment() -> None:
+    start = (caption("Table 1. Baseline characteristics"), table(START))
+    assert not told("stroke on ostivarel?", *start)
+    assert told("mean age?", *start) == ["\n".join(["Table 1. Baseline characteristics", START[0], START[2]])]
+    assert told("stroke at baseline?", *start)
+
+
+def test_a_row_named_twice_is_told_under_its_line_or_not_at_all() -> None:
+    heads, home, clinic, row = "| Mean (SD)", "Home", "Clinic", "Systolic blood pressure | {}"
+    twice = table([heads, home, row.format("147 (13)"), clinic, row.format("157 (14)")])
+    under = caption("Table 1: Changes of pressure")
+    assert told("clinic systolic blood pressure", under, twice) == [
+        "\n".join([under.text, heads, clinic, row.format("157 (14)")])
+    ]
+    assert not told(
+        "systolic blood pressure", under, table([heads, row.format("147 (13)"), row.format("157 (14)")])
+    )
+
+
+def test_a_second_row_of_heads_is_told_where_the_columns_are_divided() -> None:
+    first, second = "Outcome | Ostivarel | Placebo | P value", "| n | Change | n | Change"
+    walk = "Walk distance, metres | 35 | 25.4 (60.5) | 42 | 33.6 (50.7) | 0.43"
+    over = caption("Table 3. Secondary outcomes")
+    assert told("walk distance", over, table([first, second, walk])) == [
+        f"{over.text}\n{first}\n{second}\n{walk}"
+    ]
+    assert not told("walk distance", over, table([first, walk]))
+
+
+def test_a_table_without_a_caption_of_its_own_is_not_told() -> None:
+    assert not told("median OS?", table([HEADS, MEDIAN]))
+    both = (caption(CAPTION), table([HEADS, MEDIAN]), caption("Table 3: Overall survival of women", "d"))
+    assert not told("median OS?", *both)  # set above or below: nothing tells which
+    set_above = (
+        table([HEADS, RATIO], "u"),
+        caption("Table 4: Harms", "e"),
+        table([HEADS, "Cough | 3 | 2"], "v"),
+    )
+    assert told("median OS?", *both, *set_above) == [f"{CAPTION}\n{HEADS}\n{MEDIAN}"]
+
+
+@pytest.mark.parametrize(
+    "question", ["how was overall survival defined?", "définition de l'OS ?", "why median OS?"]
+)
+def test_what_is_no_question_for_a_figure_is_answered_by_no_row(question: str) -> None:
+    assert not told(question, *OF_SURVIVAL)
