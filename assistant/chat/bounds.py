@@ -119,6 +119,10 @@ _CLASSES: Mapping[str, tuple[re.Pattern[str], Mapping[str, int]]] = {
         {"i": 1, "ii": 2, "iii": 3, "iv": 4},
     ),
 }  # fmt: skip
+_RANGED = {
+    "hepatic class": re.compile(r"[abc] ?(?:-|to) ?[abc]\b"),
+    "nyha class": re.compile(r"\b(?:to|a)\b|-"),
+}
 _SEVERITY = re.compile(
     r"\b(?P<en>mild|moderate|severe)(?: (?:to|or|and) (?P<to>moderate|severe))? (?P<organ>hepatic|liver|renal|kidney)"
     r"|\b(?P<organe>hepatique|renale?) (?P<fr>leger|legere|modere|moderee|severe)s?\b(?: (?:a|ou|et) (?P<a>moderee?|severe)s?)?"
@@ -293,7 +297,8 @@ def _graded(text: str) -> Iterator[tuple[str, int]]:
             marks = [
                 values[mark] for mark in re.findall(r"\b(?:iv|i{1,3}|[abc])\b", match[1]) if mark in values
             ]
-            ranged = re.search(r"\b(?:to|a)\b|-", match[1]) and name == "nyha class" and len(marks) > 1
+            joined = _RANGED[name].search(match[1])
+            ranged = bool(joined) and len(marks) > 1
             yield from ((name, each) for each in (range(min(marks), max(marks) + 1) if ranged else marks))
     for match in _SEVERITY.finditer(text):
         organ = match["organ"] or match["organe"]

@@ -16,6 +16,7 @@ from assistant.chat.readable import readable
 from assistant.chat.reading import Documents, Readings
 from assistant.chat.result_rows import with_result_rows
 from assistant.chat.rows import rows_that_hold
+from assistant.chat.ruled_out import with_what_rules_out
 from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.chat.times_and_doses import gives_time_or_dose, silent_on
 from assistant.chat.wanted import OF_STUDIES
@@ -53,6 +54,8 @@ def statements_for(
         documents = documents_for(connection, searcher, question, today, names)
         asked = take_apart(question.text, names, vocabulary.stems)
         chosen = _answering(question.text, asked, found, documents, fused, names) if found.enough else []
+        values = stated(question.text)
+        chosen = with_what_rules_out(chosen, asked, found.needs, documents.told, values)
         after = len(documents.units) + len(documents.evidence)
         chosen = with_result_rows(chosen, asked, found.needs, documents.evidence, after, surely=found.enough)
         return _passing(connection, actor, question, _segments(chosen, documents.passages), documents, today)
