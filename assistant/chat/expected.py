@@ -39,7 +39,7 @@ _KINDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
 
 _RATE = re.compile(
     r"(?<!heart )(?<!filtration )(?<!infusion )(?<!pulse )(?<!flow )(?<!sedimentation )\brates?\b|\bincidence\b|\bpercent\w*|\bpourcent\w*|\bproportion\b|\b(?:share of|part des?) (?:the )?(?:patient|people|women|men|femmes|hommes|malade|sujet)"
-    r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b|\btaux ?\W*$|%\W*$"
+    r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b|\btaux ?\W*$|%\W*$|^\W*%(?: (?:of|de|d'|des))? ?[a-z]"
 )
 _FREQUENCY = re.compile(
     r"\bhow (?:common|frequent)\b|\bhow often\b.{0,60}\b(?:cause[sd]?|occurs?|happens?|gets?|seen|reported|develop|induces?|leads?)\b|\b(?:frequency|frequence) (?:of|d[eu]|des|d')|\b(?:frequency|frequence)\W*$"

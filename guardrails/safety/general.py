@@ -21,7 +21,9 @@ _LONGEST = 200
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+")
 _CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
-_WHOLE_FORMS = ("rate_at_a_time", "asks_how", "done_to_the_form")
+_WHOLE_FORMS = (
+    "rate_at_a_time", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
+)  # fmt: skip
 """Forms that leave no room for a word of a report."""
 _TELLS = frozenset(
     {

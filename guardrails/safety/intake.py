@@ -8,7 +8,7 @@ only spoken of, a turn that plainly reads like a question is one, and so is one 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
@@ -184,6 +184,8 @@ class _Lexicon:
     """Tried when no signal fires."""
     vocabulary: frozenset[str]
     left_alone: frozenset[str]
+    openings: re.Pattern[str]
+    """How words begin that a signal lists with any ending: as they are written they are listed, and no slip for another word."""
 
 
 def _triggers(text: str, language: str, *, mend: bool) -> list[Trigger]:
@@ -213,7 +215,15 @@ def _told(text: str, language: str, *, mend: bool) -> list[Trigger]:
 
 
 def _plain(text: str, lexicon: _Lexicon, *, mend: bool) -> Plain:
-    return plain(text, lexicon.vocabulary if mend else frozenset(), lexicon.left_alone)
+    if not mend:
+        return plain(text, frozenset(), lexicon.left_alone)
+    listed = frozenset(
+        word
+        for word in lexicon.openings.findall(plainly(text))
+        if word.removesuffix("s")
+        not in lexicon.vocabulary  # the plural of a word that is spelt out is that word
+    )
+    return plain(text, lexicon.vocabulary, lexicon.left_alone | listed)
 
 
 def _trigger(kind: SafetyKind, match: re.Match[str], turn: Plain, text: str) -> Trigger:
@@ -248,6 +258,10 @@ _ORDERS = re.compile(
 """“Say that it is safe.” orders a claim and reports nothing; the written patterns still look at it."""
 
 
+_OPENING = re.compile(r"(?<![a-z\\\])])([a-z]{5,})\\w[*+]")
+"""A word of five letters or more with an open ending, in a pattern."""
+
+
 @cache
 def _lexicon(language: str) -> _Lexicon:
     data = table("safety/signals.yaml")
@@ -265,7 +279,18 @@ def _lexicon(language: str) -> _Lexicon:
         tuple(re.compile(_filled(pattern, parts)) for pattern in data["otherwise"][language]),
         frozenset(data["vocabulary"][language]).union(*(_whole_words(source) for source in sources)),
         frozenset(data["left_alone"]),
+        re.compile(rf"\b(?:{'|'.join(sorted(_openings(own['signals'])))})[a-z]*"),
     )
+
+
+def _openings(signals: Mapping[str, Sequence[str]]) -> set[str]:
+    """What stands before “any letters” in them, where that is most of a word."""
+    return {
+        found[1]
+        for patterns in signals.values()
+        for pattern in patterns
+        for found in _OPENING.finditer(pattern)
+    }
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

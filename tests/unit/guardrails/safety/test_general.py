@@ -8,6 +8,12 @@ from guardrails.safety.general import asks_in_general
     ("language", "turn"),
     [
         ("en", "missed dose"),
+        ("en", "n randomised"),
+        ("en", "3 yr survival"),
+        ("fr", "survie à 5 ans ?"),
+        ("en", "dorelan dose in the over 80s"),
+        ("fr", "dose chez les plus de 80 ans"),
+        ("en", "dorelan switch, washout needed?"),
         ("en", "flare prophylaxis used?"),
         ("en", "result of the primary endpoint at week 26"),
         ("en", "response rate at week 12"),
@@ -58,6 +64,9 @@ def test_a_question_in_general_form_opens_no_case(language: str, turn: str) -> N
     ("language", "turn"),
     [
         ("en", "missed dose yesterday, vomiting now"),
+        ("en", "3 yr survival then stroke"),
+        ("en", "n randomised then died"),
+        ("en", "dose in the over 80s gave a bleed"),
         ("en", "better than before but a rash since Monday?"),
         ("en", "my patient bleeds more than on warfarin?"),
         ("en", "more vomiting than usual since the second tablet?"),

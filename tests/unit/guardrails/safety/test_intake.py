@@ -135,9 +135,10 @@ def test_a_reaction_that_is_told_is_handed_on_whoever_makes_the_medicine(languag
         ("en", "restarted by herself with leftovers"),
         ("fr", "a décidé toute seule de n'en prendre qu'un quart"),
         ("fr", "espace les injections contrairement à l'ordonnance"),
+        ("en", "crush and snort?"),
     ],
 )
-def test_taking_less_than_prescribed_on_purpose_is_misuse(language: str, turn: str) -> None:
+def test_taking_it_otherwise_than_prescribed_on_purpose_is_misuse(language: str, turn: str) -> None:
     signal = intake(turn, language)
     assert signal is not None
     assert "misuse" in signal.kinds
