@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from assistant.chat.bounds import Interval, covers, excludes
 from assistant.chat.composite import of_death_itself
 from assistant.chat.doses import for_the_same, giving_doses, of_another_medicine
-from assistant.chat.expected import advises, asks_for_a_rate, asks_for_results
+from assistant.chat.expected import advises, asks_for_a_rate, asks_for_a_ratio, asks_for_results
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
 from assistant.chat.opened import as_opened
@@ -37,6 +37,8 @@ _PRECLINICAL = re.compile(
     r"|monkeys?|souris|lapine?s?|singes?)\b|\b(?:rats?|mice)\b"
 )
 """What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
+_ENDPOINTS = frozenset({"mortality", "hospitalisation"})
+"""Subjects that are endpoints of studies themselves."""
 _OF_PRIMARY = frozenset({"primary", "result"})
 _OF_A_PERSON = re.compile(r"(?:drs?|prof\w*|mrs?|ms)\b")
 """Whose own grant it is, and not the study's."""
@@ -95,6 +97,7 @@ def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Nee
     fitting = [s for s in scored if _fits(s.unit, asked.text)]
     if _of_doses(needs):
         fitting = giving_doses(fitting, asked)
+    fitting = _of_the_ratio(fitting, asked, needs)
     fitting = of_death_itself(as_opened(fitting, asked.text), asked.text)
     fitting = of_its_kind(fitting, asked.text, _own(needs))
     ranked = sorted(fitting, key=lambda s: (-round(s.score, 9), s.unit.order))
@@ -114,6 +117,24 @@ def _of_something_else(first: Scored, asked: Asked, needs: Sequence[tuple[_Need,
     if own and own.isdisjoint(first.met) and (asks_for_results(asked.text) or asks_for_a_rate(asked.text)):
         return True
     return first.unit.source_kind == "paper" and bool(_of_doses(needs) - first.met)
+
+
+def _of_the_ratio(
+    fitting: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]
+) -> list[Scored]:
+    """Where a hazard ratio is asked for: those that meet every word that tells of what; that of another endpoint is none."""
+    if not asks_for_a_ratio(asked.text):
+        return list(fitting)
+    of = frozenset(
+        at
+        for at, (need, weight) in enumerate(needs)
+        if (
+            need.name in _ENDPOINTS
+            if isinstance(need, Concept)
+            else weight >= _TELLS and not asks_for_a_ratio(need.word)
+        )
+    )
+    return [s for s in fitting if of <= s.met]
 
 
 def _of_doses(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:

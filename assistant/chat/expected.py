@@ -89,6 +89,16 @@ def tells_a_result(sentence: str, language: Language) -> bool:
     return gives_result(sentence, language) or (bool(_FOUND.search(said)) and not _METHOD.search(said))
 
 
+_RATIO = re.compile(
+    r"\b(?:hrs?|hazard|odds|rr)\b|\brapport (?:de (?:risque|cotes|taux)|des (?:risques|cotes|taux))\b"
+)
+
+
+def asks_for_a_ratio(text: str) -> bool:
+    """Whether a question asks for the ratio by which an endpoint was measured, or a word is one of those that do."""
+    return _RATIO.search(flat(text)) is not None
+
+
 def asks_for_a_rate(question: str) -> bool:
     """Whether it asks how often something happened: “AKI rate?”, and no heart rate; nor how often something is to be done."""
     said = flat(question)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.chat.composite import counts_death_with_others
 from assistant.chat.expected import tells_a_result
 from assistant.chat.named import medicines_in
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked
 from assistant.chat.tables_of_studies import Captioned, captioned_tables, cells_of
+from assistant.chat.times_and_doses import silent_on, times_in
 from assistant.chat.wanted import OF_STUDIES
 from assistant.chat.wording import flat
 from assistant.engines.protocol import Quote
@@ -177,8 +179,22 @@ def _names(label: str, heads: str, caption: str, asked: Asked, wanted: Sequence[
     if not all(need.word in whole for need in wanted if need.number):
         return False
     question, said = flat(asked.text), flat(label)
+    if not _of_its_time(question, f"{label} {heads} {caption}") or _counted_together(asked, label):
+        return False
     statistic = any(re.search(name, question) and told.search(said) for name, told in _STATISTICS.items())
     return statistic or any(in_label)
+
+
+def _of_its_time(question: str, text: str) -> bool:
+    """Whether the time that is asked for, if any, stands there: “five-year survival” is no number of deaths."""
+    given = times_in(question)
+    return not given or not silent_on(text, question, of_doses=False)
+
+
+def _counted_together(asked: Asked, label: str) -> bool:
+    """Whether death alone is asked about and the row is of death or something else."""
+    of_death = any(concept.name == "mortality" for concept in asked.concepts)
+    return of_death and not counts_death_with_others(asked.text) and counts_death_with_others(label)
 
 
 def _in_heads(need: Need, heads: str) -> bool:

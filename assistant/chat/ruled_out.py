@@ -66,7 +66,14 @@ def _holds(
 ) -> bool:
     if asked.named:
         text = Told(one.text, one.above, one.stems | one.above_stems)
-        return _asks_no_more(asked, needs) and all(thing.told_in(text, one.own) for thing in asked.named)
+        beside = [
+            thing for thing in asked.named if thing.words.isdisjoint(one.own)
+        ]  # not the medicine itself
+        return (
+            bool(beside)
+            and _asks_no_more(asked, needs)
+            and all(thing.told_in(text, one.own) for thing in beside)
+        )
     return any(name in _CLASSES and covers(one.unit.text, name, of) for name, of in values.items())
 
 

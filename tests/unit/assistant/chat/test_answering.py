@@ -9,6 +9,7 @@ from assistant.chat.readable import readable
 from assistant.engines.extractive import read_units
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.words import stems
+from tests.builders.answers import told
 from tests.builders.labels import label_evidence
 
 NAMES = ("Velmora", "cardorelone")
@@ -101,3 +102,18 @@ def test_everyday_words_do_not_keep_a_sentence_from_being_told() -> None:
     weighed = answer(asked, units, Judged(needs_of(question, NAMES, VOCABULARY, rarity=Rarity()), everywhere))
     assert plain == []
     assert any("lactose" in unit.text for unit in weighed)
+
+
+def test_the_ratio_of_another_endpoint_is_no_answer() -> None:
+    lines = {
+        "4.1 Therapeutic indications": ["Ostivar is indicated in adults with heart failure."],
+        "5.1 Pharmacodynamic properties": [
+            "The hazard ratio for progression was 0.25 (95% CI 0.20 to 0.30).",
+            "Fewer patients died with Ostivar, and the benefit was seen in all groups.",
+        ],
+    }
+    assert told("hazard ratio for progression?", lines, "label") == [
+        lines["5.1 Pharmacodynamic properties"][0]
+    ]
+    assert not told("hazard ratio for death?", lines, "label")
+    assert not told("hazard ratio for stroke?", lines, "label")

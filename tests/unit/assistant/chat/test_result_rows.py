@@ -67,6 +67,19 @@ def test_a_ratio_of_another_endpoint_gives_way_and_is_told_by_no_table() -> None
     assert not told("median OS with torvulimab?", *OF_SURVIVAL, surely=False)
 
 
+def test_a_row_is_of_the_time_and_the_event_that_are_asked_for() -> None:
+    heads, death, both = (
+        HEADS,
+        "Death | 12 (3.0%) | 9 (4.5%)",
+        "Death or first stroke | 30 (7.5%) | 25 (12.5%)",
+    )
+    counted = (caption("Table 2: Events at 3 years"), table([heads, death, both]))
+    assert told("deaths on placebo?", *counted) == [f"Table 2: Events at 3 years\n{heads}\n{death}"]
+    assert told("deaths at 3 years?", *counted)
+    assert not told("five-year survival", *counted)
+    assert told("death or stroke?", *counted) == [f"Table 2: Events at 3 years\n{heads}\n{both}"]
+
+
 def test_a_sentence_with_the_figure_needs_no_row() -> None:
     sentence = "Median overall survival was 18.4 months with ostivarel and 13.6 months with placebo."
     assert told("median OS?", *OF_SURVIVAL, sentences=[sentence]) == [sentence]

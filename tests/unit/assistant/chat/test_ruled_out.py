@@ -17,9 +17,16 @@ LIVER = "Ostivar is contraindicated in patients with mild to severe hepatic impa
 CLASS = "The concomitant use of Ostivar with strong CYP3A4 inhibitors is contraindicated."
 AGAINST = "The use of Ostivar with strong CYP3A4 inducers is not recommended."
 MODERATE = "In patients who take a moderate CYP3A4 inhibitor, the dose should not exceed 5 mg once daily."
+OWN = "Ostivarinib must be started by a specialist."
 LINES = {
-    "4.2 Posology and method of administration": [DOSE, MODERATE],
-    "4.4 Special warnings": [LIVER],
+    "4.2 Posology and method of administration": [
+        DOSE,
+        MODERATE,
+        OWN,
+        "Ostivarinib is an inhibitor.",
+        "Ostivarinib is taken whole.",
+    ],
+    "4.4 Special warnings": [LIVER, "Ostivarinib is contraindicated in children."],
     "4.5 Interaction with other medicinal products": [CLASS, AGAINST],
 }
 
@@ -62,6 +69,7 @@ def test_a_class_of_the_liver_within_the_range_is_ruled_out() -> None:
 def test_a_question_on_something_else_is_not_answered_by_it() -> None:
     assert not told("clarithromycin half-life")
     assert not told("dose with amoxicillin")
+    assert not told("max total dose ostivarinib")  # the medicine's own name
     assert not told("dose of clarithromycin for sinusitis")
 
 
