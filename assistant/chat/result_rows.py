@@ -83,7 +83,11 @@ def with_result_rows(
     if not rows:
         return list(chosen)
     most = max(row.named for row in rows)
-    fewest = sorted((row for row in rows if row.named == most), key=lambda row: len(row.label))[:_MOST]
+    once: dict[str, _Row] = {}
+    for row in rows:
+        if row.named == most:
+            once.setdefault("\n".join(quote.text for quote in row.quotes), row)
+    fewest = sorted(once.values(), key=lambda row: len(row.label))[:_MOST]
     told = [unit_of_table(row.quotes, row.item, order + at, doubtful=False) for at, row in enumerate(fewest)]
     return [*told, *(unit for unit in chosen if _in_words(unit, wanted))]
 

@@ -18,6 +18,7 @@ _ADVISES_AGAINST = re.compile(
     r"\b(?:is|are) not recommended\b|\bshould (?:be avoided|not be (?:\w+ )?(?:used|given|taken|administered|combined|co-?administered))\b"
     r"|\b(?:n'est|ne sont|n'etait) pas recommandee?s?\b|\b(?:est|sont) deconseillee?s?\b|\bdoi(?:t|vent) etre evitee?s?\b"
 )
+_TOGETHER = re.compile(r"\b(?:concomit|combin|co-?admin|together|ensemble|associ|simultan)")
 _OF_GIVING = frozenset({"dose", "starting", "maximum", "target", "administration", "interaction"})
 """Subjects of a question on how much to give beside another medicine, and no more."""
 _CLASSES = frozenset({"hepatic class", "renal class"})
@@ -54,7 +55,8 @@ def _is_against(one: Readable, asked: Asked) -> bool:
     """Whether a label rules something out, or advises against taking both."""
     if one.unit.source_kind != "label" or one.unit.kind == "row":
         return False
-    return _rules_out(one) or (bool(asked.named) and bool(_ADVISES_AGAINST.search(one.text)))
+    taking_both = bool(asked.named) and bool(_TOGETHER.search(one.text))
+    return _rules_out(one) or (taking_both and bool(_ADVISES_AGAINST.search(one.text)))
 
 
 def _rules_out(one: Readable) -> bool:

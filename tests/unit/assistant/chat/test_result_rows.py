@@ -55,6 +55,10 @@ def told(question: str, *evidence: Evidence, sentences: Sequence[str] = (), sure
 )
 def test_the_row_of_the_statistic_is_told_under_its_caption_and_heads(question: str, row: str) -> None:
     assert told(question, *OF_SURVIVAL) == [f"{CAPTION}\n{HEADS}\n{row}"]
+    again = [replace(item, passage=f"{item.passage}2", source="source_2") for item in OF_SURVIVAL]
+    assert told(question, *OF_SURVIVAL, *again) == [
+        f"{CAPTION}\n{HEADS}\n{row}"
+    ]  # not once for each strength
     assert told(question, *OF_SURVIVAL, surely=False) == [f"{CAPTION}\n{HEADS}\n{row}"]
 
 

@@ -15,7 +15,7 @@ NAMES = ("Ostivar",)
 DOSE = "The recommended dose of Ostivar is 10 mg once daily."
 LIVER = "Ostivar is contraindicated in patients with mild to severe hepatic impairment (Child-Pugh A-C)."
 CLASS = "The concomitant use of Ostivar with strong CYP3A4 inhibitors is contraindicated."
-AGAINST = "The use of Ostivar with strong CYP3A4 inducers is not recommended."
+AGAINST = "The concomitant use of Ostivar with strong CYP3A4 inducers is not recommended."
 MODERATE = "In patients who take a moderate CYP3A4 inhibitor, the dose should not exceed 5 mg once daily."
 OWN = "Ostivarinib must be started by a specialist."
 LINES = {
@@ -27,7 +27,11 @@ LINES = {
         "Ostivarinib is taken whole.",
     ],
     "4.4 Special warnings": [LIVER, "Ostivarinib is contraindicated in children."],
-    "4.5 Interaction with other medicinal products": [CLASS, AGAINST],
+    "4.5 Interaction with other medicinal products": [
+        CLASS,
+        AGAINST,
+        "In patients on heparin, the initial bolus should not be given.",
+    ],
 }
 
 
@@ -69,6 +73,7 @@ def test_a_class_of_the_liver_within_the_range_is_ruled_out() -> None:
 def test_a_question_on_something_else_is_not_answered_by_it() -> None:
     assert not told("clarithromycin half-life")
     assert not told("dose with amoxicillin")
+    assert not told("heparin dose to go with it")
     assert not told("max total dose ostivarinib")  # the medicine's own name
     assert not told("dose of clarithromycin for sinusitis")
 
