@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import Interval, covers, excludes
-from assistant.chat.composite import of_death_itself
+from assistant.chat.composite import counts_death_with_others, of_death_itself
 from assistant.chat.doses import for_the_same, giving_doses, of_another_medicine
 from assistant.chat.expected import advises, asks_for_a_rate, asks_for_a_ratio, asks_for_results
 from assistant.chat.named import Told
@@ -134,7 +134,10 @@ def _of_the_ratio(
             else weight >= _TELLS and not asks_for_a_ratio(need.word)
         )
     )
-    return [s for s in fitting if of <= s.met]
+    left = [s for s in fitting if of <= s.met]
+    if {c.name for c in asked.concepts} & {*_ENDPOINTS, "primary"} != {"hospitalisation"}:
+        return left
+    return [s for s in left if not counts_death_with_others(s.unit.text)] or left
 
 
 def _of_doses(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:

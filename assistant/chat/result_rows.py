@@ -31,7 +31,7 @@ _STATISTICS: Mapping[str, re.Pattern[str]] = {
 _ONE_FOR_ALL = re.compile(r"\b(?:hazard|ratio|rapport|hr|rr|p|difference|interaction)\b")
 """What is reckoned of all arms together has one cell for them."""
 _BASELINE = re.compile(
-    r"\bcharacteristics\b|\bcaracteristiques\b|\bdemograph|\bat baseline\b|\ba l'inclusion\b"
+    r"\bcharacteristics\b|\bcaracteristiques\b|\bdemograph|^(?!.*\b(?:chang|week|month|visit|after|variation|evolution|semaine|mois|apres)).*(?:\bbaseline\b|\ba l'inclusion\b)"
 )
 _ASKS_OF_BASELINE = re.compile(
     r"\bbaseline\b|\binclusion\b|\bat (?:study )?entry\b|\bcharacteristic|\bcaracteristique|\bdemograph|\bage (?:moyen|median)|\b(?:mean|median|average) age\b"
@@ -41,7 +41,9 @@ _NO_FIGURE = re.compile(
     r"\bdefin|\b(?:why|when|where|who|whom|pourquoi|quand|comment|qui)\b|\bhow\b(?! (?:many|much|often|high|low|common|frequent|large|big|far)\b)"
     r"|\b(?:should|must|can|may|could) (?:i|we)\b|\b(?:puis|dois|peut|doit)-(?:je|on)\b|\b(?:what (?:does|do)|que (?:signifie|veut dire))\b"
 )
-_POINTS = re.compile(r"\([^()]*\b(?:table|tableau|fig\w*|appendix|annexe|section|rubrique)\b[^()]*\)")
+_POINTS = re.compile(
+    r"\b(?:after|apres) \d+ [a-z]+|\([^()]*\b(?:table|tableau|fig\w*|appendix|annexe|section|rubrique)\b[^()]*\)"
+)
 _RESULT = re.compile(
     r"\d[.,·]\d|\d ?%|\bp ?[<=>]|\d \(\d|\b\d+ (?:of|sur|out of|des) |\b\d+ (?:[a-z-]+ ){0,2}(?:patients|participants|subjects|sujets|deaths|deces|events|evenements|points|met(?:re|er)s)\b"
     r"|\b(?:no|aucun\w*|one|two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|sept|huit|neuf|dix) (?:[a-z-]+ ){0,2}(?:patients|participants|deaths|deces|events|cases|cas)\b"
@@ -51,6 +53,8 @@ _ANY = re.compile(r"\d")
 _TELLS, _NO_EVERYDAY_WORD, _CUT_SHORT = 1.0, 0.9, 4
 """What a word weighs, and how far it is no everyday word, from which it has to be told, however often the document says it; letters from which a medicine's name may be cut short."""
 _MOST = 3
+_PLACEBO = "placebo"
+"""However often it is said, it is the arm that is asked about."""
 
 
 def with_result_rows(
@@ -70,7 +74,11 @@ def with_result_rows(
     wanted = [
         n
         for n in needs
-        if not surely or n.number or n.telling >= _NO_EVERYDAY_WORD or n.weight * n.telling >= _TELLS
+        if not surely
+        or n.number
+        or n.telling >= _NO_EVERYDAY_WORD
+        or n.weight * n.telling >= _TELLS
+        or flat(n.word) == _PLACEBO
     ]
     if not wanted or _asks_something_else(asked) or any(_gives(unit, asked, wanted) for unit in chosen):
         return list(chosen)
@@ -78,7 +86,7 @@ def with_result_rows(
         row
         for table in captioned_tables(evidence)
         if _may_answer(table, asked)
-        for row in _rows(table, asked, wanted)
+        for row in _rows(table, asked, wanted, needs)
     ]
     if not rows:
         return list(chosen)
@@ -135,12 +143,12 @@ def _may_answer(table: Captioned, asked: Asked) -> bool:
 class _Row:
     item: Evidence
     label: str
-    named: int
-    """How much of what is asked its label says."""
+    named: tuple[int, int]
+    """How many words of the question its label says, everyday ones too, and how many that with its heads and caption."""
     quotes: tuple[Quote, ...]
 
 
-def _rows(table: Captioned, asked: Asked, wanted: Sequence[Need]) -> Iterator[_Row]:
+def _rows(table: Captioned, asked: Asked, wanted: Sequence[Need], needs: Sequence[Need]) -> Iterator[_Row]:
     labels = [row.label for row in table.rows]
     for row in table.rows:
         twice = labels.count(row.label) > 1
@@ -155,7 +163,8 @@ def _rows(table: Captioned, asked: Asked, wanted: Sequence[Need]) -> Iterator[_R
             flat(f"{table.caption.text}\n{over}\n{row.text}"), asked
         ):
             own = Quote(row.item.passage, row.text)
-            named = sum(_met(need, under) for need in wanted)
+            whole = f"{table.caption.text}\n{over}\n{under}"
+            named = sum(_met(n, under) for n in needs), sum(_met(n, whole) for n in needs)
             yield _Row(
                 row.item, row.label, named, (table.caption, *table.heads, *((group,) if group else ()), own)
             )

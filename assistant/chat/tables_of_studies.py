@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.chat.readable import section_of_label
 from assistant.engines.label_tables import CELLS
 from assistant.engines.protocol import Quote
-from assistant.engines.units import zone_of
 from guardrails.model import Evidence
 
 _NUMBERED = re.compile(r"(?:table|tableau)\s*(?:\d+|[IVX]+)\b", re.IGNORECASE)
+_OF_STUDIES = frozenset({"4.8", "5.1"})
+"""Sections of a label that tell what studies found."""
 _SHORT = 3
 """Words of “Table 2.”, which says nothing without the sentence after it."""
 _FAR = 1
@@ -66,7 +68,7 @@ def _of_two(above: Quote, below: Quote, alone: Counter[bool]) -> Quote | None:
 
 def _may_be_told(item: Evidence) -> bool:
     if item.source_kind == "label":
-        return zone_of(item.section, item.heading, "label") == "result"
+        return section_of_label(item.section) in _OF_STUDIES
     return item.source_kind == "paper"
 
 

@@ -117,3 +117,14 @@ def test_the_ratio_of_another_endpoint_is_no_answer() -> None:
     ]
     assert not told("hazard ratio for death?", lines, "label")
     assert not told("hazard ratio for stroke?", lines, "label")
+
+
+def test_the_ratio_of_a_hospitalisation_is_not_that_of_death_or_hospitalisation() -> None:
+    both = "The hazard ratio for death or a first hospitalisation was 0.77 (95% CI 0.66 to 0.90)."
+    alone = "The hazard ratio for a first hospitalisation was 0.71 (95% CI 0.58 to 0.87)."
+    lines = {
+        "4.1 Therapeutic indications": ["Ostivar is indicated in adults with heart failure."],
+        "5.1 Pharmacodynamic properties": [both, alone],
+    }
+    assert told("HR hospitalisation?", lines, "label") == [alone]
+    assert both in told("HR death or hospitalisation?", lines, "label")

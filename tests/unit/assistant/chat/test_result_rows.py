@@ -71,6 +71,26 @@ def test_a_ratio_of_another_endpoint_gives_way_and_is_told_by_no_table() -> None
     assert not told("median OS with torvulimab?", *OF_SURVIVAL, surely=False)
 
 
+def test_of_two_tables_the_one_whose_caption_says_more_of_the_question_tells() -> None:
+    row = "Walk distance, metres | 35.1 | 33.2"
+    both = (
+        caption("Table 2: All visits"),
+        table([HEADS, row]),
+        caption("Table 3: Final visit", "d"),
+        table([HEADS, row], "u"),
+    )
+    assert told("walk distance on placebo at the final visit", *both) == [
+        f"Table 3: Final visit\n{HEADS}\n{row}"
+    ]
+
+
+def test_a_sentence_without_the_arm_gives_way_to_a_row_with_it() -> None:
+    sentence = "The most common adverse reactions were cough (6.8%) and rash (4.2%)."
+    harms = (caption("Table 4: Adverse reactions"), table([HEADS, "Cough | 27 (6.8%) | 11 (5.5%)"]))
+    assert told("cough on placebo", *harms, sentences=[sentence])[0].endswith("11 (5.5%)")
+    assert told("cough", *harms, sentences=[sentence]) == [sentence]
+
+
 def test_a_row_is_of_the_time_and_the_event_that_are_asked_for() -> None:
     heads, death, both = (
         HEADS,
@@ -94,6 +114,8 @@ def test_what_patients_had_at_the_start_is_no_result_of_treatment() -> None:
     assert not told("stroke on ostivarel?", *start)
     assert told("mean age?", *start) == ["\n".join(["Table 1. Baseline characteristics", START[0], START[2]])]
     assert told("stroke at baseline?", *start)
+    assert not told("stroke on ostivarel?", caption("Table 1. Baseline data (n=23)"), table(START))
+    assert told("stroke on ostivarel?", caption("Table 2. Change from baseline to week 12"), table(START))
 
 
 def test_a_row_named_twice_is_told_under_its_line_or_not_at_all() -> None:
