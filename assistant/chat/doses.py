@@ -10,7 +10,7 @@ from assistant.chat.question import Asked, concepts
 from assistant.chat.readable import Readable, section_number
 from assistant.chat.wanted import Scored
 from assistant.chat.wording import flat
-from assistant.engines.cues import ADDED_THERAPY
+from assistant.engines.cues import ADDED_THERAPY, DOSE_UNIT
 from assistant.engines.units import Unit
 
 _RHYTHM = re.compile(
@@ -18,7 +18,8 @@ _RHYTHM = re.compile(
     r"|\bevery (?:\w+ )?(?:hours?|days?|weeks?|months?)\b|\bfois (?:par|tous)\b|\bpar (?:jour|semaine|mois)\b",
     re.IGNORECASE,
 )
-_DOSE = re.compile(r"\d\s?(?:mg|mL|µg|mcg|g|UI|IU|U|units?|unités?)\b(?!/)")
+_DOSE = re.compile(rf"\d\s?(?!ml\b){DOSE_UNIT}\b(?!/)")
+"""In millilitres a label gives its vials and solvents as often."""
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
 """Subjects that say of whom a dose is."""
 _OF_DOSES = frozenset({"dose", "starting", "maximum", "target", "administration"})

@@ -9,7 +9,7 @@ from assistant.chat.named import medicines_in
 from assistant.chat.neighbours import RULE_FROM
 from assistant.chat.question import concepts
 from assistant.chat.wording import flat
-from assistant.engines.cues import ADDED_THERAPY, BOILERPLATE, EXCLUDED_HEADING
+from assistant.engines.cues import ADDED_THERAPY, BOILERPLATE, DOSE_UNIT, EXCLUDED_HEADING
 from assistant.engines.primary import primary_results
 from assistant.engines.roles import role_of
 from assistant.engines.scoring import worth
@@ -51,7 +51,7 @@ _READS_A_RATIO = re.compile(
     re.IGNORECASE,
 )
 """How a ratio is read, “hazard ratio < 1 favours …”: no result."""
-_AMOUNT = re.compile(r"\d\s?(?:mg|g|µg|mcg|mL|ml|UI|IU|units?|unités?)\b")
+_AMOUNT = re.compile(rf"\d\s?{DOSE_UNIT}\b")
 _NUMBER = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\b")
 
 

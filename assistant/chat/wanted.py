@@ -21,6 +21,7 @@ from assistant.chat.neighbours import RULE_FROM
 from assistant.chat.question import Asked, concepts
 from assistant.chat.readable import section_number
 from assistant.chat.wording import flat
+from assistant.engines.cues import DOSE_UNIT
 from assistant.engines.units import Unit
 
 LEAST = 0.45
@@ -34,14 +35,15 @@ _LEFT_OUT = re.compile(
     r"\b(?:were|was) (?:\w+ )?excluded\b|\bnot eligible\b|\bineligible\b|\bexclusion criteri|\b(?:ont|etaient|a) (?:ete )?exclu(?:s|es|e)?\b|\bnon[- ]inclus|\bcriteres? d'exclusion"
     r"|\bnot (?:included|enrolled|recruited)\b|\b(?:pas|non) (?:\w+ )?eligibles?\b|\bpas ete (?:inclus|recrute)"
 )
+_UNIT = flat(DOSE_UNIT)
 _BY_WEIGHT = re.compile(
-    r"\b(?:body ?weight|weigh\w*|poids|pes(?:e|ant|ent)\b)|\d\s?(?:mg|g|µg|mcg|ml|units?|u|ui|iu|unites?) ?(?:/|per|par) ?kg\b|\d ?kg\b"
+    rf"\b(?:body ?weight|weigh\w*|poids|pes(?:e|ant|ent)\b)|\d\s?{_UNIT} ?(?:/|per|par) ?kg\b|\d ?kg\b"
 )
 _AMOUNT_A_DAY = re.compile(
-    r"\bdos(?:e|es|age)\b.{0,60}\d\s?(?:mg|g|µg|mcg|ml|units?|unites?|ui|iu)\b|\bposologie\b.{0,60}\d\s?(?:mg|g|µg|mcg|ml|unites?|ui)\b"
+    rf"\bdos(?:e|es|age)\b.{{0,60}}\d\s?{_UNIT}\b|\bposologie\b.{{0,60}}\d\s?{_UNIT}\b"
 )
 _START_DOSE = re.compile(
-    r"\b(?:start(?:ed|ing)?|initial|initiated|loading)\b.{0,40}(?:\bdose|\d\s?(?:mg|g|µg|mcg|ml|units?|iu)\b)|\bdoses? (?:initiale|de depart|de charge)|\b(?:debut\w*|instaur\w*)\b.{0,40}\d\s?(?:mg|g|µg|ml|unites?|ui)\b"
+    rf"\b(?:start(?:ed|ing)?|initial|initiated|loading)\b.{{0,40}}(?:\bdose|\d\s?{_UNIT}\b)|\bdoses? (?:initiale|de depart|de charge)|\b(?:debut\w*|instaur\w*)\b.{{0,40}}\d\s?{_UNIT}\b"
 )
 """A dose of its own to start with."""
 _UNDIALYSED = re.compile(

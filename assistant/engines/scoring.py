@@ -18,6 +18,7 @@ from assistant.engines.cues import (
     COMMONEST,
     COMPARED,
     DEFINITION,
+    DOSE_UNIT,
     EFFECT,
     ESTIMATE,
     FATAL,
@@ -316,7 +317,7 @@ def _starting(units: Sequence[Unit], names: Iterable[str]) -> frozenset[int]:
 
 
 _MEASURED_DOSE = re.compile(
-    r"\d\s?(?:mg|µg|mcg|micrograms?|microgrammes?|g|ml|mL|units?|unités?|U|UI|IU|tablets?|comprimés?|capsules?|gélules?|drops|gouttes)\b"
+    rf"\d\s?(?:{DOSE_UNIT}|micrograms?|microgrammes?|tablets?|comprimés?|capsules?|gélules?|drops|gouttes)\b"
 )
 _CONCLUDES = frozenset({"conclusion", "discussion"})
 _WITH_FIGURES: frozenset[Role] = frozenset({"result", "adverse_reaction", "dose", "key_point"})
