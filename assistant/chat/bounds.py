@@ -45,7 +45,7 @@ def _measure(named: str, unit: str, *, telling: bool = False) -> _Measure:
     return _Measure(re.compile(named), re.compile(unit), telling)
 
 
-_OF_NORMAL = r"(?:x|×|times|fois) ?(?:the |la |l[eo] )?(?:uln|lsn|lns|n\b|normale?\b|upper|limite)"
+_OF_NORMAL = r"(?:x|×|times|fois) ?(?:the |la |l[eo] )?(?:uln|lsn|lns|n\b|normale?\b|upper(?: limit)?|limite)"
 """Multiples of the upper limit of normal, of whatever is measured."""
 _MEASURES: Mapping[str, _Measure] = {
     "egfr": _measure(
@@ -85,7 +85,7 @@ NUMBER = r"(?<!\d)\d+(?:\.\d+)?"
 _UNIT = (
     r"(?:[- ]?(?:ml ?/ ?min(?:ute)?|mmol(?: ?/ ?l)?|meq(?: ?/ ?l)?|mm ?hg|kg(?:/m ?2)?|g ?/ ?d?l|years?(?:[- ](?:old|of age))?|ans\b|yo\b|y/o"
     r"|bpm|beats(?: per minute| ?/ ?min)?|batt\w*(?: ?/ ?min| par minute)?|%|mg\b|µg\b|mcg\b|g\b|weeks?|semaines?|days?|jours?|months?|mois|hours?|heures?|h\b|minutes?"
-    r"|(?:x|×|times|fois) ?(?:the |la )?(?:uln|lsn|lns|n\b|normale?\b|upper limit|limite)|x ?10\S*(?: ?/ ?l)?|/ ?mm ?3|times?|fois|tablets?|comprimes?|patients?|pg/ml|points?|sites|countries|pays))?"
+    rf"|{_OF_NORMAL}|x ?10\S*(?: ?/ ?l)?|/ ?mm ?3|times?|fois|tablets?|comprimes?|patients?|pg/ml|points?|sites|countries|pays))?"
 )
 _BEFORE = (
     r"(?:(?P<le><=|≤|\bup to|\bat most|\bno(?:t)? (?:more|greater|higher) than|\bnot (?:above|over|exceed\w*)|\bjusqu'a|\bau plus|\binferieure?s? ou egale?s? a|\bmax(?:imum)?(?: of| de)?)"
