@@ -84,7 +84,7 @@ NUMBER = r"(?<!\d)\d+(?:\.\d+)?"
 """From its first digit on: begun at each digit, a long row of them took minutes."""
 _UNIT = (
     r"(?:[- ]?(?:ml ?/ ?min(?:ute)?|mmol(?: ?/ ?l)?|meq(?: ?/ ?l)?|mm ?hg|kg(?:/m ?2)?|g ?/ ?d?l|years?(?:[- ](?:old|of age))?|ans\b|yo\b|y/o"
-    r"|bpm|beats(?: per minute| ?/ ?min)?|batt\w*(?: ?/ ?min| par minute)?|%|mg\b|µg\b|mcg\b|g\b|weeks?|semaines?|days?|jours?|months?|mois|hours?|heures?|h\b|minutes?"
+    r"|bpm|beats(?: per minute| ?/ ?min)?|batt\w*(?: ?/ ?min| par minute)?|%|mg\b|[µμ]g\b|mcg\b|g\b|weeks?|semaines?|days?|jours?|months?|mois|hours?|heures?|h\b|minutes?"
     rf"|{_OF_NORMAL}|x ?10\S*(?: ?/ ?l)?|/ ?mm ?3|times?|fois|tablets?|comprimes?|patients?|pg/ml|points?|sites|countries|pays))?"
 )
 _BEFORE = (

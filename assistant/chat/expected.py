@@ -22,7 +22,7 @@ _KINDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
         ),
         (
             r"\b(?:dos(?:e|es|ing|age|er)|posolog\w*|mg|how much|units?)\b",
-            r"\d\s?(?:mg|g\b|units?|u\b|iu\b|ml|µg|mcg)|dose|no adjust|aucune adaptation",
+            r"\d\s?(?:mg|g\b|units?|u\b|iu\b|ml|[µμ]g|mcg)|dose|no adjust|aucune adaptation",
         ),
         (
             r"\b(?:how long|how often|when|quand|duree|delai|duration|half.?life|demi.?vie|tmax|schedule|interval|rythme|combien de temps|onset|every)\b",

@@ -1,6 +1,9 @@
 import pytest
 
+from assistant.chat.bounds import stated
 from assistant.chat.expected import asks_for_a_quantity, kinds_met
+from assistant.chat.question import concepts
+from assistant.chat.wording import flat
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,11 @@ def test_a_sentence_looks_like_the_answer_or_does_not(question: str, good: str, 
 
 def test_where_no_kind_is_asked_for_none_is_met() -> None:
     assert kinds_met("is it safe", "it is safe") == []
+
+
+@pytest.mark.parametrize("micro", ["µ", "μ"])
+def test_micrograms_are_a_dose_whichever_sign_they_are_written_with(micro: str) -> None:
+    said = flat(f"Take 25 {micro}g each morning.")
+    assert concepts()["dose"].said.search(said)
+    assert kinds_met("how much", said) == [True]
+    assert stated(f"Potassium at a dose of 5 {micro}g?") == {}
