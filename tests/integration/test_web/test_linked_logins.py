@@ -54,6 +54,14 @@ def test_no_administrator_links_their_own_login_to_somebody_else(
 
 
 @pytest.mark.usefixtures("login")
+def test_taking_a_login_away_says_what_it_does_before_it_is_done(world: World, browse: Browse) -> None:
+    shown = browse("admin").get("/users").text
+    before, _, after = shown.partition(f'action="/users/{world.people["medical"].id}/unlink"')
+    assert before.rindex("<details>") > before.rindex("</details>"), "one press opens the question"
+    assert "comes in by the company login no more" in after.partition("</form>")[0]
+
+
+@pytest.mark.usefixtures("login")
 def test_who_is_linked_invited_or_unlinked_is_told_whatever_they_chose(world: World, browse: Browse) -> None:
     admin, writer = browse("admin"), world.people["writer"].id
     off = browse("writer").send_form("/notices/choice", email="", webhook="", form="json")
