@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.auth import Ancrage, Me, Posted, checked_form, text_of
 from api.errors import status_of
+from api.web.answer_shape import places, rows_of
 from api.web.choices import MARKETS, options, usual_market
 from api.web.language import N_, catalogue
 from api.web.pages.proofs import with_pictures
@@ -124,8 +125,9 @@ def _only_one(named: Sequence[str], question: str, language: str, *, reported: b
 
 
 def _shown(app: App, me: Actor, statement: dict[str, Any]) -> dict[str, Any]:
-    """A statement with its citations, each with the pictures that this person may see."""
-    return {**statement, "citations": with_pictures(app, me, statement["citations"])}
+    """A statement with the rows of its table and the places of its quotes, each with the pictures that this person may see."""
+    citations = with_pictures(app, me, statement["citations"])
+    return {**statement, "rows": rows_of(statement["text"]), "citations": places(citations)}
 
 
 def _ask_page(
