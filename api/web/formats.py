@@ -21,6 +21,7 @@ _MEGABYTE = 1_000_000
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _BEFORE_SIGN = re.compile(r" (?=[:;!?»])")
 _WITHIN_QUOTES = re.compile("« ")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|« )")
 
 
 def as_date(value: date | str) -> date:
@@ -113,7 +114,8 @@ def size_text(number: int, language: str) -> str:
 
 
 def typeset(text: str, language: str) -> str:
-    """A sentence that was made from values, with the no-break spaces that French wants before its punctuation."""
+    """A sentence that was made from values, with the no-break spaces and the apostrophes that French wants."""
     if language != "fr":
         return text
+    text = _APOSTROPHE.sub("’", text)
     return _BEFORE_SIGN.sub(_NO_BREAK, _WITHIN_QUOTES.sub(f"«{_NO_BREAK}", text))

@@ -95,3 +95,9 @@ def test_a_french_sentence_keeps_its_signs_with_their_words() -> None:
         "«\u00a05 mg\u00a0» ne figure pas ici\u00a0: corrigez\u00a0; citez «\u00a0cela\u00a0»."
     )
     assert typeset("a : b", "en") == "a : b"
+
+
+def test_a_french_sentence_has_its_own_apostrophe_and_an_english_one_and_a_prime_stay() -> None:
+    assert typeset("L'énoncé n'est pas d'« accord ».", "fr") == "L’énoncé n’est pas d’«\u00a0accord\u00a0»."
+    assert typeset("5' après 'ceci'", "fr") == "5' après 'ceci'"
+    assert typeset("It isn't so.", "en") == "It isn't so."
