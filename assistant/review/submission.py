@@ -149,7 +149,9 @@ def _blocked(piece: Piece, refused: Sequence[Finding], request: str | None) -> B
     more = f"; and {len(refused) - 5} more" if len(refused) > 5 else ""  # noqa: PLR2004  enough to begin with
     may_be_lifted = request is None and all(f.overridable for f in refused)
     return Blocked(
-        f"{len(refused)} finding(s) stop the submission. {listed}{more}",
+        f"1 finding stops the submission. {listed}{more}"
+        if len(refused) == 1
+        else f"{len(refused)} findings stop the submission. {listed}{more}",
         help="Mend them, or submit again with a request for override that gives the reason."
         if may_be_lifted
         else "Mend them and submit again; some of them are never overridden.",

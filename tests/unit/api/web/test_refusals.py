@@ -117,14 +117,21 @@ def test_a_page_sends_nobody_to_a_command_that_only_lists(advice: str, shown: st
 
 
 @pytest.mark.parametrize(
-    ("language", "message"),
-    [("en", "1 finding(s) stop the submission."), ("fr", "1 constat(s) arrêtent la soumission.")],
+    ("language", "said", "message"),
+    [
+        ("en", "1 finding stops the submission.", "1 finding stops the submission."),
+        ("fr", "1 finding stops the submission.", "1 constat arrête la soumission."),
+        ("en", "4 findings stop the submission.", "4 findings stop the submission."),
+        ("fr", "4 findings stop the submission.", "4 constats arrêtent la soumission."),
+    ],
 )
-def test_a_finding_that_is_listed_is_not_told_in_the_sentence_too(language: str, message: str) -> None:
+def test_a_finding_that_is_listed_is_not_told_in_the_sentence_too(
+    language: str, said: str, message: str
+) -> None:
     found = Finding(
         "GR3", "block", "s1", {"en": "A number.", "fr": "Un nombre."}, {}, "draft", overridable=False
     )
-    refused = Blocked("1 finding(s) stop the submission. GR3: A number.", findings=(found,))
+    refused = Blocked(f"{said} GR3: A number.", findings=(found,))
     assert in_language(refused, language).message == message
 
 
