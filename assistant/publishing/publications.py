@@ -155,8 +155,8 @@ def _is_marked(connection: Connection, revision: Revision) -> bool:
 def _blocked(piece: Piece, found: Standing, following: str) -> Blocked:
     findings = (*found.blocks, *found.undecided)
     listed = "; ".join(f"{f.rule}: {f.message('en')}" for f in findings)
-    still = [f"{len(found.unattested)} statement(s) to attest"] if found.unattested else []
-    still += [f"{len(found.comments)} mandatory comment(s)"] if found.comments else []
+    still = [f"statements to attest: {len(found.unattested)}"] if found.unattested else []
+    still += [f"open mandatory comments: {len(found.comments)}"] if found.comments else []
     return Blocked(
         f"The piece {piece.id} cannot be released. {'; '.join([listed, *still] if listed else still)}",
         help=following

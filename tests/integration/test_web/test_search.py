@@ -64,6 +64,7 @@ def test_a_doctor_whose_question_was_held_says_so_and_keeps_the_answer(
     ).text
     assert "This was a question, nothing happened to anybody" in held
     case = held.partition('name="case" value="')[2].partition('"')[0]
+    assert f"Case {case}: give this number" in held
     noted = doctor.send_form("/ask/question", case=case).text
     assert "The case stays open" in noted
     assert "My patient developed a rash." in noted
