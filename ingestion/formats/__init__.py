@@ -10,10 +10,11 @@ from ingestion.errors import EmptyFile, FileTooLarge, UnsupportedFormat
 from ingestion.formats.claims import CLAIMS_SHEET, read_claims_csv, read_claims_xlsx
 from ingestion.formats.decoding import decoded
 from ingestion.formats.transcript import is_transcript, read_transcript
-from ingestion.model import FileFormat, Reading
+from ingestion.model import SILENT_LAYERS, FileFormat, Page, Reading
 from ingestion.ocr import Ocr
+from ingestion.tables import UNMAPPED
 
-READER_VERSION = "6"
+READER_VERSION = "7"
 """Raised whenever the same bytes would give another Reading."""
 WITH_OCR = "+ocr"
 """Added where scanned pages were recognised: the same file without Tesseract gives another Reading."""
@@ -114,6 +115,9 @@ def _reading(sha256: str, form: FileFormat, name: str, content: Content) -> Read
     pages, sentences, language = assemble(drafts)
     if not has_body(sentences):
         raise _nothing(name, content)
+    lost = [str(page.number) for page in pages if _shows_lost_signs(page)]
+    if lost:
+        content.warnings.append("unmapped_glyphs:" + ",".join(lost[:50]))
     return Reading(
         sha256,
         READER_VERSION + (WITH_OCR if any("ocr" in page.reasons for page in pages) else ""),
@@ -125,6 +129,12 @@ def _reading(sha256: str, form: FileFormat, name: str, content: Content) -> Read
         content.metadata,
         tuple(content.warnings),
     )
+
+
+def _shows_lost_signs(page: Page) -> bool:
+    """Whether signs are lost in what may be quoted of a page: "≥" may be one of them."""
+    said = (page.text[r.start : r.end] for r in page.regions if r.layer not in SILENT_LAYERS)
+    return any(UNMAPPED.search(text) for text in said)
 
 
 def _nothing(name: str, content: Content) -> EmptyFile:

@@ -20,6 +20,7 @@ from ingestion.formats.label_name import medicine_named
 from ingestion.formats.office import MC, attribute, office_table, tidy
 from ingestion.quality import assess
 from ingestion.references import is_reference
+from ingestion.symbol_font import is_symbol_font, signs_of
 from ingestion.tables import GridCell
 from ingestion.text import raise_text
 
@@ -221,7 +222,7 @@ class _Document:
                 )
             elif name in {"br", "cr"}:
                 texts.append("\n")
-        text = "".join(texts)
+        text = signs_of("".join(texts)) if _in_symbol_font(properties) else "".join(texts)
         if properties is not None and _value(run, "rPr", "vertAlign") == "superscript":
             text = raise_text(text)
         if text.strip():
@@ -366,8 +367,12 @@ def _on(item: Any) -> bool:
 
 def _symbol(item: Any) -> str:
     code = item.get(f"{W}char") or ""
-    return (
-        chr(int(code, 16))
-        if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.lower().startswith("d8")
-        else ""
-    )
+    if not re.fullmatch(r"[0-9A-Fa-f]{4}", code) or code.lower().startswith("d8"):
+        return ""
+    return signs_of(chr(int(code, 16))) if is_symbol_font(item.get(f"{W}font") or "") else chr(int(code, 16))
+
+
+def _in_symbol_font(properties: Any) -> bool:
+    """Whether a run's letters are set in Symbol, so that its "m" shows µ."""
+    fonts = properties.find(f"{W}rFonts") if properties is not None else None
+    return fonts is not None and is_symbol_font(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "")

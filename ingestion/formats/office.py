@@ -7,6 +7,7 @@ from typing import Any
 from ingestion.errors import IngestionError
 from ingestion.formats.archive import Archive
 from ingestion.model import Rectangle
+from ingestion.symbol_font import from_private, is_symbol_font, signs_of
 from ingestion.tables import GridCell, WrittenTable, give_roles, write_table
 from ingestion.text import name_symbols, raise_text
 
@@ -46,10 +47,18 @@ def runs_text(paragraph: Any) -> str:
             continue
         text = "".join(part.text or "" for part in item.iter(f"{A}t"))
         properties = item.find(f"{A}rPr")
-        if properties is not None and attribute(properties.get("baseline")) > 0:
-            text = raise_text(text)
+        if properties is not None:
+            text = _in_its_font(text, properties)
+            text = raise_text(text) if attribute(properties.get("baseline")) > 0 else text
         texts.append(text)
     return tidy("".join(texts))
+
+
+def _in_its_font(text: str, properties: Any) -> str:
+    """What a run shows where its font is Symbol: the letter "m" of it is µ."""
+    used = properties.find(f"{A}latin"), properties.find(f"{A}sym")
+    letters, signs = (item is not None and is_symbol_font(item.get("typeface") or "") for item in used)
+    return signs_of(text) if letters else from_private(text) if signs else text
 
 
 def tidy(text: str) -> str:

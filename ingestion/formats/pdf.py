@@ -13,6 +13,7 @@ from ingestion.columns import Gutters, flows
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_blocks import blocks_of, promote_headings
 from ingestion.formats.pdf_furniture import facing_pages, find_furniture
+from ingestion.formats.pdf_glyphs import Glyphs
 from ingestion.formats.pdf_lines import lines_block
 from ingestion.formats.pdf_ocr import SCAN, Scans
 from ingestion.formats.pdf_page import read_page
@@ -91,15 +92,15 @@ def _lay_out_pages(path: Path, *, layers_off: bool, ocr: Ocr | None) -> list[_La
                 help="Split the file, or add the part that was approved.",
                 file=path.name,
             )
-        scans = Scans(document, ocr)
-        return [_lay_out(document, index, scans, layers_off=layers_off) for index in range(count)]
+        scans, glyphs = Scans(document, ocr), Glyphs(path)
+        return [_lay_out(document, index, scans, glyphs, layers_off=layers_off) for index in range(count)]
     finally:
         document.close()
 
 
-def _lay_out(document: Any, index: int, scans: Scans, *, layers_off: bool) -> _Laid:
+def _lay_out(document: Any, index: int, scans: Scans, glyphs: Glyphs, *, layers_off: bool) -> _Laid:
     try:
-        page = read_page(document, index, layers_off=layers_off)
+        page = read_page(document, index, glyphs, layers_off=layers_off)
     except ValueError:
         return _Laid(PageWords([], [], 0.0, 0.0, []), [], [], ("page_damaged",), 0.0)
     extra: list[str] = []

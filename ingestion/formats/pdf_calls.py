@@ -25,6 +25,7 @@ class Calls:
 
         self.text_object = bound("FPDFText_GetTextObject", _ADDRESS, _ADDRESS, _INT)
         self.is_generated = bound("FPDFText_IsGenerated", _INT, _ADDRESS, _INT)
+        self.lacks_meaning = bound("FPDFText_HasUnicodeMapError", _INT, _ADDRESS, _INT)
         self.loose_box = bound("FPDFText_GetLooseCharBox", _INT, _ADDRESS, _INT, _ADDRESS)
         self.origin = bound("FPDFText_GetCharOrigin", _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
         self.font_size = bound("FPDFText_GetFontSize", ctypes.c_double, _ADDRESS, _INT)

@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import Any, cast
 
 from ingestion.formats.pdf_calls import address_of, calls
+from ingestion.formats.pdf_glyphs import Glyphs
 from ingestion.formats.pdf_places import placed
 from ingestion.formats.pdf_rules import rules_and_bars
-from ingestion.formats.pdf_runs import Run, Runs
+from ingestion.formats.pdf_runs import Run, Runs, font_name
 from ingestion.formats.pdf_sight import Paint, Piece, unseen
 from ingestion.formats.pdf_words import (
     PageWords,
@@ -23,7 +24,6 @@ from ingestion.formats.pdf_words import (
     underline,
     without_doubles,
 )
-from ingestion.text import name_symbols
 
 _TOKEN = re.compile(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+")
 _TURNED_ROUND = re.compile(
@@ -34,10 +34,10 @@ _Part = tuple[Piece, Run, bool]
 """A part of a word, what its characters share, and whether a gap parts it from the one before."""
 
 
-def read_page(document: Any, index: int, *, layers_off: bool = False) -> PageWords:
+def read_page(document: Any, index: int, glyphs: Glyphs, *, layers_off: bool = False) -> PageWords:
     """Read the page at `index` (from 0) of an open `pypdfium2.PdfDocument`; `layers_off` where it has layers that are not shown.
 
-    Raises ValueError if the page cannot be loaded.
+    `glyphs` are those of its file. Raises ValueError if the page cannot be loaded.
     """
     import pypdfium2.raw as pdfium
 
@@ -49,7 +49,7 @@ def read_page(document: Any, index: int, *, layers_off: bool = False) -> PageWor
         if not text_page:
             raise ValueError(f"the text of page {index + 1} cannot be loaded")
         try:
-            return _Reader(pdfium, page, text_page).read(layers_off=layers_off)
+            return _Reader(pdfium, page, text_page, glyphs).read(layers_off=layers_off)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
@@ -59,7 +59,7 @@ def read_page(document: Any, index: int, *, layers_off: bool = False) -> PageWor
 class _Reader:
     """Reads one page."""
 
-    def __init__(self, pdfium: Any, page: Any, text_page: Any) -> None:
+    def __init__(self, pdfium: Any, page: Any, text_page: Any, glyphs: Glyphs) -> None:
         self._pdfium = pdfium
         self._page = page
         self._text_page = text_page
@@ -68,12 +68,13 @@ class _Reader:
         self.width = float(pdfium.FPDF_GetPageWidthF(page))
         self.height = float(pdfium.FPDF_GetPageHeightF(page))
         self._to_display = _display_matrix(pdfium, page, self.width, self.height)
-        self._runs = Runs(pdfium, self._handle, self._to_display)
+        self._glyphs = glyphs
+        self._runs = Runs(pdfium, self._handle, self._to_display, glyphs)
 
     def read(self, *, layers_off: bool) -> PageWords:
         """All words of the page, in the order of the file."""
         count = max(0, self._pdfium.FPDFText_CountChars(self._text_page))
-        text = name_symbols(self._characters(count))
+        text = self._with_signs(self._characters(count))
         paint = Paint(self._pdfium, self._page, self._to_display)
         page = PageWords([], [], self.width, self.height, *rules_and_bars(paint))
         tokens = self._tokens(text)
@@ -101,6 +102,23 @@ class _Reader:
             return text
         codes = (self._pdfium.FPDFText_GetUnicode(self._text_page, i) for i in range(count))
         return "".join("\ufffd" if not code or 0xD800 <= code < 0xE000 else chr(code) for code in codes)
+
+    def _with_signs(self, text: str) -> str:
+        """The text with what its fonts tell in place of codes that have no meaning to PDFium, which shows these themselves:
+        a raised code 48 would be read as 0.
+        """
+        lacks, handle = self._calls.lacks_meaning, self._handle
+        unknown = [at for at in range(len(text)) if lacks(handle, at) == 1]
+        if not unknown:
+            return text
+        signs = list(text)
+        for at in unknown:
+            item = self._calls.text_object(handle, at) or 0
+            name = font_name(self._pdfium, (self._calls.font(item) or 0) if item else 0)
+            signs[at] = (
+                self._glyphs.sign(name, self._pdfium.FPDFText_GetUnicode(self._text_page, at)) or "\ufffd"
+            )
+        return "".join(signs)
 
     def _tokens(self, text: str) -> list[list[_Part]]:
         """The parts of each word, each of like text objects."""

@@ -9,6 +9,8 @@ from ingestion.formats.pdf_calls import calls
 from ingestion.formats.pdf_runs import Run
 from ingestion.formats.pdf_sight import Matrix
 from ingestion.formats.pdf_words import Word
+from ingestion.symbol_font import from_mac_codes, signs_of
+from ingestion.text import name_symbols
 
 _LINE_END_HYPHENS = "\x02\ufffe"
 _BOX, _POINT = 16, 16
@@ -86,6 +88,10 @@ def _written(text: str, run: Run) -> str:
     """The characters as they are read: a hyphen at a line's end as one, a picture of a symbol font as a bullet."""
     if text[-1] in _LINE_END_HYPHENS:
         text = text[:-1] + "-"
-    if run.pictures and len(text) == 1 and (text.isalnum() or text in "¢§¨"):
+    if run.kind == "symbols":
+        return signs_of(text)
+    if run.kind == "mac_symbols":
+        return from_mac_codes(text)
+    if run.kind == "pictures" and len(text) == 1 and (text.isalnum() or text in "¢§¨"):
         return "•"
-    return text
+    return text if text.isascii() else name_symbols(text)

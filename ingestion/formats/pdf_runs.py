@@ -5,11 +5,13 @@ import ctypes
 import math
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ingestion.formats.pdf_calls import calls
+from ingestion.formats.pdf_glyphs import Glyphs
 from ingestion.formats.pdf_sight import Box, Colour, Matrix, clip_box, fill_colour
 from ingestion.formats.pdf_words import SLANTED
+from ingestion.symbol_font import is_symbol_font
 
 _INVISIBLE, _CLIP_ONLY = 3, 7
 _SMALLEST_VISIBLE = 1.0
@@ -18,6 +20,10 @@ _FAINTEST = 13
 """Of 255: text that is painted thinner is not seen."""
 _SLANT = 0.12
 """Of a quarter turn: text that leans further across the page is a watermark."""
+
+
+FontKind = Literal["text", "pictures", "symbols", "mac_symbols"]
+"""Of a font: its characters are what they are, stand for pictures, or are codes of Symbol, perhaps taken for Mac Roman."""
 
 
 @dataclass(slots=True)
@@ -31,8 +37,8 @@ class Run:
     hidden: bool
     colour: Colour | None = None
     font: int = 0
-    pictures: bool = False
-    """Its letters stand for pictures."""
+    kind: FontKind = "text"
+    """What its characters stand for."""
     clip: Box | None = None
     """Outside this box it is not painted."""
 
@@ -51,12 +57,13 @@ class Run:
 class Runs:
     """The runs of one page, each described once."""
 
-    def __init__(self, pdfium: Any, text_page: int, to_display: Matrix) -> None:
+    def __init__(self, pdfium: Any, text_page: int, to_display: Matrix, glyphs: Glyphs) -> None:
         """Nothing is looked at before it is asked for."""
         self._pdfium, self._text_page, self._to_display = pdfium, text_page, to_display
+        self._glyphs = glyphs
         self._calls = calls()
         self._runs: dict[int, Run] = {}
-        self._fonts: dict[int, tuple[bool, bool, int, bool]] = {}
+        self._fonts: dict[int, tuple[bool, bool, int, FontKind]] = {}
         self._directions: dict[tuple[float, ...], tuple[int, float]] = {}
 
     def of(self, at: int, key: int) -> Run:
@@ -71,12 +78,12 @@ class Runs:
         size = round(self._calls.font_size(self._text_page, at) * scale, 1)
         if not key:
             return Run(size, False, False, turn, False)
-        bold, italic, font, pictures = self._style(key)
+        bold, italic, font, kind = self._style(key)
         mode = self._calls.render_mode(key)
         colour, alpha = fill_colour(self._calls, key)
         hidden = mode in {_INVISIBLE, _CLIP_ONLY} or size < _SMALLEST_VISIBLE or alpha < _FAINTEST
         clip = clip_box(self._calls, key, self._to_display)
-        return Run(size, bold or mode == 2, italic, turn, hidden, colour, font, pictures, clip)
+        return Run(size, bold or mode == 2, italic, turn, hidden, colour, font, kind, clip)
 
     def _direction(self, at: int) -> tuple[int, float]:
         """The direction of a character in quarter turns, and how its matrix scales the size of its type."""
@@ -91,20 +98,29 @@ class Runs:
             found = self._directions[linear] = turn, scale
         return found
 
-    def _style(self, item: int) -> tuple[bool, bool, int, bool]:
-        """Whether the object's font is bold and italic, by its name and its flags; a number for the font; and whether it draws pictures."""
+    def _style(self, item: int) -> tuple[bool, bool, int, FontKind]:
+        """Whether the object's font is bold and italic, by its name and its flags; a number for the font; and its kind."""
         key = self._calls.font(item) or 0
         if key not in self._fonts:
-            pdfium = self._pdfium
-            font = ctypes.cast(key, pdfium.FPDF_FONT)
-            buffer = ctypes.create_string_buffer(256)
-            written = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256) if key else 0
-            name = buffer.value.decode("utf-8", "replace") if 0 < written <= 256 else ""
-            flags = pdfium.FPDFFont_GetFlags(font) if key else 0
+            name = font_name(self._pdfium, key)
+            flags = self._pdfium.FPDFFont_GetFlags(ctypes.cast(key, self._pdfium.FPDF_FONT)) if key else 0
             bold = bool(re.search(r"bold|black|heavy|demi|-bd|\.b$|-b$", name, re.IGNORECASE)) or bool(
                 flags & 1 << 18
             )
             italic = bool(re.search(r"ital|obli|-it\b|\.i$|-i$", name, re.IGNORECASE)) or bool(flags & 1 << 6)
-            pictures = bool(re.search(r"wingdings|webdings|dingbats|bullets?$", name, re.IGNORECASE))
-            self._fonts[key] = bold, italic, len(self._fonts) + 1, pictures
+            self._fonts[key] = bold, italic, len(self._fonts) + 1, self._kind(name)
         return self._fonts[key]
+
+    def _kind(self, name: str) -> FontKind:
+        if re.search(r"wingdings|webdings|dingbats|bullets?$", name, re.IGNORECASE):
+            return "pictures"
+        if is_symbol_font(name):
+            return "mac_symbols" if self._glyphs.has_mac_codes(name) else "symbols"
+        return "text"
+
+
+def font_name(pdfium: Any, font: int) -> str:
+    """The name of the font at an address; empty for none."""
+    buffer = ctypes.create_string_buffer(256)
+    written = pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), buffer, 256) if font else 0
+    return buffer.value.decode("utf-8", "replace") if 0 < written <= 256 else ""

@@ -20,6 +20,10 @@ WARNINGS: Mapping[str, str] = {
         "Reviewers' comments were left on slides: %(what)s. They are shown here and never quoted."
     ),
     "hidden_text": N_("Hidden text was found and is not read."),
+    "unmapped_glyphs": N_(
+        "The file does not say what some signs mean, such as “≥”; they are read as “�”, on pages: %(what)s. "
+        "Compare these pages, or add a copy of the document in which such signs can be searched for."
+    ),
 }
 REASONS: Mapping[str, str] = {
     "no_text": N_("there is no text on it, perhaps a picture"),
@@ -29,6 +33,7 @@ REASONS: Mapping[str, str] = {
     "ocr_unsure": N_("what was recognised in its picture is too unsure to be used"),
     "ocr_time": N_("recognising its picture took too long"),
     "ocr_failed": N_("Tesseract could not read its picture"),
+    "unmapped_glyphs": N_("the file does not say what some of its signs mean"),
     "garbled": N_("its text is garbled"),
     "mixed_scripts": N_("letters of several scripts are mixed"),
     "other_language": N_("it is neither in French nor in English"),

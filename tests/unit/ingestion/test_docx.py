@@ -57,6 +57,20 @@ def test_tracked_changes_are_read_as_accepted_and_reported(tmp_path: Path) -> No
     assert reading.warnings == ("tracked_changes_accepted",)
 
 
+def test_signs_of_the_symbol_font_are_read_as_they_are_seen(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("From ")
+    symbol = OxmlElement("w:sym")
+    symbol.set(qn("w:font"), "Symbol")
+    symbol.set(qn("w:char"), "F0B3")
+    paragraph.add_run()._r.append(symbol)
+    paragraph.add_run(" 5 ")
+    paragraph.add_run("m").font.name = "Symbol"
+    paragraph.add_run("g on.")
+    document.save(str(tmp_path / "a.docx"))
+    assert [s.text for s in read(tmp_path / "a.docx").sentences] == ["From ≥ 5 µg on."]
+
+
 def test_hidden_words_are_left_out_and_raised_digits_stay_raised(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Below 10")

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from ingestion.errors import EmptyFile, FileTooLarge, UnreadableFile
@@ -129,6 +131,19 @@ def test_text_at_one_place_on_most_slides_is_furniture(tmp_path: Path) -> None:
     reading = read(deck(tmp_path / "a.pptx", fill, fill, fill))
     assert not any(s.text == "Confidential" for s in reading.sentences)
     assert "Confidential" in reading.pages[0].text
+
+
+def test_signs_of_the_symbol_font_are_read_as_they_are_seen(tmp_path: Path) -> None:
+    def build(slide: Any) -> None:
+        paragraph = slide.shapes.title.text_frame.paragraphs[0]
+        for text, font in (("Below ", None), ("\uf0a3 5 ", "a:sym"), ("m", "a:latin"), ("g", None)):
+            run = paragraph.add_run()
+            run.text = text
+            if font:
+                etree.SubElement(run._r.get_or_add_rPr(), qn(font)).set("typeface", "Symbol")
+
+    reading = read(deck(tmp_path / "a.pptx", build))
+    assert reading.pages[0].title == "Below ≤ 5 µg"
 
 
 def test_raised_digits_stay_raised(tmp_path: Path) -> None:
