@@ -13,7 +13,8 @@ from ingestion.layout import Flow, PlacedWord, Row, Segment
 
 _BULLET_SIGN = re.compile(r"[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]")
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\Z")
-_LOST = "\ufffd"
+LOST = "\ufffd"
+"""What a sign is read as that the file does not tell; where it opens a line it may be a bullet."""
 _PARTED = re.compile(r"[\w%²³)][-‐–/]\Z")
 """What no paragraph ends in: half of a word, a range or a unit."""
 _TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]⁰¹²³⁴-⁹,–]*\Z")
@@ -276,7 +277,7 @@ def _marker(row: Row) -> int:
     gap = words[1].x0 - words[0].x1
     if first in {"-", "–", "—", "o", "*"}:
         return 1 if gap > (0.2 if first != "o" else 0.7) * row.size else 0
-    marks = _ITEM_NUMBER.match(first) or first == _LOST  # what was lost there may be a bullet
+    marks = _ITEM_NUMBER.match(first) or first == LOST
     return len(first) if marks and gap > 0.6 * row.size else 0
 
 

@@ -25,8 +25,8 @@ _SUPERSCRIPTS = str.maketrans(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 )
 _SYMBOLS = str.maketrans(
-    "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf0e0\uf0e8\uf0df\uf0f0\uf0ae",
-    "•▪➢✓❖□■→→←→→",
+    "\uf020\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf0e0\uf0e8\uf0df\uf0f0\uf0ae",
+    "\u00a0•▪➢✓❖□■→→←→→",
 )
 """Private codes that mean the same in all symbol fonts; others stay, and make the page doubtful."""
 _RAISED = re.compile(r"[0-9+\-−=()–,.*†‡§]*[a-z]?[0-9+\-−=()–,.*†‡§]*\Z")

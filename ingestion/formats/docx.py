@@ -1,4 +1,4 @@
-"""Word documents, walked directly: tracked changes as if accepted, hidden text and comments left out.
+"""Word documents, walked directly: tracked changes as if accepted, hidden and struck text and comments left out.
 
 Text boxes stand after the paragraph that holds them, footnotes and endnotes at the end of their page, running heads and feet once.
 
@@ -77,6 +77,7 @@ class _Document:
         self._styles = dict(self._read_styles())
         self._changes = False
         self._hidden = False
+        self._struck = False
         self._numbering = read_numbering(self._part("numbering"))
         self._footnotes = {**dict(self._read_notes("footnote")), **dict(self._read_notes("endnote"))}
         self._pages: list[PageDraft] = [PageDraft(1, [])]
@@ -104,6 +105,8 @@ class _Document:
         warnings = ["tracked_changes_accepted"] if self._changes else []
         if self._hidden:
             warnings.append("hidden_text")
+        if self._struck:
+            warnings.append("struck_text")
         blocks = [block for page in pages for block in page.blocks]
         title = medicine_named(blocks) or next((b.text for b in blocks if b.layer == "title"), None)
         return Content(pages, title, {}, warnings)
@@ -193,11 +196,7 @@ class _Document:
 
     def _run(self, run: Any, into: _Paragraph, *, hidden: bool) -> None:  # noqa: C901  one branch per kind of run content
         properties = run.find(f"{W}rPr")
-        styled = self._styles.get(_value(properties, "rStyle") or "", _Style())
-        own = properties.find(f"{W}vanish") if properties is not None else None
-        web = properties.find(f"{W}webHidden") if properties is not None else None
-        if _on(own) or _on(web) or (own is None and (hidden or styled.is_hidden)):
-            self._hidden = self._hidden or any(t.text and t.text.strip() for t in run.iter(f"{W}t"))
+        if self._is_left_out(run, properties, hidden=hidden):
             return
         texts: list[str] = []
         for item in run:
@@ -228,6 +227,18 @@ class _Document:
         if text.strip():
             into.bold = into.bold and properties is not None and _on(properties.find(f"{W}b"))
         into.texts.append(text)
+
+    def _is_left_out(self, run: Any, properties: Any, *, hidden: bool) -> bool:
+        """Whether a run is hidden or struck through, which is noted where it has words."""
+        if properties is None:
+            properties = run
+        styled = self._styles.get(_value(properties, "rStyle") or "", _Style())
+        own, web = properties.find(f"{W}vanish"), properties.find(f"{W}webHidden")
+        unseen = _on(own) or _on(web) or (own is None and (hidden or styled.is_hidden))
+        struck = any(_on(properties.find(f"{W}{name}")) for name in ("strike", "dstrike"))
+        if (unseen or struck) and any(t.text and t.text.strip() for t in run.iter(f"{W}t")):
+            self._hidden, self._struck = self._hidden or unseen, self._struck or struck
+        return unseen or struck
 
     def _cells(self, table: Any) -> tuple[list[GridCell], int | None]:
         """The cells with their spans, and how many rows the file itself calls headers."""

@@ -37,7 +37,9 @@ def attribute(value: str | None, default: float = 0.0) -> float:
 
 
 def runs_text(paragraph: Any) -> str:
-    """The words of a DrawingML paragraph: raised digits as superscripts, line breaks as line breaks, one space between."""
+    """The words of a DrawingML paragraph: raised digits as superscripts, line breaks as line breaks, nothing
+    that is struck through, one space between.
+    """
     texts: list[str] = []
     for item in paragraph:
         if item.tag == f"{A}br":
@@ -47,11 +49,18 @@ def runs_text(paragraph: Any) -> str:
             continue
         text = "".join(part.text or "" for part in item.iter(f"{A}t"))
         properties = item.find(f"{A}rPr")
+        if is_struck(properties):
+            continue
         if properties is not None:
             text = _in_its_font(text, properties)
             text = raise_text(text) if attribute(properties.get("baseline")) > 0 else text
         texts.append(text)
     return tidy("".join(texts))
+
+
+def is_struck(properties: Any) -> bool:
+    """Whether a run is struck through: its author took it out."""
+    return properties is not None and properties.get("strike") in {"sngStrike", "dblStrike"}
 
 
 def _in_its_font(text: str, properties: Any) -> str:

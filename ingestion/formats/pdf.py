@@ -57,6 +57,9 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     hidden = [str(n) for n, page in enumerate(laid, start=1) if page.page.hidden]
     if hidden:
         warnings.append("hidden_text:" + ",".join(hidden[:50]))
+    crossed = [str(n) for n, page in enumerate(laid, start=1) if page.page.struck]
+    if crossed:
+        warnings.append("struck_text:" + ",".join(crossed[:50]))
     return Content(drafts, _title(own_title(structure.title), drafts), structure.metadata, warnings)
 
 

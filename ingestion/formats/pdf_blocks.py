@@ -10,7 +10,7 @@ from ingestion.formats.pdf_lines import grid_block, lines_block
 from ingestion.formats.pdf_style import NUMBERED, Style, heading_key, type_of
 from ingestion.formats.pdf_words import Word
 from ingestion.grid import Grid
-from ingestion.paragraphs import Paragraph
+from ingestion.paragraphs import LOST, Paragraph
 
 _CAPTION = re.compile(
     r"(?:supplementa\w+ )?(?:tables?|tableaux?|figures?|fig\.|box|encadré|graphique|appendix table)\s*[A-Z]?\d*[IVX]*\d*(?:[.:–—|-]|\s|\Z)",
@@ -87,6 +87,7 @@ def promote_headings(body: list[Block]) -> None:
             and len(following.text) > _LONG_PARAGRAPH
             and following.text[:1].isupper()
             and not LIST_MARK.match(block.text)
+            and block.text[0] != LOST
             and len(block.text) > 3
             and not re.fullmatch(r"[\d\W]+\w{0,6}", block.text)
         ):

@@ -6,6 +6,7 @@ PDFium is not safe for threads, and a hostile file can crash it: this runs in wo
 
 import ctypes
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, cast
 
@@ -15,8 +16,10 @@ from ingestion.formats.pdf_places import placed
 from ingestion.formats.pdf_rules import rules_and_bars
 from ingestion.formats.pdf_runs import Run, Runs, font_name
 from ingestion.formats.pdf_sight import Paint, Piece, unseen
+from ingestion.formats.pdf_strikes import close_gaps, strikes_in, struck
 from ingestion.formats.pdf_words import (
     PageWords,
+    Rule,
     Word,
     join,
     looks_stretched,
@@ -77,13 +80,20 @@ class _Reader:
         text = self._with_signs(self._characters(count))
         paint = Paint(self._pdfium, self._page, self._to_display)
         page = PageWords([], [], self.width, self.height, *rules_and_bars(paint))
-        tokens = self._tokens(text)
+        tokens = self._tokens(text, page.rules)
         shown = [piece for token in tokens for piece, run, _ in token if not run.hidden]
         lost = unseen(shown, paint, all_suspect=layers_off)
         out_of_sight = {id(shown[number]) for number in lost}
+        crossed = struck([cast("Word", piece.word) for piece in shown], page.rules)
+        page.struck = bool(crossed - lost)
+        taken_out = {id(shown[number]) for number in crossed}
+        gaps: list[Word] = []
         for token in tokens:
-            for word, hidden in self._joined(token, out_of_sight):
+            kept = [part for part in token if id(part[0]) not in taken_out]
+            gaps.extend(cast("Word", piece.word) for piece, _, _ in token if id(piece) in taken_out)
+            for word, hidden in self._joined(kept, out_of_sight):
                 (page.hidden if hidden else page.words).append(word)
+        close_gaps(page.words, gaps)
         page.words = without_doubles(page.words)
         underline(page)
         if not page.words:
@@ -120,7 +130,7 @@ class _Reader:
             )
         return "".join(signs)
 
-    def _tokens(self, text: str) -> list[list[_Part]]:
+    def _tokens(self, text: str, rules: Sequence[Rule]) -> list[list[_Part]]:
         """The parts of each word, each of like text objects."""
         object_of, handle = self._calls.text_object, self._handle
         in_order = _TURNED_ROUND.search(text) is None
@@ -135,14 +145,18 @@ class _Reader:
             else:
                 objects = [key, *(object_of(handle, at) or 0 for at in range(first + 1, last))]
                 spans.extend(self._spans(first, objects))
-        parts = self._parts(spans, set(starts), text)
+        parts = self._parts(spans, set(starts), text, rules)
         return [
             [part for number in range(a, b) for part in parts[number]]
             for a, b in pairwise([*starts, len(spans)])
         ]
 
     def _parts(
-        self, spans: list[tuple[int, int, int, Run]], starts: set[int], text: str
+        self,
+        spans: list[tuple[int, int, int, Run]],
+        starts: set[int],
+        text: str,
+        rules: Sequence[Rule],
     ) -> list[list[_Part]]:
         """The parts of each span: mostly one, several where its characters stand far from each other."""
         words = self._placed([(first, last, run) for first, last, _, run in spans], text)
@@ -150,14 +164,17 @@ class _Reader:
         for number, ((first, last, key, run), word) in enumerate(zip(spans, words, strict=True)):
             if number in starts and first and text[first - 1] == " ":
                 word.spaced = not self._calls.is_generated(self._handle, first - 1)
-            own = [word]
+            own, lines = [word], list[Rule]()
             if looks_stretched(word):
                 cuts = self._parted(first, last, run)
                 if len(cuts) > 1:
                     own = self._placed([(a, b, run) for a, b in cuts], text)
+            elif last - first > 1 and (lines := strikes_in(word, rules)):
+                own = self._placed([(a, b, run) for a, b in self._cut_at_ends(first, last, lines)], text)
+            stretched = len(own) > 1 and not lines
             found.append(
                 [
-                    (Piece(part, key, run.colour, _is_outside(part, run.clip)), run, at > 0)
+                    (Piece(part, key, run.colour, _is_outside(part, run.clip)), run, at > 0 and stretched)
                     for at, part in enumerate(own)
                 ]
             )
@@ -194,6 +211,21 @@ class _Reader:
         gaps = [max(b[0] - a[1], a[0] - b[1]) for a, b in pairwise(edges)]
         wide = max(0.5 * run.size, 3 * sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
         cuts = [start, *(start + at + 1 for at, gap in enumerate(gaps) if gap > wide), end]
+        return list(pairwise(cuts))
+
+    def _cut_at_ends(self, start: int, end: int, lines: Sequence[Rule]) -> list[tuple[int, int]]:
+        """Part characters where a line through them begins or ends: only some of them are struck through."""
+        box, middles = self._pdfium.FS_RECTF(), []
+        a, _, c, _, e, _ = self._to_display
+        for at in range(start, end):
+            self._calls.loose_box(self._handle, at, ctypes.addressof(box))
+            middles.append(a * (box.left + box.right) / 2 + c * (box.bottom + box.top) / 2 + e)
+        within = [any(x0 < middle < x1 for x0, x1, _ in lines) for middle in middles]
+        cuts = [
+            start,
+            *(start + at + 1 for at, (one, other) in enumerate(pairwise(within)) if one != other),
+            end,
+        ]
         return list(pairwise(cuts))
 
     def _joined(self, pieces: list[_Part], out_of_sight: set[int]) -> list[tuple[Word, bool]]:

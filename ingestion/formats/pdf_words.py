@@ -63,6 +63,8 @@ class PageWords:
     """Vertical lines: upper end, lower end, place."""
     pictures: float = 0.0
     """The share of the page that its largest picture covers."""
+    struck: bool = False
+    """Words that are struck through were left out."""
 
 
 def without_doubles(words: list[Word]) -> list[Word]:

@@ -24,6 +24,7 @@ from ingestion.formats.office import (
     attribute,
     chart_table,
     drawn_table,
+    is_struck,
     properties,
 )
 from ingestion.formats.pptx_alternatives import alternative, transform
@@ -67,6 +68,7 @@ class _Deck:
         self._archive = archive
         self._bad_shapes: list[str] = []
         self._commented: list[str] = []
+        self._struck: list[str] = []
         self._authors = authors(archive)
         self._placeholders: dict[str, dict[tuple[str, str], Box]] = {}
         self.width, self.height = 720.0, 540.0
@@ -99,6 +101,7 @@ class _Deck:
                 ("slides_unread", bad),
                 ("shapes_unread", list(dict.fromkeys(self._bad_shapes))),
                 ("comments", list(dict.fromkeys(self._commented))),
+                ("struck_text", self._struck),
             )
             if numbers
         ]
@@ -138,6 +141,8 @@ class _Deck:
         layout = next((target for kind, target in related.values() if kind == "slideLayout"), None)
         tree = root.find(f"{P}cSld/{P}spTree")
         shapes = list(self._shapes(tree, SLIDE, related, layout, number, 0)) if tree is not None else []
+        if any(is_struck(run) for run in root.iter(f"{A}rPr")):
+            self._struck.append(str(number))
         title, shapes = self._take_title(shapes)
         blocks: list[Block] = []
         if title is not None:

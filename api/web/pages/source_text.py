@@ -20,6 +20,7 @@ WARNINGS: Mapping[str, str] = {
         "Reviewers' comments were left on slides: %(what)s. They are shown here and never quoted."
     ),
     "hidden_text": N_("Hidden text was found and is not read."),
+    "struck_text": N_("Text that is struck through was found and is not read."),
     "unmapped_glyphs": N_(
         "The file does not say what some signs mean, such as “≥”; they are read as “�”, on pages: %(what)s. "
         "Compare these pages, or add a copy of the document in which such signs can be searched for."

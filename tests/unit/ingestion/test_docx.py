@@ -71,6 +71,17 @@ def test_signs_of_the_symbol_font_are_read_as_they_are_seen(tmp_path: Path) -> N
     assert [s.text for s in read(tmp_path / "a.docx").sentences] == ["From ≥ 5 µg on."]
 
 
+def test_what_is_struck_through_is_left_out_and_reported(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("The dose is ")
+    paragraph.add_run("40").font.strike = True
+    paragraph.add_run("20 mg once daily.").font.strike = False
+    document.save(str(tmp_path / "a.docx"))
+    reading = read(tmp_path / "a.docx")
+    assert [s.text for s in reading.sentences] == ["The dose is 20 mg once daily."]
+    assert reading.warnings == ("struck_text",)
+
+
 def test_hidden_words_are_left_out_and_raised_digits_stay_raised(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Below 10")

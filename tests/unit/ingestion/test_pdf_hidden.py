@@ -183,3 +183,36 @@ def test_text_that_can_be_seen_is_read(make_pdf: MakePdf, lines: Lines, show: Dr
     reading = read(make_pdf(draw))
     assert any("Everybody sees these words." in s.text for s in reading.sentences)
     assert reading.warnings == ()
+
+
+def test_words_that_are_struck_through_are_left_out_and_reported(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        canvas.drawString(70, 650, "The usual dose is 4020 mg once daily.")
+        start = 70 + canvas.stringWidth("The usual dose is ", "Helvetica", 11)
+        canvas.line(start, 653.5, start + canvas.stringWidth("40", "Helvetica", 11), 653.5)
+
+    reading = read(make_pdf(draw))
+    assert [s.text for s in reading.sentences][-1] == "The usual dose is 20 mg once daily."
+    assert reading.warnings == ("struck_text:1",)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "height"),
+    [
+        pytest.param(0, 20, 649, id="a line under the word"),
+        pytest.param(0, 300, 653.5, id="a rule that goes on across the page"),
+        pytest.param(0, 20, 661, id="a line above the word"),
+    ],
+)
+def test_a_line_that_does_not_end_with_the_words_it_crosses_strikes_nothing(
+    make_pdf: MakePdf, lines: Lines, left: float, right: float, height: float
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(*PROSE)(canvas)
+        canvas.drawString(70, 650, "40 mg is the usual dose of the day.")
+        canvas.line(70 + left, height, 70 + right, height)
+
+    reading = read(make_pdf(draw))
+    assert [s.text for s in reading.sentences][-1] == "40 mg is the usual dose of the day."
+    assert reading.warnings == ()

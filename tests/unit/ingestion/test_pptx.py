@@ -146,6 +146,20 @@ def test_signs_of_the_symbol_font_are_read_as_they_are_seen(tmp_path: Path) -> N
     assert reading.pages[0].title == "Below ≤ 5 µg"
 
 
+def test_what_is_struck_through_is_left_out_and_reported(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        simple("Title", "")(slide)
+        paragraph = slide.placeholders[1].text_frame.paragraphs[0]
+        for text, strike in (("20", "sngStrike"), ("10 mg at most", "noStrike")):
+            run = paragraph.add_run()
+            run.text = text
+            run.font._element.set("strike", strike)
+
+    reading = read(deck(tmp_path / "a.pptx", fill))
+    assert said(reading)[-1][2] == "10 mg at most"
+    assert reading.warnings == ("struck_text:1",)
+
+
 def test_raised_digits_stay_raised(tmp_path: Path) -> None:
     def fill(slide: Any) -> None:
         simple("Title", "")(slide)
