@@ -10,6 +10,8 @@ EMU = 12_700
 """English metric units per point."""
 _BAND = 18.0
 """Points: shapes whose tops are nearer than this stand side by side."""
+_TOUCH = 4.0
+"""Points: shapes that stand on each other may overlap by as much."""
 _LINE = 1.4
 """The height of a line in sizes of its type, with the space between paragraphs."""
 _CHARACTER = 9.0
@@ -65,14 +67,50 @@ def shares(shape: Shape) -> list[Box]:
 
 
 def in_visual_order(shapes: list[Shape]) -> list[Shape]:
-    """From top to bottom, and from left to right where shapes stand side by side."""
-    bands: list[list[Shape]] = []
-    for shape in sorted(shapes, key=lambda s: (s.box[1], s.box[0])):
-        if bands and shape.box[1] - bands[-1][0].box[1] < _BAND:
-            bands[-1].append(shape)
+    """From top to bottom, and from left to right where shapes stand side by side; what is stacked there stays together."""
+    bands: list[list[list[Shape]]] = []
+    for stack in sorted(_stacks(shapes), key=lambda s: (s[0].box[1], s[0].box[0])):
+        if bands and stack[0].box[1] - bands[-1][0][0].box[1] < _BAND:
+            bands[-1].append(stack)
         else:
-            bands.append([shape])
-    return [shape for band in bands for shape in sorted(band, key=lambda s: s.box[0])]
+            bands.append([stack])
+    return [s for band in bands for stack in sorted(band, key=lambda s: s[0].box[0]) for s in stack]
+
+
+def _stacks(shapes: list[Shape]) -> list[list[Shape]]:
+    """Each shape, or a column of them: a figure and what it counts, a step and its text, beside others of their kind."""
+    stacks: list[list[Shape]] = []
+    texts = [shape for shape in shapes if shape.paragraphs]
+    beside = {id(shape): _gap_beside(shape, texts) for shape in texts}
+    for shape in sorted(shapes, key=lambda s: (s.box[1], s.box[0])):
+        room = beside.get(id(shape))
+        for stack in stacks if room is not None else ():
+            above = beside.get(id(stack[-1]))
+            gap = shape.box[1] - stack[-1].box[3]
+            if above is not None and _aligned(stack[-1], shape) and -_TOUCH < gap < min(above, room or 0) / 2:
+                stack.append(shape)
+                break
+        else:
+            stacks.append([shape])
+    return stacks
+
+
+def _gap_beside(shape: Shape, others: list[Shape]) -> float | None:
+    """How far it is to the nearest shape at the side, or None where there is none."""
+    left, top, right, _ = shape.box
+    gaps = [
+        max(other.box[0] - right, left - other.box[2])
+        for other in others
+        if other is not shape and abs(other.box[1] - top) < _BAND
+    ]
+    return min((gap for gap in gaps if gap > 0), default=None)
+
+
+def _aligned(above: Shape, below: Shape) -> bool:
+    """Whether one stands in the column of the other: between the same edges, nearly."""
+    widths = [s.box[2] - s.box[0] for s in (above, below)]
+    reach = 0.15 * max(widths)
+    return all(abs(above.box[side] - below.box[side]) < reach for side in (0, 2))
 
 
 def box_of(transform: Any, place: Map) -> Box | None:

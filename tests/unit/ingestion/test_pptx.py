@@ -78,6 +78,21 @@ def test_shapes_are_read_as_they_stand_also_in_groups(tmp_path: Path) -> None:
     assert [s.text for s in reading.sentences] == ["Order", "body first", "left", "right", "nested", "low"]
 
 
+def test_a_figure_is_read_with_what_stands_under_it_and_not_with_the_next_figure(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        for at, (figure, label) in enumerate((("12.4 %", "on Velmora"), ("15.8 %", "on placebo"))):
+            for text, top in ((label, 3.1), (figure, 2.0)):
+                box = slide.shapes.add_textbox(Inches(1 + 4 * at), Inches(top), Inches(3), Inches(1))
+                box.text_frame.text = text
+
+    assert [text for _, _, text in said(read(deck(tmp_path / "a.pptx", fill)))] == [
+        "12.4 %",
+        "on Velmora",
+        "15.8 %",
+        "on placebo",
+    ]
+
+
 def test_tables_and_charts_become_rows(tmp_path: Path) -> None:
     def fill(slide: Any) -> None:
         simple("Numbers", "")(slide)
