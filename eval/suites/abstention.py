@@ -3,7 +3,8 @@
 The rule is learnt on `train.yaml`, `dev.yaml`, `blind.yaml`, `strangers.yaml` and `blind2.yaml` of `eval/abstention` (`python -m
 eval.suites.learning_abstention DATA`), its threshold from rules that each left one of their writers out; `test.yaml`, `blind3.yaml`
 and `blind4.yaml` are only measured. Corpus `sample` is shipped, corpus `labels` is looked for below `--data`. All documents of a
-corpus are one product, so that a question on one medicine meets the texts on the others.
+corpus are one product, so that a question on one medicine meets the texts on the others. PubMedQA is asked besides, where it is
+below `--data` (`abstention_public.py`).
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
 from eval.calibrating import ANSWERED, refused_at, risk_coverage, risks
 from eval.metrics import bootstrap
+from eval.suites.abstention_public import judged_of_half
 from eval.suites.corpora import add_labels, add_sample, find_labels
 from eval.suites.house import fresh_house, improve_on_all_cores
 from eval.suites.whole_chat import figures, tell
@@ -63,7 +65,8 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
                 outcomes = [outcome(app, question) for question in asked]
                 rows += rows_of(split, outcomes)
                 rows += _of_the_chat(app, librarian, split, asked)
-    return rows
+    public = [Outcome(*told) for told in judged_of_half(data, say)]
+    return rows + (rows_of("pubmedqa", public) if public else [])
 
 
 def questions(split: str) -> list[dict[str, Any]]:
@@ -111,7 +114,7 @@ def rows_of(split: str, outcomes: list[Outcome]) -> list[dict[str, Any]]:
     rows = [
         _row(split, "answerable answered", [float(o.enough) for o in answerable]),
         _row(split, "unanswerable refused", [float(not o.enough) for o in unanswerable]),
-        _row(split, "near misses refused", [float(not o.enough) for o in near]),
+        *([_row(split, "near misses refused", [float(not o.enough) for o in near])] if near else []),
     ]
     for kind in sorted({str(o.question["kind"]) for o in unanswerable}):
         some = [float(not o.enough) for o in unanswerable if o.question["kind"] == kind]
