@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import cast
 
 from guardrails.numbers import patterns
+from guardrails.numbers.limits import LOOK_BEHIND, limit_before, limit_behind
 from guardrails.numbers.model import Comparator, Quantity, QuantityKind
 from guardrails.numbers.named import articled, named, rhythms
 from guardrails.numbers.numerals import commas_group, power_of_ten, value_of, value_of_words
@@ -17,7 +17,7 @@ _SIGNS = "+-−–"
 _OPENERS = " \t\n\u00a0\u2009\u202f([:;,=<>≤≥±~"
 _CURRENCY = re.compile(r"(€|EUR|\$|USD|£|GBP)\s?$")
 _P_VALUE = re.compile(
-    r"(?<!\w)[pP](?:[- ]?values?)?(?:[- _]?(?:trend|interaction|tendance))?(?:\s+(?:(?:for|pour|de)\s+|(?:pour l|d)['’])\S+(?:\s\S+)?)?\s*(?:[:=]|of|was|de|is)?\s*$"
+    r"(?<!\w)[pP](?:[- ]?values?)?(?:[- _]?(?:trend|interaction|tendance))?(?:\s+(?:(?:for|pour|de)\s+|(?:pour l|d)['’])\S+(?:\s\S+)?)?\s*(?:[:=]|of|was|de|is|equals?(?: to)?|égale? à)?\s*$"
 )
 _INTERVAL = re.compile(
     r"\b(?:CI|IC|CrI|interval|intervalle de confiance)\b(?:\s*(?:à|of)?\s*9\d(?:[.,]\d)?\s?%)?[^0-9]{0,14}$"
@@ -45,28 +45,9 @@ _LISTED = re.compile(
     r"\s*(?:,|;|/|\band\b|\bor\b|\bet\b|\bou\b|\bvs\.?|\bversus\b|\bcontre\b|,\s*and|,\s*or)\s*",
     re.IGNORECASE,
 )
-_OR_MORE = re.compile(r"\s+(?:or|ou)\b")
-"""What makes a limit of "one": one or more."""
 _MULTIPLIED = re.compile(
     r"\b(?:multipli\w+\s+(?:by|par)|(?:a|un) (?:factor of|facteur(?: de)?))\s*$", re.IGNORECASE
 )
-_OVER = re.compile(r"over(?:\s+(?:the|a))?\s*$", re.IGNORECASE)
-_THAN_THE = re.compile(r"\b(?:than the|que (?:les?|la)|aux)\s*$", re.IGNORECASE)
-"""A comparison with a value that is known, “longer than the 15 months on placebo”, sets no limit."""
-_BINDS = re.compile(
-    r"\b(?:may|must|should|shall|can|cannot|not|never|no|doi(?:t|vent)|peu(?:t|vent)|ne|pas|jamais)\b|n['’]",
-    re.IGNORECASE,
-)
-_OF_SOMEBODY = re.compile(
-    r"\s*(?:\w+\s+){0,2}?(?:on|with|in|of|under|among|seen|observed|reported|du|de|des|sous|avec|chez|observée?s?)\b",
-    re.IGNORECASE,
-)
-"""Whose the known value is."""
-_AGED = re.compile(r"\s*(?:old|of age)\b", re.IGNORECASE)
-_PEOPLE = re.compile(
-    r"(?:aged|patients?|people|adults?|children|women|men|those|subjects)\s+over\s*$", re.IGNORECASE
-)
-_LOOK_BEHIND = 48
 _LIMITS = frozenset({"≤", "≥"})
 _ROW_ENDS = re.compile(r"(?<= \| )([^|\n]*)\n")
 """Behind the last cell of a table's row: “Maximum dose” heads the column, and is no limit of the weight that opens the next row."""
@@ -182,7 +163,7 @@ def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = Fa
     """The number with its unit, comparator and kind."""
     number = start
     unit, end = _unit(text, end)
-    window = max(0, start - _LOOK_BEHIND)
+    window = max(0, start - LOOK_BEHIND)
     if not unit and (currency := _CURRENCY.search(text, window, start)):
         unit, start = patterns.unit_name(currency[1]) or "", currency.start()
     if not unit and _MULTIPLIED.search(text, window, start):
@@ -190,23 +171,12 @@ def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = Fa
     named = None if unit else patterns.time_before().search(text, window, start)
     if named:
         unit = patterns.unit_name(named["time"]) or ""
-    comparator: Comparator = ""
-    if found := patterns.before_pattern().search(text, window, start):
-        symbol = patterns.COMPARATOR_OF[str(found.lastgroup)]
-        if _means_it(symbol, found, text, unit, end):
-            comparator, start = cast("Comparator", symbol), found.start()
-    found = patterns.after_pattern().match(text[end : end + _LOOK_BEHIND])
-    if found and weak and not unit and not _OR_MORE.match(found[0]):
-        found = None
-    if found and comparator in {"", "~"}:
-        comparator = cast("Comparator", patterns.COMPARATOR_OF[str(found.lastgroup)])
-        end += found.end()
-    elif (
-        not comparator
-        and not weak
-        and (found := patterns.after_words_pattern().match(text[end : end + _LOOK_BEHIND]))
-    ):
-        comparator = cast("Comparator", patterns.COMPARATOR_OF[str(found.lastgroup)])
+    comparator, start = limit_before(text, window, start, unit, end)
+    if not comparator or comparator == "~":
+        behind, end, of_it = limit_behind(text, end, unit, weak=weak, only_near=comparator == "~")
+        comparator = behind or comparator
+        if of_it:
+            unit, end = _unit(text, end)
     kind: QuantityKind = "p_value" if not unit and _P_VALUE.search(text, window, start) else "number"
     if unit.startswith("fold/"):
         unit, kind = unit.removeprefix("fold"), "frequency"
@@ -227,18 +197,6 @@ def _unit(text: str, end: int) -> tuple[str, int]:
 def _canonical(written: str) -> str:
     parts = patterns.unit_splitter().split(written)
     return "/".join(patterns.unit_name(part) or "1.73m2" for part in parts)
-
-
-def _means_it(symbol: str, found: re.Match[str], text: str, unit: str, end: int) -> bool:
-    """Tell a limit ("over 85 years of age") from a length ("over 12 weeks"); "every 3 patients" is no rhythm."""
-    if symbol == "every":
-        return unit in patterns.TIME_UNITS
-    if symbol in "<>" and _THAN_THE.search(found[0]):
-        clause = re.split(r"[.;:,]\s", text[: found.start()])[-1]
-        return bool(_BINDS.search(clause)) or not _OF_SOMEBODY.match(text, end)
-    if symbol == ">" and unit in patterns.TIME_UNITS and _OVER.search(found[0]):
-        return bool(_AGED.match(text, end) or _PEOPLE.search(text, 0, found.end()))
-    return True
 
 
 def _inherit(raws: list[_Raw], text: str) -> list[_Raw]:
@@ -304,7 +262,8 @@ def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
 
 
 def _is_range(raw: _Raw, after: _Raw, joint: str, text: str) -> bool:
-    same = raw.inherited or not raw.unit or not after.unit or raw.unit == after.unit
+    per_time = after.unit.startswith(f"{raw.unit}/")  # "20 mg to 40 mg daily"
+    same = raw.inherited or not raw.unit or not after.unit or raw.unit == after.unit or per_time
     if not same or after.comparator or after.weak or (raw.weak and not after.unit):
         return False
     if raw.unit and not after.unit and joint.strip() in {"à", "a"}:

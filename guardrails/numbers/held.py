@@ -105,9 +105,9 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
         scale = _SCALES.get(after.text.lower().strip())
         if scale and not text[one.end : after.start].strip():  # 1.5 million
             yield replace(one, value=one.value * scale)
-        once = after.kind == "frequency" and after.value == 1
-        if once and one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
-            yield replace(one, unit=one.unit + after.unit)
+        if one.kind in {"number", "range"} and one.unit and "/" not in one.unit:
+            once = (form for form in forms(after) if form.kind == "frequency" and form.value == 1)
+            yield from (replace(one, unit=one.unit + form.unit) for form in once)
     yield from _unsaid(quantities, text)
     yield from _fallen(quantities, text)
     yield from _all_in_one_rhythm(quantities, text)

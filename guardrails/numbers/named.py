@@ -8,6 +8,7 @@ from typing import cast
 
 from guardrails.numbers.model import Comparator, Quantity, QuantityKind
 from guardrails.numbers.numerals import numeral, value_of_words
+from guardrails.numbers.often import often
 from guardrails.numbers.patterns import (
     COMPARATOR_OF,
     HALVED,
@@ -41,9 +42,10 @@ def named(text: str, language: str) -> Iterator[Quantity]:
     finders: tuple[Callable[[str, str], Iterator[Quantity]], ...] = (
         _dates,
         _frequencies,
+        often,
+        _every_other,
         _durations,
         _and_a_half,
-        _every_other,
         _shares,
         _folds,
         _graded,
@@ -64,11 +66,13 @@ def _dates(text: str, _language: str) -> Iterator[Quantity]:
         if group["iso"]:
             year, month, day = (int(part) for part in group["iso"].split("-"))
         elif group["slashed"]:
-            day, month, year = (int(part) for part in re.split(r"[/.]", group["slashed"]))
+            day, month, year = (int(part) for part in re.split(r"[/.-]", group["slashed"]))
             if month > _LAST_MONTH:
                 day, month = month, day
         else:
             name = next(group[m] for m in ("m1", "m2", "m3") if group[m])
+            if name == "may" and not (group["y1"] or group["y3"]):
+                continue  # "adolescents from 12 may receive it"
             month = months[name.lower().rstrip(".")]
             day = int(group["d1"] or group["d2"] or 0)
             year = int(group["y1"] or group["y2"] or group["y3"] or 0)

@@ -134,9 +134,11 @@ def time_before() -> re.Pattern[str]:
         name
         for unit in ("day", "week", "month")
         for name in units_table()["atoms"][unit]
-        if len(name) > len("min")
+        if len(name) > len("min") or name in {"day", "wk"}
     }
-    return re.compile(rf"(?<!\w)(?P<time>{alternatives(names)})\s+$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?<!per )(?<!\ba )(?<!each )(?<!every )(?P<time>{alternatives(names)})\s+$", re.IGNORECASE
+    )
 
 
 RHYTHM = re.compile(
@@ -153,7 +155,7 @@ def before_pattern() -> re.Pattern[str]:
 @cache
 def after_pattern() -> re.Pattern[str]:
     """A comparator that follows the number and its unit."""
-    return _comparators("after", r"^(?:\s+of\s+age|\s+d['’]âge|\s+old|\s+\x00+)?,?\s+(?:{})(?!\w)")
+    return _comparators("after", r"^(?:\s+of\s+age|\s+d['’]âge|\s+old|\s+révolus|\s+\x00+)?,?\s+(?:{})(?!\w)")
 
 
 @cache
@@ -278,9 +280,9 @@ def date_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w/])(?:
           (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-        | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})
-        | (?P<d1>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?P<m1>{month})(?:,?\s+(?P<y1>\d{{4}}))?
-        | (?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<y2>\d{{4}})
+        | (?P<slashed>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})
+        | (?P<d1>\d{{1,2}})(?:st|nd|rd|th|er)?(?:\s+(?:of\s+)?|-)(?P<m1>{month})(?:(?:,?\s+(?:of\s+)?|-)(?P<y1>\d{{4}}))?
+        | (?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y2>(?:19|20)\d{{2}})
         | (?P<m3>{month})\s+(?P<y3>\d{{4}})
         )(?![\w/])""",
         re.VERBOSE | re.IGNORECASE,
