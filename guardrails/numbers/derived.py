@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import Literal
 
 from guardrails.markers import markers
+from guardrails.numbers.bound_to import of_another
 from guardrails.numbers.bounded import (
     DAYS,
     ROUGHLY,
@@ -100,6 +101,8 @@ def sign_in_words(quantity: Quantity, statement: tuple[str, str], quotes: Texts)
 
 def derivation(quantity: Quantity, statement: tuple[str, str], quotes: Texts) -> Derivation | None:
     """How a quantity that no quote holds may follow from those that they hold; None where it does not."""
+    if of_another(quantity, *statement, quotes):
+        return None
     found = [(q, text) for text, language in quotes for q in extract(text, language)]
     found += [(a_day, text) for q, text in found for a_day in _in_its_rhythm(q, text)]
     held = [q for q, _ in found]

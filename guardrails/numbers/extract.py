@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from guardrails.numbers import patterns
+from guardrails.numbers.in_one import LIMIT_OF_NORMAL, UPPER_LIMIT, in_passing
 from guardrails.numbers.limits import LOOK_BEHIND, limit_before, limit_behind
 from guardrails.numbers.model import Comparator, Quantity, QuantityKind
 from guardrails.numbers.named import articled, named, rhythms
@@ -25,6 +26,7 @@ _INTERVAL = re.compile(
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|CrI\b|confidence|credible)")
 _BETWEEN = re.compile(r"\b(?:between(?:\s+the\s+ages?\s+of)?|entre)\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:jusqu['’]à|until)\s$", re.IGNORECASE)
+_UP_TO = re.compile(r"\s*(?:up to|jusqu['’]à)\s*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|‑|–|—|−|to|à|a|through|jusqu['’]à)\s*", re.IGNORECASE)
 _RANGE_BEHIND = re.compile(
     r"\s*(?:-|‑|–|to|à)\s*\d++(?:[.,]\d++)*+(?!\s*(?:of|out of|sur|/)\s*\d)", re.IGNORECASE
@@ -37,6 +39,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(r"(?:\s+[^\W\d_]+)?\s+in\s+(?:every\s+)?", re.IGNORECASE)
+_IN_SO_MANY = re.compile(r"\b(?:in|out of|sur)\s+(?:every\s+)?$", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"\s+(?:patients?\s+|people\s+|participants?\s+)?(?:out\s+)?of\s+(?:the\s+|all\s+)?\d", re.IGNORECASE
 )
@@ -46,7 +49,8 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLIED = re.compile(
-    r"\b(?:multipli\w+\s+(?:by|par)|(?:a|un) (?:factor of|facteur(?: de)?))\s*$", re.IGNORECASE
+    r"\b(?:multipli\w+\s+(?:by|par)|multipli\w+\s+(?:by|par)\s*\d[^.;]{1,40}\b(?:by|par)|(?:a|un) (?:factor of|facteur(?: de)?))\s*$",
+    re.IGNORECASE,
 )
 _LIMITS = frozenset({"≤", "≥"})
 _ROW_ENDS = re.compile(r"(?<= \| )([^|\n]*)\n")
@@ -57,6 +61,7 @@ _NO_NOUN = re.compile(
     re.IGNORECASE,
 )
 _SMALL = 10
+_ROUND = frozenset({100, 1000, 10_000})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,9 @@ def extract(text: str, language: str, *, ones: bool = False) -> tuple[Quantity, 
     phrases = list(named(text, language))
     masked = _mask(text, phrases)
     raws = _inherit(_raws(masked, language), masked)
-    weak = [*rhythms(masked, language), *articled(masked, language)] if ones else []
+    weak = (
+        [*rhythms(masked, language), *articled(masked, language), *in_passing(text, language)] if ones else []
+    )
     found = [*phrases, *_paired(raws, masked, text, ones=ones), *weak]
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
@@ -168,6 +175,10 @@ def _dressed(text: str, value: Decimal, start: int, end: int, *, weak: bool = Fa
         unit, start = patterns.unit_name(currency[1]) or "", currency.start()
     if not unit and _MULTIPLIED.search(text, window, start):
         unit = "fold"
+    if (unit == "fold" or (not unit and text[end : end + 2].strip()[:1] in {"x", "×"})) and (
+        upper := UPPER_LIMIT.match(text, end)
+    ):
+        unit, end = LIMIT_OF_NORMAL, upper.end()
     named = None if unit else patterns.time_before().search(text, window, start)
     if named:
         unit = patterns.unit_name(named["time"]) or ""
@@ -242,7 +253,8 @@ def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
     if _is_range(raw, after, joint, text):
         return _joined(raw, after, "range", after.unit or raw.unit, original)
     unitless = not raw.unit or raw.inherited
-    if after.comparator or not unitless:
+    behind: Comparator = after.comparator if _one_in_so_many(raw, after, joint) else ""
+    if (after.comparator and not behind) or not unitless:
         return None
     if joint == ":" and not after.unit and not raw.comparator:
         return _joined(raw, after, "fraction", "ratio", original)
@@ -251,23 +263,32 @@ def _pair(raw: _Raw, after: _Raw, text: str, original: str) -> Quantity | None:
         return _joined(raw, after, "fraction", "" if listed else after.unit, original)
     said = _OF.fullmatch(joint) or (
         _IN.fullmatch(joint)
-        and raw.value < _SMALL
+        and (raw.value < _SMALL or after.value in _ROUND)
         and raw.value < after.value
         and not _OUT_OF.match(text, after.end)
     )
     parts = raw.value <= after.value and not _RANGE_BEHIND.match(
         text, after.end
     )  # no "312 children of 2–11 years"
-    return _joined(raw, after, "fraction", "", original) if said and parts and not after.unit else None
+    if not (said and parts and not after.unit):
+        return None
+    return _joined(replace(raw, comparator=behind or raw.comparator), after, "fraction", "", original)
+
+
+def _one_in_so_many(raw: _Raw, after: _Raw, joint: str) -> bool:
+    """Whether a limit behind the second number is one of the share: "one in ten at most", not "one trial of 12 or more"."""
+    behind = after.start == after.number and not raw.comparator
+    return behind and raw.value == 1 and _IN_SO_MANY.search(joint) is not None
 
 
 def _is_range(raw: _Raw, after: _Raw, joint: str, text: str) -> bool:
     per_time = after.unit.startswith(f"{raw.unit}/")  # "20 mg to 40 mg daily"
     same = raw.inherited or not raw.unit or not after.unit or raw.unit == after.unit or per_time
-    if not same or after.comparator or after.weak or (raw.weak and not after.unit):
+    until = after.comparator == "≤" and not raw.comparator and _UP_TO.fullmatch(text, raw.end, after.number)
+    if not same or (after.comparator and not until) or after.weak or (raw.weak and not after.unit):
         return False
-    if raw.unit and not after.unit and joint.strip() in {"à", "a"}:
-        return False  # "4 semaines à trois reprises"
+    if until or (raw.unit and not after.unit and joint.strip() in {"à", "a"}):
+        return bool(until) and after.value > raw.value  # no "4 semaines à trois reprises"
     if _TO.fullmatch(joint):
         at_a_time = joint.strip() == "à" and not raw.unit and after.unit in patterns.TIME_UNITS
         return not (at_a_time and raw.value > after.value)  # "PASI 90 à 16 semaines"

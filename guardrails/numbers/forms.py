@@ -49,6 +49,15 @@ def forms(quantity: Quantity) -> Iterator[Quantity]:
             yield replace(quantity, value=quantity.value * size / of, upper=upper, unit=unit)
 
 
+def same_in_another_form(one: Quantity, other: Quantity) -> bool:
+    """Whether both are one value of one unit, in any of the ways to say it."""
+    return any(
+        (form.kind, form.value, form.upper, form.unit, form.comparator)
+        == (other.kind, other.value, other.upper, other.unit, other.comparator)
+        for form in forms(one)
+    )
+
+
 def _rhythms(quantity: Quantity) -> Iterator[Quantity]:
     """Twice daily is every 12 hours, 52 weeks are a year."""
     if (

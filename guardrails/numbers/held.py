@@ -6,11 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from math import gcd
 from typing import cast
 
 from guardrails.numbers.changed import CHANGES_FROM, changes
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
+from guardrails.numbers.in_one import LIMIT_OF_NORMAL
+from guardrails.numbers.in_words import limited_in_words
 from guardrails.numbers.model import Comparator, Quantity
 from guardrails.numbers.patterns import DOSES, TIME_UNITS, hints, people
 from guardrails.plain import plain
@@ -46,7 +49,6 @@ LABEL = re.compile(
 """What a number names by its place: study 3 measures nothing."""
 _COUNTS = re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:[^\W\d_]{3,}s|people|children|men|women)\b")
 """Things that a number counts: 2 patients, 14 adult patients."""
-LIMIT_OF_NORMAL = "ULN"
 _SCALES = {
     "million": 10**6,
     "millions": 10**6,
@@ -77,6 +79,8 @@ _AGAINST = re.compile(
     r"\b(?:versus|vs\.?|against|compared (?:with|to)|contre|par rapport à|comparé\w* à)\s+(?:about\s+|environ\s+)?$",
     re.IGNORECASE,
 )
+_FORTNIGHT = 15
+_FIFTEEN = re.compile(r"quinz(?:e|aine)\b")
 _SENTENCE = 160
 """Characters before a number in which what it is of is looked for: a long text is not read anew for each of its numbers."""
 _ENDS = re.compile(r"[.;:]\s")
@@ -205,6 +209,7 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
     if quantity.kind == "fraction" and quantity.upper is not None and quantity.text[:1].isdigit():
         yield replace(quantity, kind="number", upper=None)
         yield replace(quantity, kind="number", value=quantity.upper, upper=None)
+        yield from _reduced(quantity)
     if quantity.kind == "range" and quantity.upper is not None:
         if quantity.upper < quantity.value or CHANGES_FROM.search(before(text, quantity.start)):
             yield replace(quantity, kind="number", upper=None)
@@ -213,7 +218,11 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, kind="number", value=quantity.upper, upper=None, comparator="≤")
     yield from lasting(quantity, text)
     yield from at_intervals(quantity, text)
-    yield from _of_a_day_or_cycle(quantity, text)
+    yield from in_fifteen_days(quantity)
+    yield from limited_in_words(
+        quantity, before(text, quantity.start), text[quantity.end : quantity.end + _SENTENCE]
+    )
+    yield from of_a_day(quantity, text)
     if quantity.kind == "number" and not quantity.comparator:
         yield from hinted(quantity, before(text, quantity.start))
     if quantity.kind == "fraction" and quantity.unit == "ratio" and quantity.upper is not None:
@@ -227,8 +236,24 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         yield replace(quantity, value=Decimal(year * 10000 + rest // 100 * 100))
 
 
-def _of_a_day_or_cycle(quantity: Quantity, text: str) -> Iterator[Quantity]:
-    """The amount of "the maximum daily dose is 4 g" is a limit of a day; "every 3-week cycle" lasts three weeks."""
+def _reduced(share: Quantity) -> Iterator[Quantity]:
+    """10 in 100 are one in ten: a share of a round whole in its least parts."""
+    part, whole = share.value, share.upper
+    if whole is None or share.unit or whole not in _ROUND or part != part.to_integral_value() or not part:
+        return
+    common = gcd(int(part), int(whole))
+    if common > 1:
+        yield replace(share, value=part / common, upper=whole / common)
+
+
+def in_fifteen_days(quantity: Quantity) -> Iterator[Quantity]:
+    """French "quinze jours" are two weeks; only in words, since a course of 15 days has one day more."""
+    if quantity.unit == "day" and quantity.value == _FORTNIGHT and _FIFTEEN.search(plain(quantity.text)):
+        yield replace(quantity, value=Decimal(2), unit="week")
+
+
+def of_a_day(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """The amount of "the maximum daily dose is 4 g" is a limit of a day."""
     if quantity.kind != "number" or quantity.unit in {"", *TIME_UNITS} or "/" in quantity.unit:
         return
     words = before(text, quantity.start)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from guardrails.numbers.bound_to import of_another
 from guardrails.numbers.changed import turned
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
@@ -14,26 +15,24 @@ from guardrails.numbers.held import (
     BARE,
     CYCLE,
     LABEL,
-    LIMIT_OF_NORMAL,
     OUT_OF,
     at_intervals,
     before,
     falls_by,
     held_in,
     hinted,
+    in_fifteen_days,
     lasting,
+    of_a_day,
 )
 from guardrails.numbers.in_words import ROUGHLY_IN_WORDS, barely_told, in_words, limited_in_words
 from guardrails.numbers.model import Quantity
 from guardrails.numbers.patterns import TIME_UNITS, unit_name
-from guardrails.plain import plain
 from ingestion.text import find_quote
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_THING = re.compile(r"\s(?P<noun>[^\W\d_]{4,})\b")
 _STOPS = ".!?…"
-_FORTNIGHT = 15
-_FIFTEEN = re.compile(r"quinz(?:e|aine)\b")
-"""Only in words are fifteen days two weeks; a course of 15 days has one day more."""
 _ROUGHLY = Decimal("0.05")
 """How far "about" may be from the number."""
 _UP_TO = re.compile(r"up to|jusqu['’][àa]", re.IGNORECASE)
@@ -47,10 +46,6 @@ _FROM_THE_FIRST = re.compile(
     r"\b(?P<unit>weeks?|days?|months?|semaines?|jours?|mois)\s+(?:0|1)\s*(?:to|through|until|[-–]|à)\s*(?P<last>\d{1,3})\b",
     re.IGNORECASE,
 )
-_DIVIDED_BY = re.compile(
-    r"\bdivi(?:d|s)\w*\s[^.;,:\d]{0,30}\b(?:by|par)\s+$|\bdivi(?:d|s)\w*\s+(?:by|par)\s+$", re.IGNORECASE
-)
-"""A dose that is divided by two is half of it."""
 _AGE_OF = re.compile(r"\b(?:age|âge)\b[^.;,:()\d]{0,24}$", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|tous les|toutes les)\s+$", re.IGNORECASE)
 _DEADLINE = re.compile(r"(?:no|not) later than|at the latest|au plus tard", re.IGNORECASE)
@@ -58,10 +53,6 @@ _BEFORE_IT = re.compile(r"\s*(?:at the latest\s+)?(?:before|prior to|ahead of|av
 _WIDEST = 24
 """Characters on either side of its number in which all of it stands."""
 _ARM = re.compile(r"\s*\b(?:on|with|under|sous|avec)\b")
-_UPPER_LIMIT = re.compile(
-    r"\s*(?:the |la )?(?:(?:normal(?:'s)? )?upper (?:normal )?limit|limite (?:normale )?supérieure|normale supérieure)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +77,20 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
     return [
         Missing(quantity, _near(quantity, pool))
         for quantity in extract(statement, language, ones=True)
-        if (not quantity.weak or quantity.comparator)
-        and (
-            _told_turned(quantity, statement, pairs)
-            or not (
-                any(_stands(form, other) for form in _told(quantity, statement, language) for other in pool)
-                or barely_told(quantity, statement, pool)
+        if of_another(quantity, statement, language, pairs)
+        or (
+            (not quantity.weak or quantity.comparator)
+            and (
+                _told_turned(quantity, statement, pairs)
+                or not (
+                    _is_the_one(quantity, statement, pairs)
+                    or any(
+                        _stands(form, other)
+                        for form in _told(quantity, statement, language)
+                        for other in pool
+                    )
+                    or barely_told(quantity, statement, pool)
+                )
             )
         )
     ]
@@ -101,6 +100,15 @@ def _told_turned(quantity: Quantity, statement: str, quotes: Iterable[tuple[str,
     """Whether the statement calls a rise what its own values show to be a fall, or the other way round, and no quote says the same."""
     said = turned(quantity, statement).casefold()
     return bool(said) and not any(said in quote.casefold() for quote, _ in quotes)
+
+
+def _is_the_one(quantity: Quantity, statement: str, quotes: Iterable[tuple[str, str]]) -> bool:
+    """Whether it counts the one thing that a quote tells with its article: "1 tablet" for "a tablet"."""
+    thing = _THING.match(statement, quantity.end) if quantity.value == 1 and not quantity.unit else None
+    if thing is None or quantity.comparator or quantity.kind != "number":
+        return False
+    one = re.compile(rf"\b(?:an?|one|une?)\s(?:\S+\s){{0,2}}?{re.escape(thing['noun'])}\b", re.IGNORECASE)
+    return any(one.search(quote) for quote, _ in quotes)
 
 
 def _is_whole(statement: str, quote: str) -> bool:
@@ -167,13 +175,12 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from forms(quantity)
     yield from lasting(quantity, text)
+    yield from of_a_day(quantity, text)
     yield from limited_in_words(quantity, before(text, quantity.start), text[quantity.end :])
     yield from _in_a_rhythm(quantity, text, language)
     yield from at_intervals(quantity, text)
     yield from _from_the_first(quantity, text)
     yield from _as_its_words_make_it(quantity, text, language)
-    if quantity.unit == "fold" and _UPPER_LIMIT.match(text, quantity.end):
-        yield replace(quantity, unit=LIMIT_OF_NORMAL)
     if (
         quantity.comparator == "≤"
         and _UP_TO.match(quantity.text)
@@ -188,9 +195,8 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
         and (per := rhythm_anywhere().search(text))
     ):
         yield replace(quantity, unit=f"{quantity.unit}/{per.lastgroup}")
-    fifteen = _FIFTEEN.search(plain(quantity.text)) is not None
-    if language == "fr" and quantity.unit == "day" and quantity.value == _FORTNIGHT and fifteen:
-        yield replace(quantity, value=Decimal(2), unit="week")  # quinze jours
+    if language == "fr":
+        yield from in_fifteen_days(quantity)
     if quantity.kind != "number" or quantity.comparator:
         return
     words = before(text, quantity.start)
@@ -204,7 +210,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
 
 
 def _as_its_words_make_it(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
-    """No later than 4 weeks before is at least 4 weeks before; divided by two is half; a mean age is of years."""
+    """No later than 4 weeks before is at least 4 weeks before; a mean age is of years."""
     deadline = quantity.comparator == "≤" and _DEADLINE.search(quantity.text)
     if deadline and _BEFORE_IT.match(text, quantity.end):
         yield replace(quantity, comparator="≥")
@@ -217,8 +223,6 @@ def _as_its_words_make_it(quantity: Quantity, text: str, language: str) -> Itera
         return
     yield from _turned_share(quantity, text, language)
     words = before(text, quantity.start)
-    if quantity.value > 1 and _DIVIDED_BY.search(words):
-        yield replace(quantity, kind="fraction", value=Decimal(1), upper=quantity.value)
     if _AGE_OF.search(words):
         yield replace(quantity, unit="year")
     if _EVERY.search(words):  # "every three weeks or 400 mg every six"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
+from guardrails.numbers.in_one import in_one, of_the_limit
 from guardrails.numbers.model import Comparator, Quantity, QuantityKind
 from guardrails.numbers.numerals import numeral, value_of_words
 from guardrails.numbers.often import often
@@ -21,6 +22,7 @@ from guardrails.numbers.patterns import (
     phrases,
     time_with_article,
     unit_name,
+    unit_pattern,
     units_table,
 )
 
@@ -33,6 +35,7 @@ _EVERY_OTHER = re.compile(
 )
 _LAST_MONTH, _LAST_DAY = 12, 31
 _LIMITS = frozenset("≤≥<>")
+_BY_A = re.compile(r"(?:d['’]un|by an?)\s$", re.IGNORECASE)
 _BEHIND = 48
 """Characters behind a grade in which what limits it stands."""
 
@@ -44,6 +47,7 @@ def named(text: str, language: str) -> Iterator[Quantity]:
         _frequencies,
         often,
         _every_other,
+        in_one,
         _durations,
         _and_a_half,
         _shares,
@@ -101,7 +105,8 @@ def _and_a_half(text: str, language: str) -> Iterator[Quantity]:
         whole = Decimal(1) if number in {"a", "an"} else value_of_words(number, language)
         unit = unit_name(match["unit"] or match["units"])
         if unit in HALVED:
-            yield _quantity(match, whole + Decimal("0.5"), unit, "number")
+            found = _quantity(match, whole + Decimal("0.5"), unit, "number")
+            yield of_the_limit(found, text) if unit == "fold" else found
 
 
 def _every_other(text: str, _language: str) -> Iterator[Quantity]:
@@ -161,6 +166,8 @@ def _graded(text: str, _language: str) -> Iterator[Quantity]:
 def _designators(text: str, _language: str) -> Iterator[Quantity]:
     for match in designator_pattern().finditer(text):
         word = designator_names()[match["word"].lower()]
+        if _measures(word, match, text):
+            continue
         word = "class" if word == "nyha" else word
         parts = _JOINT.split(match["list"])
         values, joints = [numeral(part) for part in parts[0::2]], parts[1::2]
@@ -170,6 +177,13 @@ def _designators(text: str, _language: str) -> Iterator[Quantity]:
             upper = values[at + 1] if ranged else None
             yield _quantity(match, values[at], word, "designator", upper)
             at += 2 if ranged else 1
+
+
+def _measures(word: str, match: re.Match[str], text: str) -> bool:
+    """Whether it names nothing: a level of so many mmol/L, "d'un facteur 2"."""
+    if word == "level":
+        return bool(unit_pattern().match(text, match.end()))
+    return word == "factor" and _BY_A.search(text, 0, match.start()) is not None
 
 
 def _key(match: re.Match[str]) -> str:

@@ -45,8 +45,8 @@ _OF_ADVERB = {"dai": "day", "quo": "day", "jou": "day", "wee": "week", "mon": "m
 _OF_YEAR = {"quarter": 4, "trimestre": 4, "semestre": 2}
 _BARE = {"once": 1, "twice": 2, "thrice": 3}
 _DOSES = {
-    "en": r"(?:(?:equal(?:ly)?|divided|separate|single|individual)\s+)*(?:doses|intakes|administrations)",
-    "fr": r"(?:prises|administrations)(?:\s+(?:égales|séparées|distinctes))?",
+    "en": r"(?:(?:equal(?:ly)?|divided|separate|single|individual)\s+)*(?:doses|intakes|administrations|injections?|infusions?|applications?)",
+    "fr": r"(?:prises|administrations?|injections?|perfusions?|applications?)(?:\s+(?:égales|séparées|distinctes))?",
 }
 
 

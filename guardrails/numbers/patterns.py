@@ -142,7 +142,7 @@ def time_before() -> re.Pattern[str]:
 
 
 RHYTHM = re.compile(
-    r"\s+(?:(?P<day>daily|quotidien(?:ne)?s?)|(?P<week>weekly|hebdomadaires?)|(?P<month>monthly))\b"
+    r"\s+(?:(?P<day>daily|quotidien(?:ne)?s?|(?:per|par|en|in)\s24\s?(?:h|hours|heures))|(?P<week>weekly|hebdomadaires?)|(?P<month>monthly))\b"
 )
 
 

@@ -12,6 +12,10 @@ from guardrails.relations.ways import OTHER, opposed
 from guardrails.tables import table
 
 _TWO = 2
+_OF_A_DOSE = re.compile(
+    r"\s+(?:of\s+|de\s+)?(?:(?:the|la|a|une|usual|normal|recommended)\s+)*(?:dos(?:e|es|age)|posologie)\b"
+)
+"""Half the dose is no share of people."""
 _NEAR = 12
 """Characters between a direction and the noun that it is said of."""
 
@@ -115,17 +119,26 @@ def _percentages(sentence: Sentence) -> Iterator[tuple[object, str, str]]:
                 role = "change"
             yield quantity.value, role, quantity.text.strip()
         if quantity.kind == "fraction" and quantity.upper and pattern("people").search(sentence.plain):
-            yield quantity.value * 100 / quantity.upper, "people", quantity.text.strip()
+            role = "people"
+            if _OF_A_DOSE.match(sentence.plain, quantity.end):
+                role = OTHER
+            elif _amount("by").search(before):
+                role = "change"
+            yield quantity.value * 100 / quantity.upper, role, quantity.text.strip()
 
 
 def _amounts(sentence: Sentence) -> Iterator[tuple[object, str, str]]:
     for quantity in sentence.quantities:
-        if quantity.kind != "number" or not quantity.unit:
+        share = quantity.kind == "fraction" and not quantity.unit
+        if not share and (quantity.kind != "number" or not quantity.unit):
             continue
+        whole = quantity.upper if share else 100 if quantity.unit == "%" else None
+        if whole == 2 * quantity.value:
+            continue  # by half is to half
         before = sentence.plain[: quantity.start]
         for how in ("by", "to"):
             if _amount(how).search(before):
-                yield (quantity.value, quantity.unit), how, quantity.text.strip()
+                yield (quantity.value, quantity.upper, quantity.unit), how, quantity.text.strip()
                 break
 
 

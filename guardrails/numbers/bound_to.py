@@ -1,0 +1,91 @@
+"""Numbers that stand in the quotes and belong to something else there: the strength of a tablet, the rhythm of a time."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from guardrails.numbers.extract import extract
+from guardrails.numbers.forms import same_in_another_form
+from guardrails.numbers.model import Quantity
+from guardrails.numbers.patterns import DOSES, TIME_UNITS
+
+_FORMS = {
+    "tablet": "tablets?|comprimés?",
+    "capsule": "capsules?|gélules?",
+    "vial": "vials?|flacons?",
+    "sachet": "sachets?",
+    "pen": "(?:prefilled )?pens?|stylos?(?: préremplis?)?",
+    "patch": "patch(?:es|s)?",
+    "suppository": "suppositor(?:y|ies)|suppositoires?",
+}
+_FORM = "|".join(rf"(?P<{name}>{words})" for name, words in _FORMS.items())
+_FORM_BEHIND = re.compile(
+    rf"\s*(?:(?:hard|soft|film-coated|coated|prolonged-release)\s+)?(?:{_FORM})\b", re.IGNORECASE
+)
+_FORM_BEFORE = re.compile(
+    rf"\b(?:{_FORM})\s+(?:\w+\s+)?(?:of|à|de|dosés?\s+à|containing|contains?|contient|contiennent|contenant)\s+$",
+    re.IGNORECASE,
+)
+_DURING = re.compile(
+    r"\s*,?\s*(?:pendant|durant|for|during|over|au cours d(?:e|es|u)|dans)\s+(?:(?:the|les?|la|its|ses)\s+)?(?:(?:first|premi\w+)\s+)?$",
+    re.IGNORECASE,
+)
+_WIDEST = 40
+"""Characters before a number in which its form or time begins."""
+
+Texts = Iterable[tuple[str, str]]
+
+
+def of_another(quantity: Quantity, statement: str, language: str, quotes: Texts) -> bool:
+    """Whether the quotes give this strength or this rhythm another value, and never this one."""
+    quotes = list(quotes)
+    return _another_strength(quantity, statement, quotes) or _another_rhythm(
+        quantity, statement, language, quotes
+    )
+
+
+def _another_strength(quantity: Quantity, statement: str, quotes: Texts) -> bool:
+    form = _form_of(quantity, statement)
+    if not form:
+        return False
+    held = [
+        other
+        for text, language in quotes
+        for other in extract(text, language)
+        if _form_of(other, text) == form
+    ]
+    return bool(held) and not any(same_in_another_form(quantity, other) for other in held)
+
+
+def _form_of(quantity: Quantity, text: str) -> str:
+    """The form that a dose is the strength of, "tablet" of "20 mg tablets" and "comprimés à 20 mg"."""
+    if quantity.kind != "number" or quantity.unit not in DOSES or quantity.comparator:
+        return ""
+    found = _FORM_BEHIND.match(text, quantity.end) or _FORM_BEFORE.search(
+        text, max(0, quantity.start - _WIDEST), quantity.start
+    )
+    return str(found.lastgroup) if found else ""
+
+
+def _another_rhythm(quantity: Quantity, statement: str, language: str, quotes: Texts) -> bool:
+    """Every three months during the first six, where it is every month during these."""
+    if not _is_rhythm(quantity) or (quantity.weak and quantity.unit == "/day"):
+        return False
+    times = [time for rhythm, time in _timed(statement, language) if rhythm == quantity]
+    if not times:
+        return False
+    pairs = [pair for text, other in quotes for pair in _timed(text, other)]
+    held = [rhythm for rhythm, time in pairs if same_in_another_form(times[0], time)]
+    return bool(held) and not any(same_in_another_form(quantity, rhythm) for rhythm in held)
+
+
+def _timed(text: str, language: str) -> Iterator[tuple[Quantity, Quantity]]:
+    """Each rhythm with the time that it is kept for."""
+    for rhythm, time in pairwise(extract(text, language, ones=True)):
+        lasts = time.kind == "number" and time.unit in TIME_UNITS
+        if _is_rhythm(rhythm) and lasts and _DURING.fullmatch(text, rhythm.end, time.start):
+            yield rhythm, time
+
+
+def _is_rhythm(quantity: Quantity) -> bool:
+    return quantity.kind == "frequency" or (quantity.comparator == "every" and quantity.unit in TIME_UNITS)
