@@ -39,8 +39,10 @@ Texts = Iterable[tuple[str, str]]
 def of_another(quantity: Quantity, statement: str, language: str, quotes: Texts) -> bool:
     """Whether the quotes give this strength or this rhythm another value, and never this one."""
     quotes = list(quotes)
-    return _another_strength(quantity, statement, quotes) or _another_rhythm(
-        quantity, statement, language, quotes
+    return (
+        _another_strength(quantity, statement, quotes)
+        or _another_rhythm(quantity, statement, language, quotes)
+        or _rarer(quantity, quotes)
     )
 
 
@@ -77,6 +79,15 @@ def _another_rhythm(quantity: Quantity, statement: str, language: str, quotes: T
     pairs = [pair for text, other in quotes for pair in _timed(text, other)]
     held = [rhythm for rhythm, time in pairs if same_in_another_form(times[0], time)]
     return bool(held) and not any(same_in_another_form(quantity, rhythm) for rhythm in held)
+
+
+def _rarer(quantity: Quantity, quotes: Texts) -> bool:
+    """Whether "weekly", or "every month", is told where the quotes know nothing but every so many weeks, or months."""
+    if not (quantity.weak and quantity.kind == "frequency" and quantity.value == 1):
+        return False
+    held = [q for text, language in quotes for q in extract(text, language, ones=True) if _is_rhythm(q)]
+    unit = quantity.unit.removeprefix("/")
+    return bool(held) and all(q.comparator == "every" and q.unit == unit and q.value > 1 for q in held)
 
 
 def _timed(text: str, language: str) -> Iterator[tuple[Quantity, Quantity]]:
