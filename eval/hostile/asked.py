@@ -30,6 +30,8 @@ class Sentence:
     text: str
     leans: str = ""
     """The sin of telling it alone, where it leans on what stands beside it."""
+    behind: str = ""
+    """The sentence that it stands behind, where it leans on that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,16 @@ def keys_of(asked: Asked) -> list[tuple[str, str]]:
 
 def _leaning(user: str, language: Language) -> list[Sentence]:
     return [
-        Sentence(key, head, sentence, sin)
+        Sentence(key, head, sentence, sin, _before(sentence, text, language) if sin == "anaphora" else "")
         for key, head, text in _PASSAGE.findall(user)
         for sin, sentence in out_of_place(text, language)
     ]
+
+
+def _before(sentence: str, text: str, language: Language) -> str:
+    """The sentence before it in the passage; nothing before the first."""
+    every = [text[start:end] for start, end in split(text, language)]
+    return every[every.index(sentence) - 1] if sentence in every[1:] else ""
 
 
 def _sentences(user: str, language: Language, leaning: frozenset[str]) -> list[Sentence]:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +199,8 @@ def compare(answered: Sequence[Answered], shown: Mapping[str, Any], tally: Tally
     for statement in shown["statements"]:
         quotes = frozenset(_plain(citation["quote"]) for citation in statement["citations"])
         stands[_plain(statement["text"]), quotes] = str(statement["verdict"])
+    texts = [_plain(statement["text"]) for statement in shown["statements"]]
+    told_after = {after: before for before, after in pairwise(texts)}
     rejected = {_plain(item["text"]): item for item in shown["rejected"]}
     true = {_words_of(told) for entry in answered for told in entry.told if told.honest}
     asked = {question["stem"]: question for question in shown.get("content", {}).get("questions", [])}
@@ -218,6 +220,9 @@ def compare(answered: Sequence[Answered], shown: Mapping[str, Any], tally: Tally
                 asked, wrong_keys[told.statement].stem, wrong_keys[told.statement]
             ):
                 verdict = "stopped"
+            leans_on = _plain(told.source.behind)
+            if leans_on and leans_on == told_after.get(_plain(told.statement)):
+                continue  # beside what "it" stands for it is true: the liar told both, one after the other, by chance
             why = rejected.get(_plain(told.statement))
             if spoilt and verdict == "stopped":
                 continue
