@@ -41,6 +41,7 @@ _TELLS = frozenset(
 """Signs of a report: with one, the score decides."""
 _TELLS_OF_A_HARM = _TELLS | {"somebody", "since", "age"}
 """… where the turn names a harm."""
+_TELLS_BESIDE_A_SERVICE = _TELLS | {"own_medicine"}
 
 
 def asks_in_general(text: str) -> bool:
@@ -51,6 +52,8 @@ def asks_in_general(text: str) -> bool:
         return True
     if not said or _CLAUSES.search(raw) or symptoms().search(said) or _pattern("counted").search(said):
         return False
+    if service := _pattern("service").match(said):
+        return _TELLS_BESIDE_A_SERVICE.isdisjoint(structure(said[service.end() :]))
     if _pattern("opens").search(said):
         known = _listed("topics") | _listed("asked") | {"#"}
         return _TELLS.isdisjoint(structure(_plainly_asked(said))) and _harmless(said, known, _MOST_WORDS)

@@ -54,6 +54,10 @@ from guardrails.safety.general import asks_in_general
         ("en", "max dose in the over 80s"),
         ("fr", "femme enceinte ok ?"),
         ("fr", "chez la femme enceinte : autorisé ?"),
+        ("en", "recommend a stethoscope under £150"),
+        ("en", "translate the leaflet into French"),
+        ("fr", "convertis moi 37,5 °C en fahrenheit"),
+        ("fr", "fais un petit poème sur le Tervaxil pour la fête du service"),
     ],
 )
 def test_a_question_in_general_form_opens_no_case(language: str, turn: str) -> None:
@@ -121,6 +125,12 @@ def test_a_question_in_general_form_opens_no_case(language: str, turn: str) -> N
         ("fr", "taux de transaminases élevé à 3 mois"),
         ("en", "rapid ventricular rate after 2 days"),
         ("en", "wound infection rate after 3 weeks"),
+        ("en", "write this up: he fell after the dose"),
+        ("en", "suggest something else, it does nothing for him"),
+        ("en", "calculate: took 5 x 40 mg"),
+        ("en", "write to the company, box arrived broken"),
+        ("fr", "rédige un mail au labo, ma patiente a gonflé des lèvres"),
+        ("fr", "propose moi autre chose, elle fait des malaises"),
     ],
 )
 def test_a_report_is_taken_in_however_short(language: str, turn: str) -> None:
