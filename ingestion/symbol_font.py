@@ -15,7 +15,10 @@ SYMBOL_FONT: dict[int, str] = {code: sign for code, sign in _BY_CODE.items() if 
 """The font's own encoding, as Adobe's and Microsoft's Symbol have it; parts of tall brackets are left out."""
 PRIVATE = 0xF000
 """Programs of Microsoft keep a symbol font's code in the private area from here on."""
-_NAMED = re.compile(r"(?:[A-Z]{6}\+)?symbol(?:mt|ps|std)?(?:[,-].*)?\Z", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:[A-Z]{6}\+)?symbol(?:mt|ps|std)?(?:[,-](?:bold|italic|oblique|regular|roman|normal|medium|mt|slant\w*)+)?\Z",
+    re.IGNORECASE,
+)
 _PRIVATE_SIGNS = {PRIVATE + code: sign for code, sign in SYMBOL_FONT.items()}
 _SIGNS = _PRIVATE_SIGNS | {
     code: sign for code, sign in SYMBOL_FONT.items() if chr(code) not in SYMBOL_FONT.values()

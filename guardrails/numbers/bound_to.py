@@ -16,22 +16,35 @@ _FORMS = {
     "sachet": "sachets?",
     "pen": "(?:prefilled )?pens?|stylos?(?: préremplis?)?",
     "patch": "patch(?:es|s)?",
+    "syringe": "(?:pre-?filled )?syringes?|seringues?(?: préremplies?)?",
     "suppository": "suppositor(?:y|ies)|suppositoires?",
 }
 _FORM = "|".join(rf"(?P<{name}>{words})" for name, words in _FORMS.items())
+_AMOUNT = r"(?:(?:de|of|à)\s+)?\d[\d.,]*\s?(?:mg|g|[µμ]g|mcg|ml|UI|IU|units?|unités?)"
+_AND = r"\s*(?:,|/|(?:,\s*)?\b(?:and|or|et|ou)\b)\s*"
 _FORM_BEHIND = re.compile(
-    rf"\s*(?:(?:hard|soft|film-coated|coated|prolonged-release)\s+)?(?:{_FORM})\b", re.IGNORECASE
+    rf"(?:{_AND}{_AMOUNT})*\s*(?:(?:hard|soft|film-coated|coated|prolonged-release)\s+)?(?:{_FORM})\b",
+    re.IGNORECASE,
 )
 _FORM_BEFORE = re.compile(
-    rf"\b(?:{_FORM})\s+(?:\w+\s+)?(?:of|à|de|dosés?\s+à|containing|contains?|contient|contiennent|contenant)\s+$",
+    rf"\b(?:{_FORM})\s+(?:\w+\s+)?(?:of|à|de|dosés?\s+à|containing|contains?|contient|contiennent|contenant)\s+(?:{_AMOUNT}{_AND}(?:(?:de|of|à)\s+)?)*$",
     re.IGNORECASE,
 )
 _DURING = re.compile(
     r"\s*,?\s*(?:pendant|durant|for|during|over|au cours d(?:e|es|u)|dans)\s+(?:(?:the|les?|la|its|ses)\s+)?(?:(?:first|premi\w+)\s+)?$",
     re.IGNORECASE,
 )
-_WIDEST = 40
+_WIDEST = 80
 """Characters before a number in which its form or time begins."""
+_PER = {
+    "week": re.compile(r"\b(?:an?|per|par)\s(?:week|semaine)\b|/\s?(?:week|semaine)\b", re.IGNORECASE),
+    "month": re.compile(
+        r"\b(?:an?|per|par)\s(?:month|mois)\b|\b(?:at |à )?(?:months?|mois)\s\d", re.IGNORECASE
+    ),
+    "day": re.compile(r"\b(?:an?|per|par)\s(?:day|jour)\b|/\s?(?:day|d|jour|j)\b", re.IGNORECASE),
+    "year": re.compile(r"\b(?:an?|per|par)\s(?:year|an)\b", re.IGNORECASE),
+}
+"""Each week, each month told beside an amount."""
 
 Texts = Iterable[tuple[str, str]]
 
@@ -85,8 +98,11 @@ def _rarer(quantity: Quantity, quotes: Texts) -> bool:
     """Whether "weekly", or "every month", is told where the quotes know nothing but every so many weeks, or months."""
     if not (quantity.weak and quantity.kind == "frequency" and quantity.value == 1):
         return False
-    held = [q for text, language in quotes for q in extract(text, language, ones=True) if _is_rhythm(q)]
     unit = quantity.unit.removeprefix("/")
+    quotes = list(quotes)
+    if any(_PER[unit].search(text) for text, _ in quotes if unit in _PER):
+        return False
+    held = [q for text, language in quotes for q in extract(text, language, ones=True) if _is_rhythm(q)]
     return bool(held) and all(q.comparator == "every" and q.unit == unit and q.value > 1 for q in held)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from guardrails.numbers import patterns
-from guardrails.numbers.in_one import LIMIT_OF_NORMAL, UPPER_LIMIT, in_passing
+from guardrails.numbers.in_one import LIMIT_OF_NORMAL, UPPER_LIMIT
 from guardrails.numbers.limits import LOOK_BEHIND, limit_before, limit_behind
 from guardrails.numbers.model import Comparator, Quantity, QuantityKind
 from guardrails.numbers.named import articled, named, rhythms
@@ -91,9 +91,7 @@ def extract(text: str, language: str, *, ones: bool = False) -> tuple[Quantity, 
     phrases = list(named(text, language))
     masked = _mask(text, phrases)
     raws = _inherit(_raws(masked, language), masked)
-    weak = (
-        [*rhythms(masked, language), *articled(masked, language), *in_passing(text, language)] if ones else []
-    )
+    weak = [*rhythms(masked, language), *articled(masked, language)] if ones else []
     found = [*phrases, *_paired(raws, masked, text, ones=ones), *weak]
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 

@@ -1,4 +1,4 @@
-"""Quantities of several parts that are one: "1 h 30", "threefold the ULN", "divided by 2", "under 12s", "week 12" as "12th week"."""
+"""Quantities of several parts that are one: "1 h 30", "threefold the ULN", "divided by 2", "under 12s"."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from functools import cache
 
 from guardrails.numbers.model import Comparator, Quantity
 from guardrails.numbers.numerals import value_of_words
-from guardrails.numbers.patterns import ONES, alternatives, unit_name, units_table
+from guardrails.numbers.patterns import ONES, alternatives, units_table
 
 LIMIT_OF_NORMAL = "ULN"
 UPPER_LIMIT = re.compile(
@@ -22,25 +22,6 @@ _ONE_WORD = re.compile(
 )
 _OF_WORD = {"twice": 2, "double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _UNDER = re.compile(r"\b(?P<side>under|over)(?:[- ])(?P<age>\d{1,2})['’]?s\b", re.IGNORECASE)
-_CONFIDENCE = re.compile(r"\b(?:IC|CI)(?P<level>9\d)(?!\d)(?:\s?%)?")
-_VISIT = re.compile(r"(?<![\w-])(?P<unit>[SWJDM])(?P<number>\d{1,3})(?![\w-])")
-_OF_VISIT = {"S": "week", "W": "week", "J": "day", "D": "day", "M": "month"}
-_ASKED = 4
-"""From the fourth on an ordinal tells a time: the first day and the second week are told in many ways."""
-_NTH = {
-    "en": ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-    "fr": (
-        "quatrième",
-        "cinquième",
-        "sixième",
-        "septième",
-        "huitième",
-        "neuvième",
-        "dixième",
-        "onzième",
-        "douzième",
-    ),
-}
 
 
 def in_one(text: str, language: str) -> Iterator[Quantity]:
@@ -60,39 +41,6 @@ def in_one(text: str, language: str) -> Iterator[Quantity]:
     for match in _UNDER.finditer(text):
         comparator: Comparator = "<" if match["side"].lower() == "under" else ">"
         yield replace(_quantity(match, Decimal(match["age"]), "year"), comparator=comparator)
-    for quantity in _ordinals(text, language):
-        if quantity.value >= _ASKED:
-            yield quantity
-
-
-def in_passing(text: str, language: str) -> Iterator[Quantity]:
-    """What answers to a number and is not asked for by itself: "S12", "IC95", "the first day"."""
-    for match in _VISIT.finditer(text):
-        yield replace(
-            _quantity(match, Decimal(match["number"]), _OF_VISIT[match["unit"]]), inherited=True, weak=True
-        )
-    for match in _CONFIDENCE.finditer(text):
-        yield replace(_quantity(match, Decimal(match["level"]), "%"), weak=True)
-    for quantity in _ordinals(text, language):
-        if quantity.value < _ASKED:
-            yield replace(quantity, weak=True)
-
-
-def _ordinals(text: str, language: str) -> Iterator[Quantity]:
-    """The twelfth week is week 12."""
-    for match in _ordinal(language).finditer(text):
-        nth = match["nth"].lower() if match["nth"] else ""
-        first = {
-            "first": 1,
-            "second": 2,
-            "third": 3,
-            "premier": 1,
-            "première": 1,
-            "deuxième": 2,
-            "troisième": 3,
-        }
-        number = int(match["number"]) if match["number"] else first.get(nth) or _NTH[language].index(nth) + 4
-        yield replace(_quantity(match, Decimal(number), unit_name(match["unit"]) or ""), inherited=True)
 
 
 def of_the_limit(quantity: Quantity, text: str) -> Quantity:
@@ -130,19 +78,6 @@ def _divided(language: str) -> re.Pattern[str]:
     """Divided by two is half of it."""
     verb = r"\bdivi(?:d|s)\w*(?:\s[^.;,:\d]{0,30}?)?\s(?:by|par)\s"
     return re.compile(rf"{verb}(?P<number>{_number(language)})(?![\w.,]\d|\w)", re.IGNORECASE)
-
-
-@cache
-def _ordinal(language: str) -> re.Pattern[str]:
-    first = (
-        ("premier", "première", "deuxième", "troisième") if language == "fr" else ("first", "second", "third")
-    )
-    suffix = "(?:ère|er|re|ème|eme|e|è)" if language == "fr" else "(?:st|nd|rd|th)"
-    units = "jour|semaine|mois" if language == "fr" else "day|week|month"
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<number>\d{{1,3}}){suffix}|(?P<nth>{'|'.join((*first, *_NTH[language]))}))\s(?P<unit>{units})\b",
-        re.IGNORECASE,
-    )
 
 
 def _value(written: str, language: str) -> Decimal:

@@ -31,7 +31,6 @@ from guardrails.numbers.patterns import TIME_UNITS, unit_name
 from ingestion.text import find_quote
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_THING = re.compile(r"\s(?P<noun>[^\W\d_]{4,})\b")
 _STOPS = ".!?…"
 _ROUGHLY = Decimal("0.05")
 """How far "about" may be from the number."""
@@ -83,8 +82,7 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
             and (
                 _told_turned(quantity, statement, pairs)
                 or not (
-                    _is_the_one(quantity, statement, pairs)
-                    or any(
+                    any(
                         _stands(form, other)
                         for form in _told(quantity, statement, language)
                         for other in pool
@@ -100,15 +98,6 @@ def _told_turned(quantity: Quantity, statement: str, quotes: Iterable[tuple[str,
     """Whether the statement calls a rise what its own values show to be a fall, or the other way round, and no quote says the same."""
     said = turned(quantity, statement).casefold()
     return bool(said) and not any(said in quote.casefold() for quote, _ in quotes)
-
-
-def _is_the_one(quantity: Quantity, statement: str, quotes: Iterable[tuple[str, str]]) -> bool:
-    """Whether it counts the one thing that a quote tells with its article: "1 tablet" for "a tablet"."""
-    thing = _THING.match(statement, quantity.end) if quantity.value == 1 and not quantity.unit else None
-    if thing is None or quantity.comparator or quantity.kind != "number":
-        return False
-    one = re.compile(rf"\b(?:an?|one|une?)\s(?:\S+\s){{0,2}}?{re.escape(thing['noun'])}\b", re.IGNORECASE)
-    return any(one.search(quote) for quote, _ in quotes)
 
 
 def _is_whole(statement: str, quote: str) -> bool:

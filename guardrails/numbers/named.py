@@ -9,7 +9,7 @@ from typing import cast
 from guardrails.numbers.in_one import in_one, of_the_limit
 from guardrails.numbers.model import Comparator, Quantity, QuantityKind
 from guardrails.numbers.numerals import numeral, value_of_words
-from guardrails.numbers.often import often
+from guardrails.numbers.often import limited, often
 from guardrails.numbers.patterns import (
     COMPARATOR_OF,
     HALVED,
@@ -88,7 +88,7 @@ def _frequencies(text: str, language: str) -> Iterator[Quantity]:
     known: dict[str, tuple[int, str]] = units_table()["frequencies"][language]
     for match in phrases("frequencies", language).finditer(text):
         times, per = known[_key(match)]
-        yield _quantity(match, Decimal(times), f"/{per}", "frequency")
+        yield limited(_quantity(match, Decimal(times), f"/{per}", "frequency"), text)
 
 
 def _durations(text: str, language: str) -> Iterator[Quantity]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from guardrails.numbers.limits import LOOK_BEHIND, limit_before, limit_behind
 from guardrails.numbers.model import Quantity
 from guardrails.numbers.numerals import value_of_words
 from guardrails.numbers.patterns import ONES, alternatives, unit_name, units_table
@@ -51,7 +52,25 @@ _DOSES = {
 
 
 def often(text: str, language: str) -> Iterator[Quantity]:
-    """All that tells how often, of a day, week, month or year; one of "every N" where it names the time between."""
+    """All that tells how often, of a day, week, month or year, with its limit; one of "every N" where it names the time between."""
+    for quantity in _counts(text, language):
+        yield limited(quantity, text)
+    yield from _every(text, language)
+
+
+def limited(quantity: Quantity, text: str) -> Quantity:
+    """The rhythm with its limit: "no more than 3 doses daily", "at least twice daily"."""
+    window = max(0, quantity.start - LOOK_BEHIND)
+    comparator, start = limit_before(text, window, quantity.start, quantity.unit, quantity.end)
+    end = quantity.end
+    if not comparator:
+        comparator, end, _ = limit_behind(text, end, quantity.unit, weak=False, only_near=False)
+    if not comparator or comparator == "every":
+        return quantity
+    return replace(quantity, comparator=comparator, text=text[start:end], start=start, end=end)
+
+
+def _counts(text: str, language: str) -> Iterator[Quantity]:
     for match in _LATIN.finditer(text):
         yield _times(match, Decimal(_OF_LATIN[str(match.lastgroup)]), "day")
     for match in _counted(language).finditer(text):
@@ -62,7 +81,6 @@ def often(text: str, language: str) -> Iterator[Quantity]:
         )
         many, unit = _of(match)
         yield _times(match, Decimal(number) * many, unit)
-    yield from _every(text, language)
 
 
 def _every(text: str, language: str) -> Iterator[Quantity]:

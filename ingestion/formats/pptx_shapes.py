@@ -1,5 +1,6 @@
 """Shapes of a slide and where they stand, in points from the top left."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ _BAND = 18.0
 """Points: shapes whose tops are nearer than this stand side by side."""
 _TOUCH = 4.0
 """Points: shapes that stand on each other may overlap by as much."""
+_FIGURE = re.compile(r"[<>≤≥±~+−-]?\s?\d[\d\s.,]{0,8}\s?[^\W\d_]{0,5}[%‰]?\*?")
 _LINE = 1.4
 """The height of a line in sizes of its type, with the space between paragraphs."""
 _CHARACTER = 9.0
@@ -78,7 +80,7 @@ def in_visual_order(shapes: list[Shape]) -> list[Shape]:
 
 
 def _stacks(shapes: list[Shape]) -> list[list[Shape]]:
-    """Each shape, or a column of them: a figure and what it counts, a step and its text, beside others of their kind."""
+    """Each shape, or a figure with what it counts under it, beside others of their kind."""
     stacks: list[list[Shape]] = []
     texts = [shape for shape in shapes if shape.paragraphs]
     beside = {id(shape): _gap_beside(shape, texts) for shape in texts}
@@ -87,12 +89,25 @@ def _stacks(shapes: list[Shape]) -> list[list[Shape]]:
         for stack in stacks if room is not None else ():
             above = beside.get(id(stack[-1]))
             gap = shape.box[1] - stack[-1].box[3]
-            if above is not None and _aligned(stack[-1], shape) and -_TOUCH < gap < min(above, room or 0) / 2:
+            counts = len(stack) == 1 and _is_among_figures(stack[0], texts) and not _is_figure(shape)
+            near = above is not None and -_TOUCH < gap < min(above, room or 0) / 2
+            if counts and near and _aligned(stack[-1], shape):
                 stack.append(shape)
                 break
         else:
             stacks.append([shape])
     return stacks
+
+
+def _is_among_figures(shape: Shape, texts: list[Shape]) -> bool:
+    """Whether it is a figure and all that stands beside it are: of a grid of names and values it is read by row."""
+    beside = [other for other in texts if abs(other.box[1] - shape.box[1]) < _BAND]
+    return all(map(_is_figure, beside))
+
+
+def _is_figure(shape: Shape) -> bool:
+    """Whether a number with its unit is all that it says: "−12.4 %", "1 207"."""
+    return _FIGURE.fullmatch(" ".join(text for text, _ in shape.paragraphs).strip()) is not None
 
 
 def _gap_beside(shape: Shape, others: list[Shape]) -> float | None:

@@ -49,7 +49,7 @@ def test_what_was_proposed_stands_on_the_page_with_the_reason(world: World, brow
     assert "Take 20 mg of &lt;it&gt;." in page
     assert "GR3: Not there: 20 mg." in page
     writer.send_form("/language", language="fr")
-    assert "GR3\xa0: Absent : 20 mg." in writer.get(address).text
+    assert "GR3\xa0: Absent\xa0: 20 mg." in writer.get(address).text
 
 
 def test_the_form_is_found_again_as_it_was_sent(world: World, browse: Browse) -> None:

@@ -93,6 +93,22 @@ def test_a_figure_is_read_with_what_stands_under_it_and_not_with_the_next_figure
     ]
 
 
+def test_a_grid_of_boxes_is_read_row_by_row(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        for at, text in enumerate(("Dose", "40 mg", "Rhythm", "weekly")):
+            box = slide.shapes.add_textbox(
+                Inches(1 + 4 * (at % 2)), Inches(2 + 1.1 * (at // 2)), Inches(3), Inches(1)
+            )
+            box.text_frame.text = text
+
+    assert [text for _, _, text in said(read(deck(tmp_path / "a.pptx", fill)))] == [
+        "Dose",
+        "40 mg",
+        "Rhythm",
+        "weekly",
+    ]
+
+
 def test_tables_and_charts_become_rows(tmp_path: Path) -> None:
     def fill(slide: Any) -> None:
         simple("Numbers", "")(slide)

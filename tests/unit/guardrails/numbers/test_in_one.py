@@ -29,15 +29,6 @@ def test_times_the_upper_limit_is_one_unit_however_written(times: int) -> None:
     assert misses(f"Stop it if ALT is < {times} × ULN.", quote)
 
 
-@given(st.integers(4, 99))
-def test_an_ordinal_before_a_time_is_that_time(number: int) -> None:
-    assert not misses(f"It was measured at week {number}.", f"It was measured in the {number}th week.")
-    assert not misses(f"Mesure à la semaine {number}.", f"Mesure à la {number}e semaine.", "fr")
-    assert not misses(f"Mesure à la semaine {number}.", f"Mesure à S{number}.", "fr")
-    assert misses(f"Mesure à la semaine {number + 1}.", f"Mesure à S{number}.", "fr")
-    assert misses(f"It was measured in the {number + 2}th week.", f"It was measured at week {number}.")
-
-
 @given(st.integers(2, 12))
 def test_divided_by_a_number_is_that_part(number: int) -> None:
     assert not misses(f"The dose is divided by {number}.", f"Give 1/{number} of the dose.")
@@ -52,7 +43,6 @@ def test_divided_by_a_number_is_that_part(number: int) -> None:
         ("It is not for children below 6 years.", "It is not for under-6s."),
         ("It is not for under 6s.", "It is not for children younger than 6."),
         ("A level above 5.5 mmol/L is rare.", "A level > 5.5 mmol/L is rare."),
-        ("Take 1 tablet of 40 mg.", "Take a film-coated tablet of 40 mg."),
         ("One in ten had it.", "It was seen in 10 of 100 patients."),
         ("The daily dose is 40 mg.", "Take 40 mg per day."),
         ("Take up to 4 g daily.", "Take no more than 4 g per 24 hours."),
@@ -77,7 +67,6 @@ def test_ways_to_say_one_quantity_in_english(statement: str, quote: str) -> None
         ("La dose quotidienne recommandée est de 40 mg.", "Prendre 40 mg par jour."),
         ("Au plus un patient sur dix l'a eu.", "Un patient sur dix au maximum l'a eu."),
         ("Le traitement dure deux semaines.", "Le traitement dure quinze jours."),
-        ("Avec un IC à 95 %.", "Avec un IC95 de 3 à 4."),
         ("Perfuser en une heure et demie.", "Perfuser en 1 h 30."),
     ],
 )

@@ -136,3 +136,23 @@ def test_both_ends_of_a_range_may_have_their_unit() -> None:
 def test_a_day_before_its_number_is_that_day() -> None:
     assert not misses("It was measured on day 12.", "It was measured after 12 days.")
     assert misses("It was measured on day 12.", "It was measured at week 12.")
+
+
+@pytest.mark.parametrize(
+    ("language", "statement", "quote"),
+    [
+        ("en", "Take no more than 3 doses daily.", "Take at least 3 doses daily."),
+        ("en", "Give 3 doses per day.", "Give no more than 3 doses per day."),
+        ("en", "Give no more than 3 doses per day.", "Give 3 doses per day."),
+        ("en", "Give it more than 3 times a day.", "Give it 3 times a day."),
+        ("en", "Give it at most twice daily.", "Give it at least twice daily."),
+        ("fr", "Ne pas dépasser 3 prises par jour.", "Prendre au moins 3 prises par jour."),
+    ],
+)
+def test_a_limit_of_how_often_is_part_of_it(language: str, statement: str, quote: str) -> None:
+    assert misses(statement, quote, language)
+
+
+def test_the_same_limit_may_be_said_otherwise() -> None:
+    assert not misses("Take it up to three times a day.", "It is taken at most 3 times daily.")
+    assert not misses("At least two doses per week.", "A minimum of 2 doses a week is given.")
