@@ -22,8 +22,9 @@ What the product does, as it was measured last: every bound that is set for it, 
 hold stays here until it does. Each suite was measured on the commit and the day that it names, by the command beside them, where
 FOLDER holds the public sets and documents; written by `python -m eval.figures_page OUT` from the reports in OUT.
 
-`test`, `blind` and the sets told to be unread in `eval/` were read by nobody who works on what they measure. A figure has its 95 %
-interval and the number of examples. What others published for the same set stands beside it, where it was published.
+Which shipped sets have been read by whoever works on what they measure, and which by nobody, is told in the folders of `eval/`; figures of
+read sets say how well a mend fits, not how well it carries over. A figure has its 95 % interval and the number of examples. What
+others published for the same set stands beside it.
 """
 _SECTION = re.compile(r"^## (\w+)\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _DATA = re.compile(r"--data \S+")
