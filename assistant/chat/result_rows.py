@@ -28,15 +28,23 @@ _STATISTICS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 """Of a question, and of the row or what stands over it."""
-_ONE_FOR_ALL = re.compile(r"\b(?:hazard|ratio|rapport|hr|rr|p|difference|interaction)\b")
+_ONE_FOR_ALL = re.compile(
+    r"\bhazard\b|\b(?:odds|risk|rate) ratio\b|\brapport (?:de|des) (?:cotes|risques|taux)\b|\b[hr]r\b|^p\b|\bp[- ]value\b|\bvaleur (?:de )?p\b|\b(?:difference|interaction)\b"
+)
 """What is reckoned of all arms together has one cell for them."""
 _BASELINE = re.compile(
     r"\bcharacteristics\b|\bcaracteristiques\b|\bdemograph|^(?!.*\b(?:chang|week|month|visit|after|variation|evolution|semaine|mois|apres)).*(?:\bbaseline\b|\ba l'inclusion\b)"
 )
 _ASKS_OF_BASELINE = re.compile(
     r"\bbaseline\b|\binclusion\b|\bat (?:study )?entry\b|\bcharacteristic|\bcaracteristique|\bdemograph|\bage (?:moyen|median)|\b(?:mean|median|average) age\b"
-    r"|\bwomen\b|\bfemales?\b|\bfemmes\b|\bhommes\b|\bbmi\b|\bimc\b|\bhistory of\b|\bantecedents?\b"
+    r"|(?:%|\b(?:percent\w*|pourcentage|proportion|share|how many|number|part|nombre|combien)\b)(?: (?:of|were|was|de|des|d'))*(?: )?(?:wom[ae]n|females?|males?|men|femmes|hommes)\b|\b(?:mean|median|moyen|median)\w* (?:bmi|imc)\b|\b(?:bmi|imc) (?:moyen|median)"
 )
+"""Who took part: their age and sex. “Stroke in women?” asks what became of them."""
+_WHOM: Mapping[str, re.Pattern[str]] = {
+    r"\b(?:wom[ae]n|females?|femmes?)\b": re.compile(r"\b(?:wom[ae]n|females?|femmes?)\b"),
+    r"\b(?:m[ae]n|males?|hommes?)\b": re.compile(r"\b(?:m[ae]n|males?|hommes?)\b"),
+}
+"""Of a question, and of what tells of the same people: an everyday word, and another result."""
 _NO_FIGURE = re.compile(
     r"\bdefin|\b(?:why|when|where|who|whom|pourquoi|quand|comment|qui)\b|\bhow\b(?! (?:many|much|often|high|low|common|frequent|large|big|far)\b)"
     r"|\b(?:should|must|can|may|could) (?:i|we)\b|\b(?:puis|dois|peut|doit)-(?:je|on)\b|\b(?:what (?:does|do)|que (?:signifie|veut dire))\b"
@@ -53,6 +61,8 @@ _ANY = re.compile(r"\d")
 _TELLS, _NO_EVERYDAY_WORD, _CUT_SHORT = 1.0, 0.9, 4
 """What a word weighs, and how far it is no everyday word, from which it has to be told, however often the document says it; letters from which a medicine's name may be cut short."""
 _MOST = 3
+_OWN_NUMBER = re.compile(r"\b(?:table|tableau)\s*\d+", re.IGNORECASE)
+"""“Table 4” is no dose of 4 mg."""
 _PLACEBO = "placebo"
 """However often it is said, it is the arm that is asked about."""
 
@@ -176,7 +186,10 @@ def _fits_its_heads(row: str, table: Captioned) -> bool:
     if not any(re.search(r"\d", cell) for cell in cells[1:]):
         return False
     one_for_all = len(cells) < heads[0] and bool(_ONE_FOR_ALL.search(flat(cells[0])))
-    return len(cells) == heads[0] or one_for_all or (len(heads) > 1 and len(cells) > heads[0])
+    if len(heads) == 1:
+        return one_for_all or len(cells) == heads[0]
+    undivided = max(0, heads[0] - 2)  # beside the names of the rows, and one that is divided
+    return one_for_all or heads[-1] <= len(cells) <= heads[-1] + undivided
 
 
 def _names(label: str, heads: str, caption: str, asked: Asked, wanted: Sequence[Need]) -> bool:
@@ -188,10 +201,14 @@ def _names(label: str, heads: str, caption: str, asked: Asked, wanted: Sequence[
         for here, need in zip(in_label, words, strict=True)
     ):
         return False
-    whole = frozenset(re.findall(r"\d+(?:[.,]\d+)*", f"{label} {heads} {caption}"))
+    over = _OWN_NUMBER.sub(" ", caption)
+    whole = frozenset(re.findall(r"\d+(?:[.,]\d+)*", f"{label} {heads} {over}"))
     if not all(need.word in whole for need in wanted if need.number):
         return False
     question, said = flat(asked.text), flat(label)
+    told = flat(f"{label} {heads} {caption}")
+    if any(re.search(name, question) and not people.search(told) for name, people in _WHOM.items()):
+        return False
     if not _of_its_time(question, f"{label} {heads} {caption}") or _counted_together(asked, label):
         return False
     statistic = any(re.search(name, question) and told.search(said) for name, told in _STATISTICS.items())

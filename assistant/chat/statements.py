@@ -54,10 +54,9 @@ def statements_for(
         documents = documents_for(connection, searcher, question, today, names)
         asked = take_apart(question.text, names, vocabulary.stems)
         chosen = _answering(question.text, asked, found, documents, fused, names) if found.enough else []
-        values = stated(question.text)
-        chosen = with_what_rules_out(chosen, asked, found.needs, documents.told, values)
         after = len(documents.units) + len(documents.evidence)
         chosen = with_result_rows(chosen, asked, found.needs, documents.evidence, after, surely=found.enough)
+        chosen = with_what_rules_out(chosen, asked, found.needs, documents.told, stated(question.text))
         return _passing(connection, actor, question, _segments(chosen, documents.passages), documents, today)
 
 

@@ -157,3 +157,29 @@ def test_a_table_without_a_caption_of_its_own_is_not_told() -> None:
 )
 def test_what_is_no_question_for_a_figure_is_answered_by_no_row(question: str) -> None:
     assert not told(question, *OF_SURVIVAL)
+
+
+def test_no_result_of_all_is_told_to_who_asks_of_men_or_women() -> None:
+    assert not told("median OS in men?", *OF_SURVIVAL)
+    assert not told("median OS in women?", *OF_SURVIVAL)
+    of_men = (caption("Table 2: Overall survival of men"), table([HEADS, MEDIAN]))
+    assert told("median OS in men?", *of_men)
+
+
+def test_who_asks_of_an_outcome_in_women_is_told_nothing_of_their_start() -> None:
+    assert not told(
+        "stroke in women on ostivarel?",
+        caption("Table 1: Baseline characteristics of the women"),
+        table(START),
+    )
+
+
+def test_the_number_of_a_table_is_no_dose() -> None:
+    rows = ["Event | Ostivarel 8 mg (N = 40)", "Cough, n (%) | 5 (12.5)"]
+    assert not told("cough with 4 mg?", caption("Table 4: Adverse reactions by week 12"), table(rows))
+    assert told("cough with 8 mg?", caption("Table 4: Adverse reactions by week 12"), table(rows))
+
+
+def test_a_ratio_that_is_measured_in_each_arm_has_a_figure_for_each() -> None:
+    rows = ["Measure | Ostivarel | Placebo", "Albumin/creatinine ratio, median | 31.2"]
+    assert not told("median albumin/creatinine ratio", caption("Table 3: Change at week 12"), table(rows))
