@@ -156,3 +156,6 @@ def test_a_limit_of_how_often_is_part_of_it(language: str, statement: str, quote
 def test_the_same_limit_may_be_said_otherwise() -> None:
     assert not misses("Take it up to three times a day.", "It is taken at most 3 times daily.")
     assert not misses("At least two doses per week.", "A minimum of 2 doses a week is given.")
+    assert not misses(
+        "Superiority over once-daily dosing was not shown.", "It was not superior to once-daily dosing."
+    )
