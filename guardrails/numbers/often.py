@@ -44,8 +44,8 @@ _ADVERBS = {
 }
 _OF_ADVERB = {"dai": "day", "quo": "day", "jou": "day", "wee": "week", "mon": "month", "yea": "year", "ann": "year"}  # fmt: skip
 _OF_YEAR = {"quarter": 4, "trimestre": 4, "semestre": 2}
-_BESIDE = frozenset({"over", "under", "above", "below"})
-"""Superior over once-daily dosing: another medicine's, and no limit."""
+_BESIDE = re.compile(r"\b(?:over|under|above|below|superior|inferior)\b", re.IGNORECASE)
+"""Superior to once-daily dosing: another medicine's, and no limit."""
 _BARE = {"once": 1, "twice": 2, "thrice": 3}
 _DOSES = {
     "en": r"(?:(?:equal(?:ly)?|divided|separate|single|individual)\s+)*(?:doses|intakes|administrations|injections?|infusions?|applications?)",
@@ -67,7 +67,7 @@ def limited(quantity: Quantity, text: str) -> Quantity:
     end = quantity.end
     if not comparator:
         comparator, end, _ = limit_behind(text, end, quantity.unit, weak=False, only_near=False)
-    if not comparator or comparator == "every" or text[start : quantity.start].strip().lower() in _BESIDE:
+    if not comparator or comparator == "every" or _BESIDE.search(text, start, quantity.start):
         return quantity
     return replace(quantity, comparator=comparator, text=text[start:end], start=start, end=end)
 
