@@ -17,7 +17,7 @@ import yaml
 
 from assistant.bootstrap import App
 from assistant.chat.statements import judged
-from assistant.chat.sufficiency import rule_of
+from assistant.chat.sufficiency import Sufficiency, rule_of
 from assistant.corpus.products import find_product
 from assistant.people.roles import Actor
 from eval.calibrating import ANSWERED, refused_at, risk_coverage, risks
@@ -65,7 +65,7 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
                 outcomes = [outcome(app, question) for question in asked]
                 rows += rows_of(split, outcomes)
                 rows += _of_the_chat(app, librarian, split, asked)
-    public = [Outcome(*told) for told in judged_of_half(data, say)]
+    public = [_outcome_of(question, found) for question, found in judged_of_half(data, say)]
     return rows + (rows_of("pubmedqa", public) if public else [])
 
 
@@ -78,7 +78,10 @@ def questions(split: str) -> list[dict[str, Any]]:
 def outcome(app: App, question: Mapping[str, Any]) -> Outcome:
     """What the rule says of a question."""
     product = find_product(app.db, PRODUCTS[question["corpus"]])
-    found = judged(app.db, app.searcher, question["question"], product, "EU")
+    return _outcome_of(question, judged(app.db, app.searcher, question["question"], product, "EU"))
+
+
+def _outcome_of(question: Mapping[str, Any], found: Sufficiency) -> Outcome:
     return Outcome(question, found.enough, found.probability, found.features, found.tier)
 
 

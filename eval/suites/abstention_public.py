@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.chat.statements import judged
+from assistant.chat.sufficiency import Sufficiency
 from assistant.corpus.products import find_product
 from eval.datasets import RetrievalSet, load_pubmedqa
 from eval.suites.house import fresh_house, improve_on_all_cores
@@ -41,10 +42,8 @@ def asked_of_half(examples: RetrievalSet) -> tuple[RetrievalSet, list[Mapping[st
     return half, questions
 
 
-def judged_of_half(
-    data: Path, say: Callable[[str], None]
-) -> list[tuple[Mapping[str, Any], bool, float, Mapping[str, float], str]]:
-    """Each question with the shipped rule's verdict: enough, probability, features, tier; nothing where the set is not there."""
+def judged_of_half(data: Path, say: Callable[[str], None]) -> list[tuple[Mapping[str, Any], Sufficiency]]:
+    """Each question with the shipped rule's verdict; nothing where the set is not there."""
     examples = load_pubmedqa(data)
     if examples is None:
         say(f"PubMedQA is not below {data}: left out.")
@@ -54,8 +53,7 @@ def judged_of_half(
         ingest(app, librarian, half, Path(folder))
         improve_on_all_cores(app, say)
         product = find_product(app.db, half.name)
-        found = [
+        return [
             (question, judged(app.db, app.searcher, question["question"], product, "EU"))
             for question in questions
         ]
-    return [(question, told.enough, told.probability, told.features, told.tier) for question, told in found]

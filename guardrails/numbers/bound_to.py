@@ -1,7 +1,7 @@
 """Numbers that stand in the quotes and belong to something else there: the strength of a tablet, the rhythm of a time."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from guardrails.numbers.extract import extract
@@ -94,12 +94,11 @@ def _another_rhythm(quantity: Quantity, statement: str, language: str, quotes: T
     return bool(held) and not any(same_in_another_form(quantity, rhythm) for rhythm in held)
 
 
-def _rarer(quantity: Quantity, quotes: Texts) -> bool:
+def _rarer(quantity: Quantity, quotes: Sequence[tuple[str, str]]) -> bool:
     """Whether "weekly", or "every month", is told where the quotes know nothing but every so many weeks, or months."""
     if not (quantity.weak and quantity.kind == "frequency" and quantity.value == 1):
         return False
     unit = quantity.unit.removeprefix("/")
-    quotes = list(quotes)
     if any(_PER[unit].search(text) for text, _ in quotes if unit in _PER):
         return False
     held = [q for text, language in quotes for q in extract(text, language, ones=True) if _is_rhythm(q)]

@@ -1,7 +1,7 @@
 """Does every quantity of a statement stand in its quotes?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -76,22 +76,27 @@ def missing(statement: str, language: str, quotes: Iterable[tuple[str, str]]) ->
     return [
         Missing(quantity, _near(quantity, pool))
         for quantity in extract(statement, language, ones=True)
-        if of_another(quantity, statement, language, pairs)
-        or (
-            (not quantity.weak or quantity.comparator)
-            and (
-                _told_turned(quantity, statement, pairs)
-                or not (
-                    any(
-                        _stands(form, other)
-                        for form in _told(quantity, statement, language)
-                        for other in pool
-                    )
-                    or barely_told(quantity, statement, pool)
-                )
-            )
-        )
+        if _is_missing(quantity, statement, language, pairs, pool)
     ]
+
+
+def _is_missing(
+    quantity: Quantity,
+    statement: str,
+    language: str,
+    quotes: Sequence[tuple[str, str]],
+    pool: Sequence[Quantity],
+) -> bool:
+    """Whether the quotes give it to something else, or do not hold it; what is weak is asked for only with a limit."""
+    if of_another(quantity, statement, language, quotes):
+        return True
+    if quantity.weak and not quantity.comparator:
+        return False
+    if _told_turned(quantity, statement, quotes):
+        return True
+    forms_told = _told(quantity, statement, language)
+    held = any(_stands(form, other) for form in forms_told for other in pool)
+    return not (held or barely_told(quantity, statement, pool))
 
 
 def _told_turned(quantity: Quantity, statement: str, quotes: Iterable[tuple[str, str]]) -> bool:
