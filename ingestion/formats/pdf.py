@@ -15,6 +15,7 @@ from ingestion.formats.pdf_blocks import blocks_of, promote_headings
 from ingestion.formats.pdf_furniture import facing_pages, find_furniture
 from ingestion.formats.pdf_glyphs import Glyphs
 from ingestion.formats.pdf_lines import lines_block
+from ingestion.formats.pdf_notes import part_off
 from ingestion.formats.pdf_ocr import SCAN, Scans
 from ingestion.formats.pdf_page import read_page
 from ingestion.formats.pdf_structure import read_structure
@@ -175,8 +176,14 @@ def _belongs(before: Word, word: Word, gap: float) -> bool:
         return False
     if before.size == word.size:
         torn = _LIGATURE_END.search(before.text) and word.text[:1].islower() and gap < 0.05 * size
-        return bool(torn) or (gap < 0.02 * size and not word.spaced)
+        closed = word.spaced and abs(gap) < 0.02 * size and _inside_a_word(before.text, word.text)
+        return bool(torn) or closed or (gap < 0.02 * size and not word.spaced)
     return gap < 0.05 * size and not word.spaced and (is_raised(word, before) or is_raised(before, word))
+
+
+def _inside_a_word(before: str, after: str) -> bool:
+    """Whether letters alone meet where a space of the file was taken back, as where a line is broken by hand (“impair ment”)."""
+    return before[-1:].islower() and after[:1].islower()
 
 
 def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters: Gutters) -> PageDraft:
@@ -195,8 +202,13 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
     fold = facing_pages(laid.segments, furniture, page.width, laid.height)
     sides = [rest] if fold is None else [[s for s in rest if (s.x0 < fold) is left] for left in (True, False)]
     for flow in (flow for side in sides for flow in flows(side, gutters)):
-        for item in paragraphs(flow, [] if turned else page.rules, [] if turned else page.bars):
+        items = paragraphs(flow, [] if turned else page.rules, [] if turned else page.bars)
+        text, notes = part_off(items, style)
+        for item in text:
             body.extend(blocks_of(item, style))
+        for block in (block for note in notes for block in blocks_of(note, style)):
+            block.layer = "footnote" if block.layer == "body" else block.layer
+            body.append(block)
     promote_headings(body)
     if laid.across:
         foot.append(lines_block([laid.across], style, layer="furniture"))

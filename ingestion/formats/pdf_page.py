@@ -18,9 +18,11 @@ from ingestion.formats.pdf_runs import Run, Runs, font_name
 from ingestion.formats.pdf_sight import Paint, Piece, unseen
 from ingestion.formats.pdf_strikes import close_gaps, strikes_in, struck
 from ingestion.formats.pdf_words import (
+    SOME_LETTERS,
     PageWords,
     Rule,
     Word,
+    gapes,
     join,
     looks_stretched,
     stand_side_by_side,
@@ -144,7 +146,7 @@ class _Reader:
                 spans.append((first, last, key, self._runs.of(first, key)))
             else:
                 objects = [key, *(object_of(handle, at) or 0 for at in range(first + 1, last))]
-                spans.extend(self._spans(first, objects))
+                spans.extend(self._spans(first, objects, text))
         parts = self._parts(spans, set(starts), text, rules)
         return [
             [part for number in range(a, b) for part in parts[number]]
@@ -183,7 +185,7 @@ class _Reader:
     def _placed(self, spans: list[tuple[int, int, Run]], text: str) -> list[Word]:
         return placed(spans, text, self._handle, self._to_display)
 
-    def _spans(self, start: int, objects: list[int]) -> list[tuple[int, int, int, Run]]:
+    def _spans(self, start: int, objects: list[int], text: str) -> list[tuple[int, int, int, Run]]:
         """Stretches of like text objects in a word: first, end, address of the first object, what they share.
 
         `objects` has the object of each character from `start` on.
@@ -195,12 +197,19 @@ class _Reader:
             while stop < end and (objects[stop] == objects[at] or not objects[stop]):
                 stop += 1
             run = self._runs.of(start + at, objects[at])
-            if spans and spans[-1][3].is_like(run):
+            like = bool(spans) and spans[-1][3].is_like(run)
+            if like and not self._gapes(spans[-1][0], start + at, start + stop, run, text):
                 spans[-1] = (spans[-1][0], start + stop, spans[-1][2], run)
             else:
                 spans.append((start + at, start + stop, objects[at], run))
             at = stop
         return spans
+
+    def _gapes(self, first: int, at: int, end: int, run: Run, text: str) -> bool:
+        """Whether two text objects of some letters each stand as far apart as words do, before the character `at`."""
+        if min(at - first, end - at) < SOME_LETTERS:
+            return False
+        return gapes(*self._placed([(first, at, run), (at, end, run)], text))
 
     def _parted(self, start: int, end: int, run: Run) -> list[tuple[int, int]]:
         """Part characters of one text object that stand far from each other without a space between: cells of a row."""
@@ -234,7 +243,8 @@ class _Reader:
         for piece, run, apart in pieces:
             word = cast("Word", piece.word)
             hidden = run.hidden or id(piece) in out_of_sight or self._is_out_of_sight(word)
-            if words and not apart and words[-1][1] == hidden and stand_side_by_side(words[-1][0], word):
+            parted = apart or not words or words[-1][1] != hidden or gapes(words[-1][0], word)
+            if not parted and stand_side_by_side(words[-1][0], word):
                 join(words[-1][0], word)
             else:
                 words.append((word, hidden))

@@ -118,6 +118,22 @@ def stand_side_by_side(before: Word, after: Word) -> bool:
     return abs(before.base - after.base) < reach and -reach < after.x0 - before.x1 < reach
 
 
+SOME_LETTERS = 2
+"""Fewer are set apart by design, as in l e t t e r s."""
+_SPACE = 0.12
+"""Of the size: a third of it is a space, and letters of one word touch."""
+
+
+def gapes(before: Word, after: Word) -> bool:
+    """Whether the eye sees a space between two pieces of letters that the file wrote without one."""
+    if before.turn or after.turn or min(len(before.text), len(after.text)) < SOME_LETTERS:
+        return False
+    letters = before.text[-1].isalpha() and after.text[0].isalpha()
+    size = min(before.size, after.size)
+    level = abs(before.base - after.base) < 0.1 * size
+    return letters and level and after.x0 - before.x1 > _SPACE * size
+
+
 def join(before: Word, after: Word) -> None:
     """Add a piece to a word; a small raised piece is written with raised signs, so that 10⁹ never reads 109."""
     text = after.text
