@@ -1,13 +1,16 @@
-"""Which sentences of a paper give the result of the endpoint that it calls primary: a piece tells that first (FR27), and what failed, too."""
+"""Which sentences of a paper give the result of the endpoint that it calls primary: a piece tells that first (FR27), and what failed, too;
+and which speak of other studies than its own.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.engines.cues import BASELINE, POOLED
+from assistant.engines.cues import AIM, BASELINE, OTHERS_WORK, POOLED
 from assistant.engines.units import Unit
 from guardrails.citations import bare
-from guardrails.endpoints import beside_primary, called, compares, endpoints_of
+from guardrails.endpoints import beside_primary, called, compares, endpoints_of, studies_in
 from guardrails.model import PassageText
+from guardrails.names import looks_like_study, named_words
 
 _MOST = 4
 """The first ones: those that name the endpoint or use its words and compare the groups."""
@@ -38,6 +41,34 @@ def without_difference(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
         if unit.source_kind == "paper":
             papers.setdefault(unit.source, []).append(unit)
     return {source: frozenset(map(bare, _failed(of))) for source, of in papers.items()}
+
+
+def other_studies(units: Sequence[Unit]) -> frozenset[int]:
+    """Orders of what papers tell of studies that they name only where they speak of others: it is cited from there, not from here."""
+    own: dict[str, set[str]] = {}
+    for unit in units:
+        told = unit.zone not in _OF_OTHERS or AIM.search(
+            unit.text
+        )  # what a paper was to find out is its own, wherever it says so
+        texts = (*unit.section, unit.heading, *((unit.text,) if told else ()))
+        own.setdefault(unit.source, set()).update(word for text in texts for word in _WORD.findall(text))
+    papers = (unit for unit in units if unit.source_kind == "paper" and unit.zone in _OF_OTHERS)
+    return frozenset(
+        unit.order
+        for unit in papers
+        if (named := frozenset(_studies(unit.text))) and not named & own.get(unit.source, set())
+    )
+
+
+_OF_OTHERS = frozenset({"background", "discussion"})
+_WORD = re.compile(r"[\w‑–-]+")
+
+
+def _studies(text: str) -> Iterator[str]:
+    """What it calls a study, and names that look like one's where it gives the number of a reference."""
+    yield from studies_in(text)
+    if OTHERS_WORK.search(text):
+        yield from (word for word, _ in named_words(text) if looks_like_study(word))
 
 
 def _failed(units: Sequence[Unit]) -> Iterator[str]:

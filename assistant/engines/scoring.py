@@ -48,7 +48,7 @@ from assistant.engines.cues import (
     SURVIVAL,
     UNKNOWN,
 )
-from assistant.engines.primary import primary_results, without_difference
+from assistant.engines.primary import other_studies, primary_results, without_difference
 from assistant.engines.protocol import Role, Task
 from assistant.engines.roles import FIGURE, MEASURED, role_of
 from assistant.engines.standing import NOTE, hangs_on_its_title, refusal, without_cross_references, words
@@ -91,10 +91,13 @@ class Candidate:
 def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> list[Candidate]:
     """The units that stand alone, scored, in their order; with `scraps` also bullets that lean on their slide."""
     titled = task.kind == "key-moments"
+    of_others = other_studies(units)
     standing = [
         unit
         for unit in units
-        if _may_stand(unit, titled=titled, scraps=scraps) and not _doses_another(unit, task.names)
+        if _may_stand(unit, titled=titled, scraps=scraps)
+        and not _doses_another(unit, task.names)
+        and unit.order not in of_others
     ]
     terms = _weighted([stems(f"{unit.heading} {unit.text}", unit.language) for unit in standing])
     central = _centrality(standing, terms)

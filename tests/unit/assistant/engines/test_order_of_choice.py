@@ -64,3 +64,41 @@ def test_a_quiz_asks_no_answer_twice() -> None:
     keys = [question.options[question.key] for question in asked]
     assert len(keys) >= 2
     assert len(keys) == len(set(keys))
+
+
+def test_another_study_s_result_in_a_paper_s_discussion_is_not_told_as_its_own() -> None:
+    own = "Velmora reduced the risk of stroke across all groups of age compared with placebo (p = 0.03)."
+    other = "More recently the BELVEDERE-3 trial did not significantly reduce the risk of death compared with usual care, although strokes were halved (9)."
+    paper = [
+        evidence_of_lines([own], section=("Results",), source_kind="paper", passage="a"),
+        evidence_of_lines([other], section=("Discussion",), source_kind="paper", passage="b"),
+    ]
+    for kind in ("key-moments", "email", "brief"):
+        told = [s.text for s in ExtractiveEngine().propose(replace(TASK, kind=kind), paper).statements]
+        assert own in told
+        assert other not in told
+
+
+def test_what_a_paper_says_is_new_or_means_for_practice_is_a_conclusion_and_no_method() -> None:
+    meant = (
+        "Clinicians should be aware that Velmora causes favourable remodelling in adults with heart failure."
+    )
+    paper = [
+        evidence_of_lines(
+            [meant], section=("What are the clinical implications?",), source_kind="paper", passage="a"
+        ),
+        evidence_of_lines(
+            ["We enrolled adults with heart failure in twelve clinics of one country."],
+            section=("Methods",),
+            source_kind="paper",
+            passage="b",
+        ),
+        evidence_of_lines(
+            ["The groups were compared by a t-test."],
+            section=("Statistical analysis",),
+            source_kind="paper",
+            passage="c",
+        ),
+    ]
+    roles = {c.unit.text: c.role for c in candidates(units_of(paper), TASK)}
+    assert roles[meant] == "conclusion"
