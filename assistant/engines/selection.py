@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.engines.protocol import SAFETY, Role
+from assistant.engines.protocol import Role
 from assistant.engines.rows_told import told_in_a_row
 from assistant.engines.scoring import Candidate, figures_in, similarity
 from assistant.store.words import stems
@@ -172,8 +172,3 @@ def _within(one: Candidate, other: Candidate) -> bool:
 
 def _same_place(one: Candidate, other: Candidate) -> bool:
     return one.unit.source == other.unit.source and one.unit.heading == other.unit.heading
-
-
-def safety_of(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Those that tell of safety."""
-    return [c for c in chosen if c.role in SAFETY]

@@ -32,11 +32,6 @@ class Durable:
         self._lock = threading.Lock()
         self._workflow: Any = None
 
-    @property
-    def launched(self) -> bool:
-        """Whether DBOS runs in this process."""
-        return self._workflow is not None
-
     def submit(self, job_id: str) -> None:
         """Run a job's workflow, or take it up where a dead process left it."""
         self._launch()

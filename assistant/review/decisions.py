@@ -97,7 +97,7 @@ def _approve(
         record(tx, actor, "piece.signed", piece.id, details)
         _approve_if_complete(tx, actor, piece, found, signed)
         status = load_piece(tx.connection, piece.id).status
-        return Decided(piece.id, task.id, "approved", status, decision_id, row["id"])
+        return Decided(piece.id, task.id, "approved", status, decision_id)
 
 
 def require_may_sign(db: Database, actor: Actor, task_or_piece: str, meaning: str) -> None:

@@ -150,7 +150,6 @@ class Decided:
     outcome: str
     piece_status: str
     decision_id: str
-    signature_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

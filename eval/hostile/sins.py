@@ -28,7 +28,6 @@ OWN = (
 OF_PLACE = (*OUT_OF_PLACE, "blend_in_source")
 """Every word stands in the source, and yet it does not say so."""
 LIES = (*CORRUPTED, *OWN, *OF_PLACE, *OF_FORM)
-KINDS: dict[str, tuple[str, ...]] = {sin: (sin,) for sin in CORRUPTED}
 _STUDY = re.compile(r"\b[A-Z]{4,}(?:-[A-Z0-9]+)+\b")
 _MEDICINES = (("spironolactone",), ("eplerenone", "éplérénone"), ("bisoprolol",), ("metformin", "metformine"))
 _ORDER = re.compile(

@@ -12,7 +12,6 @@ from guardrails.numbers.patterns import DOSES, TIME_UNITS
 from guardrails.overlap import folded
 from guardrails.plain import plain
 
-_NAME = re.compile(r"[^\W\d_]{4,}")
 _WITH = re.compile(
     r"\b(?:with|on|in|for|under|sous|avec|chez)\s+(?:the\s+|le\s+|la\s+|l')?(?P<name>[^\W\d_]{4,})"
 )

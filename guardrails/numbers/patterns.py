@@ -9,7 +9,6 @@ from guardrails.tables import table
 
 SPACE = "[ \u00a0\u2009\u202f\u2007]"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-LETTER = "[^\\W\\d_]"
 
 NUMBER = re.compile(
     rf"""

@@ -270,7 +270,6 @@ class _Deck:
             box or (0.0, 0.0, self.width, self.height),
             role,
             found,
-            is_placeholder=placeholder is not None,
             sizes=list(sizes(body, title=role in _TITLES)),
             anchor=anchor(body),
         )

@@ -36,7 +36,6 @@ class Shape:
     table: WrittenTable | None = None
     caption: str = ""
     children: list["Shape"] = field(default_factory=list)
-    is_placeholder: bool = False
     alt: str = ""
     """What stands for a picture where it cannot be seen."""
     sizes: list[float] = field(default_factory=list)
