@@ -1,4 +1,4 @@
-"""The bibliographic reference of a source: proposed by the document, confirmed by a person, found by a text."""
+"""The bibliographic reference of a source: proposed by the document, confirmed by a person."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ import rfc8785
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.audit.trail import record
-from assistant.corpus.loading import load_source, load_sources
+from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
@@ -21,7 +21,6 @@ from ingestion.bibliography.model import (
     reference_from_json,
     reference_to_json,
 )
-from ingestion.bibliography.naming import named_by
 from ingestion.bibliography.people import authors_in
 from ingestion.bibliography.proposing import Opening, propose, read_reference
 
@@ -45,25 +44,15 @@ class KnownReference:
 
 def known_reference(connection: Connection, found: Source) -> KnownReference:
     """What is known of it: the confirmed fields, else what was stated, completed by what the document proposes."""
-    return _known(found, _openings(connection, [found]).get(found.id))
-
-
-def named_source(connection: Connection, product_id: str, text: str) -> str | None:
-    """The id of the one source of this product that a reference text names; None where none or several fit.
-
-    Withdrawn and superseded sources are not among them.
-    """
-    found = load_sources(
-        connection, source.c.product_id == product_id, source.c.status.in_(("pending", "approved"))
-    )
-    return named_by(text, known_references(connection, found))
-
-
-def known_references(connection: Connection, sources: Iterable[Source]) -> dict[str, BibliographicReference]:
-    """The reference of each of these sources by its id, as far as it is known: to be matched, not to be printed."""
-    listed = list(sources)
-    openings = _openings(connection, [one for one in listed if one.bibliography is None])
-    return {one.id: _known(one, openings.get(one.id)).reference for one in listed}
+    if found.bibliography is not None:
+        return KnownReference(found.bibliography, "confirmed", found.bibliography.missing(found.kind))
+    proposed = propose(_opening(connection, found))
+    status = "proposed" if proposed.vancouver() else "none"
+    if found.reference:
+        stated = reference_to_json(read_reference(found.reference))
+        proposed = reference_from_json({**reference_to_json(proposed), **stated})
+        status = "stated"
+    return KnownReference(proposed, status, proposed.missing(found.kind))
 
 
 def confirm_reference(
@@ -118,42 +107,16 @@ def reference_json(connection: Connection, found: Source) -> dict[str, Any]:
     }
 
 
-def _known(found: Source, opening: Opening | None) -> KnownReference:
-    if found.bibliography is not None:
-        return KnownReference(found.bibliography, "confirmed", found.bibliography.missing(found.kind))
-    proposed = propose(opening) if opening else BibliographicReference(title=found.title)
-    status = "proposed" if proposed.vancouver() else "none"
-    if found.reference:
-        stated = reference_to_json(read_reference(found.reference))
-        proposed = reference_from_json({**reference_to_json(proposed), **stated})
-        status = "stated"
-    return KnownReference(proposed, status, proposed.missing(found.kind))
-
-
-def _openings(connection: Connection, sources: list[Source]) -> dict[str, Opening]:
-    readings = [one.reading_id for one in sources]
-    heads = {
-        row.id: row
-        for row in connection.execute(
-            select(reading.c.id, reading.c.title, reading.c.meta).where(reading.c.id.in_(readings))
-        )
-    }
-    pages: dict[str, list[str]] = {}
-    for row in connection.execute(
-        select(page.c.reading_id, page.c.text)
-        .where(page.c.reading_id.in_(readings), page.c.number <= _FIRST_PAGES)
-        .order_by(page.c.reading_id, page.c.number)
-    ):
-        pages.setdefault(row.reading_id, []).append(row.text)
-    return {
-        one.id: Opening(
-            one.kind,
-            heads[one.reading_id].title or one.title,
-            pages.get(one.reading_id, []),
-            heads[one.reading_id].meta,
-        )
-        for one in sources
-    }
+def _opening(connection: Connection, found: Source) -> Opening:
+    head = connection.execute(
+        select(reading.c.title, reading.c.meta).where(reading.c.id == found.reading_id)
+    ).one()
+    pages = connection.scalars(
+        select(page.c.text)
+        .where(page.c.reading_id == found.reading_id, page.c.number <= _FIRST_PAGES)
+        .order_by(page.c.number)
+    )
+    return Opening(found.kind, head.title or found.title, list(pages), head.meta)
 
 
 def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ingestion.bibliography.doi import find_doi
 from ingestion.bibliography.model import Benefit, BibliographicReference
-from ingestion.bibliography.naming import find_doi
 from ingestion.bibliography.people import authors_in
 
 _MONTHS = [

@@ -8,7 +8,7 @@ import pytest
 from assistant.audit.verify import verify_trail
 from assistant.corpus.eligibility import source_facts
 from assistant.corpus.model import Source
-from assistant.corpus.references import confirm_reference, known_reference, named_source, reference_json
+from assistant.corpus.references import confirm_reference, known_reference, reference_json
 from assistant.errors import InvalidInput, NotAllowed
 from assistant.people.roles import Actor
 from assistant.store.database import Database
@@ -97,16 +97,3 @@ def test_a_field_that_cannot_be_is_refused(
 def test_only_a_librarian_confirms(db: Database, people: dict[str, Actor], paper: Source) -> None:
     with pytest.raises(NotAllowed):
         confirm_reference(db, people["writer"], paper.id)
-
-
-def test_a_footnote_finds_the_registered_source_of_its_product(
-    db: Database, paper: Source, add_source: AddSource
-) -> None:
-    other = add_source(reading_of(PAGE, title=TITLE), product="Another", kind="paper")
-    with db.read() as connection:
-        assert (
-            named_source(connection, paper.product_id, "1. Martin AB, et al. Cardiac Letters 2021;143:516")
-            == paper.id
-        )
-        assert named_source(connection, other.product_id, "doi:10.9999/CL.1") == other.id
-        assert named_source(connection, paper.product_id, "Data on file") is None
