@@ -4,9 +4,9 @@
 keeps what the page said of it, with the commit and the day of that measurement.
 """
 
+import argparse
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ read sets say how well a mend fits, not how well it carries over. A figure has i
 others published for the same set stands beside it.
 """
 _SECTION = re.compile(r"^## (\w+)\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-_DATA = re.compile(r"--data \S+")
+_DATA = re.compile(r"""--data[ =](?:'[^']*'|"[^"]*"|\S)+""")
 
 
 def page(reports: Mapping[str, Mapping[str, Any]], before: str = "") -> str:
@@ -74,7 +74,7 @@ def _line(gate: Gate) -> str:
         "yes" if gate.holds else f"**{gate.outcome}**",
         elsewhere,
     ]
-    return "| " + " | ".join("" if cell is None else str(cell) for cell in cells) + " |"
+    return "| " + " | ".join("" if cell is None else str(cell).replace("|", r"\|") for cell in cells) + " |"
 
 
 def _measured(row: Mapping[str, Any]) -> str:
@@ -87,7 +87,9 @@ def _measured(row: Mapping[str, Any]) -> str:
 
 def main() -> None:
     """Write the page from the reports in the folder that is named."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path, help="the folder of the reports that `ancrage eval` left")
+    folder = parser.parse_args().out
     files = {suite: folder / f"{suite}.json" for suite in SUITES}
     reports = {
         suite: json.loads(file.read_text("utf-8"))

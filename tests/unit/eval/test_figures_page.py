@@ -1,5 +1,6 @@
 """docs/figures.md: each bound with its figure; a suite that was not measured again keeps its own commit and day."""
 
+import re
 from typing import Any
 
 import pytest
@@ -46,10 +47,21 @@ def test_what_does_not_hold_and_what_was_not_measured_is_said() -> None:
     assert "1 of 3 bounds hold." in page({"retrieval": SEARCHED})
 
 
-def test_the_data_folder_of_one_machine_is_not_named() -> None:
-    assert "`ancrage eval retrieval --data FOLDER`, 2030-01-02 03:04 UTC, commit 123456789" in page(
-        {"retrieval": SEARCHED}
-    )
+@pytest.mark.parametrize(
+    "given", ["--data here", "--data=here", "--data 'my own folder'", "--data 'my folder'\"s\""]
+)
+def test_the_data_folder_of_one_machine_is_not_named(given: str) -> None:
+    told = {**SEARCHED["provenance"], "command": f"ancrage eval retrieval {given} --strict"}
+    line = "`ancrage eval retrieval --data FOLDER --strict`, 2030-01-02 03:04 UTC, commit 123456789"
+    assert line in page({"retrieval": {**SEARCHED, "provenance": told}})
+
+
+def test_a_bar_in_a_name_begins_no_cell() -> None:
+    row = {**_row(dataset="abstention", metric="unanswerable refused", value=1.0), "system": "fast|better"}
+    lines = page({"abstention": _report("abstention", [row])}).splitlines()
+    head = next(line for line in lines if line.startswith("| set |"))
+    line = next(line for line in lines if r"| fast\|better |" in line)
+    assert len(re.findall(r"(?<!\\)\|", line)) == head.count("|")
 
 
 def test_a_suite_that_was_not_measured_again_keeps_its_section() -> None:
