@@ -91,7 +91,7 @@ def main() -> None:
                 f"\n{item.side} [{item.kind}] {how}\n  said  {item.statement}\n  quote {' | '.join(item.quotes)}"
             )
     reasons = Counter(reason for item in judged if item.side == "right" for reason in set(item.blocked_by))
-    print("\nwhat blocked right ones:", reasons.most_common())
+    print("\nwhat blocked right ones:", sorted(reasons.items(), key=lambda of: (-of[1], of[0])))
 
 
 if __name__ == "__main__":
