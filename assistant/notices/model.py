@@ -25,7 +25,7 @@ FORMS: tuple[Form, ...] = ("teams", "slack", "json")
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """By which ways one kind reaches a person. A recall always stands in the app: it is a matter of safety."""
+    """By which ways one kind reaches a person. What is in ALWAYS_SHOWN stands in the app, whatever is chosen."""
 
     app: bool = True
     email: Pace = "off"
