@@ -22,3 +22,19 @@ SUITES: Mapping[str, str] = {
 """In the order in which `all` runs them: the quick ones first."""
 
 ALL = "all"
+
+
+def figure(
+    dataset: str, metric: str, value: float, n: int, *, split: str = "all", system: str = "ancrage"
+) -> Row:
+    """A figure that has no interval."""
+    return {
+        "dataset": dataset,
+        "split": split,
+        "system": system,
+        "metric": metric,
+        "value": value,
+        "low": None,
+        "high": None,
+        "n": n,
+    }

@@ -14,6 +14,7 @@ from assistant.people.roles import Actor, Role
 from assistant.review.checking import context_for, report_on
 from assistant.review.pieces import load_piece, newest_revision
 from eval.metrics import percentile
+from eval.suites import figure
 from eval.suites.corpora import add_sample
 from eval.suites.house import PASSPHRASE, fresh_house
 from guardrails.model import Document, PieceKind, Segment
@@ -49,16 +50,7 @@ def check_rows(say: Callable[[str], None]) -> list[dict[str, Any]]:
     say(f"checks of {counted} statements: {percentile(alone, 0.5):.1f} ms")
     named = {"checks": alone, "checks, processor time": worked, "checks with their evidence loaded": loaded}
     return [
-        {
-            "dataset": f"draft of {counted} statements",
-            "split": "all",
-            "system": name,
-            "metric": f"{share} ms",
-            "value": percentile(values, part),
-            "low": None,
-            "high": None,
-            "n": TIMES,
-        }
+        figure(f"draft of {counted} statements", f"{share} ms", percentile(values, part), TIMES, system=name)
         for name, values in named.items()
         for share, part in (("median", 0.5), ("p95", 0.95))
     ]

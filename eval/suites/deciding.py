@@ -19,7 +19,7 @@ from eval.deciding.holding import hold_against
 from eval.deciding.people import Account, work
 from eval.metrics import percentile
 from eval.served import served
-from eval.suites import Row
+from eval.suites import Row, figure
 from eval.suites.house import empty_database
 
 
@@ -80,15 +80,6 @@ def _rows(system: str, app: App, account: Account, seconds: float) -> list[Row]:
         }
     asked = sum(account.statuses.values()) + account.unanswered
     return [
-        {
-            "dataset": "deciding",
-            "split": "all",
-            "system": system,
-            "metric": metric,
-            "value": value,
-            "low": None,
-            "high": None,
-            "n": asked if "answer" in metric else held["decisions"],
-        }
+        figure("deciding", metric, value, asked if "answer" in metric else held["decisions"], system=system)
         for metric, value in figures.items()
     ]

@@ -30,6 +30,7 @@ from assistant.store.schema import review_round, task, task_word
 from eval.folders import label_files
 from eval.metrics import percentile
 from eval.served import served
+from eval.suites import figure
 from eval.suites.house import approved_request, empty_database
 from eval.suites.withdrawal import PUBLISHED, publish_ten_thousand, withdraw_under_them
 from ingestion.errors import AncrageError
@@ -124,16 +125,7 @@ def _under_ten_thousand(settings: Settings, system: str, language: str) -> list[
 
 def _timed(system: str, name: str, times: list[float]) -> list[dict[str, Any]]:
     return [
-        {
-            "dataset": "desk",
-            "split": "all",
-            "system": system,
-            "metric": f"{name} {share} ms",
-            "value": percentile(times, part),
-            "low": None,
-            "high": None,
-            "n": len(times),
-        }
+        figure("desk", f"{name} {share} ms", percentile(times, part), len(times), system=system)
         for share, part in (("median", 0.5), ("p95", 0.95))
     ]
 

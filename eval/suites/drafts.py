@@ -30,7 +30,7 @@ from eval.hostile.out_of_place import write_report
 from eval.hostile.server import EVERY_LIE, Answered, Liar, Script, running
 from eval.hostile.sins import Told
 from eval.metrics import wilson
-from eval.suites import Row
+from eval.suites import Row, figure
 from eval.suites.house import PASSPHRASE, fresh_house
 from guardrails.citations import bare
 from guardrails.model import Language
@@ -300,13 +300,4 @@ def _share(metric: str, hits: int, n: int) -> Row:
 
 
 def _row(metric: str, value: float, n: int) -> Row:
-    return {
-        "dataset": "sample",
-        "split": "test",
-        "system": "ancrage",
-        "metric": metric,
-        "value": value,
-        "low": None,
-        "high": None,
-        "n": n,
-    }
+    return figure("sample", metric, value, n, split="test")

@@ -16,6 +16,7 @@ from typing import Any
 from eval.boundaries import LANGUAGES, judge, load_marked
 from eval.facts import KINDS, Fact, FactKind, holds, is_right_in_doubt, is_wrong_in_silence, load_facts
 from eval.fidelity import Comparison, compare, running_heads, without_heads
+from eval.suites import figure
 from ingestion.errors import AncrageError
 from ingestion.formats import read
 from ingestion.model import Page, Reading
@@ -60,9 +61,9 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     return [
         *_fidelity_rows(data.name, compared),
         *_fact_rows(data.name, verdicts, say),
-        *([_row(data.name, "cells with another value in silence", silent, cells)] if cells else []),
+        *([figure(data.name, "cells with another value in silence", silent, cells)] if cells else []),
         *(
-            [_row(data.name, "cells with the right value, said to be doubtful", doubted, cells)]
+            [figure(data.name, "cells with the right value, said to be doubtful", doubted, cells)]
             if cells
             else []
         ),
@@ -112,9 +113,11 @@ def _fidelity_rows(dataset: str, compared: dict[str, Comparison]) -> Iterator[di
     folders.pop(".", None)
     named = [*compared.items(), *folders.items(), *([(dataset, total)] if compared else [])]
     for name, found in named:
-        yield _row(name, "character recall against Poppler", found.recall, found.characters)
-        yield _row(name, "character precision against Poppler", found.precision, found.found + found.invented)
-        yield _row(name, "broken or glued words", found.damaged, found.words)
+        yield figure(name, "character recall against Poppler", found.recall, found.characters)
+        yield figure(
+            name, "character precision against Poppler", found.precision, found.found + found.invented
+        )
+        yield figure(name, "broken or glued words", found.damaged, found.words)
 
 
 def _fact_rows(
@@ -127,7 +130,7 @@ def _fact_rows(
             say(f"not so: {fact}")
     for kind, results in by_kind.items():
         if results:
-            yield _row(dataset, f"checked facts right: {kind}", sum(results) / len(results), len(results))
+            yield figure(dataset, f"checked facts right: {kind}", sum(results) / len(results), len(results))
 
 
 def _boundary_rows(say: Callable[[str], None]) -> Iterator[dict[str, Any]]:
@@ -139,14 +142,9 @@ def _boundary_rows(say: Callable[[str], None]) -> Iterator[dict[str, Any]]:
         total = sum(found.all for found in results)
         if total:
             right = sum(found.right for found in results) / total
-            yield _row(f"sentences {language}", "boundaries right", right, total)
+            yield figure(f"sentences {language}", "boundaries right", right, total)
     for found in (found for each in judged.values() for found in each):
         for text in found.missed:
             say(f"boundary missed: {text}")
         for text in found.invented:
             say(f"boundary invented: {text}")
-
-
-def _row(dataset: str, metric: str, value: float, n: int) -> dict[str, Any]:
-    return {"dataset": dataset, "split": "all", "system": "ancrage", "metric": metric, "value": value,
-            "low": None, "high": None, "n": n}  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from eval.suites import figure
 from eval.suites.memory import peak_memory
 from ingestion.errors import AncrageError
 from ingestion.formats import read
@@ -23,7 +24,7 @@ def reading_rows(files: Sequence[Path], dataset: str, say: Callable[[str], None]
         began = time.perf_counter()
         pages = sum(_pages(future) for future in [pool.read(file) for file in files])
         seconds = time.perf_counter() - began
-        yield _row(dataset, f"pages/s, reading, {pool.processes} processes", pages / seconds, pages)
+        yield figure(dataset, f"pages/s, reading, {pool.processes} processes", pages / seconds, pages)
     per_page: dict[int, float] = {}
     with TemporaryDirectory(prefix="ancrage-eval-") as folder:
         for length in LENGTHS:
@@ -33,11 +34,11 @@ def reading_rows(files: Sequence[Path], dataset: str, say: Callable[[str], None]
                 began = time.process_time()
                 count = len(read(path).pages)
                 per_page[length] = (time.process_time() - began) / count
-            yield _row(dataset, f"CPU ms a page, {length} pages", 1000 * per_page[length], count)
-        yield _row(dataset, "peak memory MB, reading 400 pages", peak[0] / 1e6, LENGTHS[-1])
+            yield figure(dataset, f"CPU ms a page, {length} pages", 1000 * per_page[length], count)
+        yield figure(dataset, "peak memory MB, reading 400 pages", peak[0] / 1e6, LENGTHS[-1])
     ratio = per_page[LENGTHS[-1]] / per_page[LENGTHS[0]]
     say(f"a page of {LENGTHS[-1]} costs {ratio:.2f} times one of {LENGTHS[0]}")
-    yield _row(dataset, f"cost of a page, {LENGTHS[-1]} to {LENGTHS[0]} pages", ratio, len(LENGTHS))
+    yield figure(dataset, f"cost of a page, {LENGTHS[-1]} to {LENGTHS[0]} pages", ratio, len(LENGTHS))
 
 
 def _pages(future: Any) -> int:
@@ -57,8 +58,3 @@ def _write_long(files: Sequence[Path], length: int, path: Path) -> None:
     for page in islice(cycle(first), length):
         writer.add_page(page)
     writer.write(path)
-
-
-def _row(dataset: str, metric: str, value: float, n: int) -> dict[str, Any]:
-    return {"dataset": dataset, "split": "all", "system": "ancrage", "metric": metric, "value": value,
-            "low": None, "high": None, "n": n}  # fmt: skip

@@ -24,6 +24,7 @@ from eval.datasets import RetrievalSet, retrieval_sets
 from eval.metrics import bootstrap, hit, ndcg, percentile, recall, reciprocal_rank
 from eval.published import published_figures
 from eval.remembering import remembering
+from eval.suites import figure
 from eval.suites.house import approved_request, fresh_house, improve_on_all_cores
 from eval.suites.in_place import in_place
 from ingestion.errors import AncrageError
@@ -59,16 +60,14 @@ def run(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
 def _published(examples: RetrievalSet) -> list[dict[str, Any]]:
     """Figures of others for the same questions."""
     return [
-        {
-            "dataset": examples.name,
-            "split": examples.split,
-            "system": f"{entry['system']}, published",
-            "metric": entry["metric"],
-            "value": entry["value"],
-            "low": None,
-            "high": None,
-            "n": len(examples.questions),
-        }
+        figure(
+            examples.name,
+            entry["metric"],
+            entry["value"],
+            len(examples.questions),
+            split=examples.split,
+            system=f"{entry['system']}, published",
+        )
         for entry in published_figures()
         if entry["dataset"] == examples.name
     ]

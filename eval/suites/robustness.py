@@ -13,7 +13,7 @@ from eval.fuzz.mutate import case
 from eval.fuzz.run import Outcome, run_files
 from eval.fuzz.run import run as run_spoilt
 from eval.fuzz.seeds import real_seeds, sample_seeds
-from eval.suites import Row
+from eval.suites import Row, figure
 from ingestion.worker import WorkerPool
 
 MUST_INDEX = Path(__file__).parents[1] / "facts" / "must_index.yaml"
@@ -47,8 +47,8 @@ def run(data: Path, say: Callable[[str], None]) -> list[Row]:
         rows += _rows("spoilt", spoilt, say)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     parent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    rows.append(_row("spoilt", "reader_peak_megabytes", peak, len(spoilt)))
-    rows.append(_row("spoilt", "parent_peak_megabytes", parent, len(spoilt)))
+    rows.append(figure("spoilt", "reader_peak_megabytes", peak, len(spoilt), split="test"))
+    rows.append(figure("spoilt", "parent_peak_megabytes", parent, len(spoilt), split="test"))
     return rows
 
 
@@ -60,8 +60,11 @@ def _rows(dataset: str, outcomes: list[Outcome], say: Callable[[str], None]) -> 
         say(f"{dataset}: {outcome.made}: {outcome.code}: {outcome.detail[:300]}")
     typed = 1 - len(bad) / max(len(outcomes), 1)
     return [
-        _row(dataset, "stated_outcome", typed, len(outcomes)),
-        *(_row(dataset, f"outcome:{code}", count, len(outcomes)) for code, count in sorted(codes.items())),
+        figure(dataset, "stated_outcome", typed, len(outcomes), split="test"),
+        *(
+            figure(dataset, f"outcome:{code}", count, len(outcomes), split="test")
+            for code, count in sorted(codes.items())
+        ),
     ]
 
 
@@ -76,17 +79,4 @@ def _must_index(files: list[Path], outcomes: list[Outcome], say: Callable[[str],
     if not here:
         return []
     read = sum(ended[name].code == "read" for name in here)
-    return [_row("real", "must_index", read / len(here), len(here))]
-
-
-def _row(dataset: str, metric: str, value: float, n: int) -> Row:
-    return {
-        "dataset": dataset,
-        "split": "test",
-        "system": "ancrage",
-        "metric": metric,
-        "value": value,
-        "low": None,
-        "high": None,
-        "n": n,
-    }
+    return [figure("real", "must_index", read / len(here), len(here), split="test")]

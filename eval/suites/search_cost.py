@@ -21,6 +21,7 @@ from assistant.retrieval.parts import RetrievalSettings
 from assistant.retrieval.search import Searcher
 from eval.datasets import retrieval_sets
 from eval.metrics import percentile
+from eval.suites import figure
 from eval.suites.house import fresh_house
 from eval.suites.made_up import MadeUp, SyntheticEmbedder
 from eval.suites.retrieval import ingest
@@ -165,9 +166,9 @@ def _at(dataset: str, app: App, corpus: MadeUp, size: int, say: Say) -> list[dic
     split = str(size)
     return [
         *_rows(dataset, split, medians, len(texts)),
-        _row(dataset, split, "fused, fast tier", "first search after a start, s", first, 1),
+        figure(dataset, "first search after a start, s", first, 1, split=split, system="fused, fast tier"),
         *(
-            {**_row(dataset, "all", name, "median ms by number of passages", value, len(texts)), "x": size}
+            {**figure(dataset, "median ms by number of passages", value, len(texts), system=name), "x": size}
             for name, value in medians.items()
         ),
     ]
@@ -192,11 +193,12 @@ def _said(medians: Mapping[str, float]) -> str:
 
 def _rows(dataset: str, split: str, medians: Mapping[str, float], n: int) -> list[dict[str, Any]]:
     return [
-        *(_row(dataset, split, name, "search median ms", value, n) for name, value in medians.items()),
-        *(_row(dataset, split, name, "ratio", value, n) for name, value in ratios(medians).items()),
+        *(
+            figure(dataset, "search median ms", value, n, split=split, system=name)
+            for name, value in medians.items()
+        ),
+        *(
+            figure(dataset, "ratio", value, n, split=split, system=name)
+            for name, value in ratios(medians).items()
+        ),
     ]
-
-
-def _row(dataset: str, split: str, system: str, metric: str, value: float, n: int) -> dict[str, Any]:
-    return {"dataset": dataset, "split": split, "system": system, "metric": metric, "value": value,
-            "low": None, "high": None, "n": n}  # fmt: skip

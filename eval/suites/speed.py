@@ -17,6 +17,7 @@ from assistant.corpus.products import find_product
 from assistant.retrieval.looked import Query
 from eval.folders import label_files
 from eval.metrics import percentile
+from eval.suites import figure
 from eval.suites.check_cost import check_rows
 from eval.suites.house import approved_request, fresh_house
 from eval.suites.memory import peak_memory
@@ -54,9 +55,9 @@ def _reading(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     rows = [*reading_rows(files, data.name, say), *_product(files, data.name, say)]
     ours = next(row["value"] for row in rows if row["metric"] == "pages/s, file to searchable")
     for name, rate in _baselines(data, say):
-        rows.append(_row(data.name, name, "pages/s, file to searchable", rate, len(files)))
-        rows.append(_row(data.name, f"ancrage / {name}", "ratio", ours / rate, len(files)))
-    rows.append(_row(data.name, "ancrage", "--help median s", _help_seconds(), 9))
+        rows.append(figure(data.name, "pages/s, file to searchable", rate, len(files), system=name))
+        rows.append(figure(data.name, "ratio", ours / rate, len(files), system=f"ancrage / {name}"))
+    rows.append(figure(data.name, "--help median s", _help_seconds(), 9))
     return rows
 
 
@@ -85,25 +86,20 @@ def _product(files: Sequence[Path], dataset: str, say: Callable[[str], None]) ->
         pictures = picture_times(app, [outcome["id"] for outcome in added])
     n = len(files)
     drawn = [
-        _row(dataset, "ancrage", f"{name} {share} ms", percentile(times, part), len(times))
+        figure(dataset, f"{name} {share} ms", percentile(times, part), len(times))
         for name, times in picture_figures(pictures)
         for share, part in (("median", 0.5), ("p95", 0.95))
         if times
     ]
     return [
         *drawn,
-        _row(dataset, "ancrage", "pages/s, file to searchable", pages / seconds, n),
-        _row(dataset, "ancrage", "pages", pages, n),
-        _row(dataset, "ancrage", "passages", passages, n),
-        _row(dataset, "ancrage", "peak memory MB, all processes", peak[0] / 1e6, n),
-        _row(dataset, "ancrage", "search median ms", percentile(milliseconds, 0.5), len(milliseconds)),
-        _row(dataset, "ancrage", "search p95 ms", percentile(milliseconds, 0.95), len(milliseconds)),
+        figure(dataset, "pages/s, file to searchable", pages / seconds, n),
+        figure(dataset, "pages", pages, n),
+        figure(dataset, "passages", passages, n),
+        figure(dataset, "peak memory MB, all processes", peak[0] / 1e6, n),
+        figure(dataset, "search median ms", percentile(milliseconds, 0.5), len(milliseconds)),
+        figure(dataset, "search p95 ms", percentile(milliseconds, 0.95), len(milliseconds)),
     ]
-
-
-def _row(dataset: str, system: str, metric: str, value: float, n: int) -> dict[str, Any]:
-    return {"dataset": dataset, "split": "all", "system": system, "metric": metric, "value": value,
-            "low": None, "high": None, "n": n}  # fmt: skip
 
 
 def _baselines(data: Path, say: Callable[[str], None]) -> Iterator[tuple[str, float]]:

@@ -24,6 +24,7 @@ from assistant.retrieval.looked import Query
 from assistant.retrieval.search import Searcher
 from eval.datasets import RetrievalSet
 from eval.remembering import remembering
+from eval.suites import Row, figure
 from eval.suites.house import fresh_house, improve_on_all_cores
 from eval.suites.retrieval import ingest
 from eval.training_sets import training_sets
@@ -102,17 +103,8 @@ def _rows(
     ]
 
 
-def _row(dataset: str, system: str, value: float, n: int) -> dict[str, Any]:
-    return {
-        "dataset": dataset,
-        "split": "train",
-        "system": system,
-        "metric": "ndcg@10",
-        "value": value,
-        "low": None,
-        "high": None,
-        "n": n,
-    }
+def _row(dataset: str, system: str, value: float, n: int) -> Row:
+    return figure(dataset, "ndcg@10", value, n, split="train", system=system)
 
 
 def _examples(

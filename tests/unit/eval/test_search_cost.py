@@ -6,9 +6,10 @@ import pytest
 from assistant.store.words import query_stems, stems
 from eval.gates import gates
 from eval.report import page
+from eval.suites import figure
 from eval.suites.in_place import plain, wanted
 from eval.suites.made_up import SyntheticEmbedder, _postings, _word
-from eval.suites.search_cost import MADE_UP, _row, _rows, ratios, systems
+from eval.suites.search_cost import MADE_UP, _rows, ratios, systems
 
 
 def test_a_fused_search_is_told_as_a_ratio_to_the_slower_of_its_parts() -> None:
@@ -36,7 +37,7 @@ def test_the_ratios_are_held_by_gates_and_the_curve_is_drawn() -> None:
         "better model alone": 30.0,
     }
     points = [
-        {**_row(MADE_UP, "all", "fused, fast tier", "median ms by number of passages", 30.0, 30), "x": size}
+        {**figure(MADE_UP, "median ms by number of passages", 30.0, 30, system="fused, fast tier"), "x": size}
         for size in (10_000, 1_000_000)
     ]
     results = [*_rows("search over real passages", "scifact, 12000", medians, 30), *points]
