@@ -60,11 +60,6 @@ def things(text: str) -> tuple[Thing, ...]:
     return tuple(found)
 
 
-def kinds() -> tuple[str, ...]:
-    """The kinds of the table."""
-    return tuple(table("things.yaml"))
-
-
 def _longest(word: str, ahead: Sequence[str]) -> Iterator[_Term]:
     """Of each kind the longest term that begins here."""
     best: dict[str, _Term] = {}

@@ -211,10 +211,3 @@ class Reading:
     metadata: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     """Things a librarian should know: `hidden_slides:3,7`, `attachments:1`, `tracked_changes_accepted`."""
-
-    def pages_by_quality(self) -> dict[Quality, int]:
-        """Count the pages of each quality."""
-        counts: dict[Quality, int] = {"good": 0, "doubtful": 0, "unreadable": 0}
-        for page in self.pages:
-            counts[page.quality] += 1
-        return counts

@@ -22,7 +22,7 @@ class Change:
     new: tuple[int, ...]
     """Ordinals of the newer version's sentences; empty of a removed one."""
     kinds: tuple[str, ...] = ()
-    """What a change touches, gravest first: see `kinds.KINDS`."""
+    """What a change touches, gravest first: see `kinds.kinds_of`."""
     relocated: bool = False
     """It stands in another place as well as being changed."""
     old_marks: Marks = ()
@@ -47,11 +47,3 @@ class Diff:
     def sentences(self) -> tuple[Mapping[int, Sentence], Mapping[int, Sentence]]:
         """Both sides by ordinal."""
         return {s.ordinal: s for s in self.old}, {s.ordinal: s for s in self.new}
-
-    def old_text(self, change: Change) -> str:
-        """The text of a change in the older version; its marks are offsets into it."""
-        return " ".join(self.sentences[0][at].text for at in change.old)
-
-    def new_text(self, change: Change) -> str:
-        """The text of a change in the newer version; its marks are offsets into it."""
-        return " ".join(self.sentences[1][at].text for at in change.new)

@@ -12,20 +12,9 @@ from assistant.publishing.conditions.data import Calendar, Window
 from assistant.review.policy import add_months
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """What follows where the authority does not answer."""
-
-    answer_by: date
-    """The last day on which it may still answer."""
-    accepted_from: date
-    """The first day on which silence has made the permit."""
-
-
-def silence(counts_from: date, months: int) -> Silence:
-    """`counts_from` is the first day of the period."""
-    last = add_months(counts_from, months)
-    return Silence(last, last + timedelta(days=1))
+def answer_by(counts_from: date, months: int) -> date:
+    """The last day on which the authority may still answer; `counts_from` is the first day of the period."""
+    return add_months(counts_from, months)
 
 
 def counts_from(deposited_on: date, window: Window | None) -> date:

@@ -8,7 +8,7 @@ from assistant.errors import AlreadyDecided, InvalidInput, WrongState
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.conditions import permit_rules as rules
 from assistant.publishing.conditions.data import Condition
-from assistant.publishing.conditions.deadlines import counts_from, silence
+from assistant.publishing.conditions.deadlines import answer_by, counts_from
 from assistant.publishing.conditions.moving_end import move_end
 from assistant.publishing.conditions.records import ReleaseRecord, load_record, save_record, settle_record
 from assistant.publishing.conditions.target import condition_of, target_of
@@ -53,10 +53,10 @@ def request_permit(
         rules.require_nothing_under_way(tx.connection, condition, piece, target)
         rules.require_free_number(tx.connection, clean, target)
         window = rules.open_window(tx.connection, condition, piece, requested_on, outside_window)
-        answer = (
+        last_day = (
             None
             if condition.answer_months is None
-            else silence(counts_from(requested_on, window), condition.answer_months)
+            else answer_by(counts_from(requested_on, window), condition.answer_months)
         )
         record_id = save_record(
             tx,
@@ -71,7 +71,7 @@ def request_permit(
             reference=outside_window,
             requested_on=requested_on,
             window_closes_on=window.closes_on if window else None,
-            answer_by=answer.answer_by if answer else None,
+            answer_by=last_day,
         )
         return load_record(tx.connection, record_id)
 
