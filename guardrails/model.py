@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal
 
 from ingestion.model import PageSpan, PassagePart, Rectangle
 
@@ -262,13 +262,6 @@ class Finding:
     def message(self, language: str) -> str:
         """In the user's language, English where there is no such text."""
         return self.messages.get(language) or self.messages["en"]
-
-
-class Check(Protocol):
-    """A pure function from a document and its context to findings. It raises nothing on purpose."""
-
-    def __call__(self, document: Document, context: CheckContext) -> tuple[Finding, ...]:
-        """Check the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Vectors of texts: the Protocol, and the small embedded model."""
+"""Vectors of texts, by the small embedded model."""
 
 import hashlib
 import threading
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,24 +14,6 @@ from numpy.typing import NDArray
 from ingestion.errors import IngestionError
 
 Vectors = NDArray[np.float32]
-
-
-class Embedder(Protocol):
-    """Turns texts into unit vectors. `name` changes whenever the vectors would."""
-
-    @property
-    def name(self) -> str:
-        """The model and its version."""
-        ...
-
-    @property
-    def dimensions(self) -> int:
-        """The length of a vector."""
-        ...
-
-    def embed(self, texts: list[str]) -> Vectors:
-        """One unit row per text, float32, shape (len(texts), dimensions)."""
-        ...
 
 
 class ModelChanged(IngestionError):

@@ -27,7 +27,7 @@ from guardrails.model import CheckContext, Document, Finding
 from guardrails.packs import Rule
 
 CheckOfRule = Callable[[Rule, Document, CheckContext], Iterable[Finding]]
-"""A `Check` before its rule is known: the rule gives the parameters and the words of the findings."""
+"""A pure function from a document and its context to findings; the rule gives its parameters and its words. It raises nothing on purpose."""
 
 CHECKS: Mapping[str, CheckOfRule] = {
     "every_fact_cites": structure.every_fact_cites,
