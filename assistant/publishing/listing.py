@@ -13,7 +13,7 @@ from assistant.publishing.model import AWAITED, STANDING, Publication
 from assistant.publishing.rows import load_publication, publication_of
 from assistant.publishing.serving import may_read, require_reader
 from assistant.review.model import Round, Signature
-from assistant.review.rounds import approved_rounds, signatures_on
+from assistant.review.rounds import approved_rounds, approving, signatures_on
 from assistant.review.shapes import Names, signature_json
 from assistant.store.clock import instant
 from assistant.store.database import Database
@@ -120,16 +120,9 @@ def _signatures(
     signed: Mapping[str, Sequence[tuple[str | None, Signature]]],
 ) -> list[Signature]:
     """Those of the round that had approved it when it was published."""
-    approving = next(
-        (
-            one
-            for one in rounds.get(publication.revision_id, ())
-            if one.closed_at is not None and one.closed_at <= publication.published_at
-        ),
-        None,
-    )
+    behind = approving(rounds.get(publication.revision_id, ()), publication.published_at)
     on_it = signed.get(publication.manifest_hash, ())
-    return [one for round_id, one in on_it if approving is None or round_id == approving.id]
+    return [one for round_id, one in on_it if behind is None or round_id == behind.id]
 
 
 def _published_json(one: Judged, names: Names, signatures: Sequence[Signature]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Rounds of review and their tasks: reading them, and closing what is no longer to be decided."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -71,10 +71,9 @@ def last_round(connection: Connection, piece_id: str) -> Round | None:
     return None if row is None else round_of(row)
 
 
-def approved_round(connection: Connection, revision_id: str, at: datetime) -> Round | None:
-    """The round that had approved the revision at that instant: the newest of those closed so by then."""
-    found = approved_rounds(connection, [revision_id]).get(revision_id, ())
-    return next((one for one in found if one.closed_at is not None and one.closed_at <= at), None)
+def approving(rounds: Iterable[Round], at: datetime) -> Round | None:
+    """Of the rounds that approved a revision, newest first, the one that had done so at that instant."""
+    return next((one for one in rounds if one.closed_at is not None and one.closed_at <= at), None)
 
 
 def approved_rounds(connection: Connection, revisions: Collection[str]) -> dict[str, list[Round]]:

@@ -28,7 +28,7 @@ from assistant.review.inviolable import SIGNERS
 from assistant.review.model import Signature
 from assistant.review.pieces import editors, load_piece, load_revision
 from assistant.review.plan import complete, given_by, plan_from
-from assistant.review.rounds import approved_round, last_round, signatures_of, tasks_of_round
+from assistant.review.rounds import approved_rounds, approving, last_round, signatures_of, tasks_of_round
 from assistant.review.submission import submit
 from assistant.review.tasks import claim, give_back
 from assistant.store.clock import civil_date
@@ -227,7 +227,8 @@ class Review(RuleBasedStateMachine):
         with self.db.read() as connection:
             owner = load_piece(connection, self.piece)
             for row in connection.execute(select(publication)):
-                round_ = approved_round(connection, row.revision_id, row.published_at)
+                rounds = approved_rounds(connection, [row.revision_id])
+                round_ = approving(rounds[row.revision_id], row.published_at)
                 assert round_ is not None
                 signed = signatures_of(connection, row.manifest_hash, round_)
                 people = [s.user_id for s in signed]
