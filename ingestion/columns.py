@@ -3,10 +3,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from statistics import median
 
+from ingestion.heads import Rule
 from ingestion.layout import Flow, Row, Segment, by_baseline
+from ingestion.lists import lists_beside
 
 _COLUMN_LINES = 3
 """A column has at least as many lines."""
@@ -41,12 +43,27 @@ class Gutters:
         return sum(abs(x - other) < _GUTTER_NEAR for other in self._found) > 1
 
 
-def flows(found: list[Segment], gutters: Gutters | None = None) -> list[Flow]:
+def flows(
+    found: list[Segment],
+    gutters: Gutters | None = None,
+    rules: Sequence[Rule] = (),
+    bars: Sequence[Rule] = (),
+) -> list[Flow]:
     """The segments of a page in reading order: columns from left to right, broken by what spans them.
 
-    `gutters` are those of the whole document.
+    `gutters` are those of the whole document, `rules` the page's horizontal lines, `bars` its vertical ones.
     """
-    return [Flow(_rows(part)) for part in _ordered(found, gutters or Gutters(), depth=0)]
+    parts = _ordered(found, gutters or Gutters(), depth=0)
+    return [Flow(_rows(piece)) for part in parts for piece in _list_by_list(part, rules, bars)]
+
+
+def _list_by_list(part: list[Segment], rules: Sequence[Rule], bars: Sequence[Rule]) -> list[list[Segment]]:
+    """The part, or what it is made of where lists stand side by side in it."""
+    lists = lists_beside(part, rules, bars)
+    if lists is None:
+        return [part] if part else []
+    pieces = (lists.above, lists.left, lists.right, lists.below)
+    return [piece for one in pieces for piece in _list_by_list(one, rules, bars)]
 
 
 def _rows(part: list[Segment]) -> list[Row]:

@@ -29,6 +29,10 @@ _LEFT_OPEN = re.compile(
     r"(?:[,;–/±-]|\b(?:and|or|of|to|in|the|et|ou|de|des|la|le|du|with|for))\Z", re.IGNORECASE
 )
 
+_ENDED = re.compile(r"[.!?:;]\W*\Z")
+_PHRASE = 3
+"""Words: a line of fewer may be a name or a unit."""
+
 
 @dataclass(slots=True)
 class Grid:
@@ -76,6 +80,7 @@ def grid_of(rows: Sequence[Row], pitch: float, rules: Sequence[Rule] = (), bars:
         )
     cells = [cell for row in logical for cell in row]
     reasons.extend(_merged_values(cells))
+    reasons.extend([] if framed or any(ruled) else _torn(logical))
     proof = 2 if heads is not None else _no_proof(cells)
     return Grid(cells, list(dict.fromkeys(reasons)), proof, heads is not None)
 
@@ -304,3 +309,19 @@ def _merged_values(cells: Sequence[Placed]) -> Iterable[str]:
         ]
         if len(texts) > 1 and len(whole) == len(texts):
             yield "merged_text"
+
+
+def _torn(rows: Sequence[list[Placed]]) -> Iterable[str]:
+    """Without a rule, a row of words that goes on with one cell above it and begins anew beside it: two texts, no table."""
+    if any(cell.column and is_value(cell.text) for row in rows for cell in row):
+        return
+    for above, row in pairwise(rows):
+        over = {cell.column: cell for cell in above}
+        under = [cell for cell in row if cell.column in over]
+        begins = any(cell.text[:1].isupper() for cell in under)
+        for cell in under if begins else ():
+            before = over[cell.column]
+            worded = before.text[:1].isupper() and min(len(cell.words), len(before.words)) >= _PHRASE
+            if worded and cell.text[:1].islower() and not _ENDED.search(before.text):
+                yield "torn_text"
+                return

@@ -201,10 +201,10 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
     turned = "rotated" in laid.extra
     fold = facing_pages(laid.segments, furniture, page.width, laid.height)
     sides = [rest] if fold is None else [[s for s in rest if (s.x0 < fold) is left] for left in (True, False)]
-    for flow in (flow for side in sides for flow in flows(side, gutters)):
-        items = paragraphs(flow, [] if turned else page.rules, [] if turned else page.bars)
-        text, notes = part_off(items, style)
-        for item in text:
+    rules, bars = ([], []) if turned else (page.rules, page.bars)
+    for flow in (flow for side in sides for flow in flows(side, gutters, rules, bars)):
+        items, notes = part_off(paragraphs(flow, rules, bars), style)
+        for item in items:
             body.extend(blocks_of(item, style))
         for block in (block for note in notes for block in blocks_of(note, style)):
             block.layer = "footnote" if block.layer == "body" else block.layer
