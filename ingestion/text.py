@@ -29,8 +29,8 @@ _SYMBOLS = str.maketrans(
     "\u00a0•▪➢✓❖□■→→←→→",
 )
 """Private codes that mean the same in all symbol fonts; others stay, and make the page doubtful."""
-_RAISED = re.compile(r"[0-9+\-−=()–,.*†‡§]*[a-z]?[0-9+\-−=()–,.*†‡§]*\Z")
-"""Raised text that has signs of its own: numbers, and a single letter that marks a footnote."""
+_RAISED = re.compile(r"[0-9+\-−=()–,.*†‡§]*(?:[a-z](?:[,;] ?[a-z])*)?[0-9+\-−=()–,.*†‡§]*\Z")
+"""Raised text that has signs of its own: numbers, and single letters that mark footnotes ("a", "a,b")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def name_symbols(text: str) -> str:
 
 
 def raise_text(text: str) -> str:
-    """Write digits, signs and a single letter as superscripts, so that 10⁹ never reads 109.
+    """Write digits, signs and single letters as superscripts, so that 10⁹ never reads 109.
 
     Longer words stay as they are: "1st", "2e", "TM".
     """

@@ -4,7 +4,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingestion.formats.pdf_blocks import blocks_of, promote_headings
 from ingestion.formats.pdf_furniture import facing_pages, find_furniture
 from ingestion.formats.pdf_glyphs import Glyphs
+from ingestion.formats.pdf_line_numbers import line_numbers
 from ingestion.formats.pdf_lines import lines_block
 from ingestion.formats.pdf_notes import part_off
 from ingestion.formats.pdf_ocr import SCAN, Scans
@@ -21,7 +23,7 @@ from ingestion.formats.pdf_page import read_page
 from ingestion.formats.pdf_structure import read_structure
 from ingestion.formats.pdf_style import Style, style_of
 from ingestion.formats.pdf_title import printed_title
-from ingestion.formats.pdf_words import SLANTED, PageWords, Word, is_raised, join
+from ingestion.formats.pdf_words import SLANTED, PageWords, Rule, Word, is_raised, join
 from ingestion.grid_columns import split_at_bars
 from ingestion.layout import Segment, segments
 from ingestion.ocr import Ocr
@@ -38,11 +40,16 @@ class _Laid:
     """A page before reading order: its lines and cells, words that stand across, and what to report."""
 
     page: PageWords
-    segments: list[Segment]
+    words: list[Word]
+    """Those that are read from left to right."""
     across: list[Word]
     extra: tuple[str, ...]
     height: float
     """Of the page as it is read, turned upright."""
+    bars: list[Rule] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    numbers: list[Segment] = field(default_factory=list)
+    """Those of its lines."""
 
 
 def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
@@ -50,6 +57,7 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     structure = read_structure(path)
     warnings = list(structure.warnings)
     laid = _lay_out_pages(path, layers_off=structure.layers_off, ocr=ocr)
+    _put_lines_together(laid)
     furniture = find_furniture([page.segments for page in laid], [page.height for page in laid])
     bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
     style = style_of(bodies, structure.outline)
@@ -62,6 +70,17 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     if crossed:
         warnings.append("struck_text:" + ",".join(crossed[:50]))
     return Content(drafts, _title(own_title(structure.title), drafts), structure.metadata, warnings)
+
+
+def _put_lines_together(laid: Sequence[_Laid]) -> None:
+    """Join the words of each page to lines and cells, the numbers of its lines apart."""
+    numbers = line_numbers([page.words for page in laid], [page.height for page in laid])
+    for page in laid:
+        counting = [word for word in page.words if id(word) in numbers]
+        page.numbers = segments(counting)
+        page.segments = split_at_bars(
+            segments(word for word in page.words if id(word) not in numbers), page.bars
+        )
 
 
 def _title(own: str | None, drafts: Sequence[PageDraft]) -> str | None:
@@ -129,9 +148,7 @@ def _lay_out(document: Any, index: int, scans: Scans, glyphs: Glyphs, *, layers_
         _turn_back(upright, main, page)
     upright = _mend(upright)
     height = page.width if main in {1, 3} else page.height
-    return _Laid(
-        page, split_at_bars(segments(upright), [] if main else page.bars), across, tuple(extra), height
-    )
+    return _Laid(page, upright, across, tuple(extra), height, [] if main else page.bars)
 
 
 def _turn_back(words: list[Word], turn: int, page: PageWords) -> None:
@@ -166,6 +183,10 @@ def _mend(words: list[Word]) -> list[Word]:
             if is_raised(word, before) and gap < 0.5 * before.size:
                 word.text = raise_text(word.text)
         mended.append(word)
+    for word, following in pairwise(mended):
+        gap = following.x0 - word.x1
+        if is_raised(word, following) and -0.2 * following.size < gap < 0.5 * following.size:
+            word.text = raise_text(word.text)
     return mended
 
 
@@ -210,6 +231,7 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
             block.layer = "footnote" if block.layer == "body" else block.layer
             body.append(block)
     promote_headings(body)
+    foot.extend(lines_block([cast("list[Word]", s.words)], style, layer="furniture") for s in laid.numbers)
     if laid.across:
         foot.append(lines_block([laid.across], style, layer="furniture"))
     visible = "\n".join(block.text for block in body)

@@ -1,11 +1,11 @@
-"""What stands on a PDF's pages beside their text: running heads and feet, page numbers, line numbers, watermarks."""
+"""What stands on a PDF's pages beside their text: running heads and feet, page numbers, watermarks."""
 # ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingestion.layout import Segment
+from ingestion.layout import Segment, by_baseline
 
 _ZONE = 0.1
 """The share of a page's height, at its head and foot, in which running heads are looked for."""
@@ -22,7 +22,8 @@ _IMPRINT = re.compile(
 """How a line of the imprint begins: at the page's edge, apart from the text, it is no part of it."""
 _Seen = dict[tuple[str, int], list[tuple[int, Segment]]]
 """Segments, with the numbers of their pages, by text and height."""
-_FEWEST_LINE_NUMBERS = 8
+_TWO_PAGES = 2
+_MOST_EDGE_LINES = 3
 _LARGE = 1.8
 """Times the body's type: what is printed across pages as large and comes back is a watermark."""
 
@@ -31,26 +32,60 @@ def find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float])
     """Ids of the segments that are furniture.
 
     One near the head or foot is furniture if it is only a page number or the imprint, or if the same text (digits apart)
-    stands at the same height on three pages and more, and on most pages or in lighter type than a heading has.
+    stands at the same height on three pages and more, and on most pages or in lighter type than a heading has. Of two
+    pages, what stands apart from the text at one edge of both is.
     """
     seen: _Seen = {}
     large: _Seen = {}
     found: set[int] = set()
     usual = _usual_size(pages)
     for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
-        found.update(id(s) for s in _line_numbers(page))
         for segment, outermost in _near_edge(page, height):
-            if outermost and (_PAGE_NUMBER.match(segment.text) or _is_imprint(segment, page)):
+            numbers = _PAGE_NUMBER.match(segment.text) and not _is_in_a_table(segment, page)
+            if outermost and (numbers or _is_imprint(segment, page)):
                 found.add(id(segment))
             seen.setdefault(_key(segment), []).append((number, segment))
         for segment in page:
             if segment.size > _LARGE * usual:
                 large.setdefault(_key(segment), []).append((number, segment))
+    if len(pages) == _TWO_PAGES:
+        found.update(_on_both(pages, heights))
     coming_back = [
         *(there for (text, _), there in seen.items() if _comes_back(text, there, len(pages))),
         *(there for there in large.values() if len(_pages_of(there)) >= max(3, 0.6 * len(pages))),
     ]
     return found | {id(s) for there in coming_back for _, s in there}
+
+
+def _on_both(pages: Sequence[Sequence[Segment]], heights: Sequence[float]) -> Iterator[int]:
+    """Of two pages, the lines at an edge that both have alike, and that stand apart from the text."""
+    for is_head in (True, False):
+        edges = [
+            list(_edge(page, height, is_head=is_head)) for page, height in zip(pages, heights, strict=True)
+        ]
+        one, other = ({_key(s) for s in edge} for edge in edges)
+        if one and one == other:
+            yield from (id(s) for edge in edges for s in edge)
+
+
+def _edge(page: Sequence[Segment], height: float, *, is_head: bool) -> Iterator[Segment]:
+    """The lines from the page's edge to the first gap, if they are few and near it."""
+    rows = by_baseline(page)[:: 1 if is_head else -1]
+    for number, (row, inner) in enumerate(pairwise(rows[: _MOST_EDGE_LINES + 1])):
+        base = row[0].base
+        if min(base, height - base) > _ZONE * height or (base < height / 2) is not is_head:
+            return
+        if abs(inner[0].base - base) > 2 * max(row[0].size, inner[0].size):
+            yield from (s for line in rows[: number + 1] for s in line)
+            return
+
+
+def _is_in_a_table(number: Segment, page: Sequence[Segment]) -> bool:
+    """Whether it stands in a row, close under another figure: a last row at the page's foot."""
+    beside = [s for s in page if s is not number and abs(s.base - number.base) < 2]
+    above = [s for s in page if 2 < number.base - s.base < 2 * number.size]
+    figures = [s for s in above if s.text[-1:].isdigit() and s.x0 < number.x1 and s.x1 > number.x0]
+    return bool(beside and figures)
 
 
 def _comes_back(text: str, there: list[tuple[int, Segment]], pages: int) -> bool:
@@ -112,17 +147,3 @@ def _stands_apart(segment: Segment, page: Sequence[Segment]) -> bool:
     """Whether no other line is near."""
     others = [abs(s.base - segment.base) for s in page if abs(s.base - segment.base) > 2]
     return bool(others) and min(others) > 2 * segment.size
-
-
-def _line_numbers(page: Sequence[Segment]) -> list[Segment]:
-    """The numbers of a manuscript's lines: in one column beside all text, one for each line or each fifth."""
-    digits = [s for s in page if s.text.isdigit() and len(s.text) <= 4]
-    if len(digits) < _FEWEST_LINE_NUMBERS:
-        return []
-    text = [s for s in page if not s.text.isdigit()]
-    edge = min((s.x0 for s in text), default=0.0)
-    beside = sorted((s for s in digits if s.x1 <= edge + 1), key=lambda s: s.base)
-    if len(beside) < _FEWEST_LINE_NUMBERS or len(beside) < 0.1 * len(text):
-        return []
-    steps = [int(b.text) - int(a.text) for a, b in pairwise(beside)]
-    return beside if steps and all(step == steps[0] and step in {1, 5, 10} for step in steps) else []

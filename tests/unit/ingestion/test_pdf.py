@@ -322,6 +322,29 @@ def test_a_lines_end_behind_a_dash_or_a_slash_is_no_space(make_pdf: MakePdf, lin
     assert "more than 5 - 7 points" in text
 
 
+def test_a_raised_mark_that_opens_a_note_is_the_mark_in_the_table(make_pdf: MakePdf) -> None:
+    def raised(canvas: Canvas, x: float, y: float, *parts: tuple[str, float]) -> None:
+        text = canvas.beginText(x, y)
+        for part, rise in parts:
+            text.setFont("Helvetica", 6.5 if rise else 11)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    def draw(canvas: Canvas) -> None:
+        for y, row in ((650, ("Event", "Active", "Placebo")), (632, ("Pain", "9", "8"))):
+            for cell, x in zip(row, (70, 250, 400), strict=True):
+                canvas.drawString(x, y, cell)
+        canvas.drawString(70, 614, "Rash")
+        raised(canvas, 250, 614, ("7.4", 0), ("a,b", 4))
+        canvas.drawString(400, 614, "3.1")
+        raised(canvas, 70, 560, ("a", 4), (" Of grade 3 or 4 in one patient.", 0))
+
+    (table,) = read(make_pdf(draw)).pages[0].tables
+    assert [note.mark for note in table.notes] == ["ᵃ"]
+    assert [(cell.text, cell.marks) for cell in table.cells if cell.marks] == [("7.4ᵃ,ᵇ", ("ᵃ",))]
+
+
 def test_a_raised_number_is_written_raised(make_pdf: MakePdf) -> None:
     def draw(canvas: Canvas) -> None:
         text = canvas.beginText(70, 700)

@@ -75,6 +75,66 @@ def test_numbers_of_lines_are_no_text(make_pdf: MakePdf, lines: Lines) -> None:
     assert texts(read(make_pdf(draw))) == LONG
 
 
+def numbered(first: int, step: int, *, x: float = 58) -> Draw:
+    """Lines of prose at 70 points, one in so many with its number close to it."""
+
+    def draw(canvas: Canvas) -> None:
+        for at, text in enumerate(LONG):
+            canvas.drawString(70, 700 - 20 * at, text)
+            if (first + at) % step == 0:
+                canvas.drawString(x, 700 - 20 * at, str(first + at))
+
+    return draw
+
+
+def test_numbers_of_every_fifth_line_are_no_text_however_close_they_stand(make_pdf: MakePdf) -> None:
+    reading = read(make_pdf(numbered(1, 5, x=55), numbered(11, 5, x=55)))
+    assert texts(reading) == [*LONG, *LONG]
+
+
+def test_numbers_of_lines_in_the_right_margin_are_no_text(make_pdf: MakePdf) -> None:
+    reading = read(make_pdf(numbered(1, 1, x=430), numbered(11, 1, x=430)))
+    assert texts(reading) == [*LONG, *LONG]
+    assert not any(page.tables for page in reading.pages)
+
+
+def test_the_numbers_of_a_list_stay_with_its_items(make_pdf: MakePdf, lines: Lines) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines("The visits of the study", x=58, top=730)(canvas)
+        numbered(1, 1)(canvas)
+
+    assert "10" in read(make_pdf(draw)).pages[0].text
+
+
+def test_the_last_row_of_a_table_at_the_foot_of_a_page_keeps_its_figures(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate(
+            (("Event", "Active", "Placebo"), ("Fever", "34", "21"), ("Rash", "7", "3"))
+        ):
+            for cell, x in zip(row, (70, 250, 400), strict=True):
+                canvas.drawString(x, 90 - 18 * number, cell)
+
+    assert texts(read(make_pdf(draw)))[-1] == "Rash | 7 | 3"
+
+
+def test_a_head_and_a_foot_of_two_pages_are_no_text(make_pdf: MakePdf) -> None:
+    def page(number: int, *body: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(70, 800, "Velmora 20 mg, assessment report")
+            for at, text in enumerate(body):
+                canvas.drawString(70, 740 - 14 * at, text)
+            canvas.drawString(70, 40, f"In confidence, page {number} of 2")
+
+        return draw
+
+    assert texts(read(make_pdf(page(1, *LONG[:4]), page(2, *LONG[4:])))) == LONG
+
+
+def test_the_first_lines_of_two_pages_that_differ_stay(make_pdf: MakePdf, lines: Lines) -> None:
+    reading = read(make_pdf(lines(LONG[0], top=800), lines(LONG[1], top=800)))
+    assert texts(reading) == LONG[:2]
+
+
 def test_a_watermark_across_the_page_is_no_text(make_pdf: MakePdf, lines: Lines) -> None:
     def draw(canvas: Canvas) -> None:
         lines(*PROSE)(canvas)
