@@ -18,6 +18,7 @@ from ingestion.formats.archive import Archive
 from ingestion.formats.docx_numbering import read_numbering
 from ingestion.formats.label_name import medicine_named
 from ingestion.formats.office import MC, attribute, office_table, tidy
+from ingestion.formats.tabbed import tables_among, without_tabs
 from ingestion.quality import assess
 from ingestion.references import is_reference
 from ingestion.symbol_font import is_symbol_font, signs_of
@@ -82,6 +83,8 @@ class _Document:
         self._footnotes = {**dict(self._read_notes("footnote")), **dict(self._read_notes("endnote"))}
         self._pages: list[PageDraft] = [PageDraft(1, [])]
         self._notes: list[str] = []
+        self._tabbed: dict[int, str] = {}
+        """The words of paragraphs with their tabs, by the id of the block."""
 
     def read(self) -> Content:
         """The whole document."""
@@ -130,9 +133,12 @@ class _Document:
         self._runs(item, paragraph, 0, hidden=self._style(item).is_hidden)
         if paragraph.breaks_before or _on(item.find(f"{W}pPr/{W}pageBreakBefore")):
             self._end_page()
-        text = tidy("".join(paragraph.texts))
+        text = tidy("".join(paragraph.texts), tabs=True)
         if text:
-            self._pages[-1].blocks.append(self._block(item, text, bold=paragraph.bold))
+            block = self._block(item, without_tabs(text), bold=paragraph.bold)
+            if block.layer == "body" and block.kind == "sentence":
+                self._tabbed[id(block)] = text
+            self._pages[-1].blocks.append(block)
         for content in paragraph.boxes:
             self._walk(content, depth + 1)
         self._notes.extend(paragraph.notes)
@@ -141,7 +147,8 @@ class _Document:
             self._end_page()
 
     def _end_page(self, *, last: bool = False) -> None:
-        blocks = self._pages[-1].blocks
+        blocks = self._with_tables(self._pages[-1].blocks)
+        self._pages[-1].blocks = blocks
         for note in self._notes:
             text = self._footnotes.get(note)
             if text:
@@ -149,6 +156,14 @@ class _Document:
         self._notes = []
         if blocks and not last:
             self._pages.append(PageDraft(len(self._pages) + 1, []))
+
+    def _with_tables(self, blocks: list[Block]) -> list[Block]:
+        """The blocks, with tables in place of the paragraphs that tabs align."""
+        texts = [self._tabbed.get(id(block), "") for block in blocks]
+        return [
+            blocks[lines.start] if written is None else table_block(written)
+            for lines, written in tables_among(texts)
+        ]
 
     def _style(self, item: Any) -> _Style:
         return self._styles.get(_value(item.find(f"{W}pPr"), "pStyle") or "", _Style())
@@ -204,7 +219,7 @@ class _Document:
             if name == "t":
                 texts.append(item.text or "")
             elif name in {"tab", "ptab"}:
-                texts.append(" ")
+                texts.append("\t")
             elif name == "noBreakHyphen":
                 texts.append("\u2011")
             elif name == "sym":

@@ -36,9 +36,9 @@ def attribute(value: str | None, default: float = 0.0) -> float:
     return number if math.isfinite(number) else default
 
 
-def runs_text(paragraph: Any) -> str:
+def runs_text(paragraph: Any, *, tabs: bool = False) -> str:
     """The words of a DrawingML paragraph: raised digits as superscripts, line breaks as line breaks, nothing
-    that is struck through, one space between.
+    that is struck through, one space between; with `tabs` those between words are kept.
     """
     texts: list[str] = []
     for item in paragraph:
@@ -55,7 +55,7 @@ def runs_text(paragraph: Any) -> str:
             text = _in_its_font(text, properties)
             text = raise_text(text) if attribute(properties.get("baseline")) > 0 else text
         texts.append(text)
-    return tidy("".join(texts))
+    return tidy("".join(texts), tabs=tabs)
 
 
 def is_struck(properties: Any) -> bool:
@@ -70,10 +70,17 @@ def _in_its_font(text: str, properties: Any) -> str:
     return signs_of(text) if letters else from_private(text) if signs else text
 
 
-def tidy(text: str) -> str:
-    """Single spaces, no white space at the ends of lines, no empty line."""
-    lines = (" ".join(line.split()) for line in re.split(r"[\n\v\r]", name_symbols(text)))
-    return "\n".join(line for line in lines if line)
+def tidy(text: str, *, tabs: bool = False) -> str:
+    """Single spaces, no white space at the ends of lines, no empty line; with `tabs` those between words are kept."""
+    lines = re.split(r"[\n\v\r]", name_symbols(text))
+    kept = (
+        ("\t" if tabs else " ").join(" ".join(part.split()) for part in line.split("\t")) for line in lines
+    )
+    return "\n".join(line for line in (_stripped(line, tabs=tabs) for line in kept) if line)
+
+
+def _stripped(line: str, *, tabs: bool) -> str:
+    return line.strip() if tabs else " ".join(line.split())
 
 
 def drawn_table(table: Any, frame: Rectangle | None = None) -> WrittenTable | None:

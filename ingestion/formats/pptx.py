@@ -5,13 +5,12 @@ with their words; then what is not on the slide as it is shown: alternative text
 of its own. Footnotes that name a publication are a layer too: they are resolved where a quote is cited.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ingestion.assembly import Block, Content, PageDraft, own_title, table_block
+from ingestion.assembly import Block, Content, PageDraft, own_title
 from ingestion.errors import FileTooLarge, IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
 from ingestion.formats.office import (
@@ -28,6 +27,7 @@ from ingestion.formats.office import (
     properties,
 )
 from ingestion.formats.pptx_alternatives import alternative, transform
+from ingestion.formats.pptx_blocks import FOOTERS, SENTENCE, alternatives, block_at, blocks_of, rectangle_of
 from ingestion.formats.pptx_comments import authors, comments
 from ingestion.formats.pptx_diagrams import diagram
 from ingestion.formats.pptx_shapes import (
@@ -40,18 +40,15 @@ from ingestion.formats.pptx_shapes import (
     box_of,
     in_visual_order,
     inside,
-    shares,
 )
 from ingestion.formats.pptx_text import anchor, paragraphs, sizes
-from ingestion.model import Layer, Rectangle, SentenceKind
+from ingestion.formats.tabbed import without_tabs
+from ingestion.model import Rectangle, SentenceKind
 from ingestion.quality import assess
-from ingestion.references import is_reference
 
 MAX_SLIDES = 3_000
 _TITLES = {"title", "ctrTitle"}
-_FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
 _BODIES = {None, "body", "obj", "subTitle", "tbl", "chart"}
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]⁰¹²³⁴-⁹]*\s*\Z")
 _MAX_DEPTH = 20
 MAX_PARAGRAPHS = 10_000
 """On one slide: a dense table has some hundreds."""
@@ -146,10 +143,10 @@ class _Deck:
         title, shapes = self._take_title(shapes)
         blocks: list[Block] = []
         if title is not None:
-            text = " ".join(text for text, _ in title.paragraphs)
-            blocks.append(_block(text, title.box, "title", "heading"))
+            text = without_tabs(" ".join(text for text, _ in title.paragraphs))
+            blocks.append(block_at(text, title.box, "title", "heading"))
         for shape in in_visual_order(shapes):
-            blocks.extend(_blocks(shape))
+            blocks.extend(blocks_of(shape))
         blocks.extend(self._unseen(shapes if title is None else [title, *shapes], related, number))
         return PageDraft(
             number,
@@ -165,7 +162,7 @@ class _Deck:
     ) -> Iterator[Block]:
         """What the slide holds and does not show: alternative texts, notes, comments."""
         for shape in shapes:
-            yield from _alternatives(shape)
+            yield from alternatives(shape)
         for kind, part in related.values():
             if kind == "notesSlide":
                 yield from self._notes(part, number)
@@ -188,14 +185,14 @@ class _Deck:
         for shape in shapes:
             if shape.role in _TITLES and shape.paragraphs:
                 return shape, [s for s in shapes if s is not shape]
-        texts = [s for s in shapes if s.paragraphs and s.role not in _FOOTERS]
+        texts = [s for s in shapes if s.paragraphs and s.role not in FOOTERS]
         first = min(texts, key=lambda s: s.box[1], default=None)
         if (
             first is not None
             and len(first.paragraphs) == 1
             and len(first.paragraphs[0][0]) <= 120  # noqa: PLR2004  longer text is no title
             and first.box[1] < self.height / 4
-            and not _SENTENCE.search(first.paragraphs[0][0])
+            and not SENTENCE.search(first.paragraphs[0][0])
             and (first.box[2] - first.box[0]) > self.width / 3
         ):
             return first, [s for s in shapes if s is not first]
@@ -278,7 +275,7 @@ class _Deck:
         box = box_of(item.find(f"{P}xfrm"), place) or (0.0, 0.0, self.width, self.height)
         table = item.find(f".//{A}tbl")
         if table is not None:
-            return Shape(box, None, table=drawn_table(table, _rectangle(box)))
+            return Shape(box, None, table=drawn_table(table, rectangle_of(box)))
         chart = item.find(f".//{C}chart")
         if chart is not None:
             _, part = related[chart.get(f"{R}id") or ""]
@@ -332,42 +329,8 @@ class _Deck:
             if body is None or placeholder is None or placeholder.get("type") != "body":
                 continue
             for text, listed in paragraphs(body, listed=False):
-                kind: SentenceKind = "bullet" if listed and not _SENTENCE.search(text) else "sentence"
-                yield Block(text, "notes", kind)
-
-
-def _alternatives(shape: Shape) -> Iterator[Block]:
-    if shape.alt:
-        yield _block(shape.alt, shape.box, "alt", "sentence")
-    for child in shape.children:
-        yield from _alternatives(child)
-
-
-def _blocks(shape: Shape) -> Iterator[Block]:
-    if shape.children:
-        for child in shape.children if shape.in_order else in_visual_order(shape.children):
-            yield from _blocks(child)
-        return
-    layer: Layer = "furniture" if shape.role in _FOOTERS else "body"
-    if shape.caption:
-        yield _block(shape.caption, shape.box, "caption", "sentence")
-    if shape.table is not None:
-        block = table_block(shape.table)
-        block.boxes = block.boxes or _block(block.text, shape.box, "table", "row").boxes
-        yield block
-    for (text, item), box in zip(shape.paragraphs, shares(shape), strict=True):
-        kind: SentenceKind = "bullet" if item or not _SENTENCE.search(text) else "sentence"
-        yield _block(text, box, "references" if layer == "body" and is_reference(text) else layer, kind)
-
-
-def _rectangle(box: Box) -> Rectangle:
-    return Rectangle(*(round(value, 1) for value in box))
-
-
-def _block(text: str, box: Box, layer: Layer, kind: SentenceKind) -> Block:
-    rectangle = _rectangle(box)
-    boxes = [(match.start(), match.end(), rectangle) for match in re.finditer(r"[^\n]*\S", text)]
-    return Block(text, layer, kind, boxes)
+                kind: SentenceKind = "bullet" if listed and not SENTENCE.search(text) else "sentence"
+                yield Block(without_tabs(text), "notes", kind)
 
 
 def _mark_repeated(drafts: list[PageDraft]) -> None:

@@ -10,9 +10,9 @@ _USUAL, _USUAL_TITLE = 18.0, 32.0
 
 
 def paragraphs(body: Any, *, listed: bool) -> Iterator[tuple[str, bool]]:
-    """The paragraphs that have words; whether each is a list item. A line of a title stands on its own line."""
+    """The paragraphs that have words, with their tabs; whether each is a list item. A line of a title stands on its own line."""
     for paragraph in body.iter(f"{A}p"):
-        text = runs_text(paragraph)
+        text = runs_text(paragraph, tabs=True)
         if not text:
             continue
         properties = paragraph.find(f"{A}pPr")
