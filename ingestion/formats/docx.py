@@ -8,7 +8,7 @@ document without any such mark is cut at its headings of the highest level.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,36 +16,21 @@ from ingestion.assembly import Block, Content, PageDraft, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
 from ingestion.formats.docx_numbering import read_numbering
+from ingestion.formats.docx_parts import below, in_symbol_font, precedes_a_paragraph, symbol_of, text_boxes
+from ingestion.formats.docx_styles import Style, W, is_on, read_styles, value
 from ingestion.formats.label_name import medicine_named
 from ingestion.formats.office import MC, attribute, office_table, tidy
+from ingestion.formats.office_math import M, formula
 from ingestion.formats.tabbed import tables_among, without_tabs
 from ingestion.quality import assess
 from ingestion.references import is_reference
-from ingestion.symbol_font import is_symbol_font, signs_of
+from ingestion.symbol_font import signs_of
 from ingestion.tables import GridCell
 from ingestion.text import raise_text
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING_STYLE = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])\Z", re.IGNORECASE)
-_CAPTION_STYLE = re.compile(r"caption|légende", re.IGNORECASE)
-_TITLE_STYLE = re.compile(r"title|titre\Z|titre du document", re.IGNORECASE)
-_OFF = {"0", "false", "none", "off"}
 _MAX_DEPTH = 20
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-ZÀ-Þ]")
 _LONGEST_HEADING = 120
-
-
-@dataclass(slots=True)
-class _Style:
-    """What a paragraph style says: the depth of a heading (1 to 9), or a role."""
-
-    level: int | None = None
-    is_caption: bool = False
-    is_title: bool = False
-    is_list: bool = False
-    is_hidden: bool = False
-    numbered: tuple[str, int] | None = None
-    """The list that numbers its paragraphs, and the level in it."""
 
 
 @dataclass(slots=True)
@@ -63,6 +48,14 @@ class _Paragraph:
     breaks_after: bool = False
 
 
+@dataclass(slots=True)
+class _Beside:
+    """What stands in the cells of a table beside their text."""
+
+    boxes: list[Any] = field(default_factory=list)
+    tables: list[Any] = field(default_factory=list)
+
+
 def read_docx(path: Path) -> Content:
     """Read a document. Raises UnreadableFile, EncryptedFile or FileTooLarge."""
     with Archive(path) as archive:
@@ -75,7 +68,7 @@ class _Document:
         self._main = next(
             (t for kind, t in archive.related("").values() if kind == "officeDocument"), "word/document.xml"
         )
-        self._styles = dict(self._read_styles())
+        self._styles = self._read_styles()
         self._changes = False
         self._hidden = False
         self._struck = False
@@ -85,6 +78,8 @@ class _Document:
         self._notes: list[str] = []
         self._tabbed: dict[int, str] = {}
         """The words of paragraphs with their tabs, by the id of the block."""
+        self._open: _Paragraph | None = None
+        """What goes on with the next paragraph, for the mark between them was deleted."""
 
     def read(self) -> Content:
         """The whole document."""
@@ -119,19 +114,40 @@ class _Document:
             if item.tag == f"{W}p":
                 self._take(item, depth)
             elif item.tag == f"{W}tbl":
-                written = office_table(*self._cells(item))
-                if written is not None:
-                    self._pages[-1].blocks.append(table_block(written))
+                self._table(item, depth)
             elif item.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"} and depth < _MAX_DEPTH:
                 self._changes = self._changes or item.tag == f"{W}ins"
                 self._walk(item, depth + 1)
             elif item.tag in {f"{W}del", f"{W}moveFrom"}:
                 self._changes = True
 
+    def _table(self, item: Any, depth: int, *, within: bool = False) -> None:
+        """A table, then what stands in its cells beside their text. A table within a cell is in doubt, for what its rows
+        are said of stands around it.
+        """
+        beside = _Beside()
+        cells, headers = self._cells(item, beside)
+        written = office_table(cells, headers)
+        if written is not None:
+            table = written.table
+            reasons = ("nested", *table.reasons) if within else table.reasons
+            self._pages[-1].blocks.append(
+                table_block(replace(written, table=replace(table, reasons=reasons)))
+            )
+        if depth < _MAX_DEPTH:
+            for content in beside.boxes:
+                self._walk(content, depth + 1)
+            for inner in beside.tables:
+                self._table(inner, depth + 1, within=bool(cells) or within)
+
     def _take(self, item: Any, depth: int) -> None:
-        paragraph = _Paragraph()
-        self._runs(item, paragraph, 0, hidden=self._style(item).is_hidden)
-        if paragraph.breaks_before or _on(item.find(f"{W}pPr/{W}pageBreakBefore")):
+        paragraph, self._open = self._open or _Paragraph(), None
+        self._runs(item, paragraph, 0, self._style(item))
+        if item.find(f"{W}pPr/{W}rPr/{W}del") is not None and precedes_a_paragraph(item):
+            self._changes = True
+            self._open = paragraph
+            return
+        if paragraph.breaks_before or is_on(item.find(f"{W}pPr/{W}pageBreakBefore")):
             self._end_page()
         text = tidy("".join(paragraph.texts), tabs=True)
         if text:
@@ -143,7 +159,7 @@ class _Document:
             self._walk(content, depth + 1)
         self._notes.extend(paragraph.notes)
         section = item.find(f"{W}pPr/{W}sectPr")
-        if paragraph.breaks_after or (section is not None and _value(section, "type") != "continuous"):
+        if paragraph.breaks_after or (section is not None and value(section, "type") != "continuous"):
             self._end_page()
 
     def _end_page(self, *, last: bool = False) -> None:
@@ -165,23 +181,23 @@ class _Document:
             for lines, written in tables_among(texts)
         ]
 
-    def _style(self, item: Any) -> _Style:
-        return self._styles.get(_value(item.find(f"{W}pPr"), "pStyle") or "", _Style())
+    def _style(self, item: Any) -> Style:
+        return self._styles.get(value(item.find(f"{W}pPr"), "pStyle") or "", Style())
 
-    def _number(self, properties: Any, style: _Style) -> str:
+    def _number(self, properties: Any, style: Style) -> str:
         """The number that Word prints before the paragraph; it counts even where it is not shown here."""
         own = properties.find(f"{W}numPr") if properties is not None else None
         if own is None and style.numbered is None:
             return ""
         listed, depth = style.numbered or ("", 0)
-        listed = _value(own, "numId") or listed
-        return self._numbering.next(listed, int(attribute(_value(own, "ilvl"), depth)))
+        listed = value(own, "numId") or listed
+        return self._numbering.next(listed, int(attribute(value(own, "ilvl"), depth)))
 
     def _block(self, item: Any, text: str, *, bold: bool) -> Block:
         properties = item.find(f"{W}pPr")
         style = self._style(item)
         number = self._number(properties, style)
-        outline = _value(properties, "outlineLvl")
+        outline = value(properties, "outlineLvl")
         level = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else style.level  # noqa: PLR2004  Word has nine
         if style.is_title:
             return Block(text, "title", "heading")
@@ -196,22 +212,24 @@ class _Document:
         listed = style.is_list or (properties is not None and properties.find(f"{W}numPr") is not None)
         return Block(text, "body", "bullet" if listed else "sentence", wraps=False)
 
-    def _runs(self, parent: Any, into: _Paragraph, depth: int, *, hidden: bool = False) -> None:
+    def _runs(self, parent: Any, into: _Paragraph, depth: int, style: Style) -> None:
         """Collect the words below a paragraph, insertions in and deletions out."""
         for item in parent:
             if item.tag == f"{W}r":
-                self._run(item, into, hidden=hidden)
+                self._run(item, into, style)
             elif item.tag in {f"{W}del", f"{W}moveFrom"}:
                 self._changes = True
             elif item.tag == f"{MC}AlternateContent":
                 continue  # drawings and text boxes
+            elif item.tag in {f"{M}oMath", f"{M}oMathPara"}:
+                into.texts.append(formula(item))
             elif item.tag != f"{W}pPr" and depth < _MAX_DEPTH:
                 self._changes = self._changes or item.tag in {f"{W}ins", f"{W}moveTo"}
-                self._runs(item, into, depth + 1, hidden=hidden)
+                self._runs(item, into, depth + 1, style)
 
-    def _run(self, run: Any, into: _Paragraph, *, hidden: bool) -> None:  # noqa: C901  one branch per kind of run content
+    def _run(self, run: Any, into: _Paragraph, style: Style) -> None:  # noqa: C901  one branch per kind of run content
         properties = run.find(f"{W}rPr")
-        if self._is_left_out(run, properties, hidden=hidden):
+        if self._is_left_out(run, properties, style):
             return
         texts: list[str] = []
         for item in run:
@@ -223,9 +241,9 @@ class _Document:
             elif name == "noBreakHyphen":
                 texts.append("\u2011")
             elif name == "sym":
-                texts.append(_symbol(item))
+                texts.append(symbol_of(item))
             elif name in {"drawing", "pict", "AlternateContent"}:
-                into.boxes.extend(_text_boxes(item))
+                into.boxes.extend(text_boxes(item))
             elif name in {"footnoteReference", "endnoteReference"}:
                 into.notes.append(f"{name.removesuffix('Reference')}:{item.get(f'{W}id') or ''}")
             elif name == "lastRenderedPageBreak" or (name == "br" and item.get(f"{W}type") == "page"):
@@ -236,88 +254,77 @@ class _Document:
                 )
             elif name in {"br", "cr"}:
                 texts.append("\n")
-        text = signs_of("".join(texts)) if _in_symbol_font(properties) else "".join(texts)
-        if properties is not None and _value(run, "rPr", "vertAlign") == "superscript":
+        text = signs_of("".join(texts)) if in_symbol_font(properties) else "".join(texts)
+        if properties is not None and value(run, "rPr", "vertAlign") == "superscript":
             text = raise_text(text)
         if text.strip():
-            into.bold = into.bold and properties is not None and _on(properties.find(f"{W}b"))
+            into.bold = into.bold and properties is not None and is_on(properties.find(f"{W}b"))
         into.texts.append(text)
 
-    def _is_left_out(self, run: Any, properties: Any, *, hidden: bool) -> bool:
+    def _is_left_out(self, run: Any, properties: Any, style: Style) -> bool:
         """Whether a run is hidden or struck through, which is noted where it has words."""
         if properties is None:
             properties = run
-        styled = self._styles.get(_value(properties, "rStyle") or "", _Style())
+        styled = self._styles.get(value(properties, "rStyle") or "", Style())
         own, web = properties.find(f"{W}vanish"), properties.find(f"{W}webHidden")
-        unseen = _on(own) or _on(web) or (own is None and (hidden or styled.is_hidden))
-        struck = any(_on(properties.find(f"{W}{name}")) for name in ("strike", "dstrike"))
+        unseen = is_on(own) or is_on(web) or (own is None and (style.is_hidden or styled.is_hidden))
+        marks = [properties.find(f"{W}{name}") for name in ("strike", "dstrike")]
+        unsaid = all(mark is None for mark in marks)
+        struck = any(map(is_on, marks)) or (unsaid and (style.is_struck or styled.is_struck))
         if (unseen or struck) and any(t.text and t.text.strip() for t in run.iter(f"{W}t")):
             self._hidden, self._struck = self._hidden or unseen, self._struck or struck
         return unseen or struck
 
-    def _cells(self, table: Any) -> tuple[list[GridCell], int | None]:
+    def _cells(self, table: Any, beside: _Beside) -> tuple[list[GridCell], int | None]:
         """The cells with their spans, and how many rows the file itself calls headers."""
         cells: list[GridCell] = []
         open_cells: dict[int, GridCell] = {}
         headers = 0
         row = 0
-        for item in _below(table, "tr"):
+        for item in below(table, "tr"):
             if item.find(f"{W}trPr/{W}del") is not None:
                 self._changes = True
                 continue
-            column = int(attribute(_value(item, "trPr", "gridBefore")))
-            for cell in _below(item, "tc"):
-                width = max(1, int(attribute(_value(cell, "tcPr", "gridSpan"), 1)))
+            column = int(attribute(value(item, "trPr", "gridBefore")))
+            for cell in below(item, "tc"):
+                width = max(1, int(attribute(value(cell, "tcPr", "gridSpan"), 1)))
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 if merged is not None and merged.get(f"{W}val") != "restart":
                     if column in open_cells:
                         open_cells[column].row_span = row - open_cells[column].row + 1
                 else:
-                    text = " ".join(filter(None, (self._plain(p) for p in cell.iter(f"{W}p"))))
+                    text = self._cell_text(cell, beside)
                     open_cells[column] = GridCell(row, column, text, column_span=width)
                     if text:
                         cells.append(open_cells[column])
                 column += width
-            if _on(item.find(f"{W}trPr/{W}tblHeader")) and headers == row:
+            if is_on(item.find(f"{W}trPr/{W}tblHeader")) and headers == row:
                 headers = row + 1
             row += 1
         return cells, headers or None
 
+    def _cell_text(self, cell: Any, beside: _Beside) -> str:
+        texts: list[str] = []
+        for item in below(cell, "p"):
+            paragraph = _Paragraph()
+            self._runs(item, paragraph, 0, self._style(item))
+            texts.append(tidy("".join(paragraph.texts)).replace("\n", " "))
+            self._notes.extend(paragraph.notes)
+            beside.boxes.extend(paragraph.boxes)
+        beside.tables.extend(below(cell, "tbl"))
+        return " ".join(filter(None, texts))
+
     def _plain(self, paragraph: Any) -> str:
         into = _Paragraph()
-        self._runs(paragraph, into, 0)
+        self._runs(paragraph, into, 0, self._style(paragraph))
         return tidy("".join(into.texts)).replace("\n", " ")
 
-    def _read_styles(self) -> Iterator[tuple[str, _Style]]:
+    def _read_styles(self) -> dict[str, Style]:
         part = next((t for kind, t in self._archive.related(self._main).values() if kind == "styles"), None)
         try:
-            root = self._archive.xml(part or "word/styles.xml")
+            return read_styles(self._archive.xml(part or "word/styles.xml"))
         except (KeyError, IngestionError):
-            return
-        for item in root.iter(f"{W}style"):
-            name = _value(item, "name") or ""
-            heading = _HEADING_STYLE.match(name)
-            outline = _value(item, "pPr", "outlineLvl")
-            level = (
-                int(heading[1]) if heading else int(outline) + 1 if outline and outline.isdigit() else None
-            )
-            listed = "list" in name.lower() or item.find(f"{W}pPr/{W}numPr") is not None
-            is_title = level is None and bool(_TITLE_STYLE.match(name))
-            yield (
-                item.get(f"{W}styleId") or "",
-                _Style(
-                    level,
-                    bool(_CAPTION_STYLE.search(name)),
-                    is_title,
-                    listed and level is None,
-                    _on(item.find(f"{W}rPr/{W}vanish")),
-                    self._style_numbering(item),
-                ),
-            )
-
-    def _style_numbering(self, item: Any) -> tuple[str, int] | None:
-        listed = _value(item, "pPr", "numPr", "numId")
-        return (listed, int(attribute(_value(item, "pPr", "numPr", "ilvl")))) if listed else None
+            return {}
 
     def _part(self, kind: str) -> Any:
         """The root of the document's part of a kind; None where there is none that can be read."""
@@ -350,55 +357,12 @@ class _Document:
             yield f"{kind}:{item.get(f'{W}id') or ''}", text
 
 
-def _text_boxes(item: Any) -> Iterator[Any]:
-    """The contents of text boxes: of the two forms that a file keeps of one, the newer."""
-    choices = [child for child in item if isinstance(child.tag, str) and child.tag == f"{MC}Choice"]
-    within = choices[0] if choices and next(choices[0].iter(f"{W}txbxContent"), None) is not None else item
-    for content in within.iter(f"{W}txbxContent"):
-        if next(content.iterancestors(f"{W}txbxContent"), None) is None:
-            yield content
-
-
-def _below(parent: Any, name: str, depth: int = 0) -> Iterator[Any]:
-    """The rows or cells of one table, also in content controls, but not those of a table inside it."""
-    for item in parent:
-        if item.tag == f"{W}{name}":
-            yield item
-        elif item.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"} and depth < _MAX_DEPTH:
-            yield from _below(item, name, depth + 1)
-
-
 def _cut_at_headings(page: PageDraft) -> list[PageDraft]:
     top = min((block.level for block in page.blocks if block.layer == "heading"), default=None)
     pages = [PageDraft(1, [])]
     for block in page.blocks:
-        if block.layer == "heading" and block.level == top and pages[-1].blocks:
+        begun = any(known.layer != "furniture" for known in pages[-1].blocks)
+        if block.layer == "heading" and block.level == top and begun:
             pages.append(PageDraft(len(pages) + 1, []))
         pages[-1].blocks.append(block)
     return pages
-
-
-def _value(parent: Any, *path: str) -> str | None:
-    """The `val` attribute of a descendant."""
-    if parent is None:
-        return None
-    item = parent.find("/".join(f"{W}{name}" for name in path))
-    return item.get(f"{W}val") if item is not None else None
-
-
-def _on(item: Any) -> bool:
-    """Whether a switch such as `w:vanish` is there and not turned off."""
-    return item is not None and (item.get(f"{W}val") or "1").lower() not in _OFF
-
-
-def _symbol(item: Any) -> str:
-    code = item.get(f"{W}char") or ""
-    if not re.fullmatch(r"[0-9A-Fa-f]{4}", code) or code.lower().startswith("d8"):
-        return ""
-    return signs_of(chr(int(code, 16))) if is_symbol_font(item.get(f"{W}font") or "") else chr(int(code, 16))
-
-
-def _in_symbol_font(properties: Any) -> bool:
-    """Whether a run's letters are set in Symbol, so that its "m" shows µ."""
-    fonts = properties.find(f"{W}rFonts") if properties is not None else None
-    return fonts is not None and is_symbol_font(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "")

@@ -6,6 +6,7 @@ from typing import Any
 
 from ingestion.errors import IngestionError
 from ingestion.formats.archive import Archive
+from ingestion.formats.office_math import M, formula
 from ingestion.model import Rectangle
 from ingestion.symbol_font import from_private, is_symbol_font, signs_of
 from ingestion.tables import GridCell, WrittenTable, give_roles, write_table
@@ -18,6 +19,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
+_FORMULA = "{http://schemas.microsoft.com/office/drawing/2010/main}m"
 _FURNITURE_FIELDS = ("slidenum", "datetime")
 _EMU = 12_700
 """English metric units per point."""
@@ -44,6 +46,9 @@ def runs_text(paragraph: Any, *, tabs: bool = False) -> str:
     for item in paragraph:
         if item.tag == f"{A}br":
             texts.append("\n")
+            continue
+        if item.tag in {_FORMULA, f"{MC}AlternateContent"}:
+            texts.extend(formula(part) for part in item.iter(f"{M}oMath"))
             continue
         if item.tag not in {f"{A}r", f"{A}fld"} or (item.get("type") or "").startswith(_FURNITURE_FIELDS):
             continue
