@@ -8,6 +8,8 @@ from ingestion.model import Cell, Page, Region, Table, TableNote
 
 _CAPTION = re.compile(r"\s*(?:supplementa\w+ )?(?:tables?|tableaux?)\s*[A-Z]?\d*[IVX]*\b", re.IGNORECASE)
 _NOTE = re.compile(r"\s*([*†‡§¶#∥]{1,3}|[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍ]{1,2}|\(?[a-g1-9][).:]?(?=\s))\s*(?=\S)")
+_NEXT_NOTE = re.compile(r"(?<=[.;]) (?=(?:[*†‡§¶#∥]{1,3}|[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍ]{1,2}) ?[^\W_])")
+"""Where the next note begins behind the end of one in the same line."""
 _ABBREVIATIONS = re.compile(
     r"\S+(?: \S+){0,3}\s?[=:]\s?\S|(?:abbreviations?|abréviations?|notes?)\b", re.IGNORECASE
 )
@@ -79,7 +81,7 @@ def _notes(page: Page, table: Table) -> Iterator[TableNote]:
 def _notes_in(page: Page, region: Region) -> Iterator[TableNote]:
     begun: tuple[str, int] | None = None
     at = region.start
-    for line in page.text[region.start : region.end].split("\n"):
+    for line in _NEXT_NOTE.sub("\n", page.text[region.start : region.end]).split("\n"):
         mark = _NOTE.match(line)
         ended = begun is None or page.text[at - 2 : at - 1] in ".;"
         plain = ended and _ABBREVIATIONS.match(line.lstrip())

@@ -22,6 +22,9 @@ _JOINERS = _DASHES | {"/"}
 _SUSPENDS = frozenset({"and", "or", "to", "versus", "vs", "et", "ou", "à"})
 """What follows a hyphen that stands for a word told later: "short- and long-term", "2- to 3-fold"."""
 
+_TORN = 6
+"""Letters: a shorter word and the next may be one elsewhere: "in" and "active"."""
+
 
 def lines_block(
     lines: list[list[Word]],
@@ -87,6 +90,8 @@ def _cell_text(words: list[Word], style: Style) -> tuple[str, list[tuple[int, in
         following = words[index + 1] if index + 1 < len(words) else None
         ends_line = following is not None and following.base > word.base + 0.5 * word.size
         hyphen = _parted(word.text, following.text, style) if following and ends_line else None
+        if following and ends_line and hyphen is None and _stands_alone(words, index):
+            hyphen = "keep" if _torn(word.text, following.text, style) else None
         text = word.text[:-1] if hyphen == "drop" else word.text
         boxes.append((at, at + len(text), _rectangle(word)))
         texts.append(text)
@@ -108,6 +113,20 @@ def _parted(first: str, second: str, style: Style) -> str | None:
     if mark in "–—/" or beside_a_digit:
         return None if mark != "/" and second.lower() in _SUSPENDS else "keep"
     return _word_parted(first.strip("([\"'“«"), second.strip(".,;:()[]\"'”»"), style)
+
+
+def _stands_alone(words: list[Word], index: int) -> bool:
+    """Whether the word is all of its line."""
+    word = words[index]
+    return index == 0 or word.base > words[index - 1].base + 0.5 * word.size
+
+
+def _torn(first: str, second: str, style: Style) -> bool:
+    """Whether a word too long for a narrow cell goes on in its next line, by a word that the document has elsewhere."""
+    tail = re.match(r"[^\W\d_]+", second)
+    if tail is None or not tail[0].islower() or not first.isalpha() or len(first) < _TORN:
+        return False
+    return (first + tail[0]).lower() in style.vocabulary
 
 
 def _word_parted(head: str, tail: str, style: Style) -> str | None:

@@ -171,3 +171,22 @@ def test_an_empty_place_keeps_its_bars(make_pdf: MakePdf) -> None:
         "Second | 6.1 | 6.9",
         "Third | 5.1",
     ]
+
+
+def test_a_word_too_long_for_its_cell_is_one_where_the_document_has_it_elsewhere(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(70, 700, "A case of hyperbilirubinaemia was seen in the group of the trial.")
+        cells = (
+            (650, 70, "Reaction"), (650, 150, "Active"), (650, 250, "Placebo"),
+            (630, 70, "Hyperbilirubin"), (630, 150, "7.4"), (630, 250, "1.2"), (618, 70, "aemia†"),
+            (598, 70, "Increased"), (598, 150, "2.2"), (598, 250, "0.9"), (586, 70, "sweating"),
+        )  # fmt: skip
+        for y, x, text in cells:
+            canvas.drawString(x, y, text)
+
+    (table,) = read(make_pdf(draw)).pages[0].tables
+    assert [cell.text for cell in table.cells if not cell.column] == [
+        "Reaction",
+        "Hyperbilirubinaemia†",
+        "Increased sweating",
+    ]

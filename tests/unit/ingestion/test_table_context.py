@@ -49,6 +49,18 @@ def test_notes_are_found_by_the_mark_that_a_cell_carries() -> None:
     assert all(page.text[n.start : n.end] == n.text for n in table.notes)
 
 
+def test_notes_that_follow_each_other_in_one_paragraph_are_one_each() -> None:
+    rows = (HEAD, ("Nervous system*", "Headache†", "Tremor"), ("Skin", "Rash‡", "Acne"))
+    notes = Block("* In adults only. † Fatal in one\npatient; ‡ at any time.", "caption")
+    table = only(read([block(rows, 1), notes])[0])
+    assert [(note.mark, note.text) for note in table.notes] == [
+        ("*", "* In adults only."),
+        ("†", "† Fatal in one patient;"),
+        ("‡", "‡ at any time."),
+    ]
+    assert [cell.marks for cell in table.cells if cell.marks] == [("*",), ("†",), ("‡",)]
+
+
 def test_a_table_goes_on_over_the_page_with_the_heads_of_where_it_began() -> None:
     pages = read(
         [Block("Table 1. Reactions", "caption"), block(FIRST, 1), Block("12", "furniture")],
