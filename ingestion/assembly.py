@@ -241,6 +241,8 @@ class _Splitter:
                     yield from self._block(draft, block, offset)
             if not draft.crosses or draft.quality == "unreadable":
                 yield from self._close()
+            if not draft.crosses:
+                self._headings.clear()
         yield from self._close()
 
     def _block(self, draft: PageDraft, block: Block, offset: int) -> Iterator[Sentence]:
@@ -272,7 +274,7 @@ class _Splitter:
         return _Chunk(
             block.kind,
             block.layer,
-            (*draft.section, *(text for _, text in self._headings)),
+            self._section(draft, block),
             draft.title,
             [block.text],
             [(draft.number, offset)],
@@ -280,6 +282,12 @@ class _Splitter:
             block.wraps,
             block.whole,
         )
+
+    def _section(self, draft: PageDraft, block: Block) -> tuple[str, ...]:
+        """The headings above a block; on a slide none is over what is not on it as it is shown, such as notes."""
+        if not draft.crosses and block.layer in UNSEEN_LAYERS:
+            return draft.section
+        return (*draft.section, *(text for _, text in self._headings))
 
     def _goes_on(self, chunk: _Chunk, block: Block) -> bool:
         """Whether a block continues the sentence that the chunk left unfinished."""
@@ -301,7 +309,7 @@ class _Splitter:
     def _sentence(
         self, block: Block, draft: PageDraft, parts: tuple[PageSpan, ...], text: str | None = None
     ) -> Sentence:
-        section = (*draft.section, *(heading for _, heading in self._headings))
+        section = self._section(draft, block)
         words = _flat(block.text if text is None else text)
         return Sentence(0, words, block.kind, block.layer, parts, section, draft.title)
 

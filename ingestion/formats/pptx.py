@@ -27,11 +27,12 @@ from ingestion.formats.office import (
     properties,
 )
 from ingestion.formats.pptx_alternatives import alternative, transform
-from ingestion.formats.pptx_blocks import FOOTERS, SENTENCE, alternatives, block_at, blocks_of, rectangle_of
+from ingestion.formats.pptx_blocks import SENTENCE, alternatives, block_at, blocks_of, rectangle_of
 from ingestion.formats.pptx_comments import authors, comments
 from ingestion.formats.pptx_diagrams import diagram
 from ingestion.formats.pptx_shapes import (
     EMU,
+    FOOTERS,
     SLIDE,
     Box,
     Map,
@@ -40,6 +41,7 @@ from ingestion.formats.pptx_shapes import (
     box_of,
     in_visual_order,
     inside,
+    stands_beside,
 )
 from ingestion.formats.pptx_text import anchor, paragraphs, sizes
 from ingestion.formats.tabbed import without_tabs
@@ -194,6 +196,7 @@ class _Deck:
             and first.box[1] < self.height / 4
             and not SENTENCE.search(first.paragraphs[0][0])
             and (first.box[2] - first.box[0]) > self.width / 3
+            and not any(stands_beside(first, other) for other in texts)
         ):
             return first, [s for s in shapes if s is not first]
         return None, shapes

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from ingestion.assembly import Block, table_block
-from ingestion.formats.pptx_shapes import Box, Shape, in_visual_order, shares
+from ingestion.formats.pptx_shapes import FOOTERS, Box, Shape, in_visual_order, shares
 from ingestion.formats.tabbed import tables_among, without_tabs
 from ingestion.model import Layer, Rectangle, SentenceKind
 from ingestion.references import is_reference
 
-FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
+_HEAD = 60
 SENTENCE = re.compile(r"[.!?…][\"'”’»)\]⁰¹²³⁴-⁹]*\s*\Z")
 """How a sentence ends."""
 
@@ -35,6 +35,11 @@ def blocks_of(shape: Shape) -> Iterator[Block]:
         block = table_block(shape.table)
         block.boxes = block.boxes or block_at(block.text, shape.box, "table", "row").boxes
         yield block
+    if shape.is_head:
+        head = block_at(without_tabs(shape.paragraphs[0][0]), shape.box, "heading", "heading")
+        head.level = _HEAD
+        yield head
+        return
     places = shares(shape)
     texts = [text if layer == "body" else without_tabs(text) for text, _ in shape.paragraphs]
     for lines, written in tables_among(texts):

@@ -13,7 +13,11 @@ _BAND = 18.0
 """Points: shapes whose tops are nearer than this stand side by side."""
 _TOUCH = 4.0
 """Points: shapes that stand on each other may overlap by as much."""
-_FIGURE = re.compile(r"[<>≤≥±~+−-]?\s?\d[\d\s.,]{0,8}\s?[^\W\d_]{0,5}[%‰]?\*?")
+_FIGURE = re.compile(r"[<>≤≥±~+−-]?\s?\d[\d\s.,]{0,8}\s?[^\W\d_]{0,8}[%‰]?\*?")
+_UNDER = 54.0
+"""Points: a list stands nearer than this under its head."""
+FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
+"""Roles of what comes back on each slide."""
 _LINE = 1.4
 """The height of a line in sizes of its type, with the space between paragraphs."""
 _CHARACTER = 9.0
@@ -41,6 +45,8 @@ class Shape:
     sizes: list[float] = field(default_factory=list)
     """About the size of each paragraph's type in points, where it is known."""
     anchor: str = "t"
+    is_head: bool = False
+    """It stands over a list of its own, beside others."""
     in_order: bool = False
     """The children are in reading order already."""
 
@@ -68,18 +74,26 @@ def shares(shape: Shape) -> list[Box]:
 
 
 def in_visual_order(shapes: list[Shape]) -> list[Shape]:
-    """From top to bottom, and from left to right where shapes stand side by side; what is stacked there stays together."""
+    """From top to bottom, and from left to right where shapes stand side by side; what is stacked there stays together.
+
+    A head over a list is one of its section, unless more follows, which it is no head of.
+    """
     bands: list[list[list[Shape]]] = []
     for stack in sorted(_stacks(shapes), key=lambda s: (s[0].box[1], s[0].box[0])):
         if bands and stack[0].box[1] - bands[-1][0][0].box[1] < _BAND:
             bands[-1].append(stack)
         else:
             bands.append([stack])
-    return [s for band in bands for stack in sorted(band, key=lambda s: s[0].box[0]) for s in stack]
+    ordered = [s for band in bands for stack in sorted(band, key=lambda s: s[0].box[0]) for s in stack]
+    headed = [at for at, shape in enumerate(ordered) if shape.is_head]
+    if headed and any(shape.role not in FOOTERS for shape in ordered[headed[-1] + 2 :]):
+        for at in headed:
+            ordered[at].is_head = False
+    return ordered
 
 
 def _stacks(shapes: list[Shape]) -> list[list[Shape]]:
-    """Each shape, or a figure with what it counts under it, beside others of their kind."""
+    """Each shape, or a figure with what it counts under it, or a head with its list, beside others of their kind."""
     stacks: list[list[Shape]] = []
     texts = [shape for shape in shapes if shape.paragraphs]
     beside = {id(shape): _gap_beside(shape, texts) for shape in texts}
@@ -90,12 +104,25 @@ def _stacks(shapes: list[Shape]) -> list[list[Shape]]:
             gap = shape.box[1] - stack[-1].box[3]
             counts = len(stack) == 1 and _is_among_figures(stack[0], texts) and not _is_figure(shape)
             near = above is not None and -_TOUCH < gap < min(above, room or 0) / 2
-            if counts and near and _aligned(stack[-1], shape):
+            heads = (
+                len(stack) == 1 and -_TOUCH < gap < _UNDER and _are_heads_and_lists(stack[0], shape, texts)
+            )
+            if ((counts and near) or heads) and _aligned(stack[-1], shape):
+                stack[0].is_head = heads
                 stack.append(shape)
                 break
         else:
             stacks.append([shape])
     return stacks
+
+
+def _are_heads_and_lists(above: Shape, below: Shape, texts: list[Shape]) -> bool:
+    """Whether one of several heads side by side stands over one of as many texts, lists among them."""
+    heads, lists = (
+        [other for other in texts if abs(other.box[1] - shape.box[1]) < _BAND] for shape in (above, below)
+    )
+    single = all(len(shape.paragraphs) == 1 for shape in heads)
+    return single and len(heads) == len(lists) > 1 and any(len(shape.paragraphs) > 1 for shape in lists)
 
 
 def _is_among_figures(shape: Shape, texts: list[Shape]) -> bool:
@@ -107,6 +134,12 @@ def _is_among_figures(shape: Shape, texts: list[Shape]) -> bool:
 def _is_figure(shape: Shape) -> bool:
     """Whether a number with its unit is all that it says: "−12.4 %", "1 207"."""
     return _FIGURE.fullmatch(" ".join(text for text, _ in shape.paragraphs).strip()) is not None
+
+
+def stands_beside(shape: Shape, other: Shape) -> bool:
+    """Whether the other one begins at the same height, at the side."""
+    apart = other.box[0] >= shape.box[2] or other.box[2] <= shape.box[0]
+    return other is not shape and apart and abs(other.box[1] - shape.box[1]) < _BAND
 
 
 def _gap_beside(shape: Shape, others: list[Shape]) -> float | None:

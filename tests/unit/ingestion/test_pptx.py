@@ -93,6 +93,58 @@ def test_a_figure_is_read_with_what_stands_under_it_and_not_with_the_next_figure
     ]
 
 
+def headed(slide: Any, *lists: tuple[str, tuple[str, ...]]) -> None:
+    """Heads side by side, each a box over the box of its list."""
+    for at, (head, _) in enumerate(lists):
+        top = slide.shapes.add_textbox(Inches(0.5 + 4.5 * at), Inches(1.6), Inches(4), Inches(0.5))
+        top.text_frame.text = head
+    for at, (_, items) in enumerate(lists):
+        below = slide.shapes.add_textbox(Inches(0.5 + 4.5 * at), Inches(2.3), Inches(4), Inches(2))
+        below.text_frame.text = items[0]
+        for item in items[1:]:
+            below.text_frame.add_paragraph().text = item
+
+
+DO = ("Do", ("take it whole", "take it each day"))
+DO_NOT = ("Do not", ("crush it", "take it twice"))
+
+
+def test_a_list_is_read_under_its_head_and_not_under_the_next_one(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        headed(slide, DO, DO_NOT)
+        slide.notes_slide.notes_text_frame.text = "Say it slowly."
+
+    reading = read(deck(tmp_path / "a.pptx", fill, simple("Next", "One more.")))
+    assert [(s.text, s.section) for s in reading.sentences] == [
+        ("Do", ()),
+        ("take it whole", ("Do",)),
+        ("take it each day", ("Do",)),
+        ("Do not", ()),
+        ("crush it", ("Do not",)),
+        ("take it twice", ("Do not",)),
+        ("Say it slowly.", ()),
+        ("Next", ()),
+        ("One more.", ()),
+    ]
+
+
+def test_a_head_stands_over_nothing_that_follows_its_list(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        headed(slide, DO, DO_NOT)
+        box = slide.shapes.add_textbox(Inches(0.5), Inches(6), Inches(8), Inches(0.5))
+        box.text_frame.text = "Call in case of fever."
+
+    reading = read(deck(tmp_path / "a.pptx", fill))
+    assert [s.text for s in reading.sentences] == [
+        "Do",
+        *DO[1],
+        "Do not",
+        *DO_NOT[1],
+        "Call in case of fever.",
+    ]
+    assert all(not s.section for s in reading.sentences)
+
+
 def test_a_grid_of_boxes_is_read_row_by_row(tmp_path: Path) -> None:
     def fill(slide: Any) -> None:
         for at, text in enumerate(("Dose", "40 mg", "Rhythm", "weekly")):
