@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingestion.grid import Grid, grid_of
 from ingestion.heads import Rule
 from ingestion.layout import Flow, PlacedWord, Row, Segment
+from ingestion.tables import is_value
 
 _BULLET_SIGN = re.compile(r"[•◦▪‣●○■□➢➔✓·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]")
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\Z")
@@ -96,6 +97,8 @@ def _table_end(
         row, before = rows[at], rows[at - 1]
         if row.base - before.base > max(3.2, 2.2 * pitch) * row.size or _NEXT_TABLE.match(_text(row)):
             break
+        if _leaves_the_frame(rows[start : at + 1], bars):
+            break
         if len(row.segments) >= 2:
             cells += 1
             starts.extend(s.x0 for s in row.segments)
@@ -114,6 +117,23 @@ def _table_end(
     if cells >= 3 or (cells >= 2 and (many >= 3 or _aligned(rows[start:end]))):
         return end
     return end if many >= 4 else start
+
+
+def _leaves_the_frame(rows: Sequence[Row], bars: Sequence[Rule]) -> bool:
+    """Whether the last row stands below the vertical lines on both sides of those before it, values among these."""
+    *above, row = rows
+    if not bars or not any(is_value(s.text) for line in above for s in line.segments[1:]):
+        return False
+    middle = (row.y0 + row.y1) / 2
+    if any(y0 - 2 <= middle <= y1 + 2 for y0, y1, _ in bars):
+        return False
+    return all(_stands_in_a_frame(line, bars) for line in (above[0], above[-1]))
+
+
+def _stands_in_a_frame(row: Row, bars: Sequence[Rule]) -> bool:
+    middle = (row.y0 + row.y1) / 2
+    beside = [x for y0, y1, x in bars if y0 - 2 <= middle <= y1 + 2]
+    return bool(beside) and min(beside) <= row.x0 + 2 and max(beside) >= row.x1 - 2
 
 
 def _with_heads_above(rows: Sequence[Row], start: int, prose: list[Row]) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingestion.model import Cell, Page, Region, Table, TableNote
+from ingestion.text import raise_text
 
 _CAPTION = re.compile(r"\s*(?:supplementa\w+ )?(?:tables?|tableaux?)\s*[A-Z]?\d*[IVX]*\b", re.IGNORECASE)
 _NOTE = re.compile(r"\s*([*†‡§¶#∥]{1,3}|[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍ]{1,2}|\(?[a-g1-9][).:]?(?=\s))\s*(?=\S)")
@@ -54,12 +55,19 @@ def _caption(page: Page, table: Table) -> str:
 
 
 def _with_notes(table: Table, page: Page) -> Table:
-    notes = tuple(_notes(page, table))
+    notes = tuple(_as_in_cells(note, table) for note in _notes(page, table))
     known = {note.mark for note in notes if note.mark}
     cells = (
         tuple(replace(cell, marks=_marks_of(cell, known)) for cell in table.cells) if known else table.cells
     )
     return replace(table, notes=notes, cells=cells)
+
+
+def _as_in_cells(note: TableNote, table: Table) -> TableNote:
+    """The note with its mark raised where the cells have it so, and its own line does not."""
+    raised = raise_text(note.mark)
+    carried = raised != note.mark and any(raised in _MARKS.findall(cell.text) for cell in table.cells)
+    return replace(note, mark=raised) if carried else note
 
 
 def _marks_of(cell: Cell, known: set[str]) -> tuple[str, ...]:

@@ -190,3 +190,19 @@ def test_a_word_too_long_for_its_cell_is_one_where_the_document_has_it_elsewhere
         "Hyperbilirubinaemia†",
         "Increased sweating",
     ]
+
+
+def test_lines_below_a_framed_table_are_no_rows_of_it(make_pdf: MakePdf) -> None:
+    rows = [
+        (650, ((70, "Clearance"), (250, "Adults"), (400, "Children"))),
+        (630, ((70, "Above 60"), (250, "20 mg"), (400, "10 mg"))),
+        (610, ((70, "30 to 59"), (250, "10 mg"), (400, "5 mg"))),
+        (590, ((70, "First dose"), (250, "5 mg"))),
+        (576, ((70, "Highest dose"), (250, "40 mg"))),
+        (562, ((70, "Usual dose"), (250, "20 mg"))),
+    ]
+    rules = [(60, 500, y) for y in (664, 643, 623, 603)]
+    bars = [(603, 664, x) for x in (60, 240, 390, 500)]
+    first, second = read(make_pdf(drawn(rows, rules, bars))).pages[0].tables
+    assert (first.rows, first.columns, second.columns) == (3, 3, 2)
+    assert find_cell([first], "First dose", "Adults").values == ()

@@ -61,6 +61,13 @@ def test_notes_that_follow_each_other_in_one_paragraph_are_one_each() -> None:
     assert [cell.marks for cell in table.cells if cell.marks] == [("*",), ("†",), ("‡",)]
 
 
+def test_a_note_whose_letter_is_not_raised_is_that_of_the_raised_mark() -> None:
+    rows = (HEAD, ("Nervous system", "Headacheᵃ", "Tremor"), ("Skin", "Rash", "Acne"))
+    table = only(read([block(rows, 1), Block("a In adults only.", "caption")])[0])
+    assert [cell.text for cell in table.cells if cell.marks == ("ᵃ",)] == ["Headacheᵃ"]
+    assert [(note.mark, note.text) for note in table.notes] == [("ᵃ", "a In adults only.")]
+
+
 def test_a_table_goes_on_over_the_page_with_the_heads_of_where_it_began() -> None:
     pages = read(
         [Block("Table 1. Reactions", "caption"), block(FIRST, 1), Block("12", "furniture")],
