@@ -12,6 +12,10 @@ _SIGN = re.compile(r"[•◦▪‣●○■□➢➔✓\uf0b7\uf0a7\uf0d8\uf076\
 _DASH_OR_NUMBER = re.compile(r"(?:[–—·-]|\d{1,2}[.)])\Z")
 _FEWEST = 2
 """Items that a list has at least."""
+_MOST_SEGMENTS = 1_500
+"""Of a page; one with more is a drawing or hostile."""
+_MOST_PLACES = 20
+"""Where lists may begin."""
 _HEAD_GAP = 2.6
 """In em: what stands nearer above a list, on its side, is its head."""
 _CLOSE = 4.0
@@ -36,9 +40,9 @@ def lists_beside(found: Sequence[Segment], rules: Sequence[Rule], bars: Sequence
     """
     marked = {id(s) for row in by_baseline(found) for s in _marked(row)}
     items = [s for s in found if id(s) in marked]
-    if len(items) < 2 * _FEWEST:
+    if len(items) < 2 * _FEWEST or len(found) > _MOST_SEGMENTS:
         return None
-    for start in sorted({round(s.x0) for s in items})[1:]:
+    for start in sorted({round(s.x0) for s in items})[1:_MOST_PLACES]:
         near = [s.x0 for s in items if abs(s.x0 - start) < 3]
         lists = _parted(found, items, min(near) - 2, rules, bars) if len(near) >= _FEWEST else None
         if lists is not None:
@@ -72,6 +76,8 @@ def _parted(
     """The sides at `x`, of the lists between the lines that span it."""
     spanning = sorted(s.base for s in found if s.x0 < x - 1 and s.x1 > x + 1)
     for top, bottom in zip([0.0, *spanning], [*spanning, float("inf")], strict=True):
+        if sum(top < s.base < bottom for s in items) < 2 * _FEWEST:
+            continue
         band = [s for s in found if top < s.base < bottom]
         left, right = ([s for s in band if (s.x0 < x) is is_left] for is_left in (True, False))
         own = [
