@@ -23,6 +23,7 @@ _CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
 _WHOLE_FORMS = (
     "rate_at_a_time", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
+    "where_given", "measured_at_a_visit",
 )  # fmt: skip
 """Forms that leave no room for a word of a report."""
 _TELLS = frozenset(
@@ -67,9 +68,11 @@ def asks_in_general(text: str) -> bool:
 
 
 def _has_a_form(said: str, raw: str) -> bool:
-    """Whether a short turn asks how the medicine does beside another, how often a harm is, whether the medicine causes it, or
-    whether a missed dose is made up for; and tells of nobody.
+    """Whether a short turn asks how the medicine does beside another, how often a harm is, whether the medicine causes it, whether a
+    missed dose is made up for, or what to do about the dose beside another medicine; and tells of nobody.
     """
+    if (already := _pattern("taken_already").search(said)) and _is_medicine(already["other"]):
+        return True
     if not raw.endswith("?") or len(_WORD.findall(said)) > _MOST_OF_A_FORM:
         return False
     if _pattern("made_up_for").search(said):
@@ -80,6 +83,13 @@ def _has_a_form(said: str, raw: str) -> bool:
     other = beside["other"] if beside else ""
     another = other == "placebo" or looks_like_medicine(other)
     return another or any(_pattern(form).search(said) for form in ("how_often", "causes"))
+
+
+def _is_medicine(word: str) -> bool:
+    """Whether the word is a medicine's name or that of a class of medicines: “avk”."""
+    if looks_like_medicine(word) or word in _listed("abbreviated"):
+        return True
+    return any(t.kind == _MEDICINES and (t.start, t.end) == (0, len(word)) for t in things(word))
 
 
 def _plainly_asked(said: str) -> str:
