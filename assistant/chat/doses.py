@@ -18,7 +18,7 @@ _RHYTHM = re.compile(
     r"|\bevery (?:\w+ )?(?:hours?|days?|weeks?|months?)\b|\bfois (?:par|tous)\b|\bpar (?:jour|semaine|mois)\b",
     re.IGNORECASE,
 )
-_DOSE = re.compile(rf"\d\s?(?!ml\b){DOSE_UNIT}\b(?!/)")
+_DOSE = re.compile(rf"\d\s?(?!m[lL]\b){DOSE_UNIT}\b(?!/)")
 """In millilitres a label gives its vials and solvents as often."""
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
 """Subjects that say of whom a dose is."""

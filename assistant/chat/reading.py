@@ -13,6 +13,7 @@ from assistant.chat.neighbours import (
 )
 from assistant.chat.readable import Readable, readable
 from assistant.chat.slips import LongWords, long_words
+from assistant.chat.tables_of_studies import Captioned, captioned_tables
 from assistant.engines.extractive import read_units
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.units import Unit
@@ -37,6 +38,8 @@ class Documents:
     units: tuple[Unit, ...]
     told: tuple[Readable, ...]
     told_with: Mapping[str, tuple[Unit, ...]]
+    tables: tuple[Captioned, ...]
+    """Of studies, with their captions."""
     words: LongWords
     """What a slip of the keyboard may stand for."""
 
@@ -75,4 +78,5 @@ def _read(connection: Connection, sources: Sequence[CitableSource], names: Seque
     quotable = [one.unit for one in told]
     together = {**told_with_rank(quotable), **told_with(quotable)}
     words = long_words(f"{item.heading}\n{item.text}" for item in evidence)
-    return Documents(evidence, passages, near, tuple(units), told, together, words)
+    tables = tuple(captioned_tables(evidence))
+    return Documents(evidence, passages, near, tuple(units), told, together, tables, words)

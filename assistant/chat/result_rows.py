@@ -9,7 +9,7 @@ from assistant.chat.expected import tells_a_result
 from assistant.chat.named import medicines_in
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked
-from assistant.chat.tables_of_studies import Captioned, captioned_tables, cells_of
+from assistant.chat.tables_of_studies import Captioned, cells_of
 from assistant.chat.times_and_doses import silent_on, times_in
 from assistant.chat.wanted import OF_STUDIES
 from assistant.chat.wording import flat
@@ -46,12 +46,13 @@ _WHOM: Mapping[str, re.Pattern[str]] = {
 }
 """Of a question, and of what tells of the same people: an everyday word, and another result."""
 _NO_FIGURE = re.compile(
-    r"\bdefin|\b(?:why|when|where|who|whom|pourquoi|quand|comment|qui)\b|\bhow\b(?! (?:many|much|often|high|low|common|frequent|large|big|far)\b)"
+    r"\bdefin|\b(?:why|when|where|pourquoi|quand|comment)\b|(?:^|[.?!;:,])\W*(?:(?:and|so|by|to|in|et|a|de|par|pour|avec|chez) )?(?:who|whom|qui)\b(?! (?:grade|class|performance|functional|criteria|stage)\b)|\bhow\b(?! (?:many|much|often|high|low|common|frequent|large|big|far)\b)"
     r"|\b(?:should|must|can|may|could) (?:i|we)\b|\b(?:puis|dois|peut|doit)-(?:je|on)\b|\b(?:what (?:does|do)|que (?:signifie|veut dire))\b"
 )
 _POINTS = re.compile(
-    r"\b(?:after|apres) \d+ [a-z]+|\([^()]*\b(?:table|tableau|fig\w*|appendix|annexe|section|rubrique)\b[^()]*\)"
+    r"\b(?:after|apres) \d+ [a-z]+|\((?=[^()]*\b(?:table|tableau|fig\w*|appendix|annexe|section|rubrique)\b)[^()]*\)"
 )
+"""A pointer in brackets, looked for once in each: tried at each of its words, a bracket that never closes took minutes."""
 _RESULT = re.compile(
     r"\d[.,·]\d|\d ?%|\bp ?[<=>]|\d \(\d|\b\d+ (?:of|sur|out of|des) |\b\d+ (?:[a-z-]+ ){0,2}(?:patients|participants|subjects|sujets|deaths|deces|events|evenements|points|met(?:re|er)s)\b"
     r"|\b(?:no|aucun\w*|one|two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|sept|huit|neuf|dix) (?:[a-z-]+ ){0,2}(?:patients|participants|deaths|deces|events|cases|cas)\b"
@@ -71,7 +72,7 @@ def with_result_rows(
     chosen: Sequence[Unit],
     asked: Asked,
     needs: Sequence[Need],
-    evidence: Sequence[Evidence],
+    tables: Sequence[Captioned],
     order: int,
     *,
     surely: bool,
@@ -93,10 +94,7 @@ def with_result_rows(
     if not wanted or _asks_something_else(asked) or any(_gives(unit, asked, wanted) for unit in chosen):
         return list(chosen)
     rows = [
-        row
-        for table in captioned_tables(evidence)
-        if _may_answer(table, asked)
-        for row in _rows(table, asked, wanted, needs)
+        row for table in tables if _may_answer(table, asked) for row in _rows(table, asked, wanted, needs)
     ]
     if not rows:
         return list(chosen)

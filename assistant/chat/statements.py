@@ -55,7 +55,7 @@ def statements_for(
         asked = take_apart(question.text, names, vocabulary.stems)
         chosen = _answering(question.text, asked, found, documents, fused, names) if found.enough else []
         after = len(documents.units) + len(documents.evidence)
-        chosen = with_result_rows(chosen, asked, found.needs, documents.evidence, after, surely=found.enough)
+        chosen = with_result_rows(chosen, asked, found.needs, documents.tables, after, surely=found.enough)
         chosen = with_what_rules_out(chosen, asked, found.needs, documents.told, stated(question.text))
         return _passing(connection, actor, question, _segments(chosen, documents.passages), documents, today)
 

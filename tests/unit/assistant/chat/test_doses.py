@@ -43,3 +43,9 @@ def test_a_dose_as_a_point_in_time_asks_for_none() -> None:
     half_life = "The terminal half-life was estimated to be 50 days."
     sections = INDICATED | {"5.2 Pharmacokinetic properties": [half_life]}
     assert told("half-life after a dose?", sections, "label") == [half_life]
+
+
+def test_a_volume_is_no_dose_however_the_litre_is_written() -> None:
+    for litre in ("ml", "mL"):
+        vial = f"At the recommended dose each vial holds 5 {litre} of ostivarel."
+        assert told("dose?", INDICATED | {"4.8 Undesirable effects": [vial]}, "label") == []

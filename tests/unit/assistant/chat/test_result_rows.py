@@ -1,5 +1,6 @@
 """A figure that stands only in a study's table is told by its row, under the caption and the heads; what no row holds is not."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 from assistant.chat.needs import needs_of
 from assistant.chat.question import take_apart
 from assistant.chat.result_rows import with_result_rows
+from assistant.chat.tables_of_studies import captioned_tables
 from assistant.engines.extractive import read_units
 from assistant.retrieval.vocabulary import Vocabulary
 from guardrails.model import Evidence
@@ -46,7 +48,8 @@ def told(question: str, *evidence: Evidence, sentences: Sequence[str] = (), sure
         [evidence_of_lines(sentences, section=("Results",), source_kind="paper", passage="s")]
     )
     asked = take_apart(question, NAMES, frozenset())
-    return [unit.text for unit in with_result_rows(chosen, asked, needs, evidence, 9, surely=surely)]
+    tables = tuple(captioned_tables(evidence))
+    return [unit.text for unit in with_result_rows(chosen, asked, needs, tables, 9, surely=surely)]
 
 
 @pytest.mark.parametrize(
@@ -183,3 +186,21 @@ def test_the_number_of_a_table_is_no_dose() -> None:
 def test_a_ratio_that_is_measured_in_each_arm_has_a_figure_for_each() -> None:
     rows = ["Measure | Ostivarel | Placebo", "Albumin/creatinine ratio, median | 31.2"]
     assert not told("median albumin/creatinine ratio", caption("Table 3: Change at week 12"), table(rows))
+
+
+@pytest.mark.parametrize(
+    "question", ["WHO grade 3 toxicity on placebo", "toxicité chez les patients qui ont le placebo : % ?"]
+)
+def test_a_name_and_a_clause_of_whom_ask_for_a_figure_as_any_word_does(question: str) -> None:
+    rows = [HEADS, "Toxicity, toxicité of WHO grade 3, n (%) | 30 (7.5) | 8 (4.0)"]
+    over = caption("Table 5: Toxicity in patients who took ostivarel or placebo")
+    assert told(question, over, table(rows))
+    assert not told("who had toxicity of grade 3 on placebo?", over, table(rows))
+    assert not told("chez qui le placebo a-t-il une toxicité ?", over, table(rows))
+
+
+def test_a_bracket_that_never_closes_is_read_at_once() -> None:
+    sentence = "Survival was better (see " + "table 2 and " * 16_000
+    began = time.perf_counter()
+    told("median OS?", *OF_SURVIVAL, sentences=[sentence])
+    assert time.perf_counter() - began < 5  # seconds
