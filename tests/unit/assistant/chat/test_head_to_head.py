@@ -129,3 +129,49 @@ def test_a_label_is_only_pointed_to_since_it_tells_no_harms_side_by_side() -> No
 def test_no_place_is_named_where_no_study_has_the_other_medicine() -> None:
     assert asked("vs ticagrelor?") == Compared()
     assert asked("is it better than before in adults?") == Compared()
+
+
+STROKES = (
+    "Recurrent stroke was less frequent with torvigrel than with clopidogrel (3.1% versus 3.9%; p=0.03)."
+)
+MEMORY = "At 12 months the change in the MMSE score was -0.1 points with torvigrel and 0.0 points with clopidogrel (p=0.75)."
+IN_WOMEN = "In the subgroup of women, the MMSE score fell by 0.4 points with torvigrel and by 0.1 points with clopidogrel (p=0.04)."
+BLEEDING = PAPER["Safety"][0]
+WITHOUT_VERDICT: Mapping[str, Sequence[str]] = {
+    "Methods": PAPER["Methods"],
+    "Results": [STROKES, MEMORY, IN_WOMEN],
+    "Safety": [BLEEDING],
+}
+
+
+@pytest.mark.parametrize(
+    "question", ["torvigrel vs clopidogrel MMSE", "torvi better than clopidogrel on MMSE?"]
+)
+def test_of_an_endpoint_that_is_named_the_result_of_both_is_told_with_harms_of_both(question: str) -> None:
+    found = asked(question, WITHOUT_VERDICT)
+    assert [unit.text for unit in found.told] == [MEMORY, BLEEDING]
+    assert not found.whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "torvigrel vs clopidogrel on walking distance",
+        "torvigrel vs warfarin MMSE",
+        "torvigrel vs clopidogrel",
+        "torvigrel instead of clopidogrel for MMSE?",
+    ],
+)
+def test_of_another_endpoint_or_medicine_nothing_is_told(question: str) -> None:
+    assert asked(question, WITHOUT_VERDICT).told == ()
+
+
+def test_no_result_in_an_endpoint_is_told_without_harms_of_both_or_from_a_label() -> None:
+    without_harms = {name: lines for name, lines in WITHOUT_VERDICT.items() if name != "Safety"}
+    assert asked("torvigrel vs clopidogrel MMSE", without_harms).told == ()
+    assert (
+        asked(
+            "torvigrel vs clopidogrel MMSE", {"5.1 Pharmacodynamic properties": [MEMORY, BLEEDING]}, "label"
+        ).told
+        == ()
+    )
