@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from assistant.chat.bounds import Interval, covers, excludes
 from assistant.chat.composite import counts_death_with_others, of_death_itself
 from assistant.chat.doses import for_the_same, giving_doses, of_another_medicine
-from assistant.chat.expected import advises, asks_for_a_rate, asks_for_a_ratio, asks_for_results
+from assistant.chat.expected import (
+    advises,
+    asks_for_a_rate,
+    asks_for_a_ratio,
+    asks_for_results,
+    of_the_median,
+)
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
 from assistant.chat.opened import as_opened
@@ -94,7 +100,7 @@ def _silent(unit: Unit, judged: Judged) -> bool:
 
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
-    fitting = [s for s in scored if _fits(s.unit, asked.text)]
+    fitting = [s for s in scored if _fits(s.unit, asked.text) and of_the_median(asked.text, s.unit.text)]
     if _of_doses(needs):
         fitting = giving_doses(fitting, asked)
     fitting = _of_the_ratio(fitting, asked, needs)
@@ -206,7 +212,19 @@ def _near(one: Readable, asked: Asked, judged: Judged) -> bool:
         return True
     holds_the_value = unit.kind == "row" and len(unit.quotes) > 1
     in_all_words = bool(asked.literal) and asked.literal <= one.stems
-    return holds_the_value or in_all_words or (bool(one.number) and one.number in asked.sections)
+    in_its_section = bool(one.number) and one.number in asked.sections
+    if holds_the_value or in_all_words or in_its_section:
+        return True
+    return not judged.values and _on_the_only_subject(one, asked)
+
+
+def _on_the_only_subject(one: Readable, asked: Asked) -> bool:
+    """Whether the question is one narrow subject and no more, that no section of a label is reserved for, and the sentence is on it: “NNT?”
+    shares no word with “16 patients had to be treated”, and the search finds neither.
+    """
+    if len(asked.concepts) != 1 or asked.words or asked.named or not asked.concepts[0].narrow:
+        return False
+    return not asked.sections and bool(asked.concepts[0].said.search(one.text))
 
 
 def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], judged: Judged) -> Scored:

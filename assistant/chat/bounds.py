@@ -77,6 +77,9 @@ _MEASURES: Mapping[str, _Measure] = {
     ),
     "bilirubin": _measure(r"\bbilirubin(?:e|a?emia)?\b|\bbilirubinemie\b", _OF_NORMAL),
     "creatine kinase": _measure(r"\bcp?k\b|\bcreatine (?:phospho)?kinase\b", _OF_NORMAL),
+    "eosinophils": _measure(r"\beosinophil(?:e?s|ie)?\b", r"x ?10|/|g/l|cell"),
+    "hba1c": _measure(r"\bhba1c\b|\bgly(?:cos|c)(?:ylat)?ed ha?emoglobin\b|\bhemoglobine glyquee\b", r"%|mmol"),
+    "bmi": _measure(r"\bbmi\b|\bimc\b|\bbody[- ]mass index\b|\bindice de masse corporelle\b", r"kg/m"),
     "neutrophils": _measure(r"\bneutrophils?\b|\bneutrophiles\b|\banc\b", r"x ?10|/|g/l"),
 }  # fmt: skip
 
@@ -240,7 +243,7 @@ def _measure_of(figure: _Figure, text: str) -> str | None:
     closing = _CLAUSE.search(text, figure.end)
     closes = closing.start() if closing else len(text)
     named = [
-        (figure.start - match.end() if match.end() <= figure.start else match.start() - figure.end + _REACH_BACK, name, match)
+        (_distance(figure, match, text, of_people=name == "age"), name, match)
         for name, measure in _MEASURES.items()
         for match in measure.named.finditer(text, opens, closes)
         if match.end() <= figure.start or match.start() >= figure.end
@@ -260,6 +263,16 @@ def _measure_of(figure: _Figure, text: str) -> str | None:
     if figure.unit and re.match(_OF_NORMAL, figure.unit):
         return _in_the_heading(text)
     return "age" if _tells_age(figure, text) else None
+
+
+def _distance(figure: _Figure, match: re.Match[str], text: str, *, of_people: bool) -> int:
+    """How far the name of a measure stands from a figure; what is counted, “at least 300 eosinophils”, is the nearest, but people."""
+    if match.end() <= figure.start:
+        return figure.start - match.end()
+    counted = figure.kind != "bare" and not figure.unit and not of_people
+    if counted and text[figure.end : match.start()] == " ":
+        return 0
+    return match.start() - figure.end + _REACH_BACK
 
 
 def _in_the_heading(text: str) -> str | None:

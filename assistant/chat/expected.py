@@ -99,6 +99,14 @@ def asks_for_a_ratio(text: str) -> bool:
     return _RATIO.search(flat(text)) is not None
 
 
+_MEDIAN = re.compile(r"\bmedian")
+
+
+def of_the_median(question: str, sentence: str) -> bool:
+    """Whether the sentence gives a median where the question asks for one: the survival at five years is none."""
+    return not _MEDIAN.search(flat(question)) or bool(_MEDIAN.search(flat(sentence)))
+
+
 def asks_for_a_rate(question: str) -> bool:
     """Whether it asks how often something happened: “AKI rate?”, and no heart rate; nor how often something is to be done."""
     said = flat(question)
@@ -116,7 +124,7 @@ def gives_a_rate(sentence: str) -> bool:
 
 
 _HOW_LONG = re.compile(
-    r"\bhow (?:long|soon|quickly|fast)\b|\b(?:en|au bout de|pendant) combien\b|\bcombien de (?:temps|jours|semaines|mois)\b|\bdelai\b"
+    r"\bhow (?:long|soon|quickly|fast)\b|\b(?:en|au bout de|pendant) combien\b|\bcombien de (?:temps|tps|jours|semaines|mois)\b|\bdelai\b"
 )
 _DURATION = re.compile(
     r"\d[ -](?:minutes?|min\b|hours?|heures?|h\b|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b)|\b(?:week|semaine|month|mois|day|jour) \d"

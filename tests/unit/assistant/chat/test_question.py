@@ -108,6 +108,12 @@ def test_one_slip_anywhere_is_mended(pair: tuple[str, str]) -> None:
         ("Quand le suspendre ?", "stopping"),
         ("condoms after stopping?", "after_stopping"),
         ("préservatif après l'arrêt", "after_stopping"),
+        ("inject where", "injection_site"),
+        ("injecter où ?", "administration"),
+        ("NST ?", "needed_to_treat"),
+        ("target lvl", "target_level"),
+        ("age 17, ok?", "children"),
+        ("age of pts", "mean_age"),
     ],
 )
 def test_lay_words_name_subjects(question: str, concept: str) -> None:
@@ -149,3 +155,8 @@ def test_how_long_asks_for_a_time_and_of_what_is_kept_only_where_it_says_so(
 )
 def test_what_a_medicine_is_tells_how_it_acts(sentence: str, on_it: bool) -> None:
     assert bool(concepts()["mechanism"].said.search(flat(sentence))) is on_it
+
+
+def test_a_mean_age_or_a_later_one_is_no_child_s() -> None:
+    for question in ("mean age 12", "aged 65", "age 17.5%"):
+        assert "children" not in {found.name for found in take_apart(question, (), frozenset()).concepts}
