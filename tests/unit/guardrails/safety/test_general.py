@@ -89,6 +89,7 @@ def test_a_question_in_general_form_opens_no_case(language: str, turn: str) -> N
         ("en", "urine output fell week 6"),
         ("fr", "saignement déjà en cours, je fais quoi ?"),
         ("fr", "hémorragie en cours, je fais quoi de la dose ?"),
+        ("fr", "aspirine en cours, que faire ?"),
         ("en", "dose in the over 80s gave a bleed"),
         ("en", "better than before but a rash since Monday?"),
         ("en", "my patient bleeds more than on warfarin?"),
