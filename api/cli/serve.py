@@ -16,6 +16,10 @@ from assistant.settings import Settings
 _log = logging.getLogger(__name__)
 _HOUR = 3600.0
 _HALF_A_MINUTE = 30.0
+_FIRST_PAGES = 1.0
+"""Seconds that the first pages have for themselves before models are loaded beside them."""
+_LAST_MODEL = 10.0
+"""Seconds that a model which is just being loaded has to come to its end when the server stops."""
 
 
 def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
@@ -26,6 +30,7 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
     address = f"http://{host}:{port}"
     commands = CommandServer(settings.home, lambda argv, ends: _run(app, argv, ends))
     stopping = threading.Event()
+    warming = threading.Thread(target=_warm, args=(app, stopping), name="warming", daemon=True)
     try:
         if role != "web":
             # What a killed process left behind is finished beside the pages, which are ready at once.
@@ -39,12 +44,14 @@ def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
             io.say(f"Working on {settings.home}; stop with Ctrl-C.")
             threading.Event().wait()
         else:
-            _serve_pages(app, host, port, io)
+            _serve_pages(app, host, port, io, warming.start)
     except KeyboardInterrupt:
         io.say("Stopped.")
     finally:
         stopping.set()
         commands.stop()
+        if warming.is_alive():
+            warming.join(_LAST_MODEL)
         app.close()
     return 0
 
@@ -63,6 +70,12 @@ def _catch_up(app: App, stopping: threading.Event) -> None:
             return
 
 
+def _warm(app: App, stopping: threading.Event) -> None:
+    """Load what the first question would wait for, once the first pages are up."""
+    if not stopping.wait(_FIRST_PAGES):
+        _try("Loading what answers questions", lambda: app.warm_answers(stopping.is_set))
+
+
 def _tell(app: App, improver: BackgroundImprover, stopping: threading.Event) -> None:
     """Say what is overdue and send what people are to be told, every half minute; keep the improving of search alive."""
     while not stopping.wait(_HALF_A_MINUTE):
@@ -78,7 +91,7 @@ def _try(what: str, work: Callable[[], object]) -> None:
         _log.exception("%s did not work; it is tried again", what)
 
 
-def _serve_pages(app: App, host: str, port: int, io: Io) -> None:
+def _serve_pages(app: App, host: str, port: int, io: Io, once_ready: Callable[[], None]) -> None:
     import uvicorn
 
     from api.app import create_app
@@ -98,6 +111,7 @@ def _serve_pages(app: App, host: str, port: int, io: Io) -> None:
         listening.listen(config.backlog)
         app.pool.run(warm_up, "the first picture").add_done_callback(_say_if_cold)
         io.say(f"Ancrage is ready on http://{host}:{port} (stop with Ctrl-C).")
+        once_ready()
         asyncio.run(server.serve(sockets=[listening]))
 
 

@@ -70,6 +70,12 @@ class App(Parts):
         for future in [self.pool.embed(["warm"]) for _ in range(self.pool.processes)]:
             future.result()
 
+    def warm_answers(self, stopped: Callable[[], bool]) -> int:
+        """Load what the first question would wait for. See `assistant.chat.warming`."""
+        from assistant.chat.warming import warm_answers
+
+        return warm_answers(self.db, lambda: self.searcher, stopped)
+
     def add_sources(
         self,
         actor: Actor,
