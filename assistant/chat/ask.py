@@ -133,9 +133,10 @@ def _message(
 ) -> str:
     """What is told around the statements; the first answer of a conversation says that an AI answers (rule EU1)."""
     urgent = signal is not None and bool(set(signal.kinds) & {"emergency", "overdose"})
-    phrases = ["case_emergency"] if urgent else []  # whom to call comes before anything else
+    phrases: list[str] = []
+    if signal is not None:  # whom to call, or that the report was received, comes before anything else
+        phrases += ["case_emergency"] if urgent else ["case_opened", "case_national"]
     phrases += ["disclosure"] if first else []
-    phrases += ["case_opened", "case_national"] if signal is not None and not urgent else []
     phrases += reply.phrases
     book = phrasebook(f"chat.{language}")
     values = {

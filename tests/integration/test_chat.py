@@ -142,6 +142,14 @@ def test_whom_to_call_stands_first_and_is_the_number_of_the_market(
     assert "An AI answers" in told
 
 
+def test_who_reports_reads_first_that_it_was_received_then_that_an_ai_answers(
+    asking: Callable[..., Answer],
+) -> None:
+    told = asking("My patient developed a rash after two days on Velmora.").message
+    assert told.startswith("Thank you. This may be a safety report")
+    assert told.index("national reporting system") < told.index("An AI answers")
+
+
 def test_the_first_answer_of_a_conversation_says_that_an_ai_answers(asking: Callable[..., Answer]) -> None:
     first = asking("What is the dose?")
     assert "An AI answers" in first.message
