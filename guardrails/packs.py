@@ -30,7 +30,7 @@ _WORD_LISTS = (
     "numbers/units.yaml",
 )
 """Data that decides what rules find: part of a pack's version."""
-_CODED = frozenset({"wanted", "allowed", "audience", "status", "language"})
+_CODED = frozenset({"wanted", "allowed", "audience", "status", "language", "field"})
 """What a message names by a code: people read its word (`codes.yaml`), and the evidence keeps the code."""
 
 

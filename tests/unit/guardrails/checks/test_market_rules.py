@@ -146,17 +146,19 @@ def test_the_indication_may_stand_as_statement_or_in_the_sheet_s_words() -> None
 
 
 @pytest.mark.parametrize(
-    ("rule", "field"),
+    ("rule", "field", "told"),
     [
-        ("FR1", "inn"),
-        ("FR4", "prescribing_class"),
-        ("FR5", "reimbursement"),
-        ("FR6", "public_page"),
+        ("FR1", "inn", "“Substance (INN)”"),
+        ("FR4", "prescribing_class", "“Prescribing class (prescribing_class)”"),
+        ("FR5", "reimbursement", "“Reimbursement (reimbursement)”"),
+        ("FR6", "public_page", "“Public product page”"),
     ],
 )
-def test_an_incomplete_sheet_names_its_missing_field(rule: str, field: str) -> None:
+def test_an_incomplete_sheet_names_its_missing_field_as_its_page_does(
+    rule: str, field: str, told: str
+) -> None:
     sheet = {key: value for key, value in SHEET.items() if key != field}
-    assert f"“{field}”" in says(rule, piece(*MENTIONS), given(product=sheet))[0]
+    assert told in says(rule, piece(*MENTIONS), given(product=sheet))[0]
 
 
 def test_another_market_s_value_does_not_count() -> None:
