@@ -19,7 +19,7 @@ from ingestion.text import fold
 
 _NO_QUOTE = {
     "en": "The statement quotes nothing.",
-    "fr": "L'énoncé ne cite rien.",
+    "fr": "L’énoncé ne cite rien.",
 }
 _NUMBERS = {
     "en": "Not in the quote: {numbers}.",
@@ -34,7 +34,7 @@ _MORE_WORDS = 3
 _KEYS = {
     "key_unsupported": {
         "en": "The right answer of the question, “{option}”, is not what its feedback says.",
-        "fr": "La bonne réponse de la question, « {option} », n'est pas ce que dit son commentaire.",
+        "fr": "La bonne réponse de la question, « {option} », n’est pas ce que dit son commentaire.",
     },
     "option_supported": {
         "en": "The feedback also says the wrong answer “{option}”.",
@@ -42,7 +42,7 @@ _KEYS = {
     },
     "option_of_another_kind": {
         "en": "The gap stood for a figure, and “{option}” is none: all options are of one kind.",
-        "fr": "Un chiffre manque, et « {option} » n'en est pas un : toutes les options sont d'une même sorte.",
+        "fr": "Un chiffre manque, et « {option} » n’en est pas un : toutes les options sont d’une même sorte.",
     },
 }
 

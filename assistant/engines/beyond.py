@@ -61,7 +61,7 @@ def beyond_the_indication(known: Sequence[Unit], titles: Mapping[str, str]) -> B
 
 _BEYOND = {
     "en": "What this study found is not told: it is of another disease than the indication of the label.",
-    "fr": "Les résultats de cette étude ne sont pas repris : elle porte sur une autre maladie que l'indication du RCP.",
+    "fr": "Les résultats de cette étude ne sont pas repris : elle porte sur une autre maladie que l’indication du RCP.",
 }
 
 

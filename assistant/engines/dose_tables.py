@@ -30,11 +30,11 @@ _LEFT_OUT = {
     },
     "table_doubtful": {
         "en": "A table of the label belongs to the topic and could not be read with certainty, with its notes. Read it in its section: {section}.",
-        "fr": "Un tableau du RCP concerne le sujet et n'a pas pu être lu avec certitude, avec ses notes. Le lire dans sa rubrique : {section}.",
+        "fr": "Un tableau du RCP concerne le sujet et n’a pas pu être lu avec certitude, avec ses notes. Le lire dans sa rubrique : {section}.",
     },
     "table_no_room": {
         "en": "A table of the label belongs to the topic and found no room. Read it in its section: {section}.",
-        "fr": "Un tableau du RCP concerne le sujet et n'a pas trouvé de place. Le lire dans sa rubrique : {section}.",
+        "fr": "Un tableau du RCP concerne le sujet et n’a pas trouvé de place. Le lire dans sa rubrique : {section}.",
     },
 }
 

@@ -259,6 +259,6 @@ def _once(proposal: Proposal) -> Proposal:
 def _misshapen(text: str, why: str, french: str = "") -> Rejected:
     messages = {
         "en": f"It has not the shape of the contract: {why}.",
-        "fr": f"N'a pas la forme du contrat : {french or why}.",
+        "fr": f"N’a pas la forme du contrat : {french or why}.",
     }
     return Rejected(text, "GR1", "misshapen", messages)

@@ -19,7 +19,7 @@ MARKUP: Problem = (
 )
 FOREIGN: Problem = (
     "a sign of no French or English text that the quotes do not hold",
-    "un signe étranger au français et à l'anglais, absent des citations",
+    "un signe étranger au français et à l’anglais, absent des citations",
 )
 
 _EMPHASIS = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<words>.+?)(?<=\S)(?P=mark)")

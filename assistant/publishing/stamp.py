@@ -33,12 +33,12 @@ WORDS = {
     "fr": {
         "copy": "Copie du {day}. La page signée est inchangée.",
         "signed": "Signé sous {hash}…",
-        "until": "À utiliser jusqu'au {day} au plus tard.",
+        "until": "À utiliser jusqu’au {day} au plus tard.",
         "ask": "Cette copie est-elle toujours en vigueur ? Vérifiez ici",
         "good": "Vérifié le {time} : en vigueur.",
-        "bad": "N'EST PLUS EN VIGUEUR. N'utilisez pas cette copie.",
-        "ended": "SA DURÉE D'UTILISATION EST ÉCOULÉE. N'utilisez pas cette copie. Un rappel antérieur n'a pas pu être vérifié.",
-        "unchecked": "Il n'a pas pu être vérifié si cette copie est toujours en vigueur.",
+        "bad": "N’EST PLUS EN VIGUEUR. N’utilisez pas cette copie.",
+        "ended": "SA DURÉE D’UTILISATION EST ÉCOULÉE. N’utilisez pas cette copie. Un rappel antérieur n’a pas pu être vérifié.",
+        "unchecked": "Il n’a pas pu être vérifié si cette copie est toujours en vigueur.",
     },
 }
 _PREFIX = 32

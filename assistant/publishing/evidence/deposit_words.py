@@ -25,15 +25,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "heading": "Dossier de dépôt",
         "lead": "Le document dans sa forme finale, ses références avec chaque citation marquée, et ce qui a changé. Tout est inscrit "
-        "dans index.json avec son SHA-256 ; l'empreinte de cette liste est la racine. `python verify.py DOSSIER.zip --root RACINE` le vérifie.",
+        "dans index.json avec son SHA-256 ; l’empreinte de cette liste est la racine. `python verify.py DOSSIER.zip --root RACINE` le vérifie.",
         "form": "Pour le formulaire",
         "files": "Le document dans sa forme finale",
         "statements": "Énoncés et références",
         "picture": "La page, la citation marquée",
-        "no_picture": "Pas d'image de la page",
+        "no_picture": "Pas d’image de la page",
         "references": "Références",
         "changes": "Modifications depuis la dernière version accordée",
-        "first": "Aucune version antérieure n'a été accordée : tout est nouveau.",
+        "first": "Aucune version antérieure n’a été accordée : tout est nouveau.",
         "same": "Le texte est le même que celui de la version accordée.",
         "since": "Par rapport à la version accordée sous le numéro",
         "changed": "Modifié",
@@ -48,7 +48,7 @@ FORM_WORDS: Mapping[str, Mapping[str, str]] = {
         "holder": "Titulaire", "market": "Marché", "audience": "Public", "channel": "Canal", "language": "Langue",
         "authority": "Autorité", "type": "Type de demande", "number": "Numéro interne", "previous_number": "Numéro de la dernière version accordée",
         "requested_on": "Déposé le", "window_opens_on": "Période ouverte le", "window_closes_on": "Période close le",
-        "manifest_hash": "Empreinte du manifeste", "sources": "Nombre de références", "statements": "Nombre d'énoncés",
+        "manifest_hash": "Empreinte du manifeste", "sources": "Nombre de références", "statements": "Nombre d’énoncés",
         "signed_by": "Signataires", "made_on": "Établi le",
     },
     "en": {
