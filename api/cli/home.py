@@ -57,7 +57,7 @@ def finish_interrupted(app: "App", io: Io) -> None:
     finally:
         progress.close()
     if done:
-        io.say(f"Finished {done} interrupted job(s) first.")
+        io.say(f"Finished {done} interrupted {'job' if done == 1 else 'jobs'} first.")
 
 
 @contextmanager

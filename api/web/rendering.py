@@ -53,12 +53,14 @@ def environment(language: str) -> Environment:
         "typeset": partial(_second(formats.typeset), language),
         "sentence": partial(_second(sentence), language),
         "written": partial(_second(written), language),
+        "markets": partial(_second(words.markets_text), language),
         "meaning": partial(_second(meaning_in), language),
     }
     env.globals |= {
         "language": language,
         "languages": LANGUAGES,
         "word": lambda group, code: words.word(group, code, language),
+        "judge_name": lambda name: words.judge_name(name, language),
         "kind_of_change": lambda code: words.kind_of_change(code, language),
         "words": words.WORDS,
         "tone": words.tone,

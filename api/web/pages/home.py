@@ -9,10 +9,11 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.auth import Ancrage, Me, checked_form
+from api.web.blocks import Block, Cell, Line
 from api.web.formats import date_text, expiry, expiry_text, instant_text
 from api.web.language import catalogue
 from api.web.rendering import page, reader_language, today
-from api.web.words import tone, word
+from api.web.words import markets_text, tone, word
 from assistant.bootstrap import App
 from assistant.cases.desk import running_cases
 from assistant.corpus.sources import list_sources, source_json
@@ -28,37 +29,6 @@ MOST_ROWS = 12
 _OPEN_STATES = ("changes_requested", "draft", "approved", "in_review")
 _IN_HAND = frozenset({"changes_requested", "draft"})
 _EXPIRES_SOON = frozenset({"soon", "past"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell; with a tone it is shown as a tag."""
-
-    text: str
-    tag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a block: where it leads, and what it says."""
-
-    address: str
-    title: str
-    cells: Sequence[Cell]
-    under: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A table of the home page, and what to do where it is empty. All texts are in the reader's language."""
-
-    title: str
-    columns: Sequence[str]
-    rows: Sequence[Line]
-    nothing: str
-    what_to_do: str = ""
-    address: str = ""
-    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +50,7 @@ def home(request: Request, app: Ancrage, me: Me) -> Response:
         return RedirectResponse("/ask", 303)
     reader = _Reader(request, app, me, reader_language(request))
     waiting = [one for one in list_confirmations(app.db, me) if one["expected_of_me"]] if _reviews(me) else []
+    stopped = _stopped_briefs(app, me) if Role.REP in me.roles else []
     makers: Sequence[tuple[bool, Callable[[_Reader], Block]]] = (
         (_reviews(me), _expected),
         (bool(waiting), lambda reader: _to_confirm(reader, waiting)),
@@ -88,12 +59,18 @@ def home(request: Request, app: Ancrage, me: Me) -> Response:
         (me.may(Permission.PUBLISH), _to_publish),
         (me.may(Permission.ADD_SOURCE), _waiting_sources),
         (bool(me.roles & {Role.REP, Role.HCP}), _visits),
+        (bool(stopped), lambda reader: _stopped(reader, stopped)),
         (bool(_reminded(me)), _reminders),
         (bool(me.roles & {Role.ADMIN, Role.LIBRARIAN, Role.AUDITOR}), _expiring),
     )
     blocks = [make(reader) for wanted, make in makers if wanted]
     blocks.sort(key=lambda block: not block.rows)  # what is there to do comes before what is not
     return page(request, "home.html", blocks=blocks or [_published(reader)])
+
+
+def _place(reader: _Reader, of: Mapping[str, Any]) -> Cell:
+    """The medicine and the country of a piece or of a publication."""
+    return Cell(f"{of['product']}, {word('market', of['market'], reader.language)}")
 
 
 def _reviews(me: Actor) -> bool:
@@ -120,7 +97,7 @@ def _reminders(reader: _Reader) -> Block:
                 item["title"],
                 (
                     Cell(expiry_text(item["expires_on"], day, reader.language), "warn"),
-                    Cell(f"{item['product']}, {', '.join(item['markets'])}"),
+                    Cell(f"{item['product']}, {markets_text(item['markets'], reader.language)}"),
                 ),
                 word("expiry_kind", item["kind"], reader.language),
             )
@@ -148,7 +125,7 @@ def _expected(reader: _Reader) -> Block:
                     if item["task"]["overdue"]
                     else Cell(date_text(item["task"]["due_on"], language)),
                     Cell(word("role", item["task"]["role"], language)),
-                    Cell(f"{item['piece']['product']}, {item['piece']['market']}"),
+                    _place(reader, item["piece"]),
                 ),
                 word("piece_kind", item["piece"]["kind"], language),
             )
@@ -175,7 +152,7 @@ def _to_confirm(reader: _Reader, waiting: Sequence[Mapping[str, Any]]) -> Block:
                     Cell(word("meanwhile", item["meanwhile"], language)),
                     Cell(item["new"]["title"]),
                 ),
-                item["market"],
+                word("market", item["market"], language),
             )
             for item in waiting[:MOST_ROWS]
         ],
@@ -266,7 +243,7 @@ def _piece_line(reader: _Reader, piece: Mapping[str, Any]) -> Line:
         (
             Cell(word("piece_status", piece["status"], language), tone(piece["status"])),
             Cell(word("piece_kind", piece["kind"], language)),
-            Cell(f"{piece['product']}, {piece['market']}"),
+            _place(reader, piece),
         ),
     )
 
@@ -344,6 +321,39 @@ def _visits(reader: _Reader) -> Block:
     )
 
 
+def _stopped_briefs(app: App, me: Actor) -> list[dict[str, Any]]:
+    """Briefs that a representative may still have in hand and must leave; what a newer one replaced stands among the others."""
+    found, _ = published_page(app.db, me, kind="brief", stopped=True)
+    return [one for one in found if not one["served"] and one["status"] != "superseded"]
+
+
+def _stopped(reader: _Reader, found: Sequence[Mapping[str, Any]]) -> Block:
+    say, language = reader.say, reader.language
+    return Block(
+        say("No longer to be used"),
+        (say("Title"), say("Why"), say("Product")),
+        [
+            Line(
+                f"/published/{item['id']}",
+                item["title"],
+                (
+                    Cell(
+                        word(
+                            "stopped",
+                            "source" if item["cause"].startswith("source_") else item["cause"],
+                            language,
+                        ),
+                        "bad",
+                    ),
+                    _place(reader, item),
+                ),
+            )
+            for item in found[:MOST_ROWS]
+        ],
+        "",
+    )
+
+
 def _published(reader: _Reader) -> Block:
     found, _ = published_page(reader.app.db, reader.me, limit=MOST_ROWS)
     return _publications(reader, reader.say("Published content"), found)
@@ -360,7 +370,7 @@ def _publications(reader: _Reader, title: str, found: Sequence[Mapping[str, Any]
                 item["title"],
                 (
                     Cell(expiry_text(item["expires_on"], day, reader.language)),
-                    Cell(f"{item['product']}, {item['market']}"),
+                    _place(reader, item),
                 ),
                 word("piece_kind", item["kind"], reader.language),
             )

@@ -1,6 +1,6 @@
 """The users' words for what is stored as a code. Every value that can reach a screen stands here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from api.web.audit_words import ACTIONS
 from api.web.language import catalogue
@@ -75,6 +75,16 @@ def word(group: str, code: str | None, language: str) -> str:
     words = catalogue(language)
     in_group = str(words.pgettext(group, message))
     return in_group if in_group != message else words.gettext(message)
+
+
+def markets_text(codes: Iterable[str], language: str) -> str:
+    """Countries in the reader's words, in one line."""
+    return ", ".join(word("market", code, language) for code in codes)
+
+
+def judge_name(name: str, language: str) -> str:
+    """Who ranked a statement: the embedded judge in words, whatever the version of its weights; a model by its own name."""
+    return catalogue(language).gettext("the built-in judge") if name.startswith("signals@") else name
 
 
 def tone(code: str | None) -> str:

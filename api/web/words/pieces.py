@@ -17,6 +17,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "source_superseded": N_("Source replaced"),
         "expired": N_("Time of use over"),
     },
+    "stopped": {
+        "recalled": N_("Recalled"),
+        "suspended": N_("Suspended"),
+        "expired": N_("Expired"),
+        "product_frozen": N_("Medicine frozen"),
+        "unconfirmed": N_("Not confirmed in time"),
+        "source": N_("Source no longer approved"),
+    },
     "release_state": {
         "not_signed": N_("Not signed yet"),
         "missing": N_("Missing"),

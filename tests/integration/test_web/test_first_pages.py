@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
 import pytest
 
+from assistant.corpus.products import freeze_product
 from assistant.people.roles import Role
+from assistant.publishing.publications import publish
 from assistant.publishing.recipients import Use, record_use
 from assistant.review.adaptation import adapt
 from assistant.review.decisions import approve
-from tests.builders.dossier import SENTENCES, add_source
+from assistant.review.submission import submit
+from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
 from tests.integration.conftest import PASSWORD, FakeClock
 from tests.integration.test_web.conftest import Browser, World
 
@@ -47,6 +51,24 @@ FIRST = {
 def blocks(page: str) -> list[tuple[str, bool]]:
     found = re.findall(r'<h2 id="block-\d+">(.*?)</h2>(.*?)</section>', page, re.DOTALL)
     return [(unescape(title), "<tbody>" in body) for title, body in found]
+
+
+def test_a_representative_is_told_at_home_which_brief_is_no_longer_to_be_used_and_why(
+    world: World, browse: Browse
+) -> None:
+    db, people = world.app.db, world.people
+    made = replace(document_of(db, world.ids["source"], 1), kind="brief")
+    brief = add_piece(db, people["writer"], made)
+    submit(db, people["writer"], brief.id)
+    for role in ("medical", "regulatory"):
+        approve(db, people[role], brief.id, PASSWORD)
+    publish(db, people["regulatory"], brief.id)
+    rep = browse("rep")
+    assert blocks(rep.get("/").text) == [("Briefs for my visits", True)]
+    freeze_product(db, people["safety"], "Velmora", "A signal is being looked at")
+    home = rep.get("/").text
+    assert blocks(home) == [("No longer to be used", True), ("Briefs for my visits", False)]
+    assert "Medicine frozen Velmora, European Union" in text_of(home)
 
 
 def text_of(page: str) -> str:
