@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.armour import signed_response
 from api.auth import Ancrage, Me, checked_form
 from api.errors import status_of
+from api.web.answer_shape import places, rows_of
 from api.web.pages.proofs import with_pictures
 from api.web.paging import page_links
 from api.web.rendering import page
@@ -70,8 +71,9 @@ def _statements(app: App, me: Actor, publication_id: str) -> list[dict[str, Any]
     return [
         {
             "text": segment.text,
+            "rows": rows_of(segment.text),
             "language": segment.language,
-            "citations": with_pictures(app, me, [citation_json(c) for c in segment.citations]),
+            "citations": places(with_pictures(app, me, [citation_json(c) for c in segment.citations])),
         }
         for segment in signed.document.segments
         if segment.kind == "statement"
