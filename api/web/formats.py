@@ -36,20 +36,32 @@ def as_instant(value: datetime | str) -> datetime:
 
 def date_text(value: date | str | None, language: str) -> str:
     """Such as "3 November 2026", « 3 novembre 2026 »; a dash where there is none."""
-    return "–" if not value else format_date(as_date(value), "d MMMM y", locale=_LOCALES[language])
+    return (
+        "–"
+        if not value
+        else _first(format_date(as_date(value), "d MMMM y", locale=_LOCALES[language]), language)
+    )
 
 
 def instant_text(value: datetime | str | None, language: str) -> str:
     """Such as "3 November 2026, 14:05" in Paris time; a dash where there is none."""
     if not value:
         return "–"
-    return format_datetime(as_instant(value), "d MMMM y, HH:mm", tzinfo=_SHOWN_IN, locale=_LOCALES[language])
+    shown = "d MMMM y, HH:mm"
+    said = format_datetime(as_instant(value), shown, tzinfo=_SHOWN_IN, locale=_LOCALES[language])
+    return _first(said, language)
 
 
 def signed_text(value: datetime | str, language: str) -> str:
     """An instant as a signature shows it: with seconds and its distance from GMT (21 CFR 11.50)."""
     shown = "d MMMM y, HH:mm:ss ZZZZ"
-    return format_datetime(as_instant(value), shown, tzinfo=_SHOWN_IN, locale=_LOCALES[language])
+    said = format_datetime(as_instant(value), shown, tzinfo=_SHOWN_IN, locale=_LOCALES[language])
+    return _first(said, language)
+
+
+def _first(said: str, language: str) -> str:
+    """French says "1er" of the first day of a month."""
+    return f"1er{said[1:]}" if language == "fr" and said.startswith("1 ") else said
 
 
 def number_text(value: float | None, language: str) -> str:

@@ -121,13 +121,14 @@ def _shown(app: App, job: JobProgress, arguments: Mapping[str, Any], language: s
         note = source.title
         if result.get("already_known"):
             note = say("%(title)s was there already: nothing was changed.") % {"title": source.title}
+    doing = job.doing.partition(" ")[0]  # the file's name follows it, which stands above already
     return {
         "id": job.id,
         "kind": job.kind,
         "status": job.status,
         "done": job.done,
         "total": job.total,
-        "doing": say(_DOING[job.doing]) if job.doing in _DOING else job.doing,
+        "doing": say(_DOING[doing]) if doing in _DOING else job.doing,
         "name": arguments.get("name", ""),
         "note": note,
         "refusal": _refusal(job, language),

@@ -27,7 +27,7 @@ def test_dates_are_written_out_in_the_readers_language() -> None:
 
 def test_instants_are_shown_in_paris_time() -> None:
     assert instant_text(datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "en") == "2 July 2026, 00:30"
-    assert instant_text("2026-12-01T12:00:00+00:00", "fr") == "1 décembre 2026, 13:00"
+    assert instant_text("2026-12-01T12:00:00+00:00", "fr") == "1er décembre 2026, 13:00"
 
 
 def test_numbers_follow_the_language() -> None:
@@ -86,7 +86,7 @@ def test_sizes_are_told_in_kilobytes_or_megabytes() -> None:
 def test_a_signature_shows_its_second_and_its_zone() -> None:
     """21 CFR 11.50: the date and time when the signature was executed."""
     assert signed_text(datetime(2026, 7, 1, 22, 30, 5, tzinfo=UTC), "en") == "2 July 2026, 00:30:05 GMT+02:00"
-    assert signed_text("2026-12-01T12:00:00+00:00", "fr") == "1 décembre 2026, 13:00:00 UTC+01:00"
+    assert signed_text("2026-12-01T12:00:00+00:00", "fr") == "1er décembre 2026, 13:00:00 UTC+01:00"
 
 
 def test_a_french_sentence_keeps_its_signs_with_their_words() -> None:
@@ -101,3 +101,11 @@ def test_a_french_sentence_has_its_own_apostrophe_and_an_english_one_and_a_prime
     assert typeset("L'énoncé n'est pas d'« accord ».", "fr") == "L’énoncé n’est pas d’«\u00a0accord\u00a0»."
     assert typeset("5' après 'ceci'", "fr") == "5' après 'ceci'"
     assert typeset("It isn't so.", "en") == "It isn't so."
+
+
+def test_the_first_of_a_month_is_french_in_french() -> None:
+    assert date_text("2027-11-01", "fr") == "1er novembre 2027"
+    assert date_text("2027-11-11", "fr") == "11 novembre 2027"
+    assert date_text("2027-11-01", "en") == "1 November 2027"
+    assert instant_text("2027-11-01T10:00:00+00:00", "fr") == "1er novembre 2027, 11:00"
+    assert signed_text("2027-11-01T10:00:00+00:00", "fr").startswith("1er novembre 2027, 11:00:00")

@@ -188,7 +188,23 @@ PIECE, TASK = "piece_00ff00ff00ff00ff", "task_00ff00ff00ff00ff"
         (
             f"The piece {PIECE} cites a source that may not be used: Label 1 (source_00ff00ff00ff00ff) is withdrawn.",
             "The piece cites a source that may not be used: Label 1 is withdrawn.",
-            None,
+            "Le contenu cite une source qui ne peut pas être utilisée\u00a0: Label 1 (retirée).",
+        ),
+        (
+            "The piece cannot be approved yet: open mandatory comments: 1; statements that await a medical attestation: s1, s4.",
+            (
+                "The piece cannot be approved yet: open mandatory comments: 1; "
+                "statements, marked “To be judged”, await a medical attestation."
+            ),
+            (
+                "Le contenu ne peut pas encore être approuvé\u00a0: commentaires obligatoires ouverts\u00a0: 1\u00a0; "
+                "des énoncés, marqués «\u00a0À juger\u00a0», attendent une attestation médicale."
+            ),
+        ),
+        (
+            "talk.pdf is damaged: Failed to load document (PDFium: Data format error).",
+            "talk.pdf is damaged: what it holds is no readable PDF.",
+            "talk.pdf est endommagé\u00a0: ce qu’il contient n’est pas un PDF lisible.",
         ),
     ],
 )
