@@ -115,3 +115,28 @@ def test_without_a_script_a_button_says_the_same(browser: "Browser", site: Site,
     expect(wanda.page.locator(".trial .finding.block")).not_to_have_count(0)
     expect(wanda.page.locator(f"#text-{PLACE}")).to_have_value(TEXT.replace("10 mg", "15 mg"))
     wanda.leave()
+
+
+def test_what_was_typed_stays_where_the_session_ended_and_is_saved_after_signing_in_again(
+    wanda: Person, piece: str, site: Site
+) -> None:
+    field, _ = opened(wanda, piece)
+    page = wanda.page
+    typed = f"{TEXT} This took me an hour."
+    field.fill(typed)
+    page.context.clear_cookies()
+    save = page.locator(f"#text-{PLACE}").locator("xpath=ancestor::form").locator("button").first
+    save.click()
+    told = page.locator(".signed-out")
+    expect(told).to_be_focused()
+    expect(field).to_have_value(typed)
+    with page.context.expect_page() as opening:
+        told.get_by_role("link").click()
+    again = opening.value
+    again.locator("main [name=name]").fill("Wanda")
+    again.locator("main [name=password]").fill(site.password)
+    again.locator("main form:has([name=password]) button").click()
+    again.wait_for_url(lambda url: "/sign-in" not in url)
+    save.click()
+    page.wait_for_url(lambda url: "done=statement_saved" in url)
+    expect(page.get_by_text("This took me an hour.").first).to_be_attached()

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from api.auth import Ancrage, Me, checked_form
 from api.errors import status_of
 from api.web.bars import chart
-from api.web.choices import product_options
-from api.web.formats import number_text
+from api.web.choices import options, product_options
+from api.web.formats import number_text, typeset
 from api.web.rendering import page, reader_language
 from api.web.words import word
 from assistant.errors import InvalidInput
@@ -45,7 +45,7 @@ def figures_page(request: Request, app: Ancrage, me: Me) -> Response:
     return page(
         request,
         "figures.html",
-        rules={code: title_of(code, language) or code for code in codes},
+        rules={code: _title(code, language) for code in codes},
         status=status_of(refusal) if refusal else 200,
         found=found,
         charts={
@@ -54,7 +54,7 @@ def figures_page(request: Request, app: Ancrage, me: Me) -> Response:
         filters=filters,
         filtered=any(filters.values()),
         products=product_options(app),
-        markets=[(market, market) for market in markets(app.db)],
+        markets=options(request, "market", markets(app.db)),
         file=f"/figures.csv?{request.url.query}",
         refusal=refusal,
     )
@@ -84,7 +84,11 @@ def _chart(found: dict[str, Any], name: str, key: str, measure: str, group: str,
 
 def _shortened(rule: str, language: str) -> str:
     """The rule's title, as much of it as stands over a bar; the table below says all of it, with the code."""
-    return shorten(title_of(rule, language) or rule, _LONGEST_LABEL, placeholder="…")
+    return shorten(_title(rule, language), _LONGEST_LABEL, placeholder="…")
+
+
+def _title(rule: str, language: str) -> str:
+    return typeset(title_of(rule, language) or rule, language)
 
 
 def _filters(request: Request) -> dict[str, str]:
