@@ -5,9 +5,10 @@ import json
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
-from sqlalchemy import Table, select
+from sqlalchemy import Column, ColumnElement, Table, select
 
 from api.cli.demo import PASSPHRASE, PRODUCT, Story, add_source, publish, tell
 from api.cli.io import Io
@@ -147,8 +148,9 @@ def _propose_a_policy(story: Story) -> str:
 def _ids(app: App) -> dict[str, str]:
     with app.db.read() as connection:
 
-        def one(table: Table, *conditions: object) -> str:
-            found = connection.scalar(select(table.c.id).where(*conditions).limit(1))  # type: ignore[arg-type]
+        def one(table: Table, first: Column[Any], *conditions: ColumnElement[bool]) -> str:
+            """The first of that order: pictures of a page show the same every time."""
+            found = connection.scalar(select(table.c.id).where(*conditions).order_by(first).limit(1))
             assert found is not None, f"nothing in {table.name}"
             return str(found)
 
@@ -159,15 +161,17 @@ def _ids(app: App) -> dict[str, str]:
             .limit(1)
         ).one()
         return {
-            "product": one(product),
-            "source": one(source, source.c.replaces.is_not(None)),
-            "replaced": one(source, source.c.replaces.is_not(None)),
-            "confirmation": one(confirmation),
-            "job": one(job, job.c.created_by.in_(select(user.c.id).where(user.c.name == "lena"))),
+            "product": one(product, product.c.created_at),
+            "source": one(source, source.c.title, source.c.replaces.is_not(None)),
+            "replaced": one(source, source.c.title, source.c.replaces.is_not(None)),
+            "confirmation": one(confirmation, confirmation.c.opened_at),
+            "job": one(
+                job, job.c.created_at, job.c.created_by.in_(select(user.c.id).where(user.c.name == "lena"))
+            ),
             "publication": live.id,
-            "gone": one(publication, publication.c.status == "recalled"),
+            "gone": one(publication, publication.c.published_at, publication.c.status == "recalled"),
             "hash": live.manifest_hash,
-            "case": one(case),
+            "case": one(case, case.c.opened_at, case.c.kind == "adverse_event"),
         }
 
 
