@@ -41,6 +41,12 @@ class ProductSheet:
         """All texts of the field, of every language; empty when it is missing."""
         return tuple(text for text in _texts(self.raw(field)) if text.strip())
 
+    def text_in(self, field: str, language: str) -> str:
+        """The text that a piece in this language is asked for: that in its language, else the first; empty when it is missing."""
+        value = self.raw(field)
+        own = _texts(value.get(language)) if isinstance(value, Mapping) else []
+        return next((text for text in (*own, *self.texts(field)) if text.strip()), "")
+
     def flag(self, field: str) -> bool:
         """Whether a yes-or-no field is set; a missing one is not."""
         value = self.raw(field)

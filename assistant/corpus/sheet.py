@@ -109,7 +109,7 @@ def clean_sheet(sheet: dict[str, Any]) -> dict[str, Any]:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         raise InvalidInput(
-            f"The product sheet's {field} cannot be: {first['msg']}.",
+            f"The product sheet's {field} cannot be: {first['msg'].removeprefix('Value error, ')}.",
             help="Mend this field, or leave it out: an incomplete sheet is taken.",
             field=field,
         ) from error

@@ -16,14 +16,15 @@ from ingestion.text import fold
 def field_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """The text of a sheet's field (`params.field`) stands in the piece; `only_if_set` asks nothing of an empty field."""
     field = rule.params["field"]
-    texts = ProductSheet(context.product, context.market).texts(field)
+    sheet = ProductSheet(context.product, context.market)
+    texts = sheet.texts(field)
     if not texts:
         if not rule.params.get("only_if_set"):
             yield rule.finding("piece", "missing_field", field=field)
         return
     body = _body(document)
     if not any(_plain(text) in body for text in texts):
-        yield rule.finding("piece", expected=texts[0], field=field)
+        yield rule.finding("piece", expected=sheet.text_in(field, document.language), field=field)
 
 
 def brand_and_inn(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
@@ -34,18 +35,19 @@ def brand_and_inn(rule: Rule, document: Document, context: CheckContext) -> Iter
         if not names:
             yield rule.finding("piece", "missing_field", field=field)
         elif not any(_plain(name) in body for name in names):
-            yield rule.finding("piece", expected=names[0], field=field)
+            yield rule.finding("piece", expected=sheet.text_in(field, document.language), field=field)
 
 
 def indication_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
     """An indication stands: the sheet's words, or a statement or approved fragment in that role."""
     if any(s.role == "indication" and _carries(s) for s in document.segments):
         return
-    texts = ProductSheet(context.product, context.market).texts("indications")
+    sheet = ProductSheet(context.product, context.market)
+    texts = sheet.texts("indications")
     if not texts:
         yield rule.finding("piece", "missing_field", field="indications")
     elif not any(_plain(text) in _body(document) for text in texts):
-        yield rule.finding("piece", expected=texts[0])
+        yield rule.finding("piece", expected=sheet.text_in("indications", document.language))
 
 
 def safety_stands(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

@@ -202,6 +202,16 @@ PIECE, TASK = "piece_00ff00ff00ff00ff", "task_00ff00ff00ff00ff"
             ),
         ),
         (
+            f"It was recalled: The source Label 1 ({PIECE}) was withdrawn: A new risk.",
+            "It was recalled: The source Label 1 was withdrawn: A new risk.",
+            "Il a été retiré\u00a0: la source Label 1 a été retirée\u00a0: A new risk.",
+        ),
+        (
+            "The product sheet's cis cannot be: a CIS code has eight digits.",
+            "The field “CIS code” of the product sheet cannot be: a CIS code has eight digits.",
+            "Le champ «\u00a0Code CIS\u00a0» de la fiche du produit ne convient pas\u00a0: un code CIS compte huit chiffres.",
+        ),
+        (
             "talk.pdf is damaged: Failed to load document (PDFium: Data format error).",
             "talk.pdf is damaged: what it holds is no readable PDF.",
             "talk.pdf est endommagé\u00a0: ce qu’il contient n’est pas un PDF lisible.",

@@ -161,6 +161,14 @@ def test_an_incomplete_sheet_names_its_missing_field_as_its_page_does(
     assert told in says(rule, piece(*MENTIONS), given(product=sheet))[0]
 
 
+def test_a_missing_mention_is_asked_for_in_the_language_of_the_piece() -> None:
+    sheet = {**SHEET, "prescribing_class": {"FR": {"en": "List I.", "fr": "Liste I."}}}
+    english = without("Liste I")
+    french = replace(english, language="fr")
+    assert "Liste I." in says("FR4", french, given(product=sheet))[0]
+    assert "List I." in says("FR4", english, given(product=sheet))[0]
+
+
 def test_another_market_s_value_does_not_count() -> None:
     sheet = {**SHEET, "prescribing_class": {"EU": {"fr": "Liste I."}}}
     assert "prescribing_class" in says("FR4", piece(*MENTIONS), given(product=sheet))[0]
