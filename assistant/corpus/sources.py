@@ -193,16 +193,19 @@ def _check_approval(request: ApprovalRequest, markets: frozenset[str], now: date
         raise InvalidInput(
             f"The approval's date {request.approved_on} is in the future.",
             help="Give the day on which it was given.",
+            field="approved_on",
         )
     if request.expires_on < request.approved_on:
         raise InvalidInput(
             f"The approval ends on {request.expires_on}, before it begins on {request.approved_on}.",
             help="Check both dates.",
+            field="expires_on",
         )
     if request.expires_on < first:
         raise InvalidInput(
             f"The approval expired on {request.expires_on}.",
             help="Give the dates of an approval that holds today.",
+            field="expires_on",
         )
     return replace(request, reference=reference)
 

@@ -39,7 +39,12 @@ def add_the_label(lena: Person) -> str:
     today = datetime.now(UTC).date()
     page = lena.page
     lena.go("/sources/new")
+    slides = {"name": "talk.pptx", "mimeType": "application/octet-stream", "buffer": b"slides"}
+    page.get_by_label("Files").set_input_files([slides])
+    expect(page.get_by_label("Kind")).to_have_value("deck")
+    page.get_by_label("Kind").select_option("label")
     page.get_by_label("Files").set_input_files(LABEL)
+    expect(page.get_by_label("Kind")).to_have_value("label")
     page.get_by_label("Product").fill("Velmora")
     page.get_by_label("Approval reference").fill("MLR-1")
     page.get_by_label("Approved on").fill((today - timedelta(days=30)).isoformat())

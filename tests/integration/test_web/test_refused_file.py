@@ -57,3 +57,22 @@ def test_the_form_is_found_again_as_it_was_sent(world: World, browse: Browse) ->
     assert 'name="cite_notes" value="yes" checked' in form
     assert 'name="cite_questions" value="yes" checked' not in form
     assert '<option value="paper" selected>' in form
+
+
+def test_a_wrong_date_is_marked_where_it_stands_and_the_file_is_asked_for_again(browse: Browse) -> None:
+    librarian = browse("librarian")
+    form = {
+        "csrf": librarian.csrf,
+        "product": "Velmora",
+        "kind": "deck",
+        "market": "EU",
+        "reference": "MLR-7",
+    }
+    dates = {"approved_on": "2020-01-02", "expires_on": "2019-01-02"}
+    file = {"files": ("talk.pptx", b"never read")}
+    refused = librarian.post("/sources", data={**form, **dates}, files=file)
+    assert refused.status_code == 422
+    assert '<a href="#expires_on">The approval ends on 2 January 2019' in refused.text
+    assert 'id="expires_on-wrong"' in refused.text
+    assert "Choose them again: no browser keeps them" in refused.text
+    assert 'value="MLR-7"' in refused.text
