@@ -104,7 +104,7 @@ def test_a_label_becomes_a_signed_published_piece_and_its_withdrawal_stops_it(
     expect(wanda.page.get_by_text("others decide")).to_be_visible()
     open_the_citation_and_sign(marc, piece)
     open_the_citation_and_sign(rita, piece)
-    rita.go(f"/pieces/{piece}")
+    rita.page.get_by_role("link", name="Go on to publish").click()
     rita.page.locator("#publish").get_by_role("button", name="Publish").click()
     rita.page.wait_for_url(re.compile(r"/published/publication_"))
     publication = re.findall(r"publication_\w+", rita.page.url)[0]

@@ -5,6 +5,7 @@ from html import unescape
 
 from sqlalchemy import insert, select
 
+from api.web.formats import typeset
 from assistant.review.overrides import override
 from assistant.review.submission import submit
 from assistant.store.schema import finding, review_round
@@ -56,7 +57,7 @@ def test_rules_are_called_by_their_titles_in_the_readers_language(
     assert f'{title_of("GR2", "en")}<span class="under code">GR2</span>' in auditor.get("/figures").text
     auditor.send_form("/language", language="fr")
     french = unescape(auditor.get("/figures").text)
-    assert f'{title_of("GR2", "fr")}<span class="under code">GR2</span>' in french
+    assert f'{typeset(title_of("GR2", "fr"), "fr")}<span class="under code">GR2</span>' in french
 
 
 def test_reasons_of_overrides_stand_on_the_page_and_in_the_file_but_not_for_an_administrator(
