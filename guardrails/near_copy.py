@@ -26,7 +26,7 @@ _BEGINNING = 4
 """Words of a statement that is how the sentence begins, before it says of whom or when only."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:['’-]\w+)*")
 """A number, or a word with what hangs on it by a hyphen or an apostrophe."""
-_PARTS = re.compile(r";(?![^()]*(?<!; \w)(?<!; \w\w)\))")
+_PARTS = re.compile(r";(?![^()]*+(?<!; \w)(?<!; \w\w)\))")
 """Not between the figures of a bracket: “(95% CI 0.4 to 0.9; p = 0.01)” parts no sentence, “1) …; 2) …” does."""
 _AGE = re.compile(
     r"\baged? \w+ ?\d|\d+ years (?:of age|old|and|or)\b|\b(?:over|under) \d+ years|\bâgé\w* d|\d+ ans (?:et|ou)\b|\b(?:plus|moins) de \d+ ans|\b\d+ (?:(?:à|to) )?\d+ (?:ans|years)\b"

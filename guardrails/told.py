@@ -10,7 +10,7 @@ from guardrails.overlap import contents
 from ingestion.sentences import split
 
 _BETWEEN = re.compile(
-    r"\s*;(?![^()]*(?<!; \w)(?<!; \w\w)\))\s*|:\s+(?=\w)|,\s+(?=(?:and|but|whereas|while|although|though|so|with|of whom|of which|which|et|mais|tandis|alors|"
+    r"\s*;(?![^()]*+(?<!; \w)(?<!; \w\w)\))\s*|:\s+(?=\w)|,\s+(?=(?:and|but|whereas|while|although|though|so|with|of whom|of which|which|et|mais|tandis|alors|"
     r"bien|dont|qui|ce qui|laquelle|lequel|avec|sans)\b)|\s+(?=(?:whereas|tandis qu|alors qu)\w*\b)|"
     r"\s+(?=(?:and|et)\s+(?:(?:in|on|with|by|chez|sous|avec)\s+)?(?:none|aucune?)\b)|,\s+(?=(?:to be|à (?:\w+er|\w+re|\w+ir))\b)|"
     r"\s+(?=(?:and|et|but|mais)\s+(?:[\w'’-]+\s+){0,3}(?:may|should|must|can|was|were|is|are|had|has|peut|peuvent|doit|doivent|est|sont|"

@@ -14,6 +14,7 @@ from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
 from guardrails.numbers.in_one import LIMIT_OF_NORMAL
 from guardrails.numbers.in_words import limited_in_words
+from guardrails.numbers.listed import at_listed_times
 from guardrails.numbers.model import Comparator, Quantity
 from guardrails.numbers.patterns import DOSES, TIME_UNITS, hints, people
 from guardrails.numbers.spread import with_rate_behind, with_unit_behind
@@ -120,6 +121,7 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
             yield from (replace(one, unit=one.unit + form.unit) for form in once)
     yield from _unsaid(quantities, text)
     yield from with_unit_behind(quantities, text)
+    yield from at_listed_times(quantities, text)
     yield from _fallen(quantities, text)
     yield from _all_in_one_rhythm(quantities, text)
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)

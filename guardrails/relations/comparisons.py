@@ -99,6 +99,7 @@ def _all_comparisons(sentence: Sentence, known: Known) -> Iterator[_Comparison]:
     """Of two arms, and of two groups of people: men and women, the younger and the older."""
     yield from _comparisons(sentence, mentions(sentence, known))
     yield from _comparisons(sentence, by_words("populations")(sentence))
+    yield from _comparisons(sentence, by_words("ages")(sentence))
 
 
 def _comparisons(sentence: Sentence, found: Sequence[Mention]) -> Iterator[_Comparison]:

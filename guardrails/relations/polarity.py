@@ -15,7 +15,10 @@ _BEFORE = 24
 def opposite_words(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Hyperglycaemia for hypoglycaemia, controlled for uncontrolled, where the quotes hold the other word only."""
     held = {word for s in quoted for word in _words(s)}
+    until = any(_UNTIL.search(s.plain) for s in quoted)
     for sentence in said:
+        if until and _AS_LONG_AS.search(sentence.plain):
+            continue
         for match in _WORD.finditer(sentence.plain):
             word = match[0]
             if word in held or _denied(sentence.plain[: match.start()]):
@@ -103,6 +106,9 @@ def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
 
 _NEITHER = re.compile(r"\b(?:neither|none|aucune?)\b[^.;]{0,60}$")
 """It denies what is said of each of those that it names: "none of which was considered related"."""
+_UNTIL = re.compile(r"\b(?:until|jusqu'a|jusqu'au|unless|sauf)\b")
+_AS_LONG_AS = re.compile(r"\b(?:as long as|so long as|provided|tant que|a condition)\b")
+"""As long as it is acceptable is until it is unacceptable."""
 _LEFT_OPEN = re.compile(r"\b(?:exclu\w*|ruled? out|ecart\w*)\b")
 """What cannot be excluded is neither said nor denied."""
 _COMMA = re.compile(r"[,;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")

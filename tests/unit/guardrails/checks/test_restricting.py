@@ -58,6 +58,35 @@ def test_most_is_a_share_above_half_that_stands_beside_it() -> None:
     assert blocked("Most patients (29.6%) had NYHA class III heart failure.", few)
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Exclude pregnancy before starting.", "Treatment should be started only after pregnancy has been excluded.", "en"),
+        ("Start at 5 mg a week for 4 weeks, then go up to 10 mg.", "The starting dose is 5 mg once weekly; after 4 weeks it is increased to 10 mg.", "en"),
+        ("On poursuit tant que la maladie ne progresse pas et que la toxicité reste acceptable.", "Le traitement est poursuivi jusqu'à progression ou toxicité inacceptable.", "fr"),
+        ("Both deaths were considered unrelated to treatment.", "Two deaths were reported, neither of which was considered related to treatment.", "en"),
+        ("Ne pas donner le tolmavir à plus de 20 mg par jour.", "La dose de tolmavir ne doit pas dépasser 20 mg par jour.", "fr"),
+    ],
+)  # fmt: skip
+def test_an_order_or_a_limit_may_be_told_from_its_other_end(
+    text: str, quote: str, language: Language
+) -> None:
+    assert not blocked(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Exclude pregnancy before starting.", "Pregnancy should be excluded after starting.", "en"),
+        ("On poursuit, la toxicité étant acceptable.", "Le traitement est arrêté en raison d'une toxicité inacceptable.", "fr"),
+        ("Both deaths were considered unrelated to treatment.", "Both deaths were considered related to treatment.", "en"),
+        ("Le tolmavir se donne à plus de 20 mg par jour.", "La dose de tolmavir ne doit pas dépasser 20 mg par jour.", "fr"),
+    ],
+)  # fmt: skip
+def test_but_not_turned_round(text: str, quote: str, language: Language) -> None:
+    assert blocked(text, quote, language)
+
+
 def test_only_answers_restricted_to() -> None:
     quote = "Results by status showed that the use of nalorel should be restricted to patients with positive tumours."
     assert not blocked(

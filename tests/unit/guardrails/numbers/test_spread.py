@@ -23,6 +23,8 @@ def lost(text: str, quote: str, language: str = "en") -> list[str]:
         ("In patients heavier than 90 kg, give 300 mg.", "In patients weighing more than 90 kg, give 300 mg.", "en"),
         ("No more than four doses a day.", "No more than four doses in 24 hours.", "en"),
         ("L'exposition est doublée.", "Tolmavir double son exposition.", "fr"),
+        ("Blood was drawn at 4, 12 and 24 weeks.", "Blood was drawn at weeks 4, 12 and 24.", "en"),
+        ("Somnolence in 9% at least 75 years old.", "Somnolence in 9% of those aged 75 years or older.", "en"),
         ("Nalorel comes as 10 mg and 20 mg tablets.", "Nalorel comes in strengths of 10 mg and 20 mg. The dose is one 10 mg tablet.", "en"),
     ],
 )  # fmt: skip
@@ -38,6 +40,8 @@ def test_such_a_number_stands(text: str, quote: str, language: str) -> None:
         ("In those under 75 it was rarer.", "It was commoner in patients aged 75 years and older."),
         ("In patients lighter than 90 kg, give 300 mg.", "In patients weighing more than 90 kg, give 300 mg."),
         ("No more than four doses a week.", "No more than four doses in 24 hours."),
+        ("Blood was drawn at 4, 12 and 24 months.", "Blood was drawn at weeks 4, 12 and 24."),
+        ("Somnolence in at least 9%.", "Somnolence in 9% of those aged 75 years or older."),
         ("The dose is one 20 mg tablet.", "Nalorel comes in strengths of 10 mg and 20 mg. The dose is one 10 mg tablet."),
     ],
 )  # fmt: skip

@@ -74,6 +74,16 @@ def test_of_men_and_women_who_has_more() -> None:
     assert "turned" not in variants("Urinary infections were less frequent in men than in women.", quote)
 
 
+def test_of_the_older_and_the_younger_who_has_more() -> None:
+    quote = "Falls were more frequent in patients aged 75 years and older than in younger patients."
+    assert "turned" in variants(
+        "Falls were more frequent in patients under 75 than in older patients.", quote
+    )
+    assert "turned" not in variants(
+        "Falls were less frequent in patients under 75 than in older patients.", quote
+    )
+
+
 def test_a_value_belongs_to_its_class_and_to_its_inhibitors() -> None:
     classes = "Heart failure was of NYHA class II in 68.1% of the patients, of class III in 29.6% and of class IV in 2.3%."
     assert "attributed" in variants("29.6% of patients were in NYHA class IV.", classes)
