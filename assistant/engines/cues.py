@@ -62,7 +62,7 @@ EXCLUDED_LABEL_PART = re.compile(
 DOSE_UNIT = r"(?:mg|g|[µμ]g|mcg|mL|ml|UI|IU|U|units?|unités?)"
 """The units of a dose as they are written; micro has two signs."""
 HEADING_ZONES: tuple[tuple[re.Pattern[str], Zone], ...] = (
-    (_any(r"contra-?\s?indications?"), "contraindication"),
+    (_any(r"contr[ae][-‑]?\s?indi(?:c|qu)"), "contraindication"),
     (_any(r"warnings?\b", r"precautions?\b", r"mises? en garde", r"pr[ée]cautions?"), "warning"),
     (
         _any(

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.engines.extractive import ExtractiveEngine
 from assistant.engines.protocol import Task
 from assistant.engines.scoring import candidates
@@ -102,3 +104,16 @@ def test_what_a_paper_says_is_new_or_means_for_practice_is_a_conclusion_and_no_m
     ]
     roles = {c.unit.text: c.role for c in candidates(units_of(paper), TASK)}
     assert roles[meant] == "conclusion"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Contre-indications", "Contre‑indications", "CONTRE INDICATIONS", "4.3 Contre-indications"]
+)
+def test_a_french_slide_of_contraindications_tells_no_indication(heading: str) -> None:
+    told = "Velmora ne doit pas être utilisé avec des vaccins vivants."
+    slide = evidence_of_lines(
+        [(told, "bullet")], section=(heading,), source_kind="deck", slide=True, language="fr"
+    )
+    assert [unit.zone for unit in units_of([slide])] == ["contraindication"]
+    task = replace(TASK, kind="key-moments", language="fr")
+    assert [s.role for s in ExtractiveEngine().propose(task, [slide]).statements] == ["contraindication"]
