@@ -67,7 +67,8 @@ HEADING_ZONES: tuple[tuple[re.Pattern[str], Zone], ...] = (
     (
         _any(
             r"adverse", r"undesirable", r"ind[ée]sirables?", r"side.effects?", r"\bsafety\b", r"tol[ée]rance",
-            r"tolerability", r"s[ée]curit[ée] d.emploi", r"\bharms?\b", r"risques?\b",
+            r"tolerability", r"s[ée]curit[ée] d.emploi", r"profil de s[ée]curit[ée]", r"^\W*s[ée]curit[ée]\W*$",
+            r"effets? secondaires?", r"\bharms?\b", r"risques?\b",
         ),
         "adverse_reaction",
     ),
@@ -75,7 +76,7 @@ HEADING_ZONES: tuple[tuple[re.Pattern[str], Zone], ...] = (
     (_any(r"over-?dos", r"surdosage"), "overdose"),
     (_any(r"pregnan", r"grossesse", r"lactation", r"breast", r"allaitement", r"fertilit"), "special_population"),
     (_any(r"posolog", r"\bdos(?:e|ing|age)\b", r"mode d.administration", r"method of administration"), "dose"),
-    (_any(r"mechanism of action", r"m[ée]canisme d.action", r"pharmacokinetic", r"pharmacocin"), "mechanism"),
+    (_any(r"mechanism of action", r"m[ée]canisme d.action", r"mode (?:d.|of )action", r"pharmacokinetic", r"pharmacocin"), "mechanism"),
     (_any(r"conclusions?", r"interpretation", r"key messages?", r"take.?home", r"[àa] retenir", r"messages? cl[ée]s?",
           r"en r[ée]sum[ée]", r"synth[èe]se", r"summary and", r"perspectives", r"study adds", r"clinical implications",
           r"implications for (?:clinic|practice)", r"key points", r"points (?:cl[ée]s|forts)", r"highlights"), "conclusion"),

@@ -18,6 +18,12 @@ from tests.builders.labels import evidence_of_lines, label_evidence
         (("References",), "paper", "excluded"),
         (("Statistical analysis",), "paper", "design"),
         (("À retenir",), "deck", "conclusion"),
+        (("Sécurité",), "deck", "adverse_reaction"),
+        (("Profil de sécurité",), "deck", "adverse_reaction"),
+        (("Effets secondaires fréquents",), "deck", "adverse_reaction"),
+        (("Mode d’action",), "deck", "mechanism"),
+        (("Contre-indications",), "deck", "contraindication"),
+        (("Indications",), "deck", "indication"),
         (("Figure 2. Kaplan-Meier curves",), "paper", "excluded"),
     ],
 )
