@@ -1,8 +1,7 @@
 """What an approved study says itself of the product beside the one medicine that a question compares it with.
 
 The chat makes no comparison of its own (rule CH11). It may quote a study's: how it was done, its primary result, its verdict and
-its harms together, or none of them (rule FR21: never the favourable points alone); of an endpoint that is named, the result in
-that endpoint with harms. Where one is missing only the place is named.
+its harms together, or none of them (rule FR21: never the favourable points alone). Where one is missing only the place is named.
 """
 
 import re
@@ -12,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.chat.expected import tells_a_result
 from assistant.chat.named import medicines_in
 from assistant.chat.needs import only_asks
 from assistant.chat.readable import Readable
@@ -20,14 +18,10 @@ from assistant.chat.wording import flat
 from assistant.engines.primary import primary_results
 from assistant.engines.roles import role_of
 from assistant.engines.units import Unit
-from assistant.retrieval.shorthand import otherwise
-from assistant.store.words import query_stems, stems
+from assistant.store.words import query_stems
 from guardrails.citations import bare
-from guardrails.endpoints import names_subgroup
 
-_HARMS, _RESULTS = 3, 2
-_CUT_SHORT = 4
-"""Letters from which a name may be cut short."""
+_HARMS = 3
 _VERDICTS = ("conclusion", "discussion")
 _PLACES = ("result", "conclusion", "adverse_reaction")
 """Zones in the order in which a place of a comparison is worth reading."""
@@ -39,8 +33,6 @@ class Compared:
 
     told: tuple[Unit, ...] = ()
     places: tuple[Unit, ...] = ()
-    whole: bool = True
-    """It is the study's primary result; else that in the endpoint which the question names."""
 
 
 def head_to_head(
@@ -58,13 +50,9 @@ def head_to_head(
             if not any(pair.measured(one.text) for one in both):
                 continue
             places += [one.unit for one in both]
-            rest = [word for word in words if word != other and not _begins_a_name(word, names)]
-            if not _asks_no_more(said):
-                continue
-            if told := _told(pair, own, _primary(units, source), rest):
+            rest = [word for word in words if word != other]
+            if _asks_no_more(said) and (told := _told(pair, own, _primary(units, source), rest)):
                 return Compared(told, tuple(places))
-            if told := _told_of(pair, own, rest):
-                return Compared(told, tuple(places), whole=False)
     return Compared((), tuple(sorted(places, key=_by_place)))
 
 
@@ -103,9 +91,6 @@ class _Pair:
         other = re.escape(self.other)
         if re.search(_table()["arm"].replace("<other>", other), text):
             return True
-        own = "|".join(re.escape(name) for name in self.names)
-        if re.search(_table()["ratio"].replace("<own>", f"(?:{own})").replace("<other>", other), text):
-            return True
         return bool(medicines_in(self.other)) and all(
             any(re.search(rf"{_table()['beside']} (?:\w+ )?{re.escape(name)}\b", text) for name in some)
             for some in (self.names, (self.other,))
@@ -139,45 +124,6 @@ def _told(
     cautions = [one for one in own if _pattern("caution").search(one.text)]
     chosen = {one.unit.order: one.unit for one in (design, result, verdict, *cautions[:1], *harms[:_HARMS])}
     return tuple(chosen[order] for order in sorted(chosen))
-
-
-def _told_of(pair: _Pair, own: Sequence[Readable], endpoint: Sequence[str]) -> tuple[Unit, ...]:
-    """The results that a study gives of both in the endpoint that is asked about, with what says that the two did not differ, how it is
-    not to be read, and harms; nothing where no endpoint is named, or no harm told. Those of a subgroup are of other people.
-    """
-    results = [
-        one
-        for one in own
-        if one.unit.zone == "result" and pair.named_in(one.text) and pair.set_against(one.text)
-        if tells_a_result(one.unit.text, one.unit.language) and not names_subgroup(one.unit.text)
-        if all(_says(word, one.stems) for word in endpoint)
-    ]
-    harms = [one for one in own if _tells_harm(one) and pair.named_in(one.text)]
-    if not endpoint or not results or not harms or results[0].unit.source_kind != "paper":
-        return ()
-    results = [one for one in results if not one.unit.abstract] or results
-    sections = {one.unit.section for one in results}
-    alike = [one for one in own if one.unit.section in sections and _pattern("alike").search(one.text)]
-    cautions = [one for one in own if _pattern("caution").search(one.text)]
-    harms = [one for one in harms if not one.unit.abstract] or harms
-    told = (*results[:_RESULTS], *alike[:1], *cautions[:1], *harms[:_HARMS])
-    chosen = {one.unit.order: one.unit for one in told}
-    return tuple(chosen[order] for order in sorted(chosen))
-
-
-def _says(word: str, held: frozenset[str]) -> bool:
-    """Whether a text with these stems says the word, or what it is short for."""
-    ways = [
-        frozenset(stems(text, language))
-        for text in otherwise(word).get(word, ())
-        for language in ("en", "fr")
-    ]
-    return bool(set(query_stems(word)) & held) or any(way <= held for way in ways if way)
-
-
-def _begins_a_name(word: str, names: Sequence[str]) -> bool:
-    """“Dabi” for a medicine whose name begins so."""
-    return len(word) >= _CUT_SHORT and any(flat(name).startswith(word) for name in names)
 
 
 def _first(found: Iterator[Readable]) -> Readable | None:

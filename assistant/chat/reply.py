@@ -137,9 +137,9 @@ def _refused(db: Database, searcher: Searcher, actor: Actor, question: Question)
 
 def _compared(db: Database, searcher: Searcher, actor: Actor, question: Question, *, personal: bool) -> Reply:
     """No comparison of one's own: what an approved study says itself, in full or not at all, or where it stands (rules CH11, FR21)."""
-    told, places, whole = compared_for(db, searcher, actor, question)
+    told, places = compared_for(db, searcher, actor, question)
     if told and not personal:
-        return Reply("answered", ("head_to_head" if whole else "head_to_head_of",), statements=told)
+        return Reply("answered", ("head_to_head",), statements=told)
     nearest = nearest_places(places)
     return Reply("refused", ("comparison", *(("comparison_elsewhere",) if nearest else ())), nearest=nearest)
 

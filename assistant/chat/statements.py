@@ -112,9 +112,9 @@ def _silent(question: str, evidence: Sequence[Evidence]) -> frozenset[str]:
 
 def compared_for(
     db: Database, searcher: Searcher, actor: Actor, question: Question
-) -> tuple[tuple[Segment, ...], tuple[Evidence, ...], bool]:
+) -> tuple[tuple[Segment, ...], tuple[Evidence, ...]]:
     """What an approved study says of the product beside the medicine that a question compares it with, in full or not at
-    all, the passages that hold such a study, and whether it is its primary result.
+    all, and the passages that hold such a study.
     """
     with db.read() as connection:
         names = known_names(connection, question.product.id)
@@ -124,7 +124,7 @@ def compared_for(
         segments = _segments(found.told, documents.passages)
         told = _passing(connection, actor, question, segments, documents, today)
         places = [documents.passages[quote.passage] for unit in found.places for quote in unit.quotes]
-    return (told if len(told) == len(found.told) else ()), tuple(places), found.whole
+    return (told if len(told) == len(found.told) else ()), tuple(places)
 
 
 def _segments(units: Sequence[Unit], given: Mapping[str, Evidence]) -> list[Segment]:
