@@ -212,19 +212,7 @@ def _near(one: Readable, asked: Asked, judged: Judged) -> bool:
         return True
     holds_the_value = unit.kind == "row" and len(unit.quotes) > 1
     in_all_words = bool(asked.literal) and asked.literal <= one.stems
-    in_its_section = bool(one.number) and one.number in asked.sections
-    if holds_the_value or in_all_words or in_its_section:
-        return True
-    return not judged.values and _on_the_only_subject(one, asked)
-
-
-def _on_the_only_subject(one: Readable, asked: Asked) -> bool:
-    """Whether the question is one narrow subject and no more, that no section of a label is reserved for, and the sentence is on it: “NNT?”
-    shares no word with “16 patients had to be treated”, and the search finds neither.
-    """
-    if len(asked.concepts) != 1 or asked.words or asked.named or not asked.concepts[0].narrow:
-        return False
-    return not asked.sections and bool(asked.concepts[0].said.search(one.text))
+    return holds_the_value or in_all_words or (bool(one.number) and one.number in asked.sections)
 
 
 def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], judged: Judged) -> Scored:

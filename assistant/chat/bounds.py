@@ -77,8 +77,6 @@ _MEASURES: Mapping[str, _Measure] = {
     ),
     "bilirubin": _measure(r"\bbilirubin(?:e|a?emia)?\b|\bbilirubinemie\b", _OF_NORMAL),
     "creatine kinase": _measure(r"\bcp?k\b|\bcreatine (?:phospho)?kinase\b", _OF_NORMAL),
-    "eosinophils": _measure(r"\beosinophil(?:e?s|ie)?\b", r"x ?10|/|g/l|cell"),
-    "hba1c": _measure(r"\bhba1c\b|\bgly(?:cos|c)(?:ylat)?ed ha?emoglobin\b|\bhemoglobine glyquee\b", r"%|mmol"),
     "bmi": _measure(r"\bbmi\b|\bimc\b|\bbody[- ]mass index\b|\bindice de masse corporelle\b", r"kg/m"),
     "neutrophils": _measure(r"\bneutrophils?\b|\bneutrophiles\b|\banc\b", r"x ?10|/|g/l"),
 }  # fmt: skip

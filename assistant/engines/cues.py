@@ -79,7 +79,7 @@ HEADING_ZONES: tuple[tuple[re.Pattern[str], Zone], ...] = (
     (_any(r"mechanism of action", r"m[ée]canisme d.action", r"mode (?:d.|of )action", r"pharmacokinetic", r"pharmacocin"), "mechanism"),
     (_any(r"conclusions?", r"interpretation", r"key messages?", r"take.?home", r"[àa] retenir", r"messages? cl[ée]s?",
           r"en r[ée]sum[ée]", r"synth[èe]se", r"summary and", r"perspectives", r"study adds", r"clinical implications",
-          r"implications for (?:clinic|practice)", r"key points", r"points (?:cl[ée]s|forts)", r"highlights"), "conclusion"),
+          r"implications for (?:clinic|practice)"), "conclusion"),
     (_any(r"\bresults?\b", r"r[ée]sultats?", r"findings", r"outcomes?\b", r"efficacy", r"efficacit[ée]", r"end.?points?",
           r"crit[èe]res? d", r"clinical (?:studies|trials)", r"[ée]tudes? cliniques?"), "result"),
     (_any(r"\bmethods?\b", r"m[ée]thod", r"statistical", r"statistiques?\b", r"procedures?\b", r"participants?\b",
@@ -89,6 +89,7 @@ HEADING_ZONES: tuple[tuple[re.Pattern[str], Zone], ...] = (
      "background"),
     (_any(r"discussion", r"limit(?:ation|e)s?\b", r"strengths"), "discussion"),
     (_any(r"therapeutic indications?", r"\bindications?\b", r"indicated"), "indication"),
+    (_any(r"key points", r"points (?:cl[ée]s|forts)", r"highlights"), "conclusion"),
 )  # fmt: skip
 """Tried in this order on each heading, innermost first."""
 

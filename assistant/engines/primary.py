@@ -3,7 +3,7 @@ and which speak of other studies than its own.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.engines.cues import AIM, BASELINE, OTHERS_WORK, POOLED
 from assistant.engines.units import Unit
@@ -45,22 +45,37 @@ def without_difference(units: Sequence[Unit]) -> Mapping[str, frozenset[str]]:
 
 def other_studies(units: Sequence[Unit]) -> frozenset[int]:
     """Orders of what papers tell of studies that they name only where they speak of others: it is cited from there, not from here."""
-    own: dict[str, set[str]] = {}
+    words: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
     for unit in units:
-        told = unit.zone not in _OF_OTHERS or AIM.search(
-            unit.text
-        )  # what a paper was to find out is its own, wherever it says so
-        texts = (*unit.section, unit.heading, *((unit.text,) if told else ()))
-        own.setdefault(unit.source, set()).update(word for text in texts for word in _WORD.findall(text))
-    papers = (unit for unit in units if unit.source_kind == "paper" and unit.zone in _OF_OTHERS)
+        titles = " ".join((*unit.section, unit.heading))
+        # What a paper was to find out is its own, wherever it says so.
+        own = unit.text if unit.zone not in _OF_OTHERS or AIM.search(unit.text) else ""
+        words.setdefault(unit.source, set()).update(_WORD.findall(f"{titles} {own}"))
+        named = (*studies_in(f"{titles} {own}"), *filter(looks_like_study, _WORD.findall(titles)))
+        names.setdefault(unit.source, set()).update(named)
     return frozenset(
         unit.order
-        for unit in papers
-        if (named := frozenset(_studies(unit.text))) and not named & own.get(unit.source, set())
+        for unit in units
+        if unit.source_kind == "paper"
+        and unit.zone in _OF_OTHERS
+        and _tells_of_others(unit.text, words[unit.source], names[unit.source])
     )
 
 
+def _tells_of_others(text: str, words: Collection[str], names: Collection[str]) -> bool:
+    """Whether it names studies, none of which stands in the paper's own `words`, and neither one of the paper's `names` nor “our study”."""
+    if _OF_ITSELF.search(text) or not set(_WORD.findall(text)).isdisjoint(names):
+        return False
+    named = frozenset(_studies(text))
+    return bool(named) and named.isdisjoint(words)
+
+
 _OF_OTHERS = frozenset({"background", "discussion"})
+_OF_ITSELF = re.compile(
+    r"\b(?:we|our|nous|notre|nos)\b|\b(?:this|the (?:present|current)|cette|la présente) (?:study|trial|analysis|étude|analyse)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w‑–-]+")
 
 

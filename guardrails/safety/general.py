@@ -76,7 +76,7 @@ def _has_a_form(said: str, raw: str) -> bool:
     if not raw.endswith("?") or len(_WORD.findall(said)) > _MOST_OF_A_FORM:
         return False
     if _pattern("made_up_for").search(said):
-        return True
+        return not _DONE.search(raw)
     if _CLAUSES.search(raw) or not _TELLS_OF_A_HARM.isdisjoint(structure(said)):
         return False
     beside = _pattern("beside_another").search(said)
@@ -85,8 +85,17 @@ def _has_a_form(said: str, raw: str) -> bool:
     return another or any(_pattern(form).search(said) for form in ("how_often", "causes"))
 
 
+_DONE = re.compile(r"\b(?:doubl|rattrap)(?:é|e\u0301)e?s?\b", re.IGNORECASE)
+"""A dose that was doubled: without its accent it reads like one that may be."""
+_ABUSED = re.compile(
+    r"cocaine|heroine?|crack|cannabis|weed|amphetamines?|ecstasy|mdma|lsd|ghb|ketamine|opium"
+)
+
+
 def _is_medicine(word: str) -> bool:
-    """Whether the word is a medicine's name or that of a class of medicines: “avk”."""
+    """Whether the word is a medicine's name or that of a class of medicines, “avk”, and no drug of abuse."""
+    if _ABUSED.fullmatch(word):
+        return False
     if looks_like_medicine(word) or word in _listed("abbreviated"):
         return True
     return any(t.kind == _MEDICINES and (t.start, t.end) == (0, len(word)) for t in things(word))

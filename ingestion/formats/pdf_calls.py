@@ -27,6 +27,7 @@ class Calls:
         self.is_generated = bound("FPDFText_IsGenerated", _INT, _ADDRESS, _INT)
         self.lacks_meaning = bound("FPDFText_HasUnicodeMapError", _INT, _ADDRESS, _INT)
         self.loose_box = bound("FPDFText_GetLooseCharBox", _INT, _ADDRESS, _INT, _ADDRESS)
+        self._ink = bound("FPDFText_GetCharBox", _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
         self.origin = bound("FPDFText_GetCharOrigin", _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
         self.font_size = bound("FPDFText_GetFontSize", ctypes.c_double, _ADDRESS, _INT)
         self.font = bound("FPDFTextObj_GetFont", _ADDRESS, _ADDRESS)
@@ -43,8 +44,17 @@ class Calls:
         self._point = bound("FPDFPathSegment_GetPoint", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
         self._floats = (ctypes.c_float * 6)()
         self._numbers = (ctypes.c_uint * 4)()
+        self._doubles = (ctypes.c_double * 4)()
+        self._double_places = [ctypes.addressof(self._doubles) + 8 * at for at in range(4)]
         self._float_places = [ctypes.addressof(self._floats) + 4 * at for at in range(4)]
         self._number_places = [ctypes.addressof(self._numbers) + 4 * at for at in range(4)]
+
+    def is_blank(self, text_page: int, at: int) -> bool:
+        """Whether a character has a place and paints nothing there, as a space does."""
+        if not self._ink(text_page, at, *self._double_places):
+            return False
+        left, right, lower, upper = self._doubles[:]
+        return left == right or lower == upper
 
     def matrix(self, text_page: int, at: int) -> list[float]:
         """The matrix of a character: six numbers, zeros where it has none."""

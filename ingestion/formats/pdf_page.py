@@ -125,6 +125,9 @@ class _Reader:
             return text
         signs = list(text)
         for at in unknown:
+            if self._calls.is_blank(handle, at):
+                signs[at] = " "
+                continue
             item = self._calls.text_object(handle, at) or 0
             name = font_name(self._pdfium, (self._calls.font(item) or 0) if item else 0)
             signs[at] = (

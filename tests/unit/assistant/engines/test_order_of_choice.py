@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.engines.extractive import ExtractiveEngine
+from assistant.engines.primary import other_studies
 from assistant.engines.protocol import Task
 from assistant.engines.scoring import candidates
 from assistant.engines.topic import topical_shares
@@ -79,6 +80,23 @@ def test_another_study_s_result_in_a_paper_s_discussion_is_not_told_as_its_own()
         told = [s.text for s in ExtractiveEngine().propose(replace(TASK, kind=kind), paper).statements]
         assert own in told
         assert other not in told
+
+
+def test_what_a_paper_discusses_of_itself_beside_another_study_stays_its_own() -> None:
+    own = [
+        "Unlike the HOPLITE trial, BELVEDERE-3 found fewer strokes with Velmora in all groups of age (12).",
+        "Unlike the HOPLITE trial, our study found 12% fewer strokes with Velmora than with placebo (12).",
+    ]
+    paper = [
+        evidence_of_lines(
+            ["The BELVEDERE-3 trial enrolled adults in twelve clinics."],
+            section=("Methods",),
+            source_kind="paper",
+            passage="a",
+        ),
+        evidence_of_lines(own, section=("Discussion",), source_kind="paper", passage="b"),
+    ]
+    assert other_studies(units_of(paper)) == frozenset()
 
 
 def test_what_a_paper_says_is_new_or_means_for_practice_is_a_conclusion_and_no_method() -> None:
