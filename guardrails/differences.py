@@ -16,11 +16,10 @@ from guardrails.nearness import told_freely, translated
 from guardrails.numbers.patterns import alternatives
 from guardrails.over_quotes import in_a_heading, over_a_told_value, permitted_in_spite
 from guardrails.overlap import contents
-from guardrails.restricting import restricted
 from guardrails.said_of import joined_by_with, object_of, of_another_thing, what_is_told
 from guardrails.tables import table
 from guardrails.told import one_of_two, part_of_subject, parts_of, quoted_sentences, told_parts
-from guardrails.whole import share_of_all, share_of_most
+from guardrails.whole import share_of_all
 
 How = Literal["added", "lost", "opposite"]
 _NEARLY = 0.85
@@ -83,7 +82,6 @@ def differences(segment: Segment, headings: Sequence[Text] = ()) -> Iterator[Dif
         *_only_denied(segment, sentences),
         *_allowed_in_spite(segment, headings),
         *_same_for_not_shown(segment, sentences),
-        *_restricted(segment, sentences),
     ]
     found = [
         replace(d, how="opposite")
@@ -143,11 +141,6 @@ def _same_for_not_shown(segment: Segment, sentences: Sequence[Text]) -> Iterator
         yield Difference(_class_named("likeness"), "opposite", "same", words)
 
 
-def _restricted(segment: Segment, sentences: Sequence[Text]) -> Iterator[Difference]:
-    for name, words in restricted((segment.text, segment.language), sentences):
-        yield Difference(_class_named(name), "opposite", name, (words,))
-
-
 def _class_named(name: str) -> MarkerClass:
     return next(c for c in classes() if c.name == name)
 
@@ -187,9 +180,7 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                 unsignificant = (
                     concept == "significance" and "negation" in said and not_significant(sentences)
                 )
-                whole = (concept == "all" and share_of_all(statement[0], sentences)) or (
-                    concept == "most" and share_of_most(statement[0])
-                )
+                whole = concept == "all" and share_of_all(statement[0], sentences)
                 if (not reverse or marker_class.flips) and (
                     unsignificant or whole or answered(concept, sentences, statement, of)
                 ):
@@ -311,7 +302,6 @@ def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Differe
                     told = answered(concept, [statement], sentence, of)
                 else:
                     told = answered(concept, [(put, language)], [(taken, language)])
-                    told |= marker_class.name == "population" and answered_always(concept, statement)
                 if told or joined_by_with(concept, lost[concept], [(copy.sentence, language)], [statement]):
                     continue
                 if marker_class.listed and one_of_two(

@@ -19,10 +19,6 @@ NEAR = 0.7
 """Share of equal words: a short sentence with two words changed is still the same one."""
 _LONGEST = 4
 """Words of a change that may still be an exchange of one for another."""
-_RESTRICTED = re.compile(
-    r"\b(?:restricted|confined|limited|reserved|réservée?s?|limitée?s?|restreinte?s?) (?:to|aux?|à)\b"
-)
-"""Told as "only": "should be restricted to" is "should only be used in"."""
 _ARTICLE = re.compile(r"^(?:a|an|the|un|une|le|la|les)\s+")
 Group = re.Pattern[str]
 
@@ -124,8 +120,7 @@ def _found(group: Group, text: str) -> str:
 def _put_in(copy: NearCopy, edits: Sequence[tuple[str, str]], language: str) -> Iterator[Changed]:
     """Words that make more or less of it. "Only if" for "not unless" restricts as the quote does."""
     quoted = " ".join(copy.quoted)
-    gone = " | ".join(taken for _, taken in edits)
-    restricts = {"negation", "except"} & {*markers(gone, language)} or _RESTRICTED.search(gone)
+    restricts = {"negation", "except"} & {*markers(" | ".join(taken for _, taken in edits), language)}
     for name, group in _words_put_in().items():
         if group.search(quoted) or (name == "less" and restricts):
             continue

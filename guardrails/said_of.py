@@ -19,23 +19,6 @@ _USE_BESIDE = re.compile(
 )
 """What makes of "concomitant" a use of something besides, not the treatment itself combined."""
 _WITH = re.compile(r"\b(?:with|avec)\s+(?:(?:the|la|le|les)\s+|l['’])?([^\W\d_]+)", re.IGNORECASE)
-_ORDERS = frozenset({"order_in_time", "until"})
-_ONLY_AFTER = re.compile(
-    r"\b(?:only (?:after|once|when)|not (?:\w+ ){0,4}until|(?:seulement|uniquement) (?:après|une fois|lorsqu)|n(?:e |['’])[^.;,]{0,60}\bqu(?:['’]après|['’]une fois|e lorsqu)|tant que)",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(
-    r"\b(?:resum\w+|restart\w*|re-?introduc\w*|repris\w*|reprendre|reprenez|réintrodui\w*)\b", re.IGNORECASE
-)
-_TIME = r"(?P<time>\w+ (?:days|weeks|months|years|jours|semaines|mois|ans))"
-_FOR_THEN = re.compile(
-    rf"\b(?:for|pendant|durant) (?:the first |les )?{_TIME}[,;]?\s+(?:(?:and|et) )?(?:then|followed by|before|puis|ensuite|avant de)\b",
-    re.IGNORECASE,
-)
-_AFTER_A_TIME = re.compile(
-    rf"\b(?:after|après|au bout de) {_TIME}(?![^.;]{{0,12}}\b(?:start|begin|commenc|débu|instaur))",
-    re.IGNORECASE,
-)
 _OBJECT = 34
 """Characters after a word of time in which its object stands."""
 
@@ -60,28 +43,8 @@ def of_another_thing(marker_class: MarkerClass, said: Sequence[Text], quoted: Se
         return inverse(said, quoted)
     if not marker_class.of_object:
         return False
-    if marker_class.name in _ORDERS and _one_after_the_other(said, quoted):
-        return True
     objects = [_behind(marker_class, texts) for texts in (said, quoted)]
     return not objects[0] & objects[1]
-
-
-def _one_after_the_other(said: Sequence[Text], quoted: Sequence[Text]) -> bool:
-    """Whether the order may be told from its other end: "only after A" is "A before", "until A, then again" is "again after A"."""
-    if _then(said, quoted) or _then(quoted, said):
-        return True
-    if any("negation" in markers(*text) for text in said):
-        return False
-    only_after = [any(_ONLY_AFTER.search(text) for text, _ in side) for side in (said, quoted)]
-    again = [any(_AGAIN.search(text) for text, _ in side) for side in (said, quoted)]
-    return any(only_after) or all(again)
-
-
-def _then(said: Sequence[Text], quoted: Sequence[Text]) -> bool:
-    """Whether "for 4 weeks, then" is told for "after 4 weeks"."""
-    times = {match["time"].lower() for text, _ in said for match in _FOR_THEN.finditer(text)}
-    after = {match["time"].lower() for text, _ in quoted for match in _AFTER_A_TIME.finditer(text)}
-    return bool(times & after)
 
 
 def _behind(marker_class: MarkerClass, texts: Sequence[Text]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A share told of all, or as most: "of all patients, 47 % responded" does not say that all did, and 68 % of them are most of them."""
+"""A share told of all: "of all patients, 47 % responded" for "47 % overall" does not say that all did."""
 
 import re
 from collections.abc import Iterable
@@ -23,11 +23,6 @@ _ALL_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.](?=\s)")
-_MOST = re.compile(
-    r"\b(?:most|(?:a |the )?(?:large |great |vast )?majority|(?:la )?plupart|(?:une? |la )?(?:grande |large )?majorité)\b",
-    re.IGNORECASE,
-)
-_HALF = 50
 
 
 def share_of_all(statement: Text, quotes: Iterable[Text]) -> bool:
@@ -54,20 +49,4 @@ def _is_share(clause: str, language: str) -> bool:
         else not clause[share.end : whole.start()].strip()
         for whole in _OF_ALL.finditer(clause)
         for share in shares
-    )
-
-
-def share_of_most(statement: Text) -> bool:
-    """Whether each "most" of the statement is told of a share above half that follows it in its clause: "most patients (68.1 %)"."""
-    text, language = statement
-    told = [_most_of(clause, language) for clause in _CLAUSE.split(text) if _MOST.search(clause)]
-    return bool(told) and all(told)
-
-
-def _most_of(clause: str, language: str) -> bool:
-    shares = [q for q in extract(clause, language) if q.unit == "%" and q.kind == "number"]
-    behind = [next((q for q in shares if q.start >= most.end()), None) for most in _MOST.finditer(clause)]
-    return all(
-        share is not None and share.value > _HALF and share.comparator in {"", ">", "≥", "~"}
-        for share in behind
     )

@@ -30,12 +30,6 @@ _FORM_BEFORE = re.compile(
     rf"\b(?:{_FORM})\s+(?:\w+\s+)?(?:of|à|de|dosés?\s+à|containing|contains?|contient|contiennent|contenant)\s+(?:{_AMOUNT}{_AND}(?:(?:de|of|à)\s+)?)*$",
     re.IGNORECASE,
 )
-_STRENGTHS = re.compile(r"\b(?:strengths?|dosages?)\b[^.;]*$", re.IGNORECASE)
-"""The doses that a medicine is sold in: "in strengths of 10 mg and 20 mg" are of all its tablets."""
-_COUNTED = re.compile(
-    r"\b(?:one|an?|single|half|two|une?|deux)\s+(?:[^\W\d]+\s+){0,2}$|(?<![\d.,])\d\s+$", re.IGNORECASE
-)
-"""Who counts the tablets tells what is taken."""
 _DURING = re.compile(
     r"\s*,?\s*(?:pendant|durant|for|during|over|au cours d(?:e|es|u)|dans)\s+(?:(?:the|les?|la|its|ses)\s+)?(?:(?:first|premi\w+)\s+)?$",
     re.IGNORECASE,
@@ -69,18 +63,12 @@ def _another_strength(quantity: Quantity, statement: str, quotes: Texts) -> bool
     form = _form_of(quantity, statement)
     if not form:
         return False
-    counted = _COUNTED.search(statement, max(0, quantity.start - _WIDEST), quantity.start)
     held = [
         other
         for text, language in quotes
         for other in extract(text, language)
         if _form_of(other, text) == form
-        or (not counted and _STRENGTHS.search(text, max(0, other.start - _WIDEST), other.start))
     ]
-    if not any(
-        _form_of(other, text) == form for text, language in quotes for other in extract(text, language)
-    ):
-        return False
     return bool(held) and not any(same_in_another_form(quantity, other) for other in held)
 
 

@@ -14,10 +14,8 @@ from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import forms
 from guardrails.numbers.in_one import LIMIT_OF_NORMAL
 from guardrails.numbers.in_words import limited_in_words
-from guardrails.numbers.listed import at_listed_times
 from guardrails.numbers.model import Comparator, Quantity
 from guardrails.numbers.patterns import DOSES, TIME_UNITS, hints, people
-from guardrails.numbers.spread import with_rate_behind, with_unit_behind
 from guardrails.plain import plain
 from guardrails.tables import table
 
@@ -78,12 +76,7 @@ _INTERVAL_BEFORE = re.compile(
 _AFTER = re.compile(r"\s*(?:after|following|après|suivant|apres)\b")
 _LOSES = r"\b(?:los(?:t|s|ses?|es?|ing)|shr[aiu]nk\w*|cuts?|cutting|down|perte|perd\w*|retreci\w*)\b"
 _AGAINST = re.compile(
-    r"\b(?:versus|vs\.?|against|compared (?:with|to)|contre|par rapport à|comparé\w* à|and by|et de)\s+(?:about\s+|environ\s+)?$",
-    re.IGNORECASE,
-)
-_NONE = re.compile(r"\b(?:none of (?:the|these|those)|aucune? d(?:es|e ces))\s+$", re.IGNORECASE)
-_YOUNGER = re.compile(
-    r"\b(?:younger (?:patients|people|adults|subjects|participants|ones)|(?:patients|sujets|participants|adultes|personnes) (?:plus|moins) (?:jeunes|âgée?s))\b",
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)|contre|par rapport à|comparé\w* à)\s+(?:about\s+|environ\s+)?$",
     re.IGNORECASE,
 )
 _FORTNIGHT = 15
@@ -120,8 +113,6 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
             once = (form for form in forms(after) if form.kind == "frequency" and form.value == 1)
             yield from (replace(one, unit=one.unit + form.unit) for form in once)
     yield from _unsaid(quantities, text)
-    yield from with_unit_behind(quantities, text)
-    yield from at_listed_times(quantities, text)
     yield from _fallen(quantities, text)
     yield from _all_in_one_rhythm(quantities, text)
     yield from _neighbours([q for q in quantities if q.kind == "number"], text)
@@ -130,25 +121,9 @@ def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]
     yield from _of_a_round_whole(quantities, text)
     yield from _spanned(quantities)
     yield from changes(quantities, text)
-    yield from _of_the_younger(quantities, text)
-    yield from _none_of(quantities, text)
     for word, comparator, age, unit in people():
         if word.search(text):
             yield Quantity(Decimal(age), unit, cast("Comparator", comparator), "number", "", 0, 0)
-
-
-def _none_of(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
-    """As 0 of 102: "none of the 102 men"."""
-    for whole in quantities:
-        if whole.kind == "number" and not whole.unit and _NONE.search(before(text, whole.start)):
-            yield replace(whole, value=Decimal(0), upper=whole.value, kind="fraction")
-
-
-def _of_the_younger(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
-    """Under 75 years, where "younger patients" are set beside those of 75 years and older."""
-    for one in quantities:
-        if one.unit == "year" and one.comparator == "≥" and _YOUNGER.search(text):
-            yield replace(one, comparator="<")
 
 
 def _with_their_share(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
@@ -248,7 +223,6 @@ def _within(quantity: Quantity, text: str) -> Iterator[Quantity]:
         quantity, before(text, quantity.start), text[quantity.end : quantity.end + _SENTENCE]
     )
     yield from of_a_day(quantity, text)
-    yield from with_rate_behind(quantity, text)
     if quantity.kind == "number" and not quantity.comparator:
         yield from hinted(quantity, before(text, quantity.start))
     if quantity.kind == "fraction" and quantity.unit == "ratio" and quantity.upper is not None:

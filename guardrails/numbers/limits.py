@@ -35,7 +35,6 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """Whose the known value is."""
-_BEFORE_A_NUMBER = re.compile(r"\b(?:at least|at most|au moins|au plus)$", re.IGNORECASE)
 _AGED = re.compile(r"\s*(?:old|of age)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:aged|patients?|people|adults?|children|women|men|those|subjects)\s+over\s*$", re.IGNORECASE
@@ -57,18 +56,13 @@ def limit_behind(
     """The comparator behind the number, where what is said ends, and whether a unit follows: "12 or more weeks"."""
     rest = text[end : end + LOOK_BEHIND]
     found = patterns.after_pattern().match(rest)
-    if found and not _is_of_the_next(found, rest) and (not weak or unit or _OR_MORE.match(found[0])):
+    if found and (not weak or unit or _OR_MORE.match(found[0])):
         of_it = not unit and _MORE_OF_IT.search(found[0]) is not None
         return cast("Comparator", patterns.COMPARATOR_OF[str(found.lastgroup)]), end + found.end(), of_it
     if only_near or weak:
         return "", end, False
     found = patterns.after_words_pattern().match(rest)
     return cast("Comparator", patterns.COMPARATOR_OF[str(found.lastgroup)] if found else ""), end, False
-
-
-def _is_of_the_next(found: re.Match[str], rest: str) -> bool:
-    """Whether another number follows, of which "at least" is the limit: "9% at least 75 years old"."""
-    return _BEFORE_A_NUMBER.search(found[0]) is not None and rest[found.end() :].lstrip()[:1].isdigit()
 
 
 def _denied_or_equal(symbol: str, text: str, start: int) -> tuple[Comparator, int]:

@@ -28,7 +28,6 @@ from guardrails.numbers.held import (
 from guardrails.numbers.in_words import ROUGHLY_IN_WORDS, barely_told, in_words, limited_in_words
 from guardrails.numbers.model import Quantity
 from guardrails.numbers.patterns import TIME_UNITS, unit_name
-from guardrails.numbers.spread import with_rate_behind, with_unit_behind
 from ingestion.text import find_quote
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -174,9 +173,6 @@ def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     yield from limited_in_words(quantity, before(text, quantity.start), text[quantity.end :])
     yield from _in_a_rhythm(quantity, text, language)
     yield from at_intervals(quantity, text)
-    yield from with_rate_behind(quantity, text)
-    if not quantity.unit:
-        yield from (q for q in with_unit_behind(extract(text, language), text) if q.start == quantity.start)
     yield from _from_the_first(quantity, text)
     yield from _as_its_words_make_it(quantity, text, language)
     if (

@@ -35,10 +35,8 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _PER = {
-    "en": r"(?:\s+(?:an?|per|each|every|in a|(?:in|over|within|during)(?: (?:any|each|every|a))?(?= 24\b))\s+|\s?/\s?)"
-    r"(?P<unit>24[- ]?h(?:ours?)?(?: period)?|day|d|week|wk|month|quarter|year)",
-    "fr": r"(?:\s+(?:par|chaque|tous les|toutes les|(?:en|sur|dans|pendant)(?: (?:une|chaque) période de)?(?= 24\b))\s+|\s?/\s?)"
-    r"(?P<unit>24 ?h(?:eures)?|jours?|j|semaines?|mois|trimestre|semestre|ans?)",
+    "en": r"(?:\s+(?:an?|per|each|every|in a)\s+|\s?/\s?)(?P<unit>24 ?h(?:ours)?|day|d|week|wk|month|quarter|year)",
+    "fr": r"(?:\s+(?:par|chaque|tous les|toutes les)\s+|\s?/\s?)(?P<unit>24 ?h(?:eures)?|jours?|j|semaines?|mois|trimestre|semestre|ans?)",
 }
 _ADVERBS = {
     "en": r"(?:\s+|-)(?P<adverb>daily|weekly|monthly|yearly|annually)",

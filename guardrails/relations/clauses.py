@@ -7,7 +7,6 @@ from guardrails.numbers.patterns import DOSES
 from guardrails.relations.model import Contradiction, Sentence, sentences, stretches
 from guardrails.relations.owners import Owners
 from guardrails.relations.patterns import pattern, patterns
-from guardrails.relations.polarity import changes
 from guardrails.relations.values import told_values
 
 
@@ -49,7 +48,7 @@ def _misplaced(
         return
     (owner, name), *_ = owners.items()
     own = [other for other, named in held if owner in named]
-    if not own or (any(other.even for other in own) and not _adjusts_all_the_same(clause, own)):
+    if not own or any(other.even for other in own):
         return
     for value, written in clause.values.items():
         if owner in patterns("measures") and isinstance(value, tuple) and value[2] in DOSES:
@@ -58,12 +57,6 @@ def _misplaced(
         if homes and all(len(named) == 1 and owner not in named for named in homes):
             others = sorted({other for named in homes for other in named.values()})
             yield Contradiction("attributed", {"value": written, "name": name, "other": others})
-
-
-def _adjusts_all_the_same(clause: _Clause, own: Sequence[_Clause]) -> bool:
-    """Whether it changes a dose for an owner for whom every clause of the quotes says that none is needed."""
-    changed = any(words.search(part.plain) for part in clause.parts for words in changes().values())
-    return changed and all(any(pattern("no_change").search(p.plain) for p in other.parts) for other in own)
 
 
 def _clauses(sentence: Sentence) -> Iterator[_Clause]:

@@ -7,17 +7,14 @@ from functools import cache
 from itertools import combinations
 
 from guardrails.answers import inverse
-from guardrails.relations.arms import Known, Mention, mentions
+from guardrails.relations.arms import Known, mentions
 from guardrails.relations.model import Contradiction, Sentence
-from guardrails.relations.owners import by_words
 from guardrails.relations.patterns import pattern
 from guardrails.relations.values import arm_values
 from guardrails.tables import table
 
 _PAIR = 2
 _NONINFERIOR = 0
-_THAN = re.compile(r"\b(?:than|versus|vs|compared (?:with|to)|qu[e'’]|par rapport a)\b")
-_ALONE = re.compile(r"\b(?P<name>[^\W\d_][\w-]{2,})\s+(?:alone|monotherapy|seule?|en monotherapie)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,8 @@ def turned_round(
     """Comparisons of the statement that all quotes on the same two arms make the other way."""
     if inverse([(s.text, s.language) for s in said], [(s.text, s.language) for s in quoted]):
         return  # more survival for less mortality
-    held = [c for s in quoted for c in (*_all_comparisons(s, known), *_by_values(s, known))]
-    for one in (c for s in said for c in _all_comparisons(s, known)):
+    held = [c for s in quoted for c in (*_comparisons(s, known), *_by_values(s, known))]
+    for one in (c for s in said for c in _comparisons(s, known)):
         same = [c for c in held if {c.subject, c.reference} == {one.subject, one.reference}]
         alike = [c for c in same if bool(c.way) == bool(one.way)]
         if alike and all(c.ordered != one.ordered for c in alike):
@@ -62,26 +59,6 @@ def set_against_another(
             yield Contradiction("turned", {"names": [written, *sorted(named[h] for h in held if h in named)]})
 
 
-def alone_ahead(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
-    """Say "A alone did more than B" where the quotes only tell what did more than A alone."""
-    ahead, behind = _alone(quoted)
-    for sentence in said:
-        way = _way(sentence)
-        own, _ = _alone([sentence])
-        if way and (turned := own & (behind - ahead)) and all(_way(s) in {None, way} for s in quoted):
-            yield Contradiction("turned", {"names": sorted(turned)})
-
-
-def _alone(parts: Sequence[Sentence]) -> tuple[set[str], set[str]]:
-    """Who is named alone before what it is compared with, and who behind."""
-    ahead, behind = set[str](), set[str]()
-    for sentence in parts:
-        than = _THAN.search(sentence.plain)
-        for match in _ALONE.finditer(sentence.plain) if than else ():
-            (behind if than and match.start() > than.start() else ahead).add(match["name"])
-    return ahead, behind
-
-
 def _set_against(sentence: Sentence, known: Known) -> dict[str, str]:
     places = {m.start: m for m in mentions(sentence, known)}
     found = (places.get(match.start("name")) for match in pattern("set_against").finditer(sentence.plain))
@@ -90,19 +67,13 @@ def _set_against(sentence: Sentence, known: Known) -> dict[str, str]:
 
 def agrees(said: Sequence[Sentence], quoted: Sequence[Sentence], known: Known) -> bool:
     """Whether the statement makes a comparison, and each of its comparisons as a quote makes it."""
-    told = [c.ordered for s in said for c in _all_comparisons(s, known)]
-    held = [c.ordered for s in quoted for c in _all_comparisons(s, known)]
+    told = [c.ordered for s in said for c in _comparisons(s, known)]
+    held = [c.ordered for s in quoted for c in _comparisons(s, known)]
     return bool(told) and all(one in held for one in told)
 
 
-def _all_comparisons(sentence: Sentence, known: Known) -> Iterator[_Comparison]:
-    """Of two arms, and of two groups of people: men and women, the younger and the older."""
-    yield from _comparisons(sentence, mentions(sentence, known))
-    yield from _comparisons(sentence, by_words("populations")(sentence))
-    yield from _comparisons(sentence, by_words("ages")(sentence))
-
-
-def _comparisons(sentence: Sentence, found: Sequence[Mention]) -> Iterator[_Comparison]:
+def _comparisons(sentence: Sentence, known: Known) -> Iterator[_Comparison]:
+    found = mentions(sentence, known)
     keys = {m.key: m.written for m in found}
     if len(keys) != _PAIR:
         return

@@ -16,8 +16,6 @@ _OF_A_DOSE = re.compile(
     r"\s+(?:of\s+|de\s+)?(?:(?:the|la|a|une|usual|normal|recommended)\s+)*(?:dos(?:e|es|age)|posologie)\b"
 )
 """Half the dose is no share of people."""
-_LISTED_SHARES = re.compile(r"(?:\s?(?:,|\bet\b|\band\b|\bou\b|\bor\b)\s?\d[\d.,]*\s?%){1,6}")
-"""More shares of the same people: "72 %, 61 % and 4 % of patients"."""
 _NEAR = 12
 """Characters between a direction and the noun that it is said of."""
 
@@ -115,8 +113,7 @@ def _percentages(sentence: Sentence) -> Iterator[tuple[object, str, str]]:
         before = sentence.plain[: quantity.start]
         if quantity.unit == "%" and quantity.kind == "number":
             role = OTHER
-            listed = _LISTED_SHARES.match(sentence.plain, quantity.end)
-            if pattern("of_people").match(sentence.plain, listed.end() if listed else quantity.end):
+            if pattern("of_people").match(sentence.plain, quantity.end):
                 role = "people"
             elif _amount("by").search(before) or pattern("relative_change").search(before):
                 role = "change"

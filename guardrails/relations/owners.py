@@ -13,7 +13,6 @@ from guardrails.things import things
 
 _NEAR = 14
 _AGES = frozenset({"year", "month"})
-_GRADES = frozenset({"class", "grade", "stage", "nyha"})
 _NAMED_TIME = re.compile(r"\b(?:week|day|month|year|semaine|jour|mois|annee)s?\s*\d+\s*$")
 Owners = Callable[[Sentence], list[Mention]]
 """Finds the owners in a sentence."""
@@ -64,15 +63,6 @@ def _of_age(sentence: Sentence) -> list[Mention]:
     ]
 
 
-def _graded(sentence: Sentence) -> list[Mention]:
-    """Groups told by class, grade or stage: "of NYHA class III in 29.6 %"."""
-    return [
-        Mention(f"{q.unit} {q.value.normalize()}-{q.upper}{q.comparator}", q.start, q.end, q.text.strip())
-        for q in sentence.quantities
-        if q.kind == "designator" and q.unit in _GRADES
-    ]
-
-
 @cache
 def of_kind(kind: str) -> Owners:
     """The things of one kind."""
@@ -103,13 +93,12 @@ def owner_groups(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> tuple[
 @cache
 def _groups() -> tuple[Owners, ...]:
     words = (("populations",), ("populations", "impaired"), ("measures",), ("media",), ("limits",), ("wholes",),
-             ("analyses",), ("partners",), ("accuracy",))  # fmt: skip
+             ("analyses",))  # fmt: skip
     return (
         *(by_words(*names) for names in words),
         _on_doses,
         _at_times,
         _of_age,
-        _graded,
         _groups_of_people,
     )
 

@@ -15,10 +15,7 @@ _BEFORE = 24
 def opposite_words(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Hyperglycaemia for hypoglycaemia, controlled for uncontrolled, where the quotes hold the other word only."""
     held = {word for s in quoted for word in _words(s)}
-    until = any(_UNTIL.search(s.plain) for s in quoted)
     for sentence in said:
-        if until and _AS_LONG_AS.search(sentence.plain):
-            continue
         for match in _WORD.finditer(sentence.plain):
             word = match[0]
             if word in held or _denied(sentence.plain[: match.start()]):
@@ -101,21 +98,16 @@ def _denied(before: str) -> bool:
 def _only_denied(word: str, quoted: Sequence[Sentence]) -> bool:
     """Whether it stands in the quotes only as denied: "not changed" of the quotes is "unchanged" of the statement."""
     at = [(s, m.start()) for s in quoted for m in re.finditer(rf"\b{re.escape(word)}\b", s.plain)]
-    return all(_denied(s.plain[:start]) or _NEITHER.search(s.plain[:start]) for s, start in at)
+    return all(_denied(s.plain[:start]) for s, start in at)
 
 
-_NEITHER = re.compile(r"\b(?:neither|none|aucune?)\b[^.;]{0,60}$")
-"""It denies what is said of each of those that it names: "none of which was considered related"."""
-_UNTIL = re.compile(r"\b(?:until|jusqu'a|jusqu'au|unless|sauf)\b")
-_AS_LONG_AS = re.compile(r"\b(?:as long as|so long as|provided|tant que|a condition)\b")
-"""As long as it is acceptable is until it is unacceptable."""
 _LEFT_OPEN = re.compile(r"\b(?:exclu\w*|ruled? out|ecart\w*)\b")
 """What cannot be excluded is neither said nor denied."""
 _COMMA = re.compile(r"[,;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b")
 _IF = re.compile(r"\b(?:if|when|where|who|whose|unless|si|s'il\w*|lorsqu\w*|quand|qui|dont|chez lesquels)\b")
 """Where a condition begins, whose denial is none of what it conditions."""
 _AND = re.compile(
-    r"[;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b|,(?= (?:none|neither|no one|nobody|aucune?)\b)"
+    r"[;:]|\b(?:and|but|although|though|however|et|mais|bien que|cependant)\b|,(?= (?:none|no one|nobody|aucune?)\b)"
 )
 """Between what a sentence says and what it denies of it: “4 of 210 patients, none of whom died”."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

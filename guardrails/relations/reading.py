@@ -8,9 +8,7 @@ from guardrails.model import Segment
 from guardrails.relations import comparisons
 from guardrails.relations.across import allowed_or_forbidden, goes_otherwise
 from guardrails.relations.acting import acts_turned_round, given_otherwise
-from guardrails.relations.again import never_for_not_yet, resumed_or_never
 from guardrails.relations.aims import aim_told_as_found
-from guardrails.relations.allowed import allowed_for_advised_against, yearly_for_standing
 from guardrails.relations.arms import known_names
 from guardrails.relations.brackets import bracketed_otherwise
 from guardrails.relations.classes import of_other_class
@@ -19,7 +17,6 @@ from guardrails.relations.conditions import condition_left_out
 from guardrails.relations.counts import amounts_of, counted_otherwise, of_other_part, of_other_phase
 from guardrails.relations.exchanged import another_of_its_kind
 from guardrails.relations.kinds import type_left_out
-from guardrails.relations.levels import level_for_change
 from guardrails.relations.model import Contradiction, sentences
 from guardrails.relations.nouns import by_or_to, change_or_share, of_another, otherwise_directed
 from guardrails.relations.owners import owner_groups
@@ -34,7 +31,6 @@ from guardrails.relations.timing import (
     within_or_after,
 )
 from guardrails.relations.together import told_of_one
-from guardrails.relations.unknown import known_for_unknown
 from guardrails.relations.values import misattributed
 from guardrails.table_rows import columns
 
@@ -97,13 +93,6 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         changes_denied(said, same) if len(same) == len(quoted) else (),
         asserted(said, same) if len(same) == len(quoted) else (),
         aim_told_as_found(said, same) if len(same) == len(quoted) else (),
-        resumed_or_never(said, same) if len(same) == len(quoted) else (),
-        never_for_not_yet(said, same) if len(same) == len(quoted) else (),
-        level_for_change(said, quoted),
-        allowed_for_advised_against(said, same) if len(same) == len(quoted) else (),
-        yearly_for_standing(said, quoted),
-        known_for_unknown(said, same) if len(same) == len(quoted) else (),
-        comparisons.alone_ahead(said, same),
     )
     contradictions = tuple(_each_once(found)) or tuple(words_exchanged(said, same))
     return Relations(contradictions, comparisons.agrees(said, quoted, known))

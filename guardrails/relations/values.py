@@ -1,8 +1,8 @@
 """Which value a sentence gives to which arm or study, and which rank to which endpoint."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -111,34 +111,11 @@ def _of_values(parts: Iterable[Sentence], of: Callable[[Sentence], list[Mention]
         by_kind: dict[Hashable, list[Quantity]] = {}
         for quantity in told_values(sentence):
             if not (_is_part(quantity, owners, sentence) or _is_given(quantity, owners)):
-                by_kind.setdefault(_kind(quantity), []).append(quantity)
-        if len(by_kind) > 1 and sum(map(len, by_kind.values())) == len(owners):
-            found += _of_every_kind(sentence, owners, by_kind)
-            continue
+                by_kind.setdefault((quantity.kind == "fraction", quantity.unit), []).append(quantity)
         for kind, quantities in by_kind.items():
             values = [((q.value, q.upper), q.text.strip(), q.start, q.end) for q in quantities]
             found += _bind(sentence, owners, kind, values)
     return found
-
-
-def _kind(quantity: Quantity) -> Hashable:
-    """Every 2 weeks is no time at which something was measured."""
-    rhythm = quantity.comparator == "every"
-    return quantity.kind == "fraction", f"every {quantity.unit}" if rhythm else quantity.unit
-
-
-def _of_every_kind(
-    sentence: Sentence, owners: list[Mention], by_kind: Mapping[Hashable, list[Quantity]]
-) -> Iterator[Bound]:
-    """One value to each owner, be they of several kinds: "sensitivity 91 %, F1 score 0.8"."""
-    values = [
-        ((kind, (q.value, q.upper)), q.text.strip(), q.start, q.end)
-        for kind, qs in by_kind.items()
-        for q in qs
-    ]
-    for bound in _bind(sentence, owners, None, values):
-        assert isinstance(bound.what, tuple)
-        yield replace(bound, kind=bound.what[0], what=bound.what[1])
 
 
 def _of_times(parts: Iterable[Sentence]) -> list[Bound]:
