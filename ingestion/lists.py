@@ -18,6 +18,8 @@ _MOST_PLACES = 20
 """Where lists may begin."""
 _HEAD_GAP = 2.6
 """In em: what stands nearer above a list, on its side, is its head."""
+_RULED = 3.0
+"""In em: a rule across both sides so near to the items is a table's, over or under its heads or below its last row."""
 _CLOSE = 4.0
 """In em: how far a mark may stand from what it marks."""
 
@@ -83,13 +85,14 @@ def _parted(
         own = [
             [s for s in items if top < s.base < bottom and (s.x0 < x) is is_left] for is_left in (True, False)
         ]
-        if not all(map(_is_list, (left, right), own)):
+        if not all(map(_is_list, (left, right), own)) or not _alike(own):
             continue
         first, last = min(s.y0 for side in own for s in side), max(s.y1 for side in own for s in side)
         across = [y for x0, x1, y in rules if x0 < x - 3 and x1 > x + 3]
         gap = max((s.x1 for s in left if first <= s.base <= last), default=x) - 3, x + 3
         framed = [(y0, y1) for y0, y1, at in bars if gap[0] < at < gap[1] and y0 < last and y1 > first]
-        if any(first < y < last for y in across) or any(
+        size = max(s.size for side in own for s in side)
+        if any(first - _RULED * size < y < last + _RULED * size for y in across) or any(
             y0 - 3 <= y <= y1 + 3 for y in across for y0, y1 in framed
         ):
             continue
@@ -97,6 +100,12 @@ def _parted(
             continue
         return _with_surroundings(found, left, right, own)
     return None
+
+
+def _alike(sides: Sequence[Sequence[Segment]]) -> bool:
+    """Whether both sides have the same marks: "• Adults: | – ten milligrams" tells on the right what holds for the left."""
+    one, other = ({s.words[0].text[:1] for s in side if not s.words[0].text[:1].isdigit()} for side in sides)
+    return one == other
 
 
 def _is_list(side: Sequence[Segment], items: Sequence[Segment]) -> bool:

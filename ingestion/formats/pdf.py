@@ -197,14 +197,8 @@ def _belongs(before: Word, word: Word, gap: float) -> bool:
         return False
     if before.size == word.size:
         torn = _LIGATURE_END.search(before.text) and word.text[:1].islower() and gap < 0.05 * size
-        closed = word.spaced and abs(gap) < 0.02 * size and _inside_a_word(before.text, word.text)
-        return bool(torn) or closed or (gap < 0.02 * size and not word.spaced)
+        return bool(torn) or (gap < 0.02 * size and not word.spaced)
     return gap < 0.05 * size and not word.spaced and (is_raised(word, before) or is_raised(before, word))
-
-
-def _inside_a_word(before: str, after: str) -> bool:
-    """Whether letters alone meet where a space of the file was taken back, as where a line is broken by hand (“impair ment”)."""
-    return before[-1:].islower() and after[:1].islower()
 
 
 def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters: Gutters) -> PageDraft:

@@ -23,6 +23,12 @@ _IMPRINT = re.compile(
 _Seen = dict[tuple[str, int], list[tuple[int, Segment]]]
 """Segments, with the numbers of their pages, by text and height."""
 _TWO_PAGES = 2
+_FEW_WORDS = 4
+"""Words of a title that ends with a stop."""
+_OF_THE_PAGE = re.compile(
+    r"(?:\bpages?|\bp\.)\s*\d+(?:\s*(?:of|sur|/)\s*\d+)?|\b\d+\s*(?:of|sur|/)\s*\d+\b|^\W*\d+\W*$",
+    re.IGNORECASE,
+)
 _MOST_EDGE_LINES = 3
 _LARGE = 1.8
 """Times the body's type: what is printed across pages as large and comes back is a watermark."""
@@ -63,9 +69,18 @@ def _on_both(pages: Sequence[Sequence[Segment]], heights: Sequence[float]) -> It
         edges = [
             list(_edge(page, height, is_head=is_head)) for page, height in zip(pages, heights, strict=True)
         ]
-        one, other = ({_key(s) for s in edge} for edge in edges)
-        if one and one == other:
+        one, other = ({_said(s) for s in edge} for edge in edges)
+        if one and one == other and not any(_is_a_sentence(text) for text, _ in one):
             yield from (id(s) for edge in edges for s in edge)
+
+
+def _said(segment: Segment) -> tuple[str, int]:
+    """What it says and at which height, but for the number of the page: other digits tell something, as the strength in a title."""
+    return _OF_THE_PAGE.sub("#", segment.text), _key(segment)[1]
+
+
+def _is_a_sentence(text: str) -> bool:
+    return text.rstrip().endswith(".") and len(text.split()) > _FEW_WORDS
 
 
 def _edge(page: Sequence[Segment], height: float, *, is_head: bool) -> Iterator[Segment]:

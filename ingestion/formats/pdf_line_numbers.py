@@ -2,7 +2,7 @@
 # ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ingestion.layout import PlacedWord
@@ -15,6 +15,8 @@ _BODY = 0.08
 """The share of a page at its head and foot whose words say nothing of where the text's edges are."""
 _ALIGNED = 2.0
 """Points."""
+_PROSE = 5
+"""Words of a line of prose."""
 
 
 def line_numbers(pages: Sequence[Sequence[PlacedWord]], heights: Sequence[float]) -> set[int]:
@@ -66,13 +68,38 @@ def _in_line(numbers: list[PlacedWord]) -> list[PlacedWord]:
 
 
 def _counts(numbers: Sequence[PlacedWord], page: Sequence[PlacedWord], step: int) -> bool:
-    """Whether they count the page's lines: on by a step each time but for lines that have none, as those of tables."""
+    """Whether they count the page's lines of prose: on by a step each time but for lines that have none, as those of tables."""
     steps = [int(b.text) - int(a.text) for a, b in pairwise(numbers)]
     if not numbers or any(own <= 0 or own % step for own in steps):
         return False
     if sum(own == step for own in steps) < 0.8 * len(steps):
         return False
-    lines = len({round(w.base / 3) for w in page})
-    if step > 1:
-        return len(numbers) * step * 3 > lines
-    return len(numbers) >= 0.5 * lines or (len(numbers) >= _FEWEST[1] and len(numbers) >= 0.1 * lines)
+    lines = _words_of_lines(page)
+    if not _beside_prose(numbers, lines):
+        return False
+    if (
+        step > 1
+    ):  # a column of doses rises by fives as well: from one number to the next there are as many lines
+        between = [sum(a.base + 1 < y <= b.base + 1 for y in lines) for a, b in pairwise(numbers)]
+        right = sum(count == own for count, own in zip(between, steps, strict=True))
+        return right >= 0.8 * len(steps) and len(numbers) * step * 3 > len(lines)
+    return len(numbers) >= 0.5 * len(lines) or (
+        len(numbers) >= _FEWEST[1] and len(numbers) >= 0.1 * len(lines)
+    )
+
+
+def _words_of_lines(page: Sequence[PlacedWord]) -> dict[float, int]:
+    """How many words each line of text has, by its height from the top in points."""
+    lines: dict[float, int] = {}
+    last = -10.0
+    for word in sorted((w for w in page if not w.text.isdecimal()), key=lambda w: w.base):
+        if word.base - last > 3:
+            last = word.base
+        lines[last] = lines.get(last, 0) + any(c.isalpha() for c in word.text)
+    return lines
+
+
+def _beside_prose(numbers: Sequence[PlacedWord], lines: Mapping[float, int]) -> bool:
+    """Whether most of the lines that have a number are of several words, as the rows of a table are not."""
+    told = [max((n for y, n in lines.items() if abs(y - w.base) < 3), default=0) for w in numbers]
+    return sorted(told)[len(told) // 2] >= _PROSE

@@ -120,8 +120,8 @@ def stand_side_by_side(before: Word, after: Word) -> bool:
 
 SOME_LETTERS = 2
 """Fewer are set apart by design, as in l e t t e r s."""
-_SPACE = 0.12
-"""Of the size: a third of it is a space, and letters of one word touch."""
+_SPACE = 0.15
+"""Of the size: a quarter of it is a space, and letters of one word touch."""
 
 
 def gapes(before: Word, after: Word) -> bool:

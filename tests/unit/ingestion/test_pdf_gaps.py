@@ -16,20 +16,6 @@ def told(path: Path) -> str:
     return " ".join(sentence.text for sentence in read(path).sentences)
 
 
-def test_a_space_that_is_taken_back_parts_no_word(make_pdf: MakePdf) -> None:
-    """A typesetter broke the word by hand, then set it in one line: the pen goes back by the width of the space."""
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", SIZE)
-        text = canvas.beginText(70, 760)
-        text._code.append(
-            "[(Discontinuations due to renal impair )278(ment were not increased in adults.)] TJ"
-        )
-        canvas.drawText(text)
-
-    assert told(make_pdf(draw)) == "Discontinuations due to renal impairment were not increased in adults."
-
-
 def test_a_narrow_space_still_parts_words(make_pdf: MakePdf) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", SIZE)
@@ -40,9 +26,22 @@ def test_a_narrow_space_still_parts_words(make_pdf: MakePdf) -> None:
     assert told(make_pdf(draw)) == "Discontinuations due to renal failure were not increased in adults."
 
 
+def test_words_without_room_between_them_stay_apart(make_pdf: MakePdf) -> None:
+    """As in text that is set too tight: only the file says where a word ends."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", SIZE)
+        text = canvas.beginText(70, 760)
+        text.setWordSpace(-0.26 * SIZE)
+        text.textOut("It is not able to reduce the risk of a second stroke.")
+        canvas.drawText(text)
+
+    assert told(make_pdf(draw)) == "It is not able to reduce the risk of a second stroke."
+
+
 @pytest.mark.parametrize(
     ("gap", "expected"),
-    [(0.13, "All submitted information including data"), (0.03, "All submitted information includingdata")],
+    [(0.16, "All submitted information including data"), (0.03, "All submitted information includingdata")],
 )
 def test_words_of_two_objects_are_parted_by_what_the_eye_sees(
     make_pdf: MakePdf, gap: float, expected: str

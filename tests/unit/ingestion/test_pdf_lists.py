@@ -111,3 +111,26 @@ def test_texts_without_marks_that_run_over_lines_side_by_side_are_no_sure_table(
                 canvas.drawString(x, 650 - 16 * number, item)
 
     assert all("torn_text" in table.reasons for table in read(make_pdf(draw)).pages[0].tables)
+
+
+def test_marked_cells_under_a_ruled_head_stay_a_table(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 690, "If")
+        canvas.drawString(320, 690, "Then")
+        for y in (705, 680, 600):
+            canvas.line(55, y, 540, y)
+        listed(canvas, 60, GOOD, top=665)
+        listed(canvas, 320, BAD, top=665)
+
+    page = read(make_pdf(draw)).pages[0]
+    assert page.tables
+    assert "Fewer relapses" in page.text.split("Headache is common")[0].splitlines()[-1]
+
+
+def test_what_a_dash_tells_beside_a_bullet_is_not_parted_from_it(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        listed(canvas, 60, ("Adults:", "Children:"))
+        listed(canvas, 320, ("ten milligrams daily", "five milligrams daily"), mark="–")
+
+    told = read(make_pdf(draw)).pages[0].text
+    assert told.index("ten milligrams") < told.index("Children")
