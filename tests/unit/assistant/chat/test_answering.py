@@ -10,7 +10,7 @@ from assistant.engines.extractive import read_units
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.store.words import stems
 from tests.builders.answers import told
-from tests.builders.labels import evidence_of_lines, label_evidence
+from tests.builders.labels import label_evidence
 
 NAMES = ("Velmora", "cardorelone")
 EVIDENCE = label_evidence()
@@ -130,29 +130,8 @@ def test_the_ratio_of_a_hospitalisation_is_not_that_of_death_or_hospitalisation(
     assert both in told("HR death or hospitalisation?", lines, "label")
 
 
-DURING = "Ostivarel levels should be checked at frequent intervals of two weeks during treatment."
-AFTERWARDS = "Regular monitoring of ostivarel levels (e.g. every two months) is also necessary after interruption of treatment."
-
-
-def test_who_asks_of_the_time_after_treatment_is_told_nothing_of_the_time_during_it() -> None:
-    label = {"4.1 Therapeutic indications": ["Ostivar is indicated in adults with gout."]}
-    posology = "4.2 Posology and method of administration"
-    question = "how often are levels checked after stopping?"
-    assert told(question, label | {posology: [DURING, AFTERWARDS]}, "label") == [AFTERWARDS]
-    assert told(question, label | {posology: [DURING]}, "label") == []
-
-
 def test_a_median_is_told_to_who_asks_for_one_and_no_other_figure() -> None:
     at_a_time = "Overall survival with ostivarel was 49% at 5 years."
     in_the_middle = "Median overall survival with ostivarel was 18.4 months."
     assert told("median survival?", {"Results": [at_a_time]}, "paper") == []
     assert told("median survival?", {"Results": [at_a_time, in_the_middle]}, "paper") == [in_the_middle]
-
-
-def test_a_question_of_one_subject_and_no_more_is_answered_where_the_search_found_nothing() -> None:
-    treated = "Over 26 months, 16 patients had to be treated with ostivarel to prevent one event."
-    evidence = [evidence_of_lines([treated], section=("Results",), source_kind="paper")]
-    readables = readable(read_units(evidence), ("Ostivar", "ostivarel"))
-    for question, expected in (("NNT?", [treated]), ("NNT in women?", [])):
-        judged = Judged(needs_of(question, (), Vocabulary(1, {})), {})
-        assert [u.text for u in answer(take_apart(question, (), frozenset()), readables, judged)] == expected

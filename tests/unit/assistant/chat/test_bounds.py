@@ -116,12 +116,13 @@ def test_a_rule_of_a_list_by_limits_is_of_what_stands_over_it() -> None:
     assert not excludes("Bilirubin > 2 x ULN: stop treatment.", "ALT 1.5 x ULN?")
 
 
-def test_what_is_counted_behind_a_bound_is_its_measure_and_people_are_none() -> None:
-    of_many = "Chez les patients ayant au moins 300 éosinophiles/µl, le taux a été réduit."
-    assert bounds(of_many) == {"eosinophils": (Interval(low=300),)}
-    assert excludes(of_many, "et si < 150 éosinophiles ?")
-    assert not excludes(of_many, "et si > 400 éosinophiles ?")
-    assert not excludes(of_many, "patient de 60 ans ?")
+def test_a_body_mass_index_is_a_measure_of_its_own() -> None:
     assert not bounds("At least 18 men took part.")
     assert excludes("It is for adults with a BMI of 30 kg/m2 or more.", "BMI 27, ok?")
-    assert excludes("Patients with HbA1c above 8% were treated.", "HbA1c 6.9?")
+    assert not excludes("It is for adults with a BMI of 30 kg/m2 or more.", "BMI 32, ok?")
+
+
+def test_what_is_told_in_several_units_is_no_bound() -> None:
+    """A percentage is not compared with mmol/mol, nor a count per litre with one per microlitre."""
+    assert not excludes("Above 53 mmol/mol of HbA1c the dose is 20 mg.", "HbA1c 8%, which dose?")
+    assert not excludes("The dose is 20 mg from 300 eosinophils/µl.", "eosinophils 0.4 G/L, dose?")

@@ -113,7 +113,6 @@ def test_one_slip_anywhere_is_mended(pair: tuple[str, str]) -> None:
         ("NST ?", "needed_to_treat"),
         ("target lvl", "target_level"),
         ("age 17, ok?", "children"),
-        ("age of pts", "mean_age"),
     ],
 )
 def test_lay_words_name_subjects(question: str, concept: str) -> None:

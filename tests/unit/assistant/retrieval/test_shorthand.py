@@ -17,7 +17,6 @@ def test_shorthand_is_written_out_in_both_languages() -> None:
 
 def test_hurried_words_are_written_out() -> None:
     assert "level" in written_out("target lvl")["lvl"]
-    assert "time to progression" in written_out("TTP ?")["ttp"]
     assert written_out("hypoTA ?")["hypota"] == ("hypotension", "hypotension")
     assert "nombre de sujets à traiter" in written_out("NST ?")["nst"]
 
