@@ -321,10 +321,20 @@ def _visits(reader: _Reader) -> Block:
     )
 
 
+_PARTS = 10
+"""How far back the list of briefs, served ones too, is looked through for those that were stopped."""
+
+
 def _stopped_briefs(app: App, me: Actor) -> list[dict[str, Any]]:
     """Briefs that a representative may still have in hand and must leave; what a newer one replaced stands among the others."""
-    found, _ = published_page(app.db, me, kind="brief", stopped=True)
-    return [one for one in found if not one["served"] and one["status"] != "superseded"]
+    found: list[dict[str, Any]] = []
+    following: str | None = ""
+    for _ in range(_PARTS):
+        part, following = published_page(app.db, me, kind="brief", stopped=True, after=following or "")
+        found += [one for one in part if not one["served"] and one["status"] != "superseded"]
+        if following is None or len(found) >= MOST_ROWS:
+            break
+    return found[:MOST_ROWS]
 
 
 def _stopped(reader: _Reader, found: Sequence[Mapping[str, Any]]) -> Block:

@@ -21,6 +21,7 @@ from assistant.publishing.serving import published_bytes
 from assistant.publishing.status import copy_status
 from assistant.retrieval.view import citation_json
 from assistant.review.pieces import load_revision
+from guardrails.model import Segment
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 _ENDINGS = {"": "html", "html": "html", "txt": "text", "pdf": "pdf"}
@@ -69,15 +70,20 @@ def _statements(app: App, me: Actor, publication_id: str) -> list[dict[str, Any]
     with app.db.read() as connection:
         signed = load_revision(connection, load_publication(connection, publication_id).revision_id)
     return [
-        {
-            "text": segment.text,
-            "rows": rows_of(segment.text),
-            "language": segment.language,
-            "citations": places(with_pictures(app, me, [citation_json(c) for c in segment.citations])),
-        }
-        for segment in signed.document.segments
-        if segment.kind == "statement"
+        _statement(app, me, segment) for segment in signed.document.segments if segment.kind == "statement"
     ]
+
+
+def _statement(app: App, me: Actor, segment: Segment) -> dict[str, Any]:
+    """The rows of a table name their place once; of a sentence each quote is shown with its picture."""
+    rows = rows_of(segment.text)
+    cited = with_pictures(app, me, [citation_json(c) for c in segment.citations])
+    return {
+        "text": segment.text,
+        "rows": rows,
+        "language": segment.language,
+        "citations": places(cited) if rows else cited,
+    }
 
 
 def _publication(app: App, me: Actor, publication_id: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 const KINDS = { pptx: "deck", vtt: "transcript", srt: "transcript", csv: "claims", xlsx: "claims" };
 const files = document.getElementById("files");
 const kind = document.getElementById("kind");
-let chosen = false;
+let chosen = (kind?.selectedIndex ?? 0) > 0; // a form that came back has what its reader chose
 
 kind?.addEventListener("change", () => {
   chosen = true;

@@ -3,13 +3,14 @@
 const said = document.getElementById("signed-out");
 
 function written(form) {
-  return [...form.querySelectorAll("textarea")].some((area) => area.value !== area.defaultValue);
+  return [...form.querySelectorAll("textarea")].some((area) => area.value.trim() !== "");
 }
 
 // The token of the reader's session of now; nothing where nobody is signed in, or somebody else.
 async function token() {
   const answer = await fetch("/me", { redirect: "manual" });
-  if (!answer.ok) return undefined;
+  if (answer.type === "opaqueredirect" || answer.status === 401) return undefined;
+  if (!answer.ok) throw new Error("the server cannot say now");
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const same = page.body.dataset.me === document.body.dataset.me;
   return same ? page.querySelector("[name=csrf]")?.value : undefined;
@@ -26,7 +27,7 @@ async function sendIfKnown(form, button) {
   try {
     known = await token();
   } catch {
-    known = form.elements.csrf.value; // the network is down: the browser says so, and keeps the page
+    known = form.elements.csrf.value; // the network is down or the server busy: the answer to the form says so
   }
   if (known === undefined) return tell(form);
   for (const field of document.querySelectorAll("[name=csrf]")) field.value = known;
