@@ -10,6 +10,8 @@ from functools import cache
 from typing import Any
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_NO_INK = 0.05
+"""Points: the thinnest stroke of a sign is thicker."""
 
 
 class Calls:
@@ -54,7 +56,7 @@ class Calls:
         if not self._ink(text_page, at, *self._double_places):
             return False
         left, right, lower, upper = self._doubles[:]
-        return left == right or lower == upper
+        return min(abs(right - left), abs(upper - lower)) < _NO_INK
 
     def matrix(self, text_page: int, at: int) -> list[float]:
         """The matrix of a character: six numbers, zeros where it has none."""

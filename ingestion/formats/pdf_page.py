@@ -14,7 +14,7 @@ from ingestion.formats.pdf_calls import address_of, calls
 from ingestion.formats.pdf_glyphs import Glyphs
 from ingestion.formats.pdf_places import placed
 from ingestion.formats.pdf_rules import rules_and_bars
-from ingestion.formats.pdf_runs import Run, Runs, font_name
+from ingestion.formats.pdf_runs import Run, Runs, font_name, is_embedded
 from ingestion.formats.pdf_sight import Paint, Piece, unseen
 from ingestion.formats.pdf_strikes import close_gaps, strikes_in, struck
 from ingestion.formats.pdf_words import (
@@ -125,11 +125,12 @@ class _Reader:
             return text
         signs = list(text)
         for at in unknown:
-            if self._calls.is_blank(handle, at):
-                signs[at] = " "
-                continue
             item = self._calls.text_object(handle, at) or 0
-            name = font_name(self._pdfium, (self._calls.font(item) or 0) if item else 0)
+            font = (self._calls.font(item) or 0) if item else 0
+            if is_embedded(self._pdfium, font) and self._calls.is_blank(handle, at):
+                signs[at] = " "  # its own font paints nothing: a space, whatever its code
+                continue
+            name = font_name(self._pdfium, font)
             signs[at] = (
                 self._glyphs.sign(name, self._pdfium.FPDFText_GetUnicode(self._text_page, at)) or "\ufffd"
             )

@@ -124,3 +124,8 @@ def font_name(pdfium: Any, font: int) -> str:
     buffer = ctypes.create_string_buffer(256)
     written = pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), buffer, 256) if font else 0
     return buffer.value.decode("utf-8", "replace") if 0 < written <= 256 else ""
+
+
+def is_embedded(pdfium: Any, font: int) -> bool:
+    """Whether the file has the font's program; another program in its place may lack a sign that the reader's own has."""
+    return bool(font) and pdfium.FPDFFont_GetIsEmbedded(ctypes.cast(font, pdfium.FPDF_FONT)) == 1

@@ -18,19 +18,25 @@ _WINDOWS_SYMBOLS, _MAC = (3, 0), (1, 0)
 
 
 def signs_pdf(
-    path: Path, shown: str, font: Mapping[str, Any], *, mac: bool = False, embedded: bool = True
+    path: Path,
+    shown: str,
+    font: Mapping[str, Any],
+    *,
+    mac: bool = False,
+    embedded: bool = True,
+    blank: int = 0,
 ) -> Path:
     """A page that says "Adults of [shown] 70 kg take the higher dose.", where what is shown is a code in hexadecimal.
 
     `font` has the font's Subtype, BaseFont, and where they are told the Names (from code 1 on) and Widths of its glyphs.
-    Its program, all boxes, is found by Windows' private codes and with `mac` by plain ones.
+    Its program, all boxes but for the code `blank`, is found by Windows' private codes and with `mac` by plain ones.
     """
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(595, 842)
     own = _font(font)
     if embedded:
         program = DecodedStreamObject()
-        program.set_data(boxes_font(mac=mac))
+        program.set_data(boxes_font(mac=mac, blank=blank))
         own["/FontDescriptor"][NameObject("/FontFile2")] = writer._add_object(program)
     fonts = DictionaryObject(
         {
@@ -76,12 +82,14 @@ def _named(**entries: str) -> DictionaryObject:
     )
 
 
-def boxes_font(*, mac: bool = False) -> bytes:
-    """A TrueType program that draws a box for each code from 1 to 254."""
+def boxes_font(*, mac: bool = False, blank: int = 0) -> bytes:
+    """A TrueType program that draws a box for each code from 1 to 254, and nothing for the code `blank`."""
     count = 255
     box = struct.pack(">5h", 1, 50, 0, 450, 700) + struct.pack(">HH", 3, 0) + bytes([1] * 4)
     box += struct.pack(">4h", 50, 400, 0, -400) + struct.pack(">4h", 0, 0, 700, 0)
     box += bytes(-len(box) % 4)
+    drawn = [0, *(int(code != blank) for code in range(1, count))]
+    places = [len(box) * sum(drawn[:number]) for number in range(count + 1)]
     tables = {
         b"cmap": _cmap(mac=mac),
         b"glyf": box * (count - 1),
@@ -91,7 +99,7 @@ def boxes_font(*, mac: bool = False) -> bytes:
         ),
         b"hhea": struct.pack(">I3hH11hH", 0x10000, 800, -200, 0, 500, *[0] * 11, count),
         b"hmtx": struct.pack(">Hh", 500, 50) * count,
-        b"loca": struct.pack(f">{count + 1}I", 0, *(len(box) * number for number in range(count))),
+        b"loca": struct.pack(f">{count + 1}I", *places),
         b"maxp": struct.pack(">IH13H", 0x10000, count, 4, 1, 0, 0, 1, *[0] * 8),
     }  # fmt: skip
     return _file(tables)

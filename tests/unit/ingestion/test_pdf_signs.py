@@ -30,6 +30,13 @@ def test_glyphs_that_bear_only_codes_are_read_where_their_widths_prove_the_font(
     assert "α 70" in said(read(signs_pdf(tmp_path / "a.pdf", "02", CODED)))
 
 
+def test_a_glyph_that_paints_nothing_is_a_space_where_the_file_has_its_font(tmp_path: Path) -> None:
+    nameless = CODED | {"Names": ("g1", "g2", "g3"), "Widths": (250, 250, 250)}
+    reading = read(signs_pdf(tmp_path / "a.pdf", "01", nameless, blank=1))
+    assert said(reading) == "Adults of 70 kg take the higher dose."
+    assert "\ufffd" in said(read(signs_pdf(tmp_path / "b.pdf", "02", nameless, blank=1)))
+
+
 @pytest.mark.parametrize(
     "font",
     [
