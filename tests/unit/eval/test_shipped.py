@@ -14,10 +14,12 @@ from eval.suites import grounding, safety
 
 KNOWN = {
     ("grounding", "corrupted:names:outside", "share_block"),
-    ("grounding", "corrupted:direction:outside", "share_block"),
     ("grounding", "corrupted:citations:outside", "share_block"),
     ("grounding", "pressed:pairs-f:right", "share_block"),
     ("grounding", "pressed:translated-f:right", "share_block"),
+    ("grounding", "pressed:pairs-j:right", "share_block"),
+    ("grounding", "pressed:pairs-l:right", "share_block"),
+    ("grounding", "pressed:pairs-n:right", "share_block"),
     ("safety", "test5", "false_alarms"),
     ("safety", "test6", "recall"),
     ("safety", "test6", "false_alarms"),
