@@ -75,8 +75,8 @@ def recall(browser: "Browser", own: Site) -> None:
     safety = Person(browser, own, "safety")
     safety.go(f"/pieces/{own.made['piece']}/recall")
     safety.page.locator("main [name=reason]").fill("A new risk was found")
-    safety.page.locator("main form:has([name=reason]) button").click()
-    safety.page.wait_for_load_state()
+    with safety.page.expect_navigation():  # the page asks first whether its reader is still signed in
+        safety.page.locator("main form:has([name=reason]) button").click()
     assert safety.go(f"/published/{own.made['publication']}") == 410
     safety.leave()
 
