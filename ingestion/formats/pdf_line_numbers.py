@@ -77,9 +77,8 @@ def _counts(numbers: Sequence[PlacedWord], page: Sequence[PlacedWord], step: int
     lines = _words_of_lines(page)
     if not _beside_prose(numbers, lines):
         return False
-    if (
-        step > 1
-    ):  # a column of doses rises by fives as well: from one number to the next there are as many lines
+    if step > 1:
+        # A column of doses rises by fives as well: from one number to the next there are as many lines.
         between = [sum(a.base + 1 < y <= b.base + 1 for y in lines) for a, b in pairwise(numbers)]
         right = sum(count == own for count, own in zip(between, steps, strict=True))
         return right >= 0.8 * len(steps) and len(numbers) * step * 3 > len(lines)
