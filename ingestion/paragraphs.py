@@ -18,8 +18,8 @@ LOST = "\ufffd"
 """What a sign is read as that the file does not tell; where it opens a line it may be a bullet."""
 _PARTED = re.compile(r"[\w%²³)][-‐–/]\Z")
 """What no paragraph ends in: half of a word, a range or a unit."""
-_TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]⁰¹²³⁴-⁹,–]*\Z")
-
+TERMINATED = re.compile(r"[.!?…:;][\"'”’»)\]⁰¹²³⁴-⁹,–]*\Z")
+"""How the last word of a sentence ends, also with the marks of references behind its stop."""
 _NEXT_TABLE = re.compile(r"(?:table|tableau)\s+(?:[A-Z]?\d+|[IVX]+)\b", re.IGNORECASE)
 _LONGEST_HEAD = 10
 _SHORT_LINE = 0.35
@@ -247,7 +247,7 @@ def _breaks(block: list[Row], row: Row, right: float, pitch: float) -> bool:
         or first.text[:1] in "([<>≤≥=±+–−%"
         or bool(_PARTED.search(before.words[-1].text))
     )
-    ended = bool(_TERMINATED.search(before.words[-1].text))
+    ended = bool(TERMINATED.search(before.words[-1].text))
     gap = row.base - before.base
     if gap > (pitch + (0.35 if not goes_on or ended else 0.9)) * size or gap < -size:
         return True

@@ -7,7 +7,7 @@ from typing import cast
 from ingestion.formats.pdf_style import Style
 from ingestion.formats.pdf_words import Word
 from ingestion.grid import Grid
-from ingestion.paragraphs import Paragraph
+from ingestion.paragraphs import TERMINATED, Paragraph
 
 _SMALLER = 0.4
 """Points below the body's type: less may be rounding."""
@@ -17,7 +17,6 @@ _NUMBER = re.compile(r"\d{1,3}|[a-z]")
 _SIGN = re.compile(r"[*†‡§¶]+|[⁰¹²³⁴-⁹]+|[ᵃ-ᶻ]")
 _ISOTOPE = re.compile(r"[⁰¹²³⁴-⁹]+[A-Z][a-z]?(?:-|\Z)")
 """¹⁴C-labelled, ¹⁸F."""
-_TERMINATED = re.compile(r"[.!?…:;][\"”’»)\]]*\Z")
 
 
 def part_off(
@@ -40,7 +39,7 @@ def _goes_on(before: Paragraph | Grid, item: Paragraph | Grid) -> bool:
     """Whether a paragraph without a mark goes on with the note before it: as an item of its list, or in the middle of its sentence."""
     if isinstance(before, Grid) or isinstance(item, Grid):
         return False
-    return item.is_item or before.is_item or not _TERMINATED.search(_lines(before)[-1][-1].text)
+    return item.is_item or before.is_item or not TERMINATED.search(_lines(before)[-1][-1].text)
 
 
 def _is_small(item: Paragraph | Grid, style: Style) -> bool:

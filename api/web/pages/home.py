@@ -358,7 +358,7 @@ def _stopped(reader: _Reader, found: Sequence[Mapping[str, Any]]) -> Block:
                     _place(reader, item),
                 ),
             )
-            for item in found[:MOST_ROWS]
+            for item in found
         ],
         "",
     )
