@@ -67,6 +67,13 @@ class Site:
     made: dict[str, str] = field(default_factory=dict)
     password: str = PASSWORD
     """Everybody's."""
+    unserved: Path | None = None
+    """The filled home as it was before its server began: what a served home holds may change while it is copied."""
+
+    def copy_to(self, folder: Path) -> Path:
+        """The filled home once more, for a server of its own."""
+        assert self.unserved is not None, "only the filled home is kept as it was made"
+        return shutil.copytree(self.unserved, folder)
 
 
 @pytest.fixture(scope="session")
@@ -115,8 +122,9 @@ def filled(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     ]  # in a process of its own: the browser holds the event loop here
     said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     made = json.loads(said.splitlines()[-1])
+    unserved = shutil.copytree(home, home.with_name("unserved"))
     with served(home) as address:
-        yield Site(address, home, made, PASSPHRASE)
+        yield Site(address, home, made, PASSPHRASE, unserved)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The pages around a company's login: signing in, being turned away, and the way out to sign."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-OF_A_PROCESS = ("run", "lock", "server.json", "improving.lock")
-"""What a running server keeps in its home."""
 
 
 class Now:
@@ -43,8 +40,7 @@ def login() -> Iterator[LoginProvider]:
 @pytest.fixture(scope="module")
 def house(filled: Site, login: LoginProvider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The filled home once more, at a house that has a login of its own; marc's link waits for his word."""
-    home = tmp_path_factory.mktemp("house") / "home"
-    shutil.copytree(filled.home, home, ignore=shutil.ignore_patterns(*OF_A_PROCESS))
+    home = filled.copy_to(tmp_path_factory.mktemp("house") / "home")
     _link_marc(home, login.issuer)
     variables = {
         "ANCRAGE_OIDC_ISSUER": login.issuer,
