@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import gcd
 from typing import cast
@@ -94,7 +94,13 @@ def before(text: str, start: int) -> str:
 
 def held_in(quotes: Iterable[tuple[str, str]]) -> list[Quantity]:
     """All that the quotes hold, pairs of text and language."""
-    return [q for text, language in quotes for q in _expanded(extract(text, language, ones=True), text)]
+    return [q for text, language in quotes for q in _held(text, language)]
+
+
+@lru_cache(maxsize=512)
+def _held(text: str, language: str) -> tuple[Quantity, ...]:
+    """Remembered, as `extract` is: each number of a statement, and each finding on it, asks the same quotes."""
+    return tuple(_expanded(extract(text, language, ones=True), text))
 
 
 def _expanded(quantities: tuple[Quantity, ...], text: str) -> Iterator[Quantity]:
