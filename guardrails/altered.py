@@ -169,15 +169,15 @@ def is_among(word: str, written: str, others: Mapping[str, str]) -> bool:
 
 def _two_findings(one: str, other: str) -> bool:
     """Whether each ends like a finding of another kind than the other: neutropenia, neutrophilia."""
-    kinds = [
-        {
-            at
-            for at, ending in enumerate(_endings())
-            if word.endswith((*ending, *(f"{one}s" for one in ending)))
-        }
-        for word in (one, other)
-    ]
-    return one[:_STEM] == other[:_STEM] and all(kinds) and kinds[0].isdisjoint(kinds[1])
+    if one[:_STEM] != other[:_STEM]:
+        return False
+    kinds = [_kinds(one), _kinds(other)]
+    return all(kinds) and kinds[0].isdisjoint(kinds[1])
+
+
+def _kinds(word: str) -> frozenset[int]:
+    """The kinds of findings that it ends like, each by its place."""
+    return frozenset(at for at, endings in enumerate(_endings()) if word.endswith(endings))
 
 
 def _two_things(one: str, other: str) -> bool:
@@ -191,7 +191,9 @@ def _two_things(one: str, other: str) -> bool:
 
 @cache
 def _endings() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(group) for group in table("near_words.yaml")["endings_of_findings"])
+    """How words for findings of each kind end, also in the plural."""
+    groups = table("near_words.yaml")["endings_of_findings"]
+    return tuple(tuple(end for one in group for end in (one, f"{one}s")) for group in groups)
 
 
 @lru_cache(maxsize=8192)

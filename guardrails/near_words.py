@@ -42,16 +42,21 @@ def changed_words(segment: Segment) -> Iterator[Changed]:
     yield from _approximate(copy, segment)
 
 
-@lru_cache(maxsize=8192)
 def same_by_list(one: str, other: str) -> bool:
     """Whether two words are of one group, which says the same."""
-    groups = (
-        group
+    return not _groups_with(one).isdisjoint(_groups_with(other))
+
+
+@lru_cache(maxsize=8192)
+def _groups_with(word: str) -> frozenset[tuple[str, int, int]]:
+    """The groups that a word is of, each by its place."""
+    return frozenset(
+        (name, at, place)
         for name in ("exclude_each_other", "same_in_a_copy")
-        for groups in _groups(name)
-        for group in groups
+        for at, groups in enumerate(_groups(name))
+        for place, group in enumerate(groups)
+        if group.search(word)
     )
-    return any(group.search(one) and group.search(other) for group in groups)
 
 
 def _exchanged(copy: NearCopy, edits: Sequence[tuple[str, str]]) -> Iterator[Changed]:
