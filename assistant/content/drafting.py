@@ -365,12 +365,14 @@ def _require_substance(wanted: Wanted, checked: Verified, proposal: Proposal) ->
         return
     set_aside = any(not rejected.reason.startswith("table_") for rejected in proposal.rejected)
     proposed = bool(proposal.statements or proposal.questions or set_aside)
-    needs = "a sentence with a figure to ask for" if wanted.kind == "quiz" else "a sentence that stands alone"
+    needs = "sentence with a figure to ask for" if wanted.kind == "quiz" else "sentence that stands alone"
     raise NoEvidence(
-        f"The approved sources of {wanted.product.name} hold no {needs.removeprefix('a ')}."
+        f"The approved sources of {wanted.product.name} hold no {needs}."
         if not proposed
         else "Nothing that the engine proposed stands in the approved sources.",
-        help="Choose other sources or another kind; a source's page shows what was read of it.",
+        help="Leave the topic out, or choose other sources or another kind; a source's page shows what was read of it."
+        if wanted.topic
+        else "Choose other sources or another kind; a source's page shows what was read of it.",
         rejected=[rejected.as_json() for rejected in checked.rejected],
     )
 

@@ -10,6 +10,7 @@ from assistant.engines.cues import AFTERWARDS
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.label_tables import tables_of
+from assistant.engines.matters import asks_for_all, matters_of
 from assistant.engines.protocol import (
     NOBODY,
     SAFETY,
@@ -27,7 +28,7 @@ from assistant.store.words import stems
 from guardrails.model import Evidence, PieceKind
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-13"
+SELECTION_VERSION = "extractive-14"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -66,6 +67,7 @@ class ExtractiveEngine:
         An empty proposal means that nothing in the evidence stands alone.
         """
         del desk  # whole sentences of the sources need no repair
+        task = _whole(task, evidence)
         passages, near = {item.passage: item for item in reversed(evidence)}, beside(evidence)
         narrowed = _narrowed(evidence)
         everything = units_of(narrowed)
@@ -109,13 +111,22 @@ def _narrowed(evidence: Sequence[Evidence]) -> list[Evidence]:
     return narrowed
 
 
+def _whole(task: Task, evidence: Sequence[Evidence]) -> Task:
+    """Without a topic where it asks papers and decks for all that they found: that is the piece."""
+    labelled = any(item.source_kind == "label" for item in evidence)
+    if labelled or not asks_for_all(matters_of(task.topic or "", task.names)):
+        return task
+    return replace(task, topic=None, focus=frozenset())
+
+
 def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
     """With a topic: what carries it best, and the safety information that has to stand beside it."""
-    best = max((c.topical for c in _found(pool, task)), default=0.0)
+    matters = matters_of(task.topic or "", task.names)
+    best = max((c.topical for c in (pool if matters else _found(pool, task))), default=0.0)
     if best <= 0:
         return pool
     marked = [replace(c, on_topic=c.topical >= best / 2) for c in pool]
-    if not any(c.on_topic and _found_out(c) for c in marked):
+    if not matters and not any(c.on_topic and _found_out(c) for c in marked):
         # A paper names its subject in its methods and tells its results in fewer words.
         asked = frozenset(stems(task.topic or "", task.language))
         marked = [

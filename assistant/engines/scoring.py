@@ -48,6 +48,7 @@ from assistant.engines.cues import (
     SURVIVAL,
     UNKNOWN,
 )
+from assistant.engines.matters import matters_of, without_names
 from assistant.engines.primary import other_studies, primary_results, without_difference
 from assistant.engines.protocol import Role, Task
 from assistant.engines.roles import FIGURE, MEASURED, role_of
@@ -102,7 +103,9 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     terms = _weighted([stems(f"{unit.heading} {unit.text}", unit.language) for unit in standing])
     central = _centrality(standing, terms)
     early = _earliness(standing)
-    topical = topical_shares(task.topic or "", standing, [unit.text for unit in units], task.otherwise)
+    asked = matters_of(task.topic or "", task.names)
+    topic = without_names(task.topic or "", task.names) if asked else task.topic or ""
+    topical = topical_shares(topic, standing, [unit.text for unit in units], task.otherwise)
     primary, failing = primary_results(units), without_difference(units)
     first_told = _BESIDE_A_LABEL if any(unit.source_kind == "label" for unit in units) else _PRIMARY_RESULT
     found = []
@@ -118,7 +121,15 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
         value -= _BESIDES if role == "result" and _ALSO.search(unit.text) else 0.0
         value += _THE_FIRST_DOSE if unit.order in starting else 0.0
         found.append(
-            Candidate(unit, role, value, weights, share, primary=gives, failed=_gives(unit, failing))
+            Candidate(
+                unit,
+                role,
+                value,
+                weights,
+                1.0 if unit.source_kind != "label" and not asked.isdisjoint((role, unit.zone)) else share,
+                primary=gives,
+                failed=_gives(unit, failing),
+            )
         )
     return found
 
