@@ -1,4 +1,5 @@
-"""Writes docs/figures.md: what was measured last, suite by suite, each bound with its figure and whether it holds.
+"""Writes docs/figures.md: what was measured last, suite by suite, each bound with its figure and whether it holds, and what is told
+besides: the search without each of its parts, how often each kind of lie is caught, how well claims are told apart.
 
 `python -m eval.figures_page OUT` reads the reports that `ancrage eval` left in OUT. A suite that has bounds and no report there
 keeps what the page said of it, with the commit and the day of that measurement.
@@ -7,7 +8,7 @@ keeps what the page said of it, with the commit and the day of that measurement.
 import argparse
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,23 @@ FOLDER holds the public sets and documents; written by `python -m eval.figures_p
 
 Which shipped sets have been read by whoever works on what they measure, and which by nobody, is told in the folders of `eval/`; figures of
 read sets say how well a mend fits, not how well it carries over. A figure has its 95 % interval and the number of examples. What
-others published for the same set stands beside it.
+others published for the same set stands beside it. Figures that have no bound are folded below the table of their suite.
 """
+_BESIDES = {
+    "grounding": re.compile(r"balanced_accuracy|lead over .*|(?:precision|recall)_of_doubt|share_not_judged"),
+    "abstention": re.compile(
+        r"near misses refused|refused at 90 % answered|the whole chat: (?:answerable answered from the right place|unanswerable not answered)"
+    ),
+    "retrieval": re.compile(r"ndcg@10|answer shown@3"),
+    "drafts": re.compile(
+        r"caught:.*|lies (?:stopped|left needs_review)|honest verbatim statements that pass|pieces"
+    ),
+    "speed": re.compile(
+        r"ratio|(?:search )?median ms|first search after a start, s|pages/s, file to searchable|.*memory.*"
+    ),
+}
+"""By suite: the measures without a bound that a reader of the page asks for; the report has all of them."""
+_COLUMNS = ("set", "part", "of", "figure", "measured", "n", "published elsewhere")
 _SECTION = re.compile(r"^## (\w+)\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _DATA = re.compile(r"""--data[ =](?:'[^']*'|"[^"]*"|\S)+""")
 
@@ -47,33 +63,57 @@ def page(reports: Mapping[str, Mapping[str, Any]], before: str = "") -> str:
 
 def section(report: Mapping[str, Any]) -> Iterator[str]:
     """The lines of one suite."""
-    told = report["provenance"]
+    how = report["provenance"]
     asked = gates(report)
     held = sum(gate.holds for gate in asked)
     yield f"## {report['suite']}"
     yield ""
     yield f"{SUITES[report['suite']].capitalize()}. {held} of {len(asked)} bounds hold."
-    yield f"`{_DATA.sub('--data FOLDER', told['command'])}`, {told['measured at']}, commit {report['commit'][:9]}, {told['machine']}."
+    yield f"`{_DATA.sub('--data FOLDER', how['command'])}`, {how['measured at']}, commit {report['commit'][:9]}, {how['machine']}."
     yield ""
     yield "| set | part | of | figure | measured | n | bound | holds | published elsewhere |"
     yield "|---|---|---|---|---|---|---|---|---|"
     yield from (_line(gate) for gate in asked)
+    besides = list(_without_bound(report, asked))
+    if besides:
+        yield from ("", f"<details><summary>Measured besides, without a bound: {len(besides)}</summary>", "")
+        yield _cells(_COLUMNS)
+        yield "|" + "---|" * len(_COLUMNS)
+        told = {_of(gate.row) for gate in asked}
+        for row in besides:
+            yield _cells([*_named(row), "" if _of(row) in told else _elsewhere(row)])
+            told.add(_of(row))
+        yield from ("", "</details>")
+
+
+def _of(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["dataset"], row["metric"]
+
+
+def _without_bound(report: Mapping[str, Any], asked: Sequence[Gate]) -> Iterator[Mapping[str, Any]]:
+    wanted = _BESIDES.get(report["suite"])
+    bound = [gate.row for gate in asked]
+    for row in report["results"]:
+        point, of_others = "x" in row, str(row.get("system")).endswith(", published")
+        if wanted and wanted.fullmatch(row["metric"]) and not (point or of_others or row in bound):
+            yield row
 
 
 def _line(gate: Gate) -> str:
-    row = gate.row
-    elsewhere = "; ".join(f"{entry['system']} {entry['value']:g}" for entry in published(row))
-    cells = [
-        row["dataset"],
-        row.get("split"),
-        row.get("system"),
-        row["metric"],
-        _measured(row),
-        row.get("n"),
-        gate.bound.replace(">=", "at least").replace("<=", "at most"),
-        "yes" if gate.holds else f"**{gate.outcome}**",
-        elsewhere,
-    ]
+    bound = gate.bound.replace(">=", "at least").replace("<=", "at most")
+    holds = "yes" if gate.holds else f"**{gate.outcome}**"
+    return _cells([*_named(gate.row), bound, holds, _elsewhere(gate.row)])
+
+
+def _named(row: Mapping[str, Any]) -> list[object]:
+    return [row["dataset"], row.get("split"), row.get("system"), row["metric"], _measured(row), row.get("n")]
+
+
+def _elsewhere(row: Mapping[str, Any]) -> str:
+    return "; ".join(f"{entry['system']} {entry['value']:g}" for entry in published(row))
+
+
+def _cells(cells: Iterable[object]) -> str:
     return "| " + " | ".join("" if cell is None else str(cell).replace("|", r"\|") for cell in cells) + " |"
 
 

@@ -75,6 +75,19 @@ def test_a_suite_that_was_not_measured_again_keeps_its_section() -> None:
     assert page({}, after) == after
 
 
+def test_the_search_without_each_part_is_told_besides_and_nothing_twice() -> None:
+    without = {**_row(dataset="scifact", metric="ndcg@10", value=0.7), "system": "ancrage without words"}
+    others = {**_row(dataset="scifact", metric="ndcg@10", value=0.6), "system": "BM25, published"}
+    point = {**_row(dataset="scifact", metric="ndcg@10", value=0.5), "x": 3}
+    told = page({"retrieval": _report("retrieval", [*SEARCHED["results"], without, others, point])})
+    bounds, _, besides = told.partition("<details>")
+    assert "| scifact | test | ancrage without words | ndcg@10 | 0.700 (0.700 to 0.900) | 40 |" in besides
+    assert "| scifact | test | ancrage | ndcg@10 |" in bounds
+    assert "| scifact | test | ancrage | ndcg@10 |" not in besides
+    assert "0.600" not in told
+    assert "0.500 (" not in besides
+
+
 @pytest.mark.parametrize("suite", [suite for suite in SUITES if suite in with_bounds()])
 def test_the_page_in_the_repository_tells_of_every_suite_that_has_bounds(suite: str) -> None:
     assert f"## {suite}\n" in PAGE.read_text("utf-8")
