@@ -97,10 +97,11 @@ def balanced_accuracy(labels: Matrix, positive: NDArray[np.bool_]) -> float:
     return float((positive[labels == 1].mean() + (~positive[labels == 0]).mean()) / 2)
 
 
-def best_threshold(labels: Matrix, values: Matrix) -> float:
-    """The best balanced accuracy that one signal reaches with one threshold, either way round."""
+def best_calls(labels: Matrix, values: Matrix) -> NDArray[np.bool_]:
+    """What one signal calls positive with the one threshold, either way round, that tells these very rows apart best."""
     cuts = np.unique(np.quantile(values, np.linspace(0, 1, 101)))
-    return max(max(a := balanced_accuracy(labels, values >= cut), 1 - a) for cut in cuts)
+    either = [calls for cut in cuts for calls in (values >= cut, values < cut)]
+    return max(either, key=lambda calls: balanced_accuracy(labels, calls))
 
 
 def _with_one(rows: Matrix) -> Matrix:

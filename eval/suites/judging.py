@@ -9,8 +9,8 @@ import numpy as np
 import yaml
 
 from eval.claims import Claim, checksum, load_medhallu, load_pairs, load_scifact, load_unseen_pairs
-from eval.learning import Matrix, best_threshold, learn, out_of_fold
-from eval.metrics import Interval, balanced_accuracy_by_group, share_of, wilson
+from eval.learning import Matrix, balanced_accuracy, best_calls, learn, out_of_fold
+from eval.metrics import Interval, balanced_accuracy_by_group, lead_by_group, share_of
 from eval.model_judging import model_judge, model_rows
 from guardrails.judge import SignalsJudge
 from guardrails.signals import signals
@@ -50,8 +50,8 @@ def _signal_rows(name: str, claims: tuple[Claim, ...], say: Callable[[str], None
         if shipped
         else out_of_fold(names, columns, labels, groups)
     )
-    singles = {n: best_threshold(labels, columns[:, at]) for at, n in enumerate(names)}
-    strongest = max(singles, key=lambda n: singles[n])
+    singles = {n: best_calls(labels, columns[:, at]) for at, n in enumerate(names)}
+    strongest = max(singles, key=lambda n: balanced_accuracy(labels, singles[n]))
     say(f"{name}: the strongest single signal is {strongest}.")
     split = "each writer left out" if shipped else "train, folds by claim"
 
@@ -66,9 +66,12 @@ def _signal_rows(name: str, claims: tuple[Claim, ...], say: Callable[[str], None
         row(
             "strongest_single_signal",
             "balanced_accuracy",
-            Interval(
-                singles[strongest], *wilson(round(singles[strongest] * len(claims)), len(claims)), len(claims)
-            ),
+            balanced_accuracy_by_group(carried, singles[strongest], groups),
+        ),
+        row(
+            "signals_out_of_fold",
+            "lead over the strongest single signal",
+            lead_by_group(carried, positive, singles[strongest], groups),
         ),
         row("signals_out_of_fold", "precision_of_doubt", share_of(~carried[~positive])),
         row("signals_out_of_fold", "recall_of_doubt", share_of(~positive[~carried])),

@@ -1,6 +1,6 @@
 import numpy as np
 
-from eval.learning import balanced_accuracy, best_threshold, learn, out_of_fold
+from eval.learning import balanced_accuracy, best_calls, learn, out_of_fold
 
 
 def _data() -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
@@ -26,8 +26,13 @@ def test_out_of_fold_keeps_a_group_together() -> None:
 
 def test_the_best_threshold_of_noise_is_near_even() -> None:
     rows, labels = _data()
-    assert best_threshold(labels, rows[:, 0]) > 0.85
-    assert best_threshold(labels, rows[:, 1]) < 0.62
+    assert balanced_accuracy(labels, best_calls(labels, rows[:, 0])) > 0.85
+    assert balanced_accuracy(labels, best_calls(labels, rows[:, 1])) < 0.62
+
+
+def test_a_signal_that_points_the_other_way_tells_as_well() -> None:
+    rows, labels = _data()
+    assert np.array_equal(best_calls(labels, rows[:, 0]), best_calls(labels, -rows[:, 0]))
 
 
 def test_a_rare_class_weighs_as_much_as_the_other_only_where_balance_is_asked_for() -> None:
