@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
-from guardrails.altered import content_words, is_among, same_thing
 from guardrails.model import Segment
 from guardrails.near_copy import sentences_of, words
 from guardrails.overlap import folded, is_small
+from guardrails.same_thing import content_words, is_among, same_thing
 from guardrails.tables import table
 
 _WHOLE = 0.95

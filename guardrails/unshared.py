@@ -6,8 +6,8 @@ For a reviewer's eye, who finds a dropped condition among thirty words that are 
 import re
 from collections.abc import Iterable, Sequence
 
-from guardrails.altered import is_among
 from guardrails.overlap import folded, is_small
+from guardrails.same_thing import is_among
 
 _WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*(?!\w)|\w+(?:-\w{1,2}\b)*")
 _SHORTEST = 3

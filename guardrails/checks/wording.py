@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from guardrails.added import added
-from guardrails.altered import altered, altered_quantities, joined
+from guardrails.altered import altered, joined
+from guardrails.altered_quantities import altered_quantities
 from guardrails.answers import Text
 from guardrails.attestation import fingerprint
 from guardrails.checks.each import each_segment

@@ -116,16 +116,6 @@ def test_the_product_for_another_medicine_or_a_finding_of_another_kind_blocks(
     assert blocked(statement, quote, language)
 
 
-RANGE = "After the meal, tesolimab is proportional to the dose in the range 50 to 250 mg in all of them."
-
-
-@pytest.mark.parametrize(
-    ("told", "blocks"), [("50 mg", True), ("250 mg", True), ("up to 250 mg", False), ("50 to 250 mg", False)]
-)
-def test_an_end_of_a_range_is_told_for_it_only_where_it_is_called_so(told: str, blocks: bool) -> None:
-    assert blocked(RANGE.replace("50 to 250 mg", told), RANGE) == blocks
-
-
 def test_the_product_for_the_treatment_waits() -> None:
     assert not blocked(
         "Velmora should be stopped for a week before the operation.",
