@@ -142,7 +142,6 @@ class CommandServer:
 
     def __init__(self, home: Path, run: Callable[[Sequence[str], Io], int]) -> None:
         """`run` takes the typed words and the ends of the command, and returns the exit code."""
-        self._home = home
         self._note = home / "server.json"
         self._folder = home / "run"
         if len(str(self._folder / "cli.sock").encode()) > LONGEST_SOCKET_PATH:

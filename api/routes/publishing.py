@@ -22,10 +22,10 @@ from api.schemas import (
 )
 from assistant.corpus.written import civil_day
 from assistant.people.roles import Permission, require
-from assistant.publishing.affected import MOST, PAGE, affected_items
+from assistant.publishing.affected import affected_items
 from assistant.publishing.calendar import calendar, expiry_json, reminders
 from assistant.publishing.evidence.pack import evidence_pack
-from assistant.publishing.listing import publication_json, published_page
+from assistant.publishing.listing import MOST, PAGE, publication_json, published_page
 from assistant.publishing.publications import publish
 from assistant.publishing.recalls import recall_piece
 from assistant.publishing.recipients import Use, record_use

@@ -24,8 +24,6 @@ from assistant.store.schema import publication_use as use_table
 from assistant.store.schema import revision as revision_table
 from assistant.store.schema import signature as signature_table
 
-PAGE, MOST = 100, 1000
-"""Pieces on a page that asks for no number, and on any page."""
 _Ids = Select[Any] | Sequence[str]
 
 

@@ -21,7 +21,7 @@ from assistant.store.schema import piece as piece_table
 from assistant.store.schema import publication as publication_table
 
 PAGE, MOST = 100, 1000
-"""Publications on a page that asks for no number, and on any page."""
+"""Publications, or pieces of a report, on a page that asks for no number, and on any page."""
 _PART = 500
 
 

@@ -14,7 +14,8 @@ from assistant.corpus.sources import get_source
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
-from assistant.publishing.affected import PAGE, affected_items
+from assistant.publishing.affected import affected_items
+from assistant.publishing.listing import PAGE
 from assistant.publishing.recipients import Use, import_uses, record_use
 from assistant.publishing.register import erase_recipient, register_json
 from assistant.publishing.rows import load_publication
