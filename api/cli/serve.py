@@ -62,7 +62,7 @@ def _catch_up(app: App, stopping: threading.Event) -> None:
     """
     from assistant.publishing.hourly import do_hourly
 
-    _try("Taking up what a killed process left behind", app.take_up)
+    _try("Taking up what a killed process left behind", app.take_up, "the next start takes it up")
     while True:
         do_hourly(app.db)
         _try("Improving the search", app.on_indexed)  # another process that did may have been killed
@@ -73,7 +73,11 @@ def _catch_up(app: App, stopping: threading.Event) -> None:
 def _warm(app: App, stopping: threading.Event) -> None:
     """Load what the first question would wait for, once the first pages are up."""
     if not stopping.wait(_FIRST_PAGES):
-        _try("Loading what answers questions", lambda: app.warm_answers(stopping.is_set))
+        _try(
+            "Loading what answers questions",
+            lambda: app.warm_answers(stopping.is_set),
+            "the first question loads it",
+        )
 
 
 def _tell(app: App, improver: BackgroundImprover, stopping: threading.Event) -> None:
@@ -83,12 +87,12 @@ def _tell(app: App, improver: BackgroundImprover, stopping: threading.Event) -> 
         _try("Telling people", app.tell_people)
 
 
-def _try(what: str, work: Callable[[], object]) -> None:
-    """Whatever goes wrong once, the thread goes on: nobody would start it again."""
+def _try(what: str, work: Callable[[], object], then: str = "it is tried again") -> None:
+    """Whatever goes wrong once, the thread goes on: nobody would start it again. `then` says what becomes of the work."""
     try:
         work()
     except Exception:  # noqa: BLE001  the thread goes on, whatever went wrong once
-        _log.exception("%s did not work; it is tried again", what)
+        _log.exception("%s did not work; %s", what, then)
 
 
 def _serve_pages(app: App, host: str, port: int, io: Io, once_ready: Callable[[], None]) -> None:

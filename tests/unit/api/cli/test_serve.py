@@ -32,3 +32,12 @@ def test_whatever_a_job_raises_is_logged_and_the_thread_goes_on(caplog: pytest.L
     _try("Marking", breaks)
     assert "Marking did not work; it is tried again" in caplog.text
     assert "odd" in caplog.text
+
+
+def test_what_is_not_tried_again_says_what_becomes_of_it(caplog: pytest.LogCaptureFixture) -> None:
+    def breaks() -> None:
+        raise ZeroDivisionError("odd")
+
+    _try("Loading", breaks, "the first question loads it")
+    assert "Loading did not work; the first question loads it" in caplog.text
+    assert "tried again" not in caplog.text
