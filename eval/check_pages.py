@@ -39,7 +39,7 @@ _SETS = frozenset({"markets", "audiences", "uses", "roles"})
 
 
 def examples() -> Mapping[str, Mapping[str, Any]]:
-    """By check: what it catches, what it lets stand, what it cannot see."""
+    """By check: what it catches, what it lets stand, what it cannot see, and what it misses of that."""
     loaded: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
         (_HERE / "check_examples.yaml").read_text("utf-8")
     )
@@ -79,7 +79,12 @@ def page_of(check: str) -> str:
     lines += ["## What it lets stand", ""]
     for example in entry["lets_stand"]:
         lines += [*_told(example), ""]
-    return "\n".join([*lines, "## What it cannot see", "", entry["cannot"], ""])
+    lines += ["## What it cannot see", "", entry["cannot"], ""]
+    if entry.get("misses"):
+        lines += ["It does not catch these, for instance, though they are wrong:", ""]
+    for example in entry.get("misses", ()):
+        lines += [*_told(example), ""]
+    return "\n".join(lines)
 
 
 def write_pages() -> None:

@@ -18,6 +18,17 @@ def test_a_check_catches_its_examples_and_lets_the_others_stand(check: str) -> N
     assert not any(findings_of(check, example) for example in entry["lets_stand"])
 
 
+@pytest.mark.parametrize("check", [check for check, entry in examples().items() if "misses" in entry])
+def test_a_check_misses_what_its_page_says_that_it_misses(check: str) -> None:
+    """One that is caught by now belongs among what the check catches."""
+    assert not any(findings_of(check, example) for example in examples()[check]["misses"])
+
+
+@pytest.mark.parametrize("check", ["quotes_agree", "quantities_stand", "wording_agrees", "surroundings_told"])
+def test_each_check_of_grounding_shows_what_it_misses(check: str) -> None:
+    assert examples()[check]["misses"]
+
+
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_page_of_a_check_is_current(check: str) -> None:
     assert (PAGES / f"{check}.md").read_text("utf-8") == page_of(check), "run python -m eval.check_pages"
