@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from eval.gates import gates
 from eval.plots import curves
 from eval.published import published_figures
+from eval.suites import SUITES
 
 Row = Mapping[str, Any]
 _HERE = Path(__file__).parent
@@ -30,6 +31,7 @@ def page(report: Mapping[str, Any], last: Mapping[str, Any] | None = None) -> st
         .get_template("report.html.j2")
         .render(
             report=report,
+            about=SUITES.get(report["suite"], ""),
             groups=dict(groups),
             gates=gates(report),
             curves=curves(report["results"]),

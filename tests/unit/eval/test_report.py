@@ -24,6 +24,12 @@ def test_the_page_shows_every_figure_with_what_it_was_before() -> None:
     assert "http" not in html
 
 
+def test_the_page_says_first_what_its_suite_asks() -> None:
+    assert "What is asked: what the checks block, and how well the judge tells claims apart." in page(
+        _report(_row())
+    )
+
+
 def test_the_page_escapes_what_it_is_given() -> None:
     assert "<script>" not in page(_report(_row(dataset="<script>alert(1)</script>")))
 
