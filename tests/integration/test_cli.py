@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from api.cli.commands import execute
 from api.cli.forward import CommandServer, forward
@@ -15,6 +16,7 @@ from api.cli.io import Io
 from api.cli.parser import parse
 from assistant.bootstrap import App, open_app
 from assistant.settings import Settings
+from assistant.store.schema import note
 from eval import sample
 
 PASSPHRASE = "a passphrase for the tests"
@@ -218,3 +220,18 @@ def test_from_a_draft_to_a_signed_piece_and_its_end_with_its_source(shell: Shell
     verdict = shell.done("aude", "audit", "verify")
     assert verdict["ok"] is True
     assert verdict["first_bad"] is None
+
+
+def test_the_words_of_an_entry_are_erased_by_its_number_and_the_chain_stays(shell: Shell) -> None:
+    shell.done("rita", "product", "freeze", "Velmora", "--reason", "Mr Durand called")
+    shell.done("rita", "product", "unfreeze", "Velmora", "--reason", "it was nothing")
+    with shell.app.db.read() as connection:
+        number = connection.scalar(
+            select(note.c.audit_number).where(note.c.text.contains("Mr Durand called"))
+        )
+    assert shell.refused("wanda", "audit", "erase", str(number)) == "not_allowed"
+    assert shell.done("ada", "audit", "erase", str(number)) == {"erased_entry": number}
+    assert shell.refused("ada", "audit", "erase", str(number)) == "not_found"
+    with shell.app.db.read() as connection:
+        assert connection.scalar(select(note.c.text).where(note.c.audit_number == number)) is None
+    assert shell.done("aude", "audit", "verify")["ok"] is True

@@ -133,6 +133,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("notices", "send"): notices.send,
     ("audit", "verify"): system.verify_audit,
     ("audit", "export"): system.export_audit,
+    ("audit", "erase"): system.erase_entry,
 }
 
 

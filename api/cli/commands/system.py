@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from api.cli.io import Io
-from assistant.audit.verify import export_trail, verify_trail
+from assistant.audit.verify import erase_note, export_trail, verify_trail
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, require
 
@@ -37,3 +37,10 @@ def export_audit(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[s
     require(actor, Permission.VERIFY_AUDIT)
     path = io.path(arguments.output)
     return {"export": {"file": str(path), **export_trail(app.db, path)}}
+
+
+def erase_entry(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
+    """Erase the words of an entry, which is an entry itself; what was done, by whom and when stays."""
+    del io
+    erase_note(app.db, actor, arguments.entry)
+    return {"erased_entry": arguments.entry}

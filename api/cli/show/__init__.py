@@ -70,6 +70,7 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "pack": pack_text,
     "affected": affected_text,
     "register": release.register,
+    "erased_entry": lambda d: f"The words of entry {d['erased_entry']} are erased; the entry stays.",
     "erased": lambda d: f"{d['erased']['names']} names erased.",
     "release": release.release,
     "windows": release.windows,
