@@ -9,7 +9,7 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from api.auth import Ancrage, Me
 from api.schemas import Draft, Json, NewAdaptation, NewDraft, NewWording, Pieces, Started
 from api.web.pages.source_forms import put_down
-from assistant.content.editing import edit_segment
+from assistant.content.editing import edit_segment, remove_segment
 from assistant.content.request import DraftRequest
 from assistant.people.roles import Permission, require
 from assistant.review.adaptation import adapt
@@ -71,6 +71,19 @@ def piece(app: Ancrage, me: Me, piece: str) -> Json:
 def edit(app: Ancrage, me: Me, piece: str, statement: str, body: NewWording) -> Json:
     """A new revision, which voids the signatures; the same text again changes nothing."""
     edit_segment(app.db, me, piece, statement, body.text, body.base)
+    return app.drafted(me, piece)
+
+
+@router.delete("/pieces/{piece}/statements/{statement}", response_model=Draft, summary="Leave out")
+def leave_out(
+    app: Ancrage,
+    me: Me,
+    piece: str,
+    statement: str,
+    base: Annotated[str, Query(description="The id of the revision that was read.")],
+) -> Json:
+    """A new revision without it, which voids the signatures; a question goes with its options and feedback."""
+    remove_segment(app.db, me, piece, statement, base)
     return app.drafted(me, piece)
 
 

@@ -14,7 +14,9 @@ def system_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     add_command(audit, "verify", "check the whole chain against its anchor")
     export = add_command(audit, "export", "write the trail as JSON lines")
     export.add_argument("-o", "--output", metavar="FILE", required=True)
-    erase = add_command(audit, "erase", "admin: erase the free text of an entry, as data protection may demand")
+    erase = add_command(
+        audit, "erase", "admin: erase the free text of an entry, as data protection may demand"
+    )
     erase.add_argument("entry", type=int, metavar="NUMBER", help="of the entry; its line and the chain stay")
     _notices(commands)
     figures = add_command(commands, "figures", "cycle time, rounds, findings, overrides, overdue, recalls")

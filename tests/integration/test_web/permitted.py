@@ -166,6 +166,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/api/pieces"): Permission.READ_PIECES,
     ("GET", "/api/pieces/{piece}"): Permission.READ_PIECES,
     ("PUT", "/api/pieces/{piece}/statements/{statement}"): Permission.EDIT,
+    ("DELETE", "/api/pieces/{piece}/statements/{statement}"): Permission.EDIT,
     ("POST", "/api/pieces/{piece}/submit"): Permission.SUBMIT,
     ("GET", "/api/tasks"): Permission.READ_PIECES,
     ("GET", "/api/pieces/{piece}/review"): Permission.READ_PIECES,
@@ -267,6 +268,7 @@ MULTIPART = {
     "/api/check": {"product": "Velmora", "market": "EU"},
 }
 QUERIES = {
+    "/api/pieces/{piece}/statements/{statement}": "?base=revision_0",
     "/api/search": "?q=dose&product=Velmora&market=EU",
     "/api/policy/changes": f"?hash={default_policy().hash}",
 }

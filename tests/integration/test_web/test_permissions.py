@@ -77,9 +77,10 @@ def address(world: World, path: str) -> str:
         "job_ids": "job_0",
         "job": "job_0",
     }
+    query = QUERIES.get(path, "")
     for name, value in values.items():
         path = path.replace("{" + name + "}", value)
-    return path + QUERIES.get(path, "")
+    return path + query
 
 
 def call(
