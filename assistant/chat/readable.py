@@ -12,9 +12,9 @@ from assistant.chat.wording import flat
 from assistant.engines.cues import ADDED_THERAPY, BOILERPLATE, DOSE_UNIT, EXCLUDED_HEADING
 from assistant.engines.primary import primary_results
 from assistant.engines.roles import role_of
-from assistant.engines.scoring import worth
 from assistant.engines.standing import refusal, words
 from assistant.engines.units import Unit
+from assistant.engines.worth import worth
 from assistant.store.words import stems
 from guardrails.citations import bare
 from guardrails.endpoints import defines_endpoint

@@ -1,69 +1,36 @@
-"""How much a unit is worth quoting: its purpose, its figures, how central it is, how well it reads alone."""
+"""How much each unit is worth quoting among the others: its role, what it is worth by itself, how central it is, how early it stands."""
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.engines.cues import (
     ADDED_THERAPY,
     AFTER_THE_METHODS,
-    AFTERWARDS,
-    AIM,
-    ARMS,
-    BASELINE,
-    CAPTION_LIKE,
-    COMMONEST,
-    COMPARED,
-    DEFINITION,
     DOSE_UNIT,
-    EFFECT,
-    ESTIMATE,
-    FATAL,
-    FINITE_VERB,
-    FIRST_EVER,
     FORBIDS,
     GRAVE,
-    LEGEND,
-    MAJOR,
-    MINUTIAE,
     NO_EFFECT,
-    OF_THE_PACK,
-    OTHERS_WORK,
-    POOLED,
     PRIMARY,
-    PRIOR_WORK,
     REACTION,
-    RECOMMENDED,
     RESTRICTS,
-    ROLE_CUES,
     SECONDARY,
-    SEVERAL_PRIMARY,
     SPEAKS_OF_ONESELF,
-    SPOKEN,
     STARTING,
-    SURROGATE,
-    SURVIVAL,
-    UNKNOWN,
 )
 from assistant.engines.matters import matters_of, without_names
 from assistant.engines.primary import other_studies, primary_results, without_difference
 from assistant.engines.protocol import Role, Task
-from assistant.engines.roles import FIGURE, MEASURED, role_of
-from assistant.engines.standing import NOTE, hangs_on_its_title, refusal, without_cross_references, words
+from assistant.engines.roles import role_of
+from assistant.engines.standing import NOTE, hangs_on_its_title, refusal
 from assistant.engines.topic import topical_shares
 from assistant.engines.units import Unit
+from assistant.engines.worth import CONCLUDES, HEADED, worth
 from assistant.store.words import stems
 from guardrails.citations import bare
-
-_VALUE = re.compile(r"%|\d[.,]\d|\bn ?=")
-_INFERENCE = re.compile(r"95\s?%|\b(?:CI|IC)\b|\bp\s?[<=≤]", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:we|our|us|nous|notre|nos)\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^)]*\)")
-_SHORT, _LONG = 10, 34
-"""Words between which a sentence loses nothing for its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +126,7 @@ def _methods(units: Sequence[Unit]) -> frozenset[int]:
         if unit.source_kind == "paper" and AFTER_THE_METHODS.search(unit.heading):
             last[unit.source] = unit.order
     for unit in units:
-        if unit.zone in _CONCLUDES and not unit.abstract and unit.order < last.get(unit.source, 0):
+        if unit.zone in CONCLUDES and not unit.abstract and unit.order < last.get(unit.source, 0):
             del last[unit.source]
     return frozenset(
         unit.order
@@ -204,89 +171,13 @@ def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
     if unit.kind == "row":
         return True
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
-    if unit.zone not in _HEADED and not scraps:
+    if unit.zone not in HEADED and not scraps:
         title = unit.heading if titled else ""
         concludes = titled and unit.zone == "conclusion"
         if hangs_on_its_title(unit.text, unit.kind, unit.language, title, concludes=concludes):
             return False
     # "Hypersensitivity to the active substance." is a whole statement under its heading.
-    return reason is None or (reason == "no_verb" and unit.zone in _HEADED)
-
-
-_HEADED = frozenset({"indication", "contraindication"})
-
-
-def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
-    """The part of a unit's score that needs nothing but the unit: about −2 to 5."""
-    text = without_cross_references(unit.text)
-    cue = ROLE_CUES.get(role)
-    figures = bool(MEASURED.search(text) or _INFERENCE.search(text))
-    compared = bool(COMPARED.search(text) or (ESTIMATE.search(text) and _INFERENCE.search(text)))
-    primary = bool(PRIMARY.search(text))
-    secondary = bool(SECONDARY.search(f"{unit.heading} {text}"))
-    tested = role == "result" and compared and bool(EFFECT.search(text) and _INFERENCE.search(text))
-    defines = bool(DEFINITION.search(text)) and not (
-        tested and unit.kind == "block"
-    )  # what it defines is told too
-    merits = (
-        (1.0, cue is not None and bool(cue.search(text))),
-        (0.6, role in _WITH_FIGURES and bool(MEASURED.search(text))),
-        (0.4, role in _WITH_INFERENCE and bool(_INFERENCE.search(text))),
-        (0.8, role in _WITH_INFERENCE and compared),
-        (1.2 if compared else 0.3, figures and not defines and primary),
-        (0.8, tested and not defines and (primary or bool(MAJOR.search(text)))),
-        (0.6, role == "result" and compared and figures and bool(PRIMARY.search(unit.heading))),
-        # Under such a heading the parts of the primary result are told together, as an abstract may not.
-        (
-            1.8,
-            role == "result"
-            and compared
-            and figures
-            and bool(SEVERAL_PRIMARY.search(unit.heading))
-            and unit.kind == "block",
-        ),
-        (-1.5, role == "result" and bool(AFTERWARDS.search(unit.heading)) and not AFTERWARDS.search(text)),
-        (2.0, role == "design" and unit.source_kind == "paper" and bool(AFTERWARDS.search(text))),
-        (-1.0, role == "result" and not primary and bool(SURROGATE.search(f"{unit.heading} {text}"))),
-        (0.5, tested and bool(SURVIVAL.search(text))),
-        (
-            3.0,
-            tested and not secondary and unit.source_kind == "label",
-        ),  # as the authority tells it, before a paper's abstract
-        (-1.5, role == "result" and bool(BASELINE.search(f"{unit.heading} {text}"))),
-        (-0.8, role == "result" and figures and not compared),
-        (-0.8, role == "result" and not compared and bool(EFFECT.search(text))),
-        (-0.8, role == "result" and unit.source_kind == "label" and not FIGURE.search(text)),
-        (3.8 if role == "adverse_reaction" else 1.0, bool(COMMONEST.search(text))),
-        (-2.0, defines),
-        (-2.0, secondary),
-        (0.5, any(name.casefold() in text.casefold() for name in names if name)),
-        (0.6, role == "dose" and bool(RECOMMENDED.search(text))),
-        *_of_a_warning(unit, role, text),
-        (-1.0, bool(FIRST_EVER.search(text))),
-        (0.5, unit.first_of_section),
-        (1.0, unit.abstract),
-        (0.4, role == "result" and bool(MAJOR.search(text))),
-        (-1.2, role == "design" and not (cue and cue.search(text))),
-        (-1.2, role == "dose" and not (cue and cue.search(text))),
-        (-1.0, role == "adverse_reaction" and not (cue and cue.search(text)) and not REACTION.search(text)),
-        (-0.7, unit.source_kind == "paper" and bool(OTHERS_WORK.search(text))),
-        (-2.0, role == "result" and bool(POOLED.match(text))),
-        (-2.0, role == "adverse_reaction" and bool(ARMS.search(text))),
-        (-2.0, role in {"conclusion", "result", "key_point"} and bool(AIM.search(text))),
-        (-2.5, unit.source_kind == "paper" and bool(PRIOR_WORK.search(text))),
-        (-0.8, unit.special and role == "dose"),
-    )
-    return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
-
-
-def _of_a_warning(unit: Unit, role: Role, text: str) -> Iterator[tuple[float, bool]]:
-    """What can kill or maim comes before the rest; the pack and an overdose come last."""
-    if role == "warning":
-        yield 1.2, bool(GRAVE.search(text))
-        yield 0.8, bool(FATAL.search(text))
-        yield -1.5, unit.zone == "overdose"
-        yield -1.5, bool(OF_THE_PACK.search(text))
+    return reason is None or (reason == "no_verb" and unit.zone in HEADED)
 
 
 def _harms(units: Sequence[Unit]) -> frozenset[tuple[str, str]]:
@@ -333,31 +224,6 @@ def _starting(units: Sequence[Unit], names: Iterable[str]) -> frozenset[int]:
 _MEASURED_DOSE = re.compile(
     rf"\d\s?(?:{DOSE_UNIT}|micrograms?|microgrammes?|tablets?|comprimés?|capsules?|gélules?|drops|gouttes)\b"
 )
-_CONCLUDES = frozenset({"conclusion", "discussion"})
-_WITH_FIGURES: frozenset[Role] = frozenset({"result", "adverse_reaction", "dose", "key_point"})
-_WITH_INFERENCE: frozenset[Role] = frozenset({"result", "adverse_reaction"})
-
-
-def _hard_to_read(unit: Unit, text: str) -> float:
-    count = words(text)
-    cost = 0.05 * max(0, _SHORT - count)
-    if unit.kind != "block":
-        cost += 0.03 * max(0, count - _LONG)
-        if not FINITE_VERB[unit.language].search(text):
-            cost += 0.4 if MEASURED.search(text) or unit.zone in _HEADED else 1.5
-    if unit.source_kind != "label":
-        cost += 1.8 if MINUTIAE.search(text) else 0.0
-        cost += 0.3 if _PERSON.search(text) else 0.0
-        cost += 3.5 if UNKNOWN.search(text) and unit.zone not in _CONCLUDES else 0.0
-        cost += {"background": 0.6, "discussion": 1.5, "design": 0.3}.get(unit.zone, 0.0)
-    if unit.slide or unit.kind == "bullet":
-        cost += 2.0 if LEGEND.search(text) else 0.0
-        cost += 1.5 if CAPTION_LIKE.match(text) and not _VALUE.search(text) else 0.0
-        cost += 0.5 if unit.kind == "block" else 0.0
-    if unit.source_kind == "transcript":
-        cost += 2.5 if SPOKEN.search(text) else 0.0
-    bracketed = sum(words(bracket) for bracket in _BRACKETS.findall(text))
-    return cost + (0.4 if bracketed > 0.45 * max(count, 1) else 0.0)
 
 
 @lru_cache(maxsize=16384)
