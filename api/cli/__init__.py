@@ -10,7 +10,18 @@ from assistant.errors import InvalidInput
 
 
 def main() -> int:
-    """Run one command as typed in a shell; returns the exit code."""
+    """Run one command as typed in a shell; returns the exit code. Who stops reading its answer is told nothing."""
+    code = 0
+    try:
+        code = _main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still to be written at the end goes nowhere, instead of failing there once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _main() -> int:
     arguments = parse(sys.argv[1:])
     io = Io(
         out=sys.stdout,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from api.cli.forward import forward, is_alive
-from api.cli.io import Io, ProgressBar, refuse
+from api.cli.io import Io, ProgressBar, is_unread, refuse
 from assistant.errors import Busy, StorageFull
 from assistant.settings import Settings, settings_from_environment
 from ingestion.errors import AncrageError
@@ -29,6 +29,8 @@ def run_on_home(arguments: Namespace, argv: Sequence[str], io: Io) -> int:
     except AncrageError as error:
         return refuse(error, io, as_json=arguments.json)
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and is_unread(io.out):
+            raise
         return refuse(storage_refusal(error), io, as_json=arguments.json)
 
 

@@ -1,7 +1,9 @@
 """How a command talks: one document on stdout, everything else on stderr."""
 
+import contextlib
 import getpass
 import json
+import select
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -38,6 +40,17 @@ class Io:
         """Tell the person something beside the result."""
         self.err.write(message + "\n")
         self.err.flush()
+
+
+def is_unread(out: TextIO) -> bool:
+    """Whether whoever read what is written there has gone, as `head` does when it has its lines."""
+    try:
+        end = out.fileno()
+    except OSError:  # no file of the system's
+        return False
+    asked = select.poll()
+    asked.register(end, 0)  # what is wrong with it is told unasked
+    return any(state & (select.POLLERR | select.POLLHUP) for _, state in asked.poll(0))
 
 
 def require_text(words: Iterable[str | None]) -> None:
@@ -83,7 +96,8 @@ def ask_password(*, from_stdin: bool, stdin: TextIO) -> str:
 def refuse(error: AncrageError, io: Io, *, as_json: bool) -> int:
     """Say why not: a document with `--json`, the message on stderr without. Returns exit code 1."""
     if as_json:
-        io.json(error_json(error))
+        with contextlib.suppress(BrokenPipeError):  # unread, it is a refusal all the same
+            io.json(error_json(error))
     else:
         io.say(error.message)
         if error.help:
