@@ -37,7 +37,7 @@ class Settings:
     failpoint: str = ""
     """"name:n": the process kills itself the n-th time it passes that point. For crash tests only."""
     openai_base_url: str = ""
-    openai_api_key: str = ""
+    openai_api_key: str = field(default="", repr=False)
     openai_model: str = ""
     smtp_url: str = ""
     """Where mail is handed over: smtp://user:password@host:587 (with STARTTLS where offered) or smtps://…"""
@@ -106,9 +106,9 @@ class Settings:
             ),
             ocr=_on_off("ANCRAGE_OCR", environ.get("ANCRAGE_OCR") or "on"),
             failpoint=environ.get("ANCRAGE_FAILPOINT", ""),
-            openai_base_url=environ.get("ANCRAGE_OPENAI_BASE_URL", ""),
-            openai_api_key=environ.get("ANCRAGE_OPENAI_API_KEY", ""),
-            openai_model=environ.get("ANCRAGE_OPENAI_MODEL", ""),
+            openai_base_url=environ.get("ANCRAGE_OPENAI_BASE_URL", "").strip(),
+            openai_api_key=environ.get("ANCRAGE_OPENAI_API_KEY", "").strip(),
+            openai_model=environ.get("ANCRAGE_OPENAI_MODEL", "").strip(),
             smtp_url=environ.get("ANCRAGE_SMTP_URL", ""),
             mail_from=environ.get("ANCRAGE_MAIL_FROM", ""),
             public_url=(environ.get("ANCRAGE_PUBLIC_URL") or "http://127.0.0.1:8321").rstrip("/"),
@@ -122,8 +122,8 @@ class Settings:
             oidc_client_secret=environ.get("ANCRAGE_OIDC_CLIENT_SECRET", ""),
             oidc_name=environ.get("ANCRAGE_OIDC_NAME", "").strip(),
             oidc_by_email=_on_off("ANCRAGE_OIDC_BY_EMAIL", environ.get("ANCRAGE_OIDC_BY_EMAIL") or "off"),
-            openai_api_version=environ.get("ANCRAGE_OPENAI_API_VERSION", ""),
-            openai_deployment=environ.get("ANCRAGE_OPENAI_DEPLOYMENT", ""),
+            openai_api_version=environ.get("ANCRAGE_OPENAI_API_VERSION", "").strip(),
+            openai_deployment=environ.get("ANCRAGE_OPENAI_DEPLOYMENT", "").strip(),
             openai_context=_whole(environ, "ANCRAGE_OPENAI_CONTEXT", 32_000, 2_000),
             openai_answer=_whole(environ, "ANCRAGE_OPENAI_ANSWER", 4_000, 200),
             openai_tokens_per_day=_whole(environ, "ANCRAGE_OPENAI_TOKENS_PER_DAY", 0, 0),

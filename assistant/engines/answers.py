@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from assistant.engines.model_errors import short
+from assistant.engines.model_errors import UNPRINTABLE, short
 from assistant.engines.shown import seen, unfit
 from prompts.contracts import Question, Statement
 
@@ -17,7 +17,6 @@ MOST_ITEMS = 40
 """Of one list. No piece has so many statements, and each costs a check."""
 LONGEST_TEXT = 4_000
 _THOUGHTS = re.compile(r"^.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +107,12 @@ def _item(kind: type[BaseModel], item: Any) -> BaseModel | Misshapen:
         read = kind.model_validate(item, strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"])
+        place = short(".".join(str(step) for step in first["loc"]))
         return Misshapen(_shown(item), f"{place}: {short(first['msg'])}")
     for text in _texts(item):
         if len(text) > LONGEST_TEXT:
             return Misshapen(_shown(item), f"a text of more than {LONGEST_TEXT} characters")
-        if _UNPRINTABLE.search(text):
+        if UNPRINTABLE.search(text):
             return Misshapen(_shown(item), "a character that is none")
     return _as_seen(read, item)
 
@@ -152,5 +151,5 @@ def _shown(item: Any) -> str:
             (t for t in (item.get("text"), nested, item.get("stem")) if isinstance(t, str) and t), None
         )
         if text is not None:
-            return short(_UNPRINTABLE.sub("�", text))
-    return short(_UNPRINTABLE.sub("�", json.dumps(item, ensure_ascii=False)))
+            return short(text)
+    return short(json.dumps(item, ensure_ascii=False))

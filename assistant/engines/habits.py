@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
-from urllib.parse import urlsplit
 
+from assistant.engines.endpoint import host_of
 from assistant.engines.tokens import tokens
 from assistant.settings import Settings
 
@@ -76,8 +76,7 @@ def habits(settings: Settings) -> Habits:
 @cache
 def _habits(address: str, version: str, *_: str) -> Habits:
     """OpenAI's own take the newer word, also for models that think; most others know the older and pass over the newer."""
-    host = urlsplit(address).hostname or ""
-    newer = not address or bool(version) or bool(_OPENAI.search(host))
+    newer = not address or bool(version) or bool(_OPENAI.search(host_of(address)))
     return Habits(list(LIMITS if newer else reversed(LIMITS)))
 
 

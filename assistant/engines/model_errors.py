@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from math import ceil
 
 from ingestion.errors import AncrageError
 
@@ -14,7 +15,9 @@ class ModelError(AncrageError):
     retry_after: float | None = None
     """Seconds that the endpoint asked to wait."""
     not_supported: str | None = None
-    """An option of the request that the server does not know."""
+    """What to leave out before asking again: max_tokens (by either name), temperature, stream_options, response_format."""
+    charged = False
+    """Whether the endpoint has read the prompt, and mostly asks for it to be paid, though it tells no tokens."""
 
 
 class EgressOff(ModelError):
@@ -41,6 +44,7 @@ class ModelFiltered(ModelError):
     """The endpoint's content filter stopped the request or the answer."""
 
     code = "model_filtered"
+    charged = True
 
 
 class ModelTooLong(ModelError):
@@ -76,6 +80,7 @@ class ModelTimeout(ModelError):
 
     code = "model_timeout"
     retry = True
+    charged = True
     http_status = 504
 
 
@@ -85,6 +90,12 @@ class ModelBusy(ModelError):
     code = "model_busy"
     retry = True
     http_status = 503
+
+
+class ModelCredit(ModelError):
+    """The account behind the key has nothing left (429 or 402): waiting does not help."""
+
+    code = "model_credit"
 
 
 class ModelFailing(ModelError):
@@ -107,6 +118,12 @@ class ModelCertificate(ModelError):
     code = "model_certificate"
 
 
+class ModelProxy(ModelError):
+    """The proxy on the way lets nothing through."""
+
+    code = "model_proxy"
+
+
 class ModelUnknown(ModelError):
     """The endpoint does not know this model."""
 
@@ -121,12 +138,44 @@ class ModelKey(ModelError):
 
 def timed_out(model: str) -> ModelTimeout:
     """Nothing came for too long."""
-    return ModelTimeout(f"{model} did not answer in time.", help="Try again later.", model=model)
+    return ModelTimeout(
+        f"{model} did not answer in time.",
+        help="Try again later; where it needs longer, raise ANCRAGE_OPENAI_SECONDS or ANCRAGE_OPENAI_LONGEST_SECONDS.",
+        model=model,
+    )
 
 
-def busy(model: str) -> ModelBusy:
-    """The endpoint asks to come back later."""
-    return ModelBusy(f"The endpoint of {model} is busy.", help="Try again in a minute.", model=model)
+def busy(model: str, after: float | None = None) -> ModelBusy:
+    """The endpoint asks to come back later; `after` so many seconds, where it says so."""
+    message = f"The endpoint of {model} is busy."
+    if after is None or after <= _MINUTE:
+        return ModelBusy(message, help="Try again in a minute.", model=model)
+    return ModelBusy(message, help=f"Try again in {ceil(after / _MINUTE)} minutes.", model=model)
+
+
+def no_credit(model: str) -> ModelCredit:
+    """Nothing is left to pay with."""
+    return ModelCredit(
+        f"The account behind the endpoint of {model} has no credit or quota left.",
+        help="Have it topped up by whoever holds it; until then draft with --engine extractive.",
+        model=model,
+    )
+
+
+def no_proxy(said: str) -> ModelProxy:
+    """The proxy wants to know who asks, or does not let the endpoint be asked."""
+    return ModelProxy(
+        f"The proxy did not let the request through: {said}.",
+        help="Set HTTPS_PROXY with the name and the password that the proxy wants, or NO_PROXY where the endpoint needs none.",
+    )
+
+
+def untrusted() -> ModelCertificate:
+    """The certificate is of somebody unknown, or for another host."""
+    return ModelCertificate(
+        "The endpoint's certificate cannot be trusted.",
+        help="Check ANCRAGE_OPENAI_BASE_URL, and SSL_CERT_FILE where your company signs its own.",
+    )
 
 
 def failing(model: str, what: str) -> ModelFailing:
@@ -156,18 +205,30 @@ def wrong_key(model: str) -> ModelKey:
     )
 
 
+def forbidden(model: str, said: str) -> ModelKey:
+    """The key is known and may not do this, or not from here."""
+    return ModelKey(
+        f"The endpoint of {model} forbids this: {said.rstrip('.')}.",
+        help="Check what the key in ANCRAGE_OPENAI_API_KEY may use, and from where the endpoint may be asked.",
+        model=model,
+    )
+
+
 def unknown_model(model: str) -> ModelUnknown:
     """The endpoint knows no such model."""
     return ModelUnknown(
         f"The endpoint does not know the model {model}.",
-        help="Check ANCRAGE_OPENAI_MODEL and ANCRAGE_OPENAI_BASE_URL, which mostly ends with /v1.",
+        help="Check ANCRAGE_OPENAI_MODEL (at Azure ANCRAGE_OPENAI_DEPLOYMENT) and ANCRAGE_OPENAI_BASE_URL, which mostly ends with /v1.",
         model=model,
     )
 
 
 def unreachable(message: str) -> ModelUnreachable:
     """No connection, and why as far as it is known."""
-    return ModelUnreachable(message, help="Check ANCRAGE_OPENAI_BASE_URL and the network.")
+    return ModelUnreachable(
+        message,
+        help="Check ANCRAGE_OPENAI_BASE_URL, the network and, where one is set, the proxy (HTTPS_PROXY).",
+    )
 
 
 def refused(model: str, reason: str) -> ModelRefused:
@@ -219,6 +280,15 @@ def too_long(model: str) -> ModelTooLong:
     )
 
 
+def request_too_long(model: str) -> ModelTooLong:
+    """The endpoint takes less than the settings say."""
+    return ModelTooLong(
+        f"The request is longer than the endpoint of {model} takes.",
+        help="Lower ANCRAGE_OPENAI_CONTEXT to what it takes, question and answer together: the evidence is cut to it.",
+        model=model,
+    )
+
+
 def answer_too_long(model: str, limit: int, written: str = "") -> ModelTooLong:
     """The answer was stopped at its limit, or went on beyond it."""
     error = ModelTooLong(
@@ -259,6 +329,18 @@ def budget_spent(spent: int, budget: int, resets: datetime) -> BudgetSpent:
     )
 
 
+def budget_too_small(tokens: int, budget: int) -> BudgetSpent:
+    """No day allows such a request."""
+    return BudgetSpent(
+        f"One request may take {tokens} tokens, and the budget of a day is {budget}.",
+        help="Raise ANCRAGE_OPENAI_TOKENS_PER_DAY, or lower ANCRAGE_OPENAI_CONTEXT.",
+    )
+
+
 def short(value: object) -> str:
-    """One line of at most 300 characters."""
-    return re.sub(r"\s+", " ", str(value))[:300]
+    """One line of at most 300 characters, without what no terminal or database should be handed."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\s+", " ", str(value)))[:300]
+
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_MINUTE = 60

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from assistant.engines.answers import Answer, read_answer
 from assistant.engines.cloze import GAP
+from assistant.engines.endpoint import endpoint
 from assistant.engines.habits import Habits, habits
 from assistant.engines.model_errors import ModelError, malformed, too_long
-from assistant.engines.openai_chat import SHAPE, Chat, LangchainChat, endpoint
+from assistant.engines.openai_chat import SHAPE, Chat, LangchainChat
 from assistant.engines.placed import role_at, telling
 from assistant.engines.protocol import (
     NOBODY,

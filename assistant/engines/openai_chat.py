@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
+from assistant.engines.endpoint import endpoint
 from assistant.engines.habits import habits
-from assistant.engines.library_errors import typed, unsupported
+from assistant.engines.library_errors import typed
 from assistant.engines.model_errors import (
     ModelBusy,
     ModelEmpty,
@@ -29,8 +29,7 @@ from assistant.engines.model_errors import (
 )
 from assistant.engines.spending import Purse, Usage
 from assistant.engines.tokens import tokens
-from assistant.engines.wire import client, require_egress
-from assistant.errors import InvalidInput
+from assistant.engines.wire import client
 from assistant.settings import Settings
 from prompts.library import phrasebook
 
@@ -130,7 +129,7 @@ class LangchainChat:
 
     def _yields(self, error: ModelError) -> bool:
         """Leave out what the server does not know, if the error says so and there is something to leave out."""
-        what = unsupported(error)
+        what = error.not_supported
         if what == "max_tokens" and self._limits:
             self._limits = self._limits[1:]
             return True
@@ -150,18 +149,19 @@ class LangchainChat:
         sent = f"{system}\n{user}"
         prompt = int(tokens(sent) * self._habits.factor([user]))
         reserved = prompt + self._answer
-        self._purse.reserve(reserved)
+        day = self._purse.reserve(reserved)
         stream = _Stream(says)
         try:
             self._listen(stream, contract, [("system", system), ("human", user)])
-        except ModelError:
-            raise
         except Exception as error:  # the library raises its own and its dependencies' kinds
             failure = typed(error, self._name)
+            stream.prompt_read |= failure.charged
+            if failure is error:
+                raise
             raise failure from error
         finally:
             received = stream.received(prompt)
-            self._purse.settle(reserved, received.read + received.written)
+            self._purse.settle(day, reserved, received.read + received.written)
             self.usage.add(received.read, received.written, estimated=not stream.counted)
         self._habits.limits = self._limits
         if stream.counted and self._habits.was_cut(sent, received.read):
@@ -198,8 +198,10 @@ class LangchainChat:
             raise refused(self._name, received.refusal)
         if received.finish == "content_filter":
             raise filtered(self._name)
-        if received.finish == "length":
+        if received.finish in _AT_THE_LIMIT:
             raise answer_too_long(self._name, self._answer, received.text)
+        if received.finish in _BROKEN_OFF:
+            raise broke_off(self._name)
         if not received.text.strip():
             raise empty(self._name)
         if not received.finish and not received.text.rstrip(" \n`").endswith("}"):
@@ -207,6 +209,9 @@ class LangchainChat:
         return received.text
 
 
+_AT_THE_LIMIT = frozenset({"length", "model_length", "max_tokens"})
+_BROKEN_OFF = frozenset({"error", "abort", "cancelled", "insufficient_system_resource"})
+"""How gateways and servers say that an answer has no end, beside the ways that OpenAI's interface knows."""
 _PASSING = (ModelBusy, ModelFailing, ModelUnreachable, ModelEmpty)
 
 
@@ -219,7 +224,8 @@ class _Stream:
         self._refusal = ""
         self._finish = ""
         self._read = self._written = 0
-        self._begun = False
+        self.prompt_read = False
+        """Whether the endpoint has begun to answer, or has to be taken to have read the prompt all the same."""
         self.length = 0
         """Tokens of the text so far, as each piece counts for itself."""
 
@@ -229,7 +235,7 @@ class _Stream:
         return self._read > 0
 
     def take(self, piece: "AIMessageChunk") -> None:
-        self._begun = True
+        self.prompt_read = True
         text = str(piece.text)
         self._pieces.append(text)
         self.length += tokens(text)
@@ -244,30 +250,9 @@ class _Stream:
     def received(self, prompt: int) -> _Received:
         """What came, even of an answer that broke off; `prompt` stands for what the endpoint did not count."""
         text = "".join(self._pieces)
-        if self.counted:
-            return _Received(text, self._refusal, self._finish, self._read, self._written)
-        read = prompt if self._begun else 0
-        return _Received(text, self._refusal, self._finish, read, tokens(text))
-
-
-def endpoint(settings: Settings) -> str:
-    """The host that would be asked. Raises EgressOff or InvalidInput before anything is opened."""
-    if not settings.openai_model:
-        raise InvalidInput(
-            "No model is set.", help="Set ANCRAGE_OPENAI_MODEL, or draft with --engine extractive."
-        )
-    if settings.openai_api_version and not settings.openai_base_url:
-        raise InvalidInput(
-            "An Azure endpoint has no address.",
-            help="Set ANCRAGE_OPENAI_BASE_URL to https://NAME.openai.azure.com, or leave ANCRAGE_OPENAI_API_VERSION empty.",
-        )
-    parts = urlsplit(settings.openai_base_url or "https://api.openai.com/v1")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise InvalidInput(
-            "ANCRAGE_OPENAI_BASE_URL is not an address.", help="For instance http://localhost:8080/v1."
-        )
-    require_egress(parts.hostname, egress=settings.egress)
-    return parts.hostname
+        written = self._written or tokens(text)
+        read = self._read or (prompt if self.prompt_read else 0)
+        return _Received(text, self._refusal, self._finish, read, written)
 
 
 def _client(settings: Settings) -> "Client":
@@ -301,7 +286,7 @@ def _model(settings: Settings, http: "Client") -> Any:
         kind = _with_refusals(ChatOpenAI)
         options |= {
             "model": settings.openai_model,
-            "base_url": settings.openai_base_url or "https://api.openai.com/v1",
+            "base_url": endpoint(settings),
         }
     return kind(**options)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.engines.answers import read_one
+from assistant.engines.endpoint import endpoint
 from assistant.engines.model_errors import ModelError, ModelTooLong, short
-from assistant.engines.openai_chat import Chat, LangchainChat, endpoint
+from assistant.engines.openai_chat import Chat, LangchainChat
 from assistant.engines.spending import Purse
 from assistant.settings import Settings
 from guardrails.judge import Judgement

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
-from assistant.engines.model_errors import budget_spent
+from assistant.engines.model_errors import budget_spent, budget_too_small
+from assistant.store.by_text import insert_into
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import setting
 
@@ -18,11 +19,11 @@ _MILLION = Decimal(1_000_000)
 class Purse(Protocol):
     """Tokens that may be spent."""
 
-    def reserve(self, tokens: int) -> None:
-        """Take them out before a request. Raises BudgetSpent."""
+    def reserve(self, tokens: int) -> str:
+        """Take them out before a request; returns the day that they count to. Raises BudgetSpent."""
 
-    def settle(self, reserved: int, spent: int) -> None:
-        """Put right what was reserved, once it is known what was spent."""
+    def settle(self, day: str, reserved: int, spent: int) -> None:
+        """Put right what was reserved of that day, once it is known what was spent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +36,55 @@ class DailyTokens:
     db: Database
     budget: int
 
-    def reserve(self, tokens: int) -> None:
-        """Take them out of today. Raises BudgetSpent, which says when the next day begins."""
+    def reserve(self, tokens: int) -> str:
+        """Take them out of today; returns the day. Raises BudgetSpent, which says when the next one begins."""
+        if self.budget and tokens > self.budget:
+            raise budget_too_small(tokens, self.budget)
         with self.db.write() as tx:
-            spent = _spent(tx, _name(tx.now))
+            day = _day(tx.now)
+            spent = _spent(tx, day)
             if self.budget and spent + tokens > self.budget:
                 raise budget_spent(spent, self.budget, _midnight(tx.now))
-            _write(tx, spent + tokens)
+            _write(tx, day, spent + tokens)
+        return day
 
-    def settle(self, reserved: int, spent: int) -> None:
-        """Replace a reservation by what was spent."""
+    def settle(self, day: str, reserved: int, spent: int) -> None:
+        """Replace a reservation by what was spent, on its own day though that may be over."""
         with self.db.write() as tx:
-            _write(tx, max(0, _spent(tx, _name(tx.now)) + spent - reserved))
+            _write(tx, day, max(0, _spent(tx, day) + spent - reserved))
 
     def today(self) -> int:
         """Tokens spent or reserved today."""
         with self.db.read() as connection:
             found = connection.scalar(
-                select(setting.c.value).where(setting.c.name == _name(self.db.clock.now()))
+                select(setting.c.value).where(setting.c.name == _name(_day(self.db.clock.now())))
             )
         return int(found or 0)
 
 
-def _name(now: datetime) -> str:
-    return f"openai_tokens:{now.astimezone(UTC):%Y-%m-%d}"
+def _day(now: datetime) -> str:
+    return f"{now.astimezone(UTC):%Y-%m-%d}"
+
+
+def _name(day: str) -> str:
+    return f"openai_tokens:{day}"
 
 
 def _midnight(now: datetime) -> datetime:
     return datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
 
 
-def _spent(tx: Transaction, name: str) -> int:
-    """Today's count, locked; begun where there is none."""
-    query = select(setting.c.value).where(setting.c.name == name).with_for_update()
-    found = tx.connection.scalar(query)
-    if found is None:
-        tx.execute(insert(setting).values(name=name, value=0))
+def _spent(tx: Transaction, day: str) -> int:
+    """The day's count, locked; begun where there is none, by whoever comes first."""
+    tx.execute(insert_into(tx, setting).on_conflict_do_nothing(), {"name": _name(day), "value": 0})
+    found = tx.connection.scalar(
+        select(setting.c.value).where(setting.c.name == _name(day)).with_for_update()
+    )
     return int(found or 0)
 
 
-def _write(tx: Transaction, tokens: int) -> None:
-    tx.execute(update(setting).where(setting.c.name == _name(tx.now)).values(value=tokens))
+def _write(tx: Transaction, day: str, tokens: int) -> None:
+    tx.execute(update(setting).where(setting.c.name == _name(day)).values(value=tokens))
 
 
 @dataclass(slots=True)

@@ -2,41 +2,34 @@
 
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
-from assistant.engines.model_errors import EgressOff, ModelTooLong, no_model, timed_out
+from assistant.engines.endpoint import LOCAL, host_of, require_egress
+from assistant.engines.model_errors import ModelTooLong, no_model, timed_out
+from assistant.engines.unstreamed import as_stream
 
 CONNECT_SECONDS = 10.0
 MOST_BYTES = 8_000_000
 """Of one answer as it comes over the wire. Each token is some 300 bytes there."""
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def require_egress(host: str, *, egress: bool) -> None:
-    """Raise EgressOff where the host is another machine and connections there are switched off."""
-    if not egress and host not in LOCAL:
-        raise EgressOff(
-            f"Connections to other hosts are switched off, and {host} is one.",
-            help="Draft with --engine extractive, use an endpoint on this machine, or set ANCRAGE_EGRESS=on.",
-            host=host,
-        )
-
-
-def client(host: str, model: str, *, egress: bool, between: float, longest: float) -> httpx2.Client:
-    """A client for that host. `between`: seconds between two pieces of an answer; `longest`: for the whole of it.
+def client(address: str, model: str, *, egress: bool, between: float, longest: float) -> httpx2.Client:
+    """A client for the host of that address. `between`: seconds between two pieces of an answer; `longest`: for the whole of it.
 
     It follows no redirection: the sources go where the settings say and nowhere else.
     """
     timeout = httpx2.Timeout(between, connect=min(CONNECT_SECONDS, between))
-    transport = Bounded(_transport(host, egress=egress), model, egress=egress, longest=longest)
+    transport = Bounded(_transport(address, egress=egress), model, egress=egress, longest=longest)
     return httpx2.Client(transport=transport, timeout=timeout, follow_redirects=False)
 
 
-def _transport(host: str, *, egress: bool) -> httpx2.BaseTransport:
+def _transport(address: str, *, egress: bool) -> httpx2.BaseTransport:
+    host = host_of(address)
     proxies = getproxies() if egress and host not in LOCAL and not proxy_bypass(host) else {}
-    return httpx2.HTTPTransport(proxy=proxies.get("https") or proxies.get("all"))
+    return httpx2.HTTPTransport(proxy=proxies.get(urlsplit(address).scheme) or proxies.get("all"))
 
 
 class Bounded(httpx2.BaseTransport):
@@ -60,11 +53,22 @@ class Bounded(httpx2.BaseTransport):
             raise no_model("a web page")
         assert isinstance(response.stream, httpx2.SyncByteStream)
         response.stream = _Watched(response.stream, self._model, begun + self._longest)
-        return response
+        return _streamed(response) if response.is_success and kind == "application/json" else response
 
     def close(self) -> None:
         """Close the connections."""
         self._inner.close()
+
+
+def _streamed(response: httpx2.Response) -> httpx2.Response:
+    """A whole answer as a stream, read under the same watch."""
+    body = as_stream(response.read())
+    response.close()
+    return httpx2.Response(
+        response.status_code,
+        headers={"content-type": "text/event-stream"},
+        content=body,
+    )
 
 
 class _Watched(httpx2.SyncByteStream):

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import trustme
 
+from assistant.engines.endpoint import endpoint
 from assistant.engines.model_errors import ModelError
-from assistant.engines.openai_chat import LangchainChat, endpoint
+from assistant.engines.openai_chat import LangchainChat
 from assistant.engines.openai_judge import openai_judge
 from assistant.settings import Settings
 from eval.hostile.server import Liar, Script, running
@@ -34,10 +35,12 @@ class Purse:
     def __init__(self) -> None:
         self.reserved = self.spent = 0
 
-    def reserve(self, tokens: int) -> None:
+    def reserve(self, tokens: int) -> str:
         self.reserved += tokens
+        return "2026-06-15"
 
-    def settle(self, reserved: int, spent: int) -> None:
+    def settle(self, day: str, reserved: int, spent: int) -> None:
+        del day
         self.reserved -= reserved
         self.spent += spent
 
@@ -294,5 +297,6 @@ def serving_tls(house: trustme.CA, name: str, asked: list[str]) -> Iterator[int]
         yield port
 
 
-def test_the_host_is_known_before_anything_is_opened() -> None:
-    assert endpoint(settings_for("http://127.0.0.1:9/v1")) == "127.0.0.1"
+def test_the_address_is_known_before_anything_is_opened() -> None:
+    assert endpoint(settings_for("http://127.0.0.1:9/v1")) == "http://127.0.0.1:9/v1"
+    assert endpoint(settings_for("", egress=True)) == "https://api.openai.com/v1"

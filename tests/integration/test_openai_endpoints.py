@@ -1,5 +1,6 @@
 """What makes OpenAI-compatible endpoints unlike: each oddity that a server can show is met, or told for what it is."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from assistant.engines.answers import read_answer
 from assistant.engines.model_errors import ModelError
 from assistant.engines.openai_chat import LangchainChat
 from assistant.engines.tokens import tokens
+from assistant.errors import InvalidInput
 from assistant.settings import Settings
 from eval.hostile.faults import FAULTS, Wire
 from eval.hostile.server import Liar, Script, running
@@ -31,11 +33,12 @@ class Purse:
     reserved: list[int] = field(default_factory=list)
     spent: int = 0
 
-    def reserve(self, tokens: int) -> None:
+    def reserve(self, tokens: int) -> str:
         self.reserved.append(tokens)
+        return "2026-06-15"
 
-    def settle(self, reserved: int, spent: int) -> None:
-        del reserved
+    def settle(self, day: str, reserved: int, spent: int) -> None:
+        del day, reserved
         self.spent += spent
 
 
@@ -53,17 +56,17 @@ class Odd(Liar):
 
 
 def ask(
-    way: Serving, model: str, user: str = PROMPT, times: int = 1, **changes: Any
+    way: Serving, model: str, user: str = PROMPT, times: int = 1, purse: Purse | None = None, **changes: Any
 ) -> tuple[str, Odd, Purse]:
     """The last answer. Each test calls its model by another name: what is known of one is kept for the process."""
-    odd, purse = Odd(Script(sins=()), way=way), Purse()
+    odd, purse = Odd(Script(sins=()), way=way), purse or Purse()
     plain = Settings(
         home=Path("/nowhere"), database_url="sqlite://", egress=False, openai_model=model, openai_seconds=2.0
     )
     text = ""
     with running(odd.script, liar=odd) as (_, address):
         base = address.removesuffix("/v1") if "openai_api_version" in changes else address
-        settings = replace(plain, openai_base_url=base, **changes)
+        settings = replace(plain, **{"openai_base_url": base, **changes})
         for _ in range(times):
             with closing(LangchainChat(settings, purse, lambda _seconds: None)) as chat:
                 text = chat.ask(KeyMoments, "Write in English.", user, lambda _doing, _tokens: None)
@@ -254,3 +257,101 @@ def test_an_option_that_the_endpoint_does_not_know_is_left_out_and_nothing_else(
     assert "10 mg" in text
     assert len(odd.bodies) == 2
     assert odd.bodies[0].keys() - odd.bodies[1].keys() == {option}
+
+
+@pytest.mark.parametrize("finish", ["error", "abort"])
+def test_an_answer_that_the_endpoint_itself_calls_broken_off_is_not_read(finish: str) -> None:
+    with pytest.raises(ModelError) as failed:
+        ask(pieces({"content": '{"statements": []}'}, finish=finish), f"ended-{finish}")
+    assert (failed.value.code, failed.value.retry) == ("model_failing", True)
+
+
+def test_another_word_for_the_limit_is_the_limit() -> None:
+    with pytest.raises(ModelError) as failed:
+        ask(pieces({"content": '{"statements": ['}, finish="model_length"), "mistral-limit")
+    assert failed.value.code == "model_length"
+
+
+def whole(body: dict[str, Any]) -> Serving:
+    """Knows no streams."""
+
+    def serve(_: dict[str, Any], wire: Wire) -> bool:
+        wire.status(200, body)
+        return True
+
+    return serve
+
+
+def test_a_gateway_that_knows_no_streams_is_read_all_the_same() -> None:
+    message = {"role": "assistant", "content": '{"statements": []}'}
+    usage = {"prompt_tokens": 70, "completion_tokens": 7, "total_tokens": 77}
+    choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
+    text, _, purse = ask(whole({"choices": choices, "usage": usage}), "whole")
+    assert (text, purse.spent) == ('{"statements": []}', 77)
+    refusal = [{"index": 0, "message": {"content": None, "refusal": "No."}, "finish_reason": "stop"}]
+    with pytest.raises(ModelError) as failed:
+        ask(whole({"choices": refusal}), "whole-refusal")
+    assert failed.value.code == "model_refused"
+
+
+def test_an_error_that_comes_as_a_success_is_told_in_the_endpoint_s_words() -> None:
+    with pytest.raises(ModelError, match="The shelf is overloaded") as failed:
+        ask(whole({"error": {"message": "The shelf is overloaded", "code": 503}}), "good-error")
+    assert failed.value.retry
+
+
+def test_what_the_endpoint_has_read_counts_though_no_answer_came() -> None:
+    def filtering(body: dict[str, Any], wire: Wire) -> bool:
+        del body
+        wire.status(400, {"error": {"message": "Filtered", "code": "content_filter"}})
+        return True
+
+    def silent(body: dict[str, Any], wire: Wire) -> bool:
+        del body, wire
+        time.sleep(3)
+        return True
+
+    for way, code, counts in (
+        (filtering, "model_filtered", True),
+        (silent, "model_timeout", True),
+        (refusing(["messages"], 401), "model_key", False),
+    ):
+        purse = Purse()
+        with pytest.raises(ModelError) as failed:
+            ask(way, f"unanswered-{code}", purse=purse)
+        assert failed.value.code == code
+        assert (purse.spent > 0) is counts
+
+
+def test_tokens_that_the_endpoint_does_not_tell_are_counted_beside_those_that_it_does() -> None:
+    written = '{"statements": []}'
+
+    def serve(body: dict[str, Any], wire: Wire) -> bool:
+        del body
+        wire.begin()
+        wire.piece({"content": written}, "stop")
+        wire.event({"choices": [], "usage": {"prompt_tokens": 90}})
+        wire.line("data: [DONE]")
+        return True
+
+    _, _, purse = ask(serve, "half-told")
+    assert purse.spent == 90 + tokens(written)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"openai_base_url": "http://127.0.0.1:port/v1"}, "not an address"),
+        ({"openai_base_url": "http://[::1/v1"}, "not an address"),
+        ({"openai_base_url": "“http://127.0.0.1:1/v1”"}, "not an address"),
+        ({"openai_base_url": "http://127.0.0.1:1/v1/chat/completions"}, "one of the endpoint's functions"),
+        ({"openai_api_key": "“secret”"}, "no key has"),
+        ({"openai_api_key": "secret\n"}, "no key has"),
+    ],
+)
+def test_settings_that_were_copied_wrongly_are_named_before_anything_is_opened_and_no_key_is_told(
+    changes: dict[str, str], words: str
+) -> None:
+    with pytest.raises(InvalidInput, match=words) as refused:
+        ask(good, "miscopied", **changes)
+    assert "secret" not in f"{refused.value.message} {refused.value.help}"

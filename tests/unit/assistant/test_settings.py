@@ -108,3 +108,19 @@ def test_the_judge_is_the_embedded_one_unless_the_model_is_named() -> None:
     assert Settings.from_environment({"ANCRAGE_JUDGE": "OpenAI"}).judge == "openai"
     with pytest.raises(InvalidInput, match="ANCRAGE_JUDGE"):
         Settings.from_environment({"ANCRAGE_JUDGE": "oracle"})
+
+
+def test_what_was_copied_with_its_line_end_is_taken_without_it_and_no_key_is_shown() -> None:
+    read = Settings.from_environment(
+        {
+            "ANCRAGE_OPENAI_API_KEY": "a-secret\n",
+            "ANCRAGE_OPENAI_BASE_URL": " http://127.0.0.1:1/v1 ",
+            "ANCRAGE_OPENAI_MODEL": "m\n",
+        }
+    )
+    assert (read.openai_api_key, read.openai_base_url, read.openai_model) == (
+        "a-secret",
+        "http://127.0.0.1:1/v1",
+        "m",
+    )
+    assert "a-secret" not in repr(read)

@@ -1,16 +1,20 @@
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
-from assistant.engines.library_errors import typed, unsupported
+from assistant.engines.library_errors import typed
 from assistant.engines.model_errors import (
     ModelBusy,
     ModelCertificate,
+    ModelCredit,
     ModelError,
     ModelFailing,
     ModelFiltered,
     ModelKey,
     ModelMalformed,
+    ModelProxy,
     ModelTimeout,
     ModelTooLong,
     ModelUnknown,
@@ -103,4 +107,102 @@ def test_what_the_endpoint_asks_to_wait_is_kept() -> None:
     ],
 )
 def test_what_the_server_does_not_know_is_named(message: str, status: int, option: str | None) -> None:
-    assert unsupported(typed(failure("BadRequestError", message, status_code=status), "m")) == option
+    assert typed(failure("BadRequestError", message, status_code=status), "m").not_supported == option
+
+
+def answered(status: int, body: object, **headers: str) -> Exception:
+    """As the library raises it: its sentence has the message at most, the whole body stands beside it."""
+    response = type("Response", (), {"headers": headers})()
+    return failure(
+        "APIStatusError", f"Error code: {status}", status_code=status, body=body, response=response
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "retry"),
+    [
+        (429, {"message": "You exceeded your quota.", "code": "insufficient_quota"}, ModelCredit, False),
+        (402, {"message": "Payment is due"}, ModelCredit, False),
+        (429, {"message": "Exceeded token rate limit. Ask for a quota increase."}, ModelBusy, True),
+        (429, {"message": "Request too large: Limit 30000, Requested 36000."}, ModelTooLong, False),
+        (429, {"message": "Too many tokens, please wait before trying again."}, ModelBusy, True),
+        (413, "<html><title>413 Request Entity Too Large</title></html>", ModelTooLong, False),
+        (400, {"message": "prompt is too long: 210000 tokens > 200000 maximum"}, ModelTooLong, False),
+        (422, "`inputs` tokens + `max_new_tokens` must be <= 4096", ModelTooLong, False),
+        (400, {"message": "No models loaded.", "code": "model_not_found"}, ModelUnknown, False),
+        (405, "<html>405 Not Allowed</html>", ModelUnknown, False),
+        (407, "", ModelProxy, False),
+        (403, {"message": "Access denied due to firewall rules."}, ModelKey, False),
+    ],
+)
+def test_the_body_of_an_error_tells_what_its_status_does_not(
+    status: int, body: object, kind: type[ModelError], retry: bool
+) -> None:
+    found = typed(answered(status, body), "m")
+    assert (type(found), found.retry) == (kind, retry)
+    assert found.help
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"object": "error", "message": {"detail": [{"loc": ["body", "stream_options"]}]}},
+        {"detail": [{"loc": ["body", "stream_options"], "msg": "Extra inputs are not permitted"}]},
+    ],
+)
+def test_an_unknown_field_is_found_in_any_body_and_told(body: object) -> None:
+    found = typed(answered(422, body), "m")
+    assert found.not_supported == "stream_options"
+    assert "stream_options" in found.message
+
+
+def test_the_endpoint_s_own_words_are_told_without_its_web_pages_or_control_characters() -> None:
+    told = typed(answered(451, {"error": {"message": "Not in\x1b[31m \ud800your country"}}), "m").message
+    assert told.endswith(
+        "HTTP 451: Not in\N{REPLACEMENT CHARACTER}[31m \N{REPLACEMENT CHARACTER}your country"
+    )
+    assert "<" not in typed(answered(451, "<html>Not here</html>"), "m").message
+
+
+def test_the_address_of_an_endpoint_means_nothing() -> None:
+    outer = answered(401, {"message": "Wrong key"})
+    outer.__cause__ = failure(
+        "HTTPStatusError", "Client error '401' for url 'https://ssl.example/certificate'"
+    )
+    assert type(typed(outer, "m")) is ModelKey
+
+
+@pytest.mark.parametrize(
+    ("headers", "least", "most"),
+    [
+        ({"retry-after": "7"}, 7, 7),
+        ({"retry-after-ms": "1500", "retry-after": "2"}, 1.5, 1.5),
+        ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0, 0),
+        ({"retry-after": format_datetime(datetime.now(UTC) + timedelta(minutes=10), usegmt=True)}, 500, 600),
+    ],
+)
+def test_a_wait_is_read_in_each_of_its_writings(headers: dict[str, str], least: float, most: float) -> None:
+    found = typed(answered(429, {"message": "slow down"}, **headers), "m")
+    assert found.retry_after is not None
+    assert least <= found.retry_after <= most
+
+
+def test_a_long_wait_is_told() -> None:
+    assert "90 minutes" in typed(answered(429, {}, **{"retry-after": "5400"}), "m").help
+    assert "a minute" in typed(answered(429, {}, **{"retry-after": "soon"}), "m").help
+
+
+def test_a_redirection_names_where_to_and_none_of_what_it_carries() -> None:
+    found = typed(answered(302, "", location="https://login.example/in?next=secret"), "m")
+    assert "https://login.example/in." in found.message
+    assert "secret" not in found.message
+
+
+def test_a_proxy_and_a_host_that_lets_nothing_in_are_told_from_a_slow_model() -> None:
+    refused = failure("APIConnectionError", "Connection error.")
+    refused.__cause__ = failure("ProxyError", "407 Proxy Authentication Required")
+    assert type(typed(refused, "m")) is ModelProxy
+    closed = failure("APITimeoutError")
+    closed.__cause__ = failure("ConnectTimeout")
+    assert type(typed(closed, "m")) is ModelUnreachable
+    assert "ANCRAGE_OPENAI_SECONDS" in typed(failure("APITimeoutError"), "m").help

@@ -226,10 +226,12 @@ def settings(**changes: object) -> Settings:
 
 
 class NoPurse:
-    def reserve(self, tokens: int) -> None:
+    def reserve(self, tokens: int) -> str:
         """Anything goes."""
+        del tokens
+        return "2026-06-15"
 
-    def settle(self, reserved: int, spent: int) -> None:
+    def settle(self, day: str, reserved: int, spent: int) -> None:
         """Anything goes."""
 
 

@@ -94,10 +94,12 @@ def test_a_quote_cannot_close_its_marker() -> None:
 
 def test_without_egress_another_host_is_refused_before_anything_opens() -> None:
     class NoPurse:
-        def reserve(self, tokens: int) -> None:
+        def reserve(self, tokens: int) -> str:
             """Anything goes."""
+            del tokens
+            return "2026-06-15"
 
-        def settle(self, reserved: int, spent: int) -> None:
+        def settle(self, day: str, reserved: int, spent: int) -> None:
             """Anything goes."""
 
     away = Settings(
