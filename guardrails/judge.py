@@ -20,6 +20,8 @@ class Judgement:
     """0 (not carried) to 1 (carried); None where it was not scored, which is said and never passed over."""
     why: str = ""
     """What it looked at most, or why it did not score."""
+    down: bool = False
+    """It could not be asked at all: the next statement would fare no better."""
 
     @property
     def scored(self) -> bool:

@@ -18,6 +18,8 @@ class ModelError(AncrageError):
     """What to leave out before asking again: max_tokens (by either name), temperature, stream_options, response_format."""
     charged = False
     """Whether the endpoint has read the prompt, and mostly asks for it to be paid, though it tells no tokens."""
+    of_the_question = False
+    """Whether it may be the question's fault, so that another is worth asking."""
 
 
 class EgressOff(ModelError):
@@ -38,12 +40,14 @@ class ModelRefused(ModelError):
     """The model declined to answer."""
 
     code = "model_refused"
+    of_the_question = True
 
 
 class ModelFiltered(ModelError):
     """The endpoint's content filter stopped the request or the answer."""
 
     code = "model_filtered"
+    of_the_question = True
     charged = True
 
 
@@ -51,6 +55,7 @@ class ModelTooLong(ModelError):
     """The answer or the evidence goes beyond the model's limits."""
 
     code = "model_length"
+    of_the_question = True
     written: str = ""
     """What had come of the answer."""
 
@@ -59,12 +64,14 @@ class ModelPromptCut(ModelError):
     """The endpoint read only a part of what was sent, and answered all the same."""
 
     code = "model_prompt_cut"
+    of_the_question = True
 
 
 class ModelMalformed(ModelError):
     """The answer does not have the shape of the contract, after two repair rounds."""
 
     code = "model_malformed"
+    of_the_question = True
     retry = True
 
 
@@ -72,6 +79,7 @@ class ModelEmpty(ModelError):
     """The endpoint answered with nothing."""
 
     code = "model_empty"
+    of_the_question = True
     retry = True
 
 

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Literal
 
 from assistant.engines.answers import read_one
 from assistant.engines.endpoint import endpoint
-from assistant.engines.model_errors import ModelError, ModelTooLong, short
+from assistant.engines.model_errors import ModelError, ModelTooLong, malformed, short
 from assistant.engines.openai_chat import Chat, LangchainChat
 from assistant.engines.spending import Purse
 from assistant.settings import Settings
@@ -22,6 +23,7 @@ Vote = Literal["supported", "not_supported", "unclear"]
 WORTH: dict[Vote, float] = {"supported": 1.0, "unclear": 0.5, "not_supported": 0.0}
 SPREAD = 0.7
 """Temperature where there are several votes: at 0 they would all be one."""
+_UNREAD = malformed("the judge")
 _CUT = "(the reason has no end)"
 _VERDICT = re.compile(r'\s*\{\s*"verdict"\s*:\s*"(supported|not_supported|unclear)"\s*,')
 _LANGUAGES = {"fr": "French", "en": "English"}
@@ -31,6 +33,8 @@ _LANGUAGES = {"fr": "French", "en": "English"}
 class Voted(Judgement):
     """A judgement by several votes."""
 
+    usage: Mapping[str, object] = field(default_factory=dict)
+    """What its questions took, as a draft's usage is told."""
     votes: tuple[Vote, ...] = ()
 
     @property
@@ -43,11 +47,18 @@ class Voted(Judgement):
 class OpenAiJudge:
     """Asks a chat model `votes` times about each claim. Too few answers: not scored, with the error's code as reason."""
 
-    def __init__(self, model: str, chat: Callable[[], Chat], votes: int = 3) -> None:
+    def __init__(
+        self,
+        model: str,
+        chat: Callable[[], Chat],
+        votes: int = 3,
+        prices: tuple[Decimal, Decimal] | None = None,
+    ) -> None:
         """`chat` opens a connection, when it is first needed."""
         self._model = model
         self._open = chat
         self._votes = votes
+        self._prices = prices
 
     @property
     def name(self) -> str:
@@ -62,19 +73,23 @@ class OpenAiJudge:
         user = phrasebook("judge.user").render(claim=_plain(statement), quotes=[_plain(q) for q, _ in quotes])
         votes: list[Vote] = []
         reasons: dict[Vote, str] = {}
-        failure = ""
+        failure: ModelError = _UNREAD
         with closing(self._open()) as chat:
-            for _ in range(self._votes):
+            for left in range(self._votes, 0, -1):
+                if 2 * (len(votes) + left) <= self._votes:
+                    break  # too few would be left, whatever they say
                 answer, failed = _asked(chat, system, user)
                 failure = failed or failure
                 if answer is not None:
                     votes.append(answer.verdict)
                     reasons.setdefault(answer.verdict, short(answer.reason))
+            usage = chat.usage.as_json(self._prices)
         if 2 * len(votes) <= self._votes:
-            return Voted(self.name, None, failure, tuple(votes))
+            down = not (votes or failure.of_the_question)
+            return Voted(self.name, None, failure.code, down, usage, tuple(votes))
         score = sum(WORTH[vote] for vote in votes) / len(votes)
-        voted = Voted(self.name, score, "", tuple(votes))
-        return Voted(self.name, score, reasons.get(voted.verdict, "the votes differ"), tuple(votes))
+        voted = Voted(self.name, score, usage=usage, votes=tuple(votes))
+        return replace(voted, why=reasons.get(voted.verdict, "the votes differ"))
 
 
 def openai_judge(settings: Settings, purse: Purse) -> OpenAiJudge:
@@ -85,21 +100,22 @@ def openai_judge(settings: Settings, purse: Purse) -> OpenAiJudge:
         settings.openai_model,
         lambda: LangchainChat(settings, purse, temperature=spread),
         settings.judge_votes,
+        settings.openai_prices,
     )
 
 
-def _asked(chat: Chat, system: str, user: str) -> tuple[Answer | None, str]:
-    """One vote, or the code of why there is none."""
+def _asked(chat: Chat, system: str, user: str) -> tuple[Answer | None, ModelError | None]:
+    """One vote, or why there is none."""
     try:
         answer = read_one(Answer, chat.ask(Answer, system, user, _silent))
     except ModelTooLong as error:
-        return _begun(error.written), error.code
+        return _begun(error.written), error
     except ModelError as error:
-        return None, error.code
+        return None, error
     if answer is None:
         chat.plainer()
-        return None, "model_malformed"
-    return answer, ""
+        return None, _UNREAD
+    return answer, None
 
 
 def _begun(written: str) -> Answer | None:

@@ -193,7 +193,8 @@ def _judged(segment: Segment, context: CheckContext) -> Mapping[str, object]:
     score = note.get("score")
     if not isinstance(score, int | float) or not 0 <= score <= 1:
         return {**own, "unscored": {"name": note.get("name"), "why": note.get("why")}}
-    return {**note, "score": round(score, 2), "beside": own}
+    said = {key: note[key] for key in ("name", "why", "votes") if key in note}
+    return {**said, "score": round(score, 2), "beside": own}
 
 
 def _contradiction(rule: Rule, segment: Segment, difference: Difference) -> Finding:

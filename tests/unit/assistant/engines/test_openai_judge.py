@@ -1,10 +1,19 @@
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
-from assistant.engines.model_errors import EgressOff, ModelBusy, ModelError, answer_too_long
+from assistant.engines.model_errors import (
+    EgressOff,
+    ModelBusy,
+    ModelError,
+    answer_too_long,
+    malformed,
+    refused,
+    timed_out,
+)
 from assistant.engines.openai_chat import Says
 from assistant.engines.openai_judge import OpenAiJudge, openai_judge
 from assistant.engines.spending import Usage
@@ -111,3 +120,30 @@ def test_without_egress_another_host_is_refused_before_anything_opens() -> None:
     )
     with pytest.raises(EgressOff):
         openai_judge(away, NoPurse())
+
+
+def test_nothing_more_is_asked_once_too_few_votes_are_left() -> None:
+    voter = Voter(ModelBusy("busy"), ModelBusy("busy"), vote("supported"))
+    found = OpenAiJudge("m", lambda: voter, 3).judge("Velmora.", "en", QUOTES)  # type: ignore[arg-type]
+    assert (found.scored, found.down, len(voter.asked)) == (False, True, 2)
+
+
+def test_a_judge_is_down_only_where_the_question_is_not_at_fault() -> None:
+    for error, down in ((malformed("m"), False), (refused("m", ""), False), (timed_out("m"), True)):
+        voter = Voter(error, error)
+        assert OpenAiJudge("m", lambda voter=voter: voter, 2).judge("A.", "en", QUOTES).down is down  # type: ignore[arg-type,misc]
+    half = Voter(vote("supported"), timed_out("m"))
+    assert not OpenAiJudge("m", lambda: half, 2).judge("A.", "en", QUOTES).down  # type: ignore[arg-type]
+
+
+def test_what_the_votes_took_is_told_also_where_they_failed() -> None:
+    voter = Voter(vote("supported"))
+    voter.usage.add(100, 10, estimated=False)
+    found = OpenAiJudge("m", lambda: voter, 1, (Decimal(1), Decimal(2))).judge("A.", "en", QUOTES)  # type: ignore[arg-type]
+    assert (found.usage["input_tokens"], found.usage["cost"]) == (100, "0.000120")
+
+
+def test_a_reason_holds_no_character_that_no_database_keeps() -> None:
+    voter = Voter(json.dumps({"verdict": "supported", "reason": "so\x00\ud800 it is"}))
+    found = OpenAiJudge("m", lambda: voter, 1).judge("A.", "en", QUOTES)  # type: ignore[arg-type]
+    assert found.why == "so\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} it is"

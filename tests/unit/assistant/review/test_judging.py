@@ -32,3 +32,20 @@ def test_a_revision_without_notes_has_none() -> None:
     assert notes_of({}) == {}
     assert notes_of({"judgements": "broken"}) == {}
     assert notes_of({"judgements": {"f": {"score": 1}}}) == {"f": {"score": 1}}
+
+
+class Down(Asked):
+    """Cannot be asked at all."""
+
+    def judge(self, statement: str, language: Language, quotes: Sequence[tuple[str, Language]]) -> Judgement:
+        super().judge(statement, language, quotes)
+        return Judgement("j@1", None, "model_timeout", down=True)
+
+
+def test_a_judge_that_is_down_is_asked_once_and_named_at_each_statement() -> None:
+    other = statement("Hyperkalaemia was common (11.8 %).", SAFETY, of=PASSAGE, lineage="o")
+    judge = Down()
+    notes = judged(judge, document(REWORDED, other))
+    assert judge.statements == [REWORDED.text]
+    assert {fingerprint(REWORDED), fingerprint(other)} == notes.keys()
+    assert all(note["why"] == "model_timeout" for note in notes.values())
