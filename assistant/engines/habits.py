@@ -1,4 +1,4 @@
-"""What an endpoint has shown of itself, kept for the process: its tokenizer, its name for a limit, how much it reads."""
+"""What an endpoint has shown of itself, kept for the process: its tokenizer, the options that it refuses, how much it reads."""
 
 import re
 import threading
@@ -33,6 +33,8 @@ class Habits:
 
     limits: list[str] = field(default_factory=lambda: list(LIMITS))
     """The words for the limit of an answer that it has not refused, the one to send first."""
+    refused: frozenset[str] = frozenset()
+    """The options of a request that it does not know: temperature, stream_options."""
     _factors: dict[str, float] = field(default_factory=dict)
     _whole: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)

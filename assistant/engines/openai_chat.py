@@ -97,8 +97,8 @@ class LangchainChat:
         self._purse = purse
         self._wait = wait
         self._format = FORMATS[0]
-        self._dropped: set[str] = set()
         self._habits = habits(settings)
+        self._dropped = self._habits.refused
         self._limits = self._habits.limits
         self._client = _client(settings)
         self._model = _model(settings, self._client)
@@ -136,7 +136,7 @@ class LangchainChat:
         if what is None or what in self._dropped:
             return False
         if what != "response_format":
-            self._dropped.add(what)
+            self._dropped |= {what}
             return True
         before = self._format
         self.plainer()
@@ -164,6 +164,7 @@ class LangchainChat:
             self._purse.settle(day, reserved, received.read + received.written)
             self.usage.add(received.read, received.written, estimated=not stream.counted)
         self._habits.limits = self._limits
+        self._habits.refused |= self._dropped
         if stream.counted and self._habits.was_cut(sent, received.read):
             raise prompt_cut(self._name, tokens(sent), received.read)
         return self._judged(received)
