@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from assistant.audit.verify import verify_trail
+from assistant.engines.endpoint import endpoint, host_of
 from assistant.engines.spending import DailyTokens
 from assistant.errors import InvalidInput
 from assistant.indexing import Indexes
@@ -50,7 +51,7 @@ def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any
         "model": indexes.model,
         "libreoffice": shutil.which("soffice") or shutil.which("libreoffice") or "not installed",
         "tesseract": scans_read_by(find_ocr() if settings.ocr else None, advice, wanted=settings.ocr),
-        "openai": _openai(settings),
+        "openai": _openai(settings, advice),
         "openai_tokens_today": _tokens_today(settings, db),
         "mail": _mail(settings, advice),
     }
@@ -132,10 +133,18 @@ def scans_read_by(ocr: Ocr | None, advice: list[str], *, wanted: bool) -> str:
     return f"{ocr.command} ({', '.join(ocr.languages)})"
 
 
-def _openai(settings: Settings) -> str:
+def _openai(settings: Settings, advice: list[str]) -> str:
+    """The model and its host, never a key; nothing is sent to find out."""
     if importlib.util.find_spec("langchain_openai") is None:
         return "not installed"
-    return settings.openai_model or "not configured (ANCRAGE_OPENAI_BASE_URL, ANCRAGE_OPENAI_MODEL)"
+    if not (settings.openai_model or settings.openai_base_url):
+        return "not configured (ANCRAGE_OPENAI_BASE_URL, ANCRAGE_OPENAI_MODEL)"
+    try:
+        host = host_of(endpoint(settings))
+    except AncrageError as error:
+        advice.append(f"The openai engine cannot be asked: {error.message} {error.help}")
+        return error.message
+    return f"{settings.openai_model} at {host}"
 
 
 def _tokens_today(settings: Settings, db: Database) -> str:

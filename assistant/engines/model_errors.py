@@ -242,7 +242,9 @@ def unreachable(message: str) -> ModelUnreachable:
 def refused(model: str, reason: str) -> ModelRefused:
     """The model declined, with its reason where it gave one."""
     return ModelRefused(
-        f"The model {model} declined to answer{': ' + short(reason) if reason else ''}.",
+        f"The model {model} declined to answer: {short(reason).rstrip('.')}."
+        if reason
+        else f"The model {model} declined to answer.",
         help="Ask for another topic, or draft with --engine extractive.",
         model=model,
     )

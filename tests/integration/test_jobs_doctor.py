@@ -79,6 +79,20 @@ def test_it_tells_what_the_model_has_taken_today(app_factory: Callable[..., "App
     assert limited.doctor()["openai_tokens_today"] == "1200 of 5000 a day (UTC)"
 
 
+def test_it_tells_the_model_and_its_host_and_why_it_cannot_be_asked(
+    app_factory: Callable[..., "App"],
+) -> None:
+    assert app_factory().doctor()["openai"].startswith("not configured")
+    near = app_factory(openai_model="m", openai_base_url="http://127.0.0.1:9/v1", openai_api_key="a-secret")
+    assert near.doctor()["openai"] == "m at 127.0.0.1"
+    for changes, words in (
+        ({"openai_base_url": "http://127.0.0.1:9/v1"}, "ANCRAGE_OPENAI_MODEL"),
+        ({"openai_model": "m", "egress": False}, "ANCRAGE_EGRESS"),
+    ):
+        found = app_factory(**changes).doctor()
+        assert [one for one in found["advice"] if "openai engine cannot be asked" in one and words in one]
+
+
 def test_it_tells_the_windows_of_deposit_and_advises_those_that_the_houses_own_pieces_lack(
     app_factory: Callable[..., "App"], people: dict[str, Actor], clock: FakeClock
 ) -> None:
