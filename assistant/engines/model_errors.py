@@ -281,11 +281,11 @@ def no_model(kind: str) -> ModelError:
     )
 
 
-def too_long(model: str) -> ModelTooLong:
-    """The evidence or the answer goes beyond the model's limits."""
+def no_room(model: str) -> ModelTooLong:
+    """Not one passage goes beside the instructions and what is kept for the answer."""
     return ModelTooLong(
-        f"The evidence or the answer is too long for {model}.",
-        help="Narrow it with --topic or --source, or use a model with a longer context.",
+        f"No passage fits into a request to {model} beside what is kept for its answer.",
+        help="Raise ANCRAGE_OPENAI_CONTEXT where the model takes more, or lower ANCRAGE_OPENAI_ANSWER.",
         model=model,
     )
 

@@ -9,7 +9,7 @@ from assistant.engines.answers import Answer, read_answer
 from assistant.engines.cloze import GAP
 from assistant.engines.endpoint import endpoint
 from assistant.engines.habits import Habits, habits
-from assistant.engines.model_errors import ModelError, malformed, too_long
+from assistant.engines.model_errors import ModelError, malformed, no_room
 from assistant.engines.openai_chat import SHAPE, Chat, LangchainChat
 from assistant.engines.placed import role_at, telling
 from assistant.engines.protocol import (
@@ -100,6 +100,7 @@ class OpenAiEngine:
                 text = chat.ask(contract, work.system, work.user(), work.says)
             except ModelError as error:
                 if not (work.standing.statements or work.standing.questions):
+                    error.params["rejected"] = [rejected.as_json() for rejected in work.rejected.values()]
                     raise
                 return error.code  # what stands already is not lost for a repair that failed
             answer = read_answer(contract, text)
@@ -123,7 +124,7 @@ class OpenAiEngine:
                 room -= size
                 chosen.add(at)
         if usable and not chosen:
-            raise too_long(self.model)
+            raise no_room(self.model)
         return [item for at, item in usable if at in chosen]
 
 

@@ -26,6 +26,7 @@ from assistant.engines.model_errors import (
     filtered,
     prompt_cut,
     refused,
+    short,
 )
 from assistant.engines.spending import Purse, Usage
 from assistant.engines.tokens import tokens
@@ -162,7 +163,8 @@ class LangchainChat:
         finally:
             received = stream.received(prompt)
             self._purse.settle(day, reserved, received.read + received.written)
-            self.usage.add(received.read, received.written, estimated=not stream.counted)
+            counted = stream.counted
+            self.usage.add(received.read, received.written, estimated=not counted, model=stream.model)
         self._habits.limits = self._limits
         self._habits.refused |= self._dropped
         if stream.counted and self._habits.was_cut(sent, received.read):
@@ -227,6 +229,8 @@ class _Stream:
         self._read = self._written = 0
         self.prompt_read = False
         """Whether the endpoint has begun to answer, or has to be taken to have read the prompt all the same."""
+        self.model = ""
+        """What the model calls itself."""
         self.length = 0
         """Tokens of the text so far, as each piece counts for itself."""
 
@@ -242,6 +246,7 @@ class _Stream:
         self.length += tokens(text)
         self._refusal += str(piece.additional_kwargs.get("refusal") or "")
         self._finish = str(piece.response_metadata.get("finish_reason") or self._finish)
+        self.model = short(piece.response_metadata.get("model_name") or self.model)
         if piece.usage_metadata:
             self._read = max(self._read, int(piece.usage_metadata.get("input_tokens") or 0))
             self._written = max(self._written, int(piece.usage_metadata.get("output_tokens") or 0))

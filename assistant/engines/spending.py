@@ -1,7 +1,7 @@
 """What the model costs: tokens a day against a budget, and money per draft by the prices of the settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -96,9 +96,13 @@ class Usage:
     written: int = 0
     estimated: bool = False
     """Some of it was counted here, because the endpoint did not say."""
+    models: list[str] = field(default_factory=list)
+    """What the models that answered call themselves: a name in the settings may stand for another version each month."""
 
-    def add(self, read: int, written: int, *, estimated: bool) -> None:
+    def add(self, read: int, written: int, *, estimated: bool, model: str = "") -> None:
         """One more request."""
+        if model and model not in self.models:
+            self.models.append(model)
         self.requests += 1
         self.read += read
         self.written += written
@@ -112,6 +116,8 @@ class Usage:
             "output_tokens": self.written,
             "estimated": self.estimated,
         }
+        if self.models:
+            told["models"] = list(self.models)
         if prices is not None:
             cost = (self.read * prices[0] + self.written * prices[1]) / _MILLION
             told |= {"cost": f"{cost:.6f}", "prices_per_million": [str(price) for price in prices]}

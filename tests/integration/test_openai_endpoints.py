@@ -357,3 +357,14 @@ def test_settings_that_were_copied_wrongly_are_named_before_anything_is_opened_a
     with pytest.raises(InvalidInput, match=words) as refused:
         ask(good, "miscopied", **changes)
     assert "secret" not in f"{refused.value.message} {refused.value.help}"
+
+
+def test_the_usage_tells_what_the_model_calls_itself() -> None:
+    odd = Odd(Script(sins=()), way=pieces({"content": '{"statements": []}'}, model="house-2026-08"))
+    with running(odd.script, liar=odd) as (_, address):
+        settings = Settings(
+            Path("/nowhere"), "sqlite://", egress=False, openai_model="house", openai_base_url=address
+        )
+        with closing(LangchainChat(settings, Purse())) as chat:
+            chat.ask(KeyMoments, "Write in English.", PROMPT, lambda _doing, _tokens: None)
+            assert chat.usage.as_json(None)["models"] == ["house-2026-08"]

@@ -124,6 +124,15 @@ def test_an_error_before_anything_stands_is_the_error_of_the_draft() -> None:
         engine_of(ScriptedChat(ModelBusy("busy", help="later"))).propose(TASK, EVIDENCE)
 
 
+def test_what_was_set_aside_before_a_failure_is_told_with_it() -> None:
+    chat = ScriptedChat(saying(WRONG), ModelBusy("busy"))
+    with pytest.raises(ModelBusy) as failed:
+        engine_of(chat).propose(TASK, EVIDENCE, refusing("20 mg"))
+    told = failed.value.params["rejected"]
+    assert isinstance(told, list)
+    assert [one["text"] for one in told] == [WRONG]
+
+
 def test_an_answer_that_cannot_be_read_is_asked_for_again_in_a_plainer_format() -> None:
     chat = ScriptedChat("Of course! Here it is.", saying(DOSE))
     assert texts(engine_of(chat).propose(TASK, EVIDENCE)) == [DOSE]
@@ -204,7 +213,7 @@ def test_an_endpoint_that_counts_more_tokens_is_given_fewer_passages() -> None:
 
 def test_evidence_that_fits_no_context_is_said_before_anything_is_asked() -> None:
     chat = ScriptedChat()
-    with pytest.raises(ModelTooLong):
+    with pytest.raises(ModelTooLong, match="No passage fits"):
         engine_of(chat, context=3_500, answer=200).propose(TASK, [evidence_of_lines([DOSE * 400])])
     assert not chat.asked
 
