@@ -18,6 +18,7 @@ DONE = {
     ),
     "product_active": N_("The freeze is lifted."),
     "statement_saved": N_("Saved as a new revision."),
+    "statement_left_out": N_("It is left out: the checks have read the piece again."),
     "statement_same": N_("Nothing was changed."),
     "submitted": N_("The piece is in review."),
     "claimed": N_("This review is yours."),

@@ -1,11 +1,12 @@
 """A writer changes a text: a new revision, human wording, and the review under way is void."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.checking import check_revision
+from assistant.review.layout import SECTIONS, SUBSECTIONS
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_piece, newest_revision, save_revision
 from assistant.store.database import Database
@@ -33,8 +34,18 @@ def edit_segment(
 
 
 def remove_segment(db: Database, actor: Actor, piece_id: str, lineage: str, base_revision: str) -> Revision:
-    """Leave a segment out; a question goes with its options and feedback. Raises as `edit_segment`."""
+    """Leave a segment out; a question goes with its options and feedback, a heading with the last that it stood above.
+
+    Raises as `edit_segment`, and InvalidInput for the title, a part of a question, and the last statement.
+    """
     return _saved(db, actor, piece_id, base_revision, lambda document: _without(document, lineage))
+
+
+def may_be_left_out(document: Document, segment: Segment) -> bool:
+    """Whether its writer is offered to leave it out: a statement or a question that is not the last."""
+    if segment.kind not in {"statement", "question"}:
+        return False
+    return not _in_a_question(document, segment) and _still_says_something(_left(document, segment))
 
 
 def _saved(
@@ -66,7 +77,7 @@ def clean_text(text: str) -> str:
     if not clean or len(clean) > LONGEST_TEXT:
         raise InvalidInput(
             "The text is empty." if not clean else f"The text is longer than {LONGEST_TEXT} characters.",
-            help="Write a sentence, or remove the segment.",
+            help="Write a sentence, or leave the text out of the piece.",
         )
     return clean
 
@@ -92,11 +103,54 @@ def _without(document: Document, lineage: str) -> Document:
     segment = _segment(document, lineage)
     if segment.role in {"title", "subject"}:
         raise InvalidInput("A piece keeps its title.", help="Change its text instead.", segment=lineage)
-    if segment.kind == "question":
-        kept = tuple(s for s in document.segments if s.group != segment.group)
-    else:
-        kept = tuple(s for s in document.segments if s.id != lineage)
+    if _in_a_question(document, segment):
+        raise InvalidInput(
+            "A question keeps its answers and its explanation.",
+            help="Leave out the question: they go with it.",
+            segment=lineage,
+        )
+    kept = _left(document, segment)
+    if segment.kind in {"statement", "question"} and not _still_says_something(kept):
+        raise InvalidInput(
+            "It is the last statement of the piece.", help="Change its text instead.", segment=lineage
+        )
     return replace(document, segments=kept)
+
+
+def _in_a_question(document: Document, segment: Segment) -> bool:
+    if segment.kind == "question" or not segment.group:
+        return False
+    return any(s.kind == "question" for s in document.group(segment.group))
+
+
+def _left(document: Document, segment: Segment) -> tuple[Segment, ...]:
+    whole = segment.kind == "question" and segment.group
+    gone = document.group(segment.group) if whole else (segment,)
+    at = document.segments.index(segment)
+    before = [s for s in document.segments[:at] if s not in gone]
+    after = [s for s in document.segments[at:] if s not in gone]
+    while before and _is_emptied(before[-1], after[0] if after else None):
+        before.pop()
+    return (*before, *after)
+
+
+def _is_emptied(above: Segment, following: Segment | None) -> bool:
+    """Whether it is a heading that nothing stands under now."""
+    level = _level(above)
+    if level is None:
+        return False
+    below = None if following is None else _level(following)
+    return following is None or following.group != above.group or (below is not None and below <= level)
+
+
+def _level(segment: Segment) -> int | None:
+    if segment.kind != "structure":
+        return None
+    return 2 if segment.role in SECTIONS else 3 if segment.role in SUBSECTIONS else None
+
+
+def _still_says_something(segments: Sequence[Segment]) -> bool:
+    return any(s.kind in {"statement", "question"} for s in segments)
 
 
 def _segment(document: Document, lineage: str) -> Segment:

@@ -1,4 +1,4 @@
-"""Pieces in lists: all that may be read, those that cite a source, and the last words that sent one back."""
+"""Pieces in lists: all that may be read, and those that cite a source."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,17 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from assistant.people.roles import Actor, Permission, require
-from assistant.review.notes import note_text
 from assistant.review.pieces import load_piece
 from assistant.review.shapes import Names, piece_json
 from assistant.store.database import Database
 from assistant.store.keyset import next_after, page_of
 from assistant.store.schema import citation as citation_table
-from assistant.store.schema import decision as decision_table
 from assistant.store.schema import finding as finding_table
 from assistant.store.schema import piece as piece_table
 from assistant.store.schema import product as product_table
-from assistant.store.schema import task as task_table
 
 PAGE, MOST = 100, 500
 """Pieces on a page that asks for no number, and on any page."""
@@ -109,23 +106,6 @@ def standing_against(
         for row in rows:
             found[row.id][row.severity] += 1
     return found
-
-
-def sent_back_because(db: Database, actor: Actor, piece_id: str) -> str | None:
-    """The reason of the newest decision that sent the piece back or ended it, while it has not been erased."""
-    require(actor, Permission.READ_PIECES)
-    with db.read() as connection:
-        note_id: str | None = connection.scalar(
-            select(decision_table.c.note_id)
-            .join(task_table, task_table.c.id == decision_table.c.task_id)
-            .where(
-                task_table.c.piece_id == piece_id,
-                decision_table.c.outcome.in_(("approved_with_changes", "changes_requested", "rejected")),
-            )
-            .order_by(decision_table.c.decided_at.desc())
-            .limit(1)
-        )
-        return note_text(connection, note_id)
 
 
 def _heads(connection: Connection, ids: Any) -> list[dict[str, Any]]:

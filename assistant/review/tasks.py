@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_, update
 
 from assistant.audit.trail import record
-from assistant.errors import AlreadyDecided, Conflict, InvalidInput, NotAllowed, WrongState
+from assistant.errors import Conflict, InvalidInput, NotAllowed
 from assistant.people.accounts import find_user
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.delegation import for_whom, require_still_deputy, require_two_people, stands_for
@@ -25,6 +25,7 @@ from assistant.review.rounds import (
     tasks_of_round,
 )
 from assistant.review.states import TASK, wrong_state
+from assistant.review.task_refusals import already_decided, cancelled, held, not_yet, roles_awaited
 from assistant.review.working_days import lease_end
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import task as task_table
@@ -194,15 +195,15 @@ def find_task(connection: Connection, actor: Actor, piece: Piece, task_or_piece:
     mine_decided = [t for t in tasks if t.id in decided_here]
     decided = [t for t in tasks if t.status in DECIDED]
     if mine_decided or (tasks and not undecided and decided):
-        raise _already_decided(piece, (mine_decided or decided)[0])
+        raise already_decided(piece, (mine_decided or decided)[0])
     if latest.status != "open":
         raise wrong_state(piece, "be decided on")
     if tasks and not undecided and any(t.status == "waiting" for t in tasks):
-        raise _not_yet(connection, next(t for t in tasks if t.status == "waiting"))
+        raise not_yet(connection, next(t for t in tasks if t.status == "waiting"))
     if not undecided:
         raise NotAllowed(
             f"No task of the piece {piece.id} is for {actor.name}.",
-            help=f"It waits for: {', '.join(_roles_awaited(connection, latest.id))}.",
+            help=f"It waits for: {', '.join(roles_awaited(connection, latest.id))}.",
         )
     mine = (
         [t for t in undecided if t.assignee_id == actor.id]
@@ -220,46 +221,18 @@ def _may_take_over(connection: Connection, actor: Actor, task: Task, piece: Piec
     return task.for_id == actor.id or for_whom(connection, actor, task, piece, now) is not None
 
 
-def _not_yet(connection: Connection, task: Task) -> WrongState:
-    first = ", ".join(sorted(set(_roles_awaited(connection, task.round_id))))
-    return WrongState(
-        f"It is not the turn of {task.role} yet: first comes {first}.",
-        help="The task opens by itself once the steps before it are signed.",
-        task=task.id,
-    )
-
-
-def _roles_awaited(connection: Connection, round_id: str) -> list[str]:
-    return [t.role for t in tasks_of_round(connection, round_id) if t.status in UNDECIDED]
-
-
 def _available(connection: Connection, actor: Actor, task: Task, piece: Piece, now: datetime) -> Task:
     if task.status == "waiting":
-        raise _not_yet(connection, task)
+        raise not_yet(connection, task)
     if task.status == "cancelled":
-        raise Conflict(
-            f"The task {task.id} was cancelled: enough others have signed, or the piece was edited, recalled or sent back.",
-            help="`ancrage review list` shows what is to be decided now.",
-        )
+        raise cancelled(connection, task)
     if task.status not in UNDECIDED:
-        raise _already_decided(piece, task)
+        raise already_decided(piece, task)
     if task.role not in actor.roles:
         raise NotAllowed(
             f"The task {task.id} is for the role {task.role}, which {actor.name} does not have.",
             help=f"A person with the role {task.role} has to do it.",
         )
     if task.held_by_another(actor.id, now) and not _may_take_over(connection, actor, task, piece, now):
-        raise Conflict(
-            f"Somebody else has claimed the task {task.id}.",
-            help="Ask its holder to decide or to give it back; untouched, it may be taken after a while.",
-        )
+        raise held(connection, task)
     return task
-
-
-def _already_decided(piece: Piece, task: Task) -> AlreadyDecided:
-    return AlreadyDecided(
-        f"The {task.role} task of the piece {piece.id} is decided already: {task.status.replace('_', ' ')}.",
-        help="Every decision lands once; nothing was changed.",
-        task=task.id,
-        status=task.status,
-    )

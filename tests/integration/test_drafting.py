@@ -31,6 +31,8 @@ from assistant.errors import (
 )
 from assistant.people.roles import Actor
 from assistant.retrieval.search import Searcher
+from assistant.review.model import Revision
+from assistant.review.pieces import load_piece, newest_revision
 from assistant.store.clock import civil_date
 from assistant.store.database import Database, Transaction
 from assistant.store.schema import audit_entry, piece
@@ -72,6 +74,11 @@ def label(add_source: AddSource) -> Source:
 def shown(db: Database, piece_id: str) -> dict[str, Any]:
     with db.read() as connection:
         return piece_json(connection, piece_id, "en", db.clock)
+
+
+def newest(db: Database, piece_id: str) -> Revision:
+    with db.read() as connection:
+        return newest_revision(connection, load_piece(connection, piece_id))
 
 
 def test_sources_stand_in_one_order_whichever_was_registered_first(
@@ -273,6 +280,35 @@ def test_a_question_goes_with_its_options(
     assert len(after["questions"]) == len(before) - 1
     left = {segment["id"] for segment in after["segments"]}
     assert left.isdisjoint({option["id"] for option in before[0]["options"]})
+
+
+@pytest.mark.usefixtures("label")
+def test_no_part_of_a_question_is_left_out_alone(
+    db: Database, drafting: Callable[..., DraftOutcome], people: dict[str, Actor]
+) -> None:
+    made = drafting(kind="quiz")
+    question = shown(db, made.piece_id)["content"]["questions"][0]
+    for part in (question["options"][0]["id"], question["feedback"]["id"]):
+        with pytest.raises(InvalidInput):
+            remove_segment(db, people["writer"], made.piece_id, part, made.revision_id)
+
+
+@pytest.mark.usefixtures("label")
+def test_a_heading_goes_with_the_last_statement_under_it_and_the_last_of_all_stays(
+    db: Database, drafting: Callable[..., DraftOutcome], people: dict[str, Actor]
+) -> None:
+    made = drafting()
+    while len(statements := shown(db, made.piece_id)["statements"]) > 1:
+        base = newest(db, made.piece_id)
+        remove_segment(db, people["writer"], made.piece_id, statements[0]["id"], base.id)
+        after = newest(db, made.piece_id).document.segments
+        headings = [s for s in after if s.role in {"section", "theme"}]
+        for heading in headings:
+            following = after[after.index(heading) + 1]
+            assert following.kind == "statement" or following in headings, following
+            assert following.group == heading.group
+    with pytest.raises(InvalidInput):
+        remove_segment(db, people["writer"], made.piece_id, statements[0]["id"], newest(db, made.piece_id).id)
 
 
 @pytest.mark.usefixtures("label")

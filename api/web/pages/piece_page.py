@@ -1,6 +1,7 @@
 """The piece as its writer sees it: each statement beside its source, the findings, and what can be done next."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fastapi import Request
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from api.web.reading_order import by_gravity, counts, rows
 from api.web.rendering import page
 from api.web.unasked import unasked
 from assistant.bootstrap import App
+from assistant.content.editing import may_be_left_out
 from assistant.content.trial import Trial
 from assistant.content.view import piece_json as content_json
 from assistant.errors import Conflict
@@ -19,7 +21,6 @@ from assistant.publishing.conditions.data import Condition, conditions_of
 from assistant.publishing.conditions.standing import release_json
 from assistant.publishing.rows import live_publication
 from assistant.review.adaptation import adaptations_json
-from assistant.review.listing import sent_back_because
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_piece, load_revision
 from assistant.review.states import EDITABLE
@@ -71,19 +72,17 @@ def piece_page(
         adaptations = adaptations_json(connection, piece_id)
     findings = content["findings"] if piece["status"] in SUBMITTABLE else review["findings"]
     verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
-    status = piece["status"]
-    last = next((one["status"] for one in review["history"]["rounds"]), "")
-    sent_back = status in {"changes_requested", "rejected", "draft"} and last in {
-        "changes_requested",
-        "rejected",
-    }
-    back = sent_back_because(app.db, me, piece_id) if sent_back else None
+    status, document = piece["status"], revision.document
+    editable = status in EDITABLE and me.may(Permission.EDIT)
+    last: Mapping[str, Any] = next(iter(review["history"]["rounds"]), {"status": "", "decisions": ()})
+    sent_back = status in {*SUBMITTABLE, "rejected"} and last["status"] in {"changes_requested", "rejected"}
     return page(
         request,
         "piece.html",
         status=status_of(refusal) if refusal else 200,
         piece=piece,
-        rows=rows(revision.document, verdicts, findings),
+        lineages={s.id for s in document.segments},
+        rows=rows(document, verdicts, findings),
         findings=by_gravity(findings),
         unasked=unasked(app, piece),
         counts=counts(findings),
@@ -91,7 +90,8 @@ def piece_page(
         comments=review["comments"],
         signatures=review["signatures"],
         publication=live.id if live else "",
-        editable=status in EDITABLE and me.may(Permission.EDIT),
+        editable=editable,
+        leavable=[s.id for s in document.segments if may_be_left_out(document, s)] if editable else (),
         voids=status not in SUBMITTABLE,
         can_submit=status in SUBMITTABLE and me.may(Permission.SUBMIT),
         recallable=status in RECALLABLE,
@@ -101,7 +101,7 @@ def piece_page(
         written=review["written"],
         history=review["history"],
         markets=options(request, "market", MARKETS),
-        sent_back=[back] if back else [],
+        sent_back=[made for made in last["decisions"] if sent_back and made["outcome"] != "approved"],
         statement_address=lambda lineage: f"#{lineage}",
         qualifications=options(request, "qualification"),
         audiences=options(request, "audience"),

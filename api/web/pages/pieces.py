@@ -16,7 +16,7 @@ from api.web.pages.pulled import pulled_by_recall, reach_of
 from api.web.paging import page_links
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
-from assistant.content.editing import edit_segment
+from assistant.content.editing import edit_segment, remove_segment
 from assistant.content.request import DraftRequest
 from assistant.content.trial import try_text
 from assistant.corpus.sources import list_sources
@@ -155,6 +155,18 @@ def edit(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, li
         return piece_page(request, app, me, piece_id, refusal=refusal, editing=lineage, typed=typed)
     done = "statement_same" if saved.id == base else "statement_saved"
     return RedirectResponse(f"/pieces/{piece_id}?done={done}#{lineage}", 303)
+
+
+@router.post("/pieces/{piece_id}/statements/{lineage}/leave-out")
+def leave_out(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, lineage: str) -> Response:
+    """Save a new revision without the statement or the question."""
+    require(me, Permission.EDIT)
+    try:
+        remove_segment(app.db, me, piece_id, lineage, text_of(form, "base"))
+    except AncrageError as refusal:
+        require(me, Permission.READ_PIECES)
+        return piece_page(request, app, me, piece_id, refusal=refusal)
+    return RedirectResponse(f"/pieces/{piece_id}?done=statement_left_out#piece-title", 303)
 
 
 @router.post("/pieces/{piece_id}/statements/{lineage}/check")

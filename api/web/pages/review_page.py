@@ -110,6 +110,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         piece=piece,
         unasked=unasked(app, piece),
         rows=lines,
+        lineages={one for line in lines for one in line.places},
         current=current,
         before=carried[at - 1].segment.id if at > 0 else "",
         after=carried[at + 1].segment.id if at + 1 < len(carried) else "",

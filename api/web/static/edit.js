@@ -1,7 +1,7 @@
 // While a text is edited, the checks that it would fail are shown beneath it. Without this script a button does the same.
 const WAIT = 600;
 
-for (const form of document.querySelectorAll("details.edit form")) {
+for (const form of document.querySelectorAll("details.edit form:has(textarea)")) {
   const field = form.querySelector("textarea");
   const shown = form.querySelector(".trial");
   let timer = 0;

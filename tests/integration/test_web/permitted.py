@@ -63,6 +63,7 @@ NEEDED: dict[tuple[str, str], Permission | None] = {
     ("GET", "/pieces/{piece_id}/revisions/{number}"): Permission.READ_PIECES,
     ("POST", "/pieces/{piece_id}/statements/{lineage}"): Permission.EDIT,
     ("POST", "/pieces/{piece_id}/statements/{lineage}/check"): Permission.EDIT,
+    ("POST", "/pieces/{piece_id}/statements/{lineage}/leave-out"): Permission.EDIT,
     ("POST", "/pieces/{piece_id}/adapt"): Permission.DRAFT,
     ("POST", "/pieces/{piece_id}/submit"): Permission.SUBMIT,
     ("POST", "/pieces/{piece_id}/publish"): Permission.PUBLISH,

@@ -1,4 +1,4 @@
-"""The lists that pages rest on: pieces, what cites a source, why one came back, and the trail."""
+"""The lists that pages rest on: pieces, what cites a source, and the trail."""
 
 from collections.abc import Callable
 from html import escape
@@ -8,7 +8,7 @@ import pytest
 from assistant.audit.listing import latest_entries
 from assistant.errors import NotAllowed
 from assistant.review.decisions import request_changes
-from assistant.review.listing import list_pieces, pieces_citing, sent_back_because
+from assistant.review.listing import list_pieces, pieces_citing
 from assistant.review.pieces import load_piece
 from tests.integration.test_web.conftest import Browser, World
 
@@ -32,19 +32,11 @@ def test_pieces_that_cite_a_source_are_found(world: World) -> None:
     assert pieces_citing(db, writer, "source_0") == []
 
 
-def test_the_reason_for_which_a_piece_came_back_is_kept(world: World) -> None:
-    db, medical = world.app.db, world.people["medical"]
-    assert sent_back_because(db, medical, world.ids["piece"]) is None
-    request_changes(db, medical, world.ids["piece"], "Say the duration")
-    assert sent_back_because(db, medical, world.ids["piece"]) == "Say the duration"
-
-
 def test_lists_are_for_those_who_may_read_them(world: World) -> None:
     db, rep = world.app.db, world.people["rep"]
     for read in (
         lambda: list_pieces(db, rep),
         lambda: pieces_citing(db, rep, world.ids["source"]),
-        lambda: sent_back_because(db, rep, world.ids["piece"]),
         lambda: latest_entries(db, rep),
     ):
         with pytest.raises(NotAllowed):

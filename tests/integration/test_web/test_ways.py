@@ -104,7 +104,51 @@ def test_a_reviewer_sends_a_piece_back_and_its_writer_reads_why(world: World, br
     piece = world.ids["piece"]
     browse("medical").send_form(f"/review/{piece}/send-back", outcome="changes", reason="Say the duration")
     assert status(world, piece) == "changes_requested"
-    assert "Say the duration" in browse("writer").get(f"/pieces/{piece}").text
+    read = browse("writer").get(f"/pieces/{piece}").text
+    note = read[read.index("<h2>Sent back</h2>") : read.index('id="piece-title"')]
+    assert "Say the duration" in note
+    assert "The medical, Medical reviewer" in note
+
+
+def test_a_writer_is_led_from_a_comment_to_its_statement_and_told_when_it_is_left_out(
+    world: World, browse: Browse
+) -> None:
+    piece = world.ids["piece"]
+    medical, writer = browse("medical"), browse("writer")
+    medical.send_form(f"/review/{piece}/comment", text="Leave this out", statement="s1", mandatory="yes")
+    page = writer.get(f"/pieces/{piece}").text
+    assert '<a href="#s1">On this statement</a>' in page
+    assert "The review starts again and the signatures are void." in page
+    gone = writer.send_form(f"/pieces/{piece}/statements/s1/leave-out", base=hidden(page, "base"))
+    assert "done=statement_left_out" in gone.headers["location"]
+    page = writer.get(f"/pieces/{piece}").text
+    assert 'id="s1"' not in page
+    assert '<a href="#s1">' not in page
+    assert "statement left out" in page
+
+
+def test_a_statement_is_left_out_of_the_newest_text_only(world: World, browse: Browse) -> None:
+    piece = world.ids["draft"]
+    writer = browse("writer")
+    address, base = (
+        f"/pieces/{piece}/statements/s1/leave-out",
+        hidden(writer.get(f"/pieces/{piece}").text, "base"),
+    )
+    assert writer.send_form(address, base=base).status_code == 303
+    stale = writer.send_form(address, base=base)
+    assert stale.status_code == 409
+    assert "A newer revision of this piece has been saved meanwhile." in stale.text
+
+
+def test_the_last_statement_is_not_offered_to_be_left_out(world: World, browse: Browse) -> None:
+    db, people = world.app.db, world.people
+    piece = add_piece(db, people["writer"], document_of(db, world.ids["source"], 1), Terms()).id
+    writer = browse("writer")
+    page = writer.get(f"/pieces/{piece}").text
+    assert "/leave-out" not in page
+    refused = writer.send_form(f"/pieces/{piece}/statements/s1/leave-out", base=hidden(page, "base"))
+    assert refused.status_code == 422
+    assert "It is the last statement of the piece." in refused.text
 
 
 def test_a_mandatory_comment_holds_the_signature_until_it_is_settled(world: World, browse: Browse) -> None:
