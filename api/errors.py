@@ -3,6 +3,7 @@
 import logging
 import secrets
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -96,7 +97,20 @@ def refusal_response(scope: Scope, error: AncrageError) -> Response:
     from api.web.rendering import page
 
     heading = heading_of(status, error.code)
-    return page(request, "error.html", status=status, refusal=error, heading=heading)
+    return page(
+        request, "error.html", status=status, refusal=error, heading=heading, came_from=_came_from(request)
+    )
+
+
+def _came_from(request: Request) -> str:
+    """The page of ours from which a form was sent: whoever signs in again is led back to it."""
+    try:
+        sent_from = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return ""
+    if sent_from.netloc != request.url.netloc or sent_from.path.startswith("/sign-in"):
+        return ""
+    return f"{sent_from.path}?{sent_from.query}" if sent_from.query else sent_from.path
 
 
 def install(app: FastAPI) -> None:

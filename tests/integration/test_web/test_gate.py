@@ -297,3 +297,23 @@ def test_no_request_reads_the_database_on_the_event_loop(world: World, browse: B
         event.remove(world.app.db.engine, "before_cursor_execute", note)
     assert len(sent) > 20
     assert on_the_loop == []
+
+
+@pytest.mark.parametrize(
+    ("referer", "leads_to"),
+    [
+        ("http://testserver/review/piece_1?statement=s2", "/sign-in?next=/review/piece_1%3Fstatement%3Ds2"),
+        ("http://testserver/sign-in?next=/x", "/sign-in"),
+        ("https://elsewhere.test/review/piece_1", "/sign-in"),
+        ("http://[", "/sign-in"),
+        ("", "/sign-in"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_by_the_login_back_to_its_page(
+    browse: Browse, referer: str, leads_to: str
+) -> None:
+    sent = browse("").post(
+        "/review/piece_1/approve", data={"meaning": "approval"}, headers={"Referer": referer}
+    )
+    assert sent.status_code == 401
+    assert f'href="{leads_to}"' in sent.text
