@@ -141,10 +141,14 @@ def _among_few(
     most: int,
 ) -> _Found:
     """Look up the few tasks that a word finds, once, and ask each for its lane and all else: no index is walked past others."""
-    ids = seed.tasks().cte("named").prefix_with("MATERIALIZED")
     place = case(*((and_(*lane.where), lane.rank) for lane in lanes), else_=_NO_LANE)
     order = (place, *_order(wanted))
-    query = select(task_table, place.label("place")).join(ids, ids.c.task_id == task_table.c.id)
+    query = select(task_table, place.label("place"))
+    if seed.worded:
+        ids = seed.tasks().cte("named").prefix_with("MATERIALIZED")
+        query = query.join(ids, ids.c.task_id == task_table.c.id)
+    else:
+        query = query.where(task_table.c.assignee_id.in_(seed.holders))
     rank, after = _read_cursor(wanted)
     if after is not None:
         query = query.where(tuple_(*order) > tuple_(literal(rank), *after))

@@ -7,7 +7,7 @@ what the search of sources and the page of a piece find already.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import (
     ColumnElement,
@@ -67,29 +67,37 @@ class Term:
     markets: tuple[str, ...]
     kinds: tuple[str, ...]
     holders: tuple[str, ...]
+    worded: bool = True
+    """Whether a task is kept with a word that begins so: where none is, no task has to be asked for one."""
 
     def holds(self) -> ColumnElement[bool]:
         """Of a task of the queue: that the word finds it."""
         task = task_table.c
         columns = ((task.kind, self.kinds), (task.market, self.markets), (task.assignee_id, self.holders))
         named = [column.in_(values) for column, values in columns if values]
+        if named and not self.worded:
+            return or_(*named)
         return or_(*named, exists().where(task_word_table.c.task_id == task.id, self._begins()))
 
     def tasks(self) -> CompoundSelect[tuple[str]]:
         """The ids of the tasks that the word finds by what is kept of them or by who holds them."""
-        found = select(task_word_table.c.task_id).where(self._begins())
-        return union(found, select(task_table.c.id).where(task_table.c.assignee_id.in_(self.holders)))
+        return union(
+            self.worded_so(), select(task_table.c.id).where(task_table.c.assignee_id.in_(self.holders))
+        )
 
     def size(self, connection: Connection, most: int) -> int:
         """How many tasks it finds, as far as `most` + 1; what finds a kind or a market finds more."""
         if self.kinds or self.markets:
             return most + 1
-        words = select(task_word_table.c.task_id).where(self._begins())
-        found = _count(connection, words, most + 1)
+        found = _count(connection, self.worded_so(), most + 1)
         if self.holders and found <= most:
             held = select(task_table.c.id).where(task_table.c.assignee_id.in_(self.holders))
             found += _count(connection, held, most + 1 - found)
         return found
+
+    def worded_so(self) -> Select[tuple[str]]:
+        """The ids of the tasks that are kept with such a word."""
+        return select(task_word_table.c.task_id).where(self._begins())
 
     def _begins(self) -> ColumnElement[bool]:
         begins = [self.word, *([_MARK + self.word] if _OF_AN_ID.fullmatch(self.word) else [])]
@@ -112,7 +120,7 @@ def terms_of(connection: Connection, question: str) -> list[Term]:
         raise InvalidInput("These are too many words.", help="Look for a few of them.", field="words")
     people = connection.execute(select(user_table.c.id, user_table.c.name)).all()
     names = [(row.id, title_words(row.name)) for row in people]
-    return [
+    terms = [
         Term(
             word,
             *named_markets_and_kinds(word),
@@ -120,6 +128,7 @@ def terms_of(connection: Connection, question: str) -> list[Term]:
         )
         for word in words
     ]
+    return [replace(term, worded=bool(_count(connection, term.worded_so(), 1))) for term in terms]
 
 
 def named_markets_and_kinds(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
