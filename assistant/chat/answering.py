@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.bounds import Interval, covers, excludes
+from assistant.chat.children import of_children
 from assistant.chat.composite import counts_death_with_others, of_death_itself
 from assistant.chat.doses import for_the_same, giving_doses, of_another_medicine
 from assistant.chat.expected import (
@@ -101,6 +102,7 @@ def _silent(unit: Unit, judged: Judged) -> bool:
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text) and of_the_median(asked.text, s.unit.text)]
+    fitting = of_children(fitting, asked, _at(needs, "children"))
     if _of_doses(needs):
         fitting = giving_doses(fitting, asked)
     fitting = _of_the_ratio(fitting, asked, needs)
@@ -147,7 +149,13 @@ def _of_the_ratio(
 
 
 def _of_doses(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
-    return frozenset(at for at, (need, _) in enumerate(needs) if need is concepts()["dose"])
+    at = _at(needs, "dose")
+    return frozenset() if at is None else frozenset({at})
+
+
+def _at(needs: Sequence[tuple[_Need, float]], name: str) -> int | None:
+    """Where the subject with that name stands among the needs; None where it is not asked about."""
+    return next((at for at, (need, _) in enumerate(needs) if need is concepts()[name]), None)
 
 
 def _own(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:

@@ -18,8 +18,12 @@ _RHYTHM = re.compile(
     r"|\bevery (?:\w+ )?(?:hours?|days?|weeks?|months?)\b|\bfois (?:par|tous)\b|\bpar (?:jour|semaine|mois)\b",
     re.IGNORECASE,
 )
-_DOSE = re.compile(rf"\d\s?(?!m[lL]\b){DOSE_UNIT}\b(?!/)")
-"""In millilitres a label gives its vials and solvents as often."""
+_DOSE = re.compile(rf"\d\s?(?!m[lL]\b){DOSE_UNIT}\b(?!/|[.·]h\b)")
+"""In millilitres a label gives its vials and solvents as often; milligrams by the hour are an exposure."""
+_BY_SIZE = re.compile(
+    r"(?<!kg)(?<!ml)(?<!min) ?/ ?(?:kg|m ?[2²])(?!\w)|\b(?:per|par) (?:kg|kilo\w*|m ?[2²]|square met\w+)(?!\w)"
+)
+"""By somebody's weight or surface, and neither an index nor a rate."""
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
 """Subjects that say of whom a dose is."""
 _OF_DOSES = frozenset({"dose", "starting", "maximum", "target", "administration"})
@@ -44,6 +48,8 @@ def giving_doses(fitting: Sequence[Scored], asked: Asked) -> list[Scored]:
     if _AFTER_ONE.search(flat(asked.text)):
         return list(fitting)
     told = [s for s in fitting if not _only_speaks_of_doses(s.unit)]
+    if _BY_SIZE.search(flat(asked.text)):
+        told = [s for s in told if s.unit.kind == "row" or _BY_SIZE.search(flat(s.unit.text))]
     if asked.words or not {concept.name for concept in asked.concepts} <= _OF_DOSES:
         return told
     told = [s for s in told if not _after_too_much(s.unit)]

@@ -1,4 +1,4 @@
-"""Marks of time as trials' tables have them, written out as their texts do: “à S24” is read as “à semaine 24”."""
+"""Marks of time and of age, written out as the documents' texts do: “à S24” is read as “à semaine 24”, “8 yr old” as “8 years old”."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,10 +19,22 @@ _MARK = re.compile(
 _AND = frozenset({"et", "and"})
 _ALONE = 10
 """From this number on a mark without “at” is one: S1 is a heart sound, D2 a receptor, M1 a stage."""
+_OLD: Mapping[Language, str] = {"fr": "ans", "en": "years old"}
+_AGE = re.compile(
+    r"(?<![\w.,/])(?<![a-zA-Z]-)(?P<n>\d{1,3})(?:[- ]?(?:y\.?o\b\.?|y/o\b|y(?:ea)?rs?[- ]?olds?\b|y[- ]?olds?\b)"
+    r"|(?<!at \d)(?<!at \d\d)(?<!for \d)(?<!for \d\d)(?<!over \d)(?<!after \d)(?<!within \d)(?<!since \d) ?y\b"
+    r"(?![-/]|\W*(?:(?:overall|disease|event|progression|relapse)\b|os|pfs|dfs|efs|survival|follow\w*|fu|mortality|risk|rates?|data|results?|trial|study|history|hx|ago|post)\b))",
+    re.IGNORECASE,
+)
+"""Somebody's age, and no stretch of time: “5y survival”."""
+_YEARS = re.compile(r"(?<![\w.,/])(\d{1,2}) ?(?:y|yrs?)\b(?!/)", re.IGNORECASE)
 
 
 def marks_written_out(question: str, language: Language, texts: Iterable[str]) -> str:
-    """The question with its marks of time written out, but for those that the documents have themselves."""
+    """The question with its ages written out, and its marks of time but for those that the documents have themselves."""
+    question = _AGE.sub(rf"\g<n> {_OLD[language]}", question)
+    if language == "en":
+        question = _YEARS.sub(r"\1 years", question)
     found = list(_MARK.finditer(question))
     if not found:
         return question

@@ -49,3 +49,17 @@ def test_a_volume_is_no_dose_however_the_litre_is_written() -> None:
     for litre in ("ml", "mL"):
         vial = f"At the recommended dose each vial holds 5 {litre} of ostivarel."
         assert told("dose?", INDICATED | {"4.8 Undesirable effects": [vial]}, "label") == []
+
+
+def test_a_dose_by_size_is_told_to_who_asks_for_one() -> None:
+    by_surface = "Treatment should be initiated at 1.5 to 3.5 g/m2 per day."
+    sections = INDICATED | {POSOLOGY: [USUAL, by_surface]}
+    assert told("starting dose per m2?", sections, "label") == [by_surface]
+    assert told("mg/m2 dose?", sections, "label") == [by_surface]
+    assert told("dose per kg?", INDICATED | {POSOLOGY: [USUAL]}, "label") == []
+    assert USUAL in told("dose with a BMI of 32 kg/m2?", INDICATED | {POSOLOGY: [USUAL]}, "label")
+
+
+def test_an_exposure_is_no_dose() -> None:
+    exposure = "The exposure to ostivarel was 641 mg.h/dl after a single dose of it."
+    assert told("dose?", INDICATED | {"5.2 Pharmacokinetic properties": [exposure]}, "label") == []

@@ -17,9 +17,16 @@ from guardrails.model import Language
         ("dose at D8?", "en", "dose at day 8?"),
         ("response at W4 and W8", "en", "response at week 4 and week 8"),
         ("poids à S4 et S8 ?", "fr", "poids à semaine 4 et semaine 8 ?"),
+        ("6 yr old dose?", "en", "6 years old dose?"),
+        ("8y, 20 kg", "en", "8 years old, 20 kg"),
+        ("pt 14 y/o", "en", "pt 14 years old"),
+        ("82yo dose", "en", "82 years old dose"),
+        ("6 yo dose", "fr", "6 ans dose"),
+        ("5y survival?", "en", "5 years survival?"),
+        ("3 yr follow-up", "en", "3 years follow-up"),
     ],
 )
-def test_a_mark_of_time_is_written_out(question: str, language: Language, read: str) -> None:
+def test_a_mark_of_time_or_of_age_is_written_out(question: str, language: Language, read: str) -> None:
     assert marks_written_out(question, language, ()) == read
 
 
@@ -33,6 +40,8 @@ def test_a_mark_of_time_is_written_out(question: str, language: Language, read: 
         "calcium and D3 together?",
         "patients on D2 antagonists",
         "10 mg",
+        "CYP2D6 y allele",
+        "6 years old",
         "à 24 semaines",
         "d10",
     ],

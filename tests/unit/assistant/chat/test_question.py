@@ -113,6 +113,12 @@ def test_one_slip_anywhere_is_mended(pair: tuple[str, str]) -> None:
         ("NST ?", "needed_to_treat"),
         ("target lvl", "target_level"),
         ("age 17, ok?", "children"),
+        ("aged 6-11 dose?", "children"),
+        ("aged 6 to 11", "children"),
+        ("18 months old", "children"),
+        ("under 12s", "children"),
+        ("dose in toddlers", "children"),
+        ("dose chez l'ado", "children"),
     ],
 )
 def test_lay_words_name_subjects(question: str, concept: str) -> None:
@@ -157,5 +163,5 @@ def test_what_a_medicine_is_tells_how_it_acts(sentence: str, on_it: bool) -> Non
 
 
 def test_a_mean_age_or_a_later_one_is_no_child_s() -> None:
-    for question in ("mean age 12", "aged 65", "age 17.5%"):
+    for question in ("mean age 12", "aged 65", "age 17.5%", "aged 6 to 80", "aged 12-75", "Child-Pugh B"):
         assert "children" not in {found.name for found in take_apart(question, (), frozenset()).concepts}
