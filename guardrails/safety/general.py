@@ -23,7 +23,7 @@ _CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
 _WHOLE_FORMS = (
     "rate_at_a_time", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
-    "where_given", "measured_at_a_visit",
+    "where_given", "measured_at_a_visit", "well_and_goes_on",
 )  # fmt: skip
 """Forms that leave no room for a word of a report."""
 _TELLS = frozenset(

@@ -131,7 +131,7 @@ def _written(text: str, language: str) -> list[Trigger]:
 
 def _surely(text: str, triggers: list[Trigger]) -> bool:
     """Whether listed words open a case whatever the score: not where the turn says that nobody was treated with it."""
-    excused = not _OF_NOBODY.isdisjoint(structure(plainly(text)))
+    excused = not _OF_NOBODY.isdisjoint(structure(_UNDER_WAY.sub(" ", plainly(text))))
     return any(trigger.kind == "emergency" or not excused for trigger in triggers)
 
 
@@ -238,6 +238,8 @@ def _blank(text: str, pattern: re.Pattern[str]) -> str:
 
 _OF_NOBODY = frozenset({"untreated", "literature", "compared", "channel", "supposed"})
 """Signs of structure: a person who has not had the medicine, an article, another medicine, a site, a supposition."""
+_UNDER_WAY = re.compile(r"\ben cours\b")
+"""“En cours” is no lesson, as a “cours” is."""
 _ASKS_US = re.compile(
     r"^\W*(?:please,? |svp,? |s'il vous plait,? )?(?:(?:tell|remind|give|show|explain to|repeat after) me\b"
     r"|(?:dis|dites|donnez?|rappellez?|rappelez|expliquez?|montrez?|indiquez?|precisez?)[- ](?:moi|nous)\b)"
