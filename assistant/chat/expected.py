@@ -113,14 +113,20 @@ def asks_for_a_rate(question: str) -> bool:
     return bool(_RATE.search(said) or (_FREQUENCY.search(said) and not _DONE.search(said)))
 
 
+_OF_THE_EVENTS = re.compile(
+    r"\b(?:events?|evenements?|episodes?|cases|cas)\b,? (?:of which|dont)\b.*", re.DOTALL
+)
+"""How the events were made up: “448 events, of which 47 (10%) were fractures” is no share of patients."""
+
+
 def gives_a_share(sentence: str) -> bool:
     """Whether it gives the rate in figures."""
-    return _GIVES_SHARE.search(flat(sentence)) is not None
+    return _GIVES_SHARE.search(_OF_THE_EVENTS.sub(" ", flat(sentence))) is not None
 
 
 def gives_a_rate(sentence: str) -> bool:
     """Whether it gives a share, a count with its share, a number for each patient, or a class of frequency."""
-    return _GIVES_RATE.search(flat(sentence)) is not None
+    return _GIVES_RATE.search(_OF_THE_EVENTS.sub(" ", flat(sentence))) is not None
 
 
 _HOW_LONG = re.compile(

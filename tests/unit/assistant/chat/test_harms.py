@@ -102,5 +102,12 @@ def test_a_row_is_told_before_a_sentence_without_a_share_and_after_one_with_it()
     assert told("cough rate?", SPOKEN, SHARE) == [SHARE]
 
 
+def test_how_events_were_made_up_is_no_rate() -> None:
+    made_up = (
+        "The analysis involved 448 events, of which 277 (62%) were falls and 47 events (10%) were cough."
+    )
+    assert told("cough rate?", made_up) == [f"{HEADS}\n{COUGH}"]
+
+
 def test_a_rate_of_something_else_is_no_answer() -> None:
     assert not told("hiccups rate?", SHARE)
