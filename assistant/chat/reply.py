@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.chat.asked import OTHER, Question, query_for
+from assistant.chat.asked import HITS, OTHER, Question, query_for
 from assistant.chat.bounds import stated
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
 from assistant.chat.marks import marks_written_out
-from assistant.chat.pointing import nearest_places
+from assistant.chat.pointing import nearest_of, nearest_places
 from assistant.chat.question import take_apart
+from assistant.chat.readable import section_of_label
 from assistant.chat.slips import Read, read_with
 from assistant.chat.statements import (
     compared_for,
@@ -199,12 +200,13 @@ def _told_elsewhere(db: Database, searcher: Searcher, actor: Actor, question: Qu
 def _nearest(
     db: Database, searcher: Searcher, question: Question, source_ids: Sequence[str]
 ) -> Evidence | None:
-    """Where the documents of the other language come nearest: the label's own section, else the search's first hit."""
+    """Where the documents of the other language come nearest: what the search found, else the label's own section."""
     with db.read() as connection:
-        names = known_names(connection, question.product.id)
-        wanted = take_apart(question.text, names, frozenset()).sections
+        asked = take_apart(question.text, known_names(connection, question.product.id), frozenset())
+        hits = searcher.find(query_for(question, OTHER[question.language], HITS))
+        if nearest := nearest_of(hits, asked):
+            return nearest
         for item in all_evidence(connection, source_ids):
-            if item.source_kind == "label" and any(name[:3] in wanted for name in item.section):
+            if item.source_kind == "label" and section_of_label(item.section) in asked.sections:
                 return item
-    hits = searcher.find(query_for(question, OTHER[question.language], 1))
     return hits[0] if hits else None

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.chat.pointing import MOST, nearest_places, place_json
-from tests.builders.labels import label_evidence
+from assistant.chat.pointing import MOST, nearest_of, nearest_places, place_json
+from assistant.chat.question import take_apart
+from guardrails.model import Evidence
+from tests.builders.labels import evidence_of_lines, label_evidence
 
 EVIDENCE = label_evidence()
 
@@ -55,3 +57,40 @@ def test_a_place_is_told_without_its_words() -> None:
     told = place_json(item, cross_language=False)
     assert (told["title"], told["locator"]["section"]) == (item.title, item.locator.section)
     assert item.text not in str(told)
+
+
+def passage(text: str, *section: str) -> Evidence:
+    return evidence_of_lines([text], section=section, passage=text, source_kind="label")
+
+
+ADDRESSES = passage("Ostivar is made in Lyon.", "6. FURTHER INFORMATION")
+LEAFLET = passage("Ask before you take it with medicines for fits.", "2. BEFORE YOU TAKE IT")
+DOSE = passage("The dose is 10 mg.", "4.2 Posology and method of administration")
+RENAL = passage(
+    "No adjustment in renal impairment.", "4.2 Posology and method of administration", "Renal impairment"
+)
+WARNED = passage("Caution in angle-closure glaucoma.", "4.4 Special warnings and precautions for use")
+WITH_WARFARIN = passage("Warfarin exposure doubles.", "4.5 Interaction with other medicinal products")
+FOUND = [ADDRESSES, LEAFLET, DOSE, WARNED, RENAL, WITH_WARFARIN]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("glaucome, précautions ?", WARNED),
+        ("warfarine en cours, je peux débuter ?", WITH_WARFARIN),
+        ("insuffisant rénal dialysé, on diminue ?", RENAL),
+        ("quelle posologie ?", DOSE),
+        ("allongement ?", DOSE),
+    ],
+)
+def test_the_place_that_speaks_of_what_is_named_comes_before_the_first_one_found(
+    question: str, place: Evidence
+) -> None:
+    assert nearest_of(FOUND, take_apart(question, ("Ostivar",), frozenset())) is place
+
+
+def test_what_speaks_of_nothing_named_and_stands_elsewhere_is_no_place() -> None:
+    asked = take_apart("grossesse possible ?", ("Ostivar",), frozenset())
+    assert nearest_of([ADDRESSES, LEAFLET], asked) is None
+    assert nearest_of([], asked) is None
