@@ -58,6 +58,9 @@ _DEFINES = re.compile(
     r"|^(?:an?|the|une?|l[ea]|l') ?[^.,;]{3,60} (?:was|is|est|etait) (?:an?|une?|any|tout\w*) "
 )
 _COUNTS = re.compile(r"\d (?:patients|people|participants|subjects|sujets)\b|\d \(\d+(?:[.,]\d+)? ?%\)")
+_TREATED_WITH = re.compile(
+    rf"\b(?:treated|traitee?s?|given|administ\w+|inject\w+)\b.{{0,60}}\d\s?{_UNIT}\b|\d\s?{_UNIT}\b.{{0,40}}\b(?:given|administ\w+|inject\w+)\b"
+)
 _MEASURED = re.compile(r"\b(?:auc|asc|cmax|exposure|exposition|pharmacokinetics?|pharmacocinetique)\b")
 """What was measured of two medicines together: the dose in it is the study's."""
 
@@ -200,10 +203,27 @@ def _with_the_start(ranked: list[Scored], asked: Asked) -> list[Scored]:
 
 def _with_advice(fitting: list[Scored], asked: Asked) -> list[Scored]:
     """Where a dose beside another thing is asked for: those that carry the question and say what to do, if there are any. The dose
-    that the other medicine was studied with is none.
+    that the other medicine was studied with is none, but after an overdose that of what it is treated with is.
     """
     if not asked.named or all(concept.name != "dose" for concept in asked.concepts):
         return fitting
-    return [s for s in fitting if s.coverage >= LEAST and s.named and advises(s.unit.text)] or [
+    if antidotes := [s for s in fitting if s.coverage >= LEAST and s.named and _gives_an_antidote(s.unit)]:
+        return antidotes
+    advice = [s for s in fitting if s.coverage >= LEAST and s.named and _says_what_to_do(s.unit)]
+    return sorted(advice, key=lambda s: not _amount_to_give(s.unit)) or [
         s for s in fitting if not s.named or not _MEASURED.search(flat(s.unit.text))
     ]
+
+
+def _says_what_to_do(unit: Unit) -> bool:
+    """Whether it advises; an amount below a label's posology does, whatever its words."""
+    return advises(unit.text) or _amount_to_give(unit)
+
+
+def _amount_to_give(unit: Unit) -> bool:
+    return section_number(unit) == "4.2" and re.search(rf"\d\s?{_UNIT}\b", flat(unit.text)) is not None
+
+
+def _gives_an_antidote(unit: Unit) -> bool:
+    """Whether a label's section on overdose says with how much of something it is treated."""
+    return section_number(unit) == "4.9" and _TREATED_WITH.search(flat(unit.text)) is not None

@@ -222,3 +222,23 @@ def test_when_the_second_dose_is_due_is_told_by_the_rhythm() -> None:
     rhythm = "A dose of 20 mg is given at week 0 and at week 4."
     sections = {**INDICATED, "4.2 Posology and method of administration": [rhythm]}
     assert told("when is the second dose given?", sections, "label") == [rhythm]
+
+
+def test_how_much_is_given_against_too_much_is_told_to_who_asks() -> None:
+    treated = "A severe overdose can be treated by naloxone (0.4 to 2 mg) given intravenously."
+    watched = "After an injection of naloxone the patient should be monitored in a hospital."
+    sections = INDICATED | {"4.9 Overdose": [treated, watched]}
+    assert told("naloxone dose?", sections, "label") == [treated]
+
+
+def test_an_amount_below_the_posology_says_what_to_do() -> None:
+    bolus = "For patients of 67 kg or less, a heparin bolus not exceeding 4,000 IU is recommended."
+    early = "Heparin should be administered as soon as possible."
+    sections = INDICATED | {"4.2 Posology and method of administration": [early, bolus]}
+    assert told("heparin dose?", sections, "label")[0] == bolus
+
+
+def test_the_time_in_a_range_is_no_range() -> None:
+    spent = "Time in therapeutic range was 69.9% in the warfarin group."
+    assert not told("therapeutic range?", {"Results": [spent]}, "paper")
+    assert told("time in therapeutic range?", {"Results": [spent]}, "paper") == [spent]
