@@ -14,6 +14,7 @@ from assistant.chat.expected import (
     asks_for_a_ratio,
     asks_for_results,
     of_the_median,
+    supposes,
 )
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
@@ -46,6 +47,8 @@ _PRECLINICAL = re.compile(
 """What is asked of section 5.3: findings in animals answer no question about people or about dosing an animal."""
 _ENDPOINTS = frozenset({"mortality", "hospitalisation"})
 """Subjects that are endpoints of studies themselves."""
+_OF_RESULTS = _ENDPOINTS | {"result", "primary", "secondary"}
+"""Subjects of a question on what a study found."""
 _OF_PRIMARY = frozenset({"primary", "result"})
 _OF_A_PERSON = re.compile(r"(?:drs?|prof\w*|mrs?|ms)\b")
 """Whose own grant it is, and not the study's."""
@@ -102,7 +105,7 @@ def _silent(unit: Unit, judged: Judged) -> bool:
 def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Need, float]]) -> list[Scored]:
     """The sentences that answer; none where the best of them carries too little of the question, or is of other values."""
     fitting = [s for s in scored if _fits(s.unit, asked.text) and of_the_median(asked.text, s.unit.text)]
-    fitting = of_children(fitting, asked, _at(needs, "children"))
+    fitting = _found(of_children(fitting, asked, _at(needs, "children")), asked)
     if _of_doses(needs):
         fitting = giving_doses(fitting, asked)
     fitting = _of_the_ratio(fitting, asked, needs)
@@ -115,6 +118,13 @@ def _selected(scored: Sequence[Scored], asked: Asked, needs: Sequence[tuple[_Nee
     if _of_something_else(chosen[0], asked, needs):
         return []
     return [] if chosen[0].coverage < LEAST or _of_other_values(chosen[0], scored, fitting) else chosen
+
+
+def _found(fitting: Sequence[Scored], asked: Asked) -> list[Scored]:
+    """Where a result or an endpoint is asked for: no sentence of a study that only supposes one."""
+    if _OF_RESULTS.isdisjoint(concept.name for concept in asked.concepts):
+        return list(fitting)
+    return [s for s in fitting if s.unit.source_kind not in OF_STUDIES or not supposes(s.unit.text)]
 
 
 def _of_something_else(first: Scored, asked: Asked, needs: Sequence[tuple[_Need, float]]) -> bool:

@@ -89,6 +89,19 @@ def tells_a_result(sentence: str, language: Language) -> bool:
     return gives_result(sentence, language) or (bool(_FOUND.search(said)) and not _METHOD.search(said))
 
 
+_SUPPOSES = re.compile(
+    r"\b(?:may|might|could) (?:\w+ly |also |therefore |thus |well )?(?:be|have|represent|explain|contribute|account|help|reduce|improve|lead|result|provide|play|mediate)\b"
+    r"|\b(?:pourrai(?:t|ent)) (?:\w+ment |aussi |donc )?(?:etre|avoir|representer|expliquer|contribuer|aider|reduire|ameliorer|conduire|jouer)\b"
+)
+_RECKONED = re.compile(r"\d\s?%|\bp ?[<=]|\d\.\d")
+
+
+def supposes(sentence: str) -> bool:
+    """Whether it says what may be, and gives no figure: “remodelling may be how deaths are reduced” is no result."""
+    said = flat(sentence)
+    return bool(_SUPPOSES.search(said)) and not _RECKONED.search(said)
+
+
 _RATIO = re.compile(
     r"\b(?:hrs?|hazard|odds|rr)\b|\brapport (?:de (?:risque|cotes|taux)|des (?:risques|cotes|taux))\b"
 )

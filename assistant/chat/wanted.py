@@ -32,8 +32,11 @@ nothing was learnt on it let 42 of 45 right answers through and stopped two of s
 OF_STUDIES = frozenset({"paper", "deck", "transcript"})
 """Kinds of sources that tell of studies."""
 _LEFT_OUT = re.compile(
-    r"\b(?:were|was) (?:\w+ )?excluded\b|\bnot eligible\b|\bineligible\b|\bexclusion criteri|\b(?:ont|etaient|a) (?:ete )?exclu(?:s|es|e)?\b|\bnon[- ]inclus|\bcriteres? d'exclusion"
+    r"\b(?:were|was) (?:\w+ )?excluded\b|\bnot eligible\b|\binelig\w+\b|\bexclusion criteri|\b(?:ont|etaient|a) (?:ete )?exclu(?:s|es|e)?\b|\bnon[- ]inclus|\bcriteres? d'exclusion"
     r"|\bnot (?:included|enrolled|recruited)\b|\b(?:pas|non) (?:\w+ )?eligibles?\b|\bpas ete (?:inclus|recrute)"
+)
+_HAD_NONE = re.compile(
+    r"\b(?:patients?|people|persons?|those|subjects?|participants?|sujets|personnes)\b[^.;]{0,90}\b(?:who|that|qui) (?:(?:did|do) not have|had no|have no|n'avaient pas|n'ont pas)\b"
 )
 _UNIT = flat(DOSE_UNIT)
 _BY_WEIGHT = re.compile(
@@ -168,12 +171,24 @@ def _with_the_rate(fitting: list[Scored], question: str, own: frozenset[int]) ->
     if not asks_for_a_rate(question):
         return fitting
     met = own & frozenset().union(*(s.met for s in fitting))
-    carrying = [s for s in fitting if s.coverage >= LEAST and met <= s.met]
+    carrying = [
+        s
+        for s in fitting
+        if s.coverage >= LEAST
+        and met <= s.met
+        and not _is_of_who_had_none(s.unit)
+        and not _leaves_out(s.unit)
+    ]
     rows = [s for s in carrying if s.unit.kind == "row"]
     told = [s for s in carrying if s.unit.kind != "row" and gives_a_rate(s.unit.text)]
     most = max((s.coverage for s in rows), default=0.0)
     figures = [s for s in told if s.coverage >= most and gives_a_share(s.unit.text)]
     return figures or rows or told or [s for s in carrying if s.unit.source_kind not in OF_STUDIES]
+
+
+def _is_of_who_had_none(unit: Unit) -> bool:
+    """Whether a study's sentence says of whom it is by what these did not have: “patients who did not have stroke” gives no rate of it."""
+    return unit.source_kind in OF_STUDIES and bool(_HAD_NONE.search(flat(unit.text)))
 
 
 def _with_the_time(fitting: list[Scored], question: str) -> list[Scored]:

@@ -242,3 +242,23 @@ def test_the_time_in_a_range_is_no_range() -> None:
     spent = "Time in therapeutic range was 69.9% in the warfarin group."
     assert not told("therapeutic range?", {"Results": [spent]}, "paper")
     assert told("time in therapeutic range?", {"Results": [spent]}, "paper") == [spent]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In patients with atrial fibrillation who did not have stroke, treated with warfarin (TTR of 70%), there was no difference.",
+        "The major reasons for ineligibility were heart disease (28%) and prior stroke (18%).",
+    ],
+)
+def test_who_had_none_or_could_not_enter_is_no_rate(sentence: str) -> None:
+    had = "Stroke occurred in 4% of the patients."
+    assert not told("stroke rate?", {"Results": [sentence]}, "paper")
+    assert told("stroke rate?", {"Results": [sentence, had]}, "paper") == [had]
+
+
+def test_what_is_only_supposed_is_no_result() -> None:
+    supposed = "Reverse remodelling may be a mechanism by which such medicines reduce mortality."
+    found = "Mortality was reduced by Ostivar, which could represent a gain of 2.1 years."
+    assert not told("mortality benefit?", {"Discussion": [supposed]}, "paper")
+    assert told("mortality benefit?", {"Discussion": [supposed, found]}, "paper") == [found]
