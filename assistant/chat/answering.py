@@ -258,7 +258,8 @@ def _scored(one: Readable, asked: Asked, needs: Sequence[tuple[_Need, float]], j
     holds = _holds_the_value(unit, judged.values)
     score += _BY_VALUE * (holds and unit.zone != "design")
     met = frozenset(index for index, part in enumerate(parts) if part > 0)
-    return Scored(unit, coverage, score, met, _named(one, asked, about), holds)
+    beside = frozenset(at for at, thing in enumerate(asked.named) if thing.words.isdisjoint(one.own | about))
+    return Scored(unit, coverage, score, met, _named(one, asked, about), beside, holds)
 
 
 def _holds_the_value(unit: Unit, values: Mapping[str, tuple[Interval, ...]]) -> bool:

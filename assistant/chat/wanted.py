@@ -79,6 +79,8 @@ class Scored:
     """Indices of the needs that it meets."""
     named: frozenset[int] = frozenset()
     """Indices of the things that the question names and it speaks of."""
+    beside: frozenset[int] = frozenset()
+    """Which of the named things are not the medicine of its document."""
     holds: bool = False
     """It bounds a measure of which the question gives a value, so that the value lies within."""
 
@@ -222,20 +224,18 @@ def _with_advice(fitting: list[Scored], asked: Asked) -> list[Scored]:
     """
     if not asked.named or all(concept.name != "dose" for concept in asked.concepts):
         return fitting
-    if antidotes := [s for s in fitting if s.coverage >= LEAST and s.named and _gives_an_antidote(s.unit)]:
+    beside = [s for s in fitting if s.beside and s.beside <= s.named]
+    if antidotes := [s for s in beside if s.coverage >= LEAST and _gives_an_antidote(s.unit)]:
         return antidotes
-    advice = [s for s in fitting if s.coverage >= LEAST and s.named and _says_what_to_do(s.unit)]
-    return sorted(advice, key=lambda s: not _amount_to_give(s.unit)) or [
+    amounts = [s for s in beside if s.coverage >= LEAST and _amount_to_give(s.unit)]
+    advice = [s for s in fitting if s.coverage >= LEAST and s.named and advises(s.unit.text)]
+    return [*amounts, *(s for s in advice if s not in amounts)] or [
         s for s in fitting if not s.named or not _MEASURED.search(flat(s.unit.text))
     ]
 
 
-def _says_what_to_do(unit: Unit) -> bool:
-    """Whether it advises; an amount below a label's posology does, whatever its words."""
-    return advises(unit.text) or _amount_to_give(unit)
-
-
 def _amount_to_give(unit: Unit) -> bool:
+    """Whether it gives one below a label's posology: that says what to do, whatever its words."""
     return section_number(unit) == "4.2" and re.search(rf"\d\s?{_UNIT}\b", flat(unit.text)) is not None
 
 

@@ -238,6 +238,13 @@ def test_an_amount_below_the_posology_says_what_to_do() -> None:
     assert told("heparin dose?", sections, "label")[0] == bolus
 
 
+def test_the_medicine_s_own_amount_is_no_dose_of_what_is_beside_it() -> None:
+    own = "The recommended dose of ostivarel is 100 mg once daily."
+    lower = "The dose of warfarin should be reduced when ostivarel is started."
+    sections = INDICATED | {"4.2 Posology and method of administration": [own], "4.5 Interaction": [lower]}
+    assert told("warfarin dose with ostivarel?", sections, "label") == [lower]
+
+
 def test_the_time_in_a_range_is_no_range() -> None:
     spent = "Time in therapeutic range was 69.9% in the warfarin group."
     assert not told("therapeutic range?", {"Results": [spent]}, "paper")
