@@ -14,7 +14,7 @@ from ingestion.model import SILENT_LAYERS, FileFormat, Page, Reading
 from ingestion.ocr import Ocr
 from ingestion.tables import UNMAPPED
 
-READER_VERSION = "8"
+READER_VERSION = "9"
 """Raised whenever the same bytes would give another Reading."""
 WITH_OCR = "+ocr"
 """Added where scanned pages were recognised: the same file without Tesseract gives another Reading."""

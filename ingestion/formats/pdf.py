@@ -59,6 +59,8 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     laid = _lay_out_pages(path, layers_off=structure.layers_off, ocr=ocr)
     _put_lines_together(laid)
     furniture = find_furniture([page.segments for page in laid], [page.height for page in laid])
+    if _takes_the_text(furniture, laid):
+        furniture = set()
     bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
     style = style_of(bodies, structure.outline)
     gutters = Gutters(bodies)
@@ -70,6 +72,16 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     if crossed:
         warnings.append("struck_text:" + ",".join(crossed[:50]))
     return Content(drafts, _title(own_title(structure.title), drafts), structure.metadata, warnings)
+
+
+def _takes_the_text(furniture: set[int], laid: Sequence[_Laid]) -> bool:
+    """Whether most pages have nothing but what comes back on them, as a label printed several times: then this is the text.
+
+    It is none on pages that show something else: a stamp on pages that are pictures or drawn letters.
+    """
+    written = [page for page in laid if page.segments]
+    emptied = [p for p in written if not p.page.is_drawn and all(id(s) in furniture for s in p.segments)]
+    return len(emptied) > len(written) / 2
 
 
 def _put_lines_together(laid: Sequence[_Laid]) -> None:

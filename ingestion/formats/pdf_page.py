@@ -35,6 +35,8 @@ _TURNED_ROUND = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """Signs of scripts that run from right to left, where PDFium turns characters round. On other pages the characters of an object stand together."""
+_MANY_PATHS = 100
+"""More than the frames and rules of a page: a drawing, or letters that are drawn."""
 _Part = tuple[Piece, Run, bool]
 """A part of a word, what its characters share, and whether a gap parts it from the one before."""
 
@@ -98,6 +100,7 @@ class _Reader:
         close_gaps(page.words, gaps)
         page.words = without_doubles(page.words)
         underline(page)
+        page.is_drawn = bool(paint.pictures) or len(paint.paths) > _MANY_PATHS
         if not page.words:
             area = max(self.width * self.height, 1.0)
             page.pictures = max(

@@ -65,6 +65,8 @@ class PageWords:
     """The share of the page that its largest picture covers."""
     struck: bool = False
     """Words that are struck through were left out."""
+    is_drawn: bool = False
+    """It shows pictures, or more lines than frames and rules."""
 
 
 def without_doubles(words: list[Word]) -> list[Word]:

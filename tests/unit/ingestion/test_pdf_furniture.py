@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from ingestion.errors import EmptyFile
 from ingestion.formats import read
 from ingestion.model import Reading
 
@@ -59,6 +63,22 @@ def test_roman_page_numbers_chapter_pages_and_the_imprint_are_no_text(
         "Downloaded from example.org by a reader",
     )
     assert texts(read(make_pdf(*map(page, feet)))) == SENTENCES * 4
+
+
+def test_what_comes_back_on_pages_without_other_text_is_their_text(make_pdf: MakePdf, lines: Lines) -> None:
+    label = lines("Nalorel 20 mg tablets")
+    assert texts(read(make_pdf(label, label, label))) == ["Nalorel 20 mg tablets"] * 3
+
+
+def test_a_stamp_on_pages_that_are_pictures_is_not_their_text(make_pdf: MakePdf, lines: Lines) -> None:
+    picture = ImageReader(Image.new("L", (60, 80), 128))
+
+    def page(canvas: Canvas) -> None:
+        lines("Ward copy of the day")(canvas)
+        canvas.drawImage(picture, 70, 100, 450, 600)
+
+    with pytest.raises(EmptyFile):
+        read(make_pdf(page, page, page))
 
 
 def test_a_sentence_on_copyright_in_the_text_stays(make_pdf: MakePdf, lines: Lines) -> None:
