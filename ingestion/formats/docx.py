@@ -7,7 +7,7 @@ document without any such mark is cut at its headings of the highest level.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,18 @@ from typing import Any
 from ingestion.assembly import Block, Content, PageDraft, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
+from ingestion.formats.contents import entries_among, is_dotted, titles_among
 from ingestion.formats.docx_numbering import read_numbering
-from ingestion.formats.docx_parts import below, in_symbol_font, precedes_a_paragraph, symbol_of, text_boxes
-from ingestion.formats.docx_styles import Style, W, is_on, read_styles, value
+from ingestion.formats.docx_parts import (
+    below,
+    in_symbol_font,
+    plain_text,
+    precedes_a_paragraph,
+    symbol_of,
+    text_boxes,
+)
+from ingestion.formats.docx_sight import PAPER, ground_of_cells, left_out, over, paper_of
+from ingestion.formats.docx_styles import Style, W, fill, is_on, read_styles, value
 from ingestion.formats.label_name import medicine_named
 from ingestion.formats.office import MC, attribute, office_table, tidy
 from ingestion.formats.office_math import M, formula
@@ -72,10 +81,13 @@ class _Document:
         self._changes = False
         self._hidden = False
         self._struck = False
+        self._ground: str | None = PAPER
+        """The colour that words stand on where nothing else paints it; None where it is not known."""
         self._numbering = read_numbering(self._part("numbering"))
         self._footnotes = {**dict(self._read_notes("footnote")), **dict(self._read_notes("endnote"))}
         self._pages: list[PageDraft] = [PageDraft(1, [])]
         self._notes: list[str] = []
+        self._titles: frozenset[str] = frozenset()
         self._tabbed: dict[int, str] = {}
         """The words of paragraphs with their tabs, by the id of the block."""
         self._open: _Paragraph | None = None
@@ -84,11 +96,14 @@ class _Document:
     def read(self) -> Content:
         """The whole document."""
         try:
-            body = self._archive.xml(self._main).find(f"{W}body")
+            root = self._archive.xml(self._main)
         except KeyError as error:
             raise self._archive.unreadable("has no document in it") from error
+        body = root.find(f"{W}body")
         if body is None:
             raise self._archive.unreadable("has no document in it")
+        self._ground = paper_of(root)
+        self._titles = titles_among(plain_text(item) for item in body.iter(f"{W}p"))
         self._walk(body, 0)
         self._end_page(last=True)
         pages = [page for page in self._pages if page.blocks]
@@ -135,10 +150,16 @@ class _Document:
                 table_block(replace(written, table=replace(table, reasons=reasons)))
             )
         if depth < _MAX_DEPTH:
-            for content in beside.boxes:
-                self._walk(content, depth + 1)
+            self._walk_boxes(beside.boxes, depth)
             for inner in beside.tables:
                 self._table(inner, depth + 1, within=bool(cells) or within)
+
+    def _walk_boxes(self, boxes: Sequence[Any], depth: int) -> None:
+        """Text boxes stand on what their drawing paints."""
+        ground, self._ground = self._ground, None
+        for content in boxes:
+            self._walk(content, depth + 1)
+        self._ground = ground
 
     def _take(self, item: Any, depth: int) -> None:
         paragraph, self._open = self._open or _Paragraph(), None
@@ -155,8 +176,7 @@ class _Document:
             if block.layer == "body" and block.kind == "sentence":
                 self._tabbed[id(block)] = text
             self._pages[-1].blocks.append(block)
-        for content in paragraph.boxes:
-            self._walk(content, depth + 1)
+        self._walk_boxes(paragraph.boxes, depth)
         self._notes.extend(paragraph.notes)
         section = item.find(f"{W}pPr/{W}sectPr")
         if paragraph.breaks_after or (section is not None and value(section, "type") != "continuous"):
@@ -176,6 +196,8 @@ class _Document:
     def _with_tables(self, blocks: list[Block]) -> list[Block]:
         """The blocks, with tables in place of the paragraphs that tabs align."""
         texts = [self._tabbed.get(id(block), "") for block in blocks]
+        for at in entries_among(texts, self._titles):
+            blocks[at].layer, texts[at] = "furniture", ""
         return [
             blocks[lines.start] if written is None else table_block(written)
             for lines, written in tables_among(texts)
@@ -209,6 +231,8 @@ class _Document:
             return Block(text, "heading", "heading", level=10 * (written[1].count(".") + 1))
         if style.is_caption:
             return Block(text, "caption")
+        if style.is_contents or is_dotted(text):
+            return Block(text, "furniture")
         listed = style.is_list or (properties is not None and properties.find(f"{W}numPr") is not None)
         return Block(text, "body", "bullet" if listed else "sentence", wraps=False)
 
@@ -229,7 +253,7 @@ class _Document:
 
     def _run(self, run: Any, into: _Paragraph, style: Style) -> None:  # noqa: C901  one branch per kind of run content
         properties = run.find(f"{W}rPr")
-        if self._is_left_out(run, properties, style):
+        if self._is_left_out(run, style):
             return
         texts: list[str] = []
         for item in run:
@@ -261,19 +285,12 @@ class _Document:
             into.bold = into.bold and properties is not None and is_on(properties.find(f"{W}b"))
         into.texts.append(text)
 
-    def _is_left_out(self, run: Any, properties: Any, style: Style) -> bool:
-        """Whether a run is hidden or struck through, which is noted where it has words."""
-        if properties is None:
-            properties = run
-        styled = self._styles.get(value(properties, "rStyle") or "", Style())
-        own, web = properties.find(f"{W}vanish"), properties.find(f"{W}webHidden")
-        unseen = is_on(own) or is_on(web) or (own is None and (style.is_hidden or styled.is_hidden))
-        marks = [properties.find(f"{W}{name}") for name in ("strike", "dstrike")]
-        unsaid = all(mark is None for mark in marks)
-        struck = any(map(is_on, marks)) or (unsaid and (style.is_struck or styled.is_struck))
-        if (unseen or struck) and any(t.text and t.text.strip() for t in run.iter(f"{W}t")):
-            self._hidden, self._struck = self._hidden or unseen, self._struck or struck
-        return unseen or struck
+    def _is_left_out(self, run: Any, style: Style) -> bool:
+        """Whether a run is not shown or struck through, which is noted where it has words."""
+        why = left_out(run, style, self._styles, self._ground)
+        if (why.unseen or why.struck) and any(t.text and t.text.strip() for t in run.iter(f"{W}t")):
+            self._hidden, self._struck = self._hidden or why.unseen, self._struck or why.struck
+        return why.unseen or why.struck
 
     def _cells(self, table: Any, beside: _Beside) -> tuple[list[GridCell], int | None]:
         """The cells with their spans, and how many rows the file itself calls headers."""
@@ -281,6 +298,8 @@ class _Document:
         open_cells: dict[int, GridCell] = {}
         headers = 0
         row = 0
+        around = self._ground
+        ground = ground_of_cells(table.find(f"{W}tblPr"), self._styles, around)
         for item in below(table, "tr"):
             if item.find(f"{W}trPr/{W}del") is not None:
                 self._changes = True
@@ -293,7 +312,9 @@ class _Document:
                     if column in open_cells:
                         open_cells[column].row_span = row - open_cells[column].row + 1
                 else:
+                    self._ground = over(fill(cell.find(f"{W}tcPr/{W}shd")), ground)
                     text = self._cell_text(cell, beside)
+                    self._ground = around
                     open_cells[column] = GridCell(row, column, text, column_span=width)
                     if text:
                         cells.append(open_cells[column])
@@ -335,7 +356,8 @@ class _Document:
             return None
 
     def _furniture(self, kind: str) -> list[Block]:
-        """The running heads or feet, each once."""
+        """The running heads or feet, each once. What they stand on is not asked: they are never quoted."""
+        self._ground = None
         texts: dict[str, None] = {}
         for found, part in self._archive.related(self._main).values():
             if found == kind:

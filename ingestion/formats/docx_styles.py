@@ -1,7 +1,7 @@
 """The styles of a Word document: what a style says, and what it takes from the one that it is based on."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_STYLE = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])\Z", re.IGNORECASE)
 _CAPTION_STYLE = re.compile(r"caption|légende", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"title|titre\Z|titre du document", re.IGNORECASE)
+_CONTENTS_STYLE = re.compile(r"toc \d\Z|table of figures\Z", re.IGNORECASE)
+"""Word's own names of them, in every language of the program."""
 _OFF = {"0", "false", "none", "off"}
 _LEVELS = 9
 _LONGEST_LINE = 20
@@ -27,6 +29,15 @@ class Style:
     is_list: bool = False
     is_hidden: bool = False
     is_struck: bool = False
+    is_struck_twice: bool = False
+    """By a double line, which is no switch that a second style turns off."""
+    is_contents: bool = False
+    """Of an entry in a table of contents or of figures."""
+    colour: str | None = None
+    fill: str | None = ""
+    """The colour behind its words, as `fill` has it."""
+    paints: bool = False
+    """Of tables: some of their cells."""
     numbered: tuple[str, int] | None = None
     """The list that numbers its paragraphs, and the level in it."""
 
@@ -50,21 +61,53 @@ def _style(item: Any, items: Mapping[str, Any]) -> Style:
         is_title,
         listed and level is None,
         _says(item, items, "vanish"),
-        _says(item, items, "strike") or _says(item, items, "dstrike"),
+        _says(item, items, "strike"),
+        _says(item, items, "dstrike"),
+        bool(_CONTENTS_STYLE.match(name)),
+        _colour(_nearest(item, items, "rPr", "color")),
+        fill(_nearest(item, items, "rPr" if _paints_words(item, items) else "pPr", "shd")),
+        any(fill(shd) != "" for one in _line(item, items) for shd in one.iter(f"{W}shd")),
         _numbering(item),
     )
 
 
+def fill(shading: Any) -> str | None:
+    """The colour that a `w:shd` paints: "" for none, None for a pattern."""
+    if shading is None:
+        return ""
+    kind, colour = shading.get(f"{W}val") or "clear", shading.get(f"{W}fill") or "auto"
+    if kind in {"clear", "nil"}:
+        return "" if kind == "nil" or colour == "auto" else colour
+    return None
+
+
+def _colour(item: Any) -> str | None:
+    return item.get(f"{W}val") if item is not None else None
+
+
+def _paints_words(item: Any, items: Mapping[str, Any]) -> bool:
+    return _nearest(item, items, "rPr", "shd") is not None
+
+
 def _says(item: Any, items: Mapping[str, Any], switch: str) -> bool:
     """Whether a style turns a switch of its words on, itself or through what it is based on."""
+    return is_on(_nearest(item, items, "rPr", switch))
+
+
+def _nearest(item: Any, items: Mapping[str, Any], *path: str) -> Any:
+    """What a style says of something, itself or through what it is based on; None where nothing."""
+    named = "/".join(f"{W}{name}" for name in path)
+    found = (one.find(named) for one in _line(item, items))
+    return next((said for said in found if said is not None), None)
+
+
+def _line(item: Any, items: Mapping[str, Any]) -> Iterator[Any]:
+    """A style, then those that it is based on, each on the next."""
     for _ in range(_LONGEST_LINE):
-        own = item.find(f"{W}rPr/{W}{switch}")
-        if own is not None:
-            return is_on(own)
+        yield item
         item = items.get(value(item, "basedOn") or "")
         if item is None:
-            return False
-    return False
+            return
 
 
 def _numbering(item: Any) -> tuple[str, int] | None:
