@@ -97,7 +97,7 @@ def _table_end(
         row, before = rows[at], rows[at - 1]
         if row.base - before.base > max(3.2, 2.2 * pitch) * row.size or _NEXT_TABLE.match(_text(row)):
             break
-        if _leaves_the_frame(rows[start : at + 1], bars):
+        if _leaves_the_frame(rows[start : at + 1], rows[at + 1 : at + 2], bars):
             break
         if len(row.segments) >= 2:
             cells += 1
@@ -119,15 +119,28 @@ def _table_end(
     return end if many >= 4 else start
 
 
-def _leaves_the_frame(rows: Sequence[Row], bars: Sequence[Rule]) -> bool:
+def _leaves_the_frame(rows: Sequence[Row], following: Sequence[Row], bars: Sequence[Rule]) -> bool:
     """Whether the last row stands below the vertical lines on both sides of those before it, values among these."""
     *above, row = rows
     if not bars or not any(is_value(s.text) for line in above for s in line.segments[1:]):
         return False
     middle = (row.y0 + row.y1) / 2
-    if any(y0 - 2 <= middle <= y1 + 2 for y0, y1, _ in bars):
+    if any(y0 - 2 <= middle <= y1 + 2 for y0, y1, _ in bars) or _sums_up(above, row, following):
         return False
     return all(_stands_in_a_frame(line, bars) for line in (above[0], above[-1]))
+
+
+def _sums_up(above: Sequence[Row], row: Row, following: Sequence[Row]) -> bool:
+    """Whether a single row is as near as those before and has a name and a value in each of their columns: the totals below a frame."""
+    last = above[-1]
+    columns = [s.segments for s in (last, row)]
+    if len(above) < 2 or len(columns[0]) != len(columns[1]) or any(len(r.segments) > 1 for r in following):
+        return False
+    if is_value(row.segments[0].text) or not all(is_value(s.text) for s in row.segments[1:]):
+        return False
+    near = row.base - last.base < 1.3 * (last.base - above[-2].base)
+    below = all(one.x0 < other.x1 and other.x0 < one.x1 for one, other in zip(*columns, strict=True))
+    return near and below
 
 
 def _stands_in_a_frame(row: Row, bars: Sequence[Rule]) -> bool:

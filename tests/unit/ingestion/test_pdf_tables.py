@@ -192,6 +192,25 @@ def test_a_word_too_long_for_its_cell_is_one_where_the_document_has_it_elsewhere
     ]
 
 
+def test_a_single_row_of_totals_below_the_frame_is_a_row_of_the_table(make_pdf: MakePdf) -> None:
+    rows = [
+        (650, ((70, "Event"), (250, "Velmora"), (400, "Placebo"))),
+        (630, ((70, "Rash"), (250, "12"), (400, "8"))),
+        (610, ((70, "Nausea"), (250, "30"), (400, "21"))),
+        (590, ((70, "Total"), (250, "42"), (400, "29"))),
+    ]
+    rules = [(60, 500, y) for y in (664, 643, 623, 603)]
+    bars = [(603, 664, x) for x in (60, 240, 390, 500)]
+    (table,) = read(make_pdf(drawn(rows, rules, bars))).pages[0].tables
+    assert find_cell([table], "Total", "Placebo").values == ("29",)
+    two = [
+        (y, cells[:2])
+        for y, cells in (*rows[:3], (590, rows[3][1]), (576, ((70, "Usual dose"), (250, "20 mg"))))
+    ]
+    first, *_ = read(make_pdf(drawn(two, rules, bars[:3]))).pages[0].tables
+    assert find_cell([first], "Usual dose", "Velmora").values == ()
+
+
 def test_lines_below_a_framed_table_are_no_rows_of_it(make_pdf: MakePdf) -> None:
     rows = [
         (650, ((70, "Clearance"), (250, "Adults"), (400, "Children"))),
