@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +30,7 @@ from ingestion.ocr import Ocr
 from ingestion.paragraphs import paragraphs
 from ingestion.quality import assess
 from ingestion.text import raise_text
+from ingestion.tiles import tiles_among, without_tiles
 
 MAX_PAGES = 3_000
 _LIGATURE_END = re.compile(r"(?:f[filt]|ff[il])\Z|[ﬀ-ﬆ]\Z")
@@ -229,13 +230,16 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
     fold = facing_pages(laid.segments, furniture, page.width, laid.height)
     sides = [rest] if fold is None else [[s for s in rest if (s.x0 < fold) is left] for left in (True, False)]
     rules, bars = ([], []) if turned else (page.rules, page.bars)
-    for flow in (flow for side in sides for flow in flows(side, gutters, rules, bars)):
-        items, notes = part_off(paragraphs(flow, rules, bars), style)
-        for item in items:
-            body.extend(blocks_of(item, style))
-        for block in (block for note in notes for block in blocks_of(note, style)):
-            block.layer = "footnote" if block.layer == "body" else block.layer
-            body.append(block)
+    for side in sides:
+        tiles = [] if turned else tiles_among(page.boxes, side)
+        top = min((tile.top for tile in tiles), default=0.0)
+        others = without_tiles(side, tiles)
+        for part in ([s for s in others if s.base < top], [s for s in others if s.base >= top]):
+            body.extend(_blocks(part, style, gutters, (rules, bars)))
+            body.extend(
+                lines_block(cast("list[list[Word]]", tile.lines), style, kind="bullet") for tile in tiles
+            )
+            tiles = []
     promote_headings(body)
     foot.extend(lines_block([cast("list[Word]", s.words)], style, layer="furniture") for s in laid.numbers)
     if laid.across:
@@ -243,3 +247,16 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
     visible = "\n".join(block.text for block in body)
     quality, reasons = assess(visible, extra=laid.extra)
     return PageDraft(number, [*head, *body, *foot], page.width, page.height, quality, reasons)
+
+
+def _blocks(
+    found: list[Segment], style: Style, gutters: Gutters, drawn: tuple[list[Rule], list[Rule]]
+) -> Iterator[Block]:
+    """The blocks of a part of a page in reading order, notes apart. `drawn` are its level and its upright lines."""
+    for flow in flows(found, gutters, *drawn):
+        items, notes = part_off(paragraphs(flow, *drawn), style)
+        for item in items:
+            yield from blocks_of(item, style)
+        for block in (block for note in notes for block in blocks_of(note, style)):
+            block.layer = "footnote" if block.layer == "body" else block.layer
+            yield block

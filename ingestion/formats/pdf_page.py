@@ -101,6 +101,7 @@ class _Reader:
         page.words = without_doubles(page.words)
         underline(page)
         page.is_drawn = bool(paint.pictures) or len(paint.paths) > _MANY_PATHS
+        page.boxes = [(x0, y0, x1, y1) for x0, y0, x1, y1 in paint.paths if x1 - x0 > 50 and y1 - y0 > 30]
         if not page.words:
             area = max(self.width * self.height, 1.0)
             page.pictures = max(

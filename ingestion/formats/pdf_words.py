@@ -67,6 +67,8 @@ class PageWords:
     """Words that are struck through were left out."""
     is_drawn: bool = False
     """It shows pictures, or more lines than frames and rules."""
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """What it draws that is large enough to hold words."""
 
 
 def without_doubles(words: list[Word]) -> list[Word]:
