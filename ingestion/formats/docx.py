@@ -26,7 +26,7 @@ from ingestion.formats.docx_parts import (
     text_boxes,
 )
 from ingestion.formats.docx_sight import PAPER, ground_of_cells, left_out, over, paper_of
-from ingestion.formats.docx_styles import Style, W, fill, is_on, read_styles, value
+from ingestion.formats.docx_styles import Style, W, fill, is_on, is_raised, read_styles, value
 from ingestion.formats.label_name import medicine_named
 from ingestion.formats.office import MC, attribute, office_table, tidy
 from ingestion.formats.office_math import M, formula
@@ -279,11 +279,22 @@ class _Document:
             elif name in {"br", "cr"}:
                 texts.append("\n")
         text = signs_of("".join(texts)) if in_symbol_font(properties) else "".join(texts)
-        if properties is not None and value(run, "rPr", "vertAlign") == "superscript":
+        if self._is_raised(properties, style):
             text = raise_text(text)
         if text.strip():
             into.bold = into.bold and properties is not None and is_on(properties.find(f"{W}b"))
         into.texts.append(text)
+
+    def _is_raised(self, properties: Any, style: Style) -> bool:
+        """Whether a run is a superscript by its own word, or else by its style."""
+        marks = [
+            properties.find(f"{W}{name}") if properties is not None else None
+            for name in ("vertAlign", "position")
+        ]
+        if any(mark is not None for mark in marks):
+            return is_raised(*marks)
+        styled = self._styles.get(value(properties, "rStyle") or "")
+        return style.is_raised if styled is None else styled.is_raised
 
     def _is_left_out(self, run: Any, style: Style) -> bool:
         """Whether a run is not shown or struck through, which is noted where it has words."""

@@ -15,6 +15,8 @@ _CONTENTS_STYLE = re.compile(r"toc \d\Z|table of figures\Z", re.IGNORECASE)
 """Word's own names of them, in every language of the program."""
 _OFF = {"0", "false", "none", "off"}
 _LEVELS = 9
+_LIFTED = 4
+"""Half points: above the line, and not only moved to look better."""
 _LONGEST_LINE = 20
 """Styles that are based on each other: more are a circle."""
 
@@ -33,6 +35,7 @@ class Style:
     """By a double line, which is no switch that a second style turns off."""
     is_contents: bool = False
     """Of an entry in a table of contents or of figures."""
+    is_raised: bool = False
     colour: str | None = None
     fill: str | None = ""
     """The colour behind its words, as `fill` has it."""
@@ -64,6 +67,7 @@ def _style(item: Any, items: Mapping[str, Any]) -> Style:
         _says(item, items, "strike"),
         _says(item, items, "dstrike"),
         bool(_CONTENTS_STYLE.match(name)),
+        is_raised(_nearest(item, items, "rPr", "vertAlign"), _nearest(item, items, "rPr", "position")),
         _colour(_nearest(item, items, "rPr", "color")),
         fill(_nearest(item, items, "rPr" if _paints_words(item, items) else "pPr", "shd")),
         any(fill(shd) != "" for one in _line(item, items) for shd in one.iter(f"{W}shd")),
@@ -79,6 +83,13 @@ def fill(shading: Any) -> str | None:
     if kind in {"clear", "nil"}:
         return "" if kind == "nil" or colour == "auto" else colour
     return None
+
+
+def is_raised(alignment: Any, position: Any) -> bool:
+    """Whether words are set as a superscript, or lifted above their line by hand."""
+    if alignment is not None and alignment.get(f"{W}val") != "baseline":
+        return bool(alignment.get(f"{W}val") == "superscript")
+    return position is not None and attribute(position.get(f"{W}val")) >= _LIFTED
 
 
 def _colour(item: Any) -> str | None:

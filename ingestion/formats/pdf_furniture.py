@@ -23,6 +23,8 @@ _IMPRINT = re.compile(
 _Seen = dict[tuple[str, int], list[tuple[int, Segment]]]
 """Segments, with the numbers of their pages, by text and height."""
 _TWO_PAGES = 2
+_FEW_LETTERS = 3
+"""Of a unit."""
 _FEW_WORDS = 4
 """Words of a title that ends with a stop."""
 _OF_THE_PAGE = re.compile(
@@ -52,7 +54,7 @@ def find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float])
                 found.add(id(segment))
             seen.setdefault(_key(segment), []).append((number, segment))
         for segment in page:
-            if segment.size > _LARGE * usual:
+            if segment.size > _LARGE * usual and not _counts(segment.text):
                 large.setdefault(_key(segment), []).append((number, segment))
     if len(pages) == _TWO_PAGES:
         found.update(_on_both(pages, heights))
@@ -61,6 +63,11 @@ def find_furniture(pages: Sequence[Sequence[Segment]], heights: Sequence[float])
         *(there for there in large.values() if len(_pages_of(there)) >= max(3, 0.6 * len(pages))),
     ]
     return found | {id(s) for there in coming_back for _, s in there}
+
+
+def _counts(text: str) -> bool:
+    """Whether it is a figure, as slides show one large at the same place each: no watermark, which is words."""
+    return any(map(str.isdigit, text)) and sum(map(str.isalpha, text)) <= _FEW_LETTERS
 
 
 def _on_both(pages: Sequence[Sequence[Segment]], heights: Sequence[float]) -> Iterator[int]:

@@ -147,3 +147,22 @@ def test_contents_in_words_own_style_are_no_table_and_a_table_of_numbers_is_one(
         "Elderly | 40",
         "Adults",
     ]
+
+
+def test_marks_raised_by_a_style_or_by_hand_are_no_digits_of_the_number_before(tmp_path: Path) -> None:
+    document = docx.Document()
+    call = document.styles.add_style("Call", 2)
+    call.font.superscript = True
+    document.styles.add_style("Call too", 2).base_style = call
+    for number, style in enumerate(("Call", "Call too"), start=1):
+        document.add_paragraph("Rash in 2 %").add_run(str(number), style=style)
+    lifted = document.add_paragraph("Rash in 2 %").add_run("3")
+    lifted._r.get_or_add_rPr().append(parse_xml(f'<w:position {nsdecls("w")} w:val="6"/>'))
+    level = document.add_paragraph("Rash in 2 %").add_run(" of 3", style="Call")
+    level.font.superscript = False
+    assert said(saved(document, tmp_path)) == [
+        "Rash in 2 %¹",
+        "Rash in 2 %²",
+        "Rash in 2 %³",
+        "Rash in 2 % of 3",
+    ]

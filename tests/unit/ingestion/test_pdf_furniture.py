@@ -183,6 +183,22 @@ def test_a_large_word_that_comes_back_over_the_text_of_each_page_is_a_watermark(
     assert texts(read(make_pdf(draw, draw, draw))) == SENTENCES * 3
 
 
+def test_a_large_figure_at_the_same_place_of_each_slide_is_no_watermark(
+    make_pdf: MakePdf, lines: Lines
+) -> None:
+    def page(figure: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            lines(*PROSE, top=300)(canvas)
+            canvas.setFont("Helvetica", 60)
+            canvas.drawString(70, 500, figure)
+
+        return draw
+
+    figures = ("42 %", "17 %", "20 mg", "8 mg")
+    found = texts(read(make_pdf(*map(page, figures))))
+    assert [text for text in found if text in figures] == list(figures)
+
+
 def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "sheet.pdf"), pagesize=(1190, 842))
     canvas.setFont("Helvetica", 11)
