@@ -232,7 +232,7 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
     rules, bars = ([], []) if turned else (page.rules, page.bars)
     for side in sides:
         tiles = [] if turned else tiles_among(page.boxes, side)
-        top = min((tile.top for tile in tiles), default=0.0)
+        top = min((tile.box[1] for tile in tiles), default=0.0)
         others = without_tiles(side, tiles)
         for part in ([s for s in others if s.base < top], [s for s in others if s.base >= top]):
             body.extend(_blocks(part, style, gutters, (rules, bars)))
