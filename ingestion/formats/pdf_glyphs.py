@@ -38,7 +38,7 @@ class Glyphs:
 
     def __init__(self, path: Path) -> None:
         """Nothing is read before it is asked for."""
-        self._path = path
+        self.path = path
         self._found: dict[str, list[_Font]] | None = None
 
     def sign(self, font: str, code: int) -> str | None:
@@ -55,7 +55,7 @@ class Glyphs:
         if self._found is None:
             self._found = {}
             try:
-                for name, other in map(_described, _fonts_of(self._path)):
+                for name, other in map(_described, _fonts_of(self.path)):
                     self._found.setdefault(name, []).append(other)
             except Exception:  # noqa: BLE001  pypdf raises anything on damaged files; then the signs stay unknown
                 self._found = {}
@@ -67,7 +67,7 @@ def _described(font: Mapping[str, Any]) -> tuple[str, _Font]:
     name = _plain(str(font.get("/BaseFont") or "").removeprefix("/"))
     if font.get("/Subtype") == "/Type0":
         return name, _Font({})
-    names = _glyph_names(font)
+    names = glyph_names(font)
     if is_symbol_font(name) and not names:
         tells = "/ToUnicode" in font or font.get("/Encoding") not in {None, "/MacRomanEncoding"}
         mac = font.get("/Subtype") == "/TrueType" and not tells and _has_mac_map(font)
@@ -112,7 +112,7 @@ def _items(names: Any) -> list[Any]:
     return [found.raw_get(name) for name in found]
 
 
-def _glyph_names(font: Mapping[str, Any]) -> dict[int, str]:
+def glyph_names(font: Mapping[str, Any]) -> dict[int, str]:
     """The names of a font's glyphs by their codes, as its encoding has them."""
     encoding: Any = font.get("/Encoding")
     encoding = encoding.get_object() if encoding is not None else None

@@ -17,6 +17,7 @@ from ingestion.formats.pdf_rules import rules_and_bars
 from ingestion.formats.pdf_runs import Run, Runs, font_name, is_embedded
 from ingestion.formats.pdf_sight import Paint, Piece, unseen
 from ingestion.formats.pdf_strikes import close_gaps, strikes_in, struck
+from ingestion.formats.pdf_vanished import bring_back
 from ingestion.formats.pdf_words import (
     SOME_LETTERS,
     PageWords,
@@ -56,7 +57,7 @@ def read_page(document: Any, index: int, glyphs: Glyphs, *, layers_off: bool = F
         if not text_page:
             raise ValueError(f"the text of page {index + 1} cannot be loaded")
         try:
-            return _Reader(pdfium, page, text_page, glyphs).read(layers_off=layers_off)
+            return _Reader(pdfium, page, text_page, glyphs, index).read(layers_off=layers_off)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
@@ -66,7 +67,7 @@ def read_page(document: Any, index: int, glyphs: Glyphs, *, layers_off: bool = F
 class _Reader:
     """Reads one page."""
 
-    def __init__(self, pdfium: Any, page: Any, text_page: Any, glyphs: Glyphs) -> None:
+    def __init__(self, pdfium: Any, page: Any, text_page: Any, glyphs: Glyphs, index: int) -> None:
         self._pdfium = pdfium
         self._page = page
         self._text_page = text_page
@@ -76,6 +77,7 @@ class _Reader:
         self.height = float(pdfium.FPDF_GetPageHeightF(page))
         self._to_display = _display_matrix(pdfium, page, self.width, self.height)
         self._glyphs = glyphs
+        self._index = index
         self._runs = Runs(pdfium, self._handle, self._to_display, glyphs)
 
     def read(self, *, layers_off: bool) -> PageWords:
@@ -99,6 +101,8 @@ class _Reader:
                 (page.hidden if hidden else page.words).append(word)
         close_gaps(page.words, gaps)
         page.words = without_doubles(page.words)
+        asked = self._glyphs.path, self._index
+        bring_back(page.words, paint.texts, self._pdfium, self._calls, paint.displayed, asked)
         underline(page)
         page.is_drawn = bool(paint.pictures) or len(paint.paths) > _MANY_PATHS
         page.boxes = [(x0, y0, x1, y1) for x0, y0, x1, y1 in paint.paths if x1 - x0 > 50 and y1 - y0 > 30]

@@ -119,6 +119,11 @@ class Paint:
         a, b, c, d, e, f = self._to_display
         return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
 
+    @property
+    def texts(self) -> list[int]:
+        """The addresses of the page's own text objects, in their order."""
+        return list(self._order)
+
     def order_of(self, key: int) -> int:
         """When a text object is painted; before everything where it stands in a form."""
         return self._order.get(key, -1)

@@ -72,6 +72,23 @@ def test_a_symbol_fonts_codes_are_its_signs(
     assert said(read(made)) == f"Adults of {sign} 70 kg take the higher dose."
 
 
+@pytest.mark.parametrize(("code", "sign"), [("02", "≥"), ("03", "≤"), ("04", "−")])
+@pytest.mark.parametrize("kind", ["Type1", "TrueType"])
+def test_a_sign_that_the_stand_in_of_a_font_lacks_is_read_by_its_name(
+    tmp_path: Path, kind: str, code: str, sign: str
+) -> None:
+    names = ("sign1", "greaterequal", "lessequal", "minus", "space")
+    font = {"Subtype": kind, "BaseFont": "Velmora", "Names": names}
+    made = signs_pdf(tmp_path / "a.pdf", code, font, embedded=False)
+    assert said(read(made)) == f"Adults of {sign} 70 kg take the higher dose."
+    nameless = read(signs_pdf(tmp_path / "b.pdf", "01", font, embedded=False))
+    assert said(nameless) == "Adults of \ufffd 70 kg take the higher dose."
+    assert "unmapped_glyphs:1" in nameless.warnings
+    for blank in ("05", "20"):
+        made = signs_pdf(tmp_path / "c.pdf", blank, font, embedded=False)
+        assert said(read(made)) == "Adults of 70 kg take the higher dose."
+
+
 def test_only_the_symbol_font_has_its_encoding() -> None:
     assert all(map(is_symbol_font, ("Symbol", "ABCDEF+SymbolMT", "Symbol,Bold", "symbolps")))
     assert not any(map(is_symbol_font, ("OpenSymbol", "Segoe UI Symbol", "SymbolNeu", "Helvetica", "")))
