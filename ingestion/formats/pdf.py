@@ -12,6 +12,7 @@ from typing import Any, cast
 from ingestion.assembly import Block, Content, PageDraft, own_title
 from ingestion.columns import Gutters, flows
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
+from ingestion.formats.pdf_axes import on_axes
 from ingestion.formats.pdf_blocks import blocks_of, promote_headings
 from ingestion.formats.pdf_furniture import facing_pages, find_furniture
 from ingestion.formats.pdf_glyphs import Glyphs
@@ -62,6 +63,7 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     furniture = find_furniture([page.segments for page in laid], [page.height for page in laid])
     if _takes_the_text(furniture, laid):
         furniture = set()
+    furniture.update(number for page in laid for number in on_axes(page.segments))
     bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
     style = style_of(bodies, structure.outline)
     gutters = Gutters(bodies)
