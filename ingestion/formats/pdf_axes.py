@@ -7,11 +7,14 @@ from ingestion.layout import Segment
 
 _TICK = re.compile(r"([-−–]?)\s?(\d{1,6}(?:[.,]\d{1,3})?)\s?%?\Z")
 _FEWEST = 4
+_PROSE = 5
+"""Words of letters: a legend has fewer."""
 
 
 def on_axes(page: Sequence[Segment]) -> set[int]:
     """Ids of the figures of an axis: four at least under each other, that fall by one step at even distances, most of them
-    alone in their line. Numbers of a list rise, and those of a table have something beside them.
+    alone in their line and one beside prose, which it would be read with. Numbers of a list rise, and those of a table have
+    something beside them; a chart that stands by itself is left as it is.
     """
     ticks = [(value, s) for s in page if (value := _value(s.text)) is not None]
     found: set[int] = set()
@@ -23,8 +26,8 @@ def on_axes(page: Sequence[Segment]) -> set[int]:
             )
         for column in columns.values():
             for run in _runs(sorted(column, key=lambda tick: tick[1].base)):
-                alone = [s for _, s in run if not _has_neighbour(s, page)]
-                if 2 * len(alone) >= len(run):
+                beside = [_beside(s, page) for _, s in run]
+                if 2 * sum(not others for others in beside) >= len(run) and any(map(_is_prose, beside)):
                     found.update(id(s) for _, s in run)
     return found
 
@@ -54,5 +57,9 @@ def _goes_on(run: Sequence[tuple[float, Segment]], tick: tuple[float, Segment]) 
     return step > 0 and even and abs((tick[1].base - other.base) - gap) < 0.06 * gap
 
 
-def _has_neighbour(segment: Segment, page: Sequence[Segment]) -> bool:
-    return any(s is not segment and abs(s.base - segment.base) < 0.3 * segment.size for s in page)
+def _beside(segment: Segment, page: Sequence[Segment]) -> list[Segment]:
+    return [s for s in page if s is not segment and abs(s.base - segment.base) < 0.3 * segment.size]
+
+
+def _is_prose(others: Sequence[Segment]) -> bool:
+    return any(sum(word.text.isalpha() for word in s.words) >= _PROSE for s in others)

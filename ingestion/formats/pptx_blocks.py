@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingestion.assembly import Block, table_block
-from ingestion.formats.pptx_shapes import FOOTERS, Box, Shape, in_visual_order, shares
+from ingestion.formats.pptx_shapes import FOOTERS, Box, Shape, in_visual_order, pair_in, shares
 from ingestion.formats.tabbed import tables_among, without_tabs
 from ingestion.model import Layer, Rectangle, SentenceKind
 from ingestion.references import is_reference
@@ -24,6 +24,10 @@ def alternatives(shape: Shape) -> Iterator[Block]:
 
 def blocks_of(shape: Shape) -> Iterator[Block]:
     """The words of a shape, and of those it holds, as they stand."""
+    pair = pair_in(shape) if shape.children else [shape, shape.counts] if shape.counts else None
+    if pair is not None:
+        yield _together(*pair)
+        return
     if shape.children:
         for child in shape.children if shape.in_order else in_visual_order(shape.children):
             yield from blocks_of(child)
@@ -54,6 +58,15 @@ def blocks_of(shape: Shape) -> Iterator[Block]:
         kind: SentenceKind = "bullet" if item or not SENTENCE.search(text) else "sentence"
         is_source = layer == "body" and is_reference(text)
         yield block_at(text, places[lines.start], "references" if is_source else layer, kind)
+
+
+def _together(first: Shape, second: Shape) -> Block:
+    """A figure and what it counts, each in its own box."""
+    block, below = (block_at(s.paragraphs[0][0], s.box, "body", "bullet") for s in (first, second))
+    start = len(block.text) + 1
+    block.boxes.extend((start + a, start + b, rectangle) for a, b, rectangle in below.boxes)
+    block.text = f"{block.text}\n{below.text}"
+    return block
 
 
 def rectangle_of(box: Box) -> Rectangle:

@@ -47,6 +47,8 @@ class Shape:
     anchor: str = "t"
     is_head: bool = False
     """It stands over a list of its own, beside others."""
+    counts: "Shape | None" = None
+    """It is a figure, and this says what it counts."""
     in_order: bool = False
     """The children are in reading order already."""
 
@@ -102,14 +104,22 @@ def _stacks(shapes: list[Shape]) -> list[list[Shape]]:
         for stack in stacks if room is not None else ():
             above = beside.get(id(stack[-1]))
             gap = shape.box[1] - stack[-1].box[3]
-            counts = len(stack) == 1 and _is_among_figures(stack[0], texts) and not _is_figure(shape)
+            counts = (
+                len(stack) == 1
+                and stack[0].counts is None
+                and _is_among_figures(stack[0], texts)
+                and not is_figure(shape)
+            )
             near = above is not None and -_TOUCH < gap < min(above, room or 0) / 2
             heads = (
                 len(stack) == 1 and -_TOUCH < gap < _UNDER and _are_heads_and_lists(stack[0], shape, texts)
             )
             if ((counts and near) or heads) and _aligned(stack[-1], shape):
                 stack[0].is_head = heads
-                stack.append(shape)
+                if counts and not heads and is_short(shape):
+                    stack[0].counts = shape
+                else:
+                    stack.append(shape)
                 break
         else:
             stacks.append([shape])
@@ -128,12 +138,26 @@ def _are_heads_and_lists(above: Shape, below: Shape, texts: list[Shape]) -> bool
 def _is_among_figures(shape: Shape, texts: list[Shape]) -> bool:
     """Whether it is a figure and all that stands beside it are: of a grid of names and values it is read by row."""
     beside = [other for other in texts if abs(other.box[1] - shape.box[1]) < _BAND]
-    return all(map(_is_figure, beside))
+    return all(map(is_figure, beside))
 
 
-def _is_figure(shape: Shape) -> bool:
+def is_figure(shape: Shape) -> bool:
     """Whether a number with its unit is all that it says: "−12.4 %", "1 207"."""
     return _FIGURE.fullmatch(" ".join(text for text, _ in shape.paragraphs).strip()) is not None
+
+
+def is_short(shape: Shape) -> bool:
+    """Whether it is one paragraph of words."""
+    return len(shape.paragraphs) == 1 and shape.table is None and "\t" not in shape.paragraphs[0][0]
+
+
+def pair_in(group: Shape) -> list[Shape] | None:
+    """A figure and its words where a group holds these two texts and no other, in visual order."""
+    if group.in_order or any(child.children or child.table for child in group.children):
+        return None
+    texts = in_visual_order([child for child in group.children if child.paragraphs])
+    both = len(texts) == 2 and all(map(is_short, texts))  # noqa: PLR2004  a pair
+    return texts if both and sum(map(is_figure, texts)) == 1 else None
 
 
 def stands_beside(shape: Shape, other: Shape) -> bool:

@@ -12,8 +12,8 @@ Draw = Callable[[Canvas], None]
 MakePdf = Callable[..., Path]
 ITEMS = (
     "Velmora lowered the score by 4.2 points",
-    "Placebo lowered it by 1.1 points",
-    "The difference was 3.1 points",
+    "Placebo lowered it by 1.1 points in all",
+    "The difference of the arms was 3.1 points",
     "No death was seen in either arm",
 )
 

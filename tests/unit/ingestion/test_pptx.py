@@ -86,11 +86,21 @@ def test_a_figure_is_read_with_what_stands_under_it_and_not_with_the_next_figure
                 box.text_frame.text = text
 
     assert [text for _, _, text in said(read(deck(tmp_path / "a.pptx", fill)))] == [
-        "12.4 %",
-        "on Velmora",
-        "15.8 %",
-        "on placebo",
+        "12.4 % on Velmora",
+        "15.8 % on placebo",
     ]
+
+
+def test_a_figure_and_its_words_in_a_group_are_told_together_each_in_its_own_place(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        group = slide.shapes.add_group_shape()
+        for text, top in (("12.4 %", 2.0), ("of adults had a rash", 3.2)):
+            box = group.shapes.add_textbox(Inches(1), Inches(top), Inches(3), Inches(1))
+            box.text_frame.text = text
+
+    reading = read(deck(tmp_path / "a.pptx", fill))
+    assert [text for _, _, text in said(reading)] == ["12.4 % of adults had a rash"]
+    assert len({box.rectangle for box in reading.pages[0].boxes}) == 2
 
 
 def headed(slide: Any, *lists: tuple[str, tuple[str, ...]]) -> None:
