@@ -315,6 +315,9 @@ class _Document:
             if item.find(f"{W}trPr/{W}del") is not None:
                 self._changes = True
                 continue
+            if is_on(item.find(f"{W}trPr/{W}hidden")):
+                self._hidden = True
+                continue
             column = int(attribute(value(item, "trPr", "gridBefore")))
             for cell in below(item, "tc"):
                 width = max(1, int(attribute(value(cell, "tcPr", "gridSpan"), 1)))

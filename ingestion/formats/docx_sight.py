@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingestion.formats.docx_styles import Style, W, fill, is_on, value
+from ingestion.formats.office import attribute
 
 PAPER = "FFFFFF"
 _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}\Z")
+_TINY = 2
+"""Half points: nobody can read smaller type."""
 _ALIKE = 16
 """Of 255: colours that differ less in each of the three are one to the eye."""
 
@@ -52,6 +55,7 @@ def left_out(run: Any, style: Style, styles: Mapping[str, Style], ground: str | 
     styled = styles.get(value(properties, "rStyle") or "", Style())
     vanish, web = properties.find(f"{W}vanish"), properties.find(f"{W}webHidden")
     unseen = is_on(web) or (is_on(vanish) if vanish is not None else style.is_hidden != styled.is_hidden)
+    unseen = unseen or 0 < attribute(value(properties, "sz")) <= _TINY
     strike, twice = properties.find(f"{W}strike"), properties.find(f"{W}dstrike")
     struck = is_on(strike) if strike is not None else style.is_struck != styled.is_struck
     doubly = is_on(twice) if twice is not None else style.is_struck_twice or styled.is_struck_twice

@@ -41,7 +41,9 @@ from ingestion.formats.pptx_shapes import (
     box_of,
     in_visual_order,
     inside,
+    on_slide,
     stands_beside,
+    texts_in,
 )
 from ingestion.formats.pptx_text import anchor, paragraphs, sizes
 from ingestion.formats.tabbed import without_tabs
@@ -68,6 +70,7 @@ class _Deck:
         self._bad_shapes: list[str] = []
         self._commented: list[str] = []
         self._struck: list[str] = []
+        self._beside: list[str] = []
         self._authors = authors(archive)
         self._placeholders: dict[str, dict[tuple[str, str], Box]] = {}
         self.width, self.height = 720.0, 540.0
@@ -101,6 +104,7 @@ class _Deck:
                 ("shapes_unread", list(dict.fromkeys(self._bad_shapes))),
                 ("comments", list(dict.fromkeys(self._commented))),
                 ("struck_text", self._struck),
+                ("hidden_text", self._beside),
             )
             if numbers
         ]
@@ -140,6 +144,10 @@ class _Deck:
         layout = next((target for kind, target in related.values() if kind == "slideLayout"), None)
         tree = root.find(f"{P}cSld/{P}spTree")
         shapes = list(self._shapes(tree, SLIDE, related, layout, number, 0)) if tree is not None else []
+        shown = [kept for shape in shapes if (kept := on_slide(shape, self.width, self.height)) is not None]
+        if sum(map(texts_in, shown)) < sum(map(texts_in, shapes)):
+            self._beside.append(str(number))
+        shapes = shown
         if any(is_struck(run) for run in root.iter(f"{A}rPr")):
             self._struck.append(str(number))
         title, shapes = self._take_title(shapes)

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 
 from ingestion.assembly import Block, table_block
-from ingestion.formats.pptx_shapes import FOOTERS, Box, Shape, in_visual_order, pair_in, shares
+from ingestion.formats.pptx_shapes import (
+    FOOTERS,
+    Box,
+    Shape,
+    in_visual_order,
+    opens_with_a_figure,
+    pair_in,
+    shares,
+)
 from ingestion.formats.tabbed import tables_among, without_tabs
 from ingestion.model import Layer, Rectangle, SentenceKind
 from ingestion.references import is_reference
@@ -45,6 +53,10 @@ def blocks_of(shape: Shape) -> Iterator[Block]:
         yield head
         return
     places = shares(shape)
+    if layer == "body" and opens_with_a_figure(shape):
+        parts = zip(shape.paragraphs, places, strict=True)
+        yield _together(*(Shape(place, None, [paragraph]) for paragraph, place in parts))
+        return
     texts = [text if layer == "body" else without_tabs(text) for text, _ in shape.paragraphs]
     for lines, written in tables_among(texts):
         left, top, right, _ = places[lines.start]

@@ -1,7 +1,8 @@
 """Shapes of a slide and where they stand, in points from the top left."""
 
+import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingestion.formats.office import A, P, attribute
@@ -14,6 +15,8 @@ _BAND = 18.0
 _TOUCH = 4.0
 """Points: shapes that stand on each other may overlap by as much."""
 _FIGURE = re.compile(r"[<>≤≥±~+−-]?\s?\d[\d\s.,]{0,8}\s?[^\W\d_]{0,8}[%‰]?\*?")
+_LARGE = 1.3
+"""Times the type of its words: a figure that stands out."""
 _UNDER = 54.0
 """Points: a list stands nearer than this under its head."""
 FOOTERS = {"ftr", "dt", "sldNum", "hdr"}
@@ -146,6 +149,14 @@ def is_figure(shape: Shape) -> bool:
     return _FIGURE.fullmatch(" ".join(text for text, _ in shape.paragraphs).strip()) is not None
 
 
+def opens_with_a_figure(shape: Shape) -> bool:
+    """Whether its first of two paragraphs is a figure in larger type, and the second says what that counts."""
+    if len(shape.paragraphs) != 2 or len(shape.sizes) != 2 or shape.sizes[0] < _LARGE * shape.sizes[1]:  # noqa: PLR2004  a pair
+        return False
+    first, second = (text.strip() for text, _ in shape.paragraphs)
+    return bool(_FIGURE.fullmatch(first)) and not _FIGURE.fullmatch(second)
+
+
 def is_short(shape: Shape) -> bool:
     """Whether it is one paragraph of words."""
     return len(shape.paragraphs) == 1 and shape.table is None and "\t" not in shape.paragraphs[0][0]
@@ -182,6 +193,21 @@ def _aligned(above: Shape, below: Shape) -> bool:
     widths = [s.box[2] - s.box[0] for s in (above, below)]
     reach = 0.15 * max(widths)
     return all(abs(above.box[side] - below.box[side]) < reach for side in (0, 2))
+
+
+def on_slide(shape: Shape, width: float, height: float) -> Shape | None:
+    """The shape as far as it is on the slide, however it is turned: what an author keeps beside it is shown to nobody."""
+    if shape.children:
+        kept = [c for child in shape.children if (c := on_slide(child, width, height)) is not None]
+        return replace(shape, children=kept) if kept else None
+    left, top, right, bottom = shape.box
+    reach, x, y = math.hypot(right - left, bottom - top) / 2, (left + right) / 2, (top + bottom) / 2
+    return shape if -reach < x < width + reach and -reach < y < height + reach else None
+
+
+def texts_in(shape: Shape) -> int:
+    """How many texts and tables a shape holds."""
+    return bool(shape.paragraphs or shape.table) + sum(map(texts_in, shape.children))
 
 
 def box_of(transform: Any, place: Map) -> Box | None:

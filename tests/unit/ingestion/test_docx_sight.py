@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 
 from ingestion.formats import read
 from ingestion.model import Reading
@@ -166,3 +166,20 @@ def test_marks_raised_by_a_style_or_by_hand_are_no_digits_of_the_number_before(t
         "Rash in 2 %³",
         "Rash in 2 % of 3",
     ]
+
+
+def test_hidden_rows_and_type_too_small_to_read_are_left_out_and_said(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for row, cells in enumerate((("Event", "Share"), ("Inner", "9"), ("Rash", "5"))):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:hidden {nsdecls('w')}/>"))
+    reading = saved(document, tmp_path)
+    assert said(reading) == ["Event | Share", "Rash | 5"]
+    assert reading.warnings == ("hidden_text",)
+    document = docx.Document()
+    document.add_paragraph("Take with water. ").add_run("It is safe for all.").font.size = Pt(1)
+    reading = saved(document, tmp_path)
+    assert said(reading) == ["Take with water."]
+    assert reading.warnings == ("hidden_text",)

@@ -12,7 +12,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from ingestion.errors import EmptyFile, FileTooLarge, UnreadableFile
 from ingestion.formats import read
@@ -101,6 +101,31 @@ def test_a_figure_and_its_words_in_a_group_are_told_together_each_in_its_own_pla
     reading = read(deck(tmp_path / "a.pptx", fill))
     assert [text for _, _, text in said(reading)] == ["12.4 % of adults had a rash"]
     assert len({box.rectangle for box in reading.pages[0].boxes}) == 2
+
+
+def test_a_large_figure_over_its_words_in_one_box_is_told_with_them(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        for at, size in ((0, 40), (1, None)):
+            frame = slide.shapes.add_textbox(Inches(1 + 4 * at), Inches(2), Inches(3), Inches(2)).text_frame
+            frame.text = "12.4 %"
+            frame.paragraphs[0].runs[0].font.size = Pt(size) if size else None
+            frame.add_paragraph().text = "of adults had a rash"
+
+    assert [text for _, _, text in said(read(deck(tmp_path / "a.pptx", fill)))] == [
+        "12.4 % of adults had a rash",
+        "12.4 %",
+        "of adults had a rash",
+    ]
+
+
+def test_what_stands_beside_the_slide_is_left_out_and_said(tmp_path: Path) -> None:
+    def fill(slide: Any) -> None:
+        for text, left in (("Take it whole.", 1), ("Ask the team first.", 20), ("Half of it is seen.", 9)):
+            slide.shapes.add_textbox(Inches(left), Inches(3), Inches(3), Inches(1)).text_frame.text = text
+
+    reading = read(deck(tmp_path / "a.pptx", fill))
+    assert sorted(text for _, _, text in said(reading)) == ["Half of it is seen.", "Take it whole."]
+    assert reading.warnings == ("hidden_text:1",)
 
 
 def headed(slide: Any, *lists: tuple[str, tuple[str, ...]]) -> None:
