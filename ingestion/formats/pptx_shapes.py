@@ -113,13 +113,14 @@ def _stacks(shapes: list[Shape]) -> list[list[Shape]]:
                 and _is_among_figures(stack[0], texts)
                 and not is_figure(shape)
             )
+            names = len(stack) == 1 and stack[0].counts is None and _names(stack[0], shape, texts)
             near = above is not None and -_TOUCH < gap < min(above, room or 0) / 2
             heads = (
                 len(stack) == 1 and -_TOUCH < gap < _UNDER and _are_heads_and_lists(stack[0], shape, texts)
             )
-            if ((counts and near) or heads) and _aligned(stack[-1], shape):
+            if (((counts or names) and near) or heads) and _aligned(stack[-1], shape):
                 stack[0].is_head = heads
-                if counts and not heads and is_short(shape):
+                if (counts or names) and not heads and is_short(shape):
                     stack[0].counts = shape
                 else:
                     stack.append(shape)
@@ -136,6 +137,26 @@ def _are_heads_and_lists(above: Shape, below: Shape, texts: list[Shape]) -> bool
     )
     single = all(len(shape.paragraphs) == 1 for shape in heads)
     return single and len(heads) == len(lists) > 1 and any(len(shape.paragraphs) > 1 for shape in lists)
+
+
+def _names(above: Shape, below: Shape, texts: list[Shape]) -> bool:
+    """Whether one of several names side by side stands over one of as many figures, under which nothing follows."""
+    names, figures = (
+        [other for other in texts if abs(other.box[1] - shape.box[1]) < _BAND] for shape in (above, below)
+    )
+    follows = any(
+        -_TOUCH < other.box[1] - below.box[3] < _UNDER and _aligned(below, other)
+        for other in texts
+        if other is not below
+    )
+    short = all(is_short(shape) for shape in (*names, *figures))
+    return (
+        short
+        and not follows
+        and len(names) == len(figures) > 1
+        and all(map(is_figure, figures))
+        and not any(map(is_figure, names))
+    )
 
 
 def _is_among_figures(shape: Shape, texts: list[Shape]) -> bool:

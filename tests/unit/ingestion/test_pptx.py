@@ -91,6 +91,25 @@ def test_a_figure_is_read_with_what_stands_under_it_and_not_with_the_next_figure
     ]
 
 
+def test_a_name_over_a_figure_is_told_with_it_and_not_where_more_rows_follow(tmp_path: Path) -> None:
+    def fill(*rows: tuple[str, str]) -> Callable[[Any], None]:
+        def made(slide: Any) -> None:
+            for row, texts in enumerate(rows):
+                for at, text in enumerate(texts):
+                    box = slide.shapes.add_textbox(
+                        Inches(1 + 4 * at), Inches(2 + row * 0.8), Inches(3), Inches(0.7)
+                    )
+                    box.text_frame.text = text
+
+        return made
+
+    rows = ("On Velmora", "On placebo"), ("12.4 %", "15.8 %")
+    paired = read(deck(tmp_path / "a.pptx", fill(*rows)))
+    assert [text for _, _, text in said(paired)] == ["On Velmora 12.4 %", "On placebo 15.8 %"]
+    grid = read(deck(tmp_path / "b.pptx", fill(*rows, ("3.1 %", "4.2 %"))))
+    assert "On Velmora 12.4 %" not in [text for _, _, text in said(grid)]
+
+
 def test_a_figure_and_its_words_in_a_group_are_told_together_each_in_its_own_place(tmp_path: Path) -> None:
     def fill(slide: Any) -> None:
         group = slide.shapes.add_group_shape()
