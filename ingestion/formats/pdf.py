@@ -63,7 +63,8 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     furniture = find_furniture([page.segments for page in laid], [page.height for page in laid])
     if _takes_the_text(furniture, laid):
         furniture = set()
-    furniture.update(number for page in laid for number in on_axes(page.segments))
+    slides = [page for page in laid if page.page.width > page.page.height]
+    furniture.update(number for page in slides for number in on_axes(page.segments))
     bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
     style = style_of(bodies, structure.outline)
     gutters = Gutters(bodies)

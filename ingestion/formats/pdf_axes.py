@@ -1,4 +1,4 @@
-"""The figures along the upright axis of a drawn chart: they stand beside the text of the page and are none of it."""
+"""The figures along the upright axis of a chart on a slide: they stand beside its text and are none of it."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -93,14 +93,14 @@ def _texts(operations: Sequence[tuple[Any, bytes]], fonts: Any) -> Iterator[str]
 
 def _signs(font: Mapping[str, Any]) -> Mapping[int, str] | None:
     """What the codes of a font show, as far as its glyphs are named; None for composite ones, whose codes number glyphs."""
-    from reportlab.pdfbase._glyphlist import _glyphname2unicode
+    from pypdf._codecs.adobe_glyphs import adobe_glyphs
 
     if font.get("/Subtype") == "/Type0":
         return None
     blank = dict.fromkeys(_BLANK_CODES, " ")
     named = {
-        code: " " if name in _BLANK_NAMES else chr(_glyphname2unicode[name])
+        code: " " if name in _BLANK_NAMES else adobe_glyphs[f"/{name}"]
         for code, name in glyph_names(font).items()
-        if name in _BLANK_NAMES or name in _glyphname2unicode
+        if name in _BLANK_NAMES or f"/{name}" in adobe_glyphs
     }
     return blank | named

@@ -18,10 +18,11 @@ ITEMS = (
 )
 
 
-def page(ticks: Sequence[str], *, x: float = 400, top: float = 700, step: float = 33) -> Draw:
+def page(ticks: Sequence[str], *, x: float = 400, top: float = 500, step: float = 33) -> Draw:
     def draw(canvas: Canvas) -> None:
+        canvas.setPageSize((842, 595))
         for number, item in enumerate(ITEMS):
-            canvas.drawString(70, 700 - 66 * number, "\u2022 " + item)
+            canvas.drawString(70, 500 - 66 * number, "\u2022 " + item)
         for number, tick in enumerate(ticks):
             canvas.drawRightString(x, top - step * number, tick)
 
@@ -46,10 +47,11 @@ def test_figures_that_do_not_step_evenly_stay(make_pdf: MakePdf) -> None:
 
 def test_a_column_of_a_table_that_falls_evenly_stays(make_pdf: MakePdf) -> None:
     def draw(canvas: Canvas) -> None:
+        canvas.setPageSize((842, 595))
         for row, cells in enumerate(
             (("Visit", "Dose (mg)"), ("First", "40"), ("Second", "30"), ("Third", "20"), ("Last", "10"))
         ):
             for column, text in enumerate(cells):
-                canvas.drawString(70 + 200 * column, 700 - 20 * row, text)
+                canvas.drawString(70 + 200 * column, 500 - 20 * row, text)
 
     assert said(make_pdf(draw))[1:] == ["First | 40", "Second | 30", "Third | 20", "Last | 10"]
