@@ -3,12 +3,13 @@
 import logging
 import secrets
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 from starlette.types import Scope
 
 from api.refusal import error_json
@@ -110,7 +111,16 @@ def _came_from(request: Request) -> str:
         return ""
     if sent_from.netloc != request.url.netloc or sent_from.path.startswith("/sign-in"):
         return ""
-    return f"{sent_from.path}?{sent_from.query}" if sent_from.query else sent_from.path
+    if not _is_a_page(request, sent_from.path):
+        return ""
+    kept = urlencode([(name, value) for name, value in parse_qsl(sent_from.query) if name != "done"])
+    return f"{sent_from.path}?{kept}" if kept else sent_from.path
+
+
+def _is_a_page(request: Request, path: str) -> bool:
+    """Whether it can be looked at: a form that was refused stands at the address it was sent to."""
+    scope = {"type": "http", "path": path, "root_path": "", "method": "GET", "headers": []}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
 def install(app: FastAPI) -> None:

@@ -8,8 +8,17 @@ from assistant.chat.question import Asked, concepts
 from assistant.chat.wanted import Scored
 from assistant.chat.wording import flat
 
-_ADOLESCENTS = re.compile(r"\badolescen\w*")
+_ADOLESCENTS = re.compile(
+    r"\badolescen\w*|\b(?:under|below|less than|younger than|moins de) (?:the age of )?1[0-8] (?:years?|ans)(?: (?:of age|old)| d'age)?"
+)
 _ADOLESCENT_FROM = 12.0
+_BABY = re.compile(
+    r"\b(?:newborns?|neonat\w*|bab(?:y|ies)|infants?|toddlers?|nourrissons?|bebes?|nouveau-?nes?|\d{1,2}[- ](?:months?|mo|weeks?|wks?|days?)[- ]olds?"
+    r"|\d{1,2} (?:mois|semaines|jours))\b"
+)
+_CHILD_FROM = 2.0
+"""Years from which nobody is called a toddler."""
+_YEARS = re.compile(r"\b(\d{1,2}) ?(?:ans|years?)\b")
 
 
 def of_children(fitting: Sequence[Scored], asked: Asked, child: int | None) -> list[Scored]:
@@ -18,14 +27,25 @@ def of_children(fitting: Sequence[Scored], asked: Asked, child: int | None) -> l
     """
     if child is None:
         return list(fitting)
-    small = _too_small(asked.text)
-    return [s for s in fitting if child in s.met and not (small and _of_adolescents(s))]
+    said = flat(asked.text)
+    baby = _BABY.search(said) is not None
+    small = baby or _too_small(asked.text, said)
+    met = [s for s in fitting if child in s.met and not (small and _of_adolescents(s))]
+    return [s for s in met if not (baby and _of_older(s))]
 
 
-def _too_small(question: str) -> bool:
+def _too_small(question: str, said: str) -> bool:
     """Whether all ages that it gives are below an adolescent's."""
-    ages = stated(question).get("age", ())
-    return bool(ages) and all(age.high < _ADOLESCENT_FROM for age in ages)
+    ages = [age.high for age in stated(question).get("age", ())] or [
+        float(years) for years in _YEARS.findall(said)
+    ]
+    return bool(ages) and all(age < _ADOLESCENT_FROM for age in ages)
+
+
+def _of_older(one: Scored) -> bool:
+    """Whether all ages that it gives are above a toddler's."""
+    ages = stated(one.unit.text).get("age", ())
+    return bool(ages) and all(age.low >= _CHILD_FROM for age in ages)
 
 
 def _of_adolescents(one: Scored) -> bool:

@@ -93,7 +93,7 @@ _SUPPOSES = re.compile(
     r"\b(?:may|might|could) (?:\w+ly |also |therefore |thus |well )?(?:be|have|represent|explain|contribute|account|help|reduce|improve|lead|result|provide|play|mediate)\b"
     r"|\b(?:pourrai(?:t|ent)) (?:\w+ment |aussi |donc )?(?:etre|avoir|representer|expliquer|contribuer|aider|reduire|ameliorer|conduire|jouer)\b"
 )
-_RECKONED = re.compile(r"\d\s?%|\bp ?[<=]|\d\.\d")
+_RECKONED = re.compile(r"\d\s?%|\bp ?[<=]|\d\.\d|\b\d+\b.*\b(?:and|et|versus|vs|contre)\b.*\b\d")
 
 
 def supposes(sentence: str) -> bool:

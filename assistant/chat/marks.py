@@ -22,8 +22,12 @@ _ALONE = 10
 _OLD: Mapping[Language, str] = {"fr": "ans", "en": "years old"}
 _AGE = re.compile(
     r"(?<![\w.,/])(?<![a-zA-Z]-)(?P<n>\d{1,3})(?:[- ]?(?:y\.?o\b\.?|y/o\b|y(?:ea)?rs?[- ]?olds?\b|y[- ]?olds?\b)"
-    r"|(?<!at \d)(?<!at \d\d)(?<!for \d)(?<!for \d\d)(?<!over \d)(?<!after \d)(?<!within \d)(?<!since \d) ?y\b"
-    r"(?![-/]|\W*(?:(?:overall|disease|event|progression|relapse)\b|os|pfs|dfs|efs|survival|follow\w*|fu|mortality|risk|rates?|data|results?|trial|study|history|hx|ago|post)\b))",
+    r"| ?y\b(?=,? ?(?:\d+(?:[.,]\d+)? ?kg\b|(?:girl|boy|child|kid|male|female|man|woman|[mf])\b)))",
+    re.IGNORECASE,
+)
+_OF_SOMEBODY = re.compile(
+    r"\b(?P<who>(?:pts?|patient|child|kid|boy|girl|male|female|man|woman|son|daughter|aged)[ ,]{1,2}(?:is |of )?)(?P<n>\d{1,3}) ?y\b(?![-/])"
+    r"|^(?P<first>\d{1,3}) ?y(?= w(?:/|\b))",
     re.IGNORECASE,
 )
 """Somebody's age, and no stretch of time: “5y survival”."""
@@ -33,6 +37,9 @@ _YEARS = re.compile(r"(?<![\w.,/])(\d{1,2}) ?(?:y|yrs?)\b(?!/)", re.IGNORECASE)
 def marks_written_out(question: str, language: Language, texts: Iterable[str]) -> str:
     """The question with its ages written out, and its marks of time but for those that the documents have themselves."""
     question = _AGE.sub(rf"\g<n> {_OLD[language]}", question)
+    question = _OF_SOMEBODY.sub(
+        lambda m: f"{m['who'] or ''}{m['n'] or m['first']} {_OLD[language]}", question
+    )
     if language == "en":
         question = _YEARS.sub(r"\1 years", question)
     found = list(_MARK.finditer(question))

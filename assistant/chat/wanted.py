@@ -225,10 +225,11 @@ def _with_advice(fitting: list[Scored], asked: Asked) -> list[Scored]:
     if not asked.named or all(concept.name != "dose" for concept in asked.concepts):
         return fitting
     beside = [s for s in fitting if s.beside and s.beside <= s.named]
-    if antidotes := [s for s in beside if s.coverage >= LEAST and _gives_an_antidote(s.unit)]:
-        return antidotes
+    antidotes = [s for s in beside if s.coverage >= LEAST and _gives_an_antidote(s.unit)]
     amounts = [s for s in beside if s.coverage >= LEAST and _amount_to_give(s.unit)]
     advice = [s for s in fitting if s.coverage >= LEAST and s.named and advises(s.unit.text)]
+    if antidotes and all(s in antidotes for s in advice):
+        return antidotes
     return [*amounts, *(s for s in advice if s not in amounts)] or [
         s for s in fitting if not s.named or not _MEASURED.search(flat(s.unit.text))
     ]

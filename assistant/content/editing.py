@@ -19,6 +19,8 @@ _FIXED = {
     "token": "A token is filled by the mail system; its name cannot be edited.",
     "fragment": "A mandatory mention is approved text: change it in the product's sheet, then draft again.",
 }
+_LEFT_OUT = frozenset({"statement", "question"})
+"""What a writer leaves out; headings go with what stands under them, and what a piece must say stays."""
 
 
 def edit_segment(
@@ -34,16 +36,16 @@ def edit_segment(
 
 
 def remove_segment(db: Database, actor: Actor, piece_id: str, lineage: str, base_revision: str) -> Revision:
-    """Leave a segment out; a question goes with its options and feedback, a heading with the last that it stood above.
+    """Leave a statement or a question out; a question goes with its options and feedback, a heading with the last that it stood above.
 
-    Raises as `edit_segment`, and InvalidInput for the title, a part of a question, and the last statement.
+    Raises as `edit_segment`, and InvalidInput for any other segment, a part of a question, and the last statement.
     """
     return _saved(db, actor, piece_id, base_revision, lambda document: _without(document, lineage))
 
 
 def may_be_left_out(document: Document, segment: Segment) -> bool:
     """Whether its writer is offered to leave it out: a statement or a question that is not the last."""
-    if segment.kind not in {"statement", "question"}:
+    if segment.kind not in _LEFT_OUT:
         return False
     return not _in_a_question(document, segment) and _still_says_something(_left(document, segment))
 
@@ -103,6 +105,12 @@ def _without(document: Document, lineage: str) -> Document:
     segment = _segment(document, lineage)
     if segment.role in {"title", "subject"}:
         raise InvalidInput("A piece keeps its title.", help="Change its text instead.", segment=lineage)
+    if segment.kind not in _LEFT_OUT and not _in_a_question(document, segment):
+        raise InvalidInput(
+            "Only a statement or a question is left out: this text belongs to every such piece.",
+            help="Change its text where it may be changed.",
+            segment=lineage,
+        )
     if _in_a_question(document, segment):
         raise InvalidInput(
             "A question keeps its answers and its explanation.",
@@ -110,7 +118,7 @@ def _without(document: Document, lineage: str) -> Document:
             segment=lineage,
         )
     kept = _left(document, segment)
-    if segment.kind in {"statement", "question"} and not _still_says_something(kept):
+    if not _still_says_something(kept):
         raise InvalidInput(
             "It is the last statement of the piece.", help="Change its text instead.", segment=lineage
         )

@@ -71,7 +71,7 @@ def test_a_deputy_sees_takes_and_signs_what_is_in_the_absent_persons_hands(
     db: Database, people: People, held: str, ada: Actor, ben: Actor
 ) -> None:
     assert mine(db, ben) == []
-    with pytest.raises(Conflict, match="Somebody else has claimed"):
+    with pytest.raises(Conflict, match="Ada has claimed the task"):
         claim(db, ben, held)
     name_deputy(db, ada, ben)
     assert mine(db, ben) == [("medical", "Ada")]
@@ -196,7 +196,7 @@ def test_a_deputy_of_a_deputy_is_none(
     name_deputy(db, ada, ben)
     name_deputy(db, ben, cleo)
     claim(db, ben, held)
-    with pytest.raises(Conflict, match="Somebody else has claimed"):
+    with pytest.raises(Conflict, match="Ben has claimed the task"):
         claim(db, cleo, held)
 
 
@@ -205,7 +205,7 @@ def test_a_role_that_was_lost_is_delegated_no_longer(db: Database, held: str, ad
     with db.write() as tx:
         tx.execute(update(user).where(user.c.id == ada.id).values(roles=["legal"]))
     assert mine(db, ben) == []
-    with pytest.raises(Conflict, match="Somebody else has claimed"):
+    with pytest.raises(Conflict, match="Ada has claimed the task"):
         claim(db, ben, held)
 
 

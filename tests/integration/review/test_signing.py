@@ -129,7 +129,7 @@ def test_an_edit_voids_the_signatures_and_the_round(
     edit(db, people["writer"], submitted.piece_id, document_of(db, source, 1))
     assert status_of(db, submitted.piece_id) == "draft"
     assert review_json(db, people["medical"], submitted.piece_id)["signatures"] == []
-    with pytest.raises(Conflict, match="cancelled"):
+    with pytest.raises(Conflict, match="The review was ended"):
         approve(db, people["regulatory"], submitted.tasks[1].id, PASSWORD)
     again = submit(db, people["writer"], submitted.piece_id)
     assert approve(db, people["regulatory"], again.piece_id, PASSWORD).piece_status == "in_review"

@@ -2,6 +2,9 @@
 
 import pytest
 
+from assistant.chat.marks import marks_written_out
+from assistant.chat.question import concepts
+from assistant.chat.wording import flat
 from tests.builders.answers import told
 
 INDICATED = {"4.1 Therapeutic indications": ["Ostivar is indicated in chronic gout."]}
@@ -19,6 +22,8 @@ ADOLESCENTS = "The dose of Ostivar in adolescents is 5 mg once daily."
         "dose in a 6 year old?",
         "dose in a child?",
         "dose in a child with severe renal impairment?",
+        "aged 12 to 18 dose?",
+        "dose for patients aged 10 to 18 years",
     ],
 )
 def test_an_adult_s_dose_is_never_told_of_a_child(question: str) -> None:
@@ -34,6 +39,59 @@ def test_a_small_child_is_no_adolescent() -> None:
     sections = INDICATED | {POSOLOGY: [USUAL, ADOLESCENTS]}
     assert told("dose in a child of 6 years old?", sections, "label") == []
     assert told("dose aged 14?", sections, "label") == [ADOLESCENTS]
+
+
+@pytest.mark.parametrize(
+    "question", ["dose newborn", "dose in toddlers", "dose for a 4 month old", "dose nourrisson ?"]
+)
+def test_a_baby_is_no_older_child(question: str) -> None:
+    older = "The dose of Ostivar in children from 2 to 11 years is 1 mg once daily."
+    below = "The dose of Ostivar in adolescents under 18 years is 6 mg once daily."
+    assert told(question, INDICATED | {POSOLOGY: [USUAL, older, ADOLESCENTS, below]}, "label") == []
+
+
+def test_a_child_of_eight_is_no_adolescent_in_either_language() -> None:
+    below = "The dose of Ostivar in adolescents under 18 years is 6 mg once daily."
+    assert told("dose 8 ans ?", INDICATED | {POSOLOGY: [USUAL, ADOLESCENTS, below]}, "label") == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dose avec ADO ?",
+        "association à un ADO ?",
+        "mortality 5 y",
+        "3y stroke rate?",
+        "2y treatment dose",
+        "dose 5 y after transplant",
+        "dose for a 6-week-old fracture",
+        "survival below 5 years?",
+    ],
+)
+def test_a_stretch_of_time_or_a_medicine_is_no_child(question: str) -> None:
+    assert not concepts()["children"].asked.search(flat(marks_written_out(question, "en", ())))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dose chez l'ado",
+        "pt 8 y dose",
+        "8y w arthritis, dose?",
+        "8y, 20 kg",
+        "dose in under 12s",
+        "8 y girl dose",
+    ],
+)
+def test_a_child_s_age_in_short_is_one(question: str) -> None:
+    assert concepts()["children"].asked.search(flat(marks_written_out(question, "en", ())))
+
+
+def test_how_long_an_illness_lasts_makes_nobody_a_child() -> None:
+    said = concepts()["children"].said
+    assert not said.search(flat("In gout of less than 10 years the dose is 10 mg once daily."))
+    assert said.search(flat("Patients aged 6 to 11 years: 2 mg once daily."))
+    assert said.search(flat("Ostivar is not recommended in patients under 18 years."))
 
 
 def test_a_class_of_livers_is_no_child() -> None:
