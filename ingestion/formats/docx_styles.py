@@ -76,10 +76,12 @@ def _style(item: Any, items: Mapping[str, Any]) -> Style:
 
 
 def fill(shading: Any) -> str | None:
-    """The colour that a `w:shd` paints: "" for none, None for a pattern."""
+    """The colour that a `w:shd` paints: "" for none, None for a pattern or a colour of the theme alone."""
     if shading is None:
         return ""
     kind, colour = shading.get(f"{W}val") or "clear", shading.get(f"{W}fill") or "auto"
+    if kind == "clear" and colour == "auto" and shading.get(f"{W}themeFill"):
+        return None
     if kind in {"clear", "nil"}:
         return "" if kind == "nil" or colour == "auto" else colour
     return None

@@ -86,6 +86,15 @@ def test_white_words_on_a_painted_ground_are_read(tmp_path: Path, where: str) ->
     assert not reading.warnings
 
 
+def test_white_words_on_a_colour_of_the_theme_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    white(paragraph, "Give 20 mg once daily.")
+    ground = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="auto" w:themeFill="accent1"/>')
+    paragraph._p.get_or_add_pPr().append(ground)
+    assert said(saved(document, tmp_path)) == ["Give 20 mg once daily."]
+
+
 def test_words_of_the_colour_of_their_own_ground_are_left_out(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("The dose of ")
