@@ -67,6 +67,8 @@ def _plain(text: str) -> str:
 
 
 def _names_no_subject(words: Sequence[str]) -> bool:
+    spoken = [word.rpartition("'")[2] for word in words]
     return all(
-        _BESIDE.fullmatch(word) or not all(stems(word, language) for language in _LANGUAGES) for word in words
+        _BESIDE.fullmatch(word) or not all(stems(word, language) for language in _LANGUAGES)
+        for word in spoken
     )

@@ -64,6 +64,7 @@ def test_side_effects_are_not_the_effects_that_were_looked_for() -> None:
     assert not asks_for_all(matters_of("side effects", NAMES))
     assert not asks_for_all(matters_of("Effets secondaires", NAMES))
     assert asks_for_all(matters_of("effets du cardorelone", NAMES))
+    assert asks_for_all(matters_of("Principaux résultats de l’essai", NAMES))
 
 
 def test_how_it_was_studied_is_asked_for_by_itself() -> None:
