@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, Table, select
 from api.cli.demo import PASSPHRASE, PRODUCT, Story, add_source, publish, tell
 from api.cli.io import Io
 from assistant.bootstrap import App, open_app
-from assistant.content.editing import edit_segment, remove_segment
+from assistant.content.editing import edit_segment
 from assistant.people.accounts import find_actor
 from assistant.review.model import Revision
 from assistant.review.pieces import load_piece, newest_revision
@@ -21,6 +22,7 @@ from assistant.settings import Settings, sqlite_url
 from assistant.store.database import Database
 from assistant.store.schema import case, confirmation, job, product, publication, source, user
 from eval import sample
+from tests.builders.dossier import edit
 
 NEW_LABEL = "en/label-v2.pdf"
 
@@ -96,8 +98,9 @@ def _set_a_finding_aside(story: Story, piece: str) -> str:
     """A French piece without its mentions, sent with a request; one of two reviewers has lifted a block."""
     db = story.app.db
     wanda = find_actor(db, "wanda")
-    for mention in (one.id for one in _newest(db, piece).document.segments if one.kind == "fragment"):
-        remove_segment(db, wanda, piece, mention, _newest(db, piece).id)
+    document = _newest(db, piece).document
+    bare = tuple(one for one in document.segments if one.kind != "fragment")
+    edit(db, wanda, piece, replace(document, segments=bare))
     request = "They stand on the page around it."
     shown = story.run("wanda", "review", "submit", piece, "--request-override", request)
     block = next(one for one in shown["open"]["blocks"] if one["overridable"])
