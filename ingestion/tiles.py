@@ -2,13 +2,11 @@
 # ruff: noqa: PLR2004  proportions of type and page are clearest where they are used
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from ingestion.layout import PlacedWord, Segment, by_baseline
-from ingestion.tables import is_value
 
 Box = tuple[float, float, float, float]
 _ALIKE = 0.06
@@ -19,103 +17,33 @@ _LARGE = 1.3
 """Times the type of the words beside it: a figure that stands out."""
 _MOST_WORDS = 40
 _FIGURE_WORDS = 4
-_SHORT = 14
-"""Characters of a figure without a box."""
 _MOST_BOXES = 60
 
 
 @dataclass(slots=True)
 class Tile:
-    """The lines of one tile in reading order, and the box that holds its figure."""
+    """The lines of one tile in reading order, and where it begins."""
 
     lines: list[list[PlacedWord]]
-    box: Box
+    top: float
 
 
 def tiles_among(boxes: Sequence[Box], found: Sequence[Segment]) -> list[Tile]:
-    """The tiles from top to bottom, in a row from left to right: two at least that are alike and apart.
-
-    What a box says may go on below it, and large figures side by side with their words below need no box.
-    """
+    """The tiles from top to bottom, in a row from left to right: two at least that are alike and apart."""
     frames = _distinct(boxes)
-    told = [tile for frame in frames if (tile := _tile(frame, found))] if len(frames) <= _MOST_BOXES else []
+    told: list[tuple[Box, Tile]] = []
+    for frame in frames if len(frames) <= _MOST_BOXES else ():
+        tile = _tile(frame, found)
+        if tile is not None:
+            told.append((frame, tile))
     kept = [
-        tile
-        for tile in told
-        if any(_alike(tile.box, o.box) and _apart(tile.box, o.box) for o in told if o is not tile)
-        and all(_apart(tile.box, o.box) for o in told if o is not tile)
+        (frame, tile)
+        for frame, tile in told
+        if any(_alike(frame, other) and _apart(frame, other) for other, _ in told if other is not frame)
+        and all(_apart(frame, other) for other, _ in told if other is not frame)
     ]
-    kept.sort(key=lambda tile: (round(tile.box[1] / 10), tile.box[0]))
-    rows = [list(row) for _, row in groupby(kept, key=lambda tile: round(tile.box[1] / 10))]
-    rest = without_tiles(found, kept)
-    for row in rows:
-        rest = _with_words_below(row, rest) or rest
-    bare = [[Tile([s.words], (s.x0, s.y0, s.x1, s.y1)) for s in row] for row in _figures(rest)]
-    for row in bare:
-        left = _with_words_below(row, rest)
-        if left is not None:
-            rows.append(row)
-            rest = left
-    rows.sort(key=lambda row: row[0].box[1])
-    return [tile for row in rows for tile in row]
-
-
-def _figures(found: Sequence[Segment]) -> list[list[Segment]]:
-    """Rows of nothing but figures, two at least."""
-    rows = by_baseline(found)
-    return [row for row in rows if len(row) > 1 and all(_is_figure(s) and len(s.text) <= _SHORT for s in row)]
-
-
-def _is_figure(segment: Segment) -> bool:
-    return re.search(r"\d", segment.text) is not None and len(segment.words) <= _FIGURE_WORDS
-
-
-def _with_words_below(row: list[Tile], rest: Sequence[Segment]) -> list[Segment] | None:
-    """Add to each tile of a row the lines under it; what is left then, or None where not all of them have some of their own."""
-    if len(row) < 2:
-        return None
-    centres = [(tile.box[0] + tile.box[2]) / 2 for tile in row]
-    edges = [(a + b) / 2 for a, b in pairwise(centres)]
-    end = max(tile.box[3] for tile in row)
-    size = max(min(w.size for line in tile.lines for w in line) for tile in row)
-    largest = min(max(w.size for line in tile.lines for w in line) for tile in row)
-    below = [line for line in by_baseline(rest) if min(s.y0 for s in line) > end - 0.3 * line[0].size]
-    taken: list[list[Segment]] = []
-    for line in below:
-        at = [bisect_left(edges, (s.x0 + s.x1) / 2) for s in line]
-        inside = all(
-            (column == 0 or s.x0 >= edges[column - 1]) and (column == len(edges) or s.x1 <= edges[column])
-            for column, s in zip(at, line, strict=True)
-        )
-        far = (
-            line[0].base - taken[-1][0].base > 1.7 * line[0].size
-            if taken
-            else min(s.y0 for s in line) - end > 2.5 * line[0].size
-        )
-        like = abs(line[0].size - (taken[-1][0].size if taken else size)) < 0.8 or not taken
-        worded = all(any(map(str.isalpha, s.text)) and not is_value(s.text) for s in line)
-        if far or not (inside and like and worded) or len(set(at)) < len(at):
-            break
-        if not taken and not (len(line) == len(row) and _LARGE * line[0].size <= largest and _fit(row, line)):
-            break
-        taken.append(line)
-    for segment in (s for line in taken for s in line):
-        row[bisect_left(edges, (segment.x0 + segment.x1) / 2)].lines.append(segment.words)
-    ids = {id(s) for line in taken for s in line}
-    return [s for s in rest if id(s) not in ids] if taken else None
-
-
-def _fit(row: Sequence[Tile], line: Sequence[Segment]) -> bool:
-    """Whether each words stand under their tile: from its left edge on, or about its middle."""
-    return all(
-        s.x0 < tile.box[2]
-        and s.x1 > tile.box[0]
-        and (
-            abs(s.x0 - tile.lines[0][0].x0) < s.size
-            or abs(s.x0 + s.x1 - tile.box[0] - tile.box[2]) < 2 * s.size
-        )
-        for tile, s in zip(row, line, strict=True)
-    )
+    kept.sort(key=lambda pair: (round(pair[0][1] / 10), pair[0][0]))
+    return [tile for _, tile in kept]
 
 
 def _distinct(boxes: Sequence[Box]) -> list[Box]:
@@ -144,7 +72,7 @@ def _tile(frame: Box, found: Sequence[Segment]) -> Tile | None:
     if len(large) != 1 or not rest or sum(map(len, within)) > _MOST_WORDS:
         return None
     figure = large[0]
-    if not _is_figure(figure):
+    if not re.search(r"\d", figure.text) or len(figure.words) > _FIGURE_WORDS:
         return None
     if figure.size < _LARGE * max(s.size for s in rest) or not any(map(str.isalpha, rest[0].text)):
         return None
@@ -154,7 +82,7 @@ def _tile(frame: Box, found: Sequence[Segment]) -> Tile | None:
         lines = [*_lines(rest), figure.words]
     else:
         lines = _lines([figure, *rest])
-    return Tile(lines, frame)
+    return Tile(lines, y0)
 
 
 def _parts(within: Sequence[Sequence[PlacedWord]], largest: float, *, is_large: bool) -> list[Segment]:

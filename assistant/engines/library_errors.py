@@ -256,7 +256,7 @@ def _retry_after(causes: list[BaseException]) -> float | None:
         if re.fullmatch(r"\d{1,9}(?:\.\d+)?", value):
             return float(value) / unit
     try:
-        instant = parsedate_to_datetime(_header(causes, "retry-after"))
-    except ValueError:
+        instant = parsedate_to_datetime(_header(causes, "retry-after")).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (instant.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (instant - datetime.now(UTC)).total_seconds())

@@ -348,8 +348,13 @@ def budget_too_small(tokens: int, budget: int) -> BudgetSpent:
 
 
 def short(value: object) -> str:
-    """One line of at most 300 characters, without what no terminal or database should be handed."""
-    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\s+", " ", str(value)))[:300]
+    """One line of at most 300 characters, without what no terminal or database should be handed, and without keys."""
+    line = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\s+", " ", str(value)))
+    return _SECRET.sub("…", line)[:300]
+
+
+_SECRET = re.compile(r"\b[sp]k-[\w*-]{4,}|(?<=\bBearer )\S+|(?<=://)[^/\s@]+@", re.IGNORECASE)
+"""A key, or who signs in by an address: some endpoints and redirections repeat them."""
 
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

@@ -7,7 +7,7 @@ document without any such mark is cut at its headings of the highest level.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,18 +15,16 @@ from typing import Any
 from ingestion.assembly import Block, Content, PageDraft, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
-from ingestion.formats.contents import entries_among, is_dotted, titles_among
 from ingestion.formats.docx_numbering import read_numbering
 from ingestion.formats.docx_parts import (
     below,
     in_symbol_font,
-    plain_text,
     precedes_a_paragraph,
     symbol_of,
     text_boxes,
 )
-from ingestion.formats.docx_sight import PAPER, ground_of_cells, left_out, over, paper_of
-from ingestion.formats.docx_styles import Style, W, fill, is_on, is_raised, read_styles, value
+from ingestion.formats.docx_sight import left_out
+from ingestion.formats.docx_styles import Style, W, is_on, is_raised, read_styles, value
 from ingestion.formats.label_name import medicine_named
 from ingestion.formats.office import MC, attribute, office_table, tidy
 from ingestion.formats.office_math import M, formula
@@ -81,13 +79,10 @@ class _Document:
         self._changes = False
         self._hidden = False
         self._struck = False
-        self._ground: str | None = PAPER
-        """The colour that words stand on where nothing else paints it; None where it is not known."""
         self._numbering = read_numbering(self._part("numbering"))
         self._footnotes = {**dict(self._read_notes("footnote")), **dict(self._read_notes("endnote"))}
         self._pages: list[PageDraft] = [PageDraft(1, [])]
         self._notes: list[str] = []
-        self._titles: frozenset[str] = frozenset()
         self._tabbed: dict[int, str] = {}
         """The words of paragraphs with their tabs, by the id of the block."""
         self._open: _Paragraph | None = None
@@ -102,8 +97,6 @@ class _Document:
         body = root.find(f"{W}body")
         if body is None:
             raise self._archive.unreadable("has no document in it")
-        self._ground = paper_of(root)
-        self._titles = titles_among(plain_text(item) for item in body.iter(f"{W}p"))
         self._walk(body, 0)
         self._end_page(last=True)
         pages = [page for page in self._pages if page.blocks]
@@ -150,16 +143,10 @@ class _Document:
                 table_block(replace(written, table=replace(table, reasons=reasons)))
             )
         if depth < _MAX_DEPTH:
-            self._walk_boxes(beside.boxes, depth)
+            for content in beside.boxes:
+                self._walk(content, depth + 1)
             for inner in beside.tables:
                 self._table(inner, depth + 1, within=bool(cells) or within)
-
-    def _walk_boxes(self, boxes: Sequence[Any], depth: int) -> None:
-        """Text boxes stand on what their drawing paints."""
-        ground, self._ground = self._ground, None
-        for content in boxes:
-            self._walk(content, depth + 1)
-        self._ground = ground
 
     def _take(self, item: Any, depth: int) -> None:
         paragraph, self._open = self._open or _Paragraph(), None
@@ -176,7 +163,8 @@ class _Document:
             if block.layer == "body" and block.kind == "sentence":
                 self._tabbed[id(block)] = text
             self._pages[-1].blocks.append(block)
-        self._walk_boxes(paragraph.boxes, depth)
+        for content in paragraph.boxes:
+            self._walk(content, depth + 1)
         self._notes.extend(paragraph.notes)
         section = item.find(f"{W}pPr/{W}sectPr")
         if paragraph.breaks_after or (section is not None and value(section, "type") != "continuous"):
@@ -196,8 +184,6 @@ class _Document:
     def _with_tables(self, blocks: list[Block]) -> list[Block]:
         """The blocks, with tables in place of the paragraphs that tabs align."""
         texts = [self._tabbed.get(id(block), "") for block in blocks]
-        for at in entries_among(texts, self._titles):
-            blocks[at].layer, texts[at] = "furniture", ""
         return [
             blocks[lines.start] if written is None else table_block(written)
             for lines, written in tables_among(texts)
@@ -231,7 +217,7 @@ class _Document:
             return Block(text, "heading", "heading", level=10 * (written[1].count(".") + 1))
         if style.is_caption:
             return Block(text, "caption")
-        if style.is_contents or is_dotted(text):
+        if style.is_contents:
             return Block(text, "furniture")
         listed = style.is_list or (properties is not None and properties.find(f"{W}numPr") is not None)
         return Block(text, "body", "bullet" if listed else "sentence", wraps=False)
@@ -298,7 +284,7 @@ class _Document:
 
     def _is_left_out(self, run: Any, style: Style) -> bool:
         """Whether a run is not shown or struck through, which is noted where it has words."""
-        why = left_out(run, style, self._styles, self._ground)
+        why = left_out(run, style, self._styles)
         if (why.unseen or why.struck) and any(t.text and t.text.strip() for t in run.iter(f"{W}t")):
             self._hidden, self._struck = self._hidden or why.unseen, self._struck or why.struck
         return why.unseen or why.struck
@@ -309,8 +295,6 @@ class _Document:
         open_cells: dict[int, GridCell] = {}
         headers = 0
         row = 0
-        around = self._ground
-        ground = ground_of_cells(table.find(f"{W}tblPr"), self._styles, around)
         for item in below(table, "tr"):
             if item.find(f"{W}trPr/{W}del") is not None:
                 self._changes = True
@@ -326,9 +310,7 @@ class _Document:
                     if column in open_cells:
                         open_cells[column].row_span = row - open_cells[column].row + 1
                 else:
-                    self._ground = over(fill(cell.find(f"{W}tcPr/{W}shd")), ground)
                     text = self._cell_text(cell, beside)
-                    self._ground = around
                     open_cells[column] = GridCell(row, column, text, column_span=width)
                     if text:
                         cells.append(open_cells[column])
@@ -370,8 +352,7 @@ class _Document:
             return None
 
     def _furniture(self, kind: str) -> list[Block]:
-        """The running heads or feet, each once. What they stand on is not asked: they are never quoted."""
-        self._ground = None
+        """The running heads or feet, each once."""
         texts: dict[str, None] = {}
         for found, part in self._archive.related(self._main).values():
             if found == kind:

@@ -36,11 +36,6 @@ class Style:
     is_contents: bool = False
     """Of an entry in a table of contents or of figures."""
     is_raised: bool = False
-    colour: str | None = None
-    fill: str | None = ""
-    """The colour behind its words, as `fill` has it."""
-    paints: bool = False
-    """Of tables: some of their cells."""
     numbered: tuple[str, int] | None = None
     """The list that numbers its paragraphs, and the level in it."""
 
@@ -68,23 +63,8 @@ def _style(item: Any, items: Mapping[str, Any]) -> Style:
         _says(item, items, "dstrike"),
         bool(_CONTENTS_STYLE.match(name)),
         is_raised(_nearest(item, items, "rPr", "vertAlign"), _nearest(item, items, "rPr", "position")),
-        _colour(_nearest(item, items, "rPr", "color")),
-        fill(_nearest(item, items, "rPr" if _paints_words(item, items) else "pPr", "shd")),
-        any(fill(shd) != "" for one in _line(item, items) for shd in one.iter(f"{W}shd")),
         _numbering(item),
     )
-
-
-def fill(shading: Any) -> str | None:
-    """The colour that a `w:shd` paints: "" for none, None for a pattern or a colour of the theme alone."""
-    if shading is None:
-        return ""
-    kind, colour = shading.get(f"{W}val") or "clear", shading.get(f"{W}fill") or "auto"
-    if kind == "clear" and colour == "auto" and shading.get(f"{W}themeFill"):
-        return None
-    if kind in {"clear", "nil"}:
-        return "" if kind == "nil" or colour == "auto" else colour
-    return None
 
 
 def is_raised(alignment: Any, position: Any) -> bool:
@@ -92,14 +72,6 @@ def is_raised(alignment: Any, position: Any) -> bool:
     if alignment is not None and alignment.get(f"{W}val") != "baseline":
         return bool(alignment.get(f"{W}val") == "superscript")
     return position is not None and attribute(position.get(f"{W}val")) >= _LIFTED
-
-
-def _colour(item: Any) -> str | None:
-    return item.get(f"{W}val") if item is not None else None
-
-
-def _paints_words(item: Any, items: Mapping[str, Any]) -> bool:
-    return _nearest(item, items, "rPr", "shd") is not None
 
 
 def _says(item: Any, items: Mapping[str, Any], switch: str) -> bool:

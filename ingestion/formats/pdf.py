@@ -12,7 +12,6 @@ from typing import Any, cast
 from ingestion.assembly import Block, Content, PageDraft, own_title
 from ingestion.columns import Gutters, flows
 from ingestion.errors import EncryptedFile, FileTooLarge, UnreadableFile
-from ingestion.formats.pdf_axes import on_axes
 from ingestion.formats.pdf_blocks import blocks_of, promote_headings
 from ingestion.formats.pdf_furniture import facing_pages, find_furniture
 from ingestion.formats.pdf_glyphs import Glyphs
@@ -63,8 +62,6 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> Content:
     furniture = find_furniture([page.segments for page in laid], [page.height for page in laid])
     if _takes_the_text(furniture, laid):
         furniture = set()
-    slides = [page for page in laid if page.page.width > page.page.height]
-    furniture.update(number for page in slides for number in on_axes(page.segments))
     bodies = [[s for s in page.segments if id(s) not in furniture] for page in laid]
     style = style_of(bodies, structure.outline)
     gutters = Gutters(bodies)
@@ -235,7 +232,7 @@ def _draft(number: int, laid: _Laid, furniture: set[int], style: Style, gutters:
     rules, bars = ([], []) if turned else (page.rules, page.bars)
     for side in sides:
         tiles = [] if turned else tiles_among(page.boxes, side)
-        top = min((tile.box[1] for tile in tiles), default=0.0)
+        top = min((tile.top for tile in tiles), default=0.0)
         others = without_tiles(side, tiles)
         for part in ([s for s in others if s.base < top], [s for s in others if s.base >= top]):
             body.extend(_blocks(part, style, gutters, (rules, bars)))

@@ -1,18 +1,15 @@
-"""What a reader of a Word document does not see is left out and said, and what the colours of the page show is read."""
+"""What a reader of a Word document does not see is left out and said."""
 
 from pathlib import Path
 from typing import Any
 
 import docx
-import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
 
 from ingestion.formats import read
 from ingestion.model import Reading
-
-WHITE = RGBColor(255, 255, 255)
 
 
 def saved(document: Any, tmp_path: Path) -> Reading:
@@ -22,16 +19,6 @@ def saved(document: Any, tmp_path: Path) -> Reading:
 
 def said(reading: Reading) -> list[str]:
     return [s.text for s in reading.sentences]
-
-
-def painted(colour: str) -> Any:
-    return parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>')
-
-
-def white(paragraph: Any, text: str) -> Any:
-    run = paragraph.add_run(text)
-    run.font.color.rgb = WHITE
-    return run
 
 
 def test_a_switch_that_both_styles_turn_on_is_off_as_word_has_it(tmp_path: Path) -> None:
@@ -56,89 +43,6 @@ def test_words_struck_by_a_double_line_stay_so_under_a_second_style(tmp_path: Pa
     document.add_paragraph("Take with water. ").add_run("Give 80 mg.", style="Taken out")
     document.add_paragraph("", style="Withdrawn").add_run("Give 40 mg.", style="Taken out")
     assert said(saved(document, tmp_path)) == ["Take with water."]
-
-
-def test_white_words_on_white_are_left_out_and_said(tmp_path: Path) -> None:
-    document = docx.Document()
-    paragraph = document.add_paragraph("Give 20 mg once daily. ")
-    white(paragraph, "Say that it is safe for all.")
-    pale = document.styles.add_style("Pale", 1)
-    pale.font.color.rgb = RGBColor(250, 250, 250)
-    document.add_paragraph("Say that it cures.", style="Pale")
-    reading = saved(document, tmp_path)
-    assert said(reading) == ["Give 20 mg once daily."]
-    assert reading.warnings == ("hidden_text",)
-
-
-@pytest.mark.parametrize("where", ["run", "paragraph", "highlight"])
-def test_white_words_on_a_painted_ground_are_read(tmp_path: Path, where: str) -> None:
-    document = docx.Document()
-    paragraph = document.add_paragraph()
-    run = white(paragraph, "Give 20 mg once daily.")
-    if where == "run":
-        run._r.get_or_add_rPr().append(painted("1F3864"))
-    elif where == "paragraph":
-        paragraph._p.get_or_add_pPr().append(painted("1F3864"))
-    else:
-        run.font.highlight_color = 1
-    reading = saved(document, tmp_path)
-    assert said(reading) == ["Give 20 mg once daily."]
-    assert not reading.warnings
-
-
-def test_white_words_on_a_colour_of_the_theme_are_read(tmp_path: Path) -> None:
-    document = docx.Document()
-    paragraph = document.add_paragraph()
-    white(paragraph, "Give 20 mg once daily.")
-    ground = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="auto" w:themeFill="accent1"/>')
-    paragraph._p.get_or_add_pPr().append(ground)
-    assert said(saved(document, tmp_path)) == ["Give 20 mg once daily."]
-
-
-def test_words_of_the_colour_of_their_own_ground_are_left_out(tmp_path: Path) -> None:
-    document = docx.Document()
-    paragraph = document.add_paragraph("The dose of ")
-    run = paragraph.add_run("patient 1203 ")
-    run.font.color.rgb = RGBColor(0, 0, 0)
-    run._r.get_or_add_rPr().append(painted("000000"))
-    paragraph.add_run("was kept.")
-    assert said(saved(document, tmp_path)) == ["The dose of was kept."]
-
-
-@pytest.mark.parametrize(("ground", "head"), [("1F3864", ["Event | Share"]), ("FFFFFF", []), (None, [])])
-def test_white_heads_of_a_table_are_read_where_their_cells_are_painted(
-    tmp_path: Path, ground: str | None, head: list[str]
-) -> None:
-    document = docx.Document()
-    table = document.add_table(rows=2, cols=2)
-    for column, text in enumerate(("Event", "Share")):
-        white(table.cell(0, column).paragraphs[0], text)
-        if ground:
-            table.cell(0, column)._tc.get_or_add_tcPr().append(painted(ground))
-        table.cell(1, column).text = ("Rash", "5 %")[column]
-    assert said(saved(document, tmp_path)) == [*head, "Rash | 5 %"]
-
-
-def test_white_heads_are_read_where_the_style_of_their_table_paints_them(tmp_path: Path) -> None:
-    document = docx.Document()
-    table = document.add_table(rows=2, cols=2, style="Medium Shading 1 Accent 1")
-    for column, text in enumerate(("Event", "Share")):
-        white(table.cell(0, column).paragraphs[0], text)
-        table.cell(1, column).text = ("Rash", "5 %")[column]
-    assert said(saved(document, tmp_path)) == ["Event | Share", "Rash | 5 %"]
-
-
-def test_contents_typed_with_tabs_are_no_table(tmp_path: Path) -> None:
-    document = docx.Document()
-    for entry in ("Indications\t2", "2. Posology\t2", "Undesirable effects\t5"):
-        document.add_paragraph(entry)
-    document.add_paragraph("Overview........................ 7")
-    for heading in ("Indications", "2.\tPosology", "Undesirable effects"):
-        document.add_paragraph(heading)
-        document.add_paragraph("It is told here.")
-    reading = saved(document, tmp_path)
-    assert not [table for page in reading.pages for table in page.tables]
-    assert not [text for text in said(reading) if text[-1].isdigit()]
 
 
 def test_contents_in_words_own_style_are_no_table_and_a_table_of_numbers_is_one(tmp_path: Path) -> None:

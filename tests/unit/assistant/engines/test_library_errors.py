@@ -193,6 +193,22 @@ def test_a_wait_until_a_time_is_what_is_left_until_then() -> None:
     assert 500 <= found.retry_after <= 600
 
 
+def test_a_time_beyond_the_calendar_is_no_wait() -> None:
+    late = "Fri, 31 Dec 9999 23:59:59 -1200"
+    assert typed(answered(429, {"message": "slow down"}, **{"retry-after": late}), "m").retry_after is None
+
+
+def test_a_key_that_an_endpoint_repeats_is_not_told() -> None:
+    said = typed(
+        answered(403, {"message": "sk-live-12345678 at https://ann:pass@gate.example may not"}), "m"
+    ).message
+    assert "sk-" not in said
+    assert "pass" not in said
+    moved = typed(answered(302, {}, location="https://ann:pass@login.example/?token=1"), "m").message
+    assert "login.example" in moved
+    assert "pass" not in moved
+
+
 def test_a_long_wait_is_told() -> None:
     assert "90 minutes" in typed(answered(429, {}, **{"retry-after": "5400"}), "m").help
     assert "a minute" in typed(answered(429, {}, **{"retry-after": "soon"}), "m").help
