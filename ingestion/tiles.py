@@ -13,6 +13,8 @@ _ALIKE = 0.06
 """Of a side: what boxes of one row may differ in."""
 _APART = 3.0
 """Points: boxes that are nearer are the cells of a table."""
+_NEAR = 1.5
+"""Times its height: how near a word stands below a box that it belongs to."""
 _LARGE = 1.3
 """Times the type of the words beside it: a figure that stands out."""
 _MOST_WORDS = 40
@@ -42,8 +44,19 @@ def tiles_among(boxes: Sequence[Box], found: Sequence[Segment]) -> list[Tile]:
         if any(_alike(frame, other) and _apart(frame, other) for other, _ in told if other is not frame)
         and all(_apart(frame, other) for other, _ in told if other is not frame)
     ]
+    if kept and all(_has_words_below(frame, found) for frame, _ in kept):
+        return []  # what they count stands under the boxes: columns, as they were
     kept.sort(key=lambda pair: (round(pair[0][1] / 10), pair[0][0]))
     return [tile for _, tile in kept]
+
+
+def _has_words_below(frame: Box, found: Sequence[Segment]) -> bool:
+    x0, _, x1, bottom = frame
+    return any(
+        x0 < (word.x0 + word.x1) / 2 < x1 and -_APART < word.y0 - bottom < _NEAR * (word.y1 - word.y0)
+        for segment in found
+        for word in segment.words
+    )
 
 
 def _distinct(boxes: Sequence[Box]) -> list[Box]:

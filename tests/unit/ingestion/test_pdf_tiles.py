@@ -67,3 +67,15 @@ def test_figures_so_large_that_they_nearly_touch_stay_with_their_own_labels(make
 def test_boxes_that_touch_are_the_cells_of_a_table(make_pdf: MakePdf) -> None:
     found = read(make_pdf(slide(TILES, gap=0)))
     assert not any(s.text in SAID and s.kind == "bullet" for s in found.sentences)
+
+
+def test_what_stands_below_its_tile_stays_in_the_column_of_its_figure(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        slide([("3", ("months",)), ("6", ("months",)), ("12", ("months",))])(canvas)
+        canvas.setFont("Helvetica", 12)
+        for column, period in enumerate(("for two years", "for three years", "from then on")):
+            canvas.drawString(40 + column * 180, 486, period)
+
+    found = said(make_pdf(draw))
+    assert "3 | 6 | 12" in found
+    assert "3 months" not in found
