@@ -16,13 +16,7 @@ from ingestion.assembly import Block, Content, PageDraft, table_block
 from ingestion.errors import IngestionError, UnreadableFile
 from ingestion.formats.archive import Archive
 from ingestion.formats.docx_numbering import read_numbering
-from ingestion.formats.docx_parts import (
-    below,
-    in_symbol_font,
-    precedes_a_paragraph,
-    symbol_of,
-    text_boxes,
-)
+from ingestion.formats.docx_parts import below, in_symbol_font, precedes_a_paragraph, symbol_of, text_boxes
 from ingestion.formats.docx_sight import left_out
 from ingestion.formats.docx_styles import Style, W, is_on, is_raised, read_styles, value
 from ingestion.formats.label_name import medicine_named
@@ -91,10 +85,9 @@ class _Document:
     def read(self) -> Content:
         """The whole document."""
         try:
-            root = self._archive.xml(self._main)
+            body = self._archive.xml(self._main).find(f"{W}body")
         except KeyError as error:
             raise self._archive.unreadable("has no document in it") from error
-        body = root.find(f"{W}body")
         if body is None:
             raise self._archive.unreadable("has no document in it")
         self._walk(body, 0)

@@ -20,17 +20,6 @@ def text_boxes(item: Any) -> Iterator[Any]:
             yield content
 
 
-def plain_text(item: Any) -> str:
-    """The letters and tabs of a paragraph, without a look at what is shown of them."""
-    names = {f"{W}t", f"{W}tab"}
-    return "".join(
-        (part.text or "") if part.tag == f"{W}t" else "\t"
-        for run in item.iter(f"{W}r")
-        for part in run
-        if part.tag in names
-    ).strip()
-
-
 def precedes_a_paragraph(item: Any) -> bool:
     """Whether the next thing is a paragraph too."""
     following = item.getnext()
