@@ -26,6 +26,8 @@ class RetrievalSettings:
     """The words of the passage."""
     sections: bool = True
     """The words of the whole section that the passage stands in."""
+    heading_words: bool = True
+    """A word in a heading counts for more than one in the text."""
     vectors: bool = True
     """The fast model, on passages."""
     better: bool = True

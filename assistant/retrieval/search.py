@@ -26,7 +26,7 @@ from assistant.retrieval.ranking import PartScores, Ranked, rank, spread_over
 from assistant.retrieval.shorthand import classes_of, written_out
 from assistant.retrieval.surroundings import Around, surroundings
 from assistant.retrieval.tokens import CloseReader, with_tokens
-from assistant.retrieval.words import WordScores, carried, score_words
+from assistant.retrieval.words import HEADING_WEIGHT, NO_WEIGHT, WordScores, carried, score_words
 from assistant.retrieval.writings import with_writings
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
@@ -244,12 +244,12 @@ class Searcher:
     ) -> WordScores:
         """Scores by words; a word that stands nowhere is looked for as what it is shorthand for."""
         wanted = self._stems(connection, query)
-        words = score_words(connection, extent, wanted)
+        weight = HEADING_WEIGHT if self.settings.heading_words else NO_WEIGHT
+        words = score_words(connection, extent, wanted, weight)
         if self.settings.synonyms and (unknown := self._unknown(query, words)):
-            words = score_words(
-                connection, extent, [*wanted, *query_stems(" ".join(unknown), query.language)]
-            )
-        return with_writings(connection, extent, words, widened, query.language)
+            shorthand = query_stems(" ".join(unknown), query.language)
+            words = score_words(connection, extent, [*wanted, *shorthand], weight)
+        return with_writings(connection, extent, words, widened, query.language, weight)
 
     def _stems(self, connection: Connection, query: Query) -> list[str]:
         text = query.text

@@ -20,6 +20,8 @@ _K1 = 1.2  # Robertson's usual values, as in FTS5's bm25()
 _B = 0.75
 HEADING_WEIGHT = 2.0
 """A stem in the section's heading counts as much as two in the text."""
+NO_WEIGHT = 1.0
+"""It counts as one in the text does."""
 
 Floats = NDArray[np.float64]
 
@@ -36,8 +38,10 @@ class WordScores:
     """In how many passages each stem stands."""
 
 
-def score_words(connection: Connection, extent: Extent, wanted: Sequence[str]) -> WordScores:
-    """Score an extent for the stems of a question."""
+def score_words(
+    connection: Connection, extent: Extent, wanted: Sequence[str], heading_weight: float = HEADING_WEIGHT
+) -> WordScores:
+    """Score an extent for the stems of a question; one in a heading counts as `heading_weight` in the text."""
     stems = list(dict.fromkeys(stem[:LONGEST_STEM] for stem in wanted))
     scores = WordScores(np.zeros(extent.size), np.zeros(extent.section_count), {}, {})
     if not stems or not extent.allowed.any():
@@ -54,10 +58,10 @@ def score_words(connection: Connection, extent: Extent, wanted: Sequence[str]) -
     for stem in stems:
         at, text, heading = _gathered(extent, postings[stem])
         rarity[stem], found_in[stem] = passages.rarity(len(at)), len(at)
-        passages.add(scores.passages, at, text + HEADING_WEIGHT * heading)
+        passages.add(scores.passages, at, text + heading_weight * heading)
         section, first, which = np.unique(extent.sections[at], return_index=True, return_inverse=True)
         summed = np.bincount(which, text, minlength=len(section))
-        sections.add(scores.sections, section, summed + HEADING_WEIGHT * heading[first])
+        sections.add(scores.sections, section, summed + heading_weight * heading[first])
     return WordScores(scores.passages, scores.sections, rarity, found_in)
 
 

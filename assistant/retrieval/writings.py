@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from assistant.retrieval.extent import Extent
-from assistant.retrieval.words import WordScores, score_words
+from assistant.retrieval.words import HEADING_WEIGHT, WordScores, score_words
 from assistant.store.words import query_stems
 
 Floats = NDArray[np.float64]
@@ -33,17 +33,18 @@ def with_writings(
     scores: WordScores,
     writings: Mapping[str, Sequence[str]],
     language: str | None,
+    heading_weight: float = HEADING_WEIGHT,
 ) -> WordScores:
-    """The scores, raised where a passage holds another writing of a term and less of the term itself."""
+    """The scores, raised where a passage holds another writing of a term and less of the term itself; a word in a heading counts as `heading_weight`."""
     if not writings:
         return scores
     passages, sections = scores.passages.copy(), scores.sections.copy()
     for term, others in writings.items():
-        own = score_words(connection, extent, query_stems(term, language))
+        own = score_words(connection, extent, query_stems(term, language), heading_weight)
         weight = sum(own.rarity.values()) / max(1, len(_languages(language)))
         more_passages, more_sections = np.zeros_like(passages), np.zeros_like(sections)
         for other in others:
-            whole = _whole(connection, extent, other, language)
+            whole = _whole(connection, extent, other, language, heading_weight)
             if whole is not None and whole.rarity:
                 scale = min(1.0, weight / whole.rarity)
                 more_passages = np.maximum(more_passages, scale * whole.passages)
@@ -57,11 +58,13 @@ def _languages(language: str | None) -> tuple[str, ...]:
     return (language,) if language else ("en", "fr")
 
 
-def _whole(connection: Connection, extent: Extent, text: str, language: str | None) -> _Writing | None:
+def _whole(
+    connection: Connection, extent: Extent, text: str, language: str | None, heading_weight: float
+) -> _Writing | None:
     words = [found for word in text.replace("-", " ").split() if (found := query_stems(word, language))]
     if not words:
         return None
-    each = [score_words(connection, extent, stems) for stems in words]
+    each = [score_words(connection, extent, stems, heading_weight) for stems in words]
     return _Writing(
         _all_of([one.passages for one in each]),
         _all_of([one.sections for one in each]),

@@ -110,7 +110,7 @@ def systems(searcher: Searcher, *, every: bool = True) -> dict[str, RetrievalSet
     """
     on = RetrievalSettings().without("rerank")
     alone = {
-        "words alone": on.only("words", "sections"),
+        "words alone": on.only("words", "sections", "heading_words"),
         "fast model alone": on.only("vectors"),
         "better model alone": on.only("better", "headings"),
         "better model and the one for English alone": on.only("better", "english", "headings"),

@@ -221,6 +221,21 @@ def test_what_a_document_abbreviates_is_found_in_either_writing(
     assert only_so not in [hit.locator.section for hit in plain]
 
 
+def test_a_word_in_a_heading_counts_for_more_than_one_in_the_text_unless_that_part_is_off(
+    searcher: Searcher, add_label: AddSource
+) -> None:
+    told = {
+        "4.9 Overdose": ["Haemodialysis removes cardorelone slowly and incompletely from the blood."],
+        "5.1 Other": ["An overdose of potassium is treated in another way."],
+    }
+    source = add_label(told)
+    words = searcher.settings.only("words", "heading_words")
+    weighed = replace(searcher, settings=words).search(query("overdose", source))
+    plain = replace(searcher, settings=words.without("heading_words")).search(query("overdose", source))
+    assert weighed[0].locator.section == "4.9 Overdose"
+    assert plain[0].locator.section == "5.1 Other"
+
+
 def test_an_abbreviation_of_speaker_notes_widens_nothing(db: Database, add_source: AddSource) -> None:
     source = add_source(reading_of("The dose is 10 mg.", notes=["Overall survival (OS) is not shown."]))
     with db.read() as connection:
