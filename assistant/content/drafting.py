@@ -28,7 +28,7 @@ from assistant.retrieval.evidence import all_evidence
 from assistant.retrieval.looked import Query
 from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
-from assistant.retrieval.shorthand import otherwise
+from assistant.retrieval.shorthand import of_a_topic
 from assistant.review.checking import check_revision
 from assistant.review.judging import judged as judged_by
 from assistant.review.model import NewPiece
@@ -326,7 +326,7 @@ def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
     if wanted.topic is None:
         return frozenset()
     looked = searcher.look(_topic_query(wanted, wanted.topic))
-    said = [wanted.topic, *(text for texts in otherwise(wanted.topic).values() for text in texts)]
+    said = [wanted.topic, *(text for texts in of_a_topic(wanted.topic).values() for text in texts)]
     asked = {stem for text in said for stem in query_stems(text)}
     if not any(
         asked.intersection(stems(f"{hit.heading} {hit.text}", hit.language)) for hit in looked.evidence
@@ -355,7 +355,7 @@ def _topic_query(wanted: Wanted, topic: str) -> Query:
 
 def _task(wanted: Wanted, focus: frozenset[str]) -> Task:
     names = names_of(wanted.product.name, wanted.product.sheet)
-    said = otherwise(wanted.topic or "")
+    said = of_a_topic(wanted.topic or "")
     return Task(wanted.kind, wanted.language, names, wanted.topic, focus, said)
 
 

@@ -156,7 +156,7 @@ SEVERAL_PRIMARY = re.compile(
     re.IGNORECASE,
 )
 """Each of several primary endpoints is a part of the primary result."""
-BASELINE = _any(r"\b(?:median|mean|average) age\b", r"\bat (?:baseline|randomi[sz]ation)\b", r"[âa]ge (?:m[ée]dian|moyen)\b", r"[àa] l.inclusion\b",
+BASELINE = _any(r"\b(?:median|mean|average) (?:age|body mass index|BMI)\b(?! (?:change|loss|reduction|decrease|increase)s?\b)", r"\bat (?:baseline|randomi[sz]ation)\b", r"[âa]ge (?:m[ée]dian|moyen)\b", r"[àa] l.inclusion\b",
                 r"baseline characteristics", r"observation time", r"caract[ée]ristiques (?:initiales|de base)", r"median (?:duration of )?follow-up (?:was|time)", r"suivi m[ée]dian (?:[ée]tait|a [ée]t[ée])")  # fmt: skip
 """Who was in the trial and how long, not what came of it."""
 OTHERS_WORK = re.compile(
@@ -231,6 +231,11 @@ UNKNOWN = _any(
 FIRST_EVER = _any(r"to (?:our|the best of our) knowledge", r"[àa] notre connaissance", r"\bthe first (?:trial|study|randomi)",
                   r"\bla premi[èe]re [ée]tude", r"\ble premier essai")  # fmt: skip
 """Authors on their own merit."""
+ANIMAL = _any(
+    r"\b(?:rats?|rabbits?|mice|mouse|dogs?|monkeys?|animals?|guinea pigs?|pups)\b",
+    r"\b(?:lapins?|souris|chiens?|singes?|animaux|animal)\b",
+)
+"""What was given to animals."""
 LEGEND = _any(r"^(?:chaque|each) (?:point|barre|bar|dot|line|ligne|couleur|colou?r)", r"^(?:[^;:]{1,25}\s?[:=] ?[^;:]{2,60}; ?){1,}[^;:]{1,25}\s?[:=]",
               r"^numbers and colou?rs", r"^project leads?", r"^n ?= ?\d+$", r"^source ?:")  # fmt: skip
 CAPTION_LIKE = re.compile(
@@ -340,7 +345,7 @@ FINITE_VERB: dict[str, re.Pattern[str]] = {
         r"|includes|led|leads|caused|causes|remains?|remained|appears?|seems?|suggests?|supports?|indicates?|confirms?"
         r"|provides?|reduces|increases|decreases|improves|binds|inhibits|blocks|acts|prolonged|lowered|achieved|found"
         r"|requires?|represents?|affects?|contains?|depends?|differed|died|fell|rose|enrolled|began|became|experienced"
-        r"|underwent|gave|made|took|had|need|needs|discontinue|monitor|avoid|use|do not|stop|start|show|occurs?|suggest|indicate|demonstrates?"
+        r"|underwent|gave|made|took|had|need|needs|discontinue|monitor|avoid|(?:use|stop|start)(?! of\b)|do not|show|occurs?|suggest|indicate|demonstrates?"
         r"|confirm|receives?|require|seem|appear|remain|develop|develops|developed|persists?|persisted|observed no)\b",
         re.IGNORECASE,
     ),

@@ -150,7 +150,8 @@ def _quotes_of(rows: Sequence[tuple[Evidence, EvidenceSentence]]) -> Iterator[Qu
     """The first row and the others; what stands together is one quote, as it is read."""
     last: tuple[Evidence, EvidenceSentence] | None = None
     begin = 0
-    for item, row in [(rows[0][0], rows[0][0].sentences[0]), *rows]:
+    head = rows[0][0].sentences[0]
+    for item, row in [*([] if is_an_entry(head.text, rows[0][1].text) else [(rows[0][0], head)]), *rows]:
         if last and (last[0] is not item or item.sentences.index(row) != item.sentences.index(last[1]) + 1):
             yield Quote(last[0].passage, last[0].text[begin : last[1].end])
             last = None
@@ -158,6 +159,18 @@ def _quotes_of(rows: Sequence[tuple[Evidence, EvidenceSentence]]) -> Iterator[Qu
         last = (item, row)
     if last:
         yield Quote(last[0].passage, last[0].text[begin : last[1].end])
+
+
+_CLASS = re.compile(
+    r"(?:very |tr[èe]s |peu )?(?:common|uncommon|rare|fr[ée]quente?s?|rares?)|not known|ind[ée]termin[ée]e",
+    re.IGNORECASE,
+)
+
+
+def is_an_entry(first: str, row: str) -> bool:
+    """Whether the first row of a table is one like the others, “Headache | Very common”: a class stands where one stands below it."""
+    pairs = zip(first.split(CELLS), row.split(CELLS), strict=False)
+    return any(_CLASS.fullmatch(one.strip()) and _CLASS.fullmatch(other.strip()) for one, other in pairs)
 
 
 def _quote(item: Evidence, sentences: Sequence[EvidenceSentence]) -> Quote:

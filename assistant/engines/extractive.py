@@ -10,7 +10,14 @@ from assistant.engines.cues import AFTERWARDS
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.label_tables import tables_of
-from assistant.engines.matters import asks_for_all, matters_of
+from assistant.engines.matters import (
+    asks_for_all,
+    asks_for_nothing_else,
+    matters_of,
+    only_subject,
+    without_names,
+)
+from assistant.engines.primary import own_studies, tells_of_others
 from assistant.engines.protocol import (
     NOBODY,
     SAFETY,
@@ -28,7 +35,7 @@ from assistant.store.words import stems
 from guardrails.model import Evidence, PieceKind
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-14"
+SELECTION_VERSION = "extractive-15"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -82,10 +89,10 @@ class ExtractiveEngine:
         titles = {item.source: item.title for item in evidence}
         # Key moments say what each source says, of whatever use.
         beyond = Beyond() if task.kind == "key-moments" else beyond_the_indication(units, titles)
-        known = beyond.within(candidates(units, task))
+        known = _of_the_subject(beyond.within(candidates(units, task)), task)
         pool = _on_topic(known, task)
         if task.kind == "quiz":
-            scraps = beyond.within(candidates(units, task, scraps=True))
+            scraps = _of_the_subject(beyond.within(candidates(units, task, scraps=True)), task)
             more = [_found_of(known, task), _on_topic(scraps, task)]
             in_words = questions_in_words(pool, everything, list(tables_of(narrowed)), wanted, task)
             made = quiz(pool, more, in_words)
@@ -112,11 +119,20 @@ def _narrowed(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _whole(task: Task, evidence: Sequence[Evidence]) -> Task:
-    """Without a topic where it asks papers and decks for all that they found: that is the piece."""
+    """Without a topic where it asks papers and decks for all that they found, or names the one study that there is: that is the piece."""
     labelled = any(item.source_kind == "label" for item in evidence)
-    if labelled or not asks_for_all(matters_of(task.topic or "", task.names)):
+    studies = own_studies(evidence)
+    asked = without_names(task.topic or "", studies) != without_names(task.topic or "", ())
+    by_name = asked and asks_for_nothing_else(task.topic or "", (*task.names, *studies))
+    if labelled or not (by_name or asks_for_all(matters_of(task.topic or "", (*task.names, *studies)))):
         return task
     return replace(task, topic=None, focus=frozenset())
+
+
+def _of_the_subject(pool: list[Candidate], task: Task) -> list[Candidate]:
+    """Those that name the subject, where the topic has none but a word without a stem; all where it has another, or none."""
+    subject = only_subject(task.topic or "", task.names)
+    return [c for c in pool if subject is None or subject.search(without_names(c.unit.text, ()))]
 
 
 def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
@@ -132,6 +148,8 @@ def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
         marked = [
             replace(c, on_topic=c.on_topic or (_found_out(c) and _says_some_of(asked, c))) for c in marked
         ]
+    finding = {c.unit.source for c in marked if c.asked_for and _found_out(c)}
+    marked = [c for c in marked if c.unit.source not in finding or not tells_of_others(c.unit)]
     return [c for c in marked if c.on_topic or c.role in SAFETY]
 
 

@@ -1,13 +1,15 @@
 """A topic that names a matter that every source tells of, "efficacy and safety", and no subject of its own.
 
 Papers and decks tell their results and harms without such words: these are known by what a sentence tells, not by the words it carries.
-A label has its sections for them.
+So are a label's results and doses: its words on "efficacy" say that there are no data on it. For the rest a label has its sections.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.engines.cues import ANIMAL
 from assistant.engines.protocol import Role
+from assistant.engines.units import Unit
 from assistant.store.words import fold_accents, stems
 
 _HARMS = re.compile(
@@ -23,18 +25,22 @@ _DESIGN = re.compile(
     r"methodologie|population (?:etudiee|de l'(?:etude|essai)))\b"
 )
 _CONCLUSIONS = re.compile(r"\b(?:conclusions?|take[ -]home messages?|messages? cles?)\b")
+_DOSES = re.compile(r"\b(?:doses?|dosing|dosages?|posolog(?:y|ies?))\b")
 _MATTERS: tuple[tuple[re.Pattern[str], frozenset[Role]], ...] = (
     # In this order: the effects of "side effects" are none that were looked for.
     (_HARMS, frozenset({"contraindication", "warning", "adverse_reaction"})),
     (_FOUND, frozenset({"result", "conclusion"})),
     (_DESIGN, frozenset({"design"})),
     (_CONCLUSIONS, frozenset({"conclusion"})),
+    (_DOSES, frozenset({"dose"})),
 )
 _BESIDE = re.compile(
     r"clinical|cliniques?|key|main|overall|overview|summary|data|profiles?|profil|stud(?:y|ies)|trials?|etudes?|essais?|donnees|"
     r"principa\w+|synthese|points?|cles?|facts?|evidence"
 )
 """Words that say nothing of what is asked for beside one that does."""
+_OF_SOMETHING = frozenset(["off", "he", "she", "her", "hers", "him", "his", "elle", "elles", "lui"])
+"""Words without a stem that are the subject: the effects “off treatment”, those “in her”."""
 _WORD = re.compile(r"[^\W_][\w']*")
 _LANGUAGES = ("en", "fr")
 
@@ -49,12 +55,53 @@ def matters_of(topic: str, names: Iterable[str]) -> frozenset[Role]:
     return frozenset(found) if _names_no_subject(_WORD.findall(left)) else frozenset()
 
 
+def only_subject(topic: str, names: Iterable[str]) -> re.Pattern[str] | None:
+    """The word without a stem that is all that the topic names beside such a matter, to be found in a plain text; None where it names
+    another subject, or none.
+    """
+    left = without_names(topic, names)
+    for words, _ in _MATTERS:
+        left = words.sub(" ", left)
+    spoken = _WORD.findall(left)
+    subject = [word for word in spoken if word in _OF_SOMETHING]
+    if not subject or not _names_no_subject([word for word in spoken if word not in _OF_SOMETHING]):
+        return None
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(subject)})(?!\w)")
+
+
+def asks_for_nothing_else(topic: str, names: Iterable[str]) -> bool:
+    """Whether it is these names alone, and words such as "trial"."""
+    return _names_no_subject(_WORD.findall(without_names(topic, names)))
+
+
 def without_names(topic: str, names: Iterable[str]) -> str:
     """The topic in small letters without accents, and without the medicine, which every sentence may name."""
     left = _plain(topic)
     for name in filter(None, names):
         left = left.replace(_plain(name), " ")
     return left
+
+
+def share_in_a_label(matters: frozenset[Role], role: Role, unit: Unit, share: float) -> float:
+    """The share of the topic of a label's sentence that carries `share` of its words.
+
+    Where results are asked for, or doses, what tells them has the whole. No result is what 4.2 says of efficacy in children, and no dose
+    the one that an animal, a study or an overdose had.
+    """
+    if "result" in matters:
+        return 1.0 if role in matters else 0.0
+    if "dose" in matters:
+        return (
+            1.0
+            if role == "dose"
+            else 0.0
+            if unit.zone in _NO_DOSE_TO_GIVE or ANIMAL.search(unit.text)
+            else share
+        )
+    return share
+
+
+_NO_DOSE_TO_GIVE = frozenset({"mechanism", "result", "adverse_reaction", "overdose"})
 
 
 def asks_for_all(matters: frozenset[Role]) -> bool:
@@ -69,6 +116,7 @@ def _plain(text: str) -> str:
 def _names_no_subject(words: Sequence[str]) -> bool:
     spoken = [word.rpartition("'")[2] for word in words]
     return all(
-        _BESIDE.fullmatch(word) or not all(stems(word, language) for language in _LANGUAGES)
+        word not in _OF_SOMETHING
+        and (_BESIDE.fullmatch(word) or not all(stems(word, language) for language in _LANGUAGES))
         for word in spoken
     )

@@ -9,7 +9,7 @@ from assistant.engines.cues import AIM, BASELINE, OTHERS_WORK, POOLED
 from assistant.engines.units import Unit
 from guardrails.citations import bare
 from guardrails.endpoints import beside_primary, called, compares, endpoints_of, studies_in
-from guardrails.model import PassageText
+from guardrails.model import Evidence, PassageText
 from guardrails.names import looks_like_study, named_words
 
 _MOST = 4
@@ -58,9 +58,43 @@ def other_studies(units: Sequence[Unit]) -> frozenset[int]:
         unit.order
         for unit in units
         if unit.source_kind == "paper"
-        and unit.zone in _OF_OTHERS
-        and _tells_of_others(unit.text, words[unit.source], names[unit.source])
+        and (
+            _A_PREVIOUS_ONE.search(unit.text)
+            or (
+                unit.zone in _OF_OTHERS
+                and _tells_of_others(unit.text, words[unit.source], names[unit.source])
+            )
+        )
     )
+
+
+_A_PREVIOUS_ONE = re.compile(
+    r"^(?:according to|based on|in|from) (?:an?|the|one|our)? ?(?:previous|earlier|prior) (?:[\w-]+ )?(?:study|trial|meta-analysis|cohort)\b"
+    r"|^(?:selon|d['’]après|dans) une? (?:étude|essai|cohorte|méta-analyse) (?:antérieure?|précédente?)\b",
+    re.IGNORECASE,
+)
+"""“According to a previous study, …”: the figures that a sample was reckoned from."""
+
+
+def own_studies(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The names of the study in the title of the paper, where it is the only source."""
+    titles = {(item.source, item.source_kind, item.title) for item in evidence}
+    if len(titles) != 1:
+        return ()
+    _, kind, title = next(iter(titles))
+    if kind != "paper":
+        return ()
+    return tuple(dict.fromkeys((*studies_in(title), *filter(looks_like_study, _WORD.findall(title)))))
+
+
+def tells_of_others(unit: Unit) -> bool:
+    """Whether a paper says it of what was known before, or of others' work as its reference numbers tell: beside what it found itself
+    that is no answer.
+    """
+    if unit.source_kind != "paper" or _OF_ITSELF.search(unit.text):
+        return False
+    others = unit.zone == "discussion" and OTHERS_WORK.search(unit.text) is not None
+    return unit.zone == "background" or others
 
 
 def _tells_of_others(text: str, words: Collection[str], names: Collection[str]) -> bool:

@@ -47,7 +47,10 @@ def questions_in_words(
     acts = [(c, *made) for c in own if (made := of_an_act(c.unit, told))]
     forbidden = [(c, of_a_contraindication(c.unit, told)) for c in on_topic]
     rows = [one for one in of_a_row(open_to) if one[0].zone in _ASKED_OF_ROWS]
-    rows = [one for one in rows if one[0].text not in task.left_out]
+    # A label of several strengths has each of its tables again and again.
+    rows = list({one[0].text: one for one in reversed(rows) if one[0].text not in task.left_out}.values())[
+        ::-1
+    ]
     measured = [(c, of_a_measure(c.unit, known)) for c in own if c.unit.zone in _MEASURES_STAND]
     common = [(c, of_the_commonest(c.unit, tables)) for c in own if c.role == "adverse_reaction"]
     for_whom = [(c, of_the_population(c.unit, known)) for c in own]
@@ -94,7 +97,10 @@ def quiz(
     size = Size(FEWEST_QUESTIONS, MOST_QUESTIONS).less(len(first))
     with_value = [c for c in pool if _has_value(c, values)]
     asked = choose([c for c in with_value if _askable(c)], QUIZ, size)
-    for part in (with_value, *others):
+    # How the body takes a medicine up is asked where nothing else is left.
+    in_the_body = [c for c in with_value if c.unit.source_kind == "label" and c.unit.zone == "mechanism"]
+    of_all = [c for c in in_the_body if not c.unit.special]  # what the heading says of whom, a question leaves out
+    for part in ([c for c in with_value if c not in in_the_body], *others, of_all):
         lacking = size.least - len(asked)
         if lacking > 0:
             known = {c.unit.text for c in asked}
@@ -121,8 +127,10 @@ def quiz(
 
 
 def _headless(candidate: Candidate) -> bool:
-    """Whether it is a scrap that begins with the figure that would be asked for: “5% of the population”, of which nobody knows what."""
+    """Whether it is a legend, or a scrap that begins with the figure that would be asked for: “5% of the population”, of which nobody knows what."""
     unit = candidate.unit
+    if unit.kind == "bullet" and LEGEND.search(unit.text):
+        return True
     opens = unit.text[:1].isdigit() and not FINITE_VERB[unit.language].search(unit.text)
     return opens and words(unit.text) < _SHORTEST_ASKED
 

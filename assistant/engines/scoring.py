@@ -21,7 +21,7 @@ from assistant.engines.cues import (
     SPEAKS_OF_ONESELF,
     STARTING,
 )
-from assistant.engines.matters import matters_of, without_names
+from assistant.engines.matters import matters_of, share_in_a_label, without_names
 from assistant.engines.primary import other_studies, primary_results, without_difference
 from assistant.engines.protocol import Role, Task
 from assistant.engines.roles import role_of
@@ -93,12 +93,18 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
                 role,
                 value,
                 weights,
-                1.0 if unit.source_kind != "label" and not asked.isdisjoint((role, unit.zone)) else share,
+                _of_the_topic(unit, role, asked, share),
                 primary=gives,
                 failed=_gives(unit, failing),
             )
         )
     return found
+
+
+def _of_the_topic(unit: Unit, role: Role, asked: frozenset[Role], share: float) -> float:
+    if unit.source_kind == "label":
+        return share_in_a_label(asked, role, unit, share)
+    return 1.0 if not asked.isdisjoint((role, unit.zone)) else share
 
 
 _CONCLUSIONS = 3
@@ -229,7 +235,13 @@ _MEASURED_DOSE = re.compile(
 @lru_cache(maxsize=16384)
 def figures_in(text: str) -> frozenset[str]:
     """The numbers of the text as they are written, without the 95 of its intervals and the digits of names."""
-    return frozenset(number.replace(",", ".").replace("·", ".") for number in _NUMBER.findall(text)) - {"95"}
+    return frozenset(measures_in(text))
+
+
+def measures_in(text: str) -> tuple[str, ...]:
+    """As `figures_in`, in the order of the text."""
+    found = (number.replace(",", ".").replace("·", ".") for number in _NUMBER.findall(text))
+    return tuple(number for number in found if number != "95")
 
 
 _NUMBER = re.compile(r"(?<!\w)(?<![A-Za-z][-‑])\d+(?:[.,·]\d+)*")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.engines.protocol import Role
 from assistant.engines.rows_told import told_in_a_row
-from assistant.engines.scoring import Candidate, figures_in, similarity
+from assistant.engines.scoring import Candidate, figures_in, measures_in, similarity
 from assistant.store.words import stems
 
 Plan = tuple[tuple[Role, int], ...]
@@ -139,12 +139,26 @@ def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
 
 def _told_again(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
     """Its figures, two or more, stand in one chosen statement on the same matter, or its only one in one that holds its words."""
-    if any(told_in_a_row(candidate.unit, other.unit) for other in beside):
+    if any(told_in_a_row(candidate.unit, o.unit) or _same_estimate(candidate, o) for o in beside):
         return True
     own = figures_in(candidate.unit.text)
     if len(own) < _FEWEST_FIGURES:
         return bool(own) and any(own <= figures_in(o.unit.text) and _within(candidate, o) for o in beside)
     return any(_tells_the_same(candidate, own, other) for other in beside)
+
+
+def _same_estimate(one: Candidate, other: Candidate) -> bool:
+    """Whether both give the same estimate with both ends of its interval, as an abstract and the results do."""
+    if one.unit.source != other.unit.source or "row" in {one.unit.kind, other.unit.kind}:
+        return False
+    own, told = (_runs(measures_in(c.unit.text)) for c in (one, other))
+    return not own.isdisjoint(told)
+
+
+def _runs(figures: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Three figures with decimals that follow each other and are not alike."""
+    runs = zip(figures, figures[1:], figures[2:], strict=False)
+    return frozenset(run for run in runs if len(set(run)) == len(run) and all("." in f for f in run))
 
 
 def _tells_the_same(candidate: Candidate, own: frozenset[str], other: Candidate) -> bool:

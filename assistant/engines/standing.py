@@ -71,7 +71,8 @@ THE_ANALYSIS = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:these|those|such|this|ces|cette|ce) (patients?|populations?|groups?|groupes?|subjects?|sujets?|cas\b|cases?|treatments?"
     r"|traitements?|m[ée]dicaments|drugs?|medicines|results?|r[ée]sultats?|findings|effects?|effets?|changes?|reactions?|r[ée]actions?"
-    r"|events?|conditions?|diseases?|maladies?|settings?|analys[ei]s|women|men|children|femmes|enfants)\b",
+    r"|events?|conditions?|diseases?|maladies?|settings?|analys[ei]s|decreases?|increases?|reductions?|elevations?|improvements?"
+    r"|differences?|diminutions?|augmentations?|r[ée]ductions?|am[ée]liorations?|diff[ée]rences?|women|men|children|femmes|enfants)\b",
     re.IGNORECASE,
 )
 """“… in these patients.”: of whom, the sentence itself has to say before."""
@@ -123,6 +124,14 @@ _MEASURE_OF_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """“If it is more than 5.5, …”: what is measured stands before it."""
+_RESPECTIVELY = re.compile(r",?\s*\b(?:respectively|respectivement)\b", re.IGNORECASE)
+_ENDS_WITH_FIGURES = re.compile(
+    r"\d\S*(?:\s[^\W\d_]+){0,2}\s+(?:and|or|et|ou)\s+\S*\d\S*(?:\s[^\W\d_]+){0,2}\s*,?\s*(?:respectively|respectivement)\W*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"[,;/&]|\b(?:and|or|versus|vs|between|both|two|three|et|ou|contre|entre|deux|trois)\b", re.IGNORECASE
+)
 _REST_OF = re.compile(
     r"\b(?:of|among|amongst) (?:the|all) (?:remaining|other) (?:adverse|undesirable|side|reported|patients|participants|events|reactions|effects|cases)"
     r"|\b(?:parmi|de tous) les autres (?:effets|événements|réactions|patients|cas)\b",
@@ -253,13 +262,26 @@ _UNFINISHED = (
 )  # fmt: skip
 
 
+def shares_out_nothing(text: str) -> bool:
+    """“The increases were 35 and 31 metres, respectively”: the figures are joined, and nothing that they belong to is."""
+    plain = _BRACKETED.sub("", text)
+    if not _ENDS_WITH_FIGURES.search(plain):
+        return False
+    return len(_JOINED.findall(_RESPECTIVELY.sub("", plain))) == 1
+
+
 def _dangling(text: str, language: str) -> str | None:
     if ELSEWHERE.search(without_cross_references(text)):
         return "points_elsewhere"
     if IMPERSONAL.match(text) or _THE_MEDICINE.match(text) or THE_ANALYSIS.match(text):
         return None
     pointed = _POINTED_AT.search(_OWN_NOUN.sub("", text))
-    if any(p.match(text) for p in _UNFINISHED) or pointed or _REST_OF.search(text):
+    if (
+        any(p.match(text) for p in _UNFINISHED)
+        or pointed
+        or _REST_OF.search(text)
+        or shares_out_nothing(text)
+    ):
         return "dangling"
     if any(
         match[1][:5].lower() not in text[: match.start()].lower() for match in _POINTS_BACK.finditer(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.engines.cues import FINITE_VERB
+from assistant.engines.numbered import names_another, numbered_in
 from assistant.engines.units import Unit
 from assistant.store.words import fold_accents, stems
 from ingestion.abbreviations import abbreviations_in
@@ -32,7 +33,8 @@ def topical_shares(
     """Of each unit the share, 0 to 1, of the topic that it or what heads it carries; all 0 where no unit carries a word.
 
     A word counts by how rare it is among the units: of “mixing with insulins”, a label of an insulin has the second
-    everywhere. `explained` are texts in which short forms are explained: “LVESVi” carries “left ventricular volume”.
+    everywhere. A word for people counts only where no other does: “population” of “paediatric population”. What names another number
+    (“type 1” where “type 2” is asked) carries nothing. `explained` are texts in which short forms are explained: “LVESVi” carries “left ventricular volume”.
     `otherwise`: as in `Task`.
     """
     words = [
@@ -44,6 +46,8 @@ def topical_shares(
     alone = [_stems(_NOT_ENOUGH.sub("", unit.text)) | _in_full(unit.text, longs) for unit in units]
     carried = [own | _stems(_over(unit)) for own, unit in zip(alone, units, strict=True)]
     weights = [_rarity(word, carried) for word in words]
+    if any(weight and not word.stems <= _PEOPLE for word, weight in zip(words, weights, strict=True)):
+        weights = [0.0 if word.stems <= _PEOPLE else w for word, w in zip(words, weights, strict=True)]
     whole = sum(weights)
     if not whole:
         return [0.0] * len(units)
@@ -51,8 +55,11 @@ def topical_shares(
     def share(own: frozenset[str]) -> float:
         return sum(weight for word, weight in zip(words, weights, strict=True) if word.in_(own)) / whole
 
+    numbered = numbered_in(topic)
     return [
-        share(own) + (share(both) - share(own)) * (_CLAIMED if _claims(unit) else 1.0)
+        0.0
+        if names_another(numbered, unit.text, _over(unit))
+        else share(own) + (share(both) - share(own)) * (_CLAIMED if _claims(unit) else 1.0)
         for unit, own, both in zip(units, alone, carried, strict=True)
     ]
 
@@ -102,3 +109,9 @@ def _stems_of(word: str) -> frozenset[str]:
     """In both languages; a word that either passes over, such as “with”, has none."""
     found = [stems(word, language) for language in _LANGUAGES]
     return frozenset(stem for own in found for stem in own) if all(found) else frozenset()
+
+
+_PEOPLE = _stems(
+    "patient patients population populations subject subjects people person persons participant participants individual individuals "
+    "sujet sujets personne personnes malade malades"
+)

@@ -16,7 +16,7 @@ from assistant.engines.cues import (
     Zone,
 )
 from assistant.engines.protocol import Quote
-from assistant.engines.standing import THE_ANALYSIS, words
+from assistant.engines.standing import THE_ANALYSIS, shares_out_nothing, words
 from guardrails.model import Evidence, EvidenceSentence, Language
 from guardrails.surroundings import points_back, stretch_of
 from guardrails.taken_back import takes_back
@@ -279,6 +279,7 @@ def _end_of_thought(flow: Sequence[_Piece], at: int, language: Language, *, unde
         hangs = written and after.kind == "sentence" and hangs_on(after.text, before.text, language)
         hangs = hangs or (for_some and doses_anybody(after.text, language))
         hangs = hangs or (label and after.kind == "sentence" and bool(points_back(after.text, language)))
+        hangs = hangs or (written and after.kind == "sentence" and shares_out_nothing(after.text))
         hangs = hangs or takes_back(after.text, before.text, language)
         if not hangs or (flow[at][0].source_kind == "paper" and THE_ANALYSIS.match(after.text)):
             break

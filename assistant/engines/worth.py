@@ -47,6 +47,11 @@ _PERSON = re.compile(r"\b(?:we|our|us|nous|notre|nos)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SHORT, _LONG = 10, 34
 """Words between which a sentence loses nothing for its length."""
+_OF_THIS_STUDY = re.compile(
+    r"(?:[^,;.]{0,30}\b(?:in|during) )?(?:this|these|both|cette|ces) (?:stud(?:y|ies)|trials?|études?|essais?)\b|[^,;.]{0,15}\bof the study population\b",
+    re.IGNORECASE,
+)
+"""A label tells of several studies: which one, stands before."""
 HEADED = frozenset({"indication", "contraindication"})
 """Zones in which a heading makes a phrase a statement."""
 CONCLUDES = frozenset({"conclusion", "discussion"})
@@ -115,6 +120,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (-2.0, role in {"conclusion", "result", "key_point"} and bool(AIM.search(text))),
         (-2.5, unit.source_kind == "paper" and bool(PRIOR_WORK.search(text))),
         (-0.8, unit.special and role == "dose"),
+        (-1.5, unit.source_kind == "label" and bool(_OF_THIS_STUDY.match(text))),
     )
     return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
 

@@ -29,6 +29,34 @@ def otherwise(text: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def of_a_topic(text: str) -> dict[str, tuple[str, ...]]:
+    """As `otherwise`; a draft's topic names children by any word for them, labels of each age by their own."""
+    found = otherwise(text)
+    for word in map(_folded, _BETWEEN.split(text)):
+        if word in _CHILDREN:
+            found[word] = tuple(dict.fromkeys((*found.get(word, ()), *_SAID_OF_CHILDREN)))
+    return found
+
+
+_SAID_OF_CHILDREN = ("children", "child", "paediatric", "pediatric", "adolescents", "enfants", "pédiatrique")
+_CHILDREN = frozenset(
+    [
+        "child",
+        "children",
+        "kids",
+        "paediatric",
+        "paediatrics",
+        "pediatric",
+        "pediatrics",
+        "enfant",
+        "enfants",
+        "pediatrique",
+        "pediatriques",
+        "pediatrie",
+    ]
+)
+
+
 def classes_of(text: str) -> dict[str, tuple[str, ...]]:
     """For each medicine of the text, what documents of either language call the class that it belongs to."""
     return _found(text, _classes())

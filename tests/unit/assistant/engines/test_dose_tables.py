@@ -1,6 +1,6 @@
 """A table that a topic asks for is told with what stands over and below it, or named among what was left out."""
 
-from assistant.engines.dose_tables import MOST_ROWS
+from assistant.engines.dose_tables import MOST_ROWS, is_an_entry
 from assistant.engines.extractive import ExtractiveEngine
 from assistant.engines.protocol import Proposal, Task
 from guardrails.citations import ProposedCitation, Rejection, verify
@@ -96,3 +96,12 @@ def test_a_table_that_is_too_long_is_named_with_where_it_stands() -> None:
 
 def test_a_trials_table_gives_no_dose() -> None:
     assert not tables_in(proposed(label(kind="paper")))
+
+
+def test_a_first_row_that_is_an_entry_heads_no_table() -> None:
+    assert is_an_entry("Headache | Very common", "Hepatitis | Rare")
+    assert is_an_entry("Céphalées | Très fréquent", "Hépatite | Rare")
+    assert not is_an_entry(
+        "System organ class | Very common | Common", "Nervous system | headache | dizziness"
+    )
+    assert not is_an_entry("Reaction | Frequency", "Hepatitis | Rare")

@@ -1,9 +1,11 @@
 """A topic that names what every source tells, and no subject of its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.engines.extractive import ExtractiveEngine, read_units
-from assistant.engines.matters import asks_for_all, matters_of
+from assistant.engines.matters import asks_for_all, asks_for_nothing_else, matters_of, only_subject
 from assistant.engines.protocol import Task
 from assistant.engines.scoring import candidates
 from guardrails.model import Evidence
@@ -53,6 +55,8 @@ def test_harms_are_told_though_they_do_not_carry_the_word(topic: str) -> None:
         "effect on potassium",
         "efficacité chez le sujet âgé",
         "potassium",
+        "off treatment effects",
+        "effects in her",
         "",
     ],
 )
@@ -76,3 +80,55 @@ def test_how_it_was_studied_is_asked_for_by_itself() -> None:
 def test_a_label_is_asked_by_its_sections() -> None:
     found = candidates(read_units(label_evidence()), Task("key-moments", "en", NAMES, "safety"))
     assert {c.topical for c in found if c.role == "contraindication"} == {0.0}
+
+
+NO_DATA = "Safety and efficacy of Velmora have not been established in children."
+SHOWN = "The walking distance rose by 40 m with Velmora and by 10 m with placebo (p = 0.01)."
+DOSED = "The recommended dose of Velmora is 10 mg once daily in adults."
+IN_RATS = "Cardorelone has been shown to cross the placenta after single doses in rats and rabbits."
+OF_A_STUDY = "At the dose of 10 mg Velmora was as effective as the comparator in the trial."
+
+
+def of_a_label(topic: str) -> dict[str, float]:
+    sections = (
+        ("4.1 Therapeutic indications", ("Velmora is indicated in adults with heart failure.",)),
+        ("4.2 Posology and method of administration", (DOSED, NO_DATA)),
+        ("4.6 Pregnancy and lactation", (IN_RATS,)),
+        ("5.1 Pharmacodynamic properties", (SHOWN, OF_A_STUDY)),
+    )
+    label = [
+        evidence_of_lines(lines, section=(name,), passage=name, source_kind="label")
+        for name, lines in sections
+    ]
+    return {c.unit.text: c.topical for c in candidates(read_units(label), Task("email", "en", NAMES, topic))}
+
+
+def test_efficacy_is_a_labels_results_not_what_it_says_of_missing_data() -> None:
+    found = of_a_label("efficacy")
+    assert found[SHOWN] == 1.0
+    assert found[NO_DATA] == 0.0
+
+
+def test_the_dose_is_the_one_to_give() -> None:
+    found = of_a_label("dose")
+    assert found[DOSED] == 1.0
+    assert found[IN_RATS] == found[OF_A_STUDY] == 0.0
+
+
+def test_a_subject_without_a_stem_is_looked_for_as_it_stands() -> None:
+    subject = only_subject("off treatment effects", NAMES)
+    assert subject is not None
+    assert subject.search("effects off treatment lasted")
+    assert not subject.search("the cut-off was 3 days")
+    assert only_subject("bleeding off anticoagulants", NAMES) is None
+    assert only_subject("effects", NAMES) is None
+
+
+def test_nothing_is_told_of_a_subject_that_the_sources_do_not_know() -> None:
+    assert told("off treatment effects", PAPER) == []
+
+
+def test_who_names_the_only_study_is_given_the_whole_piece() -> None:
+    named = [replace(item, title="Cardorelone in heart failure (CORAL-HF)") for item in PAPER]
+    assert told("CORAL-HF", named) == told("results of the CORAL-HF trial", named) == told(None, named)
+    assert not asks_for_nothing_else("CORAL-HF in women", ("CORAL-HF",))

@@ -69,3 +69,23 @@ def test_a_word_is_carried_by_the_phrase_that_documents_write_for_it_and_by_no_p
     )
     assert whole == 1.0
     assert part == other == 0.0
+
+
+def test_a_word_for_people_counts_only_where_no_other_does() -> None:
+    lines = (
+        "There is no adequate information on the use of Velmora in children.",
+        "A study in an obese population showed a rapid onset.",
+    )
+    young, obese = shares("paediatric population", *lines, otherwise={"paediatric": ("children",)})
+    assert (young, obese) == (1.0, 0.0)
+    assert shares("study population", *lines)[1] > 0
+    assert shares("population", *lines) == [0.0, 1.0]
+
+
+def test_what_names_another_number_carries_nothing() -> None:
+    asked, other = shares(
+        "CORAL-1",
+        "CORAL-1 compared two doses of cardorelone with placebo in adults.",
+        "CORAL-4 compared two doses of cardorelone with placebo in adults.",
+    )
+    assert (asked, other) == (1.0, 0.0)

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from assistant.retrieval import shorthand
-from assistant.retrieval.shorthand import otherwise, written_out
+from assistant.retrieval.shorthand import of_a_topic, otherwise, written_out
 from assistant.store.words import stems
 
 
@@ -71,3 +71,9 @@ def test_each_row_says_something_in_both_languages() -> None:
         assert all(stems(str(text), "fr") for text in row["fr"]), row
         twice = [said for said, count in Counter(map(str, row["said"])).items() if count > 1]
         assert twice == [], row
+
+
+def test_a_topic_on_children_is_said_in_the_words_of_labels() -> None:
+    assert "children" in of_a_topic("paediatric population")["paediatric"]
+    assert "enfants" in of_a_topic("population pédiatrique")["pediatrique"]
+    assert of_a_topic("renal impairment") == otherwise("renal impairment")
