@@ -99,7 +99,9 @@ def quiz(
     asked = choose([c for c in with_value if _askable(c)], QUIZ, size)
     # How the body takes a medicine up is asked where nothing else is left.
     in_the_body = [c for c in with_value if c.unit.source_kind == "label" and c.unit.zone == "mechanism"]
-    of_all = [c for c in in_the_body if not c.unit.special]  # what the heading says of whom, a question leaves out
+    of_all = [
+        c for c in in_the_body if not c.unit.special
+    ]  # what the heading says of whom, a question leaves out
     for part in ([c for c in with_value if c not in in_the_body], *others, of_all):
         lacking = size.least - len(asked)
         if lacking > 0:
