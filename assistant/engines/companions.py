@@ -12,6 +12,8 @@ from guardrails.numbers import extract
 from guardrails.things import things
 
 _HAPPENED = re.compile(
+    r"\bdied\b|\bthere (?:was|were) (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,2}(?:deaths?|cases?|events?)\b"
+    r"|\bil y a eu (?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) (?:décès|cas|événements?)\b|"
     r"\b(?:occurred|reported|observed|seen|experienced|developed|exceeded|withdrew|discontinued|hospitali[sz]ed|admitted|dépass\w+|hospitalisé\w*|surven\w+|rapporté\w*|observé\w*|constaté\w*|signalé\w*)\b",
     re.IGNORECASE,
 )
@@ -25,8 +27,8 @@ _REASSURES = re.compile(
 )
 """That something did not happen, or not more often."""
 _COUNTED = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b (?:\w+ ){0,3}(?:patients?|participants?|subjects?|women|men)\b"
-    r"|\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) (?:\w+ ){0,2}(?:patiente?s?|participante?s?|sujets?|femmes?|hommes?)\b",
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b (?:\w+ ){0,3}(?:patients?|participants?|subjects?|women|men|deaths?|cases?|events?)\b"
+    r"|\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) (?:\w+ ){0,2}(?:patiente?s?|participante?s?|sujets?|femmes?|hommes?|décès|cas|événements?)\b",
     re.IGNORECASE,
 )
 _LABORATORY = re.compile(
@@ -97,11 +99,13 @@ def grave_events(known: Sequence[Candidate], chosen: Sequence[Candidate], most: 
     told = [c for c in chosen if c.role in {"adverse_reaction", "warning"}]
     if not known or any(c.unit.source_kind != "paper" for c in known) or any(map(_grave, told)):
         return []
+    counts_deaths = any(c.primary and FATAL.search(c.unit.text) for c in known)
     own = [
         c
         for c in known
         if c not in chosen
         and not c.primary
+        and not (counts_deaths and FATAL.search(c.unit.text))
         and c.unit.zone not in _ZONES
         and _grave(c)
         and _tells_an_event(c)

@@ -151,6 +151,9 @@ SURROGATE = _any(r"\bPSA\b", r"\bFACT-", r"\bKCCQ\b", r"\bEQ-5D", r"\bSF-36\b", 
 AFTERWARDS = _any(r"\bpost.?hoc\b", r"\ba posteriori\b", r"\bpooled (?:\w+ )?(?:analys|data|stud|trial)", r"\b(?:analyses?|donn[ée]es|[ée]tudes|essais) (?:pool[ée]e?s|group[ée]e?s|combin[ée]e?s)\b",
                   r"\bindividual[- ](?:patient|participant)[- ]data\b", r"\bdonn[ée]es individuelles\b")  # fmt: skip
 """That an analysis was made when the result was known, or of several studies together: its results are not told without it."""
+OF_OTHER_OUTCOMES = _any(r"^(?:the |other )?(?:exploratory|secondary|tertiary|additional) (?:outcomes?|end[- ]?points?|analys[ei]s)\b",
+                         r"^les (?:autres )?(?:crit[èe]res|analyses) (?:exploratoires?|secondaires?)\b")  # fmt: skip
+"""What else a trial looked at: that this was afterwards says nothing of the trial."""
 SEVERAL_PRIMARY = re.compile(
     r"\bco-?primary\b|\bprimary (?:[\w-]+ ){0,2}(?:end[- ]?points|outcomes)\b|\bcrit[èe]res (?:[\w-]+ ){0,3}(?:co-?)?principaux\b",
     re.IGNORECASE,

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from assistant.engines.beyond import Beyond, beyond_the_indication
 from assistant.engines.companions import failed_endpoints, grave_events, named_events, restrictions
-from assistant.engines.cues import AFTERWARDS
 from assistant.engines.dose_tables import asked_tables, left_out_as, with_tables
 from assistant.engines.in_place import stands_in_its_place
 from assistant.engines.label_tables import tables_of
@@ -31,6 +30,7 @@ from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, in_order, plan_for
 from assistant.engines.stated import governed, statement
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
+from assistant.engines.worth import looked_back
 from assistant.store.words import stems
 from guardrails.model import Evidence, PieceKind
 from guardrails.surroundings import beside
@@ -253,7 +253,7 @@ def _brief(pool: Sequence[Candidate], known: Sequence[Candidate]) -> Proposal:
 
 def _saying_how(plan: Plan, pool: Sequence[Candidate]) -> Plan:
     """With one more statement on the design where a paper says that it looked back, or put studies together: beside who was studied."""
-    afterwards = any(c.role == "design" and AFTERWARDS.search(c.unit.text) for c in pool)
+    afterwards = any(c.role == "design" and looked_back(c.unit.text) for c in pool)
     if not (afterwards and all(c.unit.source_kind == "paper" for c in pool)):
         return plan
     return tuple((role, count + 1 if role == "design" else count) for role, count in plan)

@@ -7,8 +7,9 @@ So are a label's results and doses: its words on "efficacy" say that there are n
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.engines.cues import ANIMAL
+from assistant.engines.cues import ANIMAL, COMPARED
 from assistant.engines.protocol import Role
+from assistant.engines.roles import MEASURED
 from assistant.engines.units import Unit
 from assistant.store.words import fold_accents, stems
 
@@ -89,7 +90,9 @@ def share_in_a_label(matters: frozenset[Role], role: Role, unit: Unit, share: fl
     the one that an animal, a study or an overdose had.
     """
     if "result" in matters:
-        return 1.0 if role in matters else 0.0
+        if role != "result":
+            return 1.0 if role in matters else 0.0
+        return 1.0 if COMPARED.search(unit.text) or MEASURED.search(unit.text) else _TELLS_HOW_IT_ACTS
     if "dose" in matters:
         return (
             1.0
@@ -101,6 +104,8 @@ def share_in_a_label(matters: frozenset[Role], role: Role, unit: Unit, share: fl
     return share
 
 
+_TELLS_HOW_IT_ACTS = 0.6
+"""What a label says under its results without comparing or measuring: told where there is nothing better."""
 _NO_DOSE_TO_GIVE = frozenset({"mechanism", "result", "adverse_reaction", "overdose"})
 
 

@@ -98,7 +98,9 @@ _OWN_NOUN = re.compile(
 _BARE_EFFECT = re.compile(
     r"^(?:the|la|le|l.) ?(?:absolute |relative |mean |median )?(?:differences?|hazard ratio|odds ratio|reduction|increase|p.value|diff[ée]rence|r[ée]duction"
     r"|augmentation|diminution|rapport de risques?)(?: (?:absolue|relative|moyenne))? (?:was|were|is|[ée]tait|est|a [ée]t[ée])"
-    r" (?:de |d['’])?[-–−]?\d",
+    r" (?:de |d['’])?[-–−]?\d"
+    r"|^(?:des )?(?:differences?|diff[ée]rences?) (?:were|was|ont [ée]t[ée]) (?:also )?(?:observed|seen|found|noted|observ[ée]es?|constat[ée]es?)"
+    r"(?!.*\b(?:in|between|for|with|of|dans|entre|chez|pour|de|d['’])\b)",
     re.IGNORECASE,
 )
 """“The difference was 2.3 points”, “The hazard ratio was 0.24”: of what?"""

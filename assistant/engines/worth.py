@@ -21,6 +21,7 @@ from assistant.engines.cues import (
     LEGEND,
     MAJOR,
     MINUTIAE,
+    OF_OTHER_OUTCOMES,
     OF_THE_PACK,
     OTHERS_WORK,
     POOLED,
@@ -90,7 +91,7 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
             and unit.kind == "block",
         ),
         (-1.5, role == "result" and bool(AFTERWARDS.search(unit.heading)) and not AFTERWARDS.search(text)),
-        (2.0, role == "design" and unit.source_kind == "paper" and bool(AFTERWARDS.search(text))),
+        (2.0, role == "design" and unit.source_kind == "paper" and looked_back(text)),
         (-1.0, role == "result" and not primary and bool(SURROGATE.search(f"{unit.heading} {text}"))),
         (0.5, tested and bool(SURVIVAL.search(text))),
         (
@@ -123,6 +124,11 @@ def worth(unit: Unit, role: Role, names: Iterable[str]) -> float:
         (-1.5, unit.source_kind == "label" and bool(_OF_THIS_STUDY.match(text))),
     )
     return sum(weight for weight, holds in merits if holds) - _hard_to_read(unit, text)
+
+
+def looked_back(text: str) -> bool:
+    """Whether it says of a whole paper that its analysis was made afterwards, or of several studies together."""
+    return bool(AFTERWARDS.search(text)) and not OF_OTHER_OUTCOMES.search(text)
 
 
 def _of_a_warning(unit: Unit, role: Role, text: str) -> Iterator[tuple[float, bool]]:

@@ -150,3 +150,30 @@ def test_an_endpoint_of_whatever_rank_is_no_harm(kind: PieceKind) -> None:
     exploratory = evidence_of_lines([deaths], section=(title, "Safety"), passage="k", source_kind="paper")
     statements = ExtractiveEngine().propose(Task(kind, "en", NAMES), [*PAPER, exploratory]).statements
     assert [s.text for s in statements if s.role == "adverse_reaction" and s.text == deaths] == []
+
+
+DEATHS = "There were 14 deaths during the study (five deaths with cardorelone and nine deaths with placebo)."
+
+
+def _told_in_an_email(result: str) -> list[str]:
+    lines = {
+        "Methods": "The primary outcome was the change in the memory score or in mortality at two years.",
+        "Primary outcome": result,
+        "Memory by group": DEATHS,
+    }
+    paper = [
+        evidence_of_lines([line], section=(name,), source_kind="paper", passage=name, page=3)
+        for name, line in lines.items()
+    ]
+    made = ExtractiveEngine().propose(Task("email", "en", ("Velmora", "cardorelone")), paper)
+    return [s.text for s in made.statements if s.role == "adverse_reaction"]
+
+
+def test_counted_deaths_are_the_safety_of_an_email() -> None:
+    score = "The primary outcome, the memory score, fell by 2.1 points with cardorelone and 2.4 with placebo (p = 0.61)."
+    assert _told_in_an_email(score) == [DEATHS]
+
+
+def test_deaths_that_a_study_was_made_to_prevent_are_no_harm_of_it() -> None:
+    mortality = "The primary outcome, mortality at two years, was 12% with cardorelone versus 15% with placebo (p = 0.01)."
+    assert DEATHS not in _told_in_an_email(mortality)

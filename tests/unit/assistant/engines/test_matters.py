@@ -132,3 +132,29 @@ def test_who_names_the_only_study_is_given_the_whole_piece() -> None:
     named = [replace(item, title="Cardorelone in heart failure (CORAL-HF)") for item in PAPER]
     assert told("CORAL-HF", named) == told("results of the CORAL-HF trial", named) == told(None, named)
     assert not asks_for_nothing_else("CORAL-HF in women", ("CORAL-HF",))
+
+
+def test_how_a_medicine_acts_is_no_result_where_there_are_some() -> None:
+    acts = "Cardorelone is a combined inhibitor of two enzymes and has no affinity for others."
+    label = [
+        evidence_of_lines(
+            ["Velmora is indicated in adults with heart failure."], section=("4.1 Therapeutic indications",)
+        ),
+        evidence_of_lines([acts, SHOWN], section=("5.1 Pharmacodynamic properties",), passage="p2"),
+    ]
+    found = {
+        c.unit.text: c.topical for c in candidates(read_units(label), Task("email", "en", NAMES, "efficacy"))
+    }
+    assert found[SHOWN] == 1.0
+    assert 0 < found[acts] < found[SHOWN]
+
+
+def test_a_papers_dose_is_the_medicines_not_the_comparators() -> None:
+    own = "Patients took cardorelone 110 mg or 150 mg twice daily for two years."
+    other = "INR was measured weekly in patients on warfarin until the dosing was stable."
+    paper = evidence_of_lines([other, own], section=("Procedures",), source_kind="paper")
+    found = {
+        c.unit.text: c.topical for c in candidates(read_units([paper]), Task("email", "en", NAMES, "dose"))
+    }
+    assert found[own] == 1.0
+    assert found[other] < 0.5

@@ -6,6 +6,7 @@ from assistant.engines.extractive import ExtractiveEngine, read_units
 from assistant.engines.primary import other_studies, own_studies, tells_of_others
 from assistant.engines.protocol import Task
 from assistant.engines.standing import refusal, shares_out_nothing
+from assistant.engines.worth import looked_back
 from guardrails.model import Evidence
 from tests.builders.labels import evidence_of_lines
 
@@ -111,3 +112,16 @@ def test_a_caption_without_a_verb_is_no_sentence() -> None:
     )
     assert refusal(caption, "sentence", "en") == "no_verb"
     assert refusal("Stop treatment with Velmora if potassium exceeds 6 mmol/L.", "sentence", "en") is None
+
+
+def test_differences_of_nothing_do_not_stand_alone() -> None:
+    nothing = "Differences were observed at each visit after 4 weeks (54% and 22%) and 8 weeks (52% and 29%)."
+    assert refusal(nothing, "sentence", "en") == "dangling"
+    named = "Differences were observed in walking distance at each visit after the first 4 weeks."
+    assert refusal(named, "sentence", "en") is None
+
+
+def test_other_outcomes_looked_at_afterwards_make_no_paper_look_back() -> None:
+    assert looked_back("This post hoc analysis of a trial in 412 adults compared cardorelone with placebo.")
+    assert not looked_back("Exploratory outcomes, based on post hoc analyses, were changes in memory.")
+    assert not looked_back("Patients were assigned to cardorelone or placebo for two years.")
