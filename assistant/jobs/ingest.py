@@ -23,7 +23,7 @@ from assistant.store.database import Database, Transaction
 from assistant.store.ids import reading_id, source_id
 from assistant.store.originals import Originals
 from assistant.store.readings import passages_of, save_reading
-from assistant.store.schema import original, reading, source
+from assistant.store.schema import original, page, reading, source
 from assistant.store.vectors import known_vectors, load_vectors, save_vectors
 from ingestion.chunk import passage_id
 from ingestion.embed import Vectors
@@ -104,9 +104,11 @@ class Ingest:
         file = self._incoming / arguments["file"]
         prepared = None if self._was_read(sha256, request.product) else self._prepare(job, file, request.kind)
         with self._kept(file, sha256), self._db.write() as tx:
+            read = reading_id(sha256, READER_VERSION)
             if prepared is not None:
-                self._write(tx, prepared, name, file.stat().st_size)
-            found = register(tx, job.actor, request, reading_id(sha256, READER_VERSION), sha256, name)
+                # Its own version: recognised pages make another reading of the same bytes.
+                read = self._write(tx, prepared, name, file.stat().st_size)
+            found = register(tx, job.actor, request, read, sha256, name)
             job.finish(tx, {"source": found.id, "already_known": found.already_known})
 
     def _index(self, job: Job) -> None:
@@ -136,14 +138,22 @@ class Ingest:
             job.finish(tx, {**stored, "recalled": recalled})
 
     def _was_read(self, sha256: str, product: str) -> bool:
-        """Whether the product has these bytes as a source, or this reader version has read them for another."""
+        """Whether the product has these bytes as a source, or this reader version has read all of them for another.
+
+        Pages that it could not read are tried again: Tesseract may have been installed since.
+        """
         with self._db.read() as connection:
             known = find_or_none(connection, product)
             same_source = source.c.id == source_id(known.id, sha256) if known else None
             if same_source is not None and connection.execute(select(source.c.id).where(same_source)).first():
                 return True
-            same_reading = reading.c.id == reading_id(sha256, READER_VERSION)
-            return connection.execute(select(reading.c.id).where(same_reading)).first() is not None
+            identity = reading_id(sha256, READER_VERSION)
+            if connection.execute(select(reading.c.id).where(reading.c.id == identity)).first() is None:
+                return False
+            unread = select(page.c.number).where(
+                page.c.reading_id == identity, page.c.quality == "unreadable"
+            )
+            return connection.execute(unread.limit(1)).first() is None
 
     def _prepare(self, job: Job, file: Path, kind: str) -> Prepared:
         def known(keys: list[str]) -> set[str]:
@@ -152,15 +162,17 @@ class Ingest:
 
         return prepare(file, _WatchedPool(self._pool, job), known, kind)
 
-    def _write(self, tx: Transaction, prepared: Prepared, name: str, size: int) -> None:
+    def _write(self, tx: Transaction, prepared: Prepared, name: str, size: int) -> str:
+        """The original, its reading and its vectors; returns the reading's id."""
         read = prepared.reading
         if not tx.execute(select(original.c.sha256).where(original.c.sha256 == read.sha256)).first():
             row = {"sha256": read.sha256, "bytes": size, "file_name": name, "stored_at": tx.now}
             tx.execute(insert(original).values(row))
         pairs = [(passage_id(read.sha256, read.reader_version, p), p) for p in prepared.passages]
-        save_reading(tx, read, pairs)
+        identity = save_reading(tx, read, pairs)
         save_vectors(tx, self._model, prepared.vectors)
         tx.failpoint("ingest:stored")
+        return identity
 
     @contextlib.contextmanager
     def _kept(self, file: Path, sha256: str) -> Iterator[None]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 
 from assistant.audit.verify import verify_trail
@@ -24,6 +25,7 @@ from assistant.store.database import Database
 from assistant.store.schema import job, original, passage, piece, reading, source
 from ingestion.errors import AncrageError, UnsupportedFormat
 from tests.builders.reading import actions, count
+from tests.builders.scans import scan, tesseract
 from tests.integration.conftest import YEAR, FakeClock
 
 if TYPE_CHECKING:
@@ -124,6 +126,38 @@ def test_files_become_sources_and_one_bad_file_stops_no_other(
     assert other["id"] != added["id"]
     assert count(app.db, reading) == 1
     assert app.verify_index()["ok"] is True
+
+
+def test_a_scan_is_a_source_once_it_can_be_recognised(
+    app_factory: OpenApp, people: dict[str, Actor], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What recognised pages make is another reading of the same bytes than what is read without."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    tesseract(folder)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    file = tmp_path / "scan.pdf"
+    canvas = Canvas(str(file))
+    canvas.drawString(70, 700, "This page has text of its own.")
+    canvas.showPage()
+    scan(canvas)
+    canvas.save()
+
+    def added(app: "App", product: str) -> dict[str, int]:
+        request = replace(REQUEST, kind="paper", product=product)
+        outcome = app.add_sources(people["librarian"], [(file, request)])[0]
+        assert isinstance(outcome, dict), outcome
+        return dict(outcome["pages_by_quality"])
+
+    without = {"good": 1, "doubtful": 0, "unreadable": 1}
+    recognised = {"good": 1, "doubtful": 1, "unreadable": 0}
+    unread = app_factory(ocr=False)
+    assert added(unread, "Velmora") == without
+    unread.close()
+    app = app_factory()
+    assert added(app, "Velmora") == without  # the same bytes again change nothing
+    assert added(app, "Another") == added(app, "A third") == recognised
+    assert count(app.db, reading) == 2
 
 
 def test_a_refusal_after_reading_leaves_nothing(
