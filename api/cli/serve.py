@@ -1,7 +1,9 @@
 """`ancrage serve`: the pages and the API on one address, the jobs behind them, and the socket for other commands."""
 
 import asyncio
+import errno
 import logging
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -10,7 +12,7 @@ from api.cli.forward import CommandServer
 from api.cli.improving import BackgroundImprover
 from api.cli.io import Io
 from assistant.bootstrap import App, open_app
-from assistant.errors import Busy
+from assistant.errors import Busy, InvalidInput
 from assistant.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -23,7 +25,7 @@ _LAST_MODEL = 10.0
 
 
 def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
-    """Serve until interrupted. The caller holds the home's lock. Raises Busy where the port is taken."""
+    """Serve until interrupted. The caller holds the home's lock. Raises Busy where the port is taken, InvalidInput for no address."""
     app = open_app(settings)
     improver = BackgroundImprover(settings)
     app.on_indexed = improver
@@ -104,19 +106,38 @@ def _serve_pages(app: App, host: str, port: int, io: Io, once_ready: Callable[[]
     config = uvicorn.Config(create_app(app), host=host, port=port, log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     # Bound here, so that a port in use is a refusal with a reason and not a stack trace.
-    try:
-        listening = config.bind_socket()
-    except SystemExit as error:
-        raise Busy(
-            f"Port {port} on {host} is taken.", help="Stop what uses it, or choose another with --port."
-        ) from error
-    with listening:
+    with _bound(host, port) as listening:
         # Bound is not yet listening: who comes before the pages are up waits, instead of being refused.
         listening.listen(config.backlog)
         app.pool.run(warm_up, "the first picture").add_done_callback(_say_if_cold)
         io.say(f"Ancrage is ready on http://{host}:{port} (stop with Ctrl-C).")
         once_ready()
         asyncio.run(server.serve(sockets=[listening]))
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket at the address, not yet listening. Raises Busy where the port is taken, InvalidInput where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        if error.errno == errno.EADDRINUSE:
+            raise Busy(
+                f"Port {port} on {host} is taken.", help="Stop what uses it, or choose another with --port."
+            ) from error
+        if error.errno == errno.EACCES:
+            raise InvalidInput(
+                f"Port {port} is reserved for the system's own services.",
+                help="Choose one above 1023 with --port, and let a proxy answer on the usual ones.",
+            ) from error
+        raise InvalidInput(
+            f"{host} is no address of this machine ({error.strerror}).",
+            help="--host takes 127.0.0.1 (this machine alone), 0.0.0.0 (every network) or one of its addresses.",
+        ) from error
+    return bound
 
 
 def _say_if_cold(warmed: Future[None]) -> None:
@@ -128,6 +149,10 @@ def _say_if_cold(warmed: Future[None]) -> None:
 
 def _run(app: App, argv: Sequence[str], ends: Io) -> int:
     from api.cli.commands import execute
+    from api.cli.examining import show_doctor
     from api.cli.parser import parse
 
-    return execute(app, parse(argv), ends)
+    arguments = parse(argv)
+    if arguments.command == "doctor":  # needs no user
+        return show_doctor(app, arguments, ends)
+    return execute(app, arguments, ends)

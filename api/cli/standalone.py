@@ -4,8 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from api.cli.forward import forward
 from api.cli.home import owned, storage_refusal
-from api.cli.io import Io, refuse
+from api.cli.io import Io, is_unread, refuse
 from assistant.errors import Busy, InvalidInput
 from assistant.settings import settings_from_environment
 from ingestion.errors import AncrageError
@@ -19,6 +20,8 @@ def run_standalone(arguments: Namespace, io: Io) -> int:
     except AncrageError as error:
         return refuse(error, io, as_json=arguments.json)
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and is_unread(io.out):
+            raise
         return refuse(storage_refusal(error), io, as_json=arguments.json)
 
 
@@ -36,24 +39,24 @@ def _serve(arguments: Namespace, io: Io) -> int:
 
 
 def _doctor(arguments: Namespace, io: Io) -> int:
-    from assistant.bootstrap import open_app
-
     settings = settings_from_environment()
     with owned(settings, io) as mine:
-        if not mine:
-            report = {"doctor": {"server": (settings.home / "server.json").read_text(encoding="utf-8")}}
-        else:
-            app = open_app(settings)
-            try:
-                report = {"doctor": app.doctor()}
-            finally:
-                app.close()
-    if arguments.json:
-        io.json(report)
-    else:
-        for name, value in report["doctor"].items():
-            io.out.write(f"{name:20} {value}\n")
-    return 0
+        if not mine:  # the server owns the home, and its settings are those that count
+            return forward(settings.home, arguments, _doctor_words(arguments), io)
+        from api.cli.examining import show_doctor
+        from assistant.bootstrap import open_app
+
+        app = open_app(settings)
+        try:
+            return show_doctor(app, arguments, io)
+        finally:
+            app.close()
+
+
+def _doctor_words(arguments: Namespace) -> list[str]:
+    """The command as it is typed."""
+    given = {"--json": arguments.json, "--ask-model": arguments.ask_model}
+    return ["doctor", *(word for word, is_given in given.items() if is_given)]
 
 
 def _demo(arguments: Namespace, io: Io) -> int:

@@ -25,6 +25,7 @@ from ingestion.errors import AncrageError
 if TYPE_CHECKING:
     from assistant.content.request import DraftRequest
     from assistant.corpus.manifest import BulkItem, Refused
+    from assistant.engines.small_question import SmallAnswer
     from assistant.jobs.bulk import OnFile
 
 
@@ -171,6 +172,12 @@ class App(Parts):
         from assistant.doctor import examine
 
         return {**examine(self.settings, self.db, self.indexes), "better_search": self.improvement()}
+
+    def ask_model(self) -> "SmallAnswer":
+        """Ask the model of the settings one small question, which costs money and leaves the house. See `ask_model_of`."""
+        from assistant.engines.small_question import ask_model_of
+
+        return ask_model_of(self.settings, self.daily_tokens)
 
     def close(self) -> None:
         """Stop working. Jobs that are not finished are taken up by the next start."""

@@ -28,15 +28,20 @@ def system_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     serve = add_command(commands, "serve", "the web app")
     serve.add_argument("--role", choices=["all", "web", "worker"], default="all")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8321)
+    serve.add_argument("--port", type=_port, default=8321)
     calendar = add_command(commands, "calendar", "what runs out: approvals of sources, publications, visas")
     calendar.add_argument("--product")
     calendar.add_argument("--days", type=int, help="only what runs out within so many days")
     calendar.add_argument("--ics", metavar="FILE", help="write it as an iCalendar file, too")
-    add_command(commands, "doctor", "what is set up, what is missing and what to do about it")
+    doctor = add_command(commands, "doctor", "what is set up, what is missing and what to do about it")
+    doctor.add_argument(
+        "--ask-model",
+        action="store_true",
+        help="ask the model of the settings one small question, too: it costs a few hundred tokens and leaves the house",
+    )
     demo = add_command(commands, "demo", "the whole way on the shipped sample, then the web app on localhost")
     demo.add_argument("--no-serve", action="store_true", help="stop before serving")
-    demo.add_argument("--port", type=int, default=8321)
+    demo.add_argument("--port", type=_port, default=8321)
     evaluation = add_command(commands, "eval", "measure; writes <suite>.json and a report")
     evaluation.add_argument("suite", choices=[ALL, *sorted(SUITES)])
     evaluation.add_argument("--data", metavar="DIR", required=True)
@@ -61,3 +66,11 @@ def _notices(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     choose.add_argument("--by-email", choices=PACES, help="for the named kinds, or all")
     choose.add_argument("--by-webhook", choices=["on", "off"], help="for the named kinds, or all")
     add_command(notices, "send", "admin: say what is overdue and send what waits, as a server does by itself")
+
+
+def _port(word: str) -> int:
+    """Of an address of the web."""
+    port = int(word)
+    if not 0 < port < 1 << 16:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return port
