@@ -22,13 +22,14 @@ from assistant.settings import Settings
 from assistant.store.clock import civil_date
 from assistant.store.database import Database
 from assistant.store.migrations import NEWEST, stored_revision
-from assistant.store.originals import free_bytes
-from assistant.store.schema import job, known_browser, piece, product, source, user
+from assistant.store.originals import Originals, file_size, free_bytes
+from assistant.store.schema import job, known_browser, original, piece, product, source, user
 from ingestion.errors import AncrageError
 from ingestion.ocr import Ocr, find_ocr
 
 _SCARCE = 2_000_000_000
 _LATELY = timedelta(days=30)
+_NAMED = 5
 _SEVERAL = 3
 """From so many browsers on, one address for all of them is worth a word."""
 
@@ -40,6 +41,7 @@ def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any
     found |= _database(db, advice)
     found["deposit_windows"] = _windows(db, advice)
     found |= _trail(settings, db, advice)
+    found["originals"] = _originals(settings, db, advice)
     found["index"] = _index(indexes, advice)
     free = free_bytes(settings.home)
     found["free_disk_gb"] = round(free / 1e9, 1)
@@ -103,6 +105,22 @@ def _trail(settings: Settings, db: Database, advice: list[str]) -> dict[str, Any
         advice.append(f"The audit trail does not hold at entry {verdict['first_bad']}: {verdict['reason']}.")
     state = "holds" if verdict["ok"] else f"broken at {verdict['first_bad']}"
     return {"audit": f"{state}, {verdict['entries']} entries", "audit_head": verdict["head"]}
+
+
+def _originals(settings: Settings, db: Database, advice: list[str]) -> str:
+    """Whether each file is there in its size; its bytes are held to their hash wherever it is opened."""
+    stored = Originals(settings.home / "originals")
+    with db.read() as connection:
+        rows = connection.execute(select(original.c.sha256, original.c.bytes, original.c.file_name)).all()
+    lost = [row.file_name for row in rows if file_size(stored.path(row.sha256)) != row.bytes]
+    if not lost:
+        return f"{len(rows)}, all there"
+    named = ", ".join(sorted(lost)[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
+    advice.append(
+        f"{len(lost)} of {len(rows)} originals are missing or cut ({named}): restore the folder "
+        f"{settings.home / 'originals'} from a copy of the home. Until then their pages have no pictures, and packs that hold them are not made."
+    )
+    return f"{len(lost)} of {len(rows)} missing or cut"
 
 
 def _index(indexes: Indexes, advice: list[str]) -> str:

@@ -102,6 +102,6 @@ def storage_refusal(error: OSError) -> AncrageError:
 
         return InvalidInput(f"There is no file {error.filename}.", help="Check the path.")
     return StorageFull(
-        f"A file could not be read or written: {error.strerror or error}.",
+        f"{error.filename or 'A file'} could not be read or written: {error.strerror or error}.",
         help="Check the path, the rights and the free space; what was done before is kept.",
     )

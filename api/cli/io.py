@@ -3,9 +3,11 @@
 import contextlib
 import getpass
 import json
+import os
+import secrets
 import select
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -40,6 +42,29 @@ class Io:
         """Tell the person something beside the result."""
         self.err.write(message + "\n")
         self.err.flush()
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Where to write what is to be at `path`: it comes there when all of it is written, else what was there stays.
+
+    Raises OSError, which names `path`.
+    """
+    # A device or a pipe keeps nothing, and a file in a folder that is not ours has no other place beside it.
+    if (path.exists() and not path.is_file()) or not os.access(path.parent, os.W_OK):
+        yield path
+        return
+    half = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
+    try:
+        yield half
+        if path.exists():
+            half.chmod(path.stat().st_mode & 0o777)
+        half.replace(path)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def is_unread(out: TextIO) -> bool:

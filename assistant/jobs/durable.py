@@ -5,8 +5,11 @@ and only that checkpoint counts: DBOS keeps none of its own beside it, so that t
 it that every workflow comes to an end, in this process or in a later one.
 """
 
+import logging
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from assistant.store.private import make_private
 
 # Not the product's version: work that an older version began is finished by a newer one.
 _VERSION = "ancrage-1"
+_log = logging.getLogger(__name__)
 _RESUMABLE = {"PENDING", "ENQUEUED", "DELAYED"}
 
 RunJob = Callable[[str], None]
@@ -71,6 +75,7 @@ class Durable:
                 "notification_listener_polling_interval_sec": 0.1,
             }
             if self._file:
+                set_aside_if_damaged(self._file)
                 make_private(self._file)
             DBOS(config=config)
 
@@ -86,3 +91,25 @@ def _named(run_job: RunJob) -> RunJob:
         run_job(job_id)
 
     return work
+
+
+def set_aside_if_damaged(file: Path) -> None:
+    """Rename the engine's file where SQLite cannot read it: it holds nothing that our own checkpoints do not, and every
+    command would fail on it.
+    """
+    if not file.exists():
+        return
+    try:
+        with closing(sqlite3.connect(file, timeout=1)) as connection:
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.OperationalError:  # locked, or not to be opened: told by what wants to use it
+        return
+    except sqlite3.DatabaseError:
+        sound = False
+    if sound:
+        return
+    for part in ("", "-wal", "-shm"):
+        found = file.with_name(file.name + part)
+        if found.exists():
+            found.replace(file.with_name(f"{file.name}.damaged{part}"))
+    _log.warning("%s was damaged; it is kept as %s.damaged, and no work is lost", file, file.name)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from assistant.doctor import scans_read_by
 from assistant.people.accounts import add_user
 from assistant.people.oidc.asking import know_browser
 from assistant.people.roles import Actor
-from assistant.store.schema import audit_entry
+from assistant.store.schema import audit_entry, original
 from ingestion.ocr import Ocr
 from tests.builders.dossier import Terms, add_piece, add_source, document_of
 from tests.integration.conftest import PASSWORD, FakeClock
@@ -36,6 +37,22 @@ def test_a_broken_trail_is_told(app_factory: Callable[[], "App"]) -> None:
     found = app.doctor()
     assert found["audit"].startswith("broken at 1")
     assert any("does not hold at entry 1" in advice for advice in found["advice"])
+
+
+def test_an_original_that_is_lost_is_told(app_factory: Callable[[], "App"], tmp_path: Path) -> None:
+    app = app_factory()
+    file = tmp_path / "label.pdf"
+    file.write_bytes(b"the bytes of a label")
+    sha256, size = app.originals.keep(file)
+    with app.db.write() as tx:
+        row = {"sha256": sha256, "bytes": size, "file_name": "label.pdf", "stored_at": tx.now}
+        tx.execute(insert(original).values(row))
+    assert app.doctor()["originals"] == "1, all there"
+    for spoil in (lambda path: path.write_bytes(b"the"), Path.unlink):
+        spoil(app.originals.path(sha256))
+        found = app.doctor()
+        assert found["originals"] == "1 of 1 missing or cut"
+        assert any("label.pdf" in advice and "restore" in advice for advice in found["advice"])
 
 
 def test_one_address_for_everybody_who_comes_in_is_told(app_factory: Callable[..., "App"]) -> None:

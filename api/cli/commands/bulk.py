@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from api.cli.progress import FilesBar
 from api.refusal import error_json
 from assistant.bootstrap import App
@@ -96,7 +96,8 @@ def write_report(
     document: dict[str, Any],
 ) -> None:
     """The document as JSON, and beside it one row per file as CSV, for a spreadsheet."""
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with whole_file(path) as half:
+        half.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     told = streams.StringIO(newline="")
     writer = csv.DictWriter(told, _COLUMNS, restval="")
     writer.writeheader()

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.calendar import calendar, expiry_json, reminders
@@ -26,6 +26,7 @@ def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]
     }
     if arguments.ics:
         path = io.path(arguments.ics)
-        path.write_bytes(icalendar(found, app.clock.now(), actor.language).encode())
+        with whole_file(path) as half:
+            half.write_bytes(icalendar(found, app.clock.now(), actor.language).encode())
         document["file"] = str(path)
     return document

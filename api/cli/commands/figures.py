@@ -4,7 +4,7 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from assistant.bootstrap import App
 from assistant.errors import InvalidInput
 from assistant.figures.measure import Scope, figures
@@ -18,7 +18,8 @@ def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]
     document: dict[str, Any] = {"figures": figures(app.db, actor, scope)}
     if arguments.csv:
         path = io.path(arguments.csv)
-        path.write_text(figures_csv(document["figures"]), encoding="utf-8")
+        with whole_file(path) as half:
+            half.write_text(figures_csv(document["figures"]), encoding="utf-8")
         document["file"] = str(path)
     return document
 

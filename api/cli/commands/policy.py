@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from assistant.bootstrap import App
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
@@ -27,7 +27,8 @@ def show(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]
     if not arguments.output:
         return shown
     path = io.path(arguments.output)
-    path.write_text(as_file(shown["policy"]), encoding="utf-8")
+    with whole_file(path) as half:
+        half.write_text(as_file(shown["policy"]), encoding="utf-8")
     return {**shown, "file": str(path)}
 
 

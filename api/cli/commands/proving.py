@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from assistant.bootstrap import App
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
@@ -19,7 +19,8 @@ def evidence(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, 
     """Write the pack and say its root."""
     made = evidence_pack(app.db, actor, arguments.piece, app.pictures, outside=arguments.outside)
     path = io.path(arguments.output)
-    path.write_bytes(made.content)
+    with whole_file(path) as half:
+        half.write_bytes(made.content)
     return {"pack": {**pack_json(arguments.piece, made), "file": str(path)}}
 
 

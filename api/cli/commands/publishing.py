@@ -4,7 +4,7 @@ import base64
 from argparse import Namespace
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from assistant.bootstrap import App
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
@@ -50,7 +50,8 @@ def export(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
             app.db, actor, arguments.piece, app.settings.public_url, arguments.format
         )
         path = io.path(arguments.output)
-        path.write_bytes(content)
+        with whole_file(path) as half:
+            half.write_bytes(content)
         stamped = {"piece": arguments.piece, "format": arguments.format, "approved_rendition": False, **told}
         return {"export": {**stamped, "bytes": len(content), "file": str(path)}}
     copy = exporting.export_piece(app.db, actor, arguments.piece, arguments.format)
@@ -64,7 +65,8 @@ def export(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, An
     }
     if arguments.output:
         path = io.path(arguments.output)
-        path.write_bytes(copy.content)
+        with whole_file(path) as half:
+            half.write_bytes(copy.content)
         return {"export": {**described, "file": str(path)}}
     if copy.media_type.startswith("application/pdf"):
         return {"export": {**described, "base64": base64.b64encode(copy.content).decode()}}

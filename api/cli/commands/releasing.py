@@ -4,7 +4,7 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from assistant.bootstrap import App
 from assistant.corpus.written import civil_day
 from assistant.errors import InvalidInput
@@ -87,7 +87,8 @@ def deposit(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, A
     """Write the deposit pack and say its root."""
     made = deposit_pack(app.db, actor, arguments.piece, app.pictures)
     path = io.path(arguments.output)
-    path.write_bytes(made.content)
+    with whole_file(path) as half:
+        half.write_bytes(made.content)
     return {"pack": {**pack_json(arguments.piece, made), "file": str(path)}}
 
 

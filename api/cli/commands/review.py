@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from assistant.bootstrap import App
 from assistant.people.roles import Actor
 from assistant.review import attestations, comments, decisions, disputes, overrides, submission, tasks
@@ -142,6 +142,7 @@ def disputed(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, 
     document: dict[str, Any] = {"disputed": examples}
     if arguments.output:
         path = io.path(arguments.output)
-        path.write_text(disputes.examples_text(examples), encoding="utf-8")
+        with whole_file(path) as half:
+            half.write_text(disputes.examples_text(examples), encoding="utf-8")
         document["file"] = str(path)
     return document

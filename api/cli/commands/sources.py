@@ -5,7 +5,7 @@ from argparse import Namespace
 from typing import Any
 
 from api.cli.commands.bulk import add_paths
-from api.cli.io import Io, ProgressBar
+from api.cli.io import Io, ProgressBar, whole_file
 from api.refusal import error_json
 from assistant.bootstrap import App
 from assistant.corpus.model import ApprovalRequest, SourceRequest
@@ -97,7 +97,8 @@ def picture(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, A
     drawn = app.pictures.marked(source, shown, file_format, marks, arguments.zoom)
     milliseconds = round((time.perf_counter() - began) * 1000, 1)
     path = io.path(arguments.output)
-    path.write_bytes(drawn.data)
+    with whole_file(path) as half:
+        half.write_bytes(drawn.data)
     return {
         "picture": {
             "source": source.id,

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from api.cli.io import Io
+from api.cli.io import Io, whole_file
 from assistant.audit.verify import erase_note, export_trail, verify_trail
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, require
@@ -36,7 +36,9 @@ def export_audit(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[s
     """Write the trail as JSON lines for the independent verifier."""
     require(actor, Permission.VERIFY_AUDIT)
     path = io.path(arguments.output)
-    return {"export": {"file": str(path), **export_trail(app.db, path)}}
+    with whole_file(path) as half:
+        exported = export_trail(app.db, half)
+    return {"export": {"file": str(path), **exported}}
 
 
 def erase_entry(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:

@@ -1,10 +1,12 @@
+import errno
 import io as streams
 import json
 from pathlib import Path
 
 import pytest
 
-from api.cli.io import Io, ProgressBar, ask_password, refuse
+from api.cli.home import storage_refusal
+from api.cli.io import Io, ProgressBar, ask_password, refuse, whole_file
 from assistant.errors import Blocked, InvalidInput, UnknownProduct
 
 
@@ -66,3 +68,46 @@ def test_a_log_is_not_flooded_with_progress() -> None:
         bar(done, 100, "reading")
     bar.close()
     assert not written(io.err)
+
+
+def write_on_a_full_disk(file: Path) -> None:
+    with whole_file(file) as half:
+        half.write_text("to")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_file_is_there_when_all_of_it_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "copy.html"
+    with whole_file(file) as half:
+        half.write_text("first")
+        assert not file.exists()
+    assert (file.read_text(), list(tmp_path.iterdir())) == ("first", [file])
+
+
+def test_what_was_there_stays_where_the_disk_is_full_and_the_file_is_named(tmp_path: Path) -> None:
+    """The copy of yesterday was cut to nothing."""
+    file = tmp_path / "copy.html"
+    file.write_text("yesterday")
+    file.chmod(0o640)
+    with pytest.raises(OSError, match="No space") as failed:
+        write_on_a_full_disk(file)
+    assert (file.read_text(), list(tmp_path.iterdir())) == ("yesterday", [file])
+    assert (
+        storage_refusal(failed.value).message
+        == f"{file} could not be read or written: No space left on device."
+    )
+    with whole_file(file) as half:
+        half.write_text("today")
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("today", 0o640)
+
+
+def test_a_folder_that_is_not_there_is_named_as_it_was_typed(tmp_path: Path) -> None:
+    file = tmp_path / "nowhere" / "copy.html"
+    with pytest.raises(FileNotFoundError) as failed, whole_file(file) as half:
+        half.write_text("to")
+    assert storage_refusal(failed.value).message == f"There is no file {file}."
+
+
+def test_a_device_is_written_to() -> None:
+    with whole_file(Path("/dev/null")) as half:
+        assert half == Path("/dev/null")
