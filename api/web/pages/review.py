@@ -15,6 +15,7 @@ from api.web.pages.piece_page import piece_page
 from api.web.pages.review_page import review_page
 from api.web.pages.review_pane import remember_view
 from assistant.bootstrap import App
+from assistant.errors import InvalidInput
 from assistant.people.proof import FreshLogin
 from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.export import export_piece
@@ -222,10 +223,16 @@ def finish_signing(
 @router.post("/review/{piece_id}/send-back")
 def send_back(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
     """Request changes, or reject for good."""
-    values = {"meaning": "", "reason": text_of(form, "reason")}
     rejecting = text_of(form, "outcome") == "reject"
+    values = {"form": "reject" if rejecting else "changes", "reason": text_of(form, "reason")}
     act = reject if rejecting else request_changes
     try:
+        if rejecting and not text_of(form, "final"):
+            raise InvalidInput(
+                "A rejection is final: it has to be confirmed.",
+                help="Tick the box above the button, or request changes instead.",
+                field="final",
+            )
         act(app.db, me, _task(form, piece_id), values["reason"])
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, "", refusal, values)

@@ -24,6 +24,7 @@ from api.web.words import word
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, Role, require
 from assistant.review.changes import Changes, changes_since
+from assistant.review.gate import NAMED_REVIEWERS_TO_OVERRIDE
 from assistant.review.reassign import candidates
 from assistant.review.rounds import load_task
 from assistant.review.seen import is_noted, seen_of
@@ -130,7 +131,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         remarked=_remarked(revision.document, under_way),
         statement_address=lambda lineage: f"/review/{piece_id}?{show}statement={lineage}#{lineage}",
         showing_all=bool(show),
-        steps=_steps(review, me, language),
+        steps=_steps(review, language),
         override_request=(review["round"] or {}).get("override_request"),
         task=task,
         tasks=review["tasks"],
@@ -150,6 +151,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         history=review["history"],
         overridable={(f["rule"], f["where"]) for f in review["open"]["blocks"] if f["overridable"]},
         overrides=review["overrides"],
+        lifted=_lifted(review),
         disputes=review["disputes"],
         vouched=_vouched(review["attestations"], current, revision.document),
         adapted_from=review["adapted_from"],
@@ -165,6 +167,13 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         values={**_NOTHING_TYPED, **(values or {})},
         refusal=refusal,
     )
+
+
+def _lifted(review: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """(rule, place) of what two reviewers have overridden and what therefore blocks no more."""
+    reasons = Counter((one["rule"], one["where"]) for one in review["overrides"])
+    standing = {(f["rule"], f["where"]) for f in review["open"]["blocks"]}
+    return {at for at, count in reasons.items() if count >= NAMED_REVIEWERS_TO_OVERRIDE} - standing
 
 
 def _vouched(
@@ -329,26 +338,13 @@ def _why_not(me: Actor, review: Mapping[str, Any]) -> str:
     return N_("Nothing here waits for your decision.")
 
 
-def _steps(review: Mapping[str, Any], me: Actor, language: str) -> list[tuple[bool, str]]:
+def _steps(review: Mapping[str, Any], language: str) -> list[tuple[bool, str]]:
     """What has to be settled before anyone can sign: (met, text)."""
     words = catalogue(language)
     still = review["open"]
-    blocks, undecided, unattested, comments = (
-        len(still[name]) for name in ("blocks", "undecided", "unattested", "comments")
-    )
-    del me
+    undecided, unattested, comments = (len(still[name]) for name in ("undecided", "unattested", "comments"))
     return [
-        (
-            not blocks,
-            words.gettext("No finding blocks")
-            if not blocks
-            else words.ngettext(
-                "%(n)s finding blocks: it is mended, or overridden by two reviewers",
-                "%(n)s findings block: they are mended, or overridden by two reviewers",
-                blocks,
-            )
-            % {"n": blocks},
-        ),
+        *_blocking(still["blocks"], language),
         (
             not undecided,
             words.gettext("Every check could decide")
@@ -377,3 +373,26 @@ def _steps(review: Mapping[str, Any], me: Actor, language: str) -> list[tuple[bo
             % {"n": comments},
         ),
     ]
+
+
+def _blocking(blocks: Sequence[Mapping[str, Any]], language: str) -> list[tuple[bool, str]]:
+    """Apart what two reviewers may override and what nobody may: each asks for another act."""
+    words = catalogue(language)
+    firm = sum(not found["overridable"] for found in blocks)
+    movable = len(blocks) - firm
+    steps = []
+    if firm:
+        told = words.ngettext(
+            "%(n)s finding blocks that nobody may override: request changes, so that it is mended",
+            "%(n)s findings block that nobody may override: request changes, so that they are mended",
+            firm,
+        )
+        steps.append((False, told % {"n": firm}))
+    if movable:
+        told = words.ngettext(
+            "%(n)s finding blocks: it is mended, or overridden by two reviewers",
+            "%(n)s findings block: they are mended, or overridden by two reviewers",
+            movable,
+        )
+        steps.append((False, told % {"n": movable}))
+    return steps or [(True, words.gettext("No finding blocks"))]
