@@ -115,3 +115,14 @@ ACTIONS: Mapping[str, str] = {
     "user.password_wrong": N_("Wrong passphrase"),
     "windows.set": N_("Windows of deposit set"),
 }
+FACTS: Mapping[str, str] = {
+    "rule": N_("Rule"),
+    "role": N_("As"),
+    "meaning": N_("Meaning:"),
+    "reference": N_("Reference:"),
+    "number": N_("Number:"),
+    "approved_on": N_("Approved on"),
+    "expires_on": N_("Last day:"),
+    "due_on": N_("Due on"),
+}
+"""Before a detail of an entry."""

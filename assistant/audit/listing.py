@@ -1,12 +1,16 @@
 """The trail as people read it: newest first, with printed names, and the free text while it has not been erased."""
 
+import json
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from assistant.people.roles import SYSTEM, Actor, Permission, require
 from assistant.store.batches import batches
+from assistant.store.clock import zone_of
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, note, piece, product, source, user
 
@@ -18,11 +22,36 @@ _TITLED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries of the trail somebody looks for; what is None or empty asks for nothing."""
+
+    by: str = ""
+    """Id of who acted."""
+    action: str = ""
+    """Its code."""
+    about: str = ""
+    """Id of the thing, or words of its title or name."""
+    since: date | None = None
+    """First day, as the trail's page tells it (the time of Brussels and Paris)."""
+    until: date | None = None
+    """Last day, itself included."""
+
+
+EVERYTHING = Sought()
+
+
 def latest_entries(
-    db: Database, actor: Actor, *, before: int | None = None, subject: str | None = None, limit: int = 100
+    db: Database,
+    actor: Actor,
+    *,
+    before: int | None = None,
+    subject: str | None = None,
+    limit: int = 100,
+    sought: Sought = EVERYTHING,
 ) -> list[dict[str, Any]]:
-    """Entries with a number below `before`, newest first: number, at (UTC), actor (name), action, subject, its title
-    where it has one, note.
+    """Entries with a number below `before`, newest first: number, at (UTC), actor (name), roles (those of then), action,
+    subject, its title where it has one, note, details, hash, and canonical: the text that is hashed.
 
     Raises NotAllowed.
     """
@@ -34,6 +63,8 @@ def latest_entries(
             audit_entry.c.action,
             audit_entry.c.subject,
             audit_entry.c.actor_id,
+            audit_entry.c.canonical,
+            audit_entry.c.hash,
             user.c.name,
             note.c.text,
         )
@@ -46,6 +77,7 @@ def latest_entries(
         query = query.where(audit_entry.c.number < before)
     if subject is not None:
         query = query.where(audit_entry.c.subject == subject)
+    query = query.where(*_conditions(sought))
     with db.read() as connection:
         rows = connection.execute(query).all()
         titles = _titles(connection, {row.subject for row in rows})
@@ -58,9 +90,55 @@ def latest_entries(
             "subject": row.subject,
             "title": titles.get(row.subject),
             "note": row.text,
+            "hash": row.hash,
+            "canonical": row.canonical,
+            **_told(row.canonical),
         }
         for row in rows
     ]
+
+
+def people_of_trail(db: Database, actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of everybody who acted, by name, and of the system where it did. Raises NotAllowed."""
+    require(actor, Permission.VERIFY_AUDIT)
+    acted = select(audit_entry.c.actor_id).distinct()
+    with db.read() as connection:
+        ids = set(connection.scalars(acted))
+        named = connection.execute(select(user.c.id, user.c.name).where(user.c.id.in_(acted))).all()
+    people = sorted(((row.id, row.name) for row in named), key=lambda one: one[1].casefold())
+    return [*people, (SYSTEM.id, SYSTEM.name)] if SYSTEM.id in ids else people
+
+
+def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if sought.by:
+        asked.append(audit_entry.c.actor_id == sought.by)
+    if sought.action:
+        asked.append(audit_entry.c.action == sought.action)
+    if sought.about:
+        named = (
+            audit_entry.c.subject.in_(select(key).where(title.icontains(sought.about, autoescape=True)))
+            for key, title in _TITLED.values()
+        )
+        asked.append(or_(audit_entry.c.subject == sought.about, *named))
+    if sought.since:
+        asked.append(audit_entry.c.at >= _begin(sought.since))
+    if sought.until and sought.until < date.max:
+        asked.append(audit_entry.c.at < _begin(sought.until + timedelta(days=1)))
+    return asked
+
+
+def _begin(day: date) -> datetime:
+    """When the day begins on the wall, in UTC."""
+    if day == date.min:
+        return datetime.min.replace(tzinfo=UTC)
+    return datetime.combine(day, time.min, zone_of("")).astimezone(UTC)
+
+
+def _told(canonical: str) -> dict[str, Any]:
+    """What an entry says beside its columns."""
+    entry = json.loads(canonical)
+    return {"roles": entry.get("roles", []), "details": entry.get("details", {})}
 
 
 def _titles(connection: Connection, subjects: Collection[str]) -> dict[str, str]:

@@ -1,7 +1,11 @@
 """The audit trail: read, exported, and verified whole on demand."""
 
 import tempfile
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.background import BackgroundTask
@@ -9,14 +13,19 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.auth import Ancrage, Me, checked_form
 from api.schemas import EntryNumber
-from api.web.rendering import page
-from assistant.audit.listing import latest_entries
+from api.web.choices import options
+from api.web.rendering import page, reader_language
+from api.web.words import word
+from assistant.audit.listing import Sought, latest_entries, people_of_trail
 from assistant.audit.on_record import trail_state, verify_and_record
 from assistant.audit.verify import export_trail
 from assistant.people.roles import Actor, Permission, require
 
 router = APIRouter(dependencies=[Depends(checked_form)])
 AT_ONCE = 100
+_FILTERS = ("by", "action", "about", "since", "until")
+_FACTS = ("rule", "role", "meaning", "reference", "number", "approved_on", "expires_on", "due_on")
+"""Of an entry's details, those that say in a few words what happened; the rest stands in the entry itself."""
 _PAGES = (
     ("piece_", Permission.READ_PIECES, "/pieces/"),
     ("source_", Permission.READ_SOURCES, "/sources/"),
@@ -28,13 +37,31 @@ _PAGES = (
 def audit_page(request: Request, app: Ancrage, me: Me, before: EntryNumber | None = None) -> Response:
     """What the last whole verification found and what is new since then, and the latest entries."""
     require(me, Permission.VERIFY_AUDIT)
-    entries = latest_entries(app.db, me, before=before, limit=AT_ONCE)
+    filters = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
+    sought = Sought(
+        filters["by"],
+        filters["action"],
+        filters["about"],
+        _day(filters["since"]),
+        _day(filters["until"]),
+    )
+    entries = latest_entries(app.db, me, before=before, limit=AT_ONCE, sought=sought)
+    language = reader_language(request)
+    given = {name: value for name, value in filters.items() if value}
     return page(
         request,
         "audit.html",
         trail=trail_state(app.db, me, app.settings.home),
-        entries=[{**entry, "address": _address(me, entry["subject"])} for entry in entries],
-        older=entries[-1]["number"] if len(entries) == AT_ONCE else 0,
+        entries=[
+            {**entry, "address": _address(me, entry["subject"]), "facts": _facts(entry["details"], language)}
+            for entry in entries
+        ],
+        older=f"?{urlencode({**given, 'before': entries[-1]['number']})}" if len(entries) == AT_ONCE else "",
+        newest=f"/audit?{urlencode(given)}" if before is not None else "",
+        filters=filters,
+        filtered=bool(given),
+        people=people_of_trail(app.db, me),
+        actions=sorted(options(request, "audit_action"), key=lambda one: one[1].casefold()),
     )
 
 
@@ -58,6 +85,20 @@ def export(app: Ancrage, me: Me) -> Response:
         filename="audit-trail.jsonl",
         background=BackgroundTask(path.unlink, missing_ok=True),
     )
+
+
+def _day(text: str) -> date | None:
+    """What a field for a date sends; anything else asks for nothing."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _facts(details: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """(what, value) of the details that tell what happened: dates are for the page to write out."""
+    told = [(name, details[name]) for name in _FACTS if isinstance(details.get(name), str) and details[name]]
+    return [(name, word("role", value, language) if name == "role" else value) for name, value in told]
 
 
 def _address(me: Actor, subject: str) -> str:

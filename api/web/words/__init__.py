@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from api.web.audit_words import ACTIONS
+from api.web.audit_words import ACTIONS, FACTS
 from api.web.language import catalogue
 from api.web.words import cases, people, pieces, review, sources
 from guardrails.markers import classes
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "audit_action": ACTIONS,
+    "audit_fact": FACTS,
     **sources.WORDS,
     **pieces.WORDS,
     **review.WORDS,
