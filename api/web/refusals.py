@@ -77,6 +77,11 @@ def in_language(error: AncrageError, language: str) -> Refusal:
     )
 
 
+def without_ids(text: str) -> str:
+    """A sentence as a page says it: no reader knows the ids in it."""
+    return _ID.sub("", text)
+
+
 def _without_commands(advice: str) -> str:
     """Who reads a page has no shell: what only names a command that lists or adds is left out."""
     if not _LISTING.search(advice):

@@ -19,6 +19,7 @@ from assistant.store.schema import (
     case,
     comment,
     confirmation,
+    delegation,
     identity,
     publication,
     signature,
@@ -174,10 +175,29 @@ def _handlers(connection: Connection, case_id: str) -> Told:
     return Told(case_id, roles=PERMISSIONS[permission_for(kind)])
 
 
+def _deputy(action: str) -> Find:
+    """The deputy whom the newest act of that name names, or ends the standing of."""
+
+    def find(connection: Connection, user_id: str) -> Told:
+        canonical = connection.execute(
+            select(audit_entry.c.canonical)
+            .where(audit_entry.c.action == action, audit_entry.c.subject == user_id)
+            .order_by(audit_entry.c.number.desc())
+            .limit(1)
+        ).scalar_one()
+        named = json.loads(canonical)["details"]["delegation"]
+        deputy = select(delegation.c.deputy_id).where(delegation.c.id == named)
+        return Told(user_id, _ids([connection.execute(deputy).scalar_one()]))
+
+    return find
+
+
 EVENTS: Mapping[str, tuple[Kind, Find]] = {
     "piece.submitted": ("assigned", _waiting_roles),
     "review.step_opened": ("assigned", _waiting_roles),
     "task.reassigned": ("assigned", _new_holder),
+    "delegation.named": ("assigned", _deputy("delegation.named")),
+    "delegation.ended": ("assigned", _deputy("delegation.ended")),
     "confirmation.opened": ("assigned", _confirmers),
     "task.overdue": ("overdue", _task_holder),
     "task.escalated": ("overdue", _escalation),

@@ -14,6 +14,7 @@ from assistant.people.roles import Actor, Permission
 from assistant.store.schema import audit_entry, case, comment, piece, product, publication, source, user
 
 _PAGES = {"source_": "/sources/{0}", "case_": "/cases/{0}", "policy": "/policy"}
+_ON_A_DEPUTY = frozenset({"delegation.named", "delegation.ended"})
 _ON_A_COMMENT = frozenset({"piece.commented", "comment.resolved"})
 
 
@@ -46,7 +47,9 @@ def say(connection: Connection, actor: Actor, notices: Iterable[Notice]) -> list
     places = _statements(connection, found) if actor.may(Permission.READ_PIECES) else {}
     cases = _medicines(connection, subjects) if actor.may(Permission.READ_CASES) else {}
     holders = _names(connection, subjects) if actor.may(Permission.MANAGE_USERS) else {}
+    absent = _names(connection, {one.subject for one in found if one.action in _ON_A_DEPUTY})
     titles = {
+        **absent,
         **pieces,
         **sources,
         **holders,
@@ -121,12 +124,18 @@ def _place(one: Notice, places: Mapping[int, str]) -> str:
     return f"?statement={lineage}#{lineage}" if lineage else ""
 
 
+def _account_page(actor: Actor, one: Notice) -> str:
+    if one.action in _ON_A_DEPUTY:
+        return "/me#deputies"
+    return "/me" if one.subject == actor.id else f"/users#{one.subject}"
+
+
 def _link(actor: Actor, one: Notice, shown: Mapping[str, str], published: Mapping[str, str]) -> str:
     for prefix, place in _PAGES.items():
         if one.subject.startswith(prefix) and one.subject in shown:
             return place.format(one.subject)
-    if one.kind == "account":
-        return "/me" if one.subject == actor.id else f"/users#{one.subject}"
+    if one.kind == "account" or one.action in _ON_A_DEPUTY:
+        return _account_page(actor, one)
     if one.action == "confirmation.opened" and actor.may(Permission.READ_PIECES):
         return "/confirmations"
     to_review = one.kind in {"assigned", "overdue"} or one.action in _ON_A_COMMENT

@@ -261,7 +261,19 @@ def test_a_deputy_is_told_of_what_is_given_to_the_absent_person(
     submitted = submit(db, people["writer"], piece.id)
     medical = next(t.id for t in submitted.tasks if t.role == "medical")
     reassign(told, people["admin"], medical, ada.id, "She knows it")
-    assert [one.notice.action for one in list_notices(db, ben)] == ["task.reassigned"]
+    assert [one.notice.action for one in list_notices(db, ben)] == ["task.reassigned", "delegation.named"]
+
+
+def test_a_deputy_is_told_that_they_are_named_by_whom_and_that_it_has_ended(
+    db: Database, people: People, ada: Actor, ben: Actor
+) -> None:
+    told = replace(db, before_commit=note_for_people)
+    given = name_deputy(told, ada, ben)
+    (named,) = list_notices(db, ben)
+    assert (named.notice.action, named.title, named.link) == ("delegation.named", "Ada", "/me#deputies")
+    end_delegation(told, people["admin"], given)
+    assert [one.notice.action for one in list_notices(db, ben)] == ["delegation.ended", "delegation.named"]
+    assert not list_notices(db, ada), "who is away named them"
 
 
 def test_a_task_handed_to_another_is_nobodys_stead(

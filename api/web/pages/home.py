@@ -21,6 +21,7 @@ from assistant.people.roles import Actor, Permission, Role
 from assistant.publishing.calendar import KINDS, Kind, reminders
 from assistant.publishing.confirming import list_confirmations
 from assistant.publishing.listing import published_page
+from assistant.review.delegation import stands_for
 from assistant.review.listing import list_pieces, standing_against
 from assistant.review.queue import Wanted, queue_page
 
@@ -113,6 +114,14 @@ def _reminders(reader: _Reader) -> Block:
 def _expected(reader: _Reader) -> Block:
     say, language = reader.say, reader.language
     tasks = queue_page(reader.app.db, reader.me, Wanted(), MOST_ROWS).rows
+    with reader.app.db.read() as connection:
+        stead = stands_for(connection, reader.me, reader.app.clock.now(), "")
+
+    def what(item: Mapping[str, Any]) -> str:
+        kind, holder = word("piece_kind", item["piece"]["kind"], language), item["task"]["assignee"]
+        absent = holder is not None and holder["id"] in stead.get(item["task"]["role"], ())
+        return f"{kind}, {holder['name']}, {say('whose deputy you are')}" if absent else kind
+
     return Block(
         say("Expected of me"),
         (say("Piece"), say("Due"), say("As"), say("Product")),
@@ -127,7 +136,7 @@ def _expected(reader: _Reader) -> Block:
                     Cell(word("role", item["task"]["role"], language)),
                     _place(reader, item["piece"]),
                 ),
-                word("piece_kind", item["piece"]["kind"], language),
+                what(item),
             )
             for item in tasks
         ],

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import Request
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from api.errors import status_of
 from api.web.choices import MARKETS, options, options_with
 from api.web.reading_order import by_gravity, counts, rows
+from api.web.refusals import without_ids
 from api.web.rendering import page
 from api.web.unasked import unasked
 from assistant.bootstrap import App
@@ -19,7 +21,8 @@ from assistant.errors import Conflict
 from assistant.people.roles import Actor, Permission
 from assistant.publishing.conditions.data import Condition, conditions_of
 from assistant.publishing.conditions.standing import release_json
-from assistant.publishing.rows import live_publication
+from assistant.publishing.rows import last_publication, live_publication
+from assistant.publishing.serving import served
 from assistant.review.adaptation import adaptations_json
 from assistant.review.model import Piece, Revision
 from assistant.review.pieces import load_piece, load_revision
@@ -29,6 +32,8 @@ from assistant.review.word_diff import word_diff
 from ingestion.errors import AncrageError
 
 SUBMITTABLE = frozenset({"draft", "changes_requested"})
+STOPPED = frozenset({"published", "suspended", "expired", "recalled", "superseded"})
+"""States in which what was published may be served no more; in any other the next revision is under way."""
 RECALLABLE = frozenset({"approved", "published", "suspended"})
 _TYPED = ("qualification", "audience", "channel", "override_request", "market")
 RELEASE_FIELDS = (
@@ -68,6 +73,7 @@ def piece_page(
         content = content_json(connection, piece_id, me.language, app.clock)
         revision = load_revision(connection, piece["revision_id"])
         live = live_publication(connection, piece_id)
+        stopped = _why_it_stopped(connection, app, piece)
         certificate = certificate_of(load_piece(connection, piece_id))
         adaptations = adaptations_json(connection, piece_id)
     findings = content["findings"] if piece["status"] in SUBMITTABLE else review["findings"]
@@ -90,6 +96,8 @@ def piece_page(
         comments=review["comments"],
         signatures=review["signatures"],
         publication=live.id if live else "",
+        valid_until=live.expires_on if live else None,
+        stopped=stopped,
         editable=editable,
         leavable=[s.id for s in document.segments if may_be_left_out(document, s)] if editable else (),
         voids=status not in SUBMITTABLE,
@@ -116,6 +124,12 @@ def piece_page(
         theirs=_theirs(revision, editing, typed) if isinstance(refusal, Conflict) else (),
         refusal=refusal,
     )
+
+
+def _why_it_stopped(connection: Connection, app: App, piece: Mapping[str, Any]) -> str:
+    """Why what was published of it is served no more, as it was said in English; empty where it is, or was never."""
+    last = last_publication(connection, piece["id"]) if piece["status"] in STOPPED else None
+    return "" if last is None else without_ids(served(connection, last.id, app.clock.now()).reason)
 
 
 def certificate_of(piece: Piece) -> Condition | None:

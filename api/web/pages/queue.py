@@ -12,6 +12,7 @@ from api.web.rendering import page
 from assistant.bootstrap import App
 from assistant.corpus.products import list_products
 from assistant.people.roles import Actor, Permission, require
+from assistant.review.delegation import stands_for
 from assistant.review.expected import expected_pieces
 from assistant.review.queue import COUNTED_TO, Wanted, queue_counts, queue_page
 from assistant.review.saved_filters import KEPT, delete_filter, save_filter, saved_filters
@@ -66,12 +67,15 @@ def _page(request: Request, app: App, me: Actor, refusal: AncrageError | None = 
     products = list_products(app.db)
     usual = "expected" if me.may(Permission.REVIEW) else "all"
     first = given["view"] == usual and not given["after"] and not any(given[name] for name in _FACETS[:-1])
+    with app.db.read() as connection:
+        stead = stands_for(connection, me, app.clock.now(), "")
     own = expected_pieces(app.db, me, _OWN) if first else []
     return page(
         request,
         "review_queue.html",
         status=status_of(refusal) if refusal else 200,
         tasks=found.rows,
+        stead=stead,
         own=[one for one in own if one["expected_of_me"]],
         next=f"/review?{urlencode({**kept, 'after': found.next})}" if found.next else "",
         first=f"/review?{urlencode(kept)}" if given["after"] else "",
