@@ -18,7 +18,7 @@ from api.web.language import LANGUAGES, catalogue, chosen_language
 from api.web.outcomes import DONE
 from api.web.places import current, places_of
 from api.web.refusals import in_language
-from api.web.sentences import sentence, written
+from api.web.sentences import sentence, told, written
 from assistant.notices.listing import count_unread
 from assistant.people.roles import Permission
 from assistant.review.meanings import meaning_in
@@ -52,6 +52,7 @@ def environment(language: str) -> Environment:
         "timecode": formats.timecode,
         "typeset": partial(_second(formats.typeset), language),
         "sentence": partial(_second(sentence), language),
+        "told": partial(_second(told), language),
         "written": partial(_second(written), language),
         "markets": partial(_second(words.markets_text), language),
         "meaning": partial(_second(meaning_in), language),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from api.web.formats import date_text
-from api.web.refusals import translated
+from api.web.refusals import translated, without_ids
 
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -17,6 +17,12 @@ def written(text: str, language: str) -> str:
 def sentence(text: str, language: str) -> str:
     """In the language, with its dates written out."""
     return written(translated(text, language)[0], language)
+
+
+def told(text: str, language: str) -> str:
+    """A sentence on its own on a page: in the language, beginning with a capital, without the ids that no reader knows."""
+    said = without_ids(sentence(text, language))
+    return said[:1].upper() + said[1:]
 
 
 def _written(text: str, language: str) -> str:

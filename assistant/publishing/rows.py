@@ -9,10 +9,12 @@ from assistant.people.roles import Actor
 from assistant.publishing.errors import UnknownPublication
 from assistant.publishing.model import LIVE, Cause, Publication, Recalled
 from assistant.store.batches import batches
+from assistant.store.clock import instant
 from assistant.store.database import Transaction
 from assistant.store.ids import new_id
 from assistant.store.schema import publication as publication_table
 from assistant.store.schema import recall as recall_table
+from assistant.store.schema import user as user_table
 
 
 def publication_of(row: Row[Any]) -> Publication:
@@ -107,6 +109,27 @@ def recalls_of_publication(connection: Connection, publication_id: str) -> list[
         .order_by(recall_table.c.recalled_at.desc(), recall_table.c.id)
     )
     return [Recalled(row.piece_id, row.publication_id, row.cause, row.reason) for row in rows]
+
+
+def stops_of_piece(connection: Connection, piece_id: str) -> list[dict[str, Any]]:
+    """Every time that the piece was stopped or went back to its writer, newest first: reason, at (UTC), by (a name; empty
+    where nobody did it), and whether it was published.
+    """
+    rows = connection.execute(
+        select(recall_table, user_table.c.name)
+        .outerjoin(user_table, user_table.c.id == recall_table.c.recalled_by)
+        .where(recall_table.c.piece_id == piece_id)
+        .order_by(recall_table.c.recalled_at.desc(), recall_table.c.id)
+    )
+    return [
+        {
+            "reason": row.reason,
+            "at": instant(row.recalled_at),
+            "by": row.name or "",
+            "published": row.publication_id is not None,
+        }
+        for row in rows
+    ]
 
 
 def last_reasons(connection: Connection, publications: Collection[str]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from api.errors import status_of
 from api.web.choices import MARKETS, options, options_with
 from api.web.reading_order import by_gravity, counts, rows
-from api.web.refusals import without_ids
 from api.web.rendering import page
 from api.web.unasked import unasked
 from assistant.bootstrap import App
@@ -21,7 +20,7 @@ from assistant.errors import Conflict
 from assistant.people.roles import Actor, Permission
 from assistant.publishing.conditions.data import Condition, conditions_of
 from assistant.publishing.conditions.standing import release_json
-from assistant.publishing.rows import last_publication, live_publication
+from assistant.publishing.rows import last_publication, live_publication, stops_of_piece
 from assistant.publishing.serving import served
 from assistant.review.adaptation import adaptations_json
 from assistant.review.model import Piece, Revision
@@ -74,6 +73,7 @@ def piece_page(
         revision = load_revision(connection, piece["revision_id"])
         live = live_publication(connection, piece_id)
         stopped = _why_it_stopped(connection, app, piece)
+        stops = stops_of_piece(connection, piece_id)
         certificate = certificate_of(load_piece(connection, piece_id))
         adaptations = adaptations_json(connection, piece_id)
     findings = content["findings"] if piece["status"] in SUBMITTABLE else review["findings"]
@@ -98,6 +98,8 @@ def piece_page(
         publication=live.id if live else "",
         valid_until=live.expires_on if live else None,
         stopped=stopped,
+        stops=stops,
+        returned=_returned(piece, review["history"], stops),
         editable=editable,
         leavable=[s.id for s in document.segments if may_be_left_out(document, s)] if editable else (),
         voids=status not in SUBMITTABLE,
@@ -126,10 +128,19 @@ def piece_page(
     )
 
 
+def _returned(
+    piece: Mapping[str, Any], history: Mapping[str, Any], stops: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Any] | None:
+    """What brought the piece back to its writer since they last saved a text."""
+    last = next((one for one in stops if not one["published"]), None)
+    saved = max((one["at"] for one in history["revisions"]), default="")
+    return last if last and piece["status"] in SUBMITTABLE and last["at"] > saved else None
+
+
 def _why_it_stopped(connection: Connection, app: App, piece: Mapping[str, Any]) -> str:
     """Why what was published of it is served no more, as it was said in English; empty where it is, or was never."""
     last = last_publication(connection, piece["id"]) if piece["status"] in STOPPED else None
-    return "" if last is None else without_ids(served(connection, last.id, app.clock.now()).reason)
+    return "" if last is None else served(connection, last.id, app.clock.now()).reason
 
 
 def certificate_of(piece: Piece) -> Condition | None:

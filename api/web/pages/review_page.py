@@ -23,6 +23,7 @@ from api.web.unasked import unasked
 from api.web.words import word
 from assistant.bootstrap import App
 from assistant.people.roles import Actor, Permission, Role, require
+from assistant.publishing.rows import stops_of_piece
 from assistant.review.changes import Changes, changes_since
 from assistant.review.gate import NAMED_REVIEWERS_TO_OVERRIDE
 from assistant.review.reassign import candidates
@@ -95,6 +96,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         asked = {**request.query_params, "statement": place}
         quotes = _quotes(connection, _cited(revision.document, current), asked, language) if current else []
         seen = seen_of(connection, me.id, piece_id, revision)
+        stops = stops_of_piece(connection, piece_id)
         hands = _hands(connection, me, review)
         shown = {one for line in carried for one in line.places}
         as_page = chosen_view(request) == AS_PAGE
@@ -149,6 +151,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         followed=piece["status"] == "in_review" and is_noted(me) and not _wrote(me, review),
         written=review["written"],
         history=review["history"],
+        stops=stops,
         overridable={(f["rule"], f["where"]) for f in review["open"]["blocks"] if f["overridable"]},
         overrides=review["overrides"],
         lifted=_lifted(review),

@@ -9,9 +9,13 @@ from sqlalchemy import update
 
 from assistant.corpus.products import freeze_product
 from assistant.corpus.sources import withdraw_source
+from assistant.publishing.cascade import cascade
 from assistant.publishing.expiry import mark_expired
+from assistant.publishing.model import Cause
+from assistant.review.view import review_json
 from assistant.store.schema import approval, publication
-from tests.builders.dossier import SENTENCES, add_source
+from tests.builders.dossier import SENTENCES, add_source, document_of, edit
+from tests.integration.conftest import PASSWORD
 from tests.integration.test_web.conftest import Browser, World
 
 Browse = Callable[[str], Browser]
@@ -79,6 +83,7 @@ def test_a_reader_is_told_in_french_why_a_piece_stopped(
     told = page.text.partition('<div class="note bad">')[2].partition("</div>")[0]
     assert said in told
     assert 'lang="en"' not in told
+    assert "remplacée par." not in told
     for english in ("source ", "approved", "ended", "was ", "its time"):
         assert english not in told.lower().replace("la source ", "").replace("une source ", ""), told
 
@@ -119,3 +124,58 @@ def test_a_recalled_or_rejected_piece_says_that_it_has_ended_for_good(world: Wor
     assert "Rejected for good" in page
     assert "It has ended for good" in page
     assert "Sent back" not in page
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (withdraw_it, "Label"),
+        (replace_it, "a été remplacée"),
+    ],
+)
+def test_what_brought_a_piece_back_from_review_is_said_to_its_writer_and_to_who_is_about_to_sign(
+    world: World, browse: Browse, happens: Callable[[World], Any], said: str
+) -> None:
+    piece = world.ids["piece"]
+    task = review_json(world.app.db, world.people["medical"], piece)["task"]["id"]
+    world.app.db.clock.advance(minutes=1)  # type: ignore[attr-defined]  # the fake one
+    happens(world)
+    cause: Cause = "source_withdrawn" if happens is withdraw_it else "source_superseded"
+    cascade(world.app.db, world.people["librarian"], cause, [world.ids["source"]])
+    medical, writer = browse("medical"), browse("writer")
+    for reader in (medical, writer):
+        reader.send_form("/language", language="fr", back="/")
+    refused = medical.send_form(f"/review/{piece}/approve", task=task, meaning="approval", password=PASSWORD)
+    assert refused.status_code == 409
+    assert "son historique dit ce qui s’est passé" in refused.text
+    history = refused.text.partition('id="history"')[2].partition("</section>")[0]
+    assert said in history
+    note = writer.get(f"/pieces/{piece}").text.partition('id="returned"')[2].partition("</section>")[0]
+    assert said in note
+    assert "La source" in note
+    assert "source_" not in note + history
+    assert "The librarian" in note
+    world.app.db.clock.advance(minutes=1)  # type: ignore[attr-defined]  # the fake one
+    document = document_of(world.app.db, world.ids["source"], 1)
+    edit(world.app.db, world.people["writer"], piece, document)
+    later = writer.get(f"/pieces/{piece}").text
+    assert 'id="returned"' not in later, "once the writer has saved another text"
+    assert said in later.partition('id="history"')[2], "its history keeps it"
+
+
+def test_one_notice_is_one_in_french(world: World, browse: Browse) -> None:
+    medical, writer = browse("medical"), browse("writer")
+    writer.send_form("/language", language="fr", back="/")
+    writer.send_form("/notices/read")
+    medical.send_form(f"/review/{world.ids['piece']}/comment", text="Why?")
+    assert "1 non lue<" in writer.get("/").text
+    medical.send_form(f"/review/{world.ids['piece']}/comment", text="And why here?")
+    assert "2 non lues<" in writer.get("/").text
+
+
+def test_a_suspended_piece_names_no_version_by_its_id_in_english_either(world: World, browse: Browse) -> None:
+    replace_it(world)
+    cascade(world.app.db, world.people["librarian"], "source_superseded", [world.ids["source"]])
+    page = browse("hcp").get(f"/published/{world.ids['publication']}").text
+    assert "replaced by." not in page
+    assert "source_" not in page.partition("<main")[2].partition("</main>")[0]
