@@ -51,6 +51,18 @@ def test_every_message_of_the_pages_has_its_french() -> None:
     assert not missing, f"add to locale/fr/LC_MESSAGES/ancrage.po: {sorted(map(str, missing))}"
 
 
+def test_what_a_template_says_is_not_translated_for_a_group_of_words_alone() -> None:
+    """The “Returned to its writer” of the trail is found by nobody who says it without its group."""
+    found = extract_from_dir(
+        str(WEB),
+        method_map=[("templates/**.html", "jinja2")],
+        options_map={"templates/**.html": {"trimmed": "true"}},
+        keywords=KEYWORDS,  # type: ignore[arg-type]  # the stubs are narrower than the function
+    )
+    plain = {m.id for m in french("ancrage") if m.id and not m.context}
+    assert not {message for _file, _line, message, _comments, _context in found} - plain
+
+
 def test_the_french_catalogue_holds_nothing_that_no_page_says() -> None:
     said = messages_of_the_pages()
     in_groups = {word for group in WORDS.values() for word in group.values()}
