@@ -23,7 +23,7 @@ _CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
 _WHOLE_FORMS = (
     "rate_at_a_time", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
-    "where_given", "measured_at_a_visit", "well_and_goes_on",
+    "where_given", "measured_at_a_visit", "measured_alone", "setting_of_care", "procedure_of_days_ago", "well_and_goes_on",
 )  # fmt: skip
 """Forms that leave no room for a word of a report."""
 _TELLS = frozenset(
@@ -49,7 +49,7 @@ def asks_in_general(text: str) -> bool:
     """Whether the turn asks of the medicine at large, in one clause, in words that are all known to be harmless."""
     raw = text.strip()
     said = plainly(raw).strip() if len(raw) <= _LONGEST else ""
-    if said and (_has_a_form(said, raw) or any(_pattern(form).search(said) for form in _WHOLE_FORMS)):
+    if said and (_has_a_form(said, raw) or _leaves_no_room(said)):
         return True
     if not said or _CLAUSES.search(raw) or symptoms().search(said) or _pattern("counted").search(said):
         return False
@@ -65,6 +65,16 @@ def asks_in_general(text: str) -> bool:
         bare = _pattern(name).sub(" ", bare)
     asks = _TELLS.isdisjoint(structure(said)) and _pattern("asks").search(said)
     return bool(asks) and _harmless(bare, _listed("topics"), _MOST_BARE)
+
+
+def leaves_no_room(text: str) -> bool:
+    """Whether the whole turn has a form in which nothing can have been reported, whatever single words of it say elsewhere."""
+    raw = text.strip()
+    return 0 < len(raw) <= _LONGEST and _leaves_no_room(plainly(raw).strip())
+
+
+def _leaves_no_room(said: str) -> bool:
+    return any(_pattern(form).search(said) for form in _WHOLE_FORMS)
 
 
 def _has_a_form(said: str, raw: str) -> bool:

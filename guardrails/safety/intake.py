@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from guardrails.safety.danger import shows_danger, sounds_urgent
-from guardrails.safety.general import asks_in_general
+from guardrails.safety.general import asks_in_general, leaves_no_room
 from guardrails.safety.likeness import (
     PLAINLY,
     reads_like_a_question,
@@ -67,6 +67,8 @@ def intake(text: str, language: str) -> SafetySignal | None:
     """The safety signal in a turn, or None. Both languages are tried, since people mix them; spelling is mended
     towards `language` alone.
     """
+    if leaves_no_room(text):
+        return None
     triggers = _written(text, language)
     asks = reads_like_a_question(text) or reads_like_a_question(_without_supposed(text), text)
     if triggers and asks and not _surely(text, triggers):
@@ -118,8 +120,8 @@ def heard(text: str, language: str) -> Heard:
     """What `intake` hears in the turn before it asks the score."""
     listed = _written(text, language)
     return Heard(
-        surely=_surely(text, listed) or _in_danger(text),
-        of_somebody=bool(listed or _somebody(text, language)),
+        surely=not leaves_no_room(text) and (_surely(text, listed) or _in_danger(text)),
+        of_somebody=not leaves_no_room(text) and bool(listed or _somebody(text, language)),
         only_asks=_asks(text, language),
         told=_without_supposed(text),
     )

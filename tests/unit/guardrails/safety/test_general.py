@@ -210,3 +210,53 @@ def test_a_report_is_taken_in_however_short(language: str, turn: str) -> None:
 )
 def test_what_may_be_a_report_is_left_to_the_score(turn: str) -> None:
     assert not asks_in_general(turn)
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "gynaecomastia rate at 1 yr?"),
+        ("en", "rash incidence by 12 wks"),
+        ("fr", "taux de vertiges à 1 an ?"),
+        ("en", "24h urine vol"),
+        ("en", "urine output 24h"),
+        ("fr", "diurèse des 24h"),
+        ("en", "adjuvant after R0 resection"),
+        ("fr", "en adjuvant après résection complète"),
+        ("fr", "massage cardiaque avant-hier"),
+        ("fr", "ponction lombaire il y a 5 jours"),
+        ("en", "surgery 3 wks ago"),
+    ],
+)
+def test_a_turn_that_leaves_no_room_for_a_report_opens_no_case(language: str, turn: str) -> None:
+    assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "no urine output for 24h on it"),
+        ("en", "haematoma after R0 resection on your drug"),
+        ("en", "he had a rash at 1 yr"),
+        ("fr", "massage cardiaque depuis 10 min"),
+        ("fr", "massage cardiaque avant-hier après la 1ère injection"),
+        ("fr", "hémorragie cérébrale après bolus, conduite à tenir ?"),
+        ("fr", "hypotension après perfusion, prise en charge ?"),
+        ("en", "brain bleed after the bolus, management?"),
+    ],
+)
+def test_a_harm_that_is_there_opens_one(language: str, turn: str) -> None:
+    assert intake(turn, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("fr", "conduite à tenir en cas d'hémorragie cérébrale ?"),
+        ("fr", "risque d'hémorragie après bolus, conduite à tenir ?"),
+        ("fr", "hémorragie sous avk, conduite à tenir ?"),
+        ("fr", "oubli d'une dose, conduite à tenir ?"),
+    ],
+)
+def test_what_to_do_if_it_happens_opens_none(language: str, turn: str) -> None:
+    assert intake(turn, language) is None
