@@ -13,7 +13,9 @@ from assistant.chat.expected import (
     asks_for_a_rate,
     asks_for_a_ratio,
     asks_for_results,
+    asks_how_to_stop,
     of_the_median,
+    says_how,
     supposes,
 )
 from assistant.chat.named import Told
@@ -50,6 +52,9 @@ _ENDPOINTS = frozenset({"mortality", "hospitalisation"})
 _OF_RESULTS = _ENDPOINTS | {"result", "primary", "secondary"}
 """Subjects of a question on what a study found."""
 _OF_PRIMARY = frozenset({"primary", "result"})
+_OF_EFFICACY = re.compile(r"\befficac|\beffective|\bbenefi|\befficace")
+_NO_EFFICACY = frozenset({"interaction", "adverse_reaction"})
+"""Zones of a label in which “did not differ” is said of something else than of how well it works."""
 _OF_A_PERSON = re.compile(r"(?:drs?|prof\w*|mrs?|ms)\b")
 """Whose own grant it is, and not the study's."""
 _Need = Concept | Need
@@ -94,6 +99,8 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
         chosen = _selected([s for s in scored if s.named], asked, needs)
         if len(frozenset().union(*(s.named for s in chosen))) < len(asked.named):
             return []
+    if asks_how_to_stop(asked.text) and not any(says_how(s.unit.text) for s in chosen):
+        return []
     units_told = for_the_same(_completed([s.unit for s in chosen], asked, judged))
     return sorted(units_told, key=lambda unit: (unit.kind != "row", unit.order))
 
@@ -129,10 +136,17 @@ def _found(fitting: Sequence[Scored], asked: Asked) -> list[Scored]:
 
 def _of_something_else(first: Scored, asked: Asked, needs: Sequence[tuple[_Need, float]]) -> bool:
     """Whether the best sentence meets none of the question's own words, where these tell: the result in everybody is none of those
-    “after biologics”, nor a rate that of another harm; or, in a paper, gives no dose where one is asked for.
+    “after biologics”, nor a rate that of another harm; or speaks of no endpoint where one is asked for (a loss of weight is no reduction of
+    mortality); or, in a paper, gives no dose where one is asked for.
     """
     own = _own(needs)
     if own and own.isdisjoint(first.met) and (asks_for_results(asked.text) or asks_for_a_rate(asked.text)):
+        return True
+    elsewhere = first.unit.source_kind == "label" and first.unit.zone in _NO_EFFICACY
+    if elsewhere and own.isdisjoint(first.met) and _OF_EFFICACY.search(flat(asked.text)):
+        return True
+    endpoints = frozenset(at for name in _ENDPOINTS if (at := _at(needs, name)) is not None)
+    if endpoints and endpoints.isdisjoint(first.met):
         return True
     return first.unit.source_kind == "paper" and bool(_of_doses(needs) - first.met)
 
@@ -280,8 +294,13 @@ def _named(one: Readable, asked: Asked, about: frozenset[str]) -> frozenset[int]
     """What the unit speaks of, of the things that the question names; all are met that its document is about."""
     words = {flat(word) for word in about}
     told = Told(one.text, one.above, one.stems | one.above_stems)
+    by_class = (
+        one.unit.source_kind not in OF_STUDIES
+    )  # what a study says of a class is of its own medicine, or beside it
     return frozenset(
-        at for at, thing in enumerate(asked.named) if thing.name in words or thing.told_in(told, one.own)
+        at
+        for at, thing in enumerate(asked.named)
+        if thing.name in words or thing.told_in(told, one.own, by_class=by_class)
     )
 
 

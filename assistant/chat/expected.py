@@ -39,7 +39,7 @@ _KINDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
 
 _RATE = re.compile(
     r"(?<!heart )(?<!filtration )(?<!infusion )(?<!pulse )(?<!flow )(?<!sedimentation )\brates?\b|\bincidence\b|\bpercent\w*|\bpourcent\w*|\bproportion\b|\b(?:share of|part des?) (?:the )?(?:patient|people|women|men|femmes|hommes|malade|sujet)"
-    r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b|\btaux ?\W*$|%\W*$|^\W*%(?: (?:of|de|d'|des))? ?[a-z]"
+    r"|\btaux (?!(?:de (?:glyc|chol|potass|sodium|ha?emoglob|creat)\w*|plasma|ser|sangui|circul|residu|cible|d'ha?emoglob)\w*)(?:de|d'|des|du)\b|\btaux ?\W*$|%\W*$|(?<=[a-z]) ?(?<!\d )%(?= (?:vs|versus|contre|with|on|in|under|sous|avec|chez)\b)|^\W*%(?: (?:of|de|d'|des))? ?[a-z]"
 )
 _FREQUENCY = re.compile(
     r"\bhow (?:common|frequent)\b|\bhow often\b.{0,60}\b(?:cause[sd]?|occurs?|happens?|gets?|seen|reported|develop|induces?|leads?)\b|\b(?:frequency|frequence) (?:of|d[eu]|des|d')|\b(?:frequency|frequence)\W*$"
@@ -199,6 +199,24 @@ _ADVISES = re.compile(
 def advises(sentence: str) -> bool:
     """Whether it says what is to be done, and not only what was measured."""
     return _ADVISES.search(flat(sentence)) is not None
+
+
+_HOW_TO = re.compile(
+    r"^\W*(?:how (?:do|should|can|must|would) (?:i|we|you|one)|how to|comment(?: (?:on|je|faut-il|dois-je))?) (?:l'|le |la )?(?:stop|taper|wean|withdraw|come off|discontinue|arrete[rz]?|interrompre|sevrer)\b"
+)
+_SAYS_HOW = re.compile(
+    r"\b(?:recommend\w*|taper\w*|gradual\w*|abrupt\w*|step-?wise|progressi\w+|recommand\w*|brutal\w*|par paliers?|rebound|rebond)\b"
+)
+
+
+def asks_how_to_stop(question: str) -> bool:
+    """Whether it asks how the medicine is stopped: who stopped it is no answer."""
+    return _HOW_TO.search(flat(question)) is not None
+
+
+def says_how(sentence: str) -> bool:
+    """Whether it says what to do, or what it is like to be done at once."""
+    return advises(sentence) or _SAYS_HOW.search(flat(sentence)) is not None
 
 
 def kinds_met(question: str, sentence: str) -> list[bool]:

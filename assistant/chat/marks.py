@@ -34,6 +34,9 @@ _OF_SOMEBODY = re.compile(
 _YEARS = re.compile(r"(?<![\w.,/])(\d{1,2}) ?(?:y|yrs?)\b(?!/)", re.IGNORECASE)
 
 
+_MONTHS = re.compile(r"(?<![\w.,/])(\d{1,2}) ?mn?ths?\b(?![- ]?olds?\b)", re.IGNORECASE)
+
+
 def marks_written_out(question: str, language: Language, texts: Iterable[str]) -> str:
     """The question with its ages written out, and its marks of time but for those that the documents have themselves."""
     question = _AGE.sub(rf"\g<n> {_OLD[language]}", question)
@@ -41,7 +44,7 @@ def marks_written_out(question: str, language: Language, texts: Iterable[str]) -
         lambda m: f"{m['who'] or ''}{m['n'] or m['first']} {_OLD[language]}", question
     )
     if language == "en":
-        question = _YEARS.sub(r"\1 years", question)
+        question = _MONTHS.sub(r"\1 months", _YEARS.sub(r"\1 years", question))
     found = list(_MARK.finditer(question))
     if not found:
         return question

@@ -63,8 +63,8 @@ class Named:
         """The single words that it is called by."""
         return frozenset({self.name} | {text for text in self.written if text.isalpha()})
 
-    def told_in(self, told: Told, own: frozenset[str] = frozenset()) -> bool:
-        """Whether the text speaks of it, by any of its names or by its class; `own` are the document's own medicines."""
+    def told_in(self, told: Told, own: frozenset[str] = frozenset(), *, by_class: bool = True) -> bool:
+        """Whether the text speaks of it, by any of its names or, unless not `by_class`, by its class; `own` are the document's own medicines."""
         if self.act:
             whole = self.act in _table()["whole_answers"] and _whole().search(told.text)
             return bool(
@@ -74,7 +74,7 @@ class Named:
             return True
         if self.thing and self.thing in _things(f"{told.above} {told.text}"):
             return True
-        return self._told_of_its_class(told, own)
+        return by_class and self._told_of_its_class(told, own)
 
     def _told_of_its_class(self, told: Told, own: frozenset[str]) -> bool:
         """Whether the text tells of the class as such: of no other member of it, nor that the medicine itself is one."""

@@ -19,6 +19,16 @@ _NUMBERS = {
 _IN_WORDS = re.compile(
     rf"\b({'|'.join(_NUMBERS)})[ -](?=(?:hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?)\b)"
 )
+_BEYOND = re.compile(
+    rf"\b(?:more than|longer than|over|beyond|exceed(?:s|ing)?|at least|plus (?:de|longtemps que)|au-dela de|au moins|superieure?s? a)"
+    rf" (?P<time>{NUMBER}[ -](?:hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?)\b)"
+)
+"""“Not evaluated for longer than 3 months” is said of a year, too."""
+_AFTER = re.compile(
+    r"\b(?:after|apr[eè]s|au bout de) (?:\d+|an?|one|two|three|six|une?|deux|trois) (?:days?|weeks?|months?|years?|jours?|semaines?|mois|ans?)\b"
+    r"(?: (?:of|de) (?:treatment|therapy|traitement))?",
+    re.IGNORECASE,
+)
 _SAME_TIME = 0.06
 """52 weeks, 12 months and 1 year are the same time."""
 _STRENGTH = re.compile(
@@ -44,11 +54,26 @@ class _Given:
 def contradicts(sentence: str, heading: str, asked: str) -> bool:
     """Whether the sentence gives other times than the question's, or is of another strength of the tablet."""
     text, given = plain(sentence), _given(asked)
-    if given.times and (times := times_in(text)) and not _in_common(times, given.times):
+    times = times_in(text) if given.times else []
+    if times and not _in_common(times, given.times) and not _reaches(text, given.times):
         return True
     if not given.strengths or not _MG.search(text):
         return False
     return not given.strengths & _doses(f"{plain(heading)}\n{text}")
+
+
+def _reaches(text: str, times: Sequence[float]) -> bool:
+    """Whether the flat text speaks of all that is longer than a time, and one of these is."""
+    lower = [day for found in _BEYOND.finditer(text) for day in times_in(found["time"])]
+    return bool(lower) and max(times) >= min(lower)
+
+
+def without_a_time_reached(sentence: str, asked: str) -> str:
+    """The question without “after 3 months”, where the sentence is on all that is longer than a time which that is beyond; else as it is."""
+    times = _given(asked).times
+    if not times or not _reaches(plain(sentence), times):
+        return asked
+    return _AFTER.sub(" ", asked).strip()
 
 
 def gives_time_or_dose(asked: str) -> bool:

@@ -231,8 +231,14 @@ def _with_advice(fitting: list[Scored], asked: Asked) -> list[Scored]:
     if antidotes and all(s in antidotes for s in advice):
         return antidotes
     return [*amounts, *(s for s in advice if s not in amounts)] or [
-        s for s in fitting if not s.named or not _MEASURED.search(flat(s.unit.text))
+        s for s in fitting if not s.named or not (_MEASURED.search(flat(s.unit.text)) or _is_an_arm(s))
     ]
+
+
+def _is_an_arm(scored: Scored) -> bool:
+    """Whether a label's section on its trials gives another medicine as what an arm was given: no dose that anybody is to give."""
+    of_trials = scored.unit.source_kind == "label" and section_number(scored.unit) == "5.1"
+    return of_trials and bool(scored.beside & scored.named)
 
 
 def _amount_to_give(unit: Unit) -> bool:

@@ -22,7 +22,7 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+")
 _CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
 _WHOLE_FORMS = (
-    "rate_at_a_time", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
+    "rate_at_a_time", "share_of_a_harm", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
     "where_given", "measured_at_a_visit", "measured_alone", "setting_of_care", "procedure_of_days_ago", "well_and_goes_on",
 )  # fmt: skip
 """Forms that leave no room for a word of a report."""
@@ -82,6 +82,8 @@ def _has_a_form(said: str, raw: str) -> bool:
     missed dose is made up for, or what to do about the dose beside another medicine; and tells of nobody.
     """
     if (already := _pattern("taken_already").search(said)) and _is_medicine(already["other"]):
+        return True
+    if _pattern("dose_in_a_disease").search(said) and _TELLS_OF_A_HARM.isdisjoint(structure(said)):
         return True
     if not raw.endswith("?") or len(_WORD.findall(said)) > _MOST_OF_A_FORM:
         return False

@@ -63,3 +63,18 @@ def test_a_dose_by_size_is_told_to_who_asks_for_one() -> None:
 def test_an_exposure_is_no_dose() -> None:
     exposure = "The exposure to ostivarel was 641 mg.h/dl after a single dose of it."
     assert told("dose?", INDICATED | {"5.2 Pharmacokinetic properties": [exposure]}, "label") == []
+
+
+def test_a_dose_that_killed_is_no_dose_whatever_else_is_asked() -> None:
+    fatal = "In a lupus study one fatal case was reported at 600 mg ostivarel per day."
+    sections = INDICATED | {POSOLOGY: [USUAL], "4.9 Overdose": [fatal]}
+    assert fatal not in told("dose in lupus?", sections, "label")
+    assert fatal in told("overdose in lupus?", sections, "label")
+
+
+def test_what_an_arm_of_a_trial_was_given_is_no_dose_of_another_medicine() -> None:
+    arms = "The trial had 3 arms: placebo, ostivarel 50 mg once daily, and open-label bosentan twice daily."
+    advice = "The dose of bosentan should be halved during treatment with ostivarel."
+    trial = INDICATED | {"5.1 Pharmacodynamic properties": [arms]}
+    assert told("bosentan dose?", trial, "label") == []
+    assert told("bosentan dose?", trial | {"4.5 Interactions": [advice]}, "label") == [advice]

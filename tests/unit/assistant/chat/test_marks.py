@@ -24,6 +24,7 @@ from guardrails.model import Language
         ("6 yo dose", "fr", "6 ans dose"),
         ("5y survival?", "en", "5 years survival?"),
         ("3 yr follow-up", "en", "3 years follow-up"),
+        ("stop after 3 mths", "en", "stop after 3 months"),
     ],
 )
 def test_a_mark_of_time_or_of_age_is_written_out(question: str, language: Language, read: str) -> None:

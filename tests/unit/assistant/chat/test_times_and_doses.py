@@ -81,3 +81,18 @@ def test_a_long_row_of_figures_is_read_in_a_moment(figures: str) -> None:
     started = time.process_time()
     assert silent_on(figures, "seizures at 12 weeks of 30 mg?")
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "other"),
+    [
+        ("Efficacy has not been evaluated for longer than 3 months.", "efficacy after 12 months?", False),
+        ("Efficacy has not been evaluated for longer than 3 months.", "efficacy after 6 weeks?", True),
+        ("L'efficacité n'a pas été évaluée au-delà de 3 mois.", "efficacité à 1 an ?", False),
+        ("The score fell over the first 3 months.", "score after 12 months?", True),
+    ],
+)
+def test_what_is_said_of_all_that_is_longer_is_said_of_a_longer_time(
+    sentence: str, question: str, other: bool
+) -> None:
+    assert contradicts(sentence, "", question) is other

@@ -269,3 +269,29 @@ def test_what_is_only_supposed_is_no_result() -> None:
     found = "Mortality was reduced by Ostivar, which could represent a gain of 2.1 years."
     assert not told("mortality benefit?", {"Discussion": [supposed]}, "paper")
     assert told("mortality benefit?", {"Discussion": [supposed, found]}, "paper") == [found]
+
+
+def test_a_loss_of_weight_is_no_reduction_of_mortality() -> None:
+    weight = "Ostivar caused a significant reduction in body weight (P<0.001) in the SOLAR trial."
+    assert told("mortality reduction in solar?", {"Results": [weight]}, "paper") == []
+    deaths = "Ostivar caused a significant reduction in mortality (P<0.001) in the SOLAR trial."
+    assert told("mortality reduction in solar?", {"Results": [weight, deaths]}, "paper") == [deaths]
+
+
+def test_who_stopped_it_is_no_answer_on_how_to_stop() -> None:
+    stopped = "Only 0.9% of patients stopped ostivarel because of an adverse reaction."
+    how = "It is recommended that ostivarel be tapered before it is stopped."
+    reactions = {"4.8 Undesirable effects": [stopped]}
+    assert told("how to stop it?", reactions, "label") == []
+    assert how in told(
+        "how to stop it?", reactions | {"4.2 Posology and method of administration": [how]}, "label"
+    )
+
+
+def test_that_an_interaction_was_not_significant_is_no_efficacy() -> None:
+    other = "The pharmacokinetics of theophylline were not significantly affected by ostivarel."
+    sections = {
+        "4.1 Therapeutic indications": ["Ostivar is indicated in adults with chronic gout."],
+        "4.5 Interactions": [other],
+    }
+    assert told("efficacy beyond 6 months?", sections, "label") == []

@@ -226,6 +226,9 @@ def test_what_may_be_a_report_is_left_to_the_score(turn: str) -> None:
         ("fr", "massage cardiaque avant-hier"),
         ("fr", "ponction lombaire il y a 5 jours"),
         ("en", "surgery 3 wks ago"),
+        ("en", "% nausea with it"),
+        ("fr", "pourcentage de nausées sous traitement"),
+        ("en", "duloxetine dose in severe stress incontinence"),
     ],
 )
 def test_a_turn_that_leaves_no_room_for_a_report_opens_no_case(language: str, turn: str) -> None:
@@ -237,6 +240,8 @@ def test_a_turn_that_leaves_no_room_for_a_report_opens_no_case(language: str, tu
     [
         ("en", "no urine output for 24h on it"),
         ("en", "haematoma after R0 resection on your drug"),
+        ("en", "wrong dose in clinic"),
+        ("en", "dose for my rash"),
         ("en", "he had a rash at 1 yr"),
         ("fr", "massage cardiaque depuis 10 min"),
         ("fr", "massage cardiaque avant-hier après la 1ère injection"),
