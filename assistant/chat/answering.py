@@ -294,9 +294,8 @@ def _named(one: Readable, asked: Asked, about: frozenset[str]) -> frozenset[int]
     """What the unit speaks of, of the things that the question names; all are met that its document is about."""
     words = {flat(word) for word in about}
     told = Told(one.text, one.above, one.stems | one.above_stems)
-    by_class = (
-        one.unit.source_kind not in OF_STUDIES
-    )  # what a study says of a class is of its own medicine, or beside it
+    # What a study found of a class, it found of its own medicine or beside it; what is advised of one holds for each.
+    by_class = one.unit.source_kind not in OF_STUDIES or advises(one.unit.text)
     return frozenset(
         at
         for at, thing in enumerate(asked.named)

@@ -295,3 +295,10 @@ def test_that_an_interaction_was_not_significant_is_no_efficacy() -> None:
         "4.5 Interactions": [other],
     }
     assert told("efficacy beyond 6 months?", sections, "label") == []
+
+
+def test_what_a_study_says_of_a_class_is_told_of_another_medicine_only_as_advice() -> None:
+    found = "SGLT2 inhibitors improved quality of life in the trial of ostivarel."
+    advice = "Strong CYP3A4 inhibitors must not be given with ostivarel."
+    assert told("dapagliflozin and quality of life?", {"Results": [found]}, "paper") == []
+    assert told("ketoconazole with it?", {"Interactions": [advice]}, "deck") == [advice]
