@@ -18,7 +18,9 @@ def sources_text(document: dict[str, Any]) -> str:
         lines.append("Stopped at once:")
         lines += [f"  {item['piece']}  {item['reason']}" for item in document["recalled"]]
     lines.append(table(document["sources"], _SOURCE, "No sources. Add one with: ancrage source add FILE …"))
-    lines += [f"Refused {item['file']}: {item['error']['message']}" for item in document.get("refused", ())]
+    for item in document.get("refused", ()):
+        lines.append(f"Refused {item['file']}: {item['error']['message']}")
+        lines += [f"  {item['error']['help']}"] if item["error"].get("help") else []
     lines += [f"Skipped {item['file']}: {item['reason']}" for item in document.get("skipped", ())]
     if "counts" in document:
         lines.append(_COUNTS.format(**document["counts"]))
