@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import signal
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -26,6 +27,9 @@ _LAST_MODEL = 10.0
 
 def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
     """Serve until interrupted. The caller holds the home's lock. Raises Busy where the port is taken, InvalidInput for no address."""
+    if threading.current_thread() is threading.main_thread():
+        # As Ctrl-C: by itself it ends the process before anything is closed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     app = open_app(settings)
     improver = BackgroundImprover(settings)
     app.on_indexed = improver

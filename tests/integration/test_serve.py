@@ -1,5 +1,7 @@
 """`ancrage serve` says that it is ready, and is: whoever comes at that word is not refused."""
 
+import os
+import signal
 import socket
 from contextlib import closing
 from io import StringIO
@@ -30,15 +32,19 @@ class Caller(StringIO):
         return super().write(said)
 
 
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def serve_on(home: Path, host: str, port: int, heard: StringIO) -> int:
     settings = Settings(home=home, database_url=sqlite_url(home), egress=False, workers=1)
     return serve(settings, host, port, "web", Io(StringIO(), heard, home, None, lambda: ""))
 
 
 def test_who_comes_at_the_word_ready_is_let_in(tmp_path: Path) -> None:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     caller = Caller(port)
 
     code = serve_on(tmp_path, "127.0.0.1", port, caller)
@@ -68,3 +74,24 @@ def test_what_is_no_port_is_wrong_usage(port: str, capsys: pytest.CaptureFixture
         parse(["serve", f"--port={port}"])
     assert ended.value.code == 2
     assert "--port" in capsys.readouterr().err
+
+
+class Terminator(Caller):
+    """Stops the server as a service manager does, once it is ready."""
+
+    def write(self, said: str) -> int:
+        if "is ready on" in said:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return StringIO.write(self, said)
+
+
+def test_a_service_manager_stops_it_as_ctrl_c_does(tmp_path: Path) -> None:
+    """SIGTERM ended the process with its note and its workers left behind."""
+    before = signal.getsignal(signal.SIGTERM)
+    heard = Terminator(0)
+    try:
+        assert serve_on(tmp_path, "127.0.0.1", free_port(), heard) == 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert heard.getvalue().endswith("Stopped.\n")
+    assert not (tmp_path / "server.json").exists()
