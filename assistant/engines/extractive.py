@@ -148,7 +148,8 @@ def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
         marked = [
             replace(c, on_topic=c.on_topic or (_found_out(c) and _says_some_of(asked, c))) for c in marked
         ]
-    finding = {c.unit.source for c in marked if c.asked_for and _found_out(c)}
+    own = [c for c in marked if c.asked_for and not tells_of_others(c.unit)]
+    finding = {c.unit.source for c in own if _found_out(c) or (c.unit.abstract and c.role != "design")}
     marked = [c for c in marked if c.unit.source not in finding or not tells_of_others(c.unit)]
     return [c for c in marked if c.on_topic or c.role in SAFETY]
 
