@@ -8,7 +8,7 @@ from guardrails.model import Severity, Stage
 from guardrails.packs import Rule, pack_of, title_of
 
 MARKETS = ["FR", "EU", "US", "UK", "CH"]
-NEVER_OVERRIDABLE = {"GR1", "GR2", "GR3", "GR9", "GR11", "GR12", "FR11", "FR13", "CH1"}
+NEVER_OVERRIDABLE = {"GR1", "GR2", "GR3", "GR9", "GR11", "GR12", "FR11", "FR13", "FR14", "CH1"}
 
 
 def rules() -> list[Rule]:
