@@ -12,7 +12,12 @@ from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
 from guardrails.product import ProductSheet
 
-_TOKEN = re.compile(r"\{\{\s*(.*?)\s*\}\}|\{\{|\}\}|\[\[.*?\]\]|<%.*?%>|\$\{.*?\}|%%\w+%%")
+_TOKEN = re.compile(
+    r"\{\{\s*(.*?)\s*\}\}|\{\{|\}\}|\[\[.*?\]\]|<%.*?%>|\$\{.*?\}|%%\w+%%|<<[^<>\n]{1,40}>>|\*\|\w+\|\*|%[A-Z][A-Z_]{2,}%"
+    r"|(?<!\{)\{[A-Za-z_]\w+\}(?!\})|\bX{4,}\b|\blorem ipsum\b|_{4,}"
+    r"|\[(?:(?i:pr[ée]nom|nom|civilit[ée]|(?:first |last )?name|ins[ée]re[rz]|insert|à compléter|to be (?:completed|confirmed)|TBC|TBD|your |votre )[^\]\n]{0,40})\]"
+)
+"""What a mail system fills in, and what a template leaves for a person to fill in, in whatever brackets."""
 
 
 def subject_line(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def lexicon(rule: Rule, segment: Segment, document: Document, context: CheckCont
     if not _is_read(segment):
         return
     hits = list(find(segment.text, segment.language, tuple(rule.params["lists"])))
-    severity: Severity | None = "needs_review" if hits and _is_label_wording(segment, context) else None
+    severity: Severity | None = "needs_review" if hits and is_label_wording(segment, context) else None
     for hit in hits:
         yield rule.finding(
             segment.id, severity=severity, words=hit.text, start=hit.start, end=hit.end, text=segment.text
@@ -55,7 +55,8 @@ def lexicon_new(rule: Rule, segment: Segment, document: Document, context: Check
             )
 
 
-def _is_label_wording(segment: Segment, context: CheckContext) -> bool:
+def is_label_wording(segment: Segment, context: CheckContext) -> bool:
+    """Whether it is verbatim from labels alone."""
     kinds = {s.kind for c in segment.citations if (s := context.sources.get(c.source))}
     return kinds == {"label"} and is_verbatim(segment)
 
