@@ -94,6 +94,8 @@ def test_a_rating_is_told_with_its_opinions_year() -> None:
         ("Velmora prevented one in three deaths.", "en"),
         ("Moitié moins d'infarctus sous Velmora.", "fr"),
         ("Velmora évite un décès sur trois.", "fr"),
+        ("Un AVC évité sur trois grâce à Velmora.", "fr"),
+        ("Le nombre de décès chute des deux tiers.", "fr"),
     ],
 )
 def test_a_relative_effect_in_words_asks_for_an_absolute_one(text: str, language: str) -> None:
