@@ -53,6 +53,9 @@ _OF_RESULTS = _ENDPOINTS | {"result", "primary", "secondary"}
 """Subjects of a question on what a study found."""
 _OF_PRIMARY = frozenset({"primary", "result"})
 _OF_EFFICACY = re.compile(r"\befficac|\beffective|\bbenefi|\befficace")
+_WARNS = re.compile(
+    r"\b(?:risks?|risques?|contra-?indicat\w+|contre-?indiqu\w+|caution|prudence|avoid|eviter)\b"
+)
 _NO_EFFICACY = frozenset({"interaction", "adverse_reaction"})
 """Zones of a label in which “did not differ” is said of something else than of how well it works."""
 _OF_A_PERSON = re.compile(r"(?:drs?|prof\w*|mrs?|ms)\b")
@@ -294,8 +297,9 @@ def _named(one: Readable, asked: Asked, about: frozenset[str]) -> frozenset[int]
     """What the unit speaks of, of the things that the question names; all are met that its document is about."""
     words = {flat(word) for word in about}
     told = Told(one.text, one.above, one.stems | one.above_stems)
-    # What a study found of a class, it found of its own medicine or beside it; what is advised of one holds for each.
-    by_class = one.unit.source_kind not in OF_STUDIES or advises(one.unit.text)
+    # What a study found of a class, it found of its own medicine or beside it; what is advised or warned of holds for each.
+    warned = one.unit.source_kind == "deck" and _WARNS.search(one.text) is not None
+    by_class = one.unit.source_kind not in OF_STUDIES or warned or advises(one.unit.text)
     return frozenset(
         at
         for at, thing in enumerate(asked.named)

@@ -18,7 +18,7 @@ _RHYTHM = re.compile(
     r"|\bevery (?:\w+ )?(?:hours?|days?|weeks?|months?)\b|\bfois (?:par|tous)\b|\bpar (?:jour|semaine|mois)\b",
     re.IGNORECASE,
 )
-DOSE = re.compile(rf"\d\s?(?!m[lL]\b){DOSE_UNIT}\b(?!/|[.·]h\b)")
+_DOSE = re.compile(rf"\d\s?(?!m[lL]\b){DOSE_UNIT}\b(?!/|[.·]h\b)")
 """In millilitres a label gives its vials and solvents as often; milligrams by the hour are an exposure."""
 _BY_SIZE = re.compile(
     r"(?<!kg)(?<!ml)(?<!min) ?/ ?(?:kg|m ?[2²])(?!\w)|\b(?:per|par) (?:kg|kilo\w*|m ?[2²]|square met\w+)(?!\w)"
@@ -26,7 +26,7 @@ _BY_SIZE = re.compile(
 """By somebody's weight or surface, and neither an index nor a rate."""
 _PEOPLE = ("children", "elderly", "renal", "hepatic", "pregnancy")
 """Subjects that say of whom a dose is."""
-OF_DOSES = frozenset({"dose", "starting", "maximum", "target", "administration"})
+_OF_DOSES = frozenset({"dose", "starting", "maximum", "target", "administration"})
 """Subjects of a question that asks for the dose and names nobody."""
 _FOR_SOME = re.compile(
     r"\W*(?:if|when|where|should|in case|in (?:\w+ )?(?:patients?|people|women|men|children|adolescents|subjects)|for (?:patients?|people|women|men|children)\b.{0,60}\bwith"
@@ -53,7 +53,7 @@ def giving_doses(fitting: Sequence[Scored], asked: Asked) -> list[Scored]:
     about = {concept.name for concept in asked.concepts}
     if "overdose" not in about and not asked.named:
         told = [s for s in told if not _after_too_much(s.unit)]
-    if asked.words or not about <= OF_DOSES:
+    if asked.words or not about <= _OF_DOSES:
         return told
     return [replace(s, score=s.score - _BEHIND_EVERYBODY) if _for_some(s.unit) else s for s in told]
 
@@ -66,7 +66,7 @@ def _only_speaks_of_doses(unit: Unit) -> bool:
     """Whether it gives neither a dose nor a rhythm: “forced titration to twice the lower dose”, “at the recommended dose, headache was common”.
     Below its heading on doses a label's sentence is on them whatever its words, and elsewhere it may advise.
     """
-    if DOSE.search(unit.text) or _RHYTHM.search(unit.text):
+    if _DOSE.search(unit.text) or _RHYTHM.search(unit.text):
         return False
     if unit.source_kind == "label":
         return section_number(unit) not in {"", "4.2"} and not advises(unit.text)
@@ -88,7 +88,7 @@ def for_the_same(units: Sequence[Unit]) -> list[Unit]:
         unit
         for unit in units
         if unit.kind == "row"
-        or not DOSE.search(unit.text)
+        or not _DOSE.search(unit.text)
         or any(p.said.search(flat(unit.text)) for p in people)
     ]
 
@@ -99,7 +99,7 @@ def of_another_medicine(one: Readable, asked: Asked) -> bool:
     """
     if asked.named or one.unit.kind == "row" or all(concept.name != "dose" for concept in asked.concepts):
         return False
-    if not DOSE.search(one.unit.text) or _after_too_much(one.unit):  # there it is an antidote's
+    if not _DOSE.search(one.unit.text) or _after_too_much(one.unit):  # there it is an antidote's
         return False
     if one.unit.source_kind == "label" and ADDED_THERAPY.match(one.unit.heading):
         return True

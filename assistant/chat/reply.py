@@ -8,7 +8,6 @@ from typing import Literal
 from assistant.chat.asked import HITS, OTHER, Question, query_for
 from assistant.chat.bounds import stated
 from assistant.chat.indication import asks_of_a_disease, beyond_indication
-from assistant.chat.its_own_use import asked_of_its_use, asked_of_stopping
 from assistant.chat.marks import marks_written_out
 from assistant.chat.pointing import nearest_of, nearest_places
 from assistant.chat.question import take_apart
@@ -90,9 +89,7 @@ def _read(db: Database, searcher: Searcher, question: Question) -> Read:
         names = known_names(connection, question.product.id)
         documents = documents_for(connection, searcher, question, today, names)
     text = marks_written_out(question.text, question.language, (item.text for item in documents.evidence))
-    read = read_with(text, documents.words, searcher.rarity)
-    asked = asked_of_its_use(read.text, question.language, documents.units, names)
-    return replace(read, text=asked_of_stopping(asked, documents.units))
+    return read_with(text, documents.words, searcher.rarity)
 
 
 def _besides(

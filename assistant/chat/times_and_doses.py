@@ -20,15 +20,14 @@ _IN_WORDS = re.compile(
     rf"\b({'|'.join(_NUMBERS)})[ -](?=(?:hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?)\b)"
 )
 _BEYOND = re.compile(
-    rf"\b(?:more than|longer than|over|beyond|exceed(?:s|ing)?|at least|plus (?:de|longtemps que)|au-dela de|au moins|superieure?s? a)"
+    rf"\b(?:more than|longer than|beyond|plus (?:de|longtemps que)|au-dela de|superieure?s? a)"
     rf" (?P<time>{NUMBER}[ -](?:hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?)\b)"
 )
-"""“Not evaluated for longer than 3 months” is said of a year, too."""
-_AFTER = re.compile(
-    r"\b(?:after|apr[eè]s|au bout de) (?:\d+|an?|one|two|three|six|une?|deux|trois) (?:days?|weeks?|months?|years?|jours?|semaines?|mois|ans?)\b"
-    r"(?: (?:of|de) (?:treatment|therapy|traitement))?",
-    re.IGNORECASE,
+_NOT_KNOWN = re.compile(
+    r"\b(?:not|never) (?:yet )?been (?:\w+ )?(?:evaluated|established|studied|demonstrated|assessed|investigated)\b[^.;,]*$"
+    r"|\bn'(?:a|ont) (?:pas|jamais) (?:encore )?ete (?:\w+ )?(?:evaluee?s?|etablie?s?|etudiee?s?|demontree?s?)\b[^.;,]*$"
 )
+"""“Not evaluated for longer than 3 months” is said of a year, too; a rate “over 18 months” is not."""
 _SAME_TIME = 0.06
 """52 weeks, 12 months and 1 year are the same time."""
 _STRENGTH = re.compile(
@@ -63,17 +62,14 @@ def contradicts(sentence: str, heading: str, asked: str) -> bool:
 
 
 def _reaches(text: str, times: Sequence[float]) -> bool:
-    """Whether the flat text speaks of all that is longer than a time, and one of these is."""
-    lower = [day for found in _BEYOND.finditer(text) for day in times_in(found["time"])]
+    """Whether the flat text says that nothing is known of all that is longer than a time, and one of these is."""
+    lower = [
+        day
+        for found in _BEYOND.finditer(text)
+        if _NOT_KNOWN.search(text[: found.start()])
+        for day in times_in(found["time"])
+    ]
     return bool(lower) and max(times) >= min(lower)
-
-
-def without_a_time_reached(sentence: str, asked: str) -> str:
-    """The question without “after 3 months”, where the sentence is on all that is longer than a time which that is beyond; else as it is."""
-    times = _given(asked).times
-    if not times or not _reaches(plain(sentence), times):
-        return asked
-    return _AFTER.sub(" ", asked).strip()
 
 
 def gives_time_or_dose(asked: str) -> bool:

@@ -6,6 +6,7 @@ apart, is left to the score, unless it has a form that reports do not have: “f
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from guardrails.names import looks_like_medicine
@@ -22,10 +23,12 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+")
 _CLAUSES = re.compile(r"[.?!;,\n\r\u2028]\s*[^\W\d]")
 _MEDICINES = "class of medicines"
 _WHOLE_FORMS = (
-    "rate_at_a_time", "share_of_a_harm", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
-    "where_given", "measured_at_a_visit", "measured_alone", "setting_of_care", "procedure_of_days_ago", "well_and_goes_on",
+    "rate_at_a_time", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
+    "where_given", "measured_at_a_visit", "measured_alone", "setting_of_care", "well_and_goes_on",
 )  # fmt: skip
 """Forms that leave no room for a word of a report."""
+_CLOSED_FORMS = ("rate_at_a_time", "measured_alone", "setting_of_care")
+"""Those of them that take no word but listed ones: what such a word says elsewhere, it does not say here."""
 _TELLS = frozenset(
     {
         "own_person",
@@ -49,7 +52,7 @@ def asks_in_general(text: str) -> bool:
     """Whether the turn asks of the medicine at large, in one clause, in words that are all known to be harmless."""
     raw = text.strip()
     said = plainly(raw).strip() if len(raw) <= _LONGEST else ""
-    if said and (_has_a_form(said, raw) or _leaves_no_room(said)):
+    if said and (_has_a_form(said, raw) or _has_one_of(_WHOLE_FORMS, said)):
         return True
     if not said or _CLAUSES.search(raw) or symptoms().search(said) or _pattern("counted").search(said):
         return False
@@ -70,11 +73,11 @@ def asks_in_general(text: str) -> bool:
 def leaves_no_room(text: str) -> bool:
     """Whether the whole turn has a form in which nothing can have been reported, whatever single words of it say elsewhere."""
     raw = text.strip()
-    return 0 < len(raw) <= _LONGEST and _leaves_no_room(plainly(raw).strip())
+    return 0 < len(raw) <= _LONGEST and _has_one_of(_CLOSED_FORMS, plainly(raw).strip())
 
 
-def _leaves_no_room(said: str) -> bool:
-    return any(_pattern(form).search(said) for form in _WHOLE_FORMS)
+def _has_one_of(forms: Sequence[str], said: str) -> bool:
+    return any(_pattern(form).search(said) for form in forms)
 
 
 def _has_a_form(said: str, raw: str) -> bool:
@@ -82,8 +85,6 @@ def _has_a_form(said: str, raw: str) -> bool:
     missed dose is made up for, or what to do about the dose beside another medicine; and tells of nobody.
     """
     if (already := _pattern("taken_already").search(said)) and _is_medicine(already["other"]):
-        return True
-    if _pattern("dose_in_a_disease").search(said) and _TELLS_OF_A_HARM.isdisjoint(structure(said)):
         return True
     if not raw.endswith("?") or len(_WORD.findall(said)) > _MOST_OF_A_FORM:
         return False

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +13,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from api.auth import Ancrage, Me, checked_form
 from api.schemas import EntryNumber
 from api.web.choices import options
+from api.web.days import day_of
 from api.web.rendering import page, reader_language
 from api.web.words import word
 from assistant.audit.listing import Sought, latest_entries, people_of_trail
@@ -37,13 +37,13 @@ _PAGES = (
 def audit_page(request: Request, app: Ancrage, me: Me, before: EntryNumber | None = None) -> Response:
     """What the last whole verification found and what is new since then, and the latest entries."""
     require(me, Permission.VERIFY_AUDIT)
-    filters = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
+    filters = {name: _written(request.query_params.get(name, "")) for name in _FILTERS}
     sought = Sought(
         filters["by"],
         filters["action"],
         filters["about"],
-        _day(filters["since"]),
-        _day(filters["until"]),
+        day_of(filters["since"]),
+        day_of(filters["until"]),
     )
     entries = latest_entries(app.db, me, before=before, limit=AT_ONCE, sought=sought)
     language = reader_language(request)
@@ -87,12 +87,9 @@ def export(app: Ancrage, me: Me) -> Response:
     )
 
 
-def _day(text: str) -> date | None:
-    """What a field for a date sends; anything else asks for nothing."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _written(text: str) -> str:
+    """Without what no key writes: a database refuses it."""
+    return "".join(sign for sign in text if sign.isprintable()).strip()
 
 
 def _facts(details: Mapping[str, Any], language: str) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """Figures for the team: charts, each with its table, and the same as CSV."""
 
-from datetime import date
 from textwrap import shorten
 from typing import Any
 
@@ -11,10 +10,10 @@ from api.auth import Ancrage, Me, checked_form
 from api.errors import status_of
 from api.web.bars import chart
 from api.web.choices import options, product_options
+from api.web.days import day_of
 from api.web.formats import number_text, typeset
 from api.web.rendering import page, reader_language
 from api.web.words import word
-from assistant.errors import InvalidInput
 from assistant.figures.measure import Scope, figures, markets
 from assistant.figures.table import figures_csv
 from assistant.people.roles import Permission, require
@@ -99,12 +98,8 @@ def _filters(request: Request) -> dict[str, str]:
 
 def _scope(filters: dict[str, str]) -> Scope:
     return Scope(
-        filters["product"] or None, filters["market"] or None, _day(filters["since"]), _day(filters["until"])
+        filters["product"] or None,
+        filters["market"] or None,
+        day_of(filters["since"]),
+        day_of(filters["until"]),
     )
-
-
-def _day(given: str) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as error:
-        raise InvalidInput(f"{given} is not a date.", help="Write it as 2026-01-31.") from error

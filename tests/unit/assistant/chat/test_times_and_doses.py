@@ -90,6 +90,9 @@ def test_a_long_row_of_figures_is_read_in_a_moment(figures: str) -> None:
         ("Efficacy has not been evaluated for longer than 3 months.", "efficacy after 6 weeks?", True),
         ("L'efficacité n'a pas été évaluée au-delà de 3 mois.", "efficacité à 1 an ?", False),
         ("The score fell over the first 3 months.", "score after 12 months?", True),
+        ("Over 18 months, 12% were hospitalised.", "hospitalised at 5 years?", True),
+        ("In patients treated for at least 6 months, weight fell by 8%.", "weight at 5 years?", True),
+        ("It was not evaluated in children, and fell for more than 6 months.", "at 5 years?", True),
     ],
 )
 def test_what_is_said_of_all_that_is_longer_is_said_of_a_longer_time(

@@ -302,3 +302,8 @@ def test_what_a_study_says_of_a_class_is_told_of_another_medicine_only_as_advice
     advice = "Strong CYP3A4 inhibitors must not be given with ostivarel."
     assert told("dapagliflozin and quality of life?", {"Results": [found]}, "paper") == []
     assert told("ketoconazole with it?", {"Interactions": [advice]}, "deck") == [advice]
+
+
+def test_what_a_deck_warns_of_a_class_is_told_of_each_of_its_medicines() -> None:
+    warned = "The risk of bleeding is increased with NSAIDs."
+    assert told("ibuprofen bleeding risk?", {"Interactions": [warned]}, "deck") == [warned]

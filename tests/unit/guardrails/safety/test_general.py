@@ -223,12 +223,6 @@ def test_what_may_be_a_report_is_left_to_the_score(turn: str) -> None:
         ("fr", "diurèse des 24h"),
         ("en", "adjuvant after R0 resection"),
         ("fr", "en adjuvant après résection complète"),
-        ("fr", "massage cardiaque avant-hier"),
-        ("fr", "ponction lombaire il y a 5 jours"),
-        ("en", "surgery 3 wks ago"),
-        ("en", "% nausea with it"),
-        ("fr", "pourcentage de nausées sous traitement"),
-        ("en", "duloxetine dose in severe stress incontinence"),
     ],
 )
 def test_a_turn_that_leaves_no_room_for_a_report_opens_no_case(language: str, turn: str) -> None:
@@ -242,6 +236,14 @@ def test_a_turn_that_leaves_no_room_for_a_report_opens_no_case(language: str, tu
         ("en", "haematoma after R0 resection on your drug"),
         ("en", "wrong dose in clinic"),
         ("en", "dose for my rash"),
+        ("en", "wrong dose in over 85"),
+        ("fr", "mauvaise dose chez personne âgée"),
+        ("en", "tenfold dose in neonate"),
+        ("en", "third dose in anaphylaxis"),
+        ("en", "% overdosed on drug"),
+        ("en", "biopsy hepatitis 2 days ago"),
+        ("en", "cpr 2 days ago"),
+        ("fr", "transfusion avant-hier"),
         ("en", "he had a rash at 1 yr"),
         ("fr", "massage cardiaque depuis 10 min"),
         ("fr", "massage cardiaque avant-hier après la 1ère injection"),
@@ -261,6 +263,7 @@ def test_a_harm_that_is_there_opens_one(language: str, turn: str) -> None:
         ("fr", "risque d'hémorragie après bolus, conduite à tenir ?"),
         ("fr", "hémorragie sous avk, conduite à tenir ?"),
         ("fr", "oubli d'une dose, conduite à tenir ?"),
+        ("fr", "la douleur après injection, prise en charge recommandée ?"),
     ],
 )
 def test_what_to_do_if_it_happens_opens_none(language: str, turn: str) -> None:
