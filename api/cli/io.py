@@ -50,21 +50,38 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises OSError, which names `path`.
     """
-    # A device or a pipe keeps nothing, and a file in a folder that is not ours has no other place beside it.
-    if (path.exists() and not path.is_file()) or not os.access(path.parent, os.W_OK):
+    target = path.resolve()
+    if path.absolute().is_relative_to("/dev") or not _has_a_place_beside_it(target):
         yield path
         return
-    half = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
+    half = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
     try:
+        if target.exists():
+            half.touch(0o600)
+            half.chmod(target.stat().st_mode & 0o777)
         yield half
-        if path.exists():
-            half.chmod(path.stat().st_mode & 0o777)
-        half.replace(path)
+        half.replace(target)
     except OSError as error:
-        error.filename = str(path)
+        if error.filename in {None, str(half)}:
+            error.filename = str(path)
         raise
     finally:
         half.unlink(missing_ok=True)
+
+
+def _has_a_place_beside_it(target: Path) -> bool:
+    """Not a device or a pipe, which keep nothing, nor what the system makes of a process, a file that is not to be written, one with
+    another name, or one in a folder that is not ours.
+    """
+    if (
+        not os.access(target.parent, os.W_OK)
+        or target.is_relative_to("/dev")
+        or target.is_relative_to("/proc")
+    ):
+        return False
+    return not target.exists() or (
+        target.is_file() and os.access(target, os.W_OK) and target.stat().st_nlink == 1
+    )
 
 
 def is_unread(out: TextIO) -> bool:

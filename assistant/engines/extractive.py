@@ -150,7 +150,9 @@ def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
         ]
     own = [c for c in marked if c.asked_for and not tells_of_others(c.unit)]
     finding = {c.unit.source for c in own if _found_out(c) or (c.unit.abstract and c.role != "design")}
-    marked = [c for c in marked if c.unit.source not in finding or not tells_of_others(c.unit)]
+    marked = [
+        c for c in marked if c.role in SAFETY or c.unit.source not in finding or not tells_of_others(c.unit)
+    ]
     return [c for c in marked if c.on_topic or c.role in SAFETY]
 
 

@@ -40,8 +40,8 @@ _BESIDE = re.compile(
     r"principa\w+|synthese|points?|cles?|facts?|evidence"
 )
 """Words that say nothing of what is asked for beside one that does."""
-_OF_SOMETHING = frozenset(["off", "he", "she", "her", "hers", "him", "his", "elle", "elles", "lui"])
-"""Words without a stem that are the subject: the effects “off treatment”, those “in her”."""
+_OF_SOMETHING = frozenset(["off"])
+"""Words without a stem that are the subject: the effects “off treatment”."""
 _WORD = re.compile(r"[^\W_][\w']*")
 _LANGUAGES = ("en", "fr")
 

@@ -1,4 +1,7 @@
-"""Names with a number: who asks of STRIDE-1 or of type 2 diabetes is told nothing of STRIDE-4 or type 1."""
+"""Names with a number: who asks of STRIDE-1 or of type 2 diabetes is told nothing of STRIDE-4 or type 1.
+
+Grades, stages, classes and weeks are none: of those a greater one, “or worse” and what spans them are asked for, too.
+"""
 
 import re
 from collections.abc import Mapping
@@ -13,22 +16,29 @@ _NUMBER = r"(?:\d{1,3}|VIII|VII|VI|IV|III|II|I|V)(?![\w%]|[.,·]\d)"
 _AND = r"\s?(?:,|/|&|[-–‑]|\band\b|\bor\b|\bto\b|\bet\b|\bou\b|\bà\b)\s?"
 _NAME = re.compile(rf"(?<![\w-])([^\W\d_]{{3,}})[\s\u00a0‑–-]?({_NUMBER}(?:{_AND}{_NUMBER})*)")
 _ONE = re.compile(_NUMBER)
-_RANGE = re.compile(r"(\d{1,3})\s?(?:[-–‑]|\bto\b|\bà\b)\s?(\d{1,3})")
+_RANGE = re.compile(rf"({_NUMBER})\s?(?:[-–‑]|\bto\b|\bà\b)\s?({_NUMBER})")
+_TYPE = re.compile(r"types?", re.IGNORECASE)
 _MEASURED = re.compile(r"\s?(?:mg|ml|g|kg|U|mm|%|years?|weeks?|months?|days?|ans|mois|jours?|semaines?)\b")
 
 
 def numbered_in(text: str) -> Numbered:
-    """“type 1 or 2”, “STRIDE-1 and STRIDE-2”, “ASSENT II”; a measure (“dose 10 mg”) and a count are none."""
+    """“type 1 or 2”, “STRIDE-1 and STRIDE-2”, “ASSENT II”; a measure (“type 10 mg”) is none."""
     found: dict[str, set[int]] = {}
     for match in _NAME.finditer(text):
         word = match[1].casefold()
         if is_stop_word(word) or _MEASURED.match(text, match.end()):
             continue
-        numbers = {_ROMAN.get(one) or int(one) for one in _ONE.findall(match[2])}
+        if not (match[1].isupper() or _TYPE.fullmatch(match[1])):
+            continue
+        numbers = {_number(one) for one in _ONE.findall(match[2])}
         for first, last in _RANGE.findall(match[2]):
-            numbers.update(range(int(first), int(last)))
+            numbers.update(range(_number(first), _number(last)))
         found.setdefault(word.removesuffix("s"), set()).update(numbers)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def _number(written: str) -> int:
+    return _ROMAN.get(written) or int(written)
 
 
 def names_another(asked: Numbered, text: str, over: str) -> bool:

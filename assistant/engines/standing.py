@@ -132,7 +132,8 @@ _ENDS_WITH_FIGURES = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"[,;/&]|\b(?:and|or|versus|vs|between|both|two|three|et|ou|contre|entre|deux|trois)\b", re.IGNORECASE
+    r"[,;/&]|\b(?:and|or|versus|vs|between|both|two|three|than|as well as|compared|to|et|ou|contre|entre|deux|trois|que|ainsi que|compar\w+)\b",
+    re.IGNORECASE,
 )
 _REST_OF = re.compile(
     r"\b(?:of|among|amongst) (?:the|all) (?:remaining|other) (?:adverse|undesirable|side|reported|patients|participants|events|reactions|effects|cases)"

@@ -55,13 +55,17 @@ def topical_shares(
     def share(own: frozenset[str]) -> float:
         return sum(weight for word, weight in zip(words, weights, strict=True) if word.in_(own)) / whole
 
-    numbered = numbered_in(topic)
-    return [
-        0.0
-        if names_another(numbered, unit.text, _over(unit))
-        else share(own) + (share(both) - share(own)) * (_CLAIMED if _claims(unit) else 1.0)
+    shares = [
+        share(own) + (share(both) - share(own)) * (_CLAIMED if _claims(unit) else 1.0)
         for unit, own, both in zip(units, alone, carried, strict=True)
     ]
+    numbered = numbered_in(topic)
+    left = [
+        0.0 if names_another(numbered, unit.text, _over(unit)) else one
+        for unit, one in zip(units, shares, strict=True)
+    ]
+    # Where nothing tells of that number, what tells of another is nearer than the whole piece.
+    return left if any(left) else shares
 
 
 _NOT_ENOUGH = re.compile(

@@ -8,8 +8,9 @@ it that every workflow comes to an end, in this process or in a later one.
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +109,15 @@ def set_aside_if_damaged(file: Path) -> None:
         sound = False
     if sound:
         return
+    kept = next(name for name in _names_aside(file) if not file.with_name(name).exists())
     for part in ("", "-wal", "-shm"):
         found = file.with_name(file.name + part)
         if found.exists():
-            found.replace(file.with_name(f"{file.name}.damaged{part}"))
-    _log.warning("%s was damaged; it is kept as %s.damaged, and no work is lost", file, file.name)
+            found.replace(file.with_name(kept + part))
+    _log.warning("%s was damaged; it is kept as %s, and no work is lost", file, kept)
+
+
+def _names_aside(file: Path) -> Iterator[str]:
+    """One after the other: what was set aside before is kept, too."""
+    yield f"{file.name}.damaged"
+    yield from (f"{file.name}.damaged-{number}" for number in count(2))

@@ -8,6 +8,7 @@ from guardrails.checks.lexicon import is_label_wording
 from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.numbers.patterns import alternatives
 from guardrails.packs import Rule
+from guardrails.plain import plain
 from guardrails.product import ProductSheet
 from guardrails.risks import names_a_risk
 
@@ -23,20 +24,25 @@ def competitor_compared(
 ) -> Iterator[Finding]:
     """A comparison with one of the sheet's `competitors` rests on a source that compares, told with efficacy and harms.
 
-    The source compares where a quote names the competitor, too. Its harms stand in the piece where a statement that cites
+    The source compares where a quote names the competitor, too; a title rests on those of the piece. Its harms stand in the piece where a statement that cites
     it names a risk, its efficacy where one names none.
     """
     name = _compared_with(segment, rule, context)
     if not name:
         return
-    sources = {c.source for c in segment.citations if _names(name).search(c.quote)}
+    cited = segment.citations or tuple(c for s in document.segments for c in s.citations)
+    sources = {c.source for c in cited if _stands_in(name, c.quote)}
     if not sources:
         yield rule.finding(segment.id, severity=_held(segment, context), name=name, text=segment.text)
         return
     told = [s for s in document.segments if s.kind in _CARRIERS and sources & {c.source for c in s.citations}]
     if len({names_a_risk(s.text, s.language) for s in told}) == 1:
         yield rule.finding(
-            segment.id, "one_sided", _held(segment, context), name=name, title=segment.citations[0].title
+            segment.id,
+            "one_sided",
+            _held(segment, context),
+            name=name,
+            title=next(c.title for c in cited if c.source in sources),
         )
 
 
@@ -62,15 +68,16 @@ def _compared_with(segment: Segment, rule: Rule, context: CheckContext) -> str:
     competitors, own = sheet.texts("competitors"), sheet.names()
     for words in re.finditer(rule.params["compares"], text, re.IGNORECASE):
         after = re.split(r"[.;](?!\d)", text[words.end() : words.end() + _NEAR])[0]
-        turned = any(_names(name).search(after) for name in own)
+        turned = any(_stands_in(name, after) for name in own)
         for name in competitors:
-            if _names(name).search(after) or (turned and _names(name).search(text[: words.start()])):
+            if _stands_in(name, after) or (turned and _stands_in(name, text[: words.start()])):
                 return name
     return ""
 
 
-def _names(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives((name,))})\b", re.IGNORECASE)
+def _stands_in(name: str, text: str) -> bool:
+    """Whether the text names it, with accents or without: a quote may be in another language."""
+    return re.search(rf"(?<!\w)(?:{alternatives((plain(name),))})e?\b", plain(text)) is not None
 
 
 def _held(segment: Segment, context: CheckContext) -> Severity | None:

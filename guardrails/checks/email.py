@@ -14,8 +14,8 @@ from guardrails.product import ProductSheet
 
 _TOKEN = re.compile(
     r"\{\{\s*(.*?)\s*\}\}|\{\{|\}\}|\[\[.*?\]\]|<%.*?%>|\$\{.*?\}|%%\w+%%|<<[^<>\n]{1,40}>>|\*\|\w+\|\*|%[A-Z][A-Z_]{2,}%"
-    r"|(?<!\{)\{[A-Za-z_]\w+\}(?!\})|\bX{4,}\b|\blorem ipsum\b|_{4,}"
-    r"|\[(?:(?i:pr[ée]nom|nom|civilit[ée]|(?:first |last )?name|ins[ée]re[rz]|insert|à compléter|to be (?:completed|confirmed)|TBC|TBD|your |votre )[^\]\n]{0,40})\]"
+    r"|(?<!\{)\{[a-z_]\w+\}(?!\})|(?<![,\d])\bX{4,}\b|\blorem ipsum\b|_{4,}"
+    r"|\[(?:(?i:pr[ée]nom|nom|civilit[ée]|(?:first |last )?name|ins[ée]re[rz]|insert|à compléter|to be (?:completed|confirmed)|TBC|TBD|your|votre)\b(?! (?:of|de|dose)\b)[^\]\n]{0,40})\]"
 )
 """What a mail system fills in, and what a template leaves for a person to fill in, in whatever brackets."""
 

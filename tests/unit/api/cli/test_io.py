@@ -108,6 +108,30 @@ def test_a_folder_that_is_not_there_is_named_as_it_was_typed(tmp_path: Path) -> 
     assert storage_refusal(failed.value).message == f"There is no file {file}."
 
 
+def test_a_link_stays_one_and_what_may_not_be_written_is_not(tmp_path: Path) -> None:
+    file, link = tmp_path / "copy.html", tmp_path / "link.html"
+    file.write_text("yesterday")
+    link.symlink_to(file)
+    with whole_file(link) as half:
+        half.write_text("today")
+    assert (link.is_symlink(), file.read_text()) == (True, "today")
+    file.chmod(0o600)
+    with whole_file(file) as half:
+        assert half.stat().st_mode & 0o777 == 0o600
+    other = tmp_path / "other.html"
+    other.hardlink_to(file)
+    with whole_file(file) as half:
+        half.write_text("tomorrow")
+    assert other.read_text() == "tomorrow"
+
+
+def test_an_error_of_another_file_keeps_its_name(tmp_path: Path) -> None:
+    missing = tmp_path / "original.pdf"
+    with pytest.raises(FileNotFoundError) as failed, whole_file(tmp_path / "pack.zip"):
+        missing.read_bytes()
+    assert failed.value.filename == str(missing)
+
+
 def test_a_device_is_written_to() -> None:
     with whole_file(Path("/dev/null")) as half:
         assert half == Path("/dev/null")

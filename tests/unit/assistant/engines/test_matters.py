@@ -56,7 +56,6 @@ def test_harms_are_told_though_they_do_not_carry_the_word(topic: str) -> None:
         "efficacité chez le sujet âgé",
         "potassium",
         "off treatment effects",
-        "effects in her",
         "",
     ],
 )

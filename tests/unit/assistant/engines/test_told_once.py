@@ -82,6 +82,8 @@ def test_figures_told_respectively_need_what_they_belong_to() -> None:
         "Bleeding occurred in 0.93% vs. 0.94% of patients on cardorelone and placebo, respectively.",
         "The increases were 35 metres with 10 mg and 31 metres with 20 mg, respectively.",
         "The dose was 5 mg (range 2 and 8 mg, respectively).",
+        "Fatal bleeding occurred more often with cardorelone than with warfarin at rates of 0.8% and 0.4% respectively.",
+        "Cmax as well as AUC increased by 20% and 30%, respectively.",
         "La durée a été de 3 jours et 5 jours respectivement avec le placebo et Velmora.",
     ):
         assert not shares_out_nothing(told_of), told_of

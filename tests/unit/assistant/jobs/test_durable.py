@@ -29,6 +29,10 @@ def test_what_is_no_database_is_kept_under_another_name(tmp_path: Path) -> None:
     file.write_bytes(b"garbage")
     set_aside_if_damaged(file)
     assert [path.name for path in tmp_path.iterdir()] == ["dbos.sqlite.damaged"]
+    file.write_bytes(b"garbage again")
+    set_aside_if_damaged(file)
+    kept = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert kept == {"dbos.sqlite.damaged": b"garbage", "dbos.sqlite.damaged-2": b"garbage again"}
 
 
 def test_a_page_that_is_spoilt_is_seen(tmp_path: Path) -> None:

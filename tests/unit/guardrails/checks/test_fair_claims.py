@@ -115,3 +115,40 @@ def test_what_a_template_leaves_open_stops_the_piece(text: str) -> None:
 @pytest.mark.parametrize("text", ["A result [1].", "Between 10 % and 20 %.", "the […] weeks", "p < 0.05 and > 0.01", "XXX", "[95 % CI 1 to 2]"])  # fmt: skip
 def test_marks_of_a_text_are_no_placeholders(text: str) -> None:
     assert not found("EM7", document(segment(text), kind="email"))
+
+
+def test_a_title_rests_on_the_quotes_of_its_piece_and_a_name_on_either_writing() -> None:
+    given = context(product={**SHEET, "competitors": ["Énalorix"]})
+    title = segment("Velmora versus Énalorix: what was found", lineage="t1")
+    efficacy = "Fewer patients died with Velmora than with Enalorix."
+    harms = "Hyperkalaemia occurred in 11 % of patients on Velmora and in 6 % on Enalorix."
+    both = evidence(efficacy, harms, source_kind="paper")
+    told = statement(efficacy, efficacy, of=both), statement(harms, harms, of=both, lineage="x2")
+    assert not found("FR21", document(title, *told), given)
+    assert found("FR21", document(title), given)[0].severity == "needs_review"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Les anomalies les plus fréquentes ont été une élévation des ALAT.", "The most frequent laboratory abnormalities were raised ALT."),
+        ("Laboratory tests will help to detect hyperkalaemia early.", "Laboratory tests will help to detect hyperkalaemia early."),
+    ],
+)  # fmt: skip
+def test_a_test_of_a_patients_blood_is_no_laboratory_finding(text: str, quote: str) -> None:
+    assert not found("FR31", document(statement(text, quote)))
+
+
+@pytest.mark.parametrize(
+    "text", ["Mortality was raised in stage IV disease, SMR 3.2 (2.8 to 3.7).", "Le SMR (ratio standardisé de mortalité) était plus faible."]
+)  # fmt: skip
+def test_a_ratio_of_mortality_is_no_rating(text: str) -> None:
+    assert not found("FR32", document(segment(text)))
+
+
+def test_an_upper_bound_and_an_equivalent_dose_claim_nothing() -> None:
+    for text in (
+        "La borne supérieure de l'intervalle (1,08) était sous la marge de non-infériorité.",
+        "It was non-inferior at a dose equivalent to 10 mg (margin 10 %).",
+    ):
+        assert not found("FR29", document(statement(text, QUOTE)))
