@@ -33,7 +33,8 @@ def promotional(
     db: Database, people: People, source: str, market: str, count: int = 2, audience: str = "hcp"
 ) -> str:
     """Its missing mentions are overridden by two named reviewers; returns the piece's id."""
-    update_product(db, people["librarian"], "Velmora", {"cis": CIS})
+    sheet = {"cis": CIS, **({} if audience == "hcp" else {"public_advertising": True})}
+    update_product(db, people["librarian"], "Velmora", sheet)
     terms = Terms(qualification="promotional", market=market, audience=audience)
     piece = add_piece(db, people["writer"], document_of(db, source, count), terms)
     sign_promotional(db, people, piece.id)
