@@ -131,8 +131,8 @@ def test_a_label_becomes_a_signed_published_piece_and_its_withdrawal_stops_it(
     aude.go("/audit")
     aude.page.get_by_role("button", name="Verify everything now").click()
     expect(aude.page.get_by_text("The last whole verification held")).to_be_visible()
-    expect(aude.page.get_by_text("source.withdrawn")).to_be_visible()
-    expect(aude.page.get_by_text("piece.recalled")).to_be_visible()
+    expect(aude.page.get_by_text("source.withdrawn", exact=True)).to_be_visible()
+    expect(aude.page.get_by_text("piece.recalled", exact=True)).to_be_visible()
 
 
 def test_the_way_can_be_gone_without_javascript(sign_in: SignIn) -> None:
