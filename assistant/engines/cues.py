@@ -234,11 +234,6 @@ UNKNOWN = _any(
 FIRST_EVER = _any(r"to (?:our|the best of our) knowledge", r"[àa] notre connaissance", r"\bthe first (?:trial|study|randomi)",
                   r"\bla premi[èe]re [ée]tude", r"\ble premier essai")  # fmt: skip
 """Authors on their own merit."""
-ANIMAL = _any(
-    r"\b(?:rats?|rabbits?|mice|mouse|dogs?|monkeys?|animals?|guinea pigs?|pups)\b",
-    r"\b(?:lapins?|souris|chiens?|singes?|animaux|animal)\b",
-)
-"""What was given to animals."""
 LEGEND = _any(r"^(?:chaque|each) (?:point|barre|bar|dot|line|ligne|couleur|colou?r)", r"^(?:[^;:]{1,25}\s?[:=] ?[^;:]{2,60}; ?){1,}[^;:]{1,25}\s?[:=]",
               r"^numbers and colou?rs", r"^project leads?", r"^n ?= ?\d+$", r"^source ?:")  # fmt: skip
 CAPTION_LIKE = re.compile(

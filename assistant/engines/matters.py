@@ -1,13 +1,13 @@
 """A topic that names a matter that every source tells of, "efficacy and safety", and no subject of its own.
 
 Papers and decks tell their results and harms without such words: these are known by what a sentence tells, not by the words it carries.
-So are a label's results and doses: its words on "efficacy" say that there are no data on it. For the rest a label has its sections.
+So are a label's results: its words on "efficacy" say that there are no data on it. For the rest a label has its sections.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.engines.cues import ANIMAL, COMPARED
+from assistant.engines.cues import COMPARED
 from assistant.engines.protocol import Role
 from assistant.engines.roles import MEASURED
 from assistant.engines.units import Unit
@@ -26,14 +26,12 @@ _DESIGN = re.compile(
     r"methodologie|population (?:etudiee|de l'(?:etude|essai)))\b"
 )
 _CONCLUSIONS = re.compile(r"\b(?:conclusions?|take[ -]home messages?|messages? cles?)\b")
-_DOSES = re.compile(r"\b(?:doses?|dosing|dosages?|posolog(?:y|ies?))\b")
 _MATTERS: tuple[tuple[re.Pattern[str], frozenset[Role]], ...] = (
     # In this order: the effects of "side effects" are none that were looked for.
     (_HARMS, frozenset({"contraindication", "warning", "adverse_reaction"})),
     (_FOUND, frozenset({"result", "conclusion"})),
     (_DESIGN, frozenset({"design"})),
     (_CONCLUSIONS, frozenset({"conclusion"})),
-    (_DOSES, frozenset({"dose"})),
 )
 _BESIDE = re.compile(
     r"clinical|cliniques?|key|main|overall|overview|summary|data|profiles?|profil|stud(?:y|ies)|trials?|etudes?|essais?|donnees|"
@@ -86,27 +84,17 @@ def without_names(topic: str, names: Iterable[str]) -> str:
 def share_in_a_label(matters: frozenset[Role], role: Role, unit: Unit, share: float) -> float:
     """The share of the topic of a label's sentence that carries `share` of its words.
 
-    Where results are asked for, or doses, what tells them has the whole. No result is what 4.2 says of efficacy in children, and no dose
-    the one that an animal, a study or an overdose had.
+    Where results are asked for, what tells them has the whole. No result is what 4.2 says of efficacy in children.
     """
     if "result" in matters:
         if role != "result":
             return 1.0 if role in matters else 0.0
         return 1.0 if COMPARED.search(unit.text) or MEASURED.search(unit.text) else _TELLS_HOW_IT_ACTS
-    if "dose" in matters:
-        return (
-            1.0
-            if role == "dose"
-            else 0.0
-            if unit.zone in _NO_DOSE_TO_GIVE or ANIMAL.search(unit.text)
-            else share
-        )
     return share
 
 
 _TELLS_HOW_IT_ACTS = 0.6
 """What a label says under its results without comparing or measuring: told where there is nothing better."""
-_NO_DOSE_TO_GIVE = frozenset({"mechanism", "result", "adverse_reaction", "overdose"})
 
 
 def asks_for_all(matters: frozenset[Role]) -> bool:

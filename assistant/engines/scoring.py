@@ -93,7 +93,7 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
                 role,
                 value,
                 weights,
-                _of_the_topic(unit, role, asked, share, task.names),
+                _of_the_topic(unit, role, asked, share),
                 primary=gives,
                 failed=_gives(unit, failing),
             )
@@ -101,15 +101,9 @@ def candidates(units: Sequence[Unit], task: Task, *, scraps: bool = False) -> li
     return found
 
 
-def _of_the_topic(
-    unit: Unit, role: Role, asked: frozenset[Role], share: float, names: Iterable[str]
-) -> float:
+def _of_the_topic(unit: Unit, role: Role, asked: frozenset[Role], share: float) -> float:
     if unit.source_kind == "label":
         return share_in_a_label(asked, role, unit, share)
-    if "dose" in asked and unit.source_kind == "paper":
-        # What was given of the medicine comes before how the dose of a comparator was set.
-        named = any(name.casefold() in unit.text.casefold() for name in names if name)
-        return 1.0 if named and _MEASURED_DOSE.search(unit.text) else _DOSE_OF_ANOTHER * share
     return 1.0 if not asked.isdisjoint((role, unit.zone)) else share
 
 
@@ -214,7 +208,6 @@ def _is_harm(unit: Unit, harms: frozenset[tuple[str, str]]) -> bool:
 
 
 _THE_FIRST_DOSE = 2.0
-_DOSE_OF_ANOTHER = 0.4
 
 
 def _starting(units: Sequence[Unit], names: Iterable[str]) -> frozenset[int]:

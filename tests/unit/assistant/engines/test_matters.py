@@ -84,16 +84,13 @@ def test_a_label_is_asked_by_its_sections() -> None:
 NO_DATA = "Safety and efficacy of Velmora have not been established in children."
 SHOWN = "The walking distance rose by 40 m with Velmora and by 10 m with placebo (p = 0.01)."
 DOSED = "The recommended dose of Velmora is 10 mg once daily in adults."
-IN_RATS = "Cardorelone has been shown to cross the placenta after single doses in rats and rabbits."
-OF_A_STUDY = "At the dose of 10 mg Velmora was as effective as the comparator in the trial."
 
 
 def of_a_label(topic: str) -> dict[str, float]:
     sections = (
         ("4.1 Therapeutic indications", ("Velmora is indicated in adults with heart failure.",)),
         ("4.2 Posology and method of administration", (DOSED, NO_DATA)),
-        ("4.6 Pregnancy and lactation", (IN_RATS,)),
-        ("5.1 Pharmacodynamic properties", (SHOWN, OF_A_STUDY)),
+        ("5.1 Pharmacodynamic properties", (SHOWN,)),
     )
     label = [
         evidence_of_lines(lines, section=(name,), passage=name, source_kind="label")
@@ -106,12 +103,6 @@ def test_efficacy_is_a_labels_results_not_what_it_says_of_missing_data() -> None
     found = of_a_label("efficacy")
     assert found[SHOWN] == 1.0
     assert found[NO_DATA] == 0.0
-
-
-def test_the_dose_is_the_one_to_give() -> None:
-    found = of_a_label("dose")
-    assert found[DOSED] == 1.0
-    assert found[IN_RATS] == found[OF_A_STUDY] == 0.0
 
 
 def test_a_subject_without_a_stem_is_looked_for_as_it_stands() -> None:
@@ -146,14 +137,3 @@ def test_how_a_medicine_acts_is_no_result_where_there_are_some() -> None:
     }
     assert found[SHOWN] == 1.0
     assert 0 < found[acts] < found[SHOWN]
-
-
-def test_a_papers_dose_is_the_medicines_not_the_comparators() -> None:
-    own = "Patients took cardorelone 110 mg or 150 mg twice daily for two years."
-    other = "INR was measured weekly in patients on warfarin until the dosing was stable."
-    paper = evidence_of_lines([other, own], section=("Procedures",), source_kind="paper")
-    found = {
-        c.unit.text: c.topical for c in candidates(read_units([paper]), Task("email", "en", NAMES, "dose"))
-    }
-    assert found[own] == 1.0
-    assert found[other] < 0.5
