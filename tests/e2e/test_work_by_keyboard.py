@@ -163,7 +163,7 @@ def test_a_writer_drafts_rewords_with_the_checks_in_sight_and_sends_what_came_ba
     hands.press("d")
     hands.tab_to("#decide details > summary")
     hands.press("Enter")
-    hands.write("Reason", "Say when it is to be taken.")
+    hands.write("What has to change", "Say when it is to be taken.")
     do(hands, "Request changes", "changes_requested")
     hands = at("wanda")
     follow_link(hands, title, "/pieces/piece_")
