@@ -49,8 +49,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # A copy saved as a file asks its house whether it is in force; newer browsers ask a person first where that house is on this machine.
-    "--disable-features=LocalNetworkAccessChecks",
 ]
 READY_WITHIN = 60.0
 PATIENCE = 30_000
