@@ -1,5 +1,5 @@
 // In a saved copy: is it still in force? Asked when the page is opened, comes back on line or is looked at again,
-// every hour and on every new day. It says so only for as long as the last question was answered so.
+// every hour, on every new day and until it is answered. It says so only for as long as the last question was answered so.
 (function () {
   const HOUR = 3600000, PATIENCE = 10000;
   const box = document.getElementById("ancrage-stamp");
@@ -44,7 +44,8 @@
   }
 
   check();
-  setInterval(() => (Date.now() - at >= HOUR || on !== today()) && check(), 60000); // a device that slept is late at most a minute
+  // A device that slept is late by this at most; and not every browser says that it is on line again.
+  setInterval(() => (box.dataset.state === "unchecked" || Date.now() - at >= HOUR || on !== today()) && check(), 20000);
   window.addEventListener("online", check);
   window.addEventListener("offline", check);
   document.addEventListener("visibilitychange", () => document.hidden || check());
