@@ -119,9 +119,10 @@ class Heard:
 def heard(text: str, language: str) -> Heard:
     """What `intake` hears in the turn before it asks the score."""
     listed = _written(text, language)
+    room = not leaves_no_room(text)
     return Heard(
-        surely=not leaves_no_room(text) and (_surely(text, listed) or _in_danger(text)),
-        of_somebody=not leaves_no_room(text) and bool(listed or _somebody(text, language)),
+        surely=room and (_surely(text, listed) or _in_danger(text)),
+        of_somebody=room and bool(listed or _somebody(text, language)),
         only_asks=_asks(text, language),
         told=_without_supposed(text),
     )
