@@ -66,7 +66,7 @@ serve: .venv/ready ## Serve the web app on ANCRAGE_HOME
 	@$(BIN)/ancrage serve $(ARGS)
 
 eval: .venv/ready ## Measure: make eval SUITE=retrieval DATA=folder
-	@$(BIN)/ancrage eval $(SUITE) --data $(DATA) $(ARGS)
+	@PYTHONPATH=$(wildcard .venv/model) $(BIN)/ancrage eval $(SUITE) --data $(DATA) $(ARGS)
 
 sample: .venv/ready ## Make the sample dossier's files again
 	$(BIN)/python -m eval.sample.make

@@ -1,13 +1,15 @@
 """How well a model judges claims, asked through the API engine as the product asks it.
 
-Its rows appear where the settings name an endpoint and a model (ANCRAGE_OPENAI_BASE_URL, ANCRAGE_OPENAI_MODEL). The
-claims are the same at each run: ANCRAGE_EVAL_JUDGED of each set (100 where it is not set), whole groups, drawn once.
+The model is the one that the settings name (ANCRAGE_OPENAI_BASE_URL, ANCRAGE_OPENAI_MODEL), else the small one of `make model`,
+where it is installed. The claims are the same at each run: ANCRAGE_EVAL_JUDGED of each set (100 where it is not set), whole groups, drawn once.
 """
 
 import os
 import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,11 +19,14 @@ from assistant.errors import InvalidInput
 from assistant.settings import Settings
 from eval.claims import Claim
 from eval.metrics import Interval, balanced_accuracy_by_group, share_of
+from eval.small_model import NAME, served, weights
 from guardrails.judge import Judgement, MeaningJudge
 
 _EACH = 100
 _SEED = 4
 _EVEN = 0.5
+_SHORT = 200
+"""Tokens of an answer: the small model's reason may find no end, and its verdict stands before it."""
 
 
 @dataclass(slots=True)
@@ -41,14 +46,28 @@ class Counted:
         self.tokens += spent
 
 
-def model_judge(environ: Mapping[str, str] = os.environ, purse: Counted | None = None) -> MeaningJudge | None:
-    """The judge by the model of the settings; None where they name none. Raises InvalidInput or EgressOff."""
+@contextmanager
+def model_judge(
+    environ: Mapping[str, str] = os.environ,
+    purse: Counted | None = None,
+    small: Callable[[], Path | None] = weights,
+) -> Iterator[MeaningJudge | None]:
+    """The judge by the model that the settings name; where they name none, by the small one, which is served meanwhile;
+    None where that is not installed either. Raises InvalidInput or EgressOff.
+    """
     settings = Settings.from_environment(environ)
-    if not (settings.openai_base_url or settings.openai_model):
-        return None
-    if not settings.openai_model:
+    purse = purse or Counted()
+    if settings.openai_model:
+        yield openai_judge(settings, purse)
+    elif settings.openai_base_url:
         raise InvalidInput("An endpoint is named, but no model.", help="Set ANCRAGE_OPENAI_MODEL.")
-    return openai_judge(settings, purse or Counted())
+    elif (file := small()) is None:
+        yield None
+    else:
+        with served(file) as address:
+            yield openai_judge(
+                replace(settings, openai_base_url=address, openai_model=NAME, openai_answer=_SHORT), purse
+            )
 
 
 def sample_of(claims: Sequence[Claim], count: int, seed: int = _SEED) -> tuple[Claim, ...]:

@@ -12,7 +12,7 @@ from eval.claims import Claim, checksum, load_medhallu, load_pairs, load_scifact
 from eval.learning import Matrix, balanced_accuracy, best_calls, learn, out_of_fold
 from eval.metrics import Interval, balanced_accuracy_by_group, lead_by_group, share_of
 from eval.model_judging import model_judge, model_rows
-from guardrails.judge import SignalsJudge
+from guardrails.judge import MeaningJudge, SignalsJudge
 from guardrails.signals import signals
 
 _EVEN = 0.5
@@ -20,10 +20,14 @@ _EVEN = 0.5
 
 def judge_rows(data: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     """Balanced accuracy by folds that keep a claim (a writer, of the shipped pairs) together, of the strongest single signal,
-    of the shipped weights on sets that they never saw, and of the model of the settings, where they name one.
+    of the shipped weights on sets that they never saw, and of the model of the settings, or else of the small one that is installed.
     """
+    with model_judge() as model:
+        return _rows_of(data, model, say)
+
+
+def _rows_of(data: Path, model: MeaningJudge | None, say: Callable[[str], None]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    model = model_judge()
     sets = {
         "shipped_pairs": load_pairs(),
         "unseen_pairs": load_unseen_pairs(),

