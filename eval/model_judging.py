@@ -52,8 +52,8 @@ def model_judge(
     purse: Counted | None = None,
     small: Callable[[], Path | None] = weights,
 ) -> Iterator[MeaningJudge | None]:
-    """The judge by the model that the settings name; where they name none, by the small one, which is served meanwhile;
-    None where that is not installed either. Raises InvalidInput or EgressOff.
+    """The judge by the model that the settings name; where they name none, by the small one, which is served meanwhile and
+    asked once, at temperature 0, so that each run says the same; None where that is not installed either. Raises InvalidInput or EgressOff.
     """
     settings = Settings.from_environment(environ)
     purse = purse or Counted()
@@ -65,9 +65,10 @@ def model_judge(
         yield None
     else:
         with served(file) as address:
-            yield openai_judge(
-                replace(settings, openai_base_url=address, openai_model=NAME, openai_answer=_SHORT), purse
+            alone = replace(
+                settings, openai_base_url=address, openai_model=NAME, openai_answer=_SHORT, judge_votes=1
             )
+            yield openai_judge(alone, purse)
 
 
 def sample_of(claims: Sequence[Claim], count: int, seed: int = _SEED) -> tuple[Claim, ...]:
