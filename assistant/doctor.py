@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from assistant.audit.verify import verify_trail
+from assistant.corpus.rereading import read_by_older
 from assistant.engines.endpoint import endpoint, host_of
 from assistant.engines.spending import DailyTokens
 from assistant.errors import InvalidInput
@@ -25,6 +26,7 @@ from assistant.store.migrations import NEWEST, stored_revision
 from assistant.store.originals import Originals, file_size, free_bytes
 from assistant.store.schema import job, known_browser, original, piece, product, source, user
 from ingestion.errors import AncrageError
+from ingestion.formats import READER_VERSION
 from ingestion.ocr import Ocr, find_ocr
 
 _SCARCE = 2_000_000_000
@@ -42,6 +44,7 @@ def examine(settings: Settings, db: Database, indexes: Indexes) -> dict[str, Any
     found["deposit_windows"] = _windows(db, advice)
     found |= _trail(settings, db, advice)
     found["originals"] = _originals(settings, db, advice)
+    found["reader"] = _reader(db, advice)
     found["index"] = _index(indexes, advice)
     free = free_bytes(settings.home)
     found["free_disk_gb"] = round(free / 1e9, 1)
@@ -121,6 +124,18 @@ def _originals(settings: Settings, db: Database, advice: list[str]) -> str:
         f"{settings.home / 'originals'} from a copy of the home. Until then their pages have no pictures, and packs that hold them are not made."
     )
     return f"{len(lost)} of {len(rows)} missing or cut"
+
+
+def _reader(db: Database, advice: list[str]) -> str:
+    """Today's reader, and how many live sources an older one has read."""
+    with db.read() as connection:
+        older = len(read_by_older(connection))
+    if older:
+        advice.append(
+            f"{older} sources in use were read by an older reader, which may have misread what today's reads: "
+            "ancrage source reread --all --dry-run"
+        )
+    return f"{READER_VERSION}, {older} sources read by an older one"
 
 
 def _index(indexes: Indexes, advice: list[str]) -> str:

@@ -91,6 +91,7 @@ ACTIONS: Mapping[str, str] = {
     "source.indexed": N_("Source indexed"),
     "source.reference_confirmed": N_("Reference confirmed"),
     "source.registered": N_("Source registered"),
+    "source.reread": N_("Source read again by a newer reader"),
     "source.right_set": N_("Display right set"),
     "source.superseded": N_("Source replaced"),
     "source.withdrawn": N_("Source withdrawn"),

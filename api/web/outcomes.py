@@ -4,6 +4,10 @@ from api.web.language import N_
 
 DONE = {
     "source_approved": N_("The approval is recorded: the source may be quoted from its first day on."),
+    "source_reread": N_("The source has taken the newer reading. Search and new drafts see what it says."),
+    "reread_pending": N_(
+        "The source has taken the newer reading. Search and the pieces concerned do not all know it yet; that follows by itself."
+    ),
     "right_set": N_("Kept: from now on this is what may be shown, everywhere."),
     "deck_set": N_("Kept: its turns now point to the slides of that deck, or to none."),
     "reference_confirmed": N_("The reference is confirmed."),

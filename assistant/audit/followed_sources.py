@@ -34,7 +34,7 @@ SCOPES = ("market", "audience", "use")
 
 
 def follow_source(rows: "FollowedRows", body: Body) -> None:
-    """Registered, approved, superseded, withdrawn, and where it may be shown."""
+    """Registered, approved, superseded, withdrawn, read again, and where it may be shown."""
     told, action, key = body["details"], body["action"], body["subject"]
     if action == "source.registered":
         said = {
@@ -59,6 +59,9 @@ def follow_source(rows: "FollowedRows", body: Body) -> None:
     elif action == "source.withdrawn":
         why = TextOf(body["number"], body.get("note_sha256"))
         rows.add("source", key, body, {"status": "withdrawn", "withdrawn_reason": why})
+    elif action == "source.reread":
+        now = {"reading_id": told["after"], "excluded_pages": told["excluded_pages"]}
+        rows.add("source", key, body, now)
     elif action == "source.right_set":
         rows.add("source", key, body, {"display_right": told["after"]})
 

@@ -12,6 +12,7 @@ from assistant.jobs import JobFailed, Jobs, OnProgress
 from assistant.jobs.incoming import Incoming
 from assistant.jobs.ingest import Ingest
 from assistant.jobs.refusals import or_refusal
+from assistant.jobs.reread import Reread, RereadFollow, Rereading
 from assistant.jobs.service import Work
 from assistant.jobs.source_acts import OWED, SourceActs
 from assistant.jobs.table import left_over
@@ -38,6 +39,8 @@ class App(Parts):
         self._waiting_files = settings.home / "incoming"
         self._incoming = Incoming(db, self._waiting_files, lambda: self.jobs)
         self._source_acts = SourceActs(db, lambda: self.jobs)
+        self.rereading = Rereading(db, lambda: self.jobs)
+        """Sources read again by a newer reader."""
         self.on_indexed: Callable[[], None] = _nothing_more
         """Is called when a source has become searchable, and when a server starts."""
 
@@ -209,6 +212,16 @@ class App(Parts):
             "draft": Draft(self._draft),
             "cascade": Cascade(self.db, self._cascade),
             "ends": Ends(self.db, self._keep_up),
+            "reread": Reread(
+                self.db, self._waiting_files, self.originals, lambda: self.pool, model=self.embedder.name
+            ),
+            "reread_follow": RereadFollow(
+                self.db,
+                model=self.embedder.name,
+                open_index=self.indexes,
+                after=self._after_reread,
+                on_indexed=self._tell_indexed,
+            ),
         }
         return Jobs(self.db, self.settings.home, self.settings.database_url, works, OWED)
 
@@ -241,6 +254,11 @@ class App(Parts):
         from assistant.publishing.model import Cause
 
         return cascade(self.db, actor, cast("Cause", cause), sources, on_progress=on_progress)
+
+    def _after_reread(self, actor: Actor, source: str, on_progress: OnProgress) -> dict[str, list[str]]:
+        from assistant.publishing.reread import after_reread
+
+        return after_reread(self.db, actor, source, on_progress)
 
     def _keep_up(self, on_progress: OnProgress) -> list[str]:
         from assistant.publishing.conditions.keeping_up import keep_up

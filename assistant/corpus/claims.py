@@ -59,6 +59,17 @@ def rematch(tx: Transaction, product_id: str) -> None:
             tx.execute(insert(approved_claim), rows)
 
 
+def matches_of(connection: Connection, product_id: str) -> dict[tuple[str, int, str], tuple[str, str | None]]:
+    """How each claim of a product's sheets stands: by sheet, page and id, its match and the source that it refers to."""
+    columns = approved_claim.c
+    rows = connection.execute(
+        select(columns.source_id, columns.page, columns.claim_id, columns.match, columns.match_source)
+        .join(source, source.c.id == columns.source_id)
+        .where(source.c.product_id == product_id)
+    )
+    return {(row.source_id, row.page, row.claim_id): (row.match, row.match_source) for row in rows}
+
+
 def claims_left_out(
     connection: Connection, source_ids: Sequence[str], market: str, today: date
 ) -> dict[str, frozenset[int]]:

@@ -87,6 +87,31 @@ def match_deck(tx: Transaction, found: Source, deck_id: str | None) -> None:
     tx.execute(update(source).where(source.c.id == found.id).values(deck=kept))
 
 
+def match_deck_again(tx: Transaction, found: Source) -> list[str]:
+    """Match turns and slides anew after a recording or a deck was read again; the deck, proposed or confirmed, stays.
+
+    Returns the recordings that speak to no slides any more.
+    """
+    recordings = [found] if found.kind == "transcript" else []
+    if found.kind == "deck":
+        own = (source.c.product_id == found.product_id, source.c.kind == "transcript")
+        recordings = [
+            one for one in load_sources(tx.connection, *own) if (one.deck or {}).get("source") == found.id
+        ]
+    lost = []
+    for one in recordings:
+        if one.deck is None:
+            continue
+        deck = load_source(tx.connection, one.deck["source"])
+        turns = _turns(tx.connection, one.reading_id)
+        slides, _ = slides_of_turns(turns, _slides(tx.connection, deck.reading_id), one.language)
+        kept = {**one.deck, "slides": {str(turn): slide for turn, slide in slides.items()}}
+        tx.execute(update(source).where(source.c.id == one.id).values(deck=kept))
+        if not slides:
+            lost.append(one.id)
+    return lost
+
+
 def set_deck(db: Database, actor: Actor, source_id: str, deck_id: str | None) -> Source:
     """Keep the deck that a recording speaks to, as a person says: the proposed one, another, or none.
 

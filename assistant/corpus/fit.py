@@ -1,6 +1,8 @@
 """Does what is asked of a source fit the file? It can only be known once the file was read."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
 
 from assistant.corpus.model import SourceRequest
 from assistant.corpus.written import written_time
@@ -38,9 +40,16 @@ def turns_within(tx: Transaction, request: SourceRequest, reading_id: str, file_
 
     Raises InvalidInput where the file has no times, or where a stretch lies beyond its end: nothing would be left out.
     """
-    if not request.excluded_times:
+    return turns_between(tx.connection, request.excluded_times, reading_id, file_name)
+
+
+def turns_between(
+    connection: Connection, stretches: Sequence[tuple[float, float]], reading_id: str, file_name: str
+) -> list[int]:
+    """As `turns_within`, of stretches of time in seconds."""
+    if not stretches:
         return []
-    turns = tx.execute(
+    turns = connection.execute(
         select(page.c.number, page.c.starts, page.c.ends).where(
             page.c.reading_id == reading_id, page.c.starts.is_not(None)
         )
@@ -52,7 +61,7 @@ def turns_within(tx: Transaction, request: SourceRequest, reading_id: str, file_
             file=file_name,
         )
     found: set[int] = set()
-    for start, end in request.excluded_times:
+    for start, end in stretches:
         within = {t.number for t in turns if t.starts < end and (t.ends or t.starts) >= start}
         if not within:
             raise InvalidInput(

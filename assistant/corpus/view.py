@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from assistant.corpus.claims import claims_json, counts
 from assistant.corpus.model import Source
+from assistant.corpus.rereading import is_older
 from assistant.corpus.tables_view import table_json
 from assistant.corpus.written import written_time
 from assistant.store.database import Database
@@ -33,7 +34,7 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
     )
     qualities: Counter[str] = Counter(dict(counted.all()))
     read = connection.execute(
-        select(reading.c.format, reading.c.language, reading.c.warnings).where(
+        select(reading.c.format, reading.c.language, reading.c.warnings, reading.c.reader_version).where(
             reading.c.id == source.reading_id
         )
     ).one()
@@ -62,6 +63,8 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
         ],
         "file_name": source.file_name,
         "reading": source.reading_id,
+        "reader": read.reader_version,
+        "read_by_older": is_older(read.reader_version),
         "reference": source.reference,
         "cite_notes": source.cite_notes,
         "cite_questions": source.cite_questions,

@@ -85,9 +85,7 @@ class Incoming:
     def _stage(self, file: Path) -> dict[str, Any]:
         """Copy a file to where a job finds it even after this command was killed."""
         folder = self._folder / new_id("in")
-        target = folder / (
-            file.name if len(file.name.encode()) <= _LONGEST_NAME else f"file{file.suffix[:12]}"
-        )
+        target = folder / waiting_name(file.name)
         try:
             folder.mkdir(parents=True)
             sha256, _ = copy_durably(file, target)
@@ -100,3 +98,8 @@ class Incoming:
         result = self._jobs().wait(job, meter.watch(job))
         found = replace(get_source(self._db, result["source"]), already_known=result["already_known"])
         return source_json(self._db, found)
+
+
+def waiting_name(name: str) -> str:
+    """What a copy is called while it waits: as the file, where the file system takes that."""
+    return name if len(name.encode()) <= _LONGEST_NAME else f"file{Path(name).suffix[:12]}"

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from assistant.corpus.loading import load_source
 from assistant.corpus.model import ApprovalRequest, SourceRequest
@@ -102,12 +102,14 @@ class Ingest:
             request_from_json(arguments["request"]),
         )
         file = self._incoming / arguments["file"]
-        prepared = None if self._was_read(sha256, request.product) else self._prepare(job, file, request.kind)
+        prepared = None
+        if not self._was_read(sha256, request.product):
+            prepared = prepare_file(self._db, self._pool, self._model, job, file, request.kind)
         with self._kept(file, sha256), self._db.write() as tx:
             read = reading_id(sha256, READER_VERSION)
             if prepared is not None:
                 # Its own version: recognised pages make another reading of the same bytes.
-                read = self._write(tx, prepared, name, file.stat().st_size)
+                read = write_reading(tx, self._model, prepared, name, file.stat().st_size)
             found = register(tx, job.actor, request, read, sha256, name)
             job.finish(tx, {"source": found.id, "already_known": found.already_known})
 
@@ -138,41 +140,13 @@ class Ingest:
             job.finish(tx, {**stored, "recalled": recalled})
 
     def _was_read(self, sha256: str, product: str) -> bool:
-        """Whether the product has these bytes as a source, or this reader version has read all of them for another.
-
-        Pages that it could not read are tried again: Tesseract may have been installed since.
-        """
+        """Whether the product has these bytes as a source, or this reader version has read all of them for another."""
         with self._db.read() as connection:
             known = find_or_none(connection, product)
             same_source = source.c.id == source_id(known.id, sha256) if known else None
             if same_source is not None and connection.execute(select(source.c.id).where(same_source)).first():
                 return True
-            identity = reading_id(sha256, READER_VERSION)
-            if connection.execute(select(reading.c.id).where(reading.c.id == identity)).first() is None:
-                return False
-            unread = select(page.c.number).where(
-                page.c.reading_id == identity, page.c.quality == "unreadable"
-            )
-            return connection.execute(unread.limit(1)).first() is None
-
-    def _prepare(self, job: Job, file: Path, kind: str) -> Prepared:
-        def known(keys: list[str]) -> set[str]:
-            with self._db.read() as connection:
-                return known_vectors(connection, self._model, keys)
-
-        return prepare(file, _WatchedPool(self._pool, job), known, kind)
-
-    def _write(self, tx: Transaction, prepared: Prepared, name: str, size: int) -> str:
-        """The original, its reading and its vectors; returns the reading's id."""
-        read = prepared.reading
-        if not tx.execute(select(original.c.sha256).where(original.c.sha256 == read.sha256)).first():
-            row = {"sha256": read.sha256, "bytes": size, "file_name": name, "stored_at": tx.now}
-            tx.execute(insert(original).values(row))
-        pairs = [(passage_id(read.sha256, read.reader_version, p), p) for p in prepared.passages]
-        identity = save_reading(tx, read, pairs)
-        save_vectors(tx, self._model, prepared.vectors)
-        tx.failpoint("ingest:stored")
-        return identity
+            return was_read_whole(connection, sha256)
 
     @contextlib.contextmanager
     def _kept(self, file: Path, sha256: str) -> Iterator[None]:
@@ -189,6 +163,44 @@ class Ingest:
                 if named is None:
                     self._originals.discard(sha256)
                 raise
+
+
+def was_read_whole(connection: Connection, sha256: str) -> bool:
+    """Whether today's reader has read all pages of these bytes.
+
+    Pages that it could not read are tried again: Tesseract may have been installed since.
+    """
+    identity = reading_id(sha256, READER_VERSION)
+    if connection.execute(select(reading.c.id).where(reading.c.id == identity)).first() is None:
+        return False
+    unread = select(page.c.number).where(page.c.reading_id == identity, page.c.quality == "unreadable")
+    return connection.execute(unread.limit(1)).first() is None
+
+
+def prepare_file(db: Database, pool: Pool, model: str, job: Job, file: Path, kind: str) -> Prepared:
+    """Read a file and embed what `model` does not know of it yet, telling the job how far it is.
+
+    Raises what reading raises.
+    """
+
+    def known(keys: list[str]) -> set[str]:
+        with db.read() as connection:
+            return known_vectors(connection, model, keys)
+
+    return prepare(file, _WatchedPool(pool, job), known, kind)
+
+
+def write_reading(tx: Transaction, model: str, prepared: Prepared, name: str, size: int) -> str:
+    """The original, its reading and its vectors; returns the reading's id."""
+    read = prepared.reading
+    if not tx.execute(select(original.c.sha256).where(original.c.sha256 == read.sha256)).first():
+        row = {"sha256": read.sha256, "bytes": size, "file_name": name, "stored_at": tx.now}
+        tx.execute(insert(original).values(row))
+    pairs = [(passage_id(read.sha256, read.reader_version, p), p) for p in prepared.passages]
+    identity = save_reading(tx, read, pairs)
+    save_vectors(tx, model, prepared.vectors)
+    tx.failpoint("ingest:stored")
+    return identity
 
 
 class _WatchedPool:

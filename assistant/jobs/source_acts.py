@@ -13,7 +13,7 @@ from assistant.people.roles import Actor
 from assistant.store.database import Database, Transaction
 
 _log = logging.getLogger(__name__)
-OWED = ("cascade", "ends")
+OWED = ("cascade", "ends", "reread_follow")
 """The kinds of jobs that follow from an act that stands: a failed one is taken up again."""
 _PENDING = (
     "This is recorded and holds from now on; nothing that rests on a withdrawn document is served. "

@@ -13,6 +13,7 @@ from assistant.publishing.alike import count_served
 from assistant.publishing.dependents import ON_THE_WAY, citing, names_in_release
 from assistant.publishing.judged import Judged, judge_all
 from assistant.publishing.recipients import uses_of
+from assistant.publishing.reread import read_otherwise
 from assistant.publishing.rows import publication_of
 from assistant.review.model import Piece
 from assistant.review.pieces import load_piece, piece_of
@@ -62,6 +63,7 @@ def affected_items(
         hands = _hands(connection, shown, on_it, judged)
         told = _because(connection, ids, published, registered)
         names.know([*told, *(user for these in hands.values() for users in these.values() for user in users)])
+        gone = _read_otherwise(connection, source, shown, judged)
         uses = uses_of(connection, [one.publication.id for these in judged.values() for one in these])
         publications, served = count_served(connection, published, now)
         counts = {
@@ -73,7 +75,13 @@ def affected_items(
     return {
         "source": source,
         "piece": piece,
-        "items": [_item(one, judged.get(one.id, ()), hands[one.id], uses, names) for one in shown],
+        "items": [
+            {
+                **_item(one, judged.get(one.id, ()), hands[one.id], uses, names),
+                "read_otherwise": gone.get(one.id, []),
+            }
+            for one in shown
+        ],
         "next": following,
         "people": _people_to_tell(names, told),
         "counts": counts,
@@ -91,6 +99,30 @@ def _of_source(source_id: str) -> tuple[Select[Any], Select[Any]]:
         )
     )
     return pieces, select(publication_table).where(rests)
+
+
+def _read_otherwise(
+    connection: Connection,
+    source_id: str | None,
+    shown: Sequence[Piece],
+    judged: Mapping[str, Sequence[Judged]],
+) -> dict[str, list[str]]:
+    """By piece, what its newest or a published text quotes of the source and a newer reader does not find in it."""
+    if source_id is None:
+        return {}
+    texts = {
+        one.id: {
+            *([one.revision_id] if one.revision_id else []),
+            *(each.publication.revision_id for each in judged.get(one.id, ())),
+        }
+        for one in shown
+    }
+    published = [each.publication for these in judged.values() for each in these]
+    gone = read_otherwise(connection, source_id, sorted(set().union(*texts.values())), published)
+    return {
+        piece: list(dict.fromkeys(quote for each in sorted(these) for quote in gone.get(each, ())))
+        for piece, these in texts.items()
+    }
 
 
 def _of_piece(piece_id: str) -> tuple[Select[Any], Select[Any]]:

@@ -135,7 +135,7 @@ def _compare(tx: Transaction, actor: Actor, change: _Change, publication: Public
     old = change.source.id
     piece = load_piece(tx.connection, publication.piece_id)
     revision = load_revision(tx.connection, publication.revision_id)
-    origins = _origins(old, publication.standing)
+    origins = origins_of(old, publication.standing)
     carried = support_of(revision, diff, change.source, origins)
     stands = all(one.outcome in {"unchanged", "moved"} for one in carried) and quotes_stand(
         tx.connection, publication.revision_id, origins, newer.id
@@ -177,7 +177,7 @@ def _let_stand(tx: Transaction, publication: Publication, waiting: Confirmation)
     )
 
 
-def _origins(source_id: str, standing: dict[str, str]) -> set[str]:
+def origins_of(source_id: str, standing: dict[str, str]) -> set[str]:
     """The source and all earlier versions that stood on it: their quotes are what must be found again."""
     origins = {source_id}
     while more := {old for old, newer in standing.items() if newer in origins} - origins:
@@ -186,15 +186,18 @@ def _origins(source_id: str, standing: dict[str, str]) -> set[str]:
 
 
 def _return_to_writer(tx: Transaction, actor: Actor, change: _Change, piece_id: str) -> None:
-    """Cancel its review, bring it back to draft, and keep the findings that now say why."""
-    recalled = Recalled(piece_id, None, change.cause, change.reason)
-    if find_recall(tx.connection, recalled):
+    return_to_writer(tx, actor, Recalled(piece_id, None, change.cause, change.reason), change.source.id)
+
+
+def return_to_writer(tx: Transaction, actor: Actor, why: Recalled, source_id: str) -> None:
+    """Cancel its review, bring it back to draft, and keep the findings that now say why; for the same reason only once."""
+    if find_recall(tx.connection, why):
         return
-    piece = load_piece(tx.connection, piece_id)
-    cancel_open_round(tx, actor, piece.id, change.cause, change.reason)
+    piece = load_piece(tx.connection, why.piece_id)
+    cancel_open_round(tx, actor, piece.id, why.cause, why.reason)
     if piece.status in {"in_review", "approved"}:
         move(tx, piece, "draft")
     check_revision(tx, piece, newest_revision(tx.connection, piece), "draft", actor)
-    save_recall(tx, actor, recalled)
-    details = {"cause": change.cause, "source": change.source.id, "before": piece.status}
+    save_recall(tx, actor, why)
+    details = {"cause": why.cause, "source": source_id, "before": piece.status}
     record(tx, actor, "piece.returned", piece.id, details)

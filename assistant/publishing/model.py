@@ -12,7 +12,9 @@ STANDING, AWAITED = "standing", "confirm_by"
 """What the system itself keeps beside what a publisher gave at release: by superseded source, the version that carries
 its quotes, and the day by which people have to confirm that."""
 
-Cause = Literal["recalled", "source_withdrawn", "source_superseded", "product_frozen", "expired"]
+Cause = Literal[
+    "recalled", "source_withdrawn", "source_superseded", "source_reread", "product_frozen", "expired"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,22 +35,27 @@ def source_diff(db: Database, actor: Actor, old: str | None, new: str) -> dict[s
         older = load_source(connection, _older(newer, old))
         for version in (older, newer):
             require_text(actor, version)
-        began = time.perf_counter()
-        diff = diff_of(connection, older, newer)
-        seconds = time.perf_counter() - began
-        sides = _Side(connection, older), _Side(connection, newer)
-        pieces = affected_by_version(connection, older, diff) if actor.may(Permission.READ_PIECES) else []
-        return {
-            "diff": {
-                "old": _source_json(older),
-                "new": _source_json(newer),
-                "counts": counts(diff.changes),
-                "sections": [_section_json(section) for section in by_section(diff)],
-                "changes": [_change_json(diff, c, sides) for c in diff.changes if c.status != "unchanged"],
-                "ms": round(seconds * 1000, 1),
-            },
-            "affected": pieces,
-        }
+        return compared_json(connection, actor, older, newer)
+
+
+def compared_json(connection: Connection, actor: Actor, older: Source, newer: Source) -> dict[str, Any]:
+    """The JSON of `source_diff`, of two versions, or of one source with two readings. Who may see them was asked."""
+    began = time.perf_counter()
+    diff = diff_of(connection, older, newer)
+    seconds = time.perf_counter() - began
+    sides = _Side(connection, older), _Side(connection, newer)
+    pieces = affected_by_version(connection, older, diff) if actor.may(Permission.READ_PIECES) else []
+    return {
+        "diff": {
+            "old": _source_json(older),
+            "new": _source_json(newer),
+            "counts": counts(diff.changes),
+            "sections": [_section_json(section) for section in by_section(diff)],
+            "changes": [_change_json(diff, c, sides) for c in diff.changes if c.status != "unchanged"],
+            "ms": round(seconds * 1000, 1),
+        },
+        "affected": pieces,
+    }
 
 
 def _older(newer: Source, named: str | None) -> str:

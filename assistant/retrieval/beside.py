@@ -1,11 +1,12 @@
 """What stands next to cited passages in their sources, as far as their approval covers it: for the checks."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from assistant.retrieval.evidence import citable_sources, evidence_in
+from assistant.retrieval.evidence import CitableSource, citable_sources, evidence_in
 from assistant.store.batches import batches
 from assistant.store.schema import passage
 from guardrails.model import Beside, Evidence
@@ -36,7 +37,7 @@ def beside_in(connection: Connection, evidence: Sequence[Evidence]) -> Mapping[s
     near = _near(connection, own)
     runs = {key: [other.id for other in _in_one(near, row)] for key, row in own.items()}
     wanted = {key for run in runs.values() if len(run) > 1 for key in run}
-    owners = citable_sources(connection, sorted({item.source for item in evidence}))
+    owners = _owners(connection, evidence)
     loaded = {
         (e.passage, e.source): e
         for keys in batches(sorted(wanted), _AT_ONCE)
@@ -46,6 +47,18 @@ def beside_in(connection: Connection, evidence: Sequence[Evidence]) -> Mapping[s
     for key, run in runs.items():
         near_to |= {k: v for k, v in beside(_of(run, cited[key], loaded)).items() if k == key}
     return near_to
+
+
+def _owners(connection: Connection, evidence: Sequence[Evidence]) -> list[CitableSource]:
+    """The cited sources, each in every reading that is cited of it."""
+    readings: dict[str, dict[str, None]] = {}
+    for item in evidence:
+        readings.setdefault(item.source, {})[item.reading] = None
+    return [
+        replace(owner, reading_id=reading)
+        for owner in citable_sources(connection, sorted(readings))
+        for reading in readings[owner.id]
+    ]
 
 
 def _own(connection: Connection, ids: Sequence[str]) -> dict[str, _Row]:

@@ -19,7 +19,7 @@ from assistant.corpus.products import find_product
 from assistant.corpus.sheet import sheet_for
 from assistant.people.roles import SYSTEM, Actor
 from assistant.retrieval.beside import beside_in
-from assistant.retrieval.evidence import evidence_of
+from assistant.retrieval.still_read import cited_evidence
 from assistant.retrieval.wholes import wholes_of
 from assistant.review.judging import notes_of
 from assistant.review.model import NewPiece, Piece, Revision
@@ -87,8 +87,7 @@ def _context(
     product = find_product(connection, piece.product_id)
     cited = [citation for segment in document.segments for citation in segment.citations]
     source_ids = list(dict.fromkeys(citation.source for citation in cited))
-    passages = list(dict.fromkeys(citation.passage for citation in cited))
-    evidence = tuple(evidence_of(connection, passages, source_ids))
+    found = cited_evidence(connection, cited)
     return CheckContext(
         today=today,
         stage=stage,
@@ -102,14 +101,15 @@ def _context(
             "status": product.status,
             "frozen_reason": product.frozen_reason,
         },
-        evidence=evidence,
-        beside=beside_in(connection, evidence),
+        evidence=found.evidence,
+        beside=beside_in(connection, found.evidence),
         wholes=wholes_of(connection, source_ids),
         sources=source_facts(connection, source_ids, today),
         channel=piece.channel,
         extra={
             "registered": registered(connection, piece.product_id, _footnotes(document)),
             "claims": _claims(connection, piece, today),
+            "read_otherwise": found.read_otherwise,
         },
     )
 

@@ -2,7 +2,8 @@
 
 # ruff: noqa: ARG001  every check takes the same arguments, whichever it looks at
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import cast
 
 from guardrails.checks.each import each_segment
 from guardrails.citations import whole_units
@@ -16,14 +17,17 @@ from ingestion.text import find_quote, quote_sha256
 def every_statement_cites(
     rule: Rule, segment: Segment, document: Document, context: CheckContext
 ) -> Iterator[Finding]:
-    """A statement cites, its evidence is at hand, and a fragment names the approved text it is."""
+    """A statement cites, its evidence is at hand and still read so, and a fragment names the approved text it is."""
     if segment.kind == "statement" and not segment.citations:
         yield rule.finding(segment.id, text=segment.text)
     if segment.kind == "fragment" and not segment.fragment:
         yield rule.finding(segment.id, "fragment_unknown", text=segment.text)
+    otherwise = cast("Collection[tuple[str, str]]", context.extra.get("read_otherwise", ()))
     for citation in segment.citations:
         if citation.passage not in context.passages:
             yield rule.finding(segment.id, "no_evidence", title=citation.title, passage=citation.passage)
+        elif (citation.passage, citation.quote_sha256) in otherwise:
+            yield rule.finding(segment.id, "read_otherwise", title=citation.title, quote=citation.quote)
 
 
 @each_segment

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from api.cli.demo import PASSPHRASE, PRODUCT, Story, add_source, publish, tell
 from api.cli.io import Io
 from assistant.bootstrap import App, open_app
 from assistant.content.editing import edit_segment
+from assistant.corpus.model import ApprovalRequest, SourceRequest
 from assistant.people.accounts import find_actor
 from assistant.review.model import Revision
 from assistant.review.pieces import load_piece, newest_revision
@@ -23,8 +25,17 @@ from assistant.store.database import Database
 from assistant.store.schema import case, confirmation, job, product, publication, source, user
 from eval import sample
 from tests.builders.dossier import edit
+from tests.builders.rereading import add_read_by_older
 
 NEW_LABEL = "en/label-v2.pdf"
+TALK = """WEBVTT
+
+00:00:01.000 --> 00:00:06.000
+<v Dr Blue>The dose stays as it is in mild renal impairment.
+
+00:00:06.500 --> 00:00:12.000
+<v Dr Blue>Potassium is measured one week after the start.
+"""
 
 
 def fill(home: Path) -> dict[str, str]:
@@ -45,6 +56,7 @@ def fill(home: Path) -> dict[str, str]:
             "lifted": _set_a_finding_aside(story, drafts["email", "fr"]),
             "proposal": _propose_a_policy(story),
             "checked": _check_a_text(story),
+            "reread": _read_a_talk_again(story),
             "draft": drafts["brief", "fr"],
             "quiz": drafts["quiz", "en"],
             "piece": reviewed,
@@ -129,6 +141,20 @@ def _replace_the_english_label(story: Story) -> None:
     known = story.run("lena", "source", "list", "--product", PRODUCT)["sources"]
     (old,) = (s["id"] for s in known if (s["kind"], s["language"]) == ("label", "en"))
     add_source(story, newer, "--replaces", old)
+
+
+def _read_a_talk_again(story: Story) -> str:
+    """A recording in which an older reader misread a word, and today's reading beside it; returns the source's id."""
+    app, lena = story.app, find_actor(story.app.db, "lena")
+    file = app.settings.home / "talk on potassium.vtt"
+    file.write_text(TALK, encoding="utf-8")
+    approval = ApprovalRequest("RA-2026-77", date(2026, 1, 31), date(2099, 1, 30))
+    request = SourceRequest(
+        PRODUCT, "transcript", ("UK",), "en", title="Talk on potassium", approval=approval
+    )
+    source = add_read_by_older(app, lena, file, request, {"Potassium": "Magnesium"})
+    app.rereading.read(lena, source)
+    return source
 
 
 def _propose_a_policy(story: Story) -> str:

@@ -7,8 +7,8 @@ import pytest
 
 from assistant.corpus.model import Source
 from assistant.errors import InvalidInput
-from assistant.publishing.standing import citable_texts
 from assistant.retrieval.evidence import all_evidence
+from assistant.retrieval.still_read import citable_texts
 from assistant.store.database import Database
 from ingestion.model import Reading
 from tests.integration.conftest import reading_of

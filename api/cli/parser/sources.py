@@ -79,3 +79,13 @@ def source_commands(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     )
     diff.add_argument("old", help="the older version; alone: the newer one, compared with what it replaces")
     diff.add_argument("new", nargs="?")
+    reread = add_command(
+        source, "reread", "read again by today's reader what an older one read; what reads otherwise is shown"
+    )
+    reread.add_argument(
+        "source", nargs="?", help="it takes the newer reading, also where that says otherwise"
+    )
+    reread.add_argument(
+        "--all", action="store_true", help="all that an older reader read; only what reads the same takes it"
+    )
+    reread.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")

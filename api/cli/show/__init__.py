@@ -21,6 +21,7 @@ from api.cli.show.publishing import (
     status_text,
     verdict_text,
 )
+from api.cli.show.rereading import reread_text, rereads_text
 from api.cli.show.sources import reference_text, source_text, sources_text
 from api.cli.show.versions import confirmation_text, confirmations_text, diff_text
 
@@ -38,6 +39,8 @@ def show(document: dict[str, Any], io: Io) -> None:
 
 VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "hits": hits_text,
+    "reread": reread_text,
+    "rereads": rereads_text,
     "diff": diff_text,
     "picture": lambda d: (
         f"{d['picture']['file']}: {len(d['picture']['rectangles'])} marks, {d['picture']['ms']} ms"

@@ -36,6 +36,10 @@ def source_text(document: dict[str, Any]) -> str:
     quality = source["pages_by_quality"]
     if quality["doubtful"] or quality["unreadable"]:
         lines.append(f"  {quality['doubtful']} doubtful and {quality['unreadable']} unreadable pages")
+    if source.get("read_by_older") and source["status"] not in {"withdrawn", "superseded"}:
+        lines.append(
+            f"  read by an older reader ({source['reader']}): ancrage source reread {source['id']} --dry-run"
+        )
     if source.get("deck"):
         state = "proposed" if source["deck"]["proposed"] else "confirmed"
         lines.append(f"  speaks to the deck {source['deck']['source']} ({state})")

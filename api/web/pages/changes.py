@@ -21,8 +21,13 @@ _LONGEST_QUOTE = 1500
 def changes_page(request: Request, app: Ancrage, me: Me, source_id: str) -> Response:
     """The summary, the pieces concerned, and the changes of one section or of those that lead."""
     older = request.query_params.get("from") or None
-    wanted = request.query_params.get("section", "")
     found = source_diff(app.db, me, older, source_id)
+    return page(request, "changes.html", **compared(request, found, older))
+
+
+def compared(request: Request, found: Mapping[str, Any], older: str | None = None) -> dict[str, Any]:
+    """What the template shows of a comparison: the sections, and the changes of those that the address asks for."""
+    wanted = request.query_params.get("section", "")
     diff = found["diff"]
     sections = [{**section, "key": str(at)} for at, section in enumerate(diff["sections"])]
     keys = {_place(section): section["key"] for section in sections}
@@ -34,14 +39,12 @@ def changes_page(request: Request, app: Ancrage, me: Me, source_id: str) -> Resp
         key = keys[_place(change["section"])]
         if key in grouped:
             grouped[key].append({**change, "sides": [_side(change["old"]), _side(change["new"])]})
-    return page(
-        request,
-        "changes.html",
-        diff=diff,
-        sections=[_addressed(section, older) for section in sections],
-        shown=[{**section, "changes": grouped[section["key"]]} for section in open_ones],
-        affected=found["affected"],
-    )
+    return {
+        "diff": diff,
+        "sections": [_addressed(section, older) for section in sections],
+        "shown": [{**section, "changes": grouped[section["key"]]} for section in open_ones],
+        "affected": found["affected"],
+    }
 
 
 def _place(section: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -98,6 +98,8 @@ def job_page(request: Request, app: Ancrage, me: Me, job_ids: str) -> Response:
         address = _result_address(progress[0])
         if address and progress[0].kind == "draft":
             return RedirectResponse(f"{address}?done=drafted", 303)
+        if address and progress[0].kind == "reread":
+            return RedirectResponse(address, 303)
     back = (
         ("/pieces", say("See the pieces"))
         if progress[0].kind == "draft"
@@ -134,7 +136,7 @@ def _shown(app: App, job: JobProgress, arguments: Mapping[str, Any], language: s
         "refusal": _refusal(job, language),
         "again": _again(job, arguments),
         "address": _result_address(job),
-        "action": say("Open the source") if job.kind == "ingest" else say("Open the piece"),
+        "action": say("Open the piece") if result.get("piece") else say("Open the source"),
     }
 
 

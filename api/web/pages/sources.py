@@ -26,6 +26,7 @@ from assistant.corpus.claims import claims_json
 from assistant.corpus.model import LANGUAGES, Source
 from assistant.corpus.products import list_products
 from assistant.corpus.references import reference_json
+from assistant.corpus.rereading import reader_json
 from assistant.corpus.rights import hands_over_file, require_file, shows_pages
 from assistant.corpus.sources import get_source, list_sources, source_json
 from assistant.errors import InvalidInput
@@ -156,6 +157,7 @@ def source_page_with(
     with app.db.read() as connection:
         reference = reference_json(connection, source)
         claims = claims_json(connection, source_id)
+        reader = reader_json(connection, source)
     reference["fields"] = {one.name: "" for one in fields(BibliographicReference)} | reference["fields"]
     shown = pages if request.query_params.get("all") else pages[:FIRST_PAGES]
     firsts = beginnings([one["text"] for one in pages])
@@ -183,6 +185,7 @@ def source_page_with(
         reminded=[one for one in reminders(app.db, me, ("source",)) if one["id"] == source_id],
         may_have_file=hands_over_file(me, source.display_right),
         reference=reference,
+        reader=reader,
         authors="; ".join(reference["fields"]["authors"]),
         refusal=refusal,
     )

@@ -43,6 +43,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "draft": N_("Drafting"),
         "cascade": N_("Stopping what rests on a source"),
         "ends": N_("Setting ends of use right"),
+        "reread": N_("Reading a document again"),
+        "reread_follow": N_("Seeing to what rests on a document that was read again"),
     },
     "permission": {
         "manage_users": N_("manage accounts"),

@@ -15,6 +15,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "recalled": N_("Recalled by a person"),
         "source_withdrawn": N_("Source withdrawn"),
         "source_superseded": N_("Source replaced"),
+        "source_reread": N_("Source read again"),
         "expired": N_("Time of use over"),
     },
     "stopped": {

@@ -34,7 +34,7 @@ recall = Table(
     Column("publication_id", ID),
     Column(
         "cause", String(24), nullable=False
-    ),  # recalled | source_withdrawn | source_superseded | product_frozen | expired
+    ),  # recalled | source_withdrawn | source_superseded | source_reread | product_frozen | expired
     Column("reason", Text, nullable=False),
     Column("recalled_by", ID, nullable=False),
     Column("recalled_at", Instant, nullable=False),

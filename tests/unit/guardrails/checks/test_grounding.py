@@ -51,6 +51,16 @@ class TestEveryFactCites:
         other = evidence("Something else.", passage="p2")
         assert "no longer among the approved evidence" in says("GR1", doc, context(other))[0]
 
+    def test_a_quote_that_a_newer_reader_does_not_find_is_blocked_and_no_other_of_its_passage(self) -> None:
+        gone = statement(INDICATION, INDICATION, of=LABEL_PASSAGE)
+        kept = replace(statement(SAFETY, SAFETY, of=LABEL_PASSAGE), id="x2")
+        key = (gone.citations[0].passage, gone.citations[0].quote_sha256)
+        read_again = context(LABEL_PASSAGE, extra={"read_otherwise": frozenset({key})})
+        (finding,) = found("GR1", document(gone, kept), read_again)
+        assert (finding.severity, finding.where) == ("block", "x1")
+        assert "no longer stands in what was read" in finding.message("en")
+        assert not found("GR1", document(gone, kept), context(LABEL_PASSAGE))
+
     def test_a_fragment_names_its_approved_text(self) -> None:
         doc = document(segment("Liste I.", "fragment", "mention"))
         assert found("GR1", doc)

@@ -1,4 +1,4 @@
-from assistant.publishing.standing import all_found
+from assistant.retrieval.still_read import all_found
 
 PASSAGES = [
     "The starting dose is 10 mg once daily. The target dose is 20 mg.",
