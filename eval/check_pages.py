@@ -108,7 +108,18 @@ def index() -> str:
         first = " ".join((function.__doc__ or "").split("\n\n")[0].split())
         ids = ", ".join(dict.fromkeys(rule.id for _, rule in _rules(check)))
         lines.append(f"| [{check}]({check}.md) | {ids} | {first} |")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", *_held_elsewhere(), ""])
+
+
+def _held_elsewhere() -> Iterator[str]:
+    """The rules that no text can keep or break: what holds them, and which only the house's own procedures can."""
+    yield "## Rules that no check of a text holds"
+    yield ""
+    yield "A text can neither keep nor break these. What holds them instead:"
+    yield ""
+    yield from ("| rules | what they ask | what holds them |", "|---|---|---|")
+    rows: list[dict[str, str]] = yaml.safe_load((_HERE / "held_elsewhere.yaml").read_text("utf-8"))
+    yield from (f"| {row['rules']} | {row['asks']} | {row['held']} |" for row in rows)
 
 
 def _rules(check: str) -> Iterator[tuple[str, Rule]]:

@@ -166,6 +166,19 @@ def names_subgroup(text: str) -> bool:
     return bool(_common("subgroup").search(text))
 
 
+def tells_a_part(text: str) -> bool:
+    """Whether it tells an effect in some of those who took part, or one that was looked for afterwards, without the word."""
+    part = _common("part").search(text)
+    if part is None:
+        return False
+    return part["effect"] is None or bool(_common("people").search(text))
+
+
+def says_missed(text: str, language: Language) -> bool:
+    """Whether it says itself that the primary endpoint was not reached."""
+    return _has("missed", text, language)
+
+
 def plans(text: str) -> bool | None:
     """Whether it says that an analysis was planned before; None where it says neither that nor the contrary."""
     if _common("unplanned").search(text):

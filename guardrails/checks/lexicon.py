@@ -20,7 +20,8 @@ _DISTRACTORS = frozenset({"distractor"})
 def lexicon(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
     """One finding per forbidden use, in any text of the piece.
 
-    In the label's own words it waits for a reviewer instead of blocking: an authority approved that wording.
+    In the label's own words it waits for a reviewer instead of blocking: an authority approved that wording. So does a use of a
+    list in `params.doubtful`, which only a person can tell from a fair one.
     """
     if not _is_read(segment):
         return
@@ -30,6 +31,16 @@ def lexicon(rule: Rule, segment: Segment, document: Document, context: CheckCont
         yield rule.finding(
             segment.id, severity=severity, words=hit.text, start=hit.start, end=hit.end, text=segment.text
         )
+    for hit in find(segment.text, segment.language, tuple(rule.params.get("doubtful", ()))):
+        if not any(hit.start < sure.end and sure.start < hit.end for sure in hits):
+            yield rule.finding(
+                segment.id,
+                severity="needs_review",
+                words=hit.text,
+                start=hit.start,
+                end=hit.end,
+                text=segment.text,
+            )
 
 
 @each_segment

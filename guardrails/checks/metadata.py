@@ -51,9 +51,3 @@ def record_present(rule: Rule, document: Document, context: CheckContext) -> Ite
     """A record that the rule needs (`params.key`) stands in the context's extra data and is not empty."""
     if not context.extra.get(rule.params["key"]):
         yield rule.finding("piece", record=rule.params["key"])
-
-
-def language_of_market(rule: Rule, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """The piece is written in the market's language."""
-    if document.language != rule.params["language"]:
-        yield rule.finding("piece", language=document.language)

@@ -16,6 +16,7 @@ from guardrails.endpoints import (
     is_apart,
     main_study,
     names_primary,
+    says_missed,
     studies_in,
 )
 from guardrails.facts import claims
@@ -34,6 +35,15 @@ from guardrails.packs import Rule
 from guardrails.risks import names_a_risk
 from guardrails.surroundings import place_of, read_with
 
+_BREATHS = re.compile(
+    r"[,;:.](?=\s)|\b(?:but|while|whereas|however|mais|tandis que|alors que)\b", re.IGNORECASE
+)
+_DESIGN = re.compile(
+    r"\b(?:comparative|comparing|to compare|comparati(?:f|ve)s?|comparant|comparer)\b", re.IGNORECASE
+)
+"""A study that compares has found nothing yet."""
+_NO_EFFECT = re.compile(r"\b(?:no|not|nor|neither|without|aucune?s?|pas|ni|sans|non)\b", re.IGNORECASE)
+
 
 @each_segment
 def rank_of_result_said(
@@ -47,6 +57,7 @@ def rank_of_result_said(
     """
     if segment.kind != "statement" or not segment.citations:
         return
+    yield from _against_a_miss(rule, segment)
     at = position(segment, document)
     near = [s.text for s in document.segments[max(0, at - 1) : at + 2] if s.kind == "statement"]
     beside = " ".join([*near, _titles(document)])
@@ -61,6 +72,22 @@ def rank_of_result_said(
     held = {**own, **by_source}
     if held and is_a_result(segment, in_figures=bool(own)):
         yield from _primary_missing(rule, segment, at, next(iter(held.values())), document, context)
+
+
+def _against_a_miss(rule: Rule, segment: Segment) -> Iterator[Finding]:
+    """An effect told in one breath with the primary endpoint that was not reached: "although it was missed, … improved"."""
+    parts = [part for part in _BREATHS.split(segment.text) if part.strip()]
+    missed = [part for part in parts if says_missed(part, segment.language)]
+    rest = " ".join(part for part in parts if part not in missed)
+    if missed and next(claims(rest, segment.language), None) is not None and not _NO_EFFECT.search(rest):
+        yield rule.finding(
+            segment.id,
+            "primary_missed",
+            None,
+            quote=segment.text,
+            rank="of another endpoint",
+            rank_fr="d'un autre critère",
+        )
 
 
 def ranks_in_source(segment: Segment, context: CheckContext) -> frozenset[str]:
@@ -152,8 +179,9 @@ def is_a_result(segment: Segment, *, in_figures: bool) -> bool:
     text, language = segment.text, segment.language
     if is_apart(text, language) or names_a_risk(text, language):
         return False
-    told = compares(text) or next(claims(text, language), None) is not None
-    return told or (in_figures and _states_result(segment))
+    claimed = next(claims(text, language), None) is not None
+    compared = compares(text) and not (_DESIGN.search(text) and not _states_result(segment))
+    return claimed or compared or (in_figures and _states_result(segment))
 
 
 def _states_result(segment: Segment) -> bool:

@@ -1,13 +1,14 @@
 """How results are told: a relative measure with an absolute one (FR30)."""
 
-# ruff: noqa: ARG001  every check takes the same three arguments, whichever it looks at
+
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from guardrails.checks.each import each_segment
-from guardrails.model import CheckContext, Document, Finding, Segment
+from guardrails.checks.lexicon import is_label_wording
+from guardrails.model import CheckContext, Document, Finding, Segment, Severity
 from guardrails.numbers import Quantity, extract
 from guardrails.packs import Rule
 from ingestion.sentences import split
@@ -40,7 +41,8 @@ def relative_with_absolute(
 ) -> Iterator[Finding]:
     """A relative measure stands only in a piece that gives an absolute one of the same source.
 
-    A share by which a risk changed is such a measure in whatever words; one of a dose or a concentration is not.
+    A share by which a risk changed is such a measure in whatever words; one of a dose or a concentration is not. In the label's
+    own words it waits for a reviewer instead of blocking: an authority approved that wording.
     """
     if segment.kind != "statement" or not (words := _relative(segment.text, rule.params)):
         return
@@ -48,7 +50,8 @@ def relative_with_absolute(
     sources = {citation.source for citation in segment.citations}
     beside = (s for s in document.segments if any(c.source in sources for c in s.citations))
     if not any(_gives_absolute(other, absolute) for other in (segment, *beside)):
-        yield rule.finding(segment.id, words=words, text=segment.text)
+        severity: Severity | None = "needs_review" if is_label_wording(segment, context) else None
+        yield rule.finding(segment.id, severity=severity, words=words, text=segment.text)
 
 
 def _relative(text: str, params: Mapping[str, str]) -> str:

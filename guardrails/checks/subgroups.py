@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from guardrails.checks.each import each_segment
 from guardrails.checks.ranks import around, is_a_result, whole_of
-from guardrails.endpoints import gives_result, names_subgroup, plan_of_subgroups, plans
+from guardrails.endpoints import (
+    gives_result,
+    names_subgroup,
+    plan_of_subgroups,
+    plans,
+    tells_a_part,
+)
 from guardrails.model import CheckContext, Document, Finding, Segment
 from guardrails.packs import Rule
 
@@ -14,20 +20,23 @@ def subgroup_planned(rule: Rule, segment: Segment, _: Document, context: CheckCo
     """A result of a subgroup stands where its source says that the subgroup was planned before the analysis.
 
     It is one of a subgroup where the statement, its quote, a heading or title over that or a sentence that it is read with
-    says so. First these are asked whether it was planned, then every sentence of the source that speaks of subgroups.
+    says so, or where the statement or quote tells an effect in some of the patients that is larger there, or found afterwards. First these are asked whether it was planned, then every sentence of the source that speaks of subgroups.
     """
     if segment.kind != "statement" or not segment.citations:
         return
-    near = " ".join([segment.text, *(c.quote for c in segment.citations), around(segment, context)])
-    if not names_subgroup(near) or not is_a_result(
+    own = " ".join([segment.text, *(c.quote for c in segment.citations)])
+    near = f"{own} {around(segment, context)}"
+    of_a_part = tells_a_part(segment.text) or any(tells_a_part(c.quote) for c in segment.citations)
+    told = names_subgroup(near) and is_a_result(
         segment, in_figures=gives_result(segment.text, segment.language)
-    ):
+    )
+    if not (told or of_a_part):
         return
     planned, unplanned = _plan(segment, context)
-    told = plans(near)
-    if told is False:
+    plan = plans(near)
+    if plan is False:
         yield rule.finding(segment.id, "unplanned")
-    elif told is None and not planned:
+    elif plan is None and not planned:
         if unplanned:
             yield rule.finding(segment.id, "unplanned_there", None, quote=unplanned)
         else:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from guardrails.numbers.extract import extract
 from guardrails.numbers.forms import same_in_another_form
 from guardrails.numbers.model import Quantity
+from guardrails.numbers.paces import is_pace, of_another_pace
 from guardrails.numbers.patterns import DOSES, TIME_UNITS
 
 _FORMS = {
@@ -56,6 +57,7 @@ def of_another(quantity: Quantity, statement: str, language: str, quotes: Texts)
         _another_strength(quantity, statement, quotes)
         or _another_rhythm(quantity, statement, language, quotes)
         or _rarer(quantity, quotes)
+        or of_another_pace(quantity, statement, language, quotes)
     )
 
 
@@ -84,7 +86,7 @@ def _form_of(quantity: Quantity, text: str) -> str:
 
 def _another_rhythm(quantity: Quantity, statement: str, language: str, quotes: Texts) -> bool:
     """Every three months during the first six, where it is every month during these."""
-    if not _is_rhythm(quantity) or (quantity.weak and quantity.unit == "/day"):
+    if not is_pace(quantity) or (quantity.weak and quantity.unit == "/day"):
         return False
     times = [time for rhythm, time in _timed(statement, language) if rhythm == quantity]
     if not times:
@@ -101,7 +103,7 @@ def _rarer(quantity: Quantity, quotes: Sequence[tuple[str, str]]) -> bool:
     unit = quantity.unit.removeprefix("/")
     if any(_PER[unit].search(text) for text, _ in quotes if unit in _PER):
         return False
-    held = [q for text, language in quotes for q in extract(text, language, ones=True) if _is_rhythm(q)]
+    held = [q for text, language in quotes for q in extract(text, language, ones=True) if is_pace(q)]
     return bool(held) and all(q.comparator == "every" and q.unit == unit and q.value > 1 for q in held)
 
 
@@ -109,9 +111,5 @@ def _timed(text: str, language: str) -> Iterator[tuple[Quantity, Quantity]]:
     """Each rhythm with the time that it is kept for."""
     for rhythm, time in pairwise(extract(text, language, ones=True)):
         lasts = time.kind == "number" and time.unit in TIME_UNITS
-        if _is_rhythm(rhythm) and lasts and _DURING.fullmatch(text, rhythm.end, time.start):
+        if is_pace(rhythm) and lasts and _DURING.fullmatch(text, rhythm.end, time.start):
             yield rhythm, time
-
-
-def _is_rhythm(quantity: Quantity) -> bool:
-    return quantity.kind == "frequency" or (quantity.comparator == "every" and quantity.unit in TIME_UNITS)

@@ -349,7 +349,7 @@ def at_intervals(quantity: Quantity, text: str) -> Iterator[Quantity]:
 @cache
 def _daily_dose() -> re.Pattern[str]:
     """What makes the amount after it, in its clause, one of a day or a week: "the daily dose must not exceed 4 mg"."""
-    dose = r"(?:dos(?:e|es|age|ages)|posologies?)"
+    dose = r"(?:dos(?:e|es|age|ages)|posologies?|prise|intake)"
     told = "|".join(
         rf"(?P<{unit}>\b(?:{en})\s+(?:\w+\s+)?{dose}\b|\b{dose}\s+(?:\w+\s+)?(?:{fr})\b)"
         for unit, en, fr in (

@@ -27,6 +27,7 @@ from guardrails.numbers.held import (
 )
 from guardrails.numbers.in_words import ROUGHLY_IN_WORDS, barely_told, in_words, limited_in_words
 from guardrails.numbers.model import Quantity
+from guardrails.numbers.paces import said_both_ways
 from guardrails.numbers.patterns import TIME_UNITS, unit_name
 from ingestion.text import find_quote
 
@@ -168,6 +169,7 @@ def _rounder(form: Quantity, other: Quantity) -> bool:
 def _told(quantity: Quantity, text: str, language: str) -> Iterator[Quantity]:
     """The forms of a quantity, and what the words before it make of it: "fell by 0.4" is −0.4."""
     yield from forms(quantity)
+    yield from said_both_ways(quantity)
     yield from lasting(quantity, text)
     yield from of_a_day(quantity, text)
     yield from limited_in_words(quantity, before(text, quantity.start), text[quantity.end :])

@@ -30,7 +30,7 @@ _NOT_A_FOLD = re.compile(r"[-\s]*(?:blind|masked|aveugle|insu|dummy|placebo|life
 _JOINT = re.compile(r"\s*(,|/|-|–|\bto\b|\band\b|\bor\b|à|\bet\b|\bou\b|&)\s*")
 _EVERY_OTHER = re.compile(
     r"\b(?:every (?:other|second) (?P<unit>hour|day|week|month|year)|(?:fortnightly|every fortnight|once a fortnight)"
-    r"|une? (?P<unite>jour|semaine|mois|an) sur deux)\b",
+    r"|une? (?P<unite>jour|semaine|mois|an) sur deux|(?P<day>q\.?o\.?d)|(?P<year>bisannuel(?:le)?s?|biennial(?:ly)?))\b",
     re.IGNORECASE,
 )
 _LAST_MONTH, _LAST_DAY = 12, 31
@@ -112,7 +112,8 @@ def _and_a_half(text: str, language: str) -> Iterator[Quantity]:
 def _every_other(text: str, _language: str) -> Iterator[Quantity]:
     """Every second week, une semaine sur deux: every 2 weeks."""
     for match in _EVERY_OTHER.finditer(text):
-        unit = unit_name(match["unit"] or match["unite"] or "week")
+        named_so = next((name for name in ("day", "year") if match[name]), "week")
+        unit = unit_name(match["unit"] or match["unite"] or named_so)
         if unit:
             yield replace(_quantity(match, Decimal(2), unit, "number"), comparator="every")
 

@@ -34,19 +34,21 @@ FORBIDDEN = [
     ("DISGUISE", "fr", ["Ceci n'est pas une publicité", "une invitation scientifique indépendante", "document non promotionnel"]),
     ("DISGUISE", "en", ["This is not an advertisement", "an independent newsletter", "non-promotional"]),
     ("DISPARAGE", "en", ["Forget outdated drugs", "second-rate treatments"]),
-    ("PRIVATE", "fr", ["Le Dr Morel, en instance de divorce, reçoit le jeudi", "Dr Petit a été opéré du genou", "La patiente, Mme Lefort, suit une chimiothérapie", "le Dr Roy et ses enfants", "née le 3 mai 1961", "Le Dr Blanc part pour raison de santé"]),
-    ("PRIVATE", "en", ["Dr Hill is pregnant", "Dr Hill and her husband", "the patient, Mrs Brown", "Dr Cole's husband", "Mr Lane was treated for depression"]),
+    ("PRIVATE", "fr", ["Le Dr Morel, en instance de divorce, reçoit le jeudi", "Dr Petit a été opéré du genou", "La patiente, Mme Lefort, suit une chimiothérapie", "le Dr Roy et ses enfants", "née le 3 mai 1961", "Le Dr Blanc part pour raison de santé", "M. Bernard, 62 ans, sous Velmora", "Mme Lefort prend Velmora depuis mars", "le mari de Mme Durand", "la patiente Marie Dupont", "Le Dr Petit, divorcé, traite ses enfants"]),
+    ("PRIVATE", "en", ["Dr Hill is pregnant", "Dr Hill and her husband", "the patient, Mrs Brown", "Dr Cole's husband", "Mr Lane was treated for depression", "Mrs Brown, 72, is on Velmora", "the wife of Dr Cole"]),
+    ("PERHAPS_PRIVATE", "fr", ["Le Dr Petit traite ses enfants"]),
+    ("PERHAPS_PRIVATE", "en", ["Dr Hill treats her children"]),
 ]  # fmt: skip
 
 ALLOWED = [
-    ("RANK", "fr", ["La dose la plus prescrite était de 100 mg", "les médicaments les plus prescrits", "la méthode la plus utilisée", "la tête du fémur"]),
+    ("RANK", "fr", ["Le premier médicament doit être pris le matin, le second le soir.", "La dose la plus prescrite était de 100 mg", "les médicaments les plus prescrits", "la méthode la plus utilisée", "la tête du fémur"]),
     ("RANK", "en", ["Warfarin was the most prescribed anticoagulant at baseline", "The most commonly prescribed drugs were statins", "leads to hyperkalaemia", "the most prescribed drugs"]),
     ("EXCESS", "fr", ["La maladie change la vie des patients", "un changement de dose", "dans des cas exceptionnels", "un risque redoutable"]),
     ("EXCESS", "en", ["a landmark in anatomy", "the treatment changes"]),
     ("REF", "en", ["it sets the standard deviation"]),
     ("REF", "fr", ["comparé au traitement de référence", "la valeur de référence", "depuis la visite de référence"]),
     ("NEW", "fr", ["une première dose", "la dernière dose", "la première injection dans le muscle"]),
-    ("NEW", "en", ["Eligible patients had to meet Framingham, ESC or Boston criteria", "Introducing Velmora, a beta-blocker, in unstable heart failure is not advised", "In the NEWEST study", "a first dose in hospital", "data are now available", "Introducing a step"]),
+    ("NEW", "en", ["new oral anticoagulants with warfarin", "Eligible patients had to meet Framingham, ESC or Boston criteria", "Introducing Velmora, a beta-blocker, in unstable heart failure is not advised", "In the NEWEST study", "a first dose in hospital", "data are now available", "Introducing a step"]),
     ("SAFE", "fr", ["Aucun effet indésirable n'est attendu chez le nourrisson", "dépourvu d'activité sur le récepteur", "le conserver sans crainte"]),
     ("SAFE", "en", ["no safety concerns were identified", "gentle pressure on the skin"]),
     ("GUARANTEE", "fr", ["une approche prometteuse", "arrêter définitivement le traitement", "le traitement sera définitivement arrêté"]),
@@ -65,8 +67,8 @@ ALLOWED = [
     ("DISGUISE", "fr", ["un comité indépendant", "des facteurs indépendants du traitement"]),
     ("DISGUISE", "en", ["an independent committee", "independent of age"]),
     ("DISPARAGE", "en", ["the inferior treatment arm", "the inferior vena cava"]),
-    ("PRIVATE", "fr", ["Le Dr Morel suit des patients atteints de cancer", "si la patiente est enceinte", "Le Dr Morel est cardiologue au CHU", "Mme Roy, cardiologue, dirige le service"]),
-    ("PRIVATE", "en", ["Dr Hill treats pregnant women", "Dr Hill is a cardiologist", "if the patient is pregnant"]),
+    ("PRIVATE", "fr", ["Le Dr Morel suit des patients atteints de cancer", "si la patiente est enceinte", "Le Dr Morel est cardiologue au CHU", "Mme Roy, cardiologue, dirige le service", "Mme Roy, 20 ans d'expérience, dirige le service", "Le Dr Petit traite ses enfants asthmatiques", "le patient Global"]),
+    ("PRIVATE", "en", ["Dr Hill treats pregnant women", "Dr Hill is a cardiologist", "if the patient is pregnant", "Mr Lane took part in the board", "Ms Roe, 3 publications"]),
     ("REGULATOR", "en", ["Reporting forms can be found at https://yellowcard.mhra.gov.uk or search for MHRA Yellow Card."]),
 ]  # fmt: skip
 

@@ -247,3 +247,31 @@ def test_a_result_that_directly_follows_the_definition_is_the_primary_one() -> N
     assert endpoints_of((PassageText(text),), "fr").results == (
         "La réduction médiane était de 36 % contre 18 % (p < 0,001).",
     )
+
+
+class TestAPrimaryEndpointThatWasMissed:
+    @pytest.mark.parametrize(
+        ("text", "language"),
+        [
+            ("Although the primary endpoint was missed, tolmavir improved the quality of life.", "en"),
+            ("Despite a missed primary endpoint, tolmavir reduced pain.", "en"),
+            ("Malgré un critère principal non atteint, le tolmavir améliore la qualité de vie.", "fr"),
+        ],
+    )
+    def test_an_effect_told_in_the_same_breath_waits(self, text: str, language: Language) -> None:
+        of = paragraphs(text, language=language)
+        (finding,) = judged(*told(text, of=of, language=language), of=of)
+        assert finding.severity == "needs_review"
+        assert "not reached" in finding.message("en")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The primary endpoint was not met, and pain was not reduced.",
+            "The primary endpoint was not met.",
+            "The primary endpoint was met: pain was reduced.",
+        ],
+    )
+    def test_a_miss_told_as_one_stands(self, text: str) -> None:
+        of = paragraphs(text)
+        assert not any("not reached" in f.message("en") for f in judged(*told(text, of=of), of=of))

@@ -62,6 +62,33 @@ class TestWhatIsHeard:
         (message,) = variants(paper(BY_AGE, elsewhere))
         assert elsewhere in message
 
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The reduction was greatest in women.",
+            "A post hoc look at diabetic patients showed a 41 % reduction.",
+            "In patients with diabetes the benefit was larger.",
+        ],
+    )
+    def test_a_part_of_the_patients_told_without_the_word(self, sentence: str) -> None:
+        assert variants(paper(sentence))
+
+    def test_a_part_of_the_patients_in_french(self) -> None:
+        assert variants(
+            paper("Chez les femmes de plus de 65 ans, l'effet est encore plus marqué.", language="fr")
+        )
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The effect was greater with 50 mg than with 25 mg.",
+            "In patients given 50 mg the response was greater.",
+            "In patients with renal impairment the dose is lower.",
+        ],
+    )
+    def test_a_dose_or_an_arm_is_no_part_of_the_patients(self, sentence: str) -> None:
+        assert not variants(paper(sentence))
+
     def test_in_french(self) -> None:
         (message,) = variants(paper(AGE_FR, language="fr"), "fr")
         assert "ne dit pas que ce sous-groupe était prévu" in message
