@@ -1,6 +1,7 @@
 """Verify an exported audit trail without Ancrage: this file imports the standard library only.
 
     python verify_audit.py TRAIL.jsonl --anchor NUMBER:HASH | --heads audit-heads.log
+    python verify_audit.py TRAIL.jsonl --part PART.jsonl
 
 TRAIL.jsonl holds one entry a line: {"canonical": "...", "hash": "..."}, oldest first. An anchor is a head of the chain
 that was noted outside the system: a number and a hash from a mail or another machine, or a copy of the heads log.
@@ -9,6 +10,10 @@ What it proves: every entry has the hash that stands beside it, each follows the
 entries at the anchors are those that were noted then. So nothing up to the last anchor was changed, removed or added
 since that anchor was noted. What it does not prove: that entries after the last anchor are complete, or that the anchor
 itself was kept out of the reach of whoever might change the trail.
+
+PART.jsonl holds the entries that somebody filtered, under a line that says what was sought. With the whole trail it is
+shown that each of them is the chain's, and that no entry that fits was left out up to the head that stands in that line.
+What a title meant when they were filtered is not shown: that line names the ids that it was taken for.
 """
 
 import argparse
@@ -17,6 +22,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 GENESIS = "0" * 64
 
@@ -76,6 +82,52 @@ def verify(trail: Path, anchors: dict[int, str]) -> tuple[int, str]:
     return number, head
 
 
+def fits(body: dict[str, Any], sought: dict[str, Any]) -> bool:
+    """Whether an entry is one that was sought."""
+    return (
+        all(body.get(name) == sought[name] for name in ("actor", "action") if name in sought)
+        and ("subjects" not in sought or body.get("subject") in sought["subjects"])
+        and ("since" not in sought or body.get("at", "") >= sought["since"])
+        and ("before" not in sought or body.get("at", "") < sought["before"])
+    )
+
+
+def verify_part(trail: Path, part: Path) -> tuple[int, int]:
+    """Hold a part against the whole trail, which was verified; returns its entries, and up to which number. Raises Broken."""
+    with part.open(encoding="utf-8") as lines:
+        try:
+            told = json.loads(next(lines))["part"]
+            sought, head = told["sought"], told["head"]
+            kept = [json.loads(line) for line in lines]
+            hashes = {json.loads(one["canonical"])["number"]: one for one in kept}
+        except (StopIteration, ValueError, KeyError, TypeError) as error:
+            raise Broken(
+                "the part is no part of a trail: its first line or an entry cannot be read"
+            ) from error
+    if len(kept) != told["entries"] or len(hashes) != len(kept) or list(hashes) != sorted(hashes):
+        raise Broken(f"the part says {told['entries']} entries in order and holds {len(kept)}")
+    ended, number = GENESIS, 0
+    with trail.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if number > head["number"]:
+                break
+            whole = json.loads(line)
+            ended = whole["hash"]
+            ours = hashes.pop(number, None)
+            if ours is not None and ours != whole:
+                raise Broken(f"entry {number} of the part is not that of the trail")
+            wanted = fits(json.loads(whole["canonical"]), sought)
+            if wanted and ours is None:
+                raise Broken(f"entry {number} fits what was sought and is missing in the part")
+            if ours is not None and not wanted:
+                raise Broken(f"entry {number} of the part does not fit what was sought")
+    if hashes:
+        raise Broken(f"entry {min(hashes)} of the part is not in the trail")
+    if ended != head["hash"]:
+        raise Broken(f"entry {head['number']} of the trail is not the head that the part names")
+    return len(kept), head["number"]
+
+
 def main(words: list[str] | None = None) -> int:
     """Verify as told on the command line; returns 0 where the trail holds, 1 where it does not."""
     parser = argparse.ArgumentParser(
@@ -84,16 +136,24 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("trail", type=Path)
     parser.add_argument("--anchor", action="append", default=[], metavar="NUMBER:HASH", type=read_anchor)
     parser.add_argument("--heads", type=Path, metavar="FILE", help="a copy of audit-heads.log")
+    parser.add_argument(
+        "--part", type=Path, metavar="FILE", help="entries that were filtered from this trail"
+    )
     told = parser.parse_args(words)
     anchors = read_heads(told.heads) if told.heads else {}
     for anchor in told.anchor:
         anchors |= anchor
     try:
         number, head = verify(told.trail, anchors)
+        part = verify_part(told.trail, told.part) if told.part else None
     except Broken as broken:
         print(f"BROKEN: {broken}.")
         return 1
     print(f"The trail holds: {number} entries, head {head}.")
+    if part:
+        print(
+            f"The part holds: its {part[0]} entries are the trail's, and up to entry {part[1]} no other one fits."
+        )
     if not anchors:
         print(
             "No anchor was given, so a lost tail, or a trail made anew from its beginning, would not be seen."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
 
 from assistant.people.roles import SYSTEM, Actor, Permission, require
 from assistant.store.batches import batches
@@ -77,7 +77,7 @@ def latest_entries(
         query = query.where(audit_entry.c.number < before)
     if subject is not None:
         query = query.where(audit_entry.c.subject == subject)
-    query = query.where(*_conditions(sought))
+    query = query.where(*conditions(sought))
     with db.read() as connection:
         rows = connection.execute(query).all()
         titles = _titles(connection, {row.subject for row in rows})
@@ -101,31 +101,47 @@ def latest_entries(
 def people_of_trail(db: Database, actor: Actor) -> list[tuple[str, str]]:
     """(id, name) of everybody who acted, by name, and of the system where it did. Raises NotAllowed."""
     require(actor, Permission.VERIFY_AUDIT)
-    acted = select(audit_entry.c.actor_id).distinct()
+    acted = exists().where(audit_entry.c.actor_id == user.c.id)  # one look into the index a person
     with db.read() as connection:
-        ids = set(connection.scalars(acted))
-        named = connection.execute(select(user.c.id, user.c.name).where(user.c.id.in_(acted))).all()
+        named = connection.execute(select(user.c.id, user.c.name).where(acted)).all()
+        by_itself = connection.scalar(select(exists().where(audit_entry.c.actor_id == SYSTEM.id)))
     people = sorted(((row.id, row.name) for row in named), key=lambda one: one[1].casefold())
-    return [*people, (SYSTEM.id, SYSTEM.name)] if SYSTEM.id in ids else people
+    return [*people, (SYSTEM.id, SYSTEM.name)] if by_itself else people
 
 
-def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
+def conditions(sought: Sought) -> list[ColumnElement[bool]]:
+    """What an entry's columns have to be."""
     asked: list[ColumnElement[bool]] = []
     if sought.by:
         asked.append(audit_entry.c.actor_id == sought.by)
     if sought.action:
         asked.append(audit_entry.c.action == sought.action)
     if sought.about:
-        named = (
-            audit_entry.c.subject.in_(select(key).where(title.icontains(sought.about, autoescape=True)))
-            for key, title in _TITLED.values()
-        )
+        named = (audit_entry.c.subject.in_(query) for query in _called(sought.about))
         asked.append(or_(audit_entry.c.subject == sought.about, *named))
-    if sought.since:
-        asked.append(audit_entry.c.at >= _begin(sought.since))
-    if sought.until and sought.until < date.max:
-        asked.append(audit_entry.c.at < _begin(sought.until + timedelta(days=1)))
+    since, before = within(sought)
+    if since:
+        asked.append(audit_entry.c.at >= since)
+    if before:
+        asked.append(audit_entry.c.at < before)
     return asked
+
+
+def within(sought: Sought) -> tuple[datetime | None, datetime | None]:
+    """The first instant of the days that are looked for, and the first one behind them, in UTC."""
+    since = _begin(sought.since) if sought.since else None
+    last = sought.until if sought.until and sought.until < date.max else None
+    return since, _begin(last + timedelta(days=1)) if last else None
+
+
+def subjects_called(connection: Connection, about: str) -> list[str]:
+    """The ids of what `about` names: itself, and every thing in whose title or name it stands."""
+    found = {one for query in _called(about) for one in connection.scalars(query)}
+    return sorted(found | {about})
+
+
+def _called(about: str) -> list[Select[Any]]:
+    return [select(key).where(title.icontains(about, autoescape=True)) for key, title in _TITLED.values()]
 
 
 def _begin(day: date) -> datetime:

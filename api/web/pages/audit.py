@@ -16,8 +16,9 @@ from api.web.choices import options
 from api.web.days import day_of
 from api.web.rendering import page, reader_language
 from api.web.words import word
-from assistant.audit.listing import Sought, latest_entries, people_of_trail
+from assistant.audit.listing import EVERYTHING, Sought, latest_entries, people_of_trail
 from assistant.audit.on_record import trail_state, verify_and_record
+from assistant.audit.part import export_part
 from assistant.audit.verify import export_trail
 from assistant.people.roles import Actor, Permission, require
 
@@ -37,14 +38,7 @@ _PAGES = (
 def audit_page(request: Request, app: Ancrage, me: Me, before: EntryNumber | None = None) -> Response:
     """What the last whole verification found and what is new since then, and the latest entries."""
     require(me, Permission.VERIFY_AUDIT)
-    filters = {name: _written(request.query_params.get(name, "")) for name in _FILTERS}
-    sought = Sought(
-        filters["by"],
-        filters["action"],
-        filters["about"],
-        day_of(filters["since"]),
-        day_of(filters["until"]),
-    )
+    filters, sought = _filters(request)
     entries = latest_entries(app.db, me, before=before, limit=AT_ONCE, sought=sought)
     language = reader_language(request)
     given = {name: value for name, value in filters.items() if value}
@@ -60,6 +54,7 @@ def audit_page(request: Request, app: Ancrage, me: Me, before: EntryNumber | Non
         newest=f"/audit?{urlencode(given)}" if before is not None else "",
         filters=filters,
         filtered=bool(given),
+        part=f"/audit/export?{urlencode(given)}" if given else "",
         people=people_of_trail(app.db, me),
         actions=sorted(options(request, "audit_action"), key=lambda one: one[1].casefold()),
     )
@@ -73,18 +68,29 @@ def verify(app: Ancrage, me: Me) -> Response:
 
 
 @router.get("/audit/export")
-def export(app: Ancrage, me: Me) -> Response:
-    """The trail as JSON lines, for the independent verifier."""
+def export(request: Request, app: Ancrage, me: Me) -> Response:
+    """The trail as JSON lines, for the independent verifier; with filters, the entries that fit and what they are a part of."""
     require(me, Permission.VERIFY_AUDIT)
+    _, sought = _filters(request)
     with tempfile.NamedTemporaryFile(dir=app.settings.home, suffix=".jsonl", delete=False) as file:
         path = Path(file.name)
-    export_trail(app.db, path)
+    if sought == EVERYTHING:
+        export_trail(app.db, path)
+    else:
+        export_part(app.db, me, path, sought)
     return FileResponse(
         path,
         media_type="application/jsonl",
-        filename="audit-trail.jsonl",
+        filename="audit-trail.jsonl" if sought == EVERYTHING else "audit-trail-part.jsonl",
         background=BackgroundTask(path.unlink, missing_ok=True),
     )
+
+
+def _filters(request: Request) -> tuple[dict[str, str], Sought]:
+    """As they were given, and as they are looked for. Raises InvalidInput."""
+    given = {name: _written(request.query_params.get(name, "")) for name in _FILTERS}
+    days = (day_of(given["since"]), day_of(given["until"]))
+    return given, Sought(given["by"], given["action"], given["about"], *days)
 
 
 def _written(text: str) -> str:

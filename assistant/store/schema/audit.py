@@ -1,6 +1,6 @@
 """The trail, and the free text that may be erased from it."""
 
-from sqlalchemy import Column, Integer, String, Table, Text
+from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from assistant.store.schema.tables import ID, SHA, metadata
 from assistant.store.types import Instant
@@ -18,6 +18,7 @@ audit_entry = Table(
     Column("subject", ID, nullable=False, index=True),
     Column("actor_id", ID, nullable=False),
     Column("at", Instant, nullable=False),
+    Index("ix_audit_entry_actor", "actor_id", "number"),
 )
 note = Table(
     "note",

@@ -1,5 +1,6 @@
 """The trail's page: what each entry says in words, whose it is, what was hashed, and which entries are looked for."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -95,3 +96,17 @@ def test_who_acted_is_offered_by_name_and_to_those_alone_who_verify(world: World
     assert people[world.people["writer"].id] == "The writer"
     assert world.people["hcp"].id not in people
     assert browse("writer").get("/audit?by=anybody").status_code == 403
+
+
+def test_what_is_found_is_exported_as_filtered(world: World, browse: Browse) -> None:
+    auditor = browse("auditor")
+    asked = {"action": "piece.signed", "by": world.people["medical"].id}
+    link = re.search(r'href="(/audit/export\?[^"]+)"', shown(auditor, **asked))
+    assert link
+    told, *entries = auditor.get(unescape(link[1])).text.splitlines()
+    assert json.loads(told)["part"]["sought"] == {"action": "piece.signed", "actor": asked["by"]}
+    assert entries
+    assert {json.loads(json.loads(one)["canonical"])["action"] for one in entries} == {"piece.signed"}
+    assert "/audit/export?" not in shown(auditor)
+    assert browse("writer").get(unescape(link[1])).status_code == 403
+    assert auditor.get("/audit/export?since=tomorrow").status_code == 422
