@@ -53,6 +53,7 @@ def publication_page(request: Request, app: Ancrage, me: Me, publication_id: str
                 f"This content is no longer available. {found['reason']}",
                 help="Ask its sender for what replaces it.",
             ),
+            found["piece"] if me.may(Permission.READ_PIECES) else "",
         )
     return page(
         request,
@@ -92,8 +93,8 @@ def _publication(app: App, me: Actor, publication_id: str) -> dict[str, Any]:
     return publication_json(app.db, found, me)
 
 
-def _gone(request: Request, refusal: Gone) -> Response:
-    return page(request, "gone.html", status=status_of(refusal), refusal=refusal)
+def _gone(request: Request, refusal: Gone, piece: str = "") -> Response:
+    return page(request, "gone.html", status=status_of(refusal), refusal=refusal, piece=piece)
 
 
 @router.get("/status/{prefix}")

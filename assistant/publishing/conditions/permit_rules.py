@@ -239,15 +239,18 @@ def end_of(condition: Condition, granted_on: date, expires_on: date | None) -> d
 
 
 def require_unpublished(connection: Connection, found: ReleaseRecord) -> None:
-    """Raise WrongState where these bytes are published: they are recalled first."""
-    live = connection.execute(
-        select(publication_table.c.id).where(
+    """Raise WrongState where these bytes are published and rest on this record: they are recalled first.
+
+    A permit that was asked for to renew theirs carries nothing yet: they name the one that they rest on.
+    """
+    live = connection.scalars(
+        select(publication_table.c.release).where(
             publication_table.c.piece_id == found.piece_id,
             publication_table.c.manifest_hash == found.manifest_hash,
             publication_table.c.status.in_(LIVE),
         )
-    ).first()
-    if live is not None:
+    )
+    if any(found.number is None or one.get("visa_number") in {None, found.number} for one in live):
         raise WrongState(
             "Published content rests on this record.", help="Recall the piece first; then record it."
         )

@@ -33,6 +33,8 @@ class Standing:
     met: bool
     next: str
     record: ReleaseRecord | None
+    renewal: ReleaseRecord | None = None
+    """The request for another permit that waits while this one holds."""
 
 
 def release_json(db: Database, actor: Actor, piece_id: str) -> dict[str, Any]:
@@ -94,11 +96,14 @@ def _standing(
     own = [one for one in records if one.condition == condition.id and one.status != "void"]
     if target is None:
         return Standing(condition, "not_signed", met=False, next=said("not_signed"), record=None)
+    same = [one for one in own if one.manifest_hash == target.manifest_hash]
     holds = holding(own, condition, target.manifest_hash, today)
     if holds is not None:
         state = holds.state_on(today, condition)
-        return Standing(condition, state, met=True, next=_in_force(condition, holds, state), record=holds)
-    newest = next((one for one in own if one.manifest_hash == target.manifest_hash), None)
+        waiting = next((one for one in same if one.state_on(today, condition) == "requested"), None)
+        told = _in_force(condition, holds, state)
+        return Standing(condition, state, met=True, next=told, record=holds, renewal=waiting)
+    newest = next(iter(same), None)
     if newest is not None:
         state = newest.state_on(today, condition)
         return Standing(condition, state, met=False, next=_not_yet(condition, newest, state), record=newest)
@@ -171,6 +176,7 @@ def _number_line(
                 "windows_missing": [],
                 "number": number,
                 "record": None,
+                "renewal": None,
                 "sources": {"asked": dict(one.condition.sources["number"])},
             }
         ]
@@ -204,6 +210,9 @@ def _condition_json(
         "record": None
         if one.record is None
         else record_json(connection, one.record, condition, names, today),
+        "renewal": None
+        if one.renewal is None
+        else record_json(connection, one.renewal, condition, names, today),
         "sources": {name: dict(text) for name, text in condition.sources.items()},
     }
 

@@ -6,12 +6,15 @@ import pytest
 
 from assistant.audit.verify import verify_trail
 from assistant.corpus.model import ApprovalRequest
+from assistant.errors import WrongState
 from assistant.publishing.calendar import calendar
 from assistant.publishing.conditions.keeping_up import keep_up
 from assistant.publishing.conditions.permits import (
     Grant,
     grant_permit,
+    refuse_permit,
     request_permit,
+    void_record,
 )
 from assistant.publishing.errors import Gone
 from assistant.publishing.expiry import mark_expired
@@ -23,7 +26,15 @@ from assistant.store.database import Database
 from tests.builders.dossier import add_source
 from tests.builders.policies import policy_with, put_in_force
 from tests.builders.reading import actions
-from tests.builders.release import JULY, LONG, NUMBER, OTHER, People, promotional
+from tests.builders.release import (
+    JULY,
+    LONG,
+    NUMBER,
+    OTHER,
+    People,
+    panel,
+    promotional,
+)
 from tests.integration.conftest import FakeClock
 
 
@@ -191,3 +202,26 @@ def test_the_end_of_a_visa_is_reminded_of_six_months_before(
     (told,) = reminders(db, people["pharmacist"], ["visa"])
     assert (told["expires_on"], told["days_left"], told["threshold"]) == ("2028-07-10", 182, 182)
     assert make_reminders(db) == 0
+
+
+def test_a_renewal_waits_beside_the_visa_that_holds_and_its_refusal_takes_nothing_from_it(
+    db: Database, people: People, clock: FakeClock
+) -> None:
+    source = add_source(db, people["librarian"], approval=LONG)
+    piece, day = promotional(db, people, source, "FR"), date(2026, 7, 10)
+    clock.instant = JULY
+    first = {"visa_number": NUMBER, "visa_granted_on": "2026-07-09", "visa_expires_on": "2026-12-31"}
+    published = publish(db, people["pharmacist"], piece, first)
+    request_permit(db, people["pharmacist"], piece, OTHER, day)
+    waiting = panel(db, people, piece, "visa")
+    assert (waiting["state"], waiting["met"], waiting["number"]) == ("granted", True, NUMBER)
+    assert waiting["renewal"]["number"] == OTHER
+    refuse_permit(db, people["pharmacist"], piece, day, "The axis is cut", OTHER)
+    shown = panel(db, people, piece, "visa")
+    assert (shown["met"], shown["number"], shown["renewal"]) == (True, NUMBER, None)
+    with db.read() as connection:
+        now = load_publication(connection, published.id)
+    assert (now.release["visa_number"], now.expires_on) == (NUMBER, published.expires_on)
+    with pytest.raises(WrongState, match="rests on this record"):
+        void_record(db, people["pharmacist"], shown["record"]["id"], "Entered twice")
+    assert verify_trail(db)["ok"]

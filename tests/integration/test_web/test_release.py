@@ -189,3 +189,30 @@ def test_what_no_form_says_is_refused(browse: Browse, french: str) -> None:
     assert browse("pharmacist").send_form(f"/pieces/{french}/release", act="x").status_code == 422
     assert browse("regulatory").send_form("/release/windows", year="x").status_code == 422
     assert browse("writer").send_form(f"/pieces/{french}/release", act="request").status_code == 403
+
+
+def test_a_visa_is_renewed_on_the_page_of_the_published_piece(browse: Browse, french: str) -> None:
+    pharmacist, address = browse("pharmacist"), f"/pieces/{french}/release"
+    first = {"act": "grant", "number": NUMBER, "granted_on": "2026-07-09", "expires_on": "2026-12-31"}
+    pharmacist.send_form(address, **first)
+    published = pharmacist.send_form(f"/pieces/{french}/publish").headers["location"]
+    assert f'href="/pieces/{french}#release"' in pharmacist.get(published).text
+    assert f'href="/pieces/{french}#release"' not in browse("rep").get(published).text
+    page = pharmacist.get(f"/pieces/{french}").text
+    assert '<details id="renew">' in page
+    assert '<details id="renew"' not in browse("writer").get(f"/pieces/{french}").text
+    wrong = pharmacist.send_form(address, act="request", number=NUMBER, requested_on="2026-07-10")
+    assert '<details id="renew" open>' in wrong.text
+    assert "recorded for this version already" in wrong.text
+    renewed = NUMBER.replace("001", "002")
+    pharmacist.send_form(address, act="request", number=renewed, requested_on="2026-07-10")
+    waiting = browse("writer").get(f"/pieces/{french}").text
+    assert "Renewal asked for" in waiting
+    assert renewed in waiting
+    page = pharmacist.get(f"/pieces/{french}").text
+    assert 'id="renew"' not in page, "one request at a time"
+    assert f'name="act" value="grant"><input type="hidden" name="number" value="{renewed}"' in page
+    pharmacist.send_form(address, act="grant", number=renewed, granted_on="2026-07-10")
+    now = pharmacist.get(published).text
+    assert renewed in now
+    assert "10 July 2028" in now
