@@ -33,3 +33,5 @@ class Block:
     what_to_do: str = ""
     address: str = ""
     action: str = ""
+    everything: str = ""
+    """Where all of it is, for whom more is waiting than is shown."""

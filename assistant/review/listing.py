@@ -46,10 +46,11 @@ def pieces_page(
     kind: str | None = None,
     product: str | None = None,
     author: str | None = None,
+    title: str | None = None,
     after: str = "",
     limit: int | None = None,
 ) -> tuple[list[dict[str, Any]], str]:
-    """A page of `list_pieces`, and the `after` of the next one. Raises NotAllowed, InvalidInput."""
+    """A page of `list_pieces`, and the `after` of the next one; `title` is a part of it. Raises NotAllowed, InvalidInput."""
     require(actor, Permission.READ_PIECES)
     most = limit or PAGE
     at, key = piece_table.c.updated_at, piece_table.c.id
@@ -64,6 +65,8 @@ def pieces_page(
         query = query.where(piece_table.c.kind == kind)
     if author:
         query = query.where(piece_table.c.author_id == author)
+    if title:
+        query = query.where(piece_table.c.title.icontains(title, autoescape=True))
     if product:
         query = query.where((product_table.c.key == product.casefold()) | (product_table.c.id == product))
     with db.read() as connection:

@@ -66,7 +66,7 @@ def home(request: Request, app: Ancrage, me: Me) -> Response:
     )
     blocks = [make(reader) for wanted, make in makers if wanted]
     blocks.sort(key=lambda block: not block.rows)  # what is there to do comes before what is not
-    return page(request, "home.html", blocks=blocks or [_published(reader)])
+    return page(request, "home.html", blocks=blocks or [_published(reader)], most_rows=MOST_ROWS)
 
 
 def _place(reader: _Reader, of: Mapping[str, Any]) -> Cell:
@@ -108,6 +108,7 @@ def _reminders(reader: _Reader) -> Block:
         say("Reminders come 180, 90, 30 and 7 days before something ends."),
         "/calendar",
         say("Open the calendar"),
+        everything="/calendar",
     )
 
 
@@ -117,17 +118,25 @@ def _expected(reader: _Reader) -> Block:
     with reader.app.db.read() as connection:
         stead = stands_for(connection, reader.me, reader.app.clock.now(), "")
 
+    def absent(item: Mapping[str, Any]) -> str:
+        """In whose hands it is, where the reader deputises for them."""
+        holder = item["task"]["assignee"] or {}
+        return holder["name"] if holder.get("id") in stead.get(item["task"]["role"], ()) else ""
+
     def what(item: Mapping[str, Any]) -> str:
-        kind, holder = word("piece_kind", item["piece"]["kind"], language), item["task"]["assignee"]
-        absent = holder is not None and holder["id"] in stead.get(item["task"]["role"], ())
-        return f"{kind}, {holder['name']}, {say('whose deputy you are')}" if absent else kind
+        kind, whose = word("piece_kind", item["piece"]["kind"], language), absent(item)
+        return f"{kind}, {whose}, {say('whose deputy you are')}" if whose else kind
+
+    def address(item: Mapping[str, Any]) -> str:
+        at = f"?task={item['task']['id']}" if absent(item) else ""
+        return f"/review/{item['piece']['id']}{at}"
 
     return Block(
         say("Expected of me"),
         (say("Piece"), say("Due"), say("As"), say("Product")),
         [
             Line(
-                f"/review/{item['piece']['id']}",
+                address(item),
                 item["piece"]["title"],
                 (
                     Cell(say("overdue"), "bad")
@@ -142,6 +151,7 @@ def _expected(reader: _Reader) -> Block:
         ],
         say("Nothing waits for you"),
         say("Pieces that writers send to review show up here."),
+        everything="/review",
     )
 
 
@@ -167,7 +177,7 @@ def _to_confirm(reader: _Reader, waiting: Sequence[Mapping[str, Any]]) -> Block:
         ],
         say("Nothing to confirm"),
         say("When a source is replaced, what still stands shows up here."),
-        "/confirmations",
+        everything="/confirmations",
     )
 
 
@@ -190,6 +200,7 @@ def _drafts(reader: _Reader) -> Block:
         say("Draft key moments, a quiz, an email or a brief from the approved sources."),
         "/pieces/new",
         say("New draft"),
+        everything="/pieces?by=me",
     )
 
 
@@ -227,6 +238,7 @@ def _cases(reader: _Reader) -> Block:
         say("Possible side effects and other reports from conversations show up here at once."),
         "/cases",
         say("See all cases"),
+        everything="/cases",
     )
 
 
@@ -241,6 +253,7 @@ def _to_publish(reader: _Reader) -> Block:
         ],
         say("Nothing waits to be published"),
         say("A piece shows up here once all its reviewers have signed."),
+        everything="/pieces?status=approved",
     )
 
 
@@ -268,6 +281,7 @@ def _waiting_sources(reader: _Reader) -> Block:
         say("A document that is added without an approval shows up here."),
         "/sources/new",
         say("Add a source"),
+        everything="/sources?status=pending",
     )
 
 
@@ -300,6 +314,7 @@ def _expiring(reader: _Reader) -> Block:
         ],
         say("Nothing expires in the next two months"),
         say("Approvals that run out show up here in time."),
+        everything="/calendar",
     )
 
 
@@ -397,4 +412,5 @@ def _publications(reader: _Reader, title: str, found: Sequence[Mapping[str, Any]
         ],
         say("Nothing is published yet"),
         say("A piece is published after its reviewers have signed it."),
+        everything="/published",
     )

@@ -31,7 +31,7 @@ from assistant.review.submission import submit
 from ingestion.errors import AncrageError
 
 router = APIRouter(dependencies=[Depends(checked_form)])
-_FILTERS = ("status", "kind", "product")
+_FILTERS = ("title", "by", "status", "kind", "product")
 _WHAT = {
     "key-moments": N_("what matters in the sources, in five to nine statements"),
     "quiz": N_("four to six questions, each with its explanation"),
@@ -51,6 +51,8 @@ def pieces_list(request: Request, app: Ancrage, me: Me) -> Response:
         status=filters["status"] or None,
         kind=filters["kind"] or None,
         product=filters["product"] or None,
+        author=me.id if filters["by"] else None,
+        title=filters["title"].strip() or None,
         after=after,
     )
     return page(

@@ -55,10 +55,10 @@ def preview(app: Ancrage, me: Me, piece_id: str) -> Response:
 
 
 @router.post("/review/{piece_id}/claim")
-def take(request: Request, app: Ancrage, me: Me, piece_id: str) -> Response:
+def take(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
     """Take the task."""
     try:
-        claim(app.db, me, piece_id)
+        claim(app.db, me, _task(form, piece_id))
     except AncrageError as refusal:
         return review_page(request, app, me, piece_id, "", refusal)
     return RedirectResponse(f"/review/{piece_id}?done=claimed", 303)
@@ -184,8 +184,8 @@ def contest(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str)
 @router.post("/review/{piece_id}/approve")
 def sign(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
     """Sign and approve: the meaning, the manifest that was on the screen, and the passphrase again or a fresh login."""
-    values = {"meaning": text_of(form, "meaning"), "reason": ""}
     task, manifest = _task(form, piece_id), text_of(form, "manifest_hash")
+    values = {"meaning": text_of(form, "meaning"), "reason": "", "task": task}
     try:
         if text_of(form, "by") == "login":
             require_may_sign(app.db, me, task, values["meaning"])
@@ -215,7 +215,7 @@ def finish_signing(
             manifest_hash=intent["manifest"],
         )
     except AncrageError as refusal:
-        values = {"meaning": intent["meaning"], "reason": ""}
+        values = {"meaning": intent["meaning"], "reason": "", "task": intent["task"]}
         return review_page(request, app, me, piece_id, "", refusal, values)
     return _back(piece_id, "approved", "")
 
@@ -224,7 +224,11 @@ def finish_signing(
 def send_back(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> Response:
     """Request changes, or reject for good."""
     rejecting = text_of(form, "outcome") == "reject"
-    values = {"form": "reject" if rejecting else "changes", "reason": text_of(form, "reason")}
+    values = {
+        "form": "reject" if rejecting else "changes",
+        "reason": text_of(form, "reason"),
+        "task": text_of(form, "task"),
+    }
     act = reject if rejecting else request_changes
     try:
         if rejecting and not text_of(form, "final"):

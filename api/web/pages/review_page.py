@@ -15,6 +15,7 @@ from api.web import marking
 from api.web.language import catalogue
 from api.web.pages.pictures import Picture, picture_of, zoomed
 from api.web.pages.review_pane import AS_PAGE, chosen_view, piece_as_read
+from api.web.pages.review_tasks import UNDECIDED, in_whose_stead, instead, may_decide, why_not, wrote
 from api.web.pages.sources import place_of_page
 from api.web.piece_style import piece_style_address
 from api.web.reading_order import Row, by_gravity, rows
@@ -22,7 +23,7 @@ from api.web.rendering import page, reader_language
 from api.web.unasked import unasked
 from api.web.words import word
 from assistant.bootstrap import App
-from assistant.people.roles import Actor, Permission, Role, require
+from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.rows import stops_of_piece
 from assistant.review.changes import Changes, changes_since
 from assistant.review.gate import NAMED_REVIEWERS_TO_OVERRIDE
@@ -36,7 +37,6 @@ from guardrails.attestation import fingerprint
 from guardrails.model import Citation, Document
 from ingestion.errors import AncrageError
 
-UNDECIDED = frozenset({"open", "claimed"})
 _NOTHING_TYPED = dict.fromkeys(("meaning", "reason", "form", "text", "quoted", "quoted_at", "mandatory"), "")
 """`form` says in which of the forms the rest was typed: "attest s1", "override GR2 s1", "comment " on the piece."""
 
@@ -71,12 +71,13 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
     refusal: AncrageError | None = None,
     values: Mapping[str, str] | None = None,
 ) -> Response:
-    """The screen at a statement, the first one where none is named."""
+    """The screen at a statement, the first one where none is named, and at a task, the reader's own where none is."""
     require(me, Permission.READ_PIECES)
     language = reader_language(request)
     say = catalogue(language).gettext
     with app.db.read() as connection:
-        read = read_review(connection, app.clock.now(), me, piece_id)
+        wanted = (values or {}).get("task") or request.query_params.get("task")
+        read = read_review(connection, app.clock.now(), me, piece_id, wanted)
         review, revision, attested = read.shown, read.revision, read.standing.attested
         piece, task = review["piece"], review["task"]
         verdicts = {s["id"]: s["verdict"] for s in review["statements"]}
@@ -105,7 +106,8 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
     flagged = {c["statement"] for c in under_way if c["mandatory"]}
     current_places = current.places if current else ()
     show = "show=all&" if request.query_params.get("show") == "all" else ""
-    mine = _may_decide(me, review)
+    at_task = f"task={task['id']}&" if task and task["id"] == wanted else ""
+    mine = may_decide(me, review, task)
     return page(
         request,
         "review.html",
@@ -131,7 +133,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         comments_elsewhere=[c for c in review["comments"] if c["statement"] not in current_places],
         discussed=Counter(c["statement"] for c in under_way),
         remarked=_remarked(revision.document, under_way),
-        statement_address=lambda lineage: f"/review/{piece_id}?{show}statement={lineage}#{lineage}",
+        statement_address=lambda lineage: f"/review/{piece_id}?{show}{at_task}statement={lineage}#{lineage}",
         showing_all=bool(show),
         steps=_steps(review, language),
         override_request=(review["round"] or {}).get("override_request"),
@@ -148,7 +150,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         pane_broken=as_page and pane is None,
         piece_style=piece_style_address(),
         row_at={one: line for line in lines for one in line.places},
-        followed=piece["status"] == "in_review" and is_noted(me) and not _wrote(me, review),
+        followed=piece["status"] == "in_review" and is_noted(me) and not wrote(me, review),
         written=review["written"],
         history=review["history"],
         stops=stops,
@@ -161,8 +163,9 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         least=_least_likely(carried, current),
         judged=_judge(current),
         mine=mine,
-        stead=_in_whose_stead(me, review) if mine else None,
-        why_not=say(_why_not(me, review)),
+        stead=in_whose_stead(me, review, task) if mine else None,
+        instead=instead(me, review),
+        why_not=say(why_not(me, review)),
         signatures=review["signatures"],
         decisions=review["decisions"],
         manifest_hash=(review["manifest"] or {}).get("hash", ""),
@@ -238,34 +241,6 @@ def _quotes(
     return views
 
 
-def _may_decide(me: Actor, review: Mapping[str, Any]) -> bool:
-    task = review["task"]
-    if task is None or task["status"] not in UNDECIDED or Role.ADMIN in me.roles or _wrote(me, review):
-        return False
-    if task["assignee"] is not None and task["assignee"]["id"] == me.id:
-        return True
-    if _in_whose_stead(me, review) is not None:
-        return True
-    if task["assignee"] is not None and not task["lapsed"]:
-        return False
-    return task["role"] in me.roles
-
-
-def _in_whose_stead(me: Actor, review: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """For whom the reader decides the task: as it is held already, or would be once taken."""
-    task = review["task"]
-    if task is None:
-        return None
-    if task["for"] is not None and task["assignee"]["id"] == me.id:
-        found: Mapping[str, Any] = task["for"]
-        return found
-    holder = task["for"] or task["assignee"] or {}
-    return next(
-        (p for p in review["standing_for"] if p["role"] == task["role"] and p["id"] == holder.get("id")),
-        None,
-    )
-
-
 def _hands(
     connection: Connection, me: Actor, review: Mapping[str, Any]
 ) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -316,29 +291,6 @@ def _least_likely(carried: Sequence[Row], current: Row | None) -> str:
     ]
     least = min(scored, default=(0.0, ""))[1]
     return "" if current is not None and least == current.segment.id else least
-
-
-def _wrote(me: Actor, review: Mapping[str, Any]) -> bool:
-    piece, round_ = review["piece"], review["round"] or {}
-    hands = [*piece["editors"], piece["author"], round_.get("submitted_by")]
-    return me.id in {person["id"] for person in hands if person}
-
-
-def _why_not(me: Actor, review: Mapping[str, Any]) -> str:
-    """Why this reader has no decision to make, as a message of the catalogue."""
-    from api.web.language import N_
-
-    if _wrote(me, review):
-        return N_("You wrote, edited or submitted this piece: others decide.")
-    if Role.ADMIN in me.roles:
-        return N_("Administrators run the system and sign nothing.")
-    if any(
-        (t["assignee"] or {}).get("id") == me.id and t["status"] not in UNDECIDED for t in review["tasks"]
-    ):
-        return N_("You have decided. The piece waits for the others.")
-    if any(t["status"] == "waiting" and t["role"] in me.roles for t in review["tasks"]):
-        return N_("It is not your turn yet: you are told once the steps before yours are signed.")
-    return N_("Nothing here waits for your decision.")
 
 
 def _steps(review: Mapping[str, Any], language: str) -> list[tuple[bool, str]]:

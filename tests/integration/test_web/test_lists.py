@@ -5,11 +5,13 @@ from html import escape
 
 import pytest
 
+from api.web.pages.home import MOST_ROWS
 from assistant.audit.listing import latest_entries
 from assistant.errors import NotAllowed
 from assistant.review.decisions import request_changes
 from assistant.review.listing import list_pieces, pieces_citing
 from assistant.review.pieces import load_piece
+from tests.builders.dossier import add_piece, document_of
 from tests.integration.test_web.conftest import Browser, World
 
 Browse = Callable[[str], Browser]
@@ -78,3 +80,32 @@ def test_the_audit_page_calls_things_by_their_titles_and_keeps_their_ids_beside(
     assert f'<a href="/pieces/{piece}">{title}</a><span class="under code">{piece}</span>' in page
     product = world.ids["product"]
     assert f'<a href="/products/{product}">Velmora</a><span class="under code">{product}</span>' in page
+
+
+def test_a_home_page_that_shows_the_first_of_many_leads_to_all(world: World, browse: Browse) -> None:
+    writer, everything = (
+        browse("other writer"),
+        '<a href="/pieces?by=me">See all<span class="away">: My pieces under way',
+    )
+    made = document_of(world.app.db, world.ids["source"], 1)
+    for _ in range(MOST_ROWS - 1):
+        add_piece(world.app.db, world.people["other writer"], made)
+    assert everything not in writer.get("/").text
+    add_piece(world.app.db, world.people["other writer"], made)
+    assert everything in writer.get("/").text
+
+
+def test_a_writer_finds_a_piece_by_its_title_and_their_own(world: World, browse: Browse) -> None:
+    writer, other = browse("writer"), browse("other writer")
+    link, nothing = f'href="/pieces/{world.ids["draft"]}"', "No piece fits these filters"
+    title = load(world, world.ids["draft"])[2:-2].upper()
+    assert link in other.get("/pieces", params={"title": title}).text
+    assert nothing in other.get("/pieces", params={"title": "%"}).text
+    assert nothing in other.get("/pieces", params={"by": "me"}).text
+    assert link in writer.get("/pieces", params={"by": "me", "title": title}).text
+    assert 'name="by"' not in browse("medical").get("/pieces").text
+
+
+def load(world: World, piece: str) -> str:
+    with world.app.db.read() as connection:
+        return load_piece(connection, piece).title
