@@ -1,7 +1,5 @@
 """How results are told: a relative measure with an absolute one (FR30)."""
 
-
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
