@@ -11,8 +11,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.bootstrap import open_app
-from assistant.people.accounts import add_user
+from assistant.people.accounts import add_user, find_actor
+from assistant.people.roles import Actor
 from assistant.settings import Settings, sqlite_url
+from assistant.store.database import Database
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -76,6 +78,18 @@ class Site:
         return shutil.copytree(self.unserved, folder)
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A home's database, its librarian and its writer."""
+
+    db: Database
+    lena: Actor
+    wanda: Actor
+
+
+AtHome = Callable[[], AbstractContextManager[Desk]]
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a chromium."""
@@ -125,6 +139,21 @@ def filled(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     unserved = shutil.copytree(home, home.with_name("unserved"))
     with served(home) as address:
         yield Site(address, home, made, PASSPHRASE, unserved)
+
+
+@pytest.fixture(scope="session")
+def at_home(site: Site) -> AtHome:
+    """`with at_home() as desk:` what is made at the site's home without a page; it is closed before the pages are asked."""
+
+    @contextmanager
+    def opened() -> Iterator[Desk]:
+        app = open_app(Settings(home=site.home, database_url=sqlite_url(site.home), workers=1))
+        try:
+            yield Desk(app.db, *(find_actor(app.db, name) for name in ("Lena", "Wanda")))
+        finally:
+            app.close()
+
+    return opened
 
 
 @contextmanager

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from assistant.bootstrap import open_app
-from assistant.people.accounts import find_actor
 from assistant.review.submission import submit
-from assistant.settings import Settings, sqlite_url
 from tests.builders.dossier import add_piece, add_source, quiz_of
-from tests.e2e.conftest import Person, Site
+from tests.e2e.conftest import AtHome, Person, Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,16 +18,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def piece(site: Site) -> str:
+def piece(at_home: AtHome) -> str:
     """A quiz in review; its explanation says "The recommended starting dose is 10 mg once daily."."""
-    app = open_app(Settings(home=site.home, database_url=sqlite_url(site.home), workers=1))
-    try:
-        lena, wanda = (find_actor(app.db, name) for name in ("Lena", "Wanda"))
-        source = add_source(app.db, lena, product="Cormel")
-        made = add_piece(app.db, wanda, quiz_of(app.db, source)).id
-        submit(app.db, wanda, made)
-    finally:
-        app.close()
+    with at_home() as desk:
+        source = add_source(desk.db, desk.lena, product="Cormel")
+        made = add_piece(desk.db, desk.wanda, quiz_of(desk.db, source)).id
+        submit(desk.db, desk.wanda, made)
     return made
 
 

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from assistant.bootstrap import open_app
-from assistant.people.accounts import find_actor
-from assistant.settings import Settings, sqlite_url
 from tests.builders.dossier import add_piece, add_source, document_of
-from tests.e2e.conftest import Person, Site
+from tests.e2e.conftest import AtHome, Person, Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Route
@@ -21,15 +18,10 @@ TEXT = "The recommended starting dose is 10 mg once daily."
 
 
 @pytest.fixture(scope="module")
-def piece(site: Site) -> str:
-    app = open_app(Settings(home=site.home, database_url=sqlite_url(site.home), workers=1))
-    try:
-        lena, wanda = (find_actor(app.db, name) for name in ("Lena", "Wanda"))
-        source = add_source(app.db, lena, product="Dormal")
-        made = add_piece(app.db, wanda, document_of(app.db, source, 3)).id
-    finally:
-        app.close()
-    return made
+def piece(at_home: AtHome) -> str:
+    with at_home() as desk:
+        source = add_source(desk.db, desk.lena, product="Dormal")
+        return add_piece(desk.db, desk.wanda, document_of(desk.db, source, 3)).id
 
 
 @pytest.fixture

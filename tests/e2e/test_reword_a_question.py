@@ -5,11 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from assistant.bootstrap import open_app
-from assistant.people.accounts import find_actor
-from assistant.settings import Settings, sqlite_url
 from tests.builders.dossier import add_piece, add_source, quiz_of
-from tests.e2e.conftest import Person, Site
+from tests.e2e.conftest import AtHome, Person, Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -18,15 +15,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def quiz(site: Site) -> str:
-    app = open_app(Settings(home=site.home, database_url=sqlite_url(site.home), workers=1))
-    try:
-        lena, wanda = (find_actor(app.db, name) for name in ("Lena", "Wanda"))
-        source = add_source(app.db, lena, product="Quizal")
-        made = add_piece(app.db, wanda, quiz_of(app.db, source)).id
-    finally:
-        app.close()
-    return made
+def quiz(at_home: AtHome) -> str:
+    with at_home() as desk:
+        source = add_source(desk.db, desk.lena, product="Quizal")
+        return add_piece(desk.db, desk.wanda, quiz_of(desk.db, source)).id
 
 
 def opened(wanda: Person, lineage: str) -> "Locator":

@@ -5,11 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from assistant.bootstrap import open_app
-from assistant.people.accounts import find_actor
-from assistant.settings import Settings, sqlite_url
 from tests.builders.dossier import add_source
-from tests.e2e.conftest import Person, Site
+from tests.e2e.conftest import AtHome, Person, Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,15 +20,11 @@ SOURCES = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _sources(site: Site) -> None:
-    app = open_app(Settings(home=site.home, database_url=sqlite_url(site.home), workers=1))
-    try:
-        lena = find_actor(app.db, "Lena")
+def _sources(at_home: AtHome) -> None:
+    with at_home() as desk:
         for title, (language, product) in SOURCES.items():
             text = f"The dose of {title} is 5 mg."
-            add_source(app.db, lena, [text], title=title, language=language, product=product)
-    finally:
-        app.close()
+            add_source(desk.db, desk.lena, [text], title=title, language=language, product=product)
 
 
 def test_the_sources_go_with_the_medicine_and_what_was_ticked_is_not_sent_for_another(
