@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -102,6 +103,16 @@ def today(request: Request) -> date:
     return civil_date(request.app.state.ancrage.clock.now(), "FR")
 
 
+def _way_back(request: Request) -> str:
+    """The page as it is read, with what was searched, filtered or chosen on it; after a refused act the one that it was sent from."""
+    try:
+        read = urlsplit(str(request.url) if request.method == "GET" else request.headers.get("referer", ""))
+    except ValueError:
+        return "/"
+    asked = [(name, value) for name, value in parse_qsl(read.query, keep_blank_values=True) if name != "done"]
+    return (read.path or "/") + (f"?{urlencode(asked)}" if asked else "")
+
+
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Render a page. `refusal`, where given, is shown as a summary at its top in the reader's language."""
     language = reader_language(request)
@@ -117,6 +128,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "unread": count_unread(request.app.state.ancrage.db, me) if me else 0,
         "here": current(places, request.url.path),
         "address": request.url.path,
+        "back": _way_back(request),
         "today": day,
         "passwords": request.app.state.ancrage.settings.passwords,
         "has_login": bool(request.app.state.ancrage.settings.oidc_issuer),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -317,3 +318,26 @@ def test_a_form_sent_after_the_session_ended_leads_by_the_login_back_to_its_page
     )
     assert sent.status_code == 401
     assert f'href="{leads_to}"' in sent.text
+
+
+def test_another_language_is_read_at_the_same_place_of_the_same_page(world: World, browse: Browse) -> None:
+    medical, piece = browse("medical"), world.ids["piece"]
+
+    def way_back(answer: Any) -> str:
+        found = re.search(r'name="back" value="([^"]*)"><button class="link" name="language"', answer.text)
+        assert found
+        return unescape(found[1])
+
+    asked = "/pieces?title=Key+%26+dose&status=in_review"
+    assert way_back(medical.get(f"{asked}&done=saved")) == asked
+    place = f"/review/{piece}?statement=s1"
+    form = {"csrf": medical.csrf, "meaning": "approval", "password": "not mine at all, no"}
+    sent_from = {"referer": f"http://testserver{place}&done=claimed"}
+    refused = medical.post(f"/review/{piece}/approve", data=form, headers=sent_from)
+    assert refused.status_code == 403
+    assert way_back(refused) == place
+    for strange in ("http://[", ""):
+        assert (
+            way_back(medical.post(f"/review/{piece}/approve", data=form, headers={"referer": strange})) == "/"
+        )
+    assert medical.send_form("/language", language="fr", back=place).headers["location"] == place
