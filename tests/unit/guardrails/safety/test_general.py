@@ -268,3 +268,61 @@ def test_a_harm_that_is_there_opens_one(language: str, turn: str) -> None:
 )
 def test_what_to_do_if_it_happens_opens_none(language: str, turn: str) -> None:
     assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("fr", "conduite à tenir : AVC hémorragique à H2 de la perfusion"),
+        ("fr", "conduite à tenir ? tachycardie à H1 de la perfusion"),
+        ("fr", "quelle conduite : convulsions 30 min après la prise"),
+        ("fr", "comment gérer une hémorragie survenue à J2 du traitement ?"),
+        ("fr", "comment prendre en charge une hypotension à 15 min de la perfusion"),
+        ("fr", "conduite à tenir devant un œdème de Quincke survenu 10 min après l'injection"),
+        ("fr", "quelle conduite, elle a fait un malaise après la prise"),
+        ("fr", "conduite à tenir : patient de 70 ans, hémorragie sous traitement"),
+        ("fr", "conduite à tenir, il convulse"),
+        ("fr", "comment gérer son œdème apparu hier"),
+    ],
+)
+def test_what_to_do_about_a_harm_that_is_there_opens_a_case(language: str, turn: str) -> None:
+    assert intake(turn, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("fr", "conduite à tenir si hémorragie à H2 de la perfusion ?"),
+        ("fr", "conduite à tenir en cas de vomissement 1 h après la prise ?"),
+        ("fr", "conduite à tenir devant un éventuel saignement à H2 de la perfusion"),
+        ("fr", "comment prévenir une réaction 30 min après la perfusion ?"),
+        ("fr", "conduite à tenir : hyperkaliémie > 6"),
+        ("fr", "conduite à tenir, patient insuffisant rénal, dose ?"),
+        ("fr", "conduite à tenir : il faut arrêter le traitement ?"),
+        ("fr", "comment gérer les nausées ?"),
+    ],
+)
+def test_what_to_do_about_any_such_harm_opens_none(language: str, turn: str) -> None:
+    assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn", "reported"),
+    [
+        ("en", "headache after dose common?", False),
+        ("en", "is fever after the infusion expected?", False),
+        ("fr", "nausées après la première dose fréquentes ?", False),
+        ("fr", "rougeur après l'injection habituelle ?", False),
+        ("en", "headache after dose, common?", True),
+        ("en", "headache after his dose common?", True),
+        ("en", "headache after yesterday's dose common?", True),
+        ("en", "fever 39 after infusion expected?", True),
+        ("fr", "fièvre après son injection fréquente ?", True),
+        ("fr", "hypotension après la perfusion de ce matin fréquente ?", True),
+        ("fr", "rougeur après l'injection ce matin, habituel ?", True),
+    ],
+)
+def test_how_often_a_harm_is_after_a_dose_is_asked_of_the_label_and_that_it_came_is_not(
+    language: str, turn: str, reported: bool
+) -> None:
+    assert (intake(turn, language) is not None) is reported
