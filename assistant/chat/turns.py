@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -15,6 +16,10 @@ from assistant.store.ids import new_id
 from assistant.store.schema import conversation as conversation_table
 from assistant.store.schema import turn as turn_table
 from guardrails.safety import SafetySignal
+
+_MOST_BEFORE = 4
+"""Turns that a question may lean on, each on the one before it."""
+_ASKED_ALONE = frozenset({"answered", "not_found"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,18 @@ def told_before(connection: Connection, actor: Actor, conversation: str | None, 
             conversation=conversation,
         )
     return _next_number(connection, conversation) > 1
+
+
+def asked_before(connection: Connection, conversation: str) -> tuple[str, ...]:
+    """The last few questions of the conversation, oldest first: none before one that was refused or handed over, as a report is."""
+    rows = connection.execute(
+        select(turn_table.c.question, turn_table.c.status)
+        .where(turn_table.c.conversation_id == conversation)
+        .order_by(turn_table.c.number.desc())
+        .limit(_MOST_BEFORE)
+    )
+    asked = takewhile(lambda row: row.status in _ASKED_ALONE, rows)
+    return tuple(row.question for row in asked)[::-1]
 
 
 def write_turn(tx: Transaction, actor: Actor, turn: Turn, conversation: str | None) -> Written:

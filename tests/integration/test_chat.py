@@ -350,3 +350,37 @@ def test_a_slip_is_read_as_the_documents_word_and_the_answer_says_so(
     with db.read() as connection:
         kept = connection.execute(select(turn.c.question).where(turn.c.id == answer.turn)).scalar_one()
     assert kept == "does it contain stearrate?"
+
+
+def test_a_question_that_leans_on_the_one_before_is_read_with_it_and_the_answer_says_so(
+    db: Database, asking: Callable[..., Answer]
+) -> None:
+    first = asking("Is the dose adjusted in adults?")
+    answer = asking("and in the elderly?", conversation=first.conversation)
+    assert "“Is the dose adjusted in the elderly?”" in answer.message
+    assert [s["text"] for s in answer.statements] == ["No dose adjustment is required in elderly patients."]
+    with db.read() as connection:
+        kept = connection.execute(select(turn.c.question).where(turn.c.id == answer.turn)).scalar_one()
+    assert kept == "and in the elderly?"
+    third = asking("and with severe hepatic impairment?", conversation=first.conversation)
+    assert "in the elderly" not in third.message
+
+
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        ("My patient had a rash with it, dose in adults?", "and in the elderly?"),
+        ("Is Velmora better than spironolactone in adults?", "and in the elderly?"),
+        ("Is the dose adjusted in adults?", "and in the elderly? she fainted after the dose"),
+    ],
+)
+def test_nothing_is_carried_from_or_to_a_report_or_from_what_was_refused(
+    asking: Callable[..., Answer], before: str, typed: str
+) -> None:
+    first = asking(before)
+    assert "Read with" not in asking(typed, conversation=first.conversation).message
+
+
+def test_a_question_that_nothing_stands_before_is_read_as_typed(asking: Callable[..., Answer]) -> None:
+    asking("Is the dose adjusted in adults?")
+    assert "Read with" not in asking("and in the elderly?").message

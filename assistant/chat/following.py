@@ -1,0 +1,188 @@
+"""A question that leans on the one before it: “and in children?” behind “starting dose in adults?”.
+
+It names no matter of its own, only for whom, of which strength, beside what or when; what it names takes the place of what
+the question before named of that kind, and the answer says how it was read. Who says anything else asks a question of its own.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.chat.wording import flat
+from assistant.retrieval.language import spoken_language
+from guardrails.names import looks_like_medicine
+from guardrails.safety.likeness import symptoms
+
+_LONGEST, _LONGEST_BEFORE = 60, 160
+"""Letters of a question that leans on another, and of that other."""
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_ENDS = re.compile(r"[\s?!.…]+$")
+_CLAUSES = re.compile(r"[.?!;\n\r]\s*[^\W\d]|,")
+_SHORTEST_NAME = 5
+_PEOPLE = frozenset({"age_group", "state", "organ"})
+_OF_ANYBODY = re.compile(r"adult(?:e?s)?")
+_ADDED = _PEOPLE | {"weight", "age", "strength"}
+"""Kinds that a question may also be narrowed by, where the one before names none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Something of a kind that a question names, with where it stands."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def carried(typed: str, before: str, names: Sequence[str]) -> str | None:
+    """The question before with what `typed` names put in its place; None where `typed` does not lean on it, or it is not plain how.
+
+    `names` are those of the product: it is the matter, and no medicine that another may be put in the place of.
+    """
+    if len(typed) > _LONGEST or len(before) > _LONGEST_BEFORE or _other_language(typed, before):
+        return None
+    question, asked = _ENDS.sub("", before.strip()), _ENDS.sub("", typed.strip())
+    opened = _opens().match(_even(asked))
+    rest = asked[opened.end() :] if opened else asked
+    if _CLAUSES.search(rest) or _CLAUSES.search(question):
+        return None
+    new = _only(rest, names)
+    if new is None or not (opened or _first(rest) in _listed("leads")):
+        return None
+    old = _named(question, names)
+    if not _has_a_matter(question, old, names):
+        return None
+    same = [named for named in old if named.kind == new.kind]
+    if len(same) == 1:
+        read = _in_place(question, same[0], rest, new)
+    elif not same and _may_be_added(new, old, question):
+        read = f"{question} {rest}"
+    else:
+        return None
+    return f"{read} ?" if before.rstrip().endswith(" ?") else f"{read}?"
+
+
+def _other_language(typed: str, before: str) -> bool:
+    theirs, ours = spoken_language(before), spoken_language(typed)
+    return theirs is not None and ours is not None and theirs != ours
+
+
+def _only(rest: str, names: Sequence[str]) -> _Named | None:
+    """The one thing that it names, where all other words only lead to it."""
+    named = _named(rest, names)
+    if len(named) != 1:
+        return None
+    (only,) = named
+    return only if _leads_alone(f"{rest[: only.start]} {rest[only.end :]}") else None
+
+
+def _named(text: str, names: Sequence[str]) -> list[_Named]:
+    """What a text names of the kinds, no two over one another: what is listed first and begins first."""
+    said = _even(text)
+    for name in sorted(map(flat, names), key=len, reverse=True):
+        said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda match: "_" * len(match[0]), said)
+    found: list[_Named] = []
+    for kind, pattern in _kinds().items():
+        found += _free(kind, [match.span() for match in pattern.finditer(said)], found)
+    medicines = [
+        m.span() for m in _WORD.finditer(said) if len(m[0]) >= _SHORTEST_NAME and looks_like_medicine(m[0])
+    ]
+    found += _free("medicine", medicines, found)
+    found += _free("harm", [match.span() for match in symptoms().finditer(said)], found)
+    return sorted(found, key=lambda named: named.start)
+
+
+def _free(kind: str, spans: Sequence[tuple[int, int]], taken: Sequence[_Named]) -> list[_Named]:
+    return [
+        _Named(kind, start, end)
+        for start, end in spans
+        if all(end <= other.start or start >= other.end for other in taken)
+    ]
+
+
+def _has_a_matter(question: str, named: Sequence[_Named], names: Sequence[str]) -> bool:
+    """Whether something is asked beside the things that it names."""
+    left = _even(question)
+    for one in named:
+        left = f"{left[: one.start]}{' ' * (one.end - one.start)}{left[one.end :]}"
+    for name in sorted(map(flat, names), key=len, reverse=True):
+        left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", left)
+    return not _leads_alone(left)
+
+
+def _may_be_added(new: _Named, old: Sequence[_Named], question: str) -> bool:
+    people = [named for named in old if named.kind in _PEOPLE]
+    anybody = all(_OF_ANYBODY.fullmatch(_even(question)[one.start : one.end]) for one in people)
+    return new.kind in _ADDED and anybody
+
+
+def _in_place(question: str, old: _Named, rest: str, new: _Named) -> str:
+    """The question with the new thing for the old one: with the words that lead to it, where it has any of its own."""
+    start, end = old.start, old.end
+    if _first(rest) in _listed("leads"):
+        start = _back_over_leads(question, start)
+        put = rest
+    else:
+        put = rest[new.start :]
+    if put.strip() != rest[new.start : new.end].strip() or new.kind != "organ":
+        end = _on_over_leads(question, end)
+    return f"{question[:start]}{put}{question[end:]}"
+
+
+def _back_over_leads(text: str, start: int) -> int:
+    words = list(_WORD.finditer(_even(text[:start])))
+    while words and words[-1][0] in _leading():
+        start = words.pop().start()
+    return start
+
+
+def _on_over_leads(text: str, end: int) -> int:
+    for word in _WORD.finditer(_even(text), end):
+        if word[0] not in _listed("behind"):
+            break
+        end = word.end()
+    return end
+
+
+def _leads_alone(text: str) -> bool:
+    return all(word in _leading() | _listed("behind") for word in _WORD.findall(_even(text)))
+
+
+def _first(text: str) -> str:
+    found = _WORD.search(_even(text))
+    return found[0] if found else ""
+
+
+def _even(text: str) -> str:
+    """The flat text, letter for letter: places in it are places in the text."""
+    return "".join(plain if len(plain := flat(letter)) == 1 else letter for letter in text)
+
+
+def _leading() -> frozenset[str]:
+    return _listed("leads") | _listed("between")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(str(word) for word in _rows()[name])
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(_rows()["opens"])
+
+
+@cache
+def _kinds() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for name, pattern in _rows()["kinds"].items()}
+
+
+@cache
+def _rows() -> dict[str, Any]:
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "following.yaml").read_text("utf-8"))
+    return found

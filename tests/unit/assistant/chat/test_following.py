@@ -1,0 +1,64 @@
+"""A question that names no matter of its own takes that of the one before; any other is read as it was typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.chat.following import carried
+
+NAMES = ("Velmora", "cardorelone")
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "read"),
+    [
+        ("starting dose in adults?", "and in children?", "starting dose in children?"),
+        ("dose adjustment in renal impairment?", "and hepatic?", "dose adjustment in hepatic impairment?"),
+        ("is it contraindicated in lactation?", "and pregnancy?", "is it contraindicated in pregnancy?"),
+        ("Shelf life after first use?", "and unopened?", "Shelf life unopened?"),
+        ("dose for 85 kg?", "and for 65 kg?", "dose for 65 kg?"),
+        ("can Velmora be taken with warfarin?", "and with digoxin?", "can Velmora be taken with digoxin?"),
+        ("how common is nausea?", "and headache?", "how common is headache?"),
+        ("shelf life?", "what about the 10 mg tablets?", "shelf life the 10 mg tablets?"),
+        ("what to do for grade 3 rash?", "and grade 4?", "what to do for grade 4 rash?"),
+        ("posologie chez l’adulte ?", "et chez l’enfant ?", "posologie chez l’enfant ?"),
+        ("dose en cas d’insuffisance rénale ?", "et hépatique ?", "dose en cas d’insuffisance hépatique ?"),
+        ("posologie ?", "chez la femme enceinte ?", "posologie chez la femme enceinte ?"),
+    ],
+)
+def test_what_is_named_takes_the_place_of_its_kind(before: str, typed: str, read: str) -> None:
+    assert carried(typed, before, NAMES) == read
+
+
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        ("starting dose in adults?", "what is the half-life?"),
+        ("starting dose?", "thanks"),
+        ("conduite automobile ?", "grossesse ?"),
+        ("starting dose?", "and the side effects in children?"),
+        ("dose for 85 kg?", "and she is bleeding now from the mouth, what do I do?"),
+        ("dose?", "and bicalutamide?"),
+        ("can Velmora be crushed?", "and warfarin?"),
+        ("missed dose?", "why?"),
+        ("starting dose in women with renal impairment?", "and in pregnancy?"),
+        ("dose in children?", "and in renal impairment?"),
+        ("dose with warfarin and digoxin?", "and rivaroxaban?"),
+        ("in adults?", "and in children?"),
+        ("Velmora in adults?", "and in children?"),
+        ("reduction with doxazosin?", "and vs bisoprolol?"),
+        ("dose at 12 weeks. She is worse", "and at 24 weeks?"),
+        ("posologie chez l’adulte ?", "and in the children?"),
+        ("dose in pregnancy?", "and he swallowed a battery"),
+        ("primary endpoint?", "and it was a child"),
+        ("prévalence chez les hommes ?", "et chez les femmes ?"),
+    ],
+)
+def test_any_other_question_stays_its_own(before: str, typed: str) -> None:
+    assert carried(typed, before, NAMES) is None
+
+
+@given(st.text(max_size=80), st.text(max_size=120))
+def test_any_text_may_be_typed(typed: str, before: str) -> None:
+    read = carried(typed, before, NAMES)
+    assert read is None or read.endswith("?")
