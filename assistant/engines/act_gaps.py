@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.engines.cloze import GAP, OPTIONS, Cloze
 from assistant.engines.cues import FINITE_VERB, FORBIDS, RESTRICTS
+from assistant.engines.name_gaps import of_a_forbidden_condition
 from assistant.engines.standing import words
 from assistant.engines.units import Unit
 from assistant.store.words import stems
@@ -18,8 +19,8 @@ from guardrails.model import Language
 from guardrails.things import things
 from ingestion.sentences import split
 
-Act = Literal["forbidden", "to_do", "nothing"]
-"""What a label does not allow, what it asks for, and that it asks for nothing."""
+Act = Literal["missed", "forbidden", "to_do", "nothing"]
+"""What to do when a dose was missed, what a label does not allow, what it asks for, and that it asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,28 @@ def _form(act: Act, key: str, *others: str) -> _Form:
 
 _FORMS: dict[Language, tuple[_Form, ...]] = {
     "en": (
-        _form("forbidden", r"\bis (?:contra-?indicated|not recommended)(?= [a-z])", "requires caution", "requires a lower dose", "requires no dose adjustment"),
-        _form("forbidden", r"\bare (?:contra-?indicated|not recommended)(?= [a-z])", "require caution", "require a lower dose", "require no dose adjustment"),
+        _form("missed", r"(?<=\bbe )skipped\b", "taken with the next one", "taken at once", "doubled"),
+        _form(
+            "missed", r"\bas soon as (?:possible|(?:it is |they |he or she |the patient )?remember(?:ed|s)?)\b",
+            "only at the next planned time", "together with the next dose", "at twice the usual dose",
+        ),
+        _form("forbidden", r"\bis (?:contra-?indicated|not recommended)(?= [a-z(])", "requires caution", "requires a lower dose", "requires no dose adjustment"),
+        _form("forbidden", r"\bare (?:contra-?indicated|not recommended)(?= [a-z(])", "require caution", "require a lower dose", "require no dose adjustment"),
         _form(
             "forbidden", r"\b(must|should) not be (used|given|administered|taken)\b",
             "{0} be {1} with caution", "{0} be {1} at a lower dose", "may be {1} at the usual dose",
         ),
+        _form("forbidden", r"\b(must|should) not be (started|initiated|restarted)\b", "may be {1} with caution", "may be {1} at a lower dose", "may be {1} as usual"),
+        _form("forbidden", r"\b(must|should) not be (crushed|split|chewed|mixed|diluted|shaken|frozen)\b", "may be {1} if needed", "{0} be {1} before use"),
         _form("forbidden", r"\bshould be avoided\b", "may go on with caution", "may go on at a lower dose", "may go on unchanged"),
         _form("to_do", r"(?:(?<=ould be )|(?<=must be )|(?<=is to be )|(?<= be permanently )|(?<= be immediately ))(?:discontinued|stopped|withheld|interrupted)\b", "reduced by half", "continued unchanged", "doubled"),
-        _form("to_do", r"(?<=(?:used|iven|aken|ered) )with caution\b", "at half the dose", "at twice the dose", "in hospital only"),
+        _form("to_do", r"(?<=(?:used|iven|aken|ered) )with caution\b|(?<=[a-z] )with caution(?= in patients| if )", "at half the dose", "at twice the dose", "in hospital only"),
         _form("nothing", r"^No (?:dose|dosage) adjustment(?= (?:is|was)\b)", "A lower dose", "A higher dose", "A longer interval"),
         _form("nothing", r"^No (?:dose|dosage) adjustments(?= are\b)", "Lower doses", "Higher doses", "Longer intervals"),
     ),
     "fr": (
+        _form("missed", r"(?<=\bêtre )(?:sautée|omise)\b", "doublée", "prise aussitôt", "prise avec la suivante"),
+        _form("missed", r"\bdès que possible\b", "à l’heure suivante seulement", "avec la dose suivante", "en double dose"),
         _form(
             "forbidden", r"\bn['’]est pas recommandée?(?= [a-zà])|\best (?:contre-indiquée?|déconseillée?)(?= [a-zà])",
             "impose la prudence", "impose une dose plus faible", "ne nécessite aucune adaptation",
@@ -98,6 +108,8 @@ _LIKE_IT: dict[Language, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = 
     ),
 }  # fmt: skip
 """How a source may say what a wrong answer says: where it does under the same heading, the answer might be right."""
+_MISSED = re.compile(r"\bmiss(?:es|ed)?\b|\bforg[eo]t|\boubli", re.IGNORECASE)
+"""A dose that was not taken in time."""
 _ZONES = frozenset({"dose", "contraindication", "warning", "interaction", "special_population"})
 _WITH_EXCEPTIONS = re.compile(
     r"\bor (?:used|given|administered|taken)\b|\bou (?:utilis|administr|prescri)\w*|\b(?:unless|except|if possible|whenever possible|generally|or\b.{0,40}\b(?:reduc|discontinu|stop|interrupt)\w*|sauf|excepté|à moins|si possible|dans la mesure du possible|en général|ou\b.{0,40}\b(?:rédui|diminu|arrêt|suspend|interromp)\w*)",
@@ -147,6 +159,8 @@ def _on_its_subject(unit: Unit, told: Sequence[Unit]) -> list[str]:
 
 def _makes_sense(unit: Unit, act: Act, before: str, key: str) -> bool:
     """Whether the wrong answers could be told of what stands before the gap: a dose is not given at a lower dose."""
+    if act == "missed":
+        return bool(_MISSED.search(before))
     if _IMPERSONAL.search(before) or (act == "forbidden" and re.search(r"\bdoses?\b", before)):
         return False
     if act == "nothing":
@@ -168,10 +182,32 @@ def _among(rest: str, key: str, wrong: Sequence[str]) -> Cloze | None:
     return Cloze(rest, options, options.index(key))
 
 
-def of_a_contraindication(unit: Unit, told: Sequence[Unit]) -> Cloze | None:
-    """One of a label's contraindications, among the conditions that head its warnings and that it does not forbid."""
+def of_a_contraindication(unit: Unit, told: Sequence[Unit], said: str = "") -> Cloze | None:
+    """One of a label's contraindications, among the conditions that head its warnings and that it does not forbid.
+
+    Where these are too few, among conditions of which nothing is in `said`, all that the label says.
+    """
     if unit.source_kind != "label" or unit.zone != "contraindication" or unit.kind != "block":
         return None
+    return _of_its_warnings(unit, told) or (_of_others(unit, said) if said else None)
+
+
+def _of_others(unit: Unit, said: str) -> Cloze | None:
+    for item in sorted(_items(unit.text), key=words):
+        bare = _PEOPLE_WITH.sub("", item)
+        plain = not any(c.isdigit() for c in bare) and not _allergy(item)
+        if plain and (made := of_a_forbidden_condition(unit, bare, said)):
+            return made
+    return None
+
+
+_PEOPLE_WITH = re.compile(
+    r"^(?:(?:patients?|subjects?) (?:with|who have|suffering from)|patients? (?:présentant|atteints? de|souffrant de)) ",
+    re.IGNORECASE,
+)
+
+
+def _of_its_warnings(unit: Unit, told: Sequence[Unit]) -> Cloze | None:
     if any(c.isdigit() for item in _items(unit.text) for c in item):
         return None  # "potassium above 5.5" names a condition in other words than its warning's heading
     own = [u for u in told if u.source == unit.source]

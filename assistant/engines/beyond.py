@@ -1,12 +1,13 @@
-"""What tells of a use beyond the approved indication: a study of another disease, a result in an age that the label does not name.
+"""What tells of a use beyond the approved indication: a study of another disease, a result later or at another age than the label names.
 
 Read where it is plain: what names no known condition, or whose label names none, is not judged.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant.engines.limits import Kind, Limits, limits_of
 from assistant.engines.protocol import Rejected
 from assistant.engines.scoring import Candidate
 from assistant.engines.units import Unit
@@ -34,6 +35,8 @@ class Beyond:
     """The studies of another disease."""
     of_adults: bool = False
     """The label speaks of adults alone."""
+    limits: Limits = field(default_factory=Limits)
+    """What the label's indications name in figures."""
 
     def within(self, pool: Sequence[Candidate]) -> list[Candidate]:
         """Without what studies tell of a use beyond the indication."""
@@ -41,14 +44,26 @@ class Beyond:
             c
             for c in pool
             if c.role not in _TOLD
-            or not (c.unit.source in self.others or (self.of_adults and _is_of_the_young(c.unit.text)))
+            or not (
+                c.unit.source in self.others
+                or (self.of_adults and _is_of_the_young(c.unit.text))
+                or self.limits.passed_by(c.unit.text)
+            )
         ]
 
-    def set_aside(self, titles: Mapping[str, str]) -> list[Rejected]:
-        """The studies of another disease, each with why nothing of it is told: a writer who chose one sees it."""
-        return [
+    def set_aside(self, titles: Mapping[str, str], pool: Sequence[Candidate] = ()) -> list[Rejected]:
+        """What is not told, each with why: the studies of another disease, and of `pool` what passes a figure of the indication."""
+        studies = [
             Rejected(titles[source], "GR9", "beyond_indication", _BEYOND) for source in sorted(self.others)
         ]
+        passing = [
+            Rejected(c.unit.text, "GR9", f"beyond_{kind}", _PASSED[kind])
+            for c in pool
+            if c.role in _TOLD
+            and c.unit.source not in self.others
+            and (kind := self.limits.passed_by(c.unit.text)) is not None
+        ]
+        return [*studies, *passing]
 
 
 def beyond_the_indication(known: Sequence[Unit], titles: Mapping[str, str]) -> Beyond:
@@ -56,12 +71,24 @@ def beyond_the_indication(known: Sequence[Unit], titles: Mapping[str, str]) -> B
     indicated = [unit.text for unit in known if unit.source_kind == "label" and unit.zone == "indication"]
     indication = " ".join(indicated)
     of_adults = bool(_ADULTS.search(indication)) and not _YOUNG.search(indication)
-    return Beyond(_of_another_disease(known, titles, indicated), of_adults)
+    return Beyond(_of_another_disease(known, titles, indicated), of_adults, limits_of(indicated))
 
 
 _BEYOND = {
     "en": "What this study found is not told: it is of another disease than the indication of the label.",
     "fr": "Les résultats de cette étude ne sont pas repris : elle porte sur une autre maladie que l’indication du RCP.",
+}
+
+
+_PASSED: Mapping[Kind, Mapping[str, str]] = {
+    "time": {
+        "en": "Not told: it speaks of a treatment later than the indication of the label allows.",
+        "fr": "Non repris : il s’agit d’un traitement plus tardif que ne le permet l’indication du RCP.",
+    },
+    "age": {
+        "en": "Not told: it speaks of another age than the indication of the label names.",
+        "fr": "Non repris : il s’agit d’un autre âge que celui que nomme l’indication du RCP.",
+    },
 }
 
 

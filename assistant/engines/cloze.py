@@ -72,6 +72,24 @@ _TOO_PLAIN = frozenset({"common", "rare", "rares", "fréquent", "fréquents", "f
 """Words of a category that also mean other things: "more frequent monitoring", "rare disease"."""
 
 
+_ROUTES = frozenset(
+    {
+        "oral",
+        "intravenous",
+        "subcutaneous",
+        "intramuscular",
+        "orale",
+        "intraveineuse",
+        "sous-cutanée",
+        "intramusculaire",
+    }
+)
+_IS_A_ROUTE = re.compile(
+    rf"{re.escape(GAP)} (?:use|administration|route|injections?|infusions?|bolus)\b|\b(?:voie|injections?|perfusions?) {re.escape(GAP)}"
+)
+"""“Oral hypoglycaemic agents” are other medicines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cloze:
     """A sentence with a gap and what could fill it."""
@@ -100,7 +118,7 @@ def cloze(
     value is worth asking for: the dose of a dose, the share of patients or the effect of a result.
     """
     quantities = _quantities(text, language)
-    limits = [_without_limit(q) for q in quantities if role == "dose" and _limits_a_dose(q)]
+    limits = [_without_limit(q) for q in quantities if _is_a_limit(q, role)]
     askable = [*filter(_plain, quantities), *filter(_plain, limits)]
     for quantity in sorted(askable, key=lambda q: _preference(q, text, role)):
         if not _asked_alone(quantity, quantities, text):
@@ -140,9 +158,16 @@ def _plain(quantity: Quantity) -> bool:
     )
 
 
-def _limits_a_dose(quantity: Quantity) -> bool:
-    """Such as "must not exceed 80 mg a day": a limit that has to be known."""
-    return quantity.kind == "number" and quantity.comparator == "≤" and quantity.unit.split("/")[0] in _DOSES
+def _is_a_limit(quantity: Quantity, role: Role) -> bool:
+    """Such as "must not exceed 80 mg a day", "serum potassium above 5.5 mmol/L": a limit that has to be known."""
+    if role == "contraindication":
+        return quantity.kind == "number" and quantity.comparator in {"<", ">"}
+    return (
+        role == "dose"
+        and quantity.kind == "number"
+        and quantity.comparator == "≤"
+        and quantity.unit.split("/")[0] in _DOSES
+    )
 
 
 def _without_limit(quantity: Quantity) -> Quantity:
@@ -257,5 +282,7 @@ def _closed(text: str, language: Language) -> Cloze | None:
         found = list(pattern.finditer(text))
         if len(found) == 1 and found[0][0] in words and found[0][0] not in _TOO_PLAIN:
             start, end = found[0].span()
+            if found[0][0] in _ROUTES and not _IS_A_ROUTE.search(f"{text[:start]}{GAP}{text[end:]}"):
+                continue
             return Cloze(text[:start] + GAP + text[end:], words, words.index(found[0][0]))
     return None

@@ -24,18 +24,20 @@ from assistant.engines.protocol import (
     Proposal,
     Task,
 )
-from assistant.engines.quiz import questions_in_words, quiz
+from assistant.engines.quiz import quiz
+from assistant.engines.quiz_in_words import questions_in_words
 from assistant.engines.rows_told import told_in_sentences
 from assistant.engines.scoring import Candidate, candidates
 from assistant.engines.selection import BESIDE_A_TOPIC, Plan, Size, choose, in_order, plan_for
 from assistant.engines.stated import governed, statement
+from assistant.engines.topic import is_told_of
 from assistant.engines.units import Unit, summary_of_characteristics, units_of, weight_of
 from assistant.engines.worth import looked_back
 from assistant.store.words import stems
 from guardrails.model import Evidence, PieceKind
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-15"
+SELECTION_VERSION = "extractive-16"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -77,6 +79,8 @@ class ExtractiveEngine:
         task = _whole(task, evidence)
         passages, near = {item.passage: item for item in reversed(evidence)}, beside(evidence)
         narrowed = _narrowed(evidence)
+        if not _tells_of(task, narrowed):
+            return Proposal(provenance={"candidates": 0})
         everything = units_of(narrowed)
         units = [
             unit
@@ -89,18 +93,19 @@ class ExtractiveEngine:
         titles = {item.source: item.title for item in evidence}
         # Key moments say what each source says, of whatever use.
         beyond = Beyond() if task.kind == "key-moments" else beyond_the_indication(units, titles)
-        known = _of_the_subject(beyond.within(candidates(units, task)), task)
+        everybody = candidates(units, task)
+        known = _of_the_subject(beyond.within(everybody), task)
         pool = _on_topic(known, task)
         if task.kind == "quiz":
             scraps = _of_the_subject(beyond.within(candidates(units, task, scraps=True)), task)
             more = [_found_of(known, task), _on_topic(scraps, task)]
-            in_words = questions_in_words(pool, everything, list(tables_of(narrowed)), wanted, task)
+            in_words = questions_in_words(pool, everything, list(tables_of(narrowed)), wanted, narrowed, task)
             made = quiz(pool, more, in_words)
         else:
             made = _COMPOSERS.get(task.kind, _key_moments)(pool, known)
         told = {statement.text for statement in made.statements}
         untold = [left_out_as(unit, "table_no_room") for unit in wanted if unit.text not in told]
-        rejected = (*tables.left_out, *untold, *beyond.set_aside(titles))
+        rejected = (*tables.left_out, *untold, *beyond.set_aside(titles, everybody))
         return replace(made, provenance={"candidates": len(pool)}, rejected=rejected)
 
 
@@ -129,6 +134,15 @@ def _whole(task: Task, evidence: Sequence[Evidence]) -> Task:
     return replace(task, topic=None, focus=frozenset())
 
 
+def _tells_of(task: Task, evidence: Sequence[Evidence]) -> bool:
+    """Whether the sources speak of the topic at all; true without one, and of one that names what every source tells."""
+    asked = without_names(task.topic or "", task.names)
+    if not asked.strip() or matters_of(asked, ()) or asks_for_nothing_else(asked, ()):
+        return True
+    said = [" ".join((*item.section, item.heading, item.text)) for item in evidence]
+    return is_told_of(asked, said, task.otherwise)
+
+
 def _of_the_subject(pool: list[Candidate], task: Task) -> list[Candidate]:
     """Those that name the subject, where the topic has none but a word without a stem; all where it has another, or none."""
     subject = only_subject(task.topic or "", task.names)
@@ -139,8 +153,9 @@ def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
     """With a topic: what carries it best, and the safety information that has to stand beside it."""
     matters = matters_of(task.topic or "", task.names)
     best = max((c.topical for c in (pool if matters else _found(pool, task))), default=0.0)
+    best = best or max((c.topical for c in pool), default=0.0)
     if best <= 0:
-        return pool
+        return pool if not task.topic or asks_for_nothing_else(task.topic, task.names) else []
     marked = [replace(c, on_topic=c.topical >= best / 2) for c in pool]
     if not matters and not any(c.on_topic and _found_out(c) for c in marked):
         # A paper names its subject in its methods and tells its results in fewer words.

@@ -1,131 +1,161 @@
 """A quiz of the sources' own sentences: first what must be known in words, then figures."""
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from assistant.engines.act_gaps import Act, of_a_contraindication, of_an_act
-from assistant.engines.cloze import OPTIONS, Cloze, cloze, values_of
-from assistant.engines.cues import FINITE_VERB, FORBIDS, LEGEND, MINUTIAE
-from assistant.engines.label_tables import Table
-from assistant.engines.protocol import Proposal, ProposedQuestion, ProposedStatement, Role, Task
+from assistant.engines.cloze import OPTIONS, cloze, values_of
+from assistant.engines.cues import COMPARED, FINITE_VERB, LEGEND, MINUTIAE
+from assistant.engines.protocol import Proposal, ProposedQuestion, Role
+from assistant.engines.quiz_in_words import MATTERS, InWords, Matter, is_short_prose, matter_of
 from assistant.engines.scoring import Candidate
 from assistant.engines.selection import Plan, Size, choose
 from assistant.engines.standing import words
 from assistant.engines.stated import governed, statement
 from assistant.engines.units import Unit
-from assistant.engines.word_gaps import of_a_measure, of_a_row, of_the_commonest, of_the_population
 from guardrails.numbers import Quantity
 
 QUIZ: Plan = (
     ("dose", 1), ("result", 1), ("adverse_reaction", 1), ("dose", 1), ("result", 1), ("warning", 1), ("result", 2),
     ("adverse_reaction", 1),
 )  # fmt: skip
-_ASKED_OF_ROWS = frozenset({"dose", "interaction", "special_population"})
-_MEASURES_STAND = frozenset({"dose", "warning", "special_population", "interaction", "overdose"})
 _IN_WORDS = 3
 """Questions of a quiz that ask for words, where others ask for figures; more where these are too few."""
 FEWEST_QUESTIONS, MOST_QUESTIONS = 4, 6
 _SHORTEST_ASKED = 6
 
 
-def questions_in_words(
-    pool: Sequence[Candidate],
-    told: Sequence[Unit],
-    tables: Sequence[Table],
-    asked: Sequence[Unit],
-    task: Task,
-) -> list[ProposedQuestion]:
-    """Questions that ask for no figure of a sentence: what is forbidden, what to do, a cell of a table, what happens most.
-
-    What must be known comes first, so that it has a place.
-    """
-    of_the_topic = {quote.passage for unit in asked for quote in unit.quotes}
-    open_to = [t for t in tables if not task.topic or any(i.passage in of_the_topic for i in t.parts)]
-    known = [c.unit for c in pool]
-    on_topic = governed([c for c in pool if c.on_topic])
-    own = [c for c in on_topic if c.unit.kind == "sentence"]
-    acts = [(c, *made) for c in own if (made := of_an_act(c.unit, told))]
-    forbidden = [(c, of_a_contraindication(c.unit, told)) for c in on_topic]
-    rows = [one for one in of_a_row(open_to) if one[0].zone in _ASKED_OF_ROWS]
-    # A label of several strengths has each of its tables again and again.
-    rows = list({one[0].text: one for one in reversed(rows) if one[0].text not in task.left_out}.values())[
-        ::-1
-    ]
-    measured = [(c, of_a_measure(c.unit, known)) for c in own if c.unit.zone in _MEASURES_STAND]
-    common = [(c, of_the_commonest(c.unit, tables)) for c in own if c.role == "adverse_reaction"]
-    for_whom = [(c, of_the_population(c.unit, known)) for c in own]
-    kinds: tuple[Sequence[tuple[Candidate | Unit, Cloze | None]], ...] = (
-        [*forbidden, *_acting("forbidden", acts)], rows[:1], _acting("to_do", acts), common, measured,
-        for_whom, _acting("nothing", acts), rows[1:],
-    )  # fmt: skip
-    found = [first for kind in kinds for first in [one for one in kind if one[1]][:1]]
-    return [
-        ProposedQuestion(made.text, made.options, made.key, _said(of))
-        for of, made in found
-        if made is not None
-    ]
-
-
-def _acting(act: Act, acts: Sequence[tuple[Candidate, Act, Cloze]]) -> list[tuple[Candidate, Cloze]]:
-    """The questions on such an act, the weightiest sentence first."""
-    of_it = [(c, made) for c, told, made in acts if told == act]
-    return sorted(
-        of_it, key=lambda one: (not FORBIDS.search(one[0].unit.text), -one[0].worth, one[0].unit.order)
-    )
-
-
-def _said(of: Candidate | Unit) -> ProposedStatement:
-    if isinstance(of, Candidate):
-        return statement(of)
-    role: Role = "dose" if of.zone == "dose" else "interaction" if of.zone == "interaction" else "warning"
-    return ProposedStatement(role, of.text, of.quotes, of.heading)
-
-
 def quiz(
-    pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]], in_words: Sequence[ProposedQuestion]
+    pool: Sequence[Candidate], more: Sequence[Sequence[Candidate]], in_words: Sequence[InWords]
 ) -> Proposal:
     """Four to six questions, each from another statement, some in words.
 
-    Where too few sentences are worth asking, any whole sentence with a value will do, then one that the topic's search
-    found, and then a slide's bullet.
+    Of a label first one on each matter that must be known, then a result. Where too few sentences are worth asking, any whole
+    sentence with a value will do, then one that the topic's search found, and then a slide's bullet; never how the body takes
+    a medicine up, but where that is asked for.
     """
     pool, *others = [governed([c for c in part if c.on_topic]) for part in (pool, *more)]
     values = values_of([*pool, *(c for part in others for c in part)])
-    first = in_words[:_IN_WORDS]
+    labelled = any(c.unit.source_kind == "label" for c in pool)
+    first = _of_a_label(pool, in_words, values) if labelled else [o.question for o in in_words[:_IN_WORDS]]
     taken = {question.feedback.text for question in first}
     pool = [c for c in pool if c.unit.text not in taken]
     size = Size(FEWEST_QUESTIONS, MOST_QUESTIONS).less(len(first))
-    with_value = [c for c in pool if _has_value(c, values)]
-    asked = choose([c for c in with_value if _askable(c)], QUIZ, size)
-    # How the body takes a medicine up is asked where nothing else is left.
-    in_the_body = [c for c in with_value if c.unit.source_kind == "label" and c.unit.zone == "mechanism"]
-    of_all = [
-        c for c in in_the_body if not c.unit.special
-    ]  # what the heading says of whom, a question leaves out
-    for part in ([c for c in with_value if c not in in_the_body], *others, of_all):
+    with_value = [c for c in pool if _has_value(c, values) and not _is_trivia(c)]
+    asked = [] if labelled else choose([c for c in with_value if _askable(c)], QUIZ, size)
+    for part in (with_value, *others):
         lacking = size.least - len(asked)
         if lacking > 0:
-            known = {c.unit.text for c in asked}
-            left = [
-                c
-                for c in part
-                if c.unit.text not in known
-                and c.unit.kind not in {"block", "row"}
-                and not _headless(c)
-                and _has_value(c, values)
-            ]
+            known = taken | {c.unit.text for c in asked}
+            left = [c for c in part if c.unit.text not in known and _fills(c, values)]
             asked = [*asked, *choose(left, QUIZ, Size(lacking, lacking), asked)]
     questions: list[ProposedQuestion] = []
     for candidate in asked:
-        # The key's place follows from the sentence, so that no order of the questions gives it away.
-        rank = sha256(candidate.unit.text.encode()).digest()[0] % OPTIONS
-        made = cloze(candidate.unit.text, candidate.unit.language, values, rank, candidate.role)
-        if made and all(q.options[q.key] != made.options[made.key] for q in questions):
-            questions.append(ProposedQuestion(made.text, made.options, made.key, statement(candidate)))
-    told = {question.feedback.text for question in questions}
-    more_words = [q for q in in_words[_IN_WORDS:] if q.feedback.text not in told]
+        made = _in_figures(candidate, values)
+        if made and all(_key(q) != _key(made) for q in [*first, *questions]):
+            questions.append(made)
+    if labelled:
+        return Proposal(questions=(*first, *questions))
+    told = taken | {question.feedback.text for question in questions}
+    more_words = [o.question for o in in_words if o.question.feedback.text not in told]
     room = MOST_QUESTIONS - len(questions) - len(first)
-    return Proposal(questions=(*questions, *first, *more_words[:room]))
+    return Proposal(questions=(*questions, *first, *more_words[: max(room, 0)]))
+
+
+def _of_a_label(
+    pool: Sequence[Candidate], in_words: Sequence[InWords], values: dict[str, list[Quantity]]
+) -> list[ProposedQuestion]:
+    """One question on each matter, the first six of them: sections 4.1 to 4.8 before 5.1; of a study one result beside them."""
+    figures = [c for c in pool if _askable(c) and not _is_trivia(c) and _has_value(c, values)]
+    papers = any(c.role == "result" and c.unit.source_kind != "label" for c in figures)
+    found: list[ProposedQuestion] = []
+    for matter in _BESIDE_A_STUDY if papers else MATTERS:
+        said = [o.question for o in in_words if o.matter == matter]
+        own = [c for c in figures if matter_of(c.unit) == matter]
+        ranked = choose(own, ((_ROLES.get(matter, "warning"), 1),), Size(0, 1)) if own else []
+        counted = [made for c in ranked if (made := _in_figures(c, values))]
+        both = [*counted, *said] if matter in _FIGURES_FIRST else [*said, *counted]
+        known = {question.feedback.text for question in found}
+        keys = {_key(question) for question in found}
+        fresh = [one for one in both if one.feedback.text not in known and _key(one) not in keys]
+        found += fresh[:1]
+    told = {question.feedback.text for question in found}
+    again = [o.question for o in in_words if o.question.feedback.text not in told]
+    lacking = max(0, _ENOUGH - len(found))
+    return [*found, *again[:lacking]][:MOST_QUESTIONS]
+
+
+_ENOUGH = 5
+"""Questions of a label from which no matter is asked twice."""
+_BESIDE_A_STUDY: tuple[Matter, ...] = (*MATTERS[:5], "result", *(m for m in MATTERS[5:] if m != "result"))
+_FIGURES_FIRST = frozenset[Matter]({"dose", "result"})
+_ROLES: dict[Matter, Role] = {
+    "indication": "indication",
+    "dose": "dose",
+    "contraindication": "contraindication",
+    "adverse_reaction": "adverse_reaction",
+    "interaction": "interaction",
+    "special_population": "special_population",
+    "result": "result",
+}
+
+
+def _in_figures(candidate: Candidate, values: dict[str, list[Quantity]]) -> ProposedQuestion | None:
+    # The key's place follows from the sentence, so that no order of the questions gives it away.
+    rank = sha256(candidate.unit.text.encode()).digest()[0] % OPTIONS
+    made = cloze(candidate.unit.text, candidate.unit.language, values, rank, candidate.role)
+    if made is None or (candidate.role in _NOT_OF_HEADS and _HEADS.search(made.options[made.key])):
+        return None
+    return ProposedQuestion(made.text, made.options, made.key, statement(candidate))
+
+
+_NOT_OF_HEADS: frozenset[Role] = frozenset({"result", "design", "key_point"})
+_HEADS = re.compile(
+    r"\b(?:patients?|participants?|adults?|people|women|men|children|adultes|personnes|femmes|hommes|sujets|enfants)$"
+)
+"""How many took part: nobody must know it by heart."""
+
+
+def _key(question: ProposedQuestion) -> str:
+    return question.options[question.key]
+
+
+def _fills(candidate: Candidate, values: dict[str, list[Quantity]]) -> bool:
+    """Whether it may be asked where better sentences are too few."""
+    return (
+        _is_prose(candidate.unit)
+        and not _headless(candidate)
+        and not _is_trivia(candidate)
+        and _has_value(candidate, values)
+    )
+
+
+def _is_trivia(candidate: Candidate) -> bool:
+    """What a label tells that nobody must know by heart: how the body takes a medicine up, with what it is dissolved, who took part."""
+    unit = candidate.unit
+    if unit.source_kind != "label":
+        return False
+    if candidate.asked_for and not _VOLUNTEERS.search(unit.text):
+        return False
+    return (
+        unit.zone in {"mechanism", "overdose"}
+        or bool(_VOLUNTEERS.search(unit.text) or _HANDLING.search(unit.text))
+        or (unit.zone == "interaction" and bool(_EXPOSURE.search(unit.text)))
+        or (candidate.role == "result" and not (COMPARED.search(unit.text) and _FOUND.search(unit.text)))
+    )
+
+
+_VOLUNTEERS = re.compile(r"\bvolunteers?\b|\bhealthy\b|\bvolontaires?\b|\bsujets? sains?\b", re.IGNORECASE)
+_HANDLING = re.compile(
+    r"\b(?:sodium chloride|dextrose|glucose solution|water for injections?|reconstitut\w*|dilut\w*|syringes?|vials?|needles?|infusion (?:line|set|bag)"
+    r"|chlorure de sodium|eau pour préparations?|solution (?:de|à) glucose|reconstitu\w*|seringues?|flacons?|aiguilles?|tubulure|poche)\b",
+    re.IGNORECASE,
+)
+_EXPOSURE = re.compile(r"\b(?:AUC|Cmin|C?max|ASC|exposure|exposition|clearance|clairance)", re.IGNORECASE)
+_FOUND = re.compile(
+    r"%|\b(?:ratio|median|mean|months?|rate|risk|reduc\w*|increas\w*|difference|médiane?|moyenne?|mois|taux|risque|rédui\w*|diminu\w*|augment\w*|différence)\b",
+    re.IGNORECASE,
+)
 
 
 def _headless(candidate: Candidate) -> bool:
@@ -138,8 +168,18 @@ def _headless(candidate: Candidate) -> bool:
 
 
 def _has_value(candidate: Candidate, values: dict[str, list[Quantity]]) -> bool:
-    unit = candidate.unit
-    return cloze(unit.text, unit.language, values, 0, candidate.role) is not None
+    return _in_figures(candidate, values) is not None
+
+
+def _is_prose(unit: Unit) -> bool:
+    """No list and no table, but a label's contraindications, which are told whole."""
+    forbidden = unit.zone == "contraindication" and words(unit.text) <= _LONGEST_LIST
+    return unit.kind not in {"block", "row"} or (
+        unit.source_kind == "label" and (forbidden or is_short_prose(unit))
+    )
+
+
+_LONGEST_LIST = 70
 
 
 def _askable(candidate: Candidate) -> bool:
@@ -151,9 +191,4 @@ def _askable(candidate: Candidate) -> bool:
         or unit.zone == "discussion"
         or (unit.source_kind != "label" and not candidate.primary and bool(MINUTIAE.search(unit.text)))
     )
-    return (
-        unit.kind not in {"block", "row"}
-        and words(unit.text) >= _SHORTEST_ASKED
-        and not scrap
-        and not methods
-    )
+    return _is_prose(unit) and words(unit.text) >= _SHORTEST_ASKED and not scrap and not methods

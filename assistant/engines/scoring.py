@@ -25,7 +25,7 @@ from assistant.engines.matters import matters_of, share_in_a_label, without_name
 from assistant.engines.primary import other_studies, primary_results, without_difference
 from assistant.engines.protocol import Role, Task
 from assistant.engines.roles import role_of
-from assistant.engines.standing import NOTE, hangs_on_its_title, refusal
+from assistant.engines.standing import NOTE, hangs_on_its_title, is_furniture, refusal
 from assistant.engines.topic import topical_shares
 from assistant.engines.units import Unit
 from assistant.engines.worth import CONCLUDES, HEADED, worth
@@ -177,6 +177,9 @@ def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
     if unit.kind == "row":
         return True
     reason = refusal(unit.text, unit.kind, unit.language, slide=unit.slide)
+    on_slide = unit.slide and not titled and not scraps and unit.zone not in _LISTED
+    if on_slide and is_furniture(unit.text, unit.kind, unit.language):
+        return False
     if unit.zone not in HEADED and not scraps:
         title = unit.heading if titled else ""
         concludes = titled and unit.zone == "conclusion"
@@ -184,6 +187,10 @@ def _may_stand(unit: Unit, *, titled: bool, scraps: bool = False) -> bool:
             return False
     # "Hypersensitivity to the active substance." is a whole statement under its heading.
     return reason is None or (reason == "no_verb" and unit.zone in HEADED)
+
+
+_LISTED = HEADED | {"dose", "warning", "adverse_reaction", "interaction"}
+"""Zones of which a list tells something by its heading."""
 
 
 def _harms(units: Sequence[Unit]) -> frozenset[tuple[str, str]]:

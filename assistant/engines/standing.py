@@ -207,6 +207,28 @@ def hangs_on_its_title(text: str, kind: str, language: str, title: str, *, concl
     return not _tells_without_a_verb(text, concludes=concludes)
 
 
+_OF_THE_TALK = re.compile(
+    r"^(?:objecti(?:fs?|ves?)|aims?|purpose|goals?|buts?|contexte|context|background|plan|agenda|outline|sommaire|ordre du jour|programme|introduction|rappels?|reminder"
+    r"|questions?|next steps?|prochaines étapes|perspectives?|part(?:ie)? \w+|étapes? \w+|steps? \w+)\s*(?::|$|–|-\s)",
+    re.IGNORECASE,
+)
+"""What a slide says of the talk: its aim, its plan, its next part."""
+
+
+def is_furniture(text: str, kind: str, language: str) -> bool:
+    """Whether a bullet or a list of a slide only labels what is shown: a line of the agenda, the names of variables.
+
+    A list tells something where its line has a verb, or most of its items have one or a figure with what it counts.
+    """
+    if _OF_THE_TALK.match(text):
+        return True
+    first, *items = text.split("\n")
+    if kind != "block" or FINITE_VERB[language].search(first):
+        return False
+    telling = sum(bool(FINITE_VERB[language].search(item) or _SHARE.search(item)) for item in items)
+    return 2 * telling <= len(items)
+
+
 def _tells_without_a_verb(text: str, *, concludes: bool) -> bool:
     count = words(text)
     is_scrap = _LABEL_AND_FIGURE.match(text) or CAPTION_LIKE.match(text) or "→" in text

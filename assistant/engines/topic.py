@@ -21,10 +21,12 @@ class _Word:
     """A word of the topic: its stems, and the phrases that say it otherwise, each as the stems that must all be there."""
 
     stems: frozenset[str]
+    parts: tuple[frozenset[str], ...]
+    """In each language what must be there together: both of “long-term”, and of “ASSENT-2” the name, for a figure stands everywhere."""
     otherwise: tuple[frozenset[str], ...]
 
     def in_(self, own: frozenset[str]) -> bool:
-        return bool(self.stems & own) or any(phrase <= own for phrase in self.otherwise)
+        return any(part <= own for part in (*self.parts, *self.otherwise))
 
 
 def topical_shares(
@@ -37,9 +39,7 @@ def topical_shares(
     (“type 1” where “type 2” is asked) carries nothing. `explained` are texts in which short forms are explained: “LVESVi” carries “left ventricular volume”.
     `otherwise`: as in `Task`.
     """
-    words = [
-        _Word(found, _phrases(word, otherwise)) for word in _WORD.findall(topic) if (found := _stems_of(word))
-    ]
+    words = _words_of(topic, otherwise)
     if not words:
         return [0.0] * len(units)
     longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(explained)}
@@ -66,6 +66,37 @@ def topical_shares(
     ]
     # Where nothing tells of that number, what tells of another is nearer than the whole piece.
     return left if any(left) else shares
+
+
+def is_told_of(topic: str, texts: Sequence[str], otherwise: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the texts speak of what the topic is about: the words that none of them holds weigh less than half of it.
+
+    “Elderly patients” of a paper that names no elderly, “missed dose” of a label that says nothing of one. A word that stands
+    nowhere weighs as one that stands in a single text.
+    """
+    words = _words_of(topic, otherwise)
+    longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(texts)}
+    held = [_stems(text) | _in_full(text, longs) for text in texts]
+    matter = [word for word in words if not word.stems <= _PEOPLE] or words
+    weights = [_rarity(word, held) for word in matter]
+    unsaid = math.log(1 + len(held)) * weights.count(0.0)
+    return not matter or sum(weights) > unsaid
+
+
+def _words_of(topic: str, otherwise: Mapping[str, tuple[str, ...]]) -> list[_Word]:
+    return [
+        _Word(found, _parts_of(word), _phrases(word, otherwise))
+        for word in _WORD.findall(topic)
+        if (found := _stems_of(word))
+    ]
+
+
+_SHORTEST_PART = 3
+
+
+def _parts_of(word: str) -> tuple[frozenset[str], ...]:
+    both = [frozenset(stems(word, language)) for language in _LANGUAGES]
+    return tuple(frozenset(s for s in own if len(s) >= _SHORTEST_PART) or own for own in both)
 
 
 _NOT_ENOUGH = re.compile(

@@ -15,6 +15,7 @@ from assistant.engines.units import Unit
 from guardrails.model import Language
 
 _FEWEST = 3
+_FIGURE = re.compile(r"\d")
 _LONGEST_ROW, _LONGEST_CELL = 70, 12
 """Words of a row that is asked with what stands over it, and of a cell that is an option."""
 _MUCH_LONGER = 1.25
@@ -109,6 +110,7 @@ def _among(text: str, row: str, cells: Sequence[str], column: int, values: Seque
         value
         for value in dict.fromkeys(fitting)
         if not (_holds(text, value) or _holds(value, key) or _holds(key, value))
+        and bool(_FIGURE.search(value)) == bool(_FIGURE.search(key))
     ]
     if not 0 < words(key) <= _LONGEST_CELL or text.count(key) != 1 or len(wrong) < _FEWEST - 1:
         return None

@@ -129,7 +129,7 @@ def test_a_quiz_of_a_label_asks_for_what_is_forbidden_beside_its_figures() -> No
     )  # fmt: skip
     questions = ExtractiveEngine().propose(Task("quiz", "en", ("Nalorel",)), evidence).questions
     keys = [question.options[question.key] for question in questions]
-    assert keys == ["10 mg", "is contraindicated", "stopped"]
+    assert keys == ["asthma", "10 mg", "is contraindicated", "stopped"]
 
 
 def test_what_the_next_sentence_says_of_a_part_of_them_is_no_wrong_answer() -> None:

@@ -83,3 +83,18 @@ def test_a_study_in_an_indicated_disease_that_is_no_known_condition_is_not_set_a
     )
     made = ExtractiveEngine().propose(Task(kind, "en", ("Nalorel",)), [*label, study])
     assert "GR9" not in {one.rule for one in made.rejected}
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_result_later_than_the_indication_allows_is_not_told_and_shown_with_why(kind: PieceKind) -> None:
+    indicated = (
+        "Nalorel is indicated in adults with myocardial infarction within 6 hours after onset of symptoms."
+    )
+    late = "Of patients treated 6 to 12 hours after symptom onset, 7.9% died with Nalorel and 9.8% with placebo (p = 0.01)."
+    label = label_evidence({"4.1 Therapeutic indications": [indicated]})
+    study = paper("Nalorel in myocardial infarction: a randomised trial", late)
+    made = ExtractiveEngine().propose(Task(kind, "en", ("Nalorel",)), [*label, study])
+    assert late not in {s.text for s in made.statements} | {q.feedback.text for q in made.questions}
+    assert [(r.text, r.rule, r.reason) for r in made.rejected] == [(late, "GR9", "beyond_time")]
+    summary = ExtractiveEngine().propose(Task("key-moments", "en", ("Nalorel",)), [*label, study])
+    assert late in {s.text for s in summary.statements}

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.engines.standing import hangs_on_its_title, refusal
+from assistant.engines.standing import hangs_on_its_title, is_furniture, refusal
 
 STANDS = [
     (
@@ -170,3 +170,32 @@ def test_a_french_sentence_may_be_a_fifth_longer_than_an_english_one() -> None:
     assert refusal(french(61), "sentence", "fr") == "too_long"
     assert refusal(english(50), "sentence", "en") is None
     assert refusal(english(51), "sentence", "en") == "too_long"
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text"),
+    [
+        ("fr", "bullet", "Objectifs : évaluer la tolérance du traitement à un an"),
+        ("fr", "block", "Variables du modèle :\nNombre de remboursements\nHospitalisations\nSexe, âge, commune"),
+        ("en", "bullet", "Agenda: results of the trial are shown after lunch"),
+        ("en", "block", "Data sources:\nClaims\nHospital discharges\nDeath certificates"),
+        ("fr", "bullet", "Étape 2 : les données sont appariées"),
+    ],
+)  # fmt: skip
+def test_what_labels_a_slide_is_furniture(language: str, kind: str, text: str) -> None:
+    assert is_furniture(text, kind, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text"),
+    [
+        ("fr", "bullet", "Plus de 3 millions de personnes sont traitées pour un diabète"),
+        ("fr", "block", "Le traitement est arrêté en cas de :\nGrossesse\nIctère"),
+        ("en", "block", "Safety:\nHyperkalaemia occurred in 11.8 % of patients\nNo death was seen"),
+        ("fr", "block", "Caractéristiques :\nÂge moyen 67 ans\n27 % de femmes"),
+        ("en", "bullet", "Planned doses were given to all patients"),
+        ("fr", "bullet", "Objectif atteint chez 62 % des patients traités"),
+    ],
+)
+def test_what_a_slide_says_is_none(language: str, kind: str, text: str) -> None:
+    assert not is_furniture(text, kind, language)

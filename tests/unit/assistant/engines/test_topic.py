@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+import pytest
+
 from assistant.engines.extractive import read_units
-from assistant.engines.topic import topical_shares
+from assistant.engines.topic import is_told_of, topical_shares
 from tests.builders.labels import evidence_of_lines
 
 
@@ -89,3 +91,50 @@ def test_what_names_another_number_carries_nothing() -> None:
         "CORAL-4 compared two doses of cardorelone with placebo in adults.",
     )
     assert (asked, other) == (1.0, 0.0)
+
+
+TEXTS = (
+    "The dose of Velmora in adults is 10 mg once daily.",
+    "The dose is halved in renal impairment.",
+    "Treatment of patients with heart failure reduced admissions.",
+    "Patients took the treatment for two years.",
+    "Headache was seen in patients on treatment.",
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "told"),
+    [
+        ("renal impairment", True),
+        ("dose in renal impairment", True),
+        ("headache", True),
+        ("patients", True),
+        ("patients with heart failure", True),
+        ("elderly patients", False),
+        ("missed dose", False),
+        ("switching treatment", False),
+        ("quality of life", False),
+        ("sujets âgés", False),
+    ],
+)
+def test_a_topic_whose_main_word_stands_nowhere_is_not_told_of(topic: str, *, told: bool) -> None:
+    assert is_told_of(topic, TEXTS, {}) is told
+
+
+def test_another_word_for_it_tells_of_it() -> None:
+    assert is_told_of("insuffisance rénale", TEXTS, {"insuffisance renale": ("renal impairment",)})
+    assert is_told_of("céphalées", TEXTS, {"cephalees": ("headache",)})
+
+
+def test_of_a_joined_word_all_parts_are_needed_and_a_figure_is_none() -> None:
+    long, term, both, named, figure = shares(
+        "long-term ASSENT-2",
+        "The long form of the questionnaire was used in all.",
+        "The term of each of the pregnancies was recorded.",
+        "Long-term data were collected by telephone.",
+        "ASSENT included patients with an infarction.",
+        "The dose was 2 mg in all of the patients.",
+    )
+    assert both > 0
+    assert named > 0
+    assert long == term == figure == 0.0

@@ -124,4 +124,4 @@ def test_a_quiz_of_a_label_asks_in_figures_and_in_words() -> None:
     ]  # fmt: skip
     questions = ExtractiveEngine().propose(Task("quiz", "en", ("Nalorel",)), evidence).questions
     keys = [question.options[question.key] for question in questions]
-    assert keys == ["10 mg", "Ketoconazole"]
+    assert keys == ["asthma", "10 mg", "Ketoconazole"]

@@ -1,0 +1,78 @@
+"""Times since an onset and ages that an indication names, and what passes them."""
+
+import pytest
+
+from assistant.engines.limits import Limits, limits_of
+
+WITHIN_SIX = "Nalorel is indicated for myocardial infarction within 6 hours after onset of symptoms."
+OF_ADULTS = "Nalorel is indicated in adults with asthma."
+OF_SIX_TO_TWELVE = "Nalorel is indicated in children aged 6 to 12 years with asthma."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients have been successfully treated later than 6 hours after symptom onset.",
+        "Patients treated 6 to 12 hours after the onset of symptoms had fewer deaths.",
+        "In patients treated within 12 hours of symptom onset, mortality was 7%.",
+        "Mortality was 9% when treatment started more than nine hours after symptom onset.",
+        "Le traitement commencé plus de 6 heures après le début des symptômes a réduit la mortalité.",
+    ],
+)
+def test_a_treatment_later_than_the_indication_allows(text: str) -> None:
+    assert limits_of([WITHIN_SIX]).passed_by(text) == "time"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mortality was 6% in patients treated within 6 hours of symptom onset.",
+        "Patients treated within 6 hours did better than those treated 6 to 12 hours after symptom onset.",
+        "Efficacy was not shown in patients treated later than 6 hours after symptom onset.",
+        "Mortality at 30 days was 6.2% in patients treated with tenecteplase.",
+        "Treatment lasted more than 12 hours in 5% of patients.",
+        "Bleeding occurred more than 24 hours after the onset of symptoms.",
+        "Treatment must not be started later than 6 hours after the onset of symptoms.",
+    ],
+)
+def test_what_is_within_it_or_says_that_nothing_is_known_is_told(text: str) -> None:
+    assert limits_of([WITHIN_SIX]).passed_by(text) is None
+
+
+def test_an_indication_without_a_figure_limits_nothing() -> None:
+    assert limits_of(["Nalorel is indicated for asthma."]) == Limits()
+    assert limits_of([]) == Limits()
+    assert limits_of([WITHIN_SIX, "Nalorel is indicated for stroke."]).hours is None
+
+
+@pytest.mark.parametrize(
+    ("indication", "text"),
+    [
+        (OF_ADULTS, "In patients aged 12 to 17 years, symptoms fell by 20%."),
+        (OF_ADULTS, "In patients younger than 18 years, symptoms fell by 20%."),
+        (OF_SIX_TO_TWELVE, "In children aged 2 to 5 years, symptoms fell by 20%."),
+        (OF_SIX_TO_TWELVE, "In adolescents aged 13 to 17 years, symptoms fell by 20%."),
+        ("Nalorel est indiqué chez l’adulte.", "Chez les patients âgés de 12 à 17 ans, les symptômes ont diminué."),
+    ],
+)  # fmt: skip
+def test_another_age_than_the_indication_names(indication: str, text: str) -> None:
+    assert limits_of([indication]).passed_by(text) == "age"
+
+
+@pytest.mark.parametrize(
+    ("indication", "text"),
+    [
+        (OF_ADULTS, "In patients aged 65 to 80 years, symptoms fell by 20%."),
+        (OF_ADULTS, "In patients aged 16 to 80 years, symptoms fell by 20%."),
+        (OF_ADULTS, "Symptoms fell over 5 years in 20% of patients."),
+        (OF_ADULTS, "Survival was longer than 3 years."),
+        (OF_ADULTS, "In patients with a disease of less than 10 years, symptoms fell by 20%."),
+        (OF_ADULTS, "Patients were treated for between 2 and 5 years."),
+        (OF_SIX_TO_TWELVE, "Symptoms fell over 15 years."),
+        (OF_SIX_TO_TWELVE, "In children aged 6 years and older, symptoms fell by 20%."),
+        (OF_SIX_TO_TWELVE, "In children aged 8 to 14 years, symptoms fell by 20%."),
+        ("Nalorel is indicated in adults and children with asthma.", "In children aged 2 to 5 years, symptoms fell."),
+    ],
+)  # fmt: skip
+def test_an_age_that_the_indication_holds_in_part_is_told(indication: str, text: str) -> None:
+    assert limits_of([indication]).passed_by(text) is None

@@ -1,0 +1,105 @@
+"""A quiz of a label asks for what must be known, by the sections 4.1 to 4.8, and for no figure of 5.2 that nobody asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from assistant.engines.extractive import ExtractiveEngine
+from assistant.engines.protocol import ProposedQuestion, Task
+from tests.builders.labels import evidence_of_lines, label_evidence
+
+TASK = Task("quiz", "en", ("Nalorel",))
+LABEL: Mapping[str, Sequence[str]] = {
+    "4.1 Therapeutic indications": ["Nalorel is indicated for the treatment of chronic heart failure."],
+    "4.2 Posology and method of administration": [
+        "The recommended starting dose of Nalorel is 10 mg once daily.",
+        "If a dose is missed, it should be skipped and the next dose should be taken at the usual time.",
+    ],
+    "4.3 Contraindications": [
+        "Severe renal impairment that needs dialysis.",
+        "Uncontrolled hypertension.",
+    ],
+    "4.4 Special warnings and precautions for use": [
+        "Nalorel must be stopped immediately if jaundice occurs."
+    ],
+    "4.5 Interaction with other medicinal products": [
+        "Nalorel must not be used in combination with rifampicin."
+    ],
+    "4.8 Undesirable effects": ["The most common adverse reactions were headache (12%) and nausea (4%)."],
+    "5.1 Pharmacodynamic properties": [
+        "In trial A, 23.4% of patients on Nalorel and 29.5% on placebo died over 26 months (hazard ratio 0.77)."
+    ],
+    "5.2 Pharmacokinetic properties": [
+        "The mean elimination half-life of Nalorel is 19 hours in adults.",
+        "The absolute bioavailability of Nalorel is 63% in healthy adults.",
+    ],
+}
+
+
+def asked(label: Mapping[str, Sequence[str]] = LABEL, task: Task = TASK) -> list[ProposedQuestion]:
+    return list(ExtractiveEngine().propose(task, label_evidence(label)).questions)
+
+
+def keys(questions: Sequence[ProposedQuestion]) -> list[str]:
+    return [question.options[question.key] for question in questions]
+
+
+def test_each_matter_is_asked_once_in_the_order_of_its_section() -> None:
+    assert keys(asked()) == [
+        "heart failure",
+        "10 mg",
+        "Uncontrolled hypertension",
+        "headache",
+        "stopped",
+        "must not be used",
+    ]
+
+
+def test_a_missed_dose_is_asked_where_another_matter_has_no_question() -> None:
+    without = {name: lines for name, lines in LABEL.items() if not name.startswith("4.5")}
+    assert "skipped" in keys(asked(without))
+
+
+def test_no_figure_of_the_body_is_asked_and_fewer_questions_stand_rather() -> None:
+    few = {name: LABEL[name] for name in LABEL if name[:3] in {"4.1", "4.2", "5.2"}}
+    assert all(question.feedback.heading[:3] != "5.2" for question in asked(few))
+
+
+def test_the_half_life_is_asked_where_the_topic_is() -> None:
+    on_it = replace(TASK, topic="half-life")
+    assert keys(asked(task=on_it)) == ["19 hours"]
+
+
+def test_of_a_study_beside_the_label_one_result_is_asked() -> None:
+    paper = evidence_of_lines(
+        ["Nalorel reduced hospitalisations by 31% compared with placebo (p = 0.01)."],
+        section=("Results",), passage="paper", source="source_2", source_kind="paper",
+    )  # fmt: skip
+    questions = ExtractiveEngine().propose(TASK, [*label_evidence(LABEL), paper]).questions
+    assert "31%" in keys(questions) or "23.4%" in keys(questions)
+    assert len(questions) == 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nalorel is given in 0.9% sodium chloride solution in adults with heart failure.",
+        "The dose of Nalorel was 40 mg once daily in healthy volunteers of both sexes.",
+    ],
+)
+def test_how_it_is_dissolved_and_what_volunteers_took_is_not_asked(line: str) -> None:
+    label = {**LABEL, "4.2 Posology and method of administration": [line]}
+    assert all(question.feedback.text != line for question in asked(label))
+
+
+def test_oral_medicines_beside_it_are_no_route() -> None:
+    line = "Nalorel can be used with oral hypoglycaemic agents in adults with heart failure."
+    label = {**LABEL, "4.2 Posology and method of administration": [line]}
+    assert "oral" not in keys(asked(label))
+
+
+def test_no_question_repeats_a_word_in_its_answer_alone() -> None:
+    line = "Serum potassium should be measured each month, and more often if potassium rises."
+    label = {**LABEL, "4.4 Special warnings and precautions for use": [line]}
+    assert "Serum potassium" not in keys(asked(label))
