@@ -22,7 +22,7 @@ def changes_page(request: Request, app: Ancrage, me: Me, source_id: str) -> Resp
     """The summary, the pieces concerned, and the changes of one section or of those that lead."""
     older = request.query_params.get("from") or None
     found = source_diff(app.db, me, older, source_id)
-    return page(request, "changes.html", **compared(request, found, older))
+    return page(request, "changes.html", reread=None, **compared(request, found, older))
 
 
 def compared(request: Request, found: Mapping[str, Any], older: str | None = None) -> dict[str, Any]:
