@@ -15,6 +15,7 @@ from guardrails.relations.classes import of_other_class
 from guardrails.relations.clauses import of_other_clause
 from guardrails.relations.conditions import condition_left_out
 from guardrails.relations.counts import amounts_of, counted_otherwise, of_other_part, of_other_phase
+from guardrails.relations.duties import owed_otherwise
 from guardrails.relations.exchanged import another_of_its_kind
 from guardrails.relations.kinds import type_left_out
 from guardrails.relations.model import Contradiction, sentences
@@ -89,6 +90,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         another_of_its_kind(said, quoted),
         goes_otherwise(said, other, known),
         allowed_or_forbidden(said, other),
+        owed_otherwise(said, quoted),
         opposite_words(said, same),
         changes_denied(said, same) if len(same) == len(quoted) else (),
         asserted(said, same) if len(same) == len(quoted) else (),
