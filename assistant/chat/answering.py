@@ -60,6 +60,13 @@ _NO_EFFICACY = frozenset({"interaction", "adverse_reaction"})
 """Zones of a label in which “did not differ” is said of something else than of how well it works."""
 _OF_A_PERSON = re.compile(r"(?:drs?|prof\w*|mrs?|ms)\b")
 """Whose own grant it is, and not the study's."""
+_IN_A_SEX = re.compile(
+    r"\b(?:in|among|chez) (?:the |an? |les? |la |l'|une? )?(hommes?|femmes?|m[ae]n|wom[ae]n|(?:fe)?males?)\b"
+)
+_OF_ONE_SEX = re.compile(
+    r"\bgyna?ecomast|\bgynecomast|\bprostat|\berecti|\btestic|\bsperm|\bovar|\buter(?:us|in)|\bmenstru|\bmenopaus|\bvagin"
+)
+"""What one sex alone has need not say so."""
 _Need = Concept | Need
 
 
@@ -148,6 +155,9 @@ def _of_something_else(first: Scored, asked: Asked, needs: Sequence[tuple[_Need,
     elsewhere = first.unit.source_kind == "label" and first.unit.zone in _NO_EFFICACY
     if elsewhere and own.isdisjoint(first.met) and _OF_EFFICACY.search(flat(asked.text)):
         return True
+    of_one_sex = _OF_ONE_SEX.search(flat(first.unit.text))
+    if first.unit.source_kind in OF_STUDIES and not of_one_sex and not _of_the_sex(asked, needs) <= first.met:
+        return True
     endpoints = frozenset(at for name in _ENDPOINTS if (at := _at(needs, name)) is not None)
     if endpoints and endpoints.isdisjoint(first.met):
         return True
@@ -173,6 +183,14 @@ def _of_the_ratio(
     if {c.name for c in asked.concepts} & {*_ENDPOINTS, "primary"} != {"hospitalisation"}:
         return left
     return [s for s in left if not counts_death_with_others(s.unit.text)] or left
+
+
+def _of_the_sex(asked: Asked, needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
+    """The needs that say of which sex: what a study found in everybody is no result in women."""
+    said = _IN_A_SEX.findall(flat(asked.text))
+    return frozenset(
+        at for at, (need, _) in enumerate(needs) if not isinstance(need, Concept) and flat(need.word) in said
+    )
 
 
 def _of_doses(needs: Sequence[tuple[_Need, float]]) -> frozenset[int]:
