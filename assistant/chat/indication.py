@@ -29,7 +29,7 @@ _DISEASE = re.compile(
     r"|copd|bpco|fibrillation|obes\w+|overweight|depressi\w+|anxiet\w+|migraines?|insomni\w+|infections?|epileps\w+|dementia|demence|alzheimer"
     r"|parkinson|angina|angor|arrhythmi\w+|arythmi\w+|tachycardi\w+|an[ae]+mi[ae]|lupus|eczema|acne|acn[e]|menopaus\w+|gout|goutte|hyperaldosteronism\w*"
     r"|hyperaldosteronisme|ascites?|sepsis|schizophreni\w+|autis\w+|covid\w*|dyslip\w+|hypercholest\w+|alopecia|alopecie|hair loss|weight loss|allerg\w+"
-    r"|hfpef|hfmref|hf-pef|icfep|ckd|mrc|hirsutism\w*|hypertroph\w+|preeclampsia|preeclampsie|stenos\w+|glaucom\w+)\b)"
+    r"|hfpef|hfmref|hf-pef|icfep|ckd|mrc|hirsutism\w*|hypertroph\w+|preeclampsia|preeclampsie|stenos\w+|glaucom\w+|embolisms?|embolies?)\b)"
 )
 _GROWTH = re.compile(r"cancers?|tumou?rs?|tumeurs?|carcinom\w+")
 """Of which an organ is named beside."""

@@ -41,6 +41,8 @@ FRENCH = read_units(
         "Can I use it in heart failure with preserved ejection fraction?",
         "Is it indicated in acute heart failure?",
         "Does it help against migraine?",
+        "use in pulmonary embolism?",
+        "Peut-on l’utiliser dans l’embolie pulmonaire ?",
         "Can it be given in HFpEF?",
         "Is it effective in diabetes?",
     ],
