@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from assistant.engines.cloze import OPTIONS, cloze, values_of
-from assistant.engines.cues import COMPARED, FINITE_VERB, LEGEND, MINUTIAE
+from assistant.engines.cues import COMPARED, FINITE_VERB, LEGEND, MINUTIAE, NO_EFFECT
 from assistant.engines.protocol import Proposal, ProposedQuestion, Role
 from assistant.engines.quiz_in_words import MATTERS, InWords, Matter, is_short_prose, matter_of
 from assistant.engines.scoring import Candidate
@@ -14,6 +14,7 @@ from assistant.engines.standing import words
 from assistant.engines.stated import governed, statement
 from assistant.engines.units import Unit
 from guardrails.numbers import Quantity
+from guardrails.overlap import contents
 
 QUIZ: Plan = (
     ("dose", 1), ("result", 1), ("adverse_reaction", 1), ("dose", 1), ("result", 1), ("warning", 1), ("result", 2),
@@ -75,14 +76,23 @@ def _of_a_label(
         ranked = choose(own, ((_ROLES.get(matter, "warning"), 1),), Size(0, 1)) if own else []
         counted = [made for c in ranked if (made := _in_figures(c, values))]
         both = [*counted, *said] if matter in _FIGURES_FIRST else [*said, *counted]
-        known = {question.feedback.text for question in found}
         keys = {_key(question) for question in found}
-        fresh = [one for one in both if one.feedback.text not in known and _key(one) not in keys]
+        fresh = [one for one in both if not _tells_it(found, one) and _key(one) not in keys]
         found += fresh[:1]
-    told = {question.feedback.text for question in found}
-    again = [o.question for o in in_words if o.question.feedback.text not in told]
-    lacking = max(0, _ENOUGH - len(found))
-    return [*found, *again[:lacking]][:MOST_QUESTIONS]
+    for other in in_words:
+        if len(found) < _ENOUGH and not _tells_it(found, other.question):
+            found.append(other.question)
+    return found[:MOST_QUESTIONS]
+
+
+def _tells_it(found: Sequence[ProposedQuestion], one: ProposedQuestion) -> bool:
+    """Whether the sentence of a question before it holds nearly all of its words, and so its answer (QZ8)."""
+    own = contents(one.feedback.text)
+    before = [contents(f"{f.feedback.heading} {f.feedback.text}") for f in found]
+    return any(len(own & held) >= _NEARLY_ALL * len(own) for held in before)
+
+
+_NEARLY_ALL = 0.75
 
 
 _ENOUGH = 5
@@ -140,7 +150,7 @@ def _is_trivia(candidate: Candidate) -> bool:
     return (
         unit.zone in {"mechanism", "overdose"}
         or bool(_VOLUNTEERS.search(unit.text) or _HANDLING.search(unit.text))
-        or (unit.zone == "interaction" and bool(_EXPOSURE.search(unit.text)))
+        or (unit.zone == "interaction" and bool(_EXPOSURE.search(unit.text) or NO_EFFECT.search(unit.text)))
         or (candidate.role == "result" and not (COMPARED.search(unit.text) and _FOUND.search(unit.text)))
     )
 
@@ -151,7 +161,10 @@ _HANDLING = re.compile(
     r"|chlorure de sodium|eau pour préparations?|solution (?:de|à) glucose|reconstitu\w*|seringues?|flacons?|aiguilles?|tubulure|poche)\b",
     re.IGNORECASE,
 )
-_EXPOSURE = re.compile(r"\b(?:AUC|Cmin|C?max|ASC|exposure|exposition|clearance|clairance)", re.IGNORECASE)
+_EXPOSURE = re.compile(
+    r"\b(?:AUC|Cmin|C?max|ASC|exposure|exposition|clearance|clairance|pharmacokinetics?|pharmacocinétique)",
+    re.IGNORECASE,
+)
 _FOUND = re.compile(
     r"%|\b(?:ratio|median|mean|months?|rate|risk|reduc\w*|increas\w*|difference|médiane?|moyenne?|mois|taux|risque|rédui\w*|diminu\w*|augment\w*|différence)\b",
     re.IGNORECASE,

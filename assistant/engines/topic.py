@@ -95,6 +95,8 @@ _SHORTEST_PART = 3
 
 
 def _parts_of(word: str) -> tuple[frozenset[str], ...]:
+    if fold_accents(word) in _FALSE_FRIENDS:
+        return (_stems_of(word),)
     both = [frozenset(stems(word, language)) for language in _LANGUAGES]
     return tuple(frozenset(s for s in own if len(s) >= _SHORTEST_PART) or own for own in both)
 
@@ -139,9 +141,15 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset().union(*(_stems_of(word) for word in _WORD.findall(text)))
 
 
+_FALSE_FRIENDS = frozenset(["observance", "conservative", "conservatives"])
+"""Words whose stem is that of another: of “observed”, of « conservation »."""
+
+
 @lru_cache(maxsize=16384)
 def _stems_of(word: str) -> frozenset[str]:
     """In both languages; a word that either passes over, such as “with”, has none."""
+    if fold_accents(word) in _FALSE_FRIENDS:
+        return frozenset([fold_accents(word)])
     found = [stems(word, language) for language in _LANGUAGES]
     return frozenset(stem for own in found for stem in own) if all(found) else frozenset()
 

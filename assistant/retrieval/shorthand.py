@@ -30,14 +30,30 @@ def otherwise(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def of_a_topic(text: str) -> dict[str, tuple[str, ...]]:
-    """As `otherwise`; a draft's topic names children by any word for them, labels of each age by their own."""
-    found = otherwise(text)
+    """As `otherwise`; a draft's topic names children by any word for them, labels of each age by their own.
+
+    How a medicine is given, and how it is borne, are headings of a label in its own words.
+    """
+    found = {term: tuple(t for t in said if t not in _TOO_WIDE) for term, said in otherwise(text).items()}
+    for term, said in _found(text, _HEADED).items():
+        found[term] = tuple(dict.fromkeys((*found.get(term, ()), *said)))
     for word in map(_folded, _BETWEEN.split(text)):
         if word in _CHILDREN:
             found[word] = tuple(dict.fromkeys((*found.get(word, ()), *_SAID_OF_CHILDREN)))
     return found
 
 
+_TOO_WIDE = frozenset(["changed"])
+"""“Changed” for switching: half of a label's figures did or did not change."""
+_GIVEN = ("method of administration", "mode d'administration", "mode of administration")
+_BORNE = ("undesirable effects", "adverse reactions", "adverse events", "effets indésirables")
+_HEADED: Mapping[str, tuple[str, ...]] = {
+    "mode d administration": _GIVEN,
+    "mode of administration": _GIVEN,
+    "method of administration": _GIVEN,
+    "tolerability": _BORNE,
+    "tolerance": _BORNE,
+}
 _SAID_OF_CHILDREN = ("children", "child", "paediatric", "pediatric", "adolescents", "enfants", "pédiatrique")
 _CHILDREN = frozenset(
     [

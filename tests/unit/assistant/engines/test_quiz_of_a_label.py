@@ -103,3 +103,28 @@ def test_no_question_repeats_a_word_in_its_answer_alone() -> None:
     line = "Serum potassium should be measured each month, and more often if potassium rises."
     label = {**LABEL, "4.4 Special warnings and precautions for use": [line]}
     assert "Serum potassium" not in keys(asked(label))
+
+
+def test_what_a_question_before_tells_is_not_asked_again() -> None:
+    label = {
+        **LABEL,
+        "4.2 Posology and method of administration": ["Nalorel is contraindicated in severe renal impairment (see section 4.4)."],
+        "4.4 Special warnings and precautions for use": ["Nalorel is contraindicated in severe renal impairment (see section 4.3)."],
+    }  # fmt: skip
+    told = [q.feedback.text for q in asked(label) if "severe renal" in q.feedback.text]
+    assert len(told) == 1
+
+
+def test_a_dose_at_which_no_interaction_was_seen_is_not_asked() -> None:
+    line = "Nalorel 60 mg had no clinically relevant effect on the clearance of digoxin in adults."
+    label = {**LABEL, "4.5 Interaction with other medicinal products": [line]}
+    assert all(question.feedback.text != line for question in asked(label))
+
+
+def test_pregnancy_is_not_asked_after_a_list_of_contraindications_that_names_it() -> None:
+    label = {
+        **LABEL,
+        "4.3 Contraindications": ["Uncontrolled hypertension in adults of any age.", "Pregnancy and lactation."],
+        "4.6 Fertility, pregnancy and lactation": ["Nalorel is contraindicated during pregnancy (see section 4.3)."],
+    }  # fmt: skip
+    assert "is contraindicated" not in keys(asked(label))

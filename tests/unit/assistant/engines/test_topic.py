@@ -138,3 +138,10 @@ def test_of_a_joined_word_all_parts_are_needed_and_a_figure_is_none() -> None:
     assert both > 0
     assert named > 0
     assert long == term == figure == 0.0
+
+
+def test_a_word_with_the_stem_of_another_is_not_found_in_it() -> None:
+    seen = ("Headache was observed in patients.", "Conservative measures were enough.")
+    assert not is_told_of("adherence", seen, {"adherence": ("adherence", "observance")})
+    assert not is_told_of("conservation", seen, {})
+    assert is_told_of("observance", ("L’observance était de 80 %.", *seen), {})

@@ -77,3 +77,10 @@ def test_a_topic_on_children_is_said_in_the_words_of_labels() -> None:
     assert "children" in of_a_topic("paediatric population")["paediatric"]
     assert "enfants" in of_a_topic("population pédiatrique")["pediatrique"]
     assert of_a_topic("renal impairment") == otherwise("renal impairment")
+
+
+def test_a_topic_s_heading_is_known_in_both_languages_and_switching_is_no_change() -> None:
+    assert "method of administration" in of_a_topic("mode d’administration")["mode d administration"]
+    assert "undesirable effects" in of_a_topic("tolérance")["tolerance"]
+    assert "changed" not in of_a_topic("switching")["switching"]
+    assert "transferred" in of_a_topic("switching")["switching"]
