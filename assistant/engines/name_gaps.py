@@ -36,10 +36,23 @@ def of_the_disease(unit: Unit, told: Sequence[Unit]) -> Cloze | None:
             found = list(re.finditer(rf"(?<![\w-]){re.escape(name.definite)}(?![\w-])", _typed(unit.text)))
             if len(found) != 1 or _SHORT_FORM.match(unit.text[found[0].end() :]):
                 continue
-            wrong = [other.definite for other in area if other != name and not other.said.search(indicated)]
+            others = [other for other in area if other != name and not _of_the_other_sex(other, unit.text)]
+            wrong = [other.definite for other in others if not other.said.search(indicated)]
             start, end = found[0].span()
             return _made(unit.text, start, end, _like(unit.text, wrong))
     return None
+
+
+_OF_MEN = re.compile(r"\b(?:men|males?|hommes)\b", re.IGNORECASE)
+_OF_WOMEN = re.compile(r"\b(?:women|females?|postmenopausal|femmes)\b", re.IGNORECASE)
+
+
+def _of_the_other_sex(name: Name, text: str) -> bool:
+    """Whether whom the indication names cannot have it: a wrong answer that nobody takes for right."""
+    men, women = _OF_MEN.search(text), _OF_WOMEN.search(text)
+    if men and not women:
+        return re.search("ovar|breast", name.text) is not None
+    return bool(women and not men) and re.search("prostat|erectile", name.text) is not None
 
 
 def of_a_forbidden_condition(unit: Unit, item: str, said: str) -> Cloze | None:

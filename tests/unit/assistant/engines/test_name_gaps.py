@@ -92,3 +92,14 @@ def test_the_reaction_that_happens_most(line: str, language: Language, key: str 
     assert key_of(made) == key
     if made:
         assert not {"constipation", "insomnia", "nausea", "la constipation"} & set(made.options)
+
+
+def test_a_disease_that_those_who_are_named_cannot_have_is_no_option() -> None:
+    for line, never in (
+        ("Treatment of adult men with metastatic prostate cancer.", {"ovarian cancer", "breast cancer"}),
+        ("Treatment of women with metastatic breast cancer.", {"prostate cancer"}),
+    ):
+        one = unit(line, "4.1 Indications")
+        made = of_the_disease(one, [one])
+        assert made is not None
+        assert not never & set(made.options)
