@@ -25,7 +25,7 @@ from guardrails.judge import Judgement, MeaningJudge
 _EACH = 100
 _SEED = 4
 _EVEN = 0.5
-_SHORT = 200
+_SHORT = 40
 """Tokens of an answer: the small model's reason may find no end, and its verdict stands before it."""
 
 
