@@ -331,11 +331,7 @@ def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
     if not any(
         asked.intersection(stems(f"{hit.heading} {hit.text}", hit.language)) for hit in looked.evidence
     ):
-        raise NoEvidence(
-            f"The approved sources of {wanted.product.name} say nothing on “{wanted.topic}”.",
-            help="Use the words of the sources, or leave the topic out.",
-            topic=wanted.topic,
-        )
+        raise _nothing_on(wanted)
     return frozenset([*(hit.passage for hit in looked.evidence), *looked.beside()])
 
 
@@ -353,6 +349,14 @@ def _topic_query(wanted: Wanted, topic: str) -> Query:
     )
 
 
+def _nothing_on(wanted: Wanted) -> NoEvidence:
+    return NoEvidence(
+        f"The approved sources of {wanted.product.name} say nothing on “{wanted.topic}”.",
+        help="Use the words of the sources, or leave the topic out.",
+        topic=wanted.topic,
+    )
+
+
 def _task(wanted: Wanted, focus: frozenset[str]) -> Task:
     names = names_of(wanted.product.name, wanted.product.sheet)
     said = of_a_topic(wanted.topic or "")
@@ -365,7 +369,10 @@ def _require_substance(wanted: Wanted, checked: Verified, proposal: Proposal) ->
         return
     set_aside = any(not rejected.reason.startswith("table_") for rejected in proposal.rejected)
     proposed = bool(proposal.statements or proposal.questions or set_aside)
-    needs = "sentence with a figure to ask for" if wanted.kind == "quiz" else "sentence that stands alone"
+    quiz = wanted.kind == "quiz"
+    if wanted.topic and not (proposed or quiz):
+        raise _nothing_on(wanted)
+    needs = "sentence with a figure to ask for" if quiz else "sentence that stands alone"
     raise NoEvidence(
         f"The approved sources of {wanted.product.name} hold no {needs}."
         if not proposed

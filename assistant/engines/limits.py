@@ -29,10 +29,12 @@ _LATER = re.compile(
 )
 _BETWEEN = re.compile(rf"\b{_N}(?: {_TIME})?{_TO}{_N}[ -]?{_TIME}\b", re.IGNORECASE)
 _TREATED = re.compile(
-    r"\b(?:treat|trait|given|administ|start|initiat|instaur|début|random|enrol|includ|inclu|present|thrombolys|received)\w*",
+    r"\b(?:treat|traite|given|administ|start|initiat|instaur|début|commenc|thrombolys)\w*[^.;,]{0,15}$",
     re.IGNORECASE,
 )
-"""An event may come at any time."""
+"""That the time right after it is that of the treatment: an event, a follow-up, another medicine may come at any time."""
+_BEFORE = 40
+"""Characters before a time in which that is looked for."""
 _NEAR = 60
 """Characters within which a time and what it is counted from stand."""
 _YEARS = r"(?:years?|ans)"
@@ -127,7 +129,7 @@ def _of_one(text: str) -> Limits:
     )
     if young and not (ranges or _FROM_AGE.search(text)):
         lows = []
-    highs = [high for _, high in ranges]
+    highs = [] if _ADULTS.search(text) else [high for _, high in ranges]
     return Limits(max(hours, default=None), min(lows, default=None), max(highs, default=None))
 
 
@@ -137,11 +139,21 @@ def _ranges(text: str) -> list[tuple[float, float]]:
 
 
 def _is_later(text: str, limit: float) -> bool:
-    later = [_in_hours(m[1] or m[3], m[2] or m[4]) for m in _LATER.finditer(text) if _near_an_onset(text, m)]
-    starts = [_in_hours(m[1], m[2] or m[4]) for m in _BETWEEN.finditer(text) if _near_an_onset(text, m)]
-    within = [_in_hours(m[1], m[2]) for m in _WITHIN.finditer(text) if _near_an_onset(text, m)]
-    beyond = any(hours >= limit for hours in [*later, *starts]) or any(hours > limit for hours in within)
-    return beyond and bool(_TREATED.search(text)) and not any(hours <= limit for hours in within)
+    later = [
+        _in_hours(m[1] or m[3], m[2] or m[4]) for m in _LATER.finditer(text) if _is_of_treatment(text, m)
+    ]
+    starts = [_in_hours(m[1], m[2] or m[4]) for m in _BETWEEN.finditer(text) if _is_of_treatment(text, m)]
+    within = [m for m in _WITHIN.finditer(text) if _near_an_onset(text, m)]
+    beyond = any(hours >= limit for hours in [*later, *starts]) or any(
+        _in_hours(m[1], m[2]) > limit for m in within if _is_of_treatment(text, m)
+    )
+    return beyond and not any(_in_hours(m[1], m[2]) <= limit for m in within)
+
+
+def _is_of_treatment(text: str, match: re.Match[str]) -> bool:
+    """Whether it says when the treatment came after the onset."""
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    return _TREATED.search(before) is not None and _near_an_onset(text, match)
 
 
 def _near_an_onset(text: str, match: re.Match[str]) -> bool:

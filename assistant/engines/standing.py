@@ -13,8 +13,10 @@ from assistant.engines.cues import (
     EFFECT,
     ELSEWHERE,
     FINITE_VERB,
+    FORBIDS,
     IMPERSONAL,
     LEGEND,
+    RESTRICTS,
 )
 
 SHORTEST = 6
@@ -215,15 +217,24 @@ _OF_THE_TALK = re.compile(
 """What a slide says of the talk: its aim, its plan, its next part."""
 
 
+_AIMED = re.compile(r"(?:to\b|(?:d[e’']|à) ?\w+(?:er|ir|re)\b|\w+(?:er|ir|re)\b)", re.IGNORECASE)
+"""An aim is told by an infinitive; whether it was reached it does not say."""
+_TO_BE_LEFT = re.compile(r"\b(?:avoid|stop(?:ping)?|éviter|arrêt(?:er)?)\b", re.IGNORECASE)
+
+
 def is_furniture(text: str, kind: str, language: str) -> bool:
     """Whether a bullet or a list of a slide only labels what is shown: a line of the agenda, the names of variables.
 
-    A list tells something where its line has a verb, or most of its items have one or a figure with what it counts.
+    A clause with a figure, or on what must not be, is none, whatever stands before its colon ("Reminder: X is contraindicated …").
+    A list tells something where its line has a verb or says what to avoid, or most of its items have a verb or a figure with
+    what it counts.
     """
-    if _OF_THE_TALK.match(text):
-        return True
+    if label := _OF_THE_TALK.match(text):
+        rest = text[label.end() :].lstrip()
+        told = FINITE_VERB[language].search(rest) and not _AIMED.match(rest)
+        return not (told and (any(map(str.isdigit, rest)) or FORBIDS.search(rest) or RESTRICTS.search(rest)))
     first, *items = text.split("\n")
-    if kind != "block" or FINITE_VERB[language].search(first):
+    if kind != "block" or FINITE_VERB[language].search(first) or _TO_BE_LEFT.search(first):
         return False
     telling = sum(bool(FINITE_VERB[language].search(item) or _SHARE.search(item)) for item in items)
     return 2 * telling <= len(items)

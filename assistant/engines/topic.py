@@ -69,18 +69,21 @@ def topical_shares(
 
 
 def is_told_of(topic: str, texts: Sequence[str], otherwise: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the texts speak of what the topic is about: the words that none of them holds weigh less than half of it.
+    """Whether the texts speak of what the topic is about: one of its words stands in few of them, or those that stand in none
+    weigh less than half of it.
 
     “Elderly patients” of a paper that names no elderly, “missed dose” of a label that says nothing of one. A word that stands
-    nowhere weighs as one that stands in a single text.
+    nowhere weighs as one that stands in a single text. “Drug interactions” is told of where interactions are.
     """
     words = _words_of(topic, otherwise)
     longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(texts)}
     held = [_stems(text) | _in_full(text, longs) for text in texts]
     matter = [word for word in words if not word.stems <= _PEOPLE] or words
+    spread = [sum(1 for own in held if word.in_(own)) for word in matter]
+    if not matter or any(0 < texts_with <= _FEW * len(held) for texts_with in spread):
+        return True
     weights = [_rarity(word, held) for word in matter]
-    unsaid = math.log(1 + len(held)) * weights.count(0.0)
-    return not matter or sum(weights) > unsaid
+    return sum(weights) > math.log(1 + len(held)) * weights.count(0.0)
 
 
 def _words_of(topic: str, otherwise: Mapping[str, tuple[str, ...]]) -> list[_Word]:
@@ -92,13 +95,16 @@ def _words_of(topic: str, otherwise: Mapping[str, tuple[str, ...]]) -> list[_Wor
 
 
 _SHORTEST_PART = 3
+_FEW = 0.2
+"""The share of the texts from which on a word is one of the documents' own, as “dose” is of a label: it says no topic."""
 
 
 def _parts_of(word: str) -> tuple[frozenset[str], ...]:
     if fold_accents(word) in _FALSE_FRIENDS:
         return (_stems_of(word),)
-    both = [frozenset(stems(word, language)) for language in _LANGUAGES]
-    return tuple(frozenset(s for s in own if len(s) >= _SHORTEST_PART) or own for own in both)
+    spelt = (word, word.replace("-", "")) if "-" in word else (word,)
+    both = [frozenset(stems(one, language)) for one in spelt for language in _LANGUAGES]
+    return tuple(frozenset(s for s in own if len(s) >= _SHORTEST_PART) or own for own in both if own)
 
 
 _NOT_ENOUGH = re.compile(
@@ -145,13 +151,20 @@ _FALSE_FRIENDS = frozenset(["observance", "conservative", "conservatives"])
 """Words whose stem is that of another: of “observed”, of « conservation »."""
 
 
+_HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+"""“Contra-indication” is written “contraindication”, too."""
+
+
 @lru_cache(maxsize=16384)
 def _stems_of(word: str) -> frozenset[str]:
     """In both languages; a word that either passes over, such as “with”, has none."""
     if fold_accents(word) in _FALSE_FRIENDS:
         return frozenset([fold_accents(word)])
     found = [stems(word, language) for language in _LANGUAGES]
-    return frozenset(stem for own in found for stem in own) if all(found) else frozenset()
+    if not all(found):
+        return frozenset()
+    joined = [stems(word.replace("-", ""), language) for language in _LANGUAGES if _HYPHENED.fullmatch(word)]
+    return frozenset(stem for own in (*found, *joined) for stem in own)
 
 
 _PEOPLE = _stems(

@@ -33,6 +33,8 @@ def test_a_treatment_later_than_the_indication_allows(text: str) -> None:
         "Treatment lasted more than 12 hours in 5% of patients.",
         "Bleeding occurred more than 24 hours after the onset of symptoms.",
         "Treatment must not be started later than 6 hours after the onset of symptoms.",
+        "Death within 30 days of myocardial infarction occurred in 6.2% of patients treated with tenecteplase.",
+        "Aspirin was continued for more than 24 hours after infarction in all treated patients.",
     ],
 )
 def test_what_is_within_it_or_says_that_nothing_is_known_is_told(text: str) -> None:
@@ -76,3 +78,15 @@ def test_another_age_than_the_indication_names(indication: str, text: str) -> No
 )  # fmt: skip
 def test_an_age_that_the_indication_holds_in_part_is_told(indication: str, text: str) -> None:
     assert limits_of([indication]).passed_by(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In patients older than 65 years, asthma control improved.", "In adults aged 18 to 75 years, asthma control improved."],
+)  # fmt: skip
+def test_an_age_up_to_which_adolescents_are_named_is_no_limit_of_adults(text: str) -> None:
+    indication = "Nalorel is indicated in adults and adolescents aged 12 to 17 years with asthma."
+    assert limits_of([indication]).passed_by(text) is None
+    assert (
+        limits_of([indication]).passed_by("In children aged 6 to 11 years, asthma control improved.") == "age"
+    )

@@ -180,6 +180,7 @@ def test_a_french_sentence_may_be_a_fifth_longer_than_an_english_one() -> None:
         ("en", "bullet", "Agenda: results of the trial are shown after lunch"),
         ("en", "block", "Data sources:\nClaims\nHospital discharges\nDeath certificates"),
         ("fr", "bullet", "Étape 2 : les données sont appariées"),
+        ("fr", "bullet", "Objectif : montrer que le traitement est suivi par 80 % des patients"),
     ],
 )  # fmt: skip
 def test_what_labels_a_slide_is_furniture(language: str, kind: str, text: str) -> None:
@@ -195,6 +196,10 @@ def test_what_labels_a_slide_is_furniture(language: str, kind: str, text: str) -
         ("fr", "block", "Caractéristiques :\nÂge moyen 67 ans\n27 % de femmes"),
         ("en", "bullet", "Planned doses were given to all patients"),
         ("fr", "bullet", "Objectif atteint chez 62 % des patients traités"),
+        ("fr", "bullet", "Rappel : Nalorel est contre-indiqué pendant la grossesse"),
+        ("en", "bullet", "Step 1: Nalorel is started at 10 mg once daily"),
+        ("en", "bullet", "Aim - death from any cause was reduced by 14 % (p = 0.02)"),
+        ("fr", "block", "Médicaments à éviter avec Nalorel :\nKétoconazole\nClarithromycine"),
     ],
 )
 def test_what_a_slide_says_is_none(language: str, kind: str, text: str) -> None:

@@ -121,6 +121,19 @@ def test_a_topic_whose_main_word_stands_nowhere_is_not_told_of(topic: str, *, to
     assert is_told_of(topic, TEXTS, {}) is told
 
 
+def test_one_word_that_few_texts_have_is_enough_beside_one_that_none_has() -> None:
+    many = (
+        *TEXTS,
+        *TEXTS,
+        *TEXTS[:4],
+        "Interactions with potassium are told below.",
+        "It is contraindicated in pregnancy.",
+    )
+    assert is_told_of("drug interactions", many, {})
+    assert is_told_of("contra-indications", many, {})
+    assert not is_told_of("driving lessons", many, {})
+
+
 def test_another_word_for_it_tells_of_it() -> None:
     assert is_told_of("insuffisance rénale", TEXTS, {"insuffisance renale": ("renal impairment",)})
     assert is_told_of("céphalées", TEXTS, {"cephalees": ("headache",)})
