@@ -29,6 +29,8 @@ UNSEEN_LAYERS: frozenset[Layer] = frozenset({"notes", "alt", "comment"})
 SentenceKind = Literal["sentence", "bullet", "row", "heading"]
 Quality = Literal["good", "doubtful", "unreadable"]
 FileFormat = Literal["pdf", "pptx", "docx", "transcript", "claims"]
+NUMBERED_BY_THE_FILE: frozenset[FileFormat] = frozenset({"pdf", "pptx"})
+"""Formats whose pages are the file's own: a page's number means the same to every reader."""
 
 
 @dataclass(frozen=True, slots=True)

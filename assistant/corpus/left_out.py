@@ -7,10 +7,8 @@ from assistant.corpus.model import Source
 from assistant.errors import Conflict
 from assistant.store.readings import reading_row
 from assistant.store.schema import page
+from ingestion.model import NUMBERED_BY_THE_FILE
 from ingestion.text import fold
-
-_NUMBERED_BY_THE_FILE = ("pdf", "pptx")
-"""Formats whose pages are the file's own: a page's number means the same to every reader."""
 
 
 def pages_left_out(connection: Connection, found: Source, newer: str) -> list[int]:
@@ -20,7 +18,7 @@ def pages_left_out(connection: Connection, found: Source, newer: str) -> list[in
     those, with the same text. Raises Conflict where there is none: what was left out must never come in by a new count.
     """
     form = reading_row(connection, newer)["format"]
-    if not found.excluded_pages or form in _NUMBERED_BY_THE_FILE:
+    if not found.excluded_pages or form in NUMBERED_BY_THE_FILE:
         return sorted(found.excluded_pages)
     of_times = set(turns_between(connection, found.excluded_times, found.reading_id, found.file_name))
     again = set(turns_between(connection, found.excluded_times, newer, found.file_name))

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from assistant.corpus.diff.stored import diff_of
 from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
 from assistant.corpus.rereading import reader_json
@@ -19,6 +20,7 @@ from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.cascade import Progress, origins_of, return_to_writer
 from assistant.publishing.dependents import dependents
 from assistant.publishing.model import Publication, Recalled
+from assistant.publishing.placed import in_another_place
 from assistant.publishing.versions import compared_json
 from assistant.retrieval.still_read import not_found_now
 from assistant.review.model import Revision
@@ -26,6 +28,7 @@ from assistant.review.pieces import load_piece, load_revisions, lock_piece
 from assistant.store.batches import batches
 from assistant.store.database import Database
 from assistant.store.schema import citation as citation_table
+from assistant.store.schema import reading as reading_table
 from guardrails.model import Citation
 
 
@@ -62,8 +65,9 @@ def read_otherwise(
     revision_ids: Collection[str],
     published: Iterable[Publication] = (),
 ) -> dict[str, list[str]]:
-    """By revision, what it quotes of the source and a newer reader does not find in it; one without any is not there.
+    """By revision, what it quotes of the source and a newer reader does not find in it, or finds in another place.
 
+    A revision without any is not there. A place is told by its headings, not by its page: see `in_another_place`.
     Of `published`, those that stand on the source for a version before it are looked at with those quotes too.
     """
     found = load_source(connection, source_id)
@@ -83,11 +87,30 @@ def read_otherwise(
         one.quote
         for one in not_found_now(connection, [cited for these in quotes.values() for cited in these])
     }
+    elsewhere = _in_another_place(connection, found, (one for these in quotes.values() for one in these))
     told = {
-        key: [quote for quote in dict.fromkeys(one.quote for one in these) if quote in gone]
+        key: [one.quote for one in these if one.quote in gone or one in elsewhere]
         for key, these in quotes.items()
     }
-    return {key: said for key, said in told.items() if said}
+    return {key: list(dict.fromkeys(said)) for key, said in told.items() if said}
+
+
+def _in_another_place(connection: Connection, found: Source, cited: Iterable[Citation]) -> list[Citation]:
+    """Of these, the citations of earlier readings of the source's own file that are placed otherwise now."""
+    by_reading: dict[str, list[Citation]] = {}
+    for one in cited:
+        by_reading.setdefault(one.reading, []).append(one)
+    own = connection.scalars(
+        select(reading_table.c.id).where(
+            reading_table.c.sha256 == found.sha256, reading_table.c.id.in_(by_reading)
+        )
+    ).all()
+    told = []
+    for reading in own:
+        before = replace(found, reading_id=reading)
+        diff = diff_of(connection, before, found)
+        told += in_another_place(connection, by_reading[reading], diff, before, found)
+    return told
 
 
 def _citing_earlier(connection: Connection, found: Source, revision_ids: Collection[str]) -> list[str]:
@@ -120,7 +143,7 @@ def _quoted(found: Source, revision: Revision, before: Collection[str]) -> list[
 def after_reread(
     db: Database, actor: Actor, source_id: str, on_progress: Progress | None = None
 ) -> dict[str, list[str]]:
-    """Give back what is on its way and quotes what is not found any more; returns {"returned", "published"}: pieces.
+    """Give back what is on its way and quotes what is not found there any more; returns {"returned", "published"}: pieces.
 
     Each piece is one transaction with its audit entry; doing it again gives nothing back twice. `published` are those
     whose published text quotes it: they stay as they were signed, for people to look at.
@@ -147,7 +170,7 @@ def _give_back(db: Database, actor: Actor, found: Source, piece_id: str) -> bool
             return False
         reason = (
             f"The source {found.title} ({found.id}) was read again by a newer reader ({found.reading_id}), "
-            "which does not find a quote of this content in it."
+            "which does not find a quote of this content in it, or finds it in another place."
         )
         return_to_writer(tx, actor, Recalled(piece_id, None, "source_reread", reason), found.id)
         return True

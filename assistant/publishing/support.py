@@ -81,7 +81,7 @@ def gravest(outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def _carried(segment: Segment, cited: Citation, diff: Diff, old: Source) -> Carried:
-    changes = _changes_under(cited, diff, old)
+    changes = changes_under(cited, diff, old)
     if not changes:
         return Carried(segment, cited, "gone", (), ())
     outcome = gravest(_OUTCOMES[change.status] for change in changes)
@@ -109,7 +109,7 @@ def _repeats(changes: Sequence[Change], diff: Diff) -> list[Sentence]:
     return found
 
 
-def _changes_under(cited: Citation, diff: Diff, old: Source) -> list[Change]:
+def changes_under(cited: Citation, diff: Diff, old: Source) -> list[Change]:
     """The changes of the sentences that the quote is made of: by place, or by its words where it was read elsewhere."""
     if cited.reading == old.reading_id:
         under = [

@@ -1,7 +1,6 @@
 """What stands next to cited passages in their sources, as far as their approval covers it: for the checks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
@@ -55,7 +54,7 @@ def _owners(connection: Connection, evidence: Sequence[Evidence]) -> list[Citabl
     for item in evidence:
         readings.setdefault(item.source, {})[item.reading] = None
     return [
-        replace(owner, reading_id=reading)
+        owner.in_reading(reading)
         for owner in citable_sources(connection, sorted(readings))
         for reading in readings[owner.id]
     ]

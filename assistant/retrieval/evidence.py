@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from assistant.store.schema import page, passage, reading, sentence, source
 from assistant.store.tables import doubtful_spans
 from guardrails.model import Evidence, EvidenceSentence, Locator, SlideOfDeck
-from ingestion.model import PageSpan, PassagePart, layers_left_out
+from ingestion.model import NUMBERED_BY_THE_FILE, PageSpan, PassagePart, layers_left_out
 
 _WORST_LAST = ("good", "doubtful", "unreadable")
 
@@ -37,6 +37,16 @@ class CitableSource:
     def layers_left_out(self) -> frozenset[str]:
         """The layers of its reading that the approval does not cover."""
         return layers_left_out(cite_notes=self.cite_notes, cite_questions=self.cite_questions)
+
+    def in_reading(self, reading_id: str) -> "CitableSource":
+        """The same source as another reading of its file has it.
+
+        Pages that the reader counts have other numbers there: those of this reading say nothing of them.
+        """
+        same = reading_id == self.reading_id or self.format in NUMBERED_BY_THE_FILE
+        return replace(
+            self, reading_id=reading_id, excluded_pages=self.excluded_pages if same else frozenset()
+        )
 
     def allows(self, layer: str, pages: Iterable[int]) -> bool:
         """Whether a passage of that layer on those pages may be used."""

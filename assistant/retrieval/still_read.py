@@ -1,16 +1,17 @@
 """Whether what was quoted of an earlier reading of a source still stands in what is read of it now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from assistant.corpus.loading import load_source
-from assistant.retrieval.evidence import citable_sources, evidence_in, evidence_of
+from assistant.retrieval.evidence import all_evidence, citable_sources, evidence_in, evidence_of
 from assistant.store.schema import passage as passage_table
 from assistant.store.schema import reading as reading_table
 from assistant.store.schema import source as source_table
-from guardrails.model import Citation, Evidence
+from guardrails.citations import bare, units_of, whole_units
+from guardrails.model import Citation, Evidence, EvidenceSentence
 from ingestion.text import find_quote, fold
 
 
@@ -44,15 +45,49 @@ def cited_evidence(connection: Connection, cited: Sequence[Citation]) -> Cited:
 
 
 def not_found_now(connection: Connection, cited: Sequence[Citation]) -> list[Citation]:
-    """Of these citations, those whose quote stands nowhere in what may be cited of their source now."""
-    texts: dict[str, list[str]] = {}
-    missing = []
+    """Of these citations, those that what may be cited of their source now carries nowhere as whole units.
+
+    The beginning of a sentence that goes on now says something else.
+    """
+    quotes: dict[str, list[str]] = {}
     for one in cited:
-        if one.source not in texts:
-            texts[one.source] = citable_texts(connection, one.source)
-        if not all_found([one.quote], texts[one.source]):
-            missing.append(one)
-    return missing
+        quotes.setdefault(one.source, []).append(one.quote)
+    missing = {
+        source: not_carried(list(all_evidence(connection, [source])), said) for source, said in quotes.items()
+    }
+    return [one for one in cited if one.quote in missing[one.source]]
+
+
+def not_carried(evidence: Sequence[Evidence], quotes: Iterable[str]) -> set[str]:
+    """Those of the quotes that no passage says in whole units, nor the end of one with the beginning of the next.
+
+    Headings alone say nothing. `evidence` stands in the order of reading.
+    """
+    folded = [fold(item.text).text for item in evidence]
+    return {quote for quote in set(quotes) if not _carried(quote, evidence, folded)}
+
+
+def _carried(quote: str, evidence: Sequence[Evidence], folded: Sequence[str]) -> bool:
+    """Plain search first, since it is fast."""
+    wanted = bare(quote)
+    for at, (item, text) in enumerate(zip(evidence, folded, strict=True)):
+        if wanted in text and _says(whole_units(quote, item)):
+            return True
+        runs_over = at and wanted in f"{folded[at - 1]} {text}"
+        if runs_over and _says(whole_units(quote, _joined(evidence[at - 1], item))):
+            return True
+    return False
+
+
+def _says(units: Sequence[EvidenceSentence]) -> bool:
+    return any(unit.kind != "heading" for unit in units)
+
+
+def _joined(one: Evidence, other: Evidence) -> Evidence:
+    """Two passages as one text."""
+    shift = len(one.text) + 1
+    after = (replace(unit, start=unit.start + shift, end=unit.end + shift) for unit in units_of(other))
+    return replace(one, text=f"{one.text} {other.text}", sentences=(*units_of(one), *after))
 
 
 def _as_read_then(connection: Connection, cited: Sequence[Citation]) -> list[Evidence]:
@@ -65,7 +100,7 @@ def _as_read_then(connection: Connection, cited: Sequence[Citation]) -> list[Evi
     own = {(source, reading) for source, reading in readings}
     owners = {owner.id: owner for owner in citable_sources(connection, [one.source for one in cited])}
     then = {
-        (one.source, one.reading): replace(owners[one.source], reading_id=one.reading)
+        (one.source, one.reading): owners[one.source].in_reading(one.reading)
         for one in cited
         if (one.source, one.reading) in own
     }

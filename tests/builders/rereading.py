@@ -15,12 +15,13 @@ from assistant.store.database import Database
 from assistant.store.readings import save_reading
 from assistant.store.schema import original
 from assistant.store.vectors import load_vectors, save_vectors
+from guardrails.model import Document
 from ingestion.chunk import passage_id, passages
 from ingestion.formats import READER_VERSION
 from ingestion.formats import read as read_file
 from ingestion.model import Reading
 from ingestion.pipeline import embedded_text, text_sha256
-from tests.builders.dossier import reading_of
+from tests.builders.dossier import cite, document_of, evidence_for, reading_of
 
 
 def store_reading(db: Database, source_id: str, read: Reading) -> str:
@@ -78,4 +79,23 @@ def _misread(read: Reading, wrong: dict[str, str]) -> Reading:
         reader_version="8",
         pages=tuple(replace(one, text=other(one.text)) for one in read.pages),
         sentences=tuple(replace(one, text=other(one.text)) for one in read.sentences),
+    )
+
+
+def quoting(db: Database, source_id: str, *quotes: str) -> Document:
+    """A document of verbatim statements, one for each quote, of the reading that the source has."""
+    base = document_of(db, source_id, 1)
+    verbatim = next(segment for segment in base.segments if segment.citations)
+    passages_now = evidence_for(db, source_id)
+    return replace(
+        base,
+        segments=tuple(
+            replace(
+                verbatim,
+                id=f"s{at}",
+                text=quote,
+                citations=(cite(next(one for one in passages_now if quote in one.text), quote),),
+            )
+            for at, quote in enumerate(quotes, 1)
+        ),
     )
