@@ -1,12 +1,15 @@
 """The pages that an approval leaves out, found again in another reading of the same file."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, select
 
 from assistant.corpus.fit import turns_between
 from assistant.corpus.model import Source
 from assistant.errors import Conflict
-from assistant.store.readings import reading_row
+from assistant.store.readings import load_sentences, reading_row
 from assistant.store.schema import page
+from guardrails.citations import bare
 from ingestion.model import NUMBERED_BY_THE_FILE
 from ingestion.text import fold
 
@@ -15,7 +18,8 @@ def pages_left_out(connection: Connection, found: Source, newer: str) -> list[in
     """The numbers that the reading `newer` has for what the source leaves out.
 
     Times are looked up anew. Where the reader itself counts the pages (turns, parts of a document), a page is the one, or
-    those, with the same text. Raises Conflict where there is none: what was left out must never come in by a new count.
+    those, with the same text; where it was cut anew, every page that has a sentence of it. Raises Conflict where one of
+    its sentences is on none of these: what was left out must never come in by a new count.
     """
     form = reading_row(connection, newer)["format"]
     if not found.excluded_pages or form in NUMBERED_BY_THE_FILE:
@@ -24,25 +28,42 @@ def pages_left_out(connection: Connection, found: Source, newer: str) -> list[in
     again = set(turns_between(connection, found.excluded_times, newer, found.file_name))
     before = _texts(connection, found.reading_id)
     after = _texts(connection, newer)
+    cut_anew = []
     for number in sorted(found.excluded_pages - of_times):
-        again |= _same_text(number, before, after, found)
+        text = before.get(number)
+        # Where the older reading had nothing under that number, what may stand there now stays out.
+        same = {number} if text is None else {other for other, said in after.items() if said == text}
+        again |= same
+        if not same:
+            cut_anew.append(number)
+    if cut_anew:
+        again |= _sharing(connection, found, newer, cut_anew)
     return sorted(again)
 
 
-def _same_text(number: int, before: dict[int, str], after: dict[int, str], found: Source) -> set[int]:
-    text = before.get(number)
-    if text is None:  # the older reading had nothing under that number: what may stand there now stays out
-        return {number}
-    same = {other for other, said in after.items() if said == text}
-    if not same:
-        raise Conflict(
-            f"{number}, which the approval of {found.title} leaves out, is not found in the newer reading.",
-            help="The source stays as it is. To have it read anew, register the file again as a version that replaces it, "
-            "and say there what is left out.",
-            source=found.id,
-            page=number,
-        )
-    return same
+def _sharing(connection: Connection, found: Source, newer: str, numbers: Sequence[int]) -> set[int]:
+    """The pages of the newer reading that have a sentence of these pages. Headings say nothing alone."""
+    before = [one for one in load_sentences(connection, found.reading_id).values() if one.kind != "heading"]
+    pages_of: dict[str, set[int]] = {}
+    for one in load_sentences(connection, newer).values():
+        pages_of.setdefault(bare(one.text), set()).update(part.page for part in one.parts)
+    sharing: set[int] = set()
+    for number in numbers:
+        said = {bare(one.text) for one in before if any(part.page == number for part in one.parts)}
+        if not said or not said <= pages_of.keys():
+            raise _not_found(found, number)
+        sharing |= set().union(*(pages_of[text] for text in said))
+    return sharing
+
+
+def _not_found(found: Source, number: int) -> Conflict:
+    return Conflict(
+        f"{number}, which the approval of {found.title} leaves out, is not found in the newer reading.",
+        help="The source stays as it is. To have it read anew, save the file anew, so that it is another file, register "
+        "that as a version that replaces this one, and name there the pages that are left out.",
+        source=found.id,
+        page=number,
+    )
 
 
 def _texts(connection: Connection, identity: str) -> dict[int, str]:

@@ -81,20 +81,36 @@ def read_by_older(connection: Connection) -> list[str]:
 
 
 def todays_reading(connection: Connection, sha256: str) -> str | None:
-    """What today's reader read in these bytes, the last where there are several; None where it has not read them."""
+    """What today's reader read in these bytes; None where it has not. With recognised scans, where it has both."""
     return connection.scalar(
         select(reading.c.id)
         .where(reading.c.sha256 == sha256, or_(*(reading.c.reader_version == v for v in _OF_NOW)))
-        .order_by(reading.c.created_at.desc(), reading.c.id)
+        .order_by((reading.c.reader_version == READER_VERSION + WITH_OCR).desc(), reading.c.created_at.desc())
         .limit(1)
     )
+
+
+def may_read_more(connection: Connection, found: Source) -> bool:
+    """Whether reading a source's file again may find more: an older reader read it, or a page could not be read.
+
+    Tesseract may have been installed since.
+    """
+    if is_older(reading_row(connection, found.reading_id)["reader_version"]):
+        return True
+    unread = select(page.c.number).where(
+        page.c.reading_id == found.reading_id, page.c.quality == "unreadable"
+    )
+    return connection.execute(unread.limit(1)).first() is not None
 
 
 def reader_json(connection: Connection, found: Source) -> dict[str, Any]:
     """By which reader a source was read: {"version", "older", "today": reading|null, "otherwise": {…}|null, "same"}."""
     version = reading_row(connection, found.reading_id)["reader_version"]
-    older = is_older(version) and found.status in LIVE
-    today = todays_reading(connection, found.sha256) if older else None
+    today = todays_reading(connection, found.sha256) if found.status in LIVE else None
+    if today == found.reading_id:
+        today = None
+    # Without recognised scans, today's own reading is the older one where there is one with them.
+    older = found.status in LIVE and (is_older(version) or today is not None)
     told = otherwise(connection, found, today) if today else None
     return {
         "version": version,
@@ -123,7 +139,7 @@ def take_reading(tx: Transaction, actor: Actor, source_id: str, before: str, new
     What its approval leaves out stays out, its claims are matched anew, and a recording keeps its deck. Title, language,
     approvals, rights and the confirmed reference are the source's own and stay.
     Raises NotAllowed, UnknownSource, NotFound for an unknown reading, WrongState for a withdrawn or superseded source or
-    one that is being taken in, InvalidInput for a reading of other bytes or of an older reader, Conflict where the source
+    one that is being taken in, InvalidInput for any reading but `todays_reading`, Conflict where the source
     was moved meanwhile or a page that is left out is not found again.
     """
     require(actor, Permission.APPROVE_SOURCE)
@@ -139,7 +155,8 @@ def take_reading(tx: Transaction, actor: Actor, source_id: str, before: str, new
             source=source_id,
         )
     row = reading_row(tx.connection, newer)
-    if row["sha256"] != found.sha256 or is_older(row["reader_version"]):
+    # One of the same reader without recognised scans would take them away from a source that has them.
+    if newer != todays_reading(tx.connection, found.sha256):
         raise InvalidInput(
             f"{newer} is not what today's reader read in {found.title}.",
             help="Have the source read again, then take that reading.",

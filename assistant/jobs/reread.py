@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from assistant.corpus.loading import load_source
-from assistant.corpus.rereading import is_older, require_live, take_reading, todays_reading
+from assistant.corpus.rereading import may_read_more, require_live, take_reading, todays_reading
 from assistant.corpus.view import source_json
 from assistant.errors import WrongState
 from assistant.jobs.incoming import waiting_name
@@ -21,7 +21,6 @@ from assistant.people.roles import Actor, Permission, require
 from assistant.store.database import Database
 from assistant.store.ids import new_id
 from assistant.store.originals import Originals, copy_durably, storage_error
-from assistant.store.readings import reading_row
 from assistant.store.schema import passage, reading
 from assistant.store.vectors import load_vectors
 from ingestion.pipeline import Pool
@@ -66,10 +65,9 @@ class Reread:
             file = self._copy(stored, asked["folder"], asked["name"])
             prepared = prepare_file(self._db, self._pool(), self._model, job, file, asked["kind"])
         with self._db.write() as tx:
-            if prepared is None:
-                newer = todays_reading(tx.connection, asked["sha256"])
-            else:
-                newer = write_reading(tx, self._model, prepared, asked["name"], stored.stat().st_size)
+            if prepared is not None:
+                write_reading(tx, self._model, prepared, asked["name"], stored.stat().st_size)
+            newer = todays_reading(tx.connection, asked["sha256"])
             found = load_source(tx.connection, asked["source"])
             job.finish(tx, {"source": found.id, "before": found.reading_id, "reading": newer})
 
@@ -158,13 +156,13 @@ class Rereading:
     def start(self, actor: Actor, source_id: str) -> str:
         """Begin to read a source's file again, beside what is read of it; returns the job's id at once.
 
-        Raises NotAllowed, UnknownSource, or WrongState where the source is not in use or today's reader has read it.
+        Raises NotAllowed, UnknownSource, or WrongState where the source is not in use or today's reader has read all of it.
         """
         require(actor, Permission.ADD_SOURCE)
         with self._db.read() as connection:
             found = load_source(connection, source_id)
             require_live(found)
-            if not is_older(reading_row(connection, found.reading_id)["reader_version"]):
+            if not may_read_more(connection, found):
                 raise WrongState(
                     f"{found.title} was read by today's reader.", help="There is nothing to read again."
                 )

@@ -11,7 +11,14 @@ from sqlalchemy import select, update
 from assistant.audit.verify import verify_trail
 from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
-from assistant.corpus.rereading import Moved, otherwise, read_by_older, reader_json, take_reading
+from assistant.corpus.rereading import (
+    Moved,
+    may_read_more,
+    otherwise,
+    read_by_older,
+    reader_json,
+    take_reading,
+)
 from assistant.corpus.sources import withdraw_source
 from assistant.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from assistant.people.roles import Actor
@@ -26,7 +33,7 @@ from assistant.review.submission import submit
 from assistant.store.database import Database
 from assistant.store.schema import audit_entry, passage
 from assistant.store.schema import source as source_table
-from ingestion.formats import READER_VERSION
+from ingestion.formats import READER_VERSION, WITH_OCR
 from tests.builders import dossier
 from tests.builders.dossier import SENTENCES, add_piece, add_source, document_of
 from tests.builders.reading import actions, status_of
@@ -253,3 +260,59 @@ def test_passages_of_the_older_reading_stay_for_what_cites_them(
     with db.read() as connection:
         kept = connection.scalars(select(passage.c.text).where(passage.c.reading_id == before)).all()
     assert set(kept) == set(SENTENCES)
+
+
+def test_a_page_that_is_cut_anew_is_left_out_with_all_that_has_a_sentence_of_it(
+    db: Database, people: People, add_source: Callable[..., Source]
+) -> None:
+    read = reading_of("The dose is 5 mg.", "Not for patients.\nNor for nurses.", "Potassium is measured.")
+    found = add_source(replace(read, format="docx"), excluded_pages=(2,))
+    again = reading_of("The dose is 5 mg.\nNot for patients.", "Nor for nurses.", "Potassium is measured.")
+    newer = store_reading(db, found.id, replace(again, format="docx", reader_version=READER_VERSION))
+    moved = take(db, people["librarian"], found.id, newer)
+    assert moved is not None
+    assert moved.source.excluded_pages == {1, 2}
+
+
+def test_a_sentence_of_it_that_is_nowhere_keeps_the_source_where_it_is(
+    db: Database, people: People, add_source: Callable[..., Source]
+) -> None:
+    read = reading_of("The dose is 5 mg.", "Not for patients.\nNor for nurses.")
+    found = add_source(replace(read, format="docx"), excluded_pages=(2,))
+    again = reading_of("The dose is 5 mg. Nor for nurses.", "Not for patients.")
+    newer = store_reading(db, found.id, replace(again, format="docx", reader_version=READER_VERSION))
+    with pytest.raises(Conflict) as refused:
+        take(db, people["librarian"], found.id, newer)
+    assert "save the file anew" in str(refused.value.help)
+    assert reading_now(db, found.id) == found.reading_id
+
+
+def test_a_source_with_recognised_scans_never_goes_back_to_the_plain_reading(
+    db: Database, people: People, source: str
+) -> None:
+    read = dossier.reading_of(SENTENCES)
+    plain = store_reading(db, source, replace(read, reader_version=READER_VERSION))
+    take(db, people["librarian"], source, plain)
+    recognised = store_reading(db, source, replace(read, reader_version=READER_VERSION + WITH_OCR))
+    with db.read() as connection:
+        reader = reader_json(connection, load_source(connection, source))
+    assert (reader["older"], reader["today"]) == (True, recognised)
+    take(db, people["librarian"], source, recognised)
+    with pytest.raises(InvalidInput, match="not what today's reader read"):
+        take(db, people["librarian"], source, plain)
+    assert reading_now(db, source) == recognised
+    with db.read() as connection:
+        assert not reader_json(connection, load_source(connection, source))["older"]
+
+
+def test_pages_that_could_not_be_read_may_be_read_again(
+    db: Database, add_source: Callable[..., Source]
+) -> None:
+    read = replace(reading_of("The dose is 5 mg."), reader_version=READER_VERSION)
+    whole = add_source(read)
+    scan = reading_of("The dose is 10 mg.")
+    unread = replace(scan.pages[0], quality="unreadable", reasons=("no_text",))
+    partly = add_source(replace(scan, reader_version=READER_VERSION, pages=(unread,)))
+    with db.read() as connection:
+        assert not may_read_more(connection, whole)
+        assert may_read_more(connection, partly)
