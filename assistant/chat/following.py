@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.chat.naming import units_of
 from assistant.chat.wording import flat
 from assistant.retrieval.language import spoken_language
 from guardrails.names import looks_like_medicine
@@ -29,6 +30,14 @@ _ADDED = _PEOPLE | {"weight", "age", "strength"}
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """What a question is narrowed to: its kind, and its own words."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Named:
     """Something of a kind that a question names, with where it stands."""
 
@@ -44,18 +53,17 @@ def carried(typed: str, before: str, names: Sequence[str]) -> str | None:
     """
     if len(typed) > _LONGEST or len(before) > _LONGEST_BEFORE or _other_language(typed, before):
         return None
-    question, asked = _ENDS.sub("", before.strip()), _ENDS.sub("", typed.strip())
-    opened = _opens().match(_even(asked))
-    rest = asked[opened.end() :] if opened else asked
+    question = _ENDS.sub("", before.strip())
+    opened, rest = _opened(typed)
     if _CLAUSES.search(rest) or _CLAUSES.search(question):
         return None
     new = _only(rest, names)
     if new is None or not (opened or _first(rest) in _listed("leads")):
         return None
     old = _named(question, names)
-    if not _has_a_matter(question, old, names):
-        return None
     same = [named for named in old if named.kind == new.kind]
+    if not _has_a_matter(question, old, names) or _stands_beside(rest[new.start : new.end], question, same):
+        return None
     if len(same) == 1:
         read = _in_place(question, same[0], rest, new)
     elif not same and _may_be_added(new, old, question):
@@ -63,6 +71,28 @@ def carried(typed: str, before: str, names: Sequence[str]) -> str | None:
     else:
         return None
     return f"{read} ?" if before.rstrip().endswith(" ?") else f"{read}?"
+
+
+def narrowed_to(typed: str, names: Sequence[str]) -> Thing | None:
+    """The one thing that `typed` names, where it names no other; `names` as in `carried`."""
+    _, rest = _opened(typed)
+    new = _only(rest, names)
+    return Thing(new.kind, rest[new.start : new.end]) if new else None
+
+
+def _opened(typed: str) -> tuple[bool, str]:
+    """Whether it begins as what leans does ("and", "what about"), and what stands behind that."""
+    asked = _ENDS.sub("", typed.strip())
+    opened = _opens().match(_even(asked))
+    return (True, asked[opened.end() :]) if opened else (False, asked)
+
+
+def _stands_beside(put: str, question: str, replaced: Sequence[_Named]) -> bool:
+    """Whether a figure would stand beside another of its unit, as "over 75 years 40 years old"."""
+    left = question
+    for one in replaced:
+        left = f"{left[: one.start]}{' ' * (one.end - one.start)}{left[one.end :]}"
+    return bool(units_of(put) & units_of(left))
 
 
 def _other_language(typed: str, before: str) -> bool:

@@ -1,16 +1,24 @@
-"""The reply to a question in its conversation: one that leans on the question before is read with its matter, and told so."""
+"""The reply to a question in its conversation: one that leans on the question before is read with its matter, and told so.
+
+Of what the documents say to the question so read, only what names the new thing is told: the rest was found in everybody.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.asked import Question
-from assistant.chat.following import carried
+from assistant.chat.following import Thing, carried, narrowed_to
+from assistant.chat.naming import names
 from assistant.chat.reply import Reply, reply_to
 from assistant.people.roles import Actor
 from assistant.retrieval.names import known_names
 from assistant.retrieval.search import Searcher
 from assistant.store.database import Database
+from guardrails.model import Segment
 from guardrails.safety import SafetySignal
+
+_OF_ONE_PATIENT = frozenset({"weight", "age"})
+"""Kinds of which a figure says nothing of its neighbours: a dose by weight is read where it stands."""
 
 
 def reply_after(
@@ -22,28 +30,38 @@ def reply_after(
     signal: SafetySignal | None,
 ) -> Reply:
     """Return what is to be said behind the questions `before`, oldest first. What reports something is read as it was typed; so is what
-    the documents answer only as typed.
+    the documents answer only as typed, or answer without a word on what is new, and a weight or an age that they do not name.
     """
-    read = None if signal else _read_after(before, db, question)
-    if read is None:
+    leant = None if signal else _read_after(before, db, question)
+    if leant is None:
         return reply_to(db, searcher, actor, question, signal)
+    read, thing = leant
     leaning = reply_to(db, searcher, actor, replace(question, text=read), None)
-    if leaning.status != "answered":
+    if leaning.status == "answered":
+        leaning = replace(leaning, statements=_on(thing, leaning.statements))
+        if not leaning.statements:
+            return reply_to(db, searcher, actor, question, None)
+    else:
         alone = reply_to(db, searcher, actor, question, None)
-        if (alone.status, leaning.status) != ("not_found", "not_found"):
+        if thing.kind in _OF_ONE_PATIENT or (alone.status, leaning.status) != ("not_found", "not_found"):
             return alone
     return replace(
         leaning, phrases=("follows", *leaning.phrases), values={**(leaning.values or {}), "read": read}
     )
 
 
-def _read_after(before: Sequence[str], db: Database, question: Question) -> str | None:
-    """The question with the matter of the one before, which may lean on the one before that."""
+def _on(thing: Thing, statements: Sequence[Segment]) -> tuple[Segment, ...]:
+    return tuple(statement for statement in statements if names(statement.text, thing.text))
+
+
+def _read_after(before: Sequence[str], db: Database, question: Question) -> tuple[str, Thing] | None:
+    """The question with the matter of the one before, which may lean on the one before that; and what is new in it."""
     if not before:
         return None
     with db.read() as connection:
-        names = known_names(connection, question.product.id)
+        known = known_names(connection, question.product.id)
     matter = before[0]
     for text in before[1:]:
-        matter = carried(text, matter, names) or text
-    return carried(question.text, matter, names)
+        matter = carried(text, matter, known) or text
+    read, thing = carried(question.text, matter, known), narrowed_to(question.text, known)
+    return (read, thing) if read and thing else None

@@ -19,7 +19,6 @@ from guardrails.safety import SafetySignal
 
 _MOST_BEFORE = 4
 """Turns that a question may lean on, each on the one before it."""
-_ASKED_ALONE = frozenset({"answered", "not_found"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +65,14 @@ def told_before(connection: Connection, actor: Actor, conversation: str | None, 
 
 
 def asked_before(connection: Connection, conversation: str) -> tuple[str, ...]:
-    """The last few questions of the conversation, oldest first: none before one that was refused or handed over, as a report is."""
+    """The last few questions of the conversation, oldest first: none before one that was not answered. Words that nothing answered are not said again."""
     rows = connection.execute(
         select(turn_table.c.question, turn_table.c.status)
         .where(turn_table.c.conversation_id == conversation)
         .order_by(turn_table.c.number.desc())
         .limit(_MOST_BEFORE)
     )
-    asked = takewhile(lambda row: row.status in _ASKED_ALONE, rows)
+    asked = takewhile(lambda row: row.status == "answered", rows)
     return tuple(row.question for row in asked)[::-1]
 
 

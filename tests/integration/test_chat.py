@@ -355,9 +355,9 @@ def test_a_slip_is_read_as_the_documents_word_and_the_answer_says_so(
 def test_a_question_that_leans_on_the_one_before_is_read_with_it_and_the_answer_says_so(
     db: Database, asking: Callable[..., Answer]
 ) -> None:
-    first = asking("Is the dose adjusted in adults?")
+    first = asking("What is the recommended starting dose?")
     answer = asking("and in the elderly?", conversation=first.conversation)
-    assert "“Is the dose adjusted in the elderly?”" in answer.message
+    assert "“What is the recommended starting dose in the elderly?”" in answer.message
     assert [s["text"] for s in answer.statements] == ["No dose adjustment is required in elderly patients."]
     with db.read() as connection:
         kept = connection.execute(select(turn.c.question).where(turn.c.id == answer.turn)).scalar_one()
@@ -367,11 +367,37 @@ def test_a_question_that_leans_on_the_one_before_is_read_with_it_and_the_answer_
 
 
 @pytest.mark.parametrize(
+    "typed",
+    ["and for 12 kg?", "and 6 years old?", "and with 300 mg?", "and on dialysis?", "and in children?"],
+)
+def test_what_was_found_in_everybody_is_no_answer_on_what_is_new(
+    asking: Callable[..., Answer], typed: str
+) -> None:
+    first = asking("What is the recommended starting dose?")
+    assert first.status == "answered"
+    told = {s["text"] for s in first.statements}
+    answer = asking(typed, conversation=first.conversation)
+    assert not told & {s["text"] for s in answer.statements}
+
+
+def test_a_question_that_nothing_answered_is_not_leant_on_and_its_words_are_not_said_again(
+    db: Database, asking: Callable[..., Answer]
+) -> None:
+    first = asking("Does it cause alopecia?")
+    assert first.status == "not_found"
+    answer = asking("and in the elderly?", conversation=first.conversation)
+    assert "alopecia" not in answer.message
+    with db.read() as connection:
+        kept = connection.execute(select(turn.c.answer).where(turn.c.id == answer.turn)).scalar_one()
+    assert "alopecia" not in str(kept)
+
+
+@pytest.mark.parametrize(
     ("before", "typed"),
     [
         ("My patient had a rash with it, dose in adults?", "and in the elderly?"),
         ("Is Velmora better than spironolactone in adults?", "and in the elderly?"),
-        ("Is the dose adjusted in adults?", "and in the elderly? she fainted after the dose"),
+        ("What is the recommended starting dose?", "and in the elderly? she fainted after the dose"),
     ],
 )
 def test_nothing_is_carried_from_or_to_a_report_or_from_what_was_refused(
@@ -382,5 +408,5 @@ def test_nothing_is_carried_from_or_to_a_report_or_from_what_was_refused(
 
 
 def test_a_question_that_nothing_stands_before_is_read_as_typed(asking: Callable[..., Answer]) -> None:
-    asking("Is the dose adjusted in adults?")
+    asking("What is the recommended starting dose?")
     assert "Read with" not in asking("and in the elderly?").message

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.following import carried
+from assistant.chat.following import Thing, carried, narrowed_to
 
 NAMES = ("Velmora", "cardorelone")
 
@@ -52,10 +52,19 @@ def test_what_is_named_takes_the_place_of_its_kind(before: str, typed: str, read
         ("dose in pregnancy?", "and he swallowed a battery"),
         ("primary endpoint?", "and it was a child"),
         ("prévalence chez les hommes ?", "et chez les femmes ?"),
+        ("how did cognition change in patients over 75 years?", "and 40 years old?"),
+        ("evolution of memory at 2 years?", "and in 40 yo?"),
+        ("évolution sur 2 ans et au-delà de 75 ans ?", "et à 40 ans ?"),
     ],
 )
 def test_any_other_question_stays_its_own(before: str, typed: str) -> None:
     assert carried(typed, before, NAMES) is None
+
+
+def test_what_it_is_narrowed_to_is_told_with_its_kind() -> None:
+    assert narrowed_to("and for 12 kg?", NAMES) == Thing("weight", "12 kg")
+    assert narrowed_to("et chez l’enfant ?", NAMES) == Thing("age_group", "enfant")
+    assert narrowed_to("and in children with renal impairment?", NAMES) is None
 
 
 @given(st.text(max_size=80), st.text(max_size=120))

@@ -1,0 +1,69 @@
+"""Whether a sentence names the very thing that a question is narrowed to: what it tells of everybody is no answer on that."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.chat.wording import flat
+
+_FIGURE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)[\s-]?([a-z]+)")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST, _ENDING, _LEAST = 3, 3, 6
+"""Letters of a word that names, those that may differ at its end, and those that may not."""
+_PER = r"(?!\w|\s?/\s?(?:kg|m2))"
+"""Behind a unit: 5 mg/kg is not 5 mg."""
+
+
+def units_of(text: str) -> frozenset[str]:
+    """The units of the figures of a text, one name for a year in either language."""
+    return frozenset(_unit(match[2]) for match in _FIGURE.finditer(flat(text)))
+
+
+def names(sentence: str, thing: str) -> bool:
+    """Whether the sentence says `thing`: its figure with its unit, else all its words but those of anybody ("people")."""
+    told, asked = flat(sentence), flat(thing)
+    if number := _NUMBER.search(asked):
+        return re.search(_figure(number[0], _WORD.search(asked)), told) is not None
+    for group in _groups():
+        if group.search(asked):
+            return group.search(told) is not None
+    words = [word for word in _WORD.findall(asked) if len(word) >= _SHORTEST and word not in _anybody()]
+    return bool(words) and all(re.search(rf"(?<!\w){_beginning(word)}", told) for word in words)
+
+
+def _figure(number: str, unit: re.Match[str] | None) -> str:
+    value = re.sub(r"[.,]", "[.,]", number)
+    if unit is None:
+        return rf"(?<![\w.,]){value}(?!\w|[.,]\d)"
+    word = r"(?:years?|yrs?|yo|y\.o|ans?)" if _unit(unit[0]) == "year" else f"{unit[0].removesuffix('s')}s?"
+    return rf"(?<![\w.,]){value}[\s-]?{word}{_PER}|(?<!\w){word}\s?{value}(?!\w|[.,]\d)"
+
+
+def _unit(word: str) -> str:
+    plain = word.removesuffix("s")
+    return "year" if plain in {"year", "yr", "yo", "an"} else plain
+
+
+def _beginning(word: str) -> str:
+    one = word.removesuffix("s")
+    return one[: max(_LEAST, len(one) - _ENDING)]
+
+
+@cache
+def _groups() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<!\w)(?:{pattern})") for pattern in _rows()["same"])
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    return frozenset(str(word) for word in _rows()["anybody"])
+
+
+@cache
+def _rows() -> dict[str, Any]:
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "naming.yaml").read_text("utf-8"))
+    return found
