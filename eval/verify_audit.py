@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 GENESIS = "0" * 64
+NO_PART = "the part is no part of a trail: its first line or an entry cannot be read"
 
 
 class Broken(Exception):
@@ -92,24 +93,39 @@ def fits(body: dict[str, Any], sought: dict[str, Any]) -> bool:
     )
 
 
-def verify_part(trail: Path, part: Path) -> tuple[int, int]:
-    """Hold a part against the whole trail, which was verified; returns its entries, and up to which number. Raises Broken."""
-    with part.open(encoding="utf-8") as lines:
-        try:
+def read_part(part: Path) -> tuple[dict[str, Any], int, str, list[dict[str, Any]], dict[int, Any]]:
+    """Read what was sought, the head's number and hash, the entries, and these by their number. Raises Broken."""
+    try:
+        with part.open(encoding="utf-8") as lines:
             told = json.loads(next(lines))["part"]
-            sought, head = told["sought"], told["head"]
+            sought, count = told["sought"], told["entries"]
+            ends, head = told["head"]["number"], told["head"]["hash"]
             kept = [json.loads(line) for line in lines]
-            hashes = {json.loads(one["canonical"])["number"]: one for one in kept}
-        except (StopIteration, ValueError, KeyError, TypeError) as error:
-            raise Broken(
-                "the part is no part of a trail: its first line or an entry cannot be read"
-            ) from error
-    if len(kept) != told["entries"] or len(hashes) != len(kept) or list(hashes) != sorted(hashes):
-        raise Broken(f"the part says {told['entries']} entries in order and holds {len(kept)}")
+            numbered = {json.loads(one["canonical"])["number"]: one for one in kept}
+            words = [
+                head,
+                *(sought[name] for name in sought if name != "subjects"),
+                *sought.get("subjects", []),
+            ]
+    except (StopIteration, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Broken(NO_PART) from error
+    numbers = (count, ends, *numbered)
+    if any(type(word) is not str for word in words) or any(type(number) is not int for number in numbers):
+        raise Broken(NO_PART)
+    if len(kept) != count or len(numbered) != len(kept) or list(numbered) != sorted(numbered):
+        raise Broken(f"the part says {count} entries in order and holds {len(kept)}")
+    return sought, ends, head, kept, numbered
+
+
+def verify_part(trail: Path, part: Path) -> tuple[int, int, dict[str, Any]]:
+    """Hold a part against the whole trail, which was verified; returns its entries, up to which number, and what was
+    sought. Raises Broken.
+    """
+    sought, ends, head, kept, hashes = read_part(part)
     ended, number = GENESIS, 0
     with trail.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
-            if number > head["number"]:
+            if number > ends:
                 break
             whole = json.loads(line)
             ended = whole["hash"]
@@ -123,9 +139,9 @@ def verify_part(trail: Path, part: Path) -> tuple[int, int]:
                 raise Broken(f"entry {number} of the part does not fit what was sought")
     if hashes:
         raise Broken(f"entry {min(hashes)} of the part is not in the trail")
-    if ended != head["hash"]:
-        raise Broken(f"entry {head['number']} of the trail is not the head that the part names")
-    return len(kept), head["number"]
+    if ended != head:
+        raise Broken(f"entry {ends} of the trail is not the head that the part names")
+    return len(kept), ends, sought
 
 
 def main(words: list[str] | None = None) -> int:
@@ -151,6 +167,7 @@ def main(words: list[str] | None = None) -> int:
         return 1
     print(f"The trail holds: {number} entries, head {head}.")
     if part:
+        print(f"What was sought: {json.dumps(part[2], ensure_ascii=False, sort_keys=True)}.")
         print(
             f"The part holds: its {part[0]} entries are the trail's, and up to entry {part[1]} no other one fits."
         )

@@ -115,6 +115,9 @@ def test_a_stranger_holds_the_found_entries_against_the_whole_trail(
     code, said = judge(whole, part)
     assert code == 0, said
     assert "The part holds" in said
+    sought = json.loads(part.read_text(encoding="utf-8").splitlines()[0])["part"]["sought"]
+    told = next(line for line in said.splitlines() if line.startswith("What was sought: "))
+    assert json.loads(told.removeprefix("What was sought: ").removesuffix(".")) == sought
     assert "a word that may be erased" not in part.read_text(encoding="utf-8")
 
 
@@ -147,6 +150,15 @@ CHANGES: dict[str, tuple[Callable[[Lines], object], str]] = {
         "is not the head that the part names",
     ),
     "no part": (lambda kept: kept.pop(0), "is no part of a trail"),
+    "no count": (lambda kept: kept[0]["part"].pop("entries"), "is no part of a trail"),  # type: ignore[attr-defined]  # JSON
+    "no number of the head": (lambda kept: kept[0]["part"]["head"].pop("number"), "is no part of a trail"),  # type: ignore[index]  # JSON
+    "no hash of the head": (lambda kept: kept[0]["part"]["head"].pop("hash"), "is no part of a trail"),  # type: ignore[index]  # JSON
+    "a head of words": (lambda kept: kept[0]["part"].update(head="lost"), "is no part of a trail"),  # type: ignore[attr-defined]  # JSON
+    "a count of words": (lambda kept: kept[0]["part"].update(entries="four"), "is no part of a trail"),  # type: ignore[attr-defined]  # JSON
+    "a number of words": (lambda kept: kept[0]["part"]["head"].update(number="four"), "is no part of a trail"),  # type: ignore[index]  # JSON
+    "nothing sought": (lambda kept: kept[0]["part"].update(sought=None), "is no part of a trail"),  # type: ignore[attr-defined]  # JSON
+    "subjects that are none": (lambda kept: kept[0]["part"]["sought"].update(subjects=5), "is no part of a trail"),  # type: ignore[index]  # JSON
+    "a day that is none": (lambda kept: kept[0]["part"]["sought"].update(since=5), "is no part of a trail"),  # type: ignore[index]  # JSON
 }  # fmt: skip
 
 
@@ -159,6 +171,7 @@ def test_a_part_that_was_tampered_with_is_found(trail: Trail, whole: Path, tmp_p
     part.write_text("".join(json.dumps(one) + "\n" for one in kept), encoding="utf-8")
     code, said = judge(whole, part)
     assert code == 1
+    assert said.startswith("BROKEN: ")
     assert word in said
 
 

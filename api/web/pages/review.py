@@ -91,11 +91,12 @@ def accept(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) 
     try:
         accept_statement(app.db, me, piece_id, at)
     except AncrageError as refusal:
-        return review_page(request, app, me, piece_id, at, refusal)
+        return review_page(request, app, me, piece_id, at, refusal, _at_task(form))
     show = "&show=all" if text_of(form, "show") == "all" else ""
     if not after:
-        return RedirectResponse(f"/review/{piece_id}?done=accepted{show}&statement={quote(at)}#decide", 303)
-    return _back(piece_id, f"accepted{show}", after)
+        done = f"accepted{show}{_and_task(form)}"
+        return RedirectResponse(f"/review/{piece_id}?done={done}&statement={quote(at)}#decide", 303)
+    return _back(piece_id, f"accepted{show}", after, form)
 
 
 @router.post("/review/{piece_id}/comment")
@@ -116,14 +117,14 @@ def say(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -> 
         )
     except AncrageError as refusal:
         typed = {name: text_of(form, name) for name in ("text", "quoted", "quoted_at", "mandatory")}
-        values = {**typed, "form": f"answer {parent}" if parent else f"comment {at}"}
+        values = {**typed, **_at_task(form), "form": f"answer {parent}" if parent else f"comment {at}"}
         if _from_its_writer(form):
             require(me, Permission.READ_PIECES)
             return piece_page(request, app, me, piece_id, refusal=refusal, values=values)
         return review_page(request, app, me, piece_id, at, refusal, values)
     if _from_its_writer(form):
         return RedirectResponse(f"/pieces/{piece_id}?done=commented#comments", 303)
-    return _back(piece_id, "commented", at)
+    return _back(piece_id, "commented", at, form)
 
 
 @router.post("/review/{piece_id}/comments/{comment_id}/resolve")
@@ -136,11 +137,11 @@ def settle(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str, 
         if _from_its_writer(form):
             require(me, Permission.READ_PIECES)
             return piece_page(request, app, me, piece_id, refusal=refusal)
-        return review_page(request, app, me, piece_id, at, refusal)
+        return review_page(request, app, me, piece_id, at, refusal, _at_task(form))
     if _from_its_writer(form):
         return RedirectResponse(f"/pieces/{piece_id}?done=settled#comments", 303)
     beside = f"&statement={quote(at)}" if at else ""
-    return RedirectResponse(f"/review/{piece_id}?done=settled{beside}", 303)
+    return RedirectResponse(f"/review/{piece_id}?done=settled{_and_task(form)}{beside}", 303)
 
 
 @router.post("/review/{piece_id}/attest")
@@ -150,9 +151,9 @@ def vouch(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str) -
     try:
         attest(app.db, me, piece_id, at, text_of(form, "reason"))
     except AncrageError as refusal:
-        values = {"form": f"attest {at}", "text": text_of(form, "reason")}
+        values = {"form": f"attest {at}", "text": text_of(form, "reason"), **_at_task(form)}
         return review_page(request, app, me, piece_id, at, refusal, values)
-    return _back(piece_id, "attested", at)
+    return _back(piece_id, "attested", at, form)
 
 
 @router.post("/review/{piece_id}/override")
@@ -163,9 +164,13 @@ def overrule(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str
     try:
         override(app.db, me, piece_id, text_of(form, "rule"), place or "piece", text_of(form, "reason"))
     except AncrageError as refusal:
-        values = {"form": f"override {text_of(form, 'rule')} {place}", "text": text_of(form, "reason")}
+        values = {
+            "form": f"override {text_of(form, 'rule')} {place}",
+            "text": text_of(form, "reason"),
+            **_at_task(form),
+        }
         return review_page(request, app, me, piece_id, at, refusal, values)
-    return _back(piece_id, "overridden", at)
+    return _back(piece_id, "overridden", at, form)
 
 
 @router.post("/review/{piece_id}/dispute")
@@ -176,9 +181,13 @@ def contest(request: Request, app: Ancrage, me: Me, form: Posted, piece_id: str)
     try:
         dispute(app.db, me, piece_id, text_of(form, "rule"), place, text_of(form, "reason"))
     except AncrageError as refusal:
-        values = {"form": f"dispute {text_of(form, 'rule')} {place}", "text": text_of(form, "reason")}
+        values = {
+            "form": f"dispute {text_of(form, 'rule')} {place}",
+            "text": text_of(form, "reason"),
+            **_at_task(form),
+        }
         return review_page(request, app, me, piece_id, at, refusal, values)
-    return _back(piece_id, "disputed", at)
+    return _back(piece_id, "disputed", at, form)
 
 
 @router.post("/review/{piece_id}/approve")
@@ -252,6 +261,17 @@ def _task(form: FormData, piece_id: str) -> str:
     return text_of(form, "task") or piece_id
 
 
-def _back(piece_id: str, done: str, statement: str) -> Response:
+def _at_task(form: FormData) -> dict[str, str]:
+    """The task at which the page was opened: a deputy's page may be at that of another person."""
+    return {"task": task} if (task := text_of(form, "task")) else {}
+
+
+def _and_task(form: FormData | None) -> str:
+    task = text_of(form, "task") if form is not None else ""
+    return f"&task={quote(task)}" if task else ""
+
+
+def _back(piece_id: str, done: str, statement: str, form: FormData | None = None) -> Response:
+    """To the page again, at the statement and at the task of the form where one is given."""
     at = f"&statement={quote(statement)}#{quote(statement)}" if statement else ""
-    return RedirectResponse(f"/review/{piece_id}?done={done}{at}", 303)
+    return RedirectResponse(f"/review/{piece_id}?done={done}{_and_task(form)}{at}", 303)

@@ -94,7 +94,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         place = (
             statement if current and statement in current.places else current.segment.id if current else ""
         )
-        asked = {**request.query_params, "statement": place}
+        asked = {**request.query_params, "statement": place, "task": wanted or ""}
         quotes = _quotes(connection, _cited(revision.document, current), asked, language) if current else []
         seen = seen_of(connection, me.id, piece_id, revision)
         stops = stops_of_piece(connection, piece_id)
@@ -106,7 +106,8 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
     flagged = {c["statement"] for c in under_way if c["mandatory"]}
     current_places = current.places if current else ()
     show = "show=all&" if request.query_params.get("show") == "all" else ""
-    at_task = f"task={task['id']}&" if task and task["id"] == wanted else ""
+    at_task = task["id"] if task and task["id"] == wanted else ""
+    kept_task = f"task={at_task}&" if at_task else ""
     mine = may_decide(me, review, task)
     return page(
         request,
@@ -133,8 +134,11 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         comments_elsewhere=[c for c in review["comments"] if c["statement"] not in current_places],
         discussed=Counter(c["statement"] for c in under_way),
         remarked=_remarked(revision.document, under_way),
-        statement_address=lambda lineage: f"/review/{piece_id}?{show}{at_task}statement={lineage}#{lineage}",
+        statement_address=lambda lineage: (
+            f"/review/{piece_id}?{show}{kept_task}statement={lineage}#{lineage}"
+        ),
         showing_all=bool(show),
+        at_task=at_task,
         steps=_steps(review, language),
         override_request=(review["round"] or {}).get("override_request"),
         task=task,
@@ -218,7 +222,7 @@ def _quotes(
 ) -> list[QuoteView]:
     """Each quote on each of its pages. `asked` is what the address says: of which picture a closer look is wanted."""
     views: list[QuoteView] = []
-    kept = {name: asked.get(name, "") for name in ("statement", "show")}
+    kept = {name: asked.get(name, "") for name in ("statement", "show", "task")}
     count = 0
     for citation in cited:
         file_format = reading_row(connection, citation.reading)["format"]

@@ -82,6 +82,57 @@ def test_a_deputy_with_a_task_of_their_own_chooses_the_absent_persons_and_signs_
     assert (entry["actor"], entry["details"]["for"]) == ("The deputy", world.people["medical"].id)
 
 
+_ACTS = {
+    "accept": {"statement": "o1"},
+    "accept ": {"statement": "o1", "after": "o2"},
+    "comment": {"statement": "o1", "text": "Say it shorter."},
+    "comment ": {"text": ""},
+    "attest": {"statement": "o1", "reason": "The table says it."},
+    "override": {"place": "o1", "rule": "FR1", "reason": "It is said elsewhere."},
+    "dispute": {"place": "o1", "rule": "FR1", "reason": "It is said elsewhere."},
+    "dispute ": {"place": "piece", "rule": "FR1", "reason": ""},
+}
+
+
+@pytest.mark.parametrize("act", _ACTS)
+def test_a_deputy_stays_at_the_absent_persons_task_through_every_act_and_refusal(
+    world: World, browse: Browse, act: str
+) -> None:
+    """The page went back to the deputy's own task at the first click, and they signed as another role than they meant."""
+    db, piece = world.app.db, world.ids["piece"]
+    add_deputy(world, Role.MEDICAL, Role.REGULATORY)
+    task = claim(db, world.people["medical"], piece).id
+    delegate(db, world.people["medical"], DAYS, "On leave")
+    deputy = browse("deputy")
+    shown = deputy.get(f"/review/{piece}?task={task}&statement=o1").text
+    forms = re.findall(
+        rf'action="/review/{piece}/(?:accept|comment|attest|override|dispute)".*?</form>', shown, re.DOTALL
+    )
+    assert forms
+    assert all(f'name="task" value="{task}"' in form for form in forms)
+    answer = deputy.send_form(f"/review/{piece}/{act.strip()}", task=task, **_ACTS[act])
+    after = deputy.get(answer.headers["location"]).text if answer.status_code == 303 else answer.text
+    assert "Signing as Medical reviewer means" in after
+    assert f'name="task" value="{task}"' in after
+
+
+def test_a_deputy_who_settles_a_comment_stays_at_the_absent_persons_task(
+    world: World, browse: Browse
+) -> None:
+    db, piece = world.app.db, world.ids["piece"]
+    add_deputy(world, Role.MEDICAL, Role.REGULATORY)
+    task = claim(db, world.people["medical"], piece).id
+    delegate(db, world.people["medical"], DAYS, "On leave")
+    deputy = browse("deputy")
+    deputy.send_form(f"/review/{piece}/comment", text="Say it shorter.")
+    shown = deputy.get(f"/review/{piece}?task={task}").text
+    form = re.search(rf'action="(/review/{piece}/comments/\w+/resolve)".*?</form>', shown, re.DOTALL)
+    assert form
+    assert f'name="task" value="{task}"' in form[0]
+    settled = deputy.send_form(form[1], task=task)
+    assert "Signing as Medical reviewer means" in deputy.get(settled.headers["location"]).text
+
+
 def test_a_deputy_takes_a_review_over_and_gives_it_back(world: World, browse: Browse) -> None:
     piece = world.ids["piece"]
     add_deputy(world, Role.MEDICAL)
