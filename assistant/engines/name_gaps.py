@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.engines.cloze import GAP, OPTIONS, Cloze
 from assistant.engines.cues import COMMONEST
+from assistant.engines.disease_classes import AND_OTHERS, CLASSES, PART_AFTER, PART_BEFORE
 from assistant.engines.named_options import FORBIDDEN, REACTIONS, TREATED, Name
 from assistant.engines.standing import words
 from assistant.engines.units import Unit
@@ -31,16 +32,25 @@ def of_the_disease(unit: Unit, told: Sequence[Unit]) -> Cloze | None:
     if unit.source_kind != "label" or unit.zone != "indication" or _NOT_THE_DISEASE.search(unit.text):
         return None
     indicated = "\n".join(u.text for u in told if u.source == unit.source and u.zone == "indication")
-    for area in TREATED[unit.language]:
+    if AND_OTHERS[unit.language].search(indicated):
+        return None
+    for area, classes in zip(TREATED[unit.language], CLASSES[unit.language], strict=True):
         for name in sorted(area, key=lambda one: -len(one.text)):
             found = list(re.finditer(rf"(?<![\w-]){re.escape(name.definite)}(?![\w-])", _typed(unit.text)))
             if len(found) != 1 or _SHORT_FORM.match(unit.text[found[0].end() :]):
                 continue
+            if _part_of_a_longer_name(unit.text, *found[0].span()) or classes.search(indicated):
+                return None
             others = [other for other in area if other != name and not _of_the_other_sex(other, unit.text)]
             wrong = [other.definite for other in others if not other.said.search(indicated)]
             start, end = found[0].span()
             return _made(unit.text, start, end, _like(unit.text, wrong))
     return None
+
+
+def _part_of_a_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether the word beside it belongs to it: the other names with that word are no diseases, or not of that organ."""
+    return bool(PART_BEFORE.search(text[:start]) or PART_AFTER.match(text[end:]))
 
 
 _OF_MEN = re.compile(r"\b(?:men|males?|hommes)\b", re.IGNORECASE)

@@ -42,6 +42,47 @@ def test_what_the_medicine_is_for(line: str, language: Language, key: str | None
         assert made.text.replace(GAP, made.options[made.key]) == line
 
 
+@pytest.mark.parametrize(
+    ("line", "language", "key"),
+    [
+        ("Treatment of breast cancer and other advanced solid tumours in adults.", "en", None),
+        ("Treatment of adults with rheumatoid arthritis and inflammatory bowel disease.", "en", None),
+        ("Treatment of hypertension and of ischaemic heart disease.", "en", None),
+        ("Traitement de la polyarthrite rhumatoïde et des maladies inflammatoires chroniques de l’intestin.", "fr", None),
+        ("Traitement de l’hypertension artérielle et des cardiopathies ischémiques.", "fr", None),
+        ("Traitement de la polyarthrite rhumatoïde et d’autres rhumatismes.", "fr", None),
+        ("Nalorel is indicated, with other antihypertensive agents, in hypertension.", "en", "hypertension"),
+        ("Treatment of hypertension in adults, including the elderly.", "en", "hypertension"),
+        ("Traitement de l’épilepsie en association avec d’autres antiépileptiques.", "fr", "l’épilepsie"),
+    ],
+)  # fmt: skip
+def test_no_disease_is_asked_where_a_class_may_hold_a_wrong_answer(
+    line: str, language: Language, key: str | None
+) -> None:
+    one = unit(line, "4.1 Indications", language)
+    assert key_of(of_the_disease(one, [one])) == key
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "key"),
+    [
+        ("Reversal of opioid-induced respiratory depression in adults.", "en", None),
+        ("Nalorel is indicated in adults with portal hypertension.", "en", None),
+        ("Reduction of pressure in ocular hypertension or glaucoma.", "en", None),
+        ("Treatment of chronic thromboembolic pulmonary hypertension.", "en", None),
+        ("Treatment of metastatic castration-resistant prostate cancer.", "en", None),
+        ("Treatment of metastatic prostate cancer.", "en", "prostate cancer"),
+        ("Treatment of essential hypertension.", "en", "hypertension"),
+        ("Traitement de l’hypertension artérielle pulmonaire chez l’adulte.", "fr", None),
+        ("Traitement de l’hypertension artérielle chez l’adulte.", "fr", "l’hypertension artérielle"),
+        ("Traitement de l’insuffisance cardiaque chronique.", "fr", "l’insuffisance cardiaque"),
+    ],
+)  # fmt: skip
+def test_no_gap_cuts_the_name_of_a_disease(line: str, language: Language, key: str | None) -> None:
+    one = unit(line, "4.1 Indications", language)
+    assert key_of(of_the_disease(one, [one])) == key
+
+
 def test_a_disease_that_another_indication_names_is_no_wrong_answer() -> None:
     told = read_units(
         [
