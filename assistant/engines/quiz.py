@@ -38,7 +38,11 @@ def quiz(
     pool, *others = [governed([c for c in part if c.on_topic]) for part in (pool, *more)]
     values = values_of([*pool, *(c for part in others for c in part)])
     labelled = any(c.unit.source_kind == "label" for c in pool)
-    first = _of_a_label(pool, in_words, values) if labelled else [o.question for o in in_words[:_IN_WORDS]]
+    first = (
+        _of_a_label(pool, in_words, values)
+        if labelled
+        else [o.question for o in in_words[:_IN_WORDS] if not o.spare]
+    )
     taken = {question.feedback.text for question in first}
     pool = [c for c in pool if c.unit.text not in taken]
     size = Size(FEWEST_QUESTIONS, MOST_QUESTIONS).less(len(first))
@@ -58,7 +62,7 @@ def quiz(
     if labelled:
         return Proposal(questions=(*first, *questions))
     told = taken | {question.feedback.text for question in questions}
-    more_words = [o.question for o in in_words if o.question.feedback.text not in told]
+    more_words = [o.question for o in in_words if not o.spare and o.question.feedback.text not in told]
     room = MOST_QUESTIONS - len(questions) - len(first)
     return Proposal(questions=(*questions, *first, *more_words[: max(room, 0)]))
 
@@ -72,6 +76,8 @@ def _of_a_label(
     found: list[ProposedQuestion] = []
     for matter in _BESIDE_A_STUDY if papers else MATTERS:
         said = [o.question for o in in_words if o.matter == matter]
+        if matter == "contraindication":
+            said += _forbidden_elsewhere(in_words)
         own = [c for c in figures if matter_of(c.unit) == matter]
         ranked = choose(own, ((_ROLES.get(matter, "warning"), 1),), Size(0, 1)) if own else []
         counted = [made for c in ranked if (made := _in_figures(c, values))]
@@ -80,9 +86,29 @@ def _of_a_label(
         fresh = [one for one in both if not _tells_it(found, one) and _key(one) not in keys]
         found += fresh[:1]
     for other in in_words:
-        if len(found) < _ENOUGH and not _tells_it(found, other.question):
+        room = len(found) < (FEWEST_QUESTIONS if other.spare else _ENOUGH)
+        again = other.spare and _key(other.question) in {_key(question) for question in found}
+        if room and not again and not _tells_it(found, other.question):
             found.append(other.question)
     return found[:MOST_QUESTIONS]
+
+
+def _forbidden_elsewhere(in_words: Sequence[InWords]) -> list[ProposedQuestion]:
+    """Whom not to treat, in other sections, for where the list of 4.3 cannot be told: first what is contraindicated by that name."""
+    by_name = [o.question for o in in_words if _CONTRAINDICATED.search(_key(o.question))]
+    of_some = [
+        o.question
+        for o in in_words
+        if o.matter == "special_population" and _FORBIDDEN.search(_key(o.question))
+    ]
+    return [*by_name, *of_some]
+
+
+_CONTRAINDICATED = re.compile(r"\bcontra-?indicated|\bcontre-indiqué", re.IGNORECASE)
+_FORBIDDEN = re.compile(
+    r"\b(?:is|are) not recommended|\b(?:must|should) not be|\bpas recommandée?s?\b|\bdéconseillée?s?\b|\bne doi(?:t|vent) pas",
+    re.IGNORECASE,
+)
 
 
 def _tells_it(found: Sequence[ProposedQuestion], one: ProposedQuestion) -> bool:

@@ -50,6 +50,8 @@ class InWords:
 
     question: ProposedQuestion
     matter: Matter
+    spare: bool = False
+    """Of a label, behind the weightiest of its kind and matter: for where that one cannot be asked."""
 
 
 _LONGEST_PROSE = 45
@@ -116,7 +118,23 @@ def questions_in_words(
         for matter, of, made in _first_of_each(kind, "missed" if kind is missed else None)
     ]
     fair = [one for one in found if not _gives_itself_away(one.question)]
-    return list({one.question.feedback.text: one for one in reversed(fair)}.values())[::-1]
+    first = list({one.question.feedback.text: one for one in reversed(fair)}.values())[::-1]
+    return [*first, *_spares([one for kind in kinds if kind is not missed for one in kind], first)]
+
+
+def _spares(made: Sequence[_Made], first: Sequence[InWords]) -> list[InWords]:
+    """Every other question that can be made of a label's sentence, one of each sentence."""
+    taken = {one.question.feedback.text for one in first}
+    found: list[InWords] = []
+    for of, gap in made:
+        unit = of.unit if isinstance(of, Candidate) else of
+        if gap is None or unit.text in taken or unit.source_kind != "label":
+            continue
+        question = ProposedQuestion(gap.text, gap.options, gap.key, _statement(of))
+        if not _gives_itself_away(question):
+            taken.add(unit.text)
+            found.append(InWords(question, matter_of(unit), spare=True))
+    return found
 
 
 def _gives_itself_away(question: ProposedQuestion) -> bool:

@@ -124,7 +124,39 @@ def test_a_dose_at_which_no_interaction_was_seen_is_not_asked() -> None:
 def test_pregnancy_is_not_asked_after_a_list_of_contraindications_that_names_it() -> None:
     label = {
         **LABEL,
-        "4.3 Contraindications": ["Uncontrolled hypertension in adults of any age.", "Pregnancy and lactation."],
+        "4.3 Contraindications": [*LABEL["4.3 Contraindications"], "Pregnancy and lactation."],
         "4.6 Fertility, pregnancy and lactation": ["Nalorel is contraindicated during pregnancy (see section 4.3)."],
     }  # fmt: skip
-    assert "is contraindicated" not in keys(asked(label))
+    told = keys(asked(label))
+    assert "Uncontrolled hypertension" in told
+    assert "is contraindicated" not in told
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Nalorel is contraindicated during pregnancy (see section 4.3).", "is contraindicated"),
+        ("Nalorel is not recommended during pregnancy.", "is not recommended"),
+    ],
+)
+def test_whom_not_to_treat_is_asked_of_another_section_where_the_list_was_stopped(
+    line: str, key: str
+) -> None:
+    label = {**LABEL, "4.6 Fertility, pregnancy and lactation": [line]}
+    listed = next(q.feedback.text for q in asked(label) if keys([q]) == ["Uncontrolled hypertension"])
+    again = asked(label, replace(TASK, left_out=frozenset({listed})))
+    assert keys(again)[2] == key
+    assert all(q.feedback.text != listed for q in again)
+
+
+def test_a_second_question_of_a_matter_is_asked_where_questions_are_few_and_there_alone() -> None:
+    warnings = "4.4 Special warnings and precautions for use"
+    lines = [
+        "Patients with jaundice must not be given this medicine at any time.",
+        "Strong inhibitors beside Nalorel, in combination, should be avoided.",
+    ]
+    indication = {name: told for name, told in LABEL.items() if name.startswith("4.1")}
+    few = {q.feedback.text for q in asked({**indication, warnings: lines})}
+    many = {q.feedback.text for q in asked({**LABEL, warnings: lines})}
+    assert len(few & set(lines)) == len(lines)
+    assert len(many & set(lines)) == 1
