@@ -31,6 +31,17 @@ _CONDITION = re.compile(
     r"\b(?:if|when|where|in case|for those|si|lorsqu\w*|quand|en cas|above|below|over|under|less|more|plus|moins|superieur\w*|inferieur\w*)\b|[<>≤≥]"
 )
 
+_PERMITTED = re.compile(
+    r"\b(?:if|once|when|after|provided|providing|as long as|on condition|subject to|by (?:an? |the )?(?:\w+ ){0,2}(?:physicians?|doctors?|nurses?|specialists?|"
+    r"pharmacists?|surgeons?|professionals?|personnel|staff)|experienced|trained|si|apres|des que|lorsqu\w*|quand|sous reserve|a condition|par (?:une?|(?:le|la|les|des) (?:medecin|infirmi|pharmacien|specialiste|chirurgien|professionnel)\w*))\b"
+)
+"""What has to be true for something to be allowed is owed: "may be started if ALT is normal" has ALT be normal."""
+_WEIGHED = re.compile(
+    r"\b(?:weigh\w*|think|thought|assess\w*|evaluat\w*|judg\w+|question|taken? into account|account for|bear in mind|tenir compte|tenu compte|evalu\w*|reflechi\w*|"
+    r"juge\w*|examine\w*|appreci\w*|pes(?:er|ee?s?))\b"
+)
+"""Having to think of something is having to consider it."""
+
 
 def owed_otherwise(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Say that something must be done where the one sentence quoted only allows it, or needs not be where it must.
@@ -43,10 +54,12 @@ def owed_otherwise(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iter
     told = " ".join(_CONSIDERED.sub(" ", sentence.plain) for sentence in said)
     rest = _CONSIDERED.sub(" ", quote)
     considered = rest != quote
-    allows = considered or (_ALLOWED.search(quote) is not None and not _BOUNDED.search(rest))
+    allows = considered or (
+        _ALLOWED.search(quote) is not None and not (_BOUNDED.search(rest) or _PERMITTED.search(rest))
+    )
     duty = _DUTY.search(told)
     open_still = any(sentence.denies or _CONSIDERED.search(sentence.plain) for sentence in said)
-    settled = not (open_still or _DUTY.search(rest) or _LEAVE.search(told))
+    settled = not (open_still or _DUTY.search(rest) or _LEAVE.search(told) or _WEIGHED.search(told))
     if duty and allows and settled and (considered or not _BOUNDED.search(told)):
         yield Contradiction("obliges", {"words": duty[0]})
     needless = None if _BOUNDED.search(rest) else _NEEDLESS.search(told)

@@ -43,7 +43,21 @@ def test_a_duty_that_is_none_and_one_that_is_denied(
         ("Patients must be told of dizziness.", "en", "Dizziness may be observed."),
         ("No adjustment is necessary above 30 ml/min.", "en", "The dose must be adjusted when clearance is below 30 ml/min."),
         ("It must be swallowed whole.", "en", "It may be taken with food. Swallow it whole."),
+        ("ALT must be normal before treatment starts.", "en", "Treatment may be started if ALT is normal."),
+        ("The first injection must be given by a trained nurse.", "en", "Injections may be given at home by a nurse."),
+        ("La première dose doit être suivie d'un dosage.", "fr", "The second dose may be given once the level is known."),
+        ("One has to weigh a dose reduction in the elderly.", "en", "A dose reduction should be considered in the elderly."),
+        ("La nécessité d'une réduction doit être évaluée.", "fr", "A dose reduction should be considered."),
     ],
 )  # fmt: skip
 def test_what_is_left_open_stays_with_the_reviewer(text: str, language: Language, quote: str) -> None:
     assert not heard(text, language, quote, "en")
+
+
+def test_what_has_to_come_before_something_allowed_is_owed() -> None:
+    quote = "Le traitement peut être débuté après un test de grossesse négatif."
+    assert not heard("Le test de grossesse doit être négatif avant le début.", "fr", quote, "fr")
+    assert not heard("The pregnancy test must be negative.", "en", quote, "fr")
+    quote = "Une réduction de la dose devrait être envisagée."
+    assert not heard("La nécessité d'une réduction doit être évaluée.", "fr", quote, "fr")
+    assert heard("Une réduction de la dose est obligatoire.", "fr", quote, "fr") == ["obliges"]
