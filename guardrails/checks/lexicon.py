@@ -14,6 +14,7 @@ from guardrails.verbatim import is_verbatim
 
 _DISTRACTORS = frozenset({"distractor"})
 """A wrong answer may hold a wrong claim; the feedback says so."""
+_WAITS: Severity = "needs_review"
 
 
 @each_segment
@@ -45,23 +46,26 @@ def lexicon(rule: Rule, segment: Segment, document: Document, context: CheckCont
 
 @each_segment
 def lexicon_new(rule: Rule, segment: Segment, document: Document, context: CheckContext) -> Iterator[Finding]:
-    """The word "new" only within `months` of the marketing date in the product sheet."""
+    """The word "new" only within `months` of the marketing date in the product sheet.
+
+    A use of a list in `params.doubtful` waits for a reviewer, but in the label's own words.
+    """
     marketed = ProductSheet(context.product, context.market).day("marketing_date")
     young = marketed and context.today < _months_after(marketed, rule.params["months"])
     if young or not _is_read(segment):
         return
-    for hit in find(segment.text, segment.language, tuple(rule.params["lists"])):
-        if marketed:
-            yield rule.finding(
-                segment.id, words=hit.text, start=hit.start, end=hit.end, marketed=marketed.isoformat()
-            )
-        else:
+    doubtful = () if is_label_wording(segment, context) else tuple(rule.params.get("doubtful", ()))
+    for names, severity in ((tuple(rule.params["lists"]), None), (doubtful, _WAITS)):
+        for hit in find(segment.text, segment.language, names):
+            variant = "found" if marketed else "missing_field"
             yield rule.finding(
                 segment.id,
-                "missing_field",
+                variant,
+                severity,
                 words=hit.text,
                 start=hit.start,
                 end=hit.end,
+                marketed=marketed.isoformat() if marketed else "",
                 field="marketing_date",
             )
 

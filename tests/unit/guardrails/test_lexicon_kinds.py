@@ -34,10 +34,12 @@ FORBIDDEN = [
     ("DISGUISE", "fr", ["Ceci n'est pas une publicité", "une invitation scientifique indépendante", "document non promotionnel"]),
     ("DISGUISE", "en", ["This is not an advertisement", "an independent newsletter", "non-promotional"]),
     ("DISPARAGE", "en", ["Forget outdated drugs", "second-rate treatments"]),
-    ("PRIVATE", "fr", ["Le Dr Morel, en instance de divorce, reçoit le jeudi", "Dr Petit a été opéré du genou", "La patiente, Mme Lefort, suit une chimiothérapie", "le Dr Roy et ses enfants", "née le 3 mai 1961", "Le Dr Blanc part pour raison de santé", "M. Bernard, 62 ans, sous Velmora", "Mme Lefort prend Velmora depuis mars", "le mari de Mme Durand", "la patiente Marie Dupont", "Le Dr Petit, divorcé, traite ses enfants"]),
-    ("PRIVATE", "en", ["Dr Hill is pregnant", "Dr Hill and her husband", "the patient, Mrs Brown", "Dr Cole's husband", "Mr Lane was treated for depression", "Mrs Brown, 72, is on Velmora", "the wife of Dr Cole"]),
-    ("PERHAPS_PRIVATE", "fr", ["Le Dr Petit traite ses enfants"]),
-    ("PERHAPS_PRIVATE", "en", ["Dr Hill treats her children"]),
+    ("PRIVATE", "fr", ["Le Dr Morel, en instance de divorce, reçoit le jeudi", "Dr Petit a été opéré du genou", "La patiente, Mme Lefort, suit une chimiothérapie", "le Dr Roy et ses enfants", "née le 3 mai 1961", "Le Dr Blanc part pour raison de santé", "M. Bernard, 62 ans, sous Velmora", "la patiente Marie Dupont", "Le Dr Petit, divorcé, traite ses enfants", "Le Dr Petit traite ses enfants et sa femme est enceinte", "Le Dr Petit traite ses enfants et est malade", "Le Dr Roy traite des adultes et part avec ses enfants"]),
+    ("PRIVATE", "en", ["Dr Hill is pregnant", "Dr Hill and her husband", "the patient, Mrs Brown", "Dr Cole's husband", "Mr Lane was treated for depression", "Mrs Brown, 72, is on Velmora", "Dr Hill treats her children and her husband is ill"]),
+    ("PERHAPS_PRIVATE", "fr", ["Le Dr Petit traite ses enfants", "Mme Lefort prend Velmora depuis mars", "le mari de Mme Durand", "M. Petit a fait une présentation", "Mme Roy, 45 ans, dirige le service"]),
+    ("PERHAPS_PRIVATE", "en", ["Dr Hill treats her children", "the wife of Dr Cole", "Ms Roe takes notes", "Mrs Brown, 72", "Mr Lane was on Velmora"]),
+    ("PERHAPS_NEW", "fr", ["Velmora fait partie des nouveaux anticoagulants oraux."]),
+    ("PERHAPS_NEW", "en", ["Velmora is one of the new oral anticoagulants."]),
 ]  # fmt: skip
 
 ALLOWED = [
@@ -67,8 +69,9 @@ ALLOWED = [
     ("DISGUISE", "fr", ["un comité indépendant", "des facteurs indépendants du traitement"]),
     ("DISGUISE", "en", ["an independent committee", "independent of age"]),
     ("DISPARAGE", "en", ["the inferior treatment arm", "the inferior vena cava"]),
-    ("PRIVATE", "fr", ["Le Dr Morel suit des patients atteints de cancer", "si la patiente est enceinte", "Le Dr Morel est cardiologue au CHU", "Mme Roy, cardiologue, dirige le service", "Mme Roy, 20 ans d'expérience, dirige le service", "Le Dr Petit traite ses enfants asthmatiques", "le patient Global"]),
-    ("PRIVATE", "en", ["Dr Hill treats pregnant women", "Dr Hill is a cardiologist", "if the patient is pregnant", "Mr Lane took part in the board", "Ms Roe, 3 publications"]),
+    ("PRIVATE", "fr", ["Le Dr Morel suit des patients atteints de cancer", "si la patiente est enceinte", "Le Dr Morel est cardiologue au CHU", "Mme Roy, cardiologue, dirige le service", "Mme Roy, 20 ans d'expérience, dirige le service", "Le Dr Petit traite ses enfants asthmatiques", "le patient Global", "M. Petit a fait une présentation", "Mme Roy, 20 ans de pratique", "le fils de M. Roy"]),
+    ("PERHAPS_PRIVATE", "fr", ["Mme Roy, 20 ans de pratique", "Mme Roy dirige le service"]),
+    ("PRIVATE", "en", ["Dr Hill treats pregnant women", "Dr Hill is a cardiologist", "if the patient is pregnant", "Mr Lane took part in the board", "Ms Roe, 3 publications", "Ms Roe takes notes", "Dr Hill treats her children"]),
     ("REGULATOR", "en", ["Reporting forms can be found at https://yellowcard.mhra.gov.uk or search for MHRA Yellow Card."]),
 ]  # fmt: skip
 
