@@ -44,6 +44,16 @@ _DESIGN = re.compile(
 """A study that compares has found nothing yet."""
 _NO_EFFECT = re.compile(r"\b(?:no|not|nor|neither|without|aucune?s?|pas|ni|sans|non)\b", re.IGNORECASE)
 
+_HARM = re.compile(
+    r"\b(?:adverse|side[- ]effects?|undesirable|toxicit\w+|ind[ée]sirables?|effets? secondaires?|bleeding\w*|h[ée]morragies?|deaths?|mortality|d[ée]c[èe]s|mortalit[ée])\b",
+    re.IGNORECASE,
+)
+_ROSE = re.compile(
+    r"\b(?:increas\w+|rose|higher|more (?:frequent|common|often)\w*|augment\w+|plus (?:fr[ée]quent|[ée]lev[ée]|nombreu)\w*|major[ée]\w*)\b",
+    re.IGNORECASE,
+)
+"""More harm is told as a warning; less of it would be an effect."""
+
 
 @each_segment
 def rank_of_result_said(
@@ -75,11 +85,16 @@ def rank_of_result_said(
 
 
 def _against_a_miss(rule: Rule, segment: Segment) -> Iterator[Finding]:
-    """An effect told in one breath with the primary endpoint that was not reached: "although it was missed, … improved"."""
+    """An effect told in one breath with the primary endpoint that was not reached: "although it was missed, … improved".
+
+    A risk told beside it is a warning, no proof of an effect.
+    """
     parts = [part for part in _BREATHS.split(segment.text) if part.strip()]
     missed = [part for part in parts if says_missed(part, segment.language)]
     rest = " ".join(part for part in parts if part not in missed)
-    if missed and next(claims(rest, segment.language), None) is not None and not _NO_EFFECT.search(rest):
+    told = next(claims(rest, segment.language), None) is not None and not _NO_EFFECT.search(rest)
+    warned = names_a_risk(rest, segment.language) or (_HARM.search(rest) and _ROSE.search(rest))
+    if missed and told and not warned:
         yield rule.finding(
             segment.id,
             "primary_missed",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.checks.each import each_segment
+from guardrails.checks.lexicon import is_label_wording
 from guardrails.checks.ranks import around, is_a_result, whole_of
 from guardrails.endpoints import (
     gives_result,
@@ -26,7 +27,9 @@ def subgroup_planned(rule: Rule, segment: Segment, _: Document, context: CheckCo
         return
     own = " ".join([segment.text, *(c.quote for c in segment.citations)])
     near = f"{own} {around(segment, context)}"
-    of_a_part = tells_a_part(segment.text) or any(tells_a_part(c.quote) for c in segment.citations)
+    of_a_part = not is_label_wording(segment, context) and any(
+        tells_a_part(text) for text in (segment.text, *(c.quote for c in segment.citations))
+    )
     told = names_subgroup(near) and is_a_result(
         segment, in_figures=gives_result(segment.text, segment.language)
     )

@@ -255,6 +255,7 @@ class TestAPrimaryEndpointThatWasMissed:
         [
             ("Although the primary endpoint was missed, tolmavir improved the quality of life.", "en"),
             ("Despite a missed primary endpoint, tolmavir reduced pain.", "en"),
+            ("Although the primary endpoint was missed, tolmavir reduced mortality.", "en"),
             ("Malgré un critère principal non atteint, le tolmavir améliore la qualité de vie.", "fr"),
         ],
     )
@@ -270,6 +271,8 @@ class TestAPrimaryEndpointThatWasMissed:
             "The primary endpoint was not met, and pain was not reduced.",
             "The primary endpoint was not met.",
             "The primary endpoint was met: pain was reduced.",
+            "Although the primary endpoint was missed, adverse events increased.",
+            "Although the primary endpoint was missed, the risk of bleeding was higher with tolmavir.",
         ],
     )
     def test_a_miss_told_as_one_stands(self, text: str) -> None:

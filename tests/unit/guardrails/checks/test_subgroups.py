@@ -68,6 +68,9 @@ class TestWhatIsHeard:
             "The reduction was greatest in women.",
             "A post hoc look at diabetic patients showed a 41 % reduction.",
             "In patients with diabetes the benefit was larger.",
+            "The reduction with prandolan was greater in women than in men.",
+            "In women, the reduction was greater with prandolan than with placebo.",
+            "Analysed by sex, falls occurred in 4 % of women and 9 % of men.",
         ],
     )
     def test_a_part_of_the_patients_told_without_the_word(self, sentence: str) -> None:
@@ -84,10 +87,18 @@ class TestWhatIsHeard:
             "The effect was greater with 50 mg than with 25 mg.",
             "In patients given 50 mg the response was greater.",
             "In patients with renal impairment the dose is lower.",
+            "In adults with asthma, the improvement was greater with prandolan than with placebo.",
+            "Among patients with asthma, greater reductions in attacks were seen with prandolan than with placebo.",
+            "Patients were stratified by age.",
+            "Randomisation was stratified by age (below and above 65 years).",
         ],
     )
     def test_a_dose_or_an_arm_is_no_part_of_the_patients(self, sentence: str) -> None:
         assert not variants(paper(sentence))
+
+    def test_an_arm_is_no_part_of_the_patients_in_french(self) -> None:
+        text = "Chez les adultes, la réduction a été plus importante sous prandolan que sous placebo."
+        assert not variants(paper(text, language="fr"))
 
     def test_in_french(self) -> None:
         (message,) = variants(paper(AGE_FR, language="fr"), "fr")
