@@ -40,7 +40,7 @@ SECONDS = 20
 PIECE_WIDE = {
     "ai_disclosed", "additional_monitoring", "audience_allowed", "brand_and_inn", "email_parts", "field_stands", "indication_stands",
     "internal_number", "language_of_market", "pattern_stands", "product_not_frozen", "record_present", "references_complete",
-    "safety_balance", "safety_stands", "sender_and_nature", "short_enough", "unsubscribe", "verified_reader", "visa_in_force",
+    "risk_near_benefit", "safety_balance", "safety_stands", "sender_and_nature", "short_enough", "unsubscribe", "verified_reader", "visa_in_force",
     "visa_of_these_bytes",
 }  # fmt: skip
 """What stands somewhere in the piece, or nowhere: it cannot be asked of one text."""
