@@ -89,10 +89,7 @@ def _opened(typed: str) -> tuple[bool, str]:
 
 def _stands_beside(put: str, question: str, replaced: Sequence[_Named]) -> bool:
     """Whether a figure would stand beside another of its unit, as "over 75 years 40 years old"."""
-    left = question
-    for one in replaced:
-        left = f"{left[: one.start]}{' ' * (one.end - one.start)}{left[one.end :]}"
-    return bool(units_of(put) & units_of(left))
+    return bool(units_of(put) & units_of(_without(question, replaced)))
 
 
 def _other_language(typed: str, before: str) -> bool:
@@ -111,9 +108,7 @@ def _only(rest: str, names: Sequence[str]) -> _Named | None:
 
 def _named(text: str, names: Sequence[str]) -> list[_Named]:
     """What a text names of the kinds, no two over one another: what is listed first and begins first."""
-    said = _even(text)
-    for name in sorted(map(flat, names), key=len, reverse=True):
-        said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda match: "_" * len(match[0]), said)
+    said = _without_names(_even(text), names, "_")
     found: list[_Named] = []
     for kind, pattern in _kinds().items():
         found += _free(kind, [match.span() for match in pattern.finditer(said)], found)
@@ -135,12 +130,21 @@ def _free(kind: str, spans: Sequence[tuple[int, int]], taken: Sequence[_Named]) 
 
 def _has_a_matter(question: str, named: Sequence[_Named], names: Sequence[str]) -> bool:
     """Whether something is asked beside the things that it names."""
-    left = _even(question)
+    return not _leads_alone(_without_names(_without(_even(question), named), names, " "))
+
+
+def _without(text: str, named: Sequence[_Named]) -> str:
+    """The text with spaces in place of what is named: what is left keeps its place."""
     for one in named:
-        left = f"{left[: one.start]}{' ' * (one.end - one.start)}{left[one.end :]}"
+        text = f"{text[: one.start]}{' ' * (one.end - one.start)}{text[one.end :]}"
+    return text
+
+
+def _without_names(text: str, names: Sequence[str], put: str) -> str:
+    """The flat text with `put` for each letter of the product's names, the longest first."""
     for name in sorted(map(flat, names), key=len, reverse=True):
-        left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", left)
-    return not _leads_alone(left)
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda match: put * len(match[0]), text)
+    return text
 
 
 def _may_be_added(new: _Named, old: Sequence[_Named], question: str) -> bool:

@@ -27,16 +27,8 @@ MATTERS: tuple[Matter, ...] = (
     "indication", "dose", "contraindication", "adverse_reaction", "warning", "interaction", "missed", "special_population", "result",
 )  # fmt: skip
 """In the order in which a quiz of a label asks for them."""
-_OF_ZONE: dict[str, Matter] = {
-    "indication": "indication",
-    "dose": "dose",
-    "contraindication": "contraindication",
-    "warning": "warning",
-    "interaction": "interaction",
-    "special_population": "special_population",
-    "adverse_reaction": "adverse_reaction",
-    "result": "result",
-}
+_OF_ZONE: dict[str, Matter] = {matter: matter for matter in MATTERS if matter != "missed"}
+"""A missed dose has no section of its own."""
 _ASKED_OF_ROWS = frozenset({"dose", "interaction", "special_population"})
 _MEASURES_STAND = frozenset({"dose", "warning", "special_population", "interaction", "overdose"})
 _ADULTS = re.compile(r"\badult", re.IGNORECASE)

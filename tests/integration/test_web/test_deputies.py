@@ -45,15 +45,20 @@ def test_a_deputy_reads_whose_task_it_is(world: World, browse: Browse, language:
     assert said not in browse("medical").get("/review").text
 
 
+def absent_with_a_task(world: World, browse: Browse) -> tuple[str, Browser]:
+    """The task that the medical reviewer took before leaving, and the browser of a deputy who has one of their own."""
+    add_deputy(world, Role.MEDICAL, Role.REGULATORY)
+    task = claim(world.app.db, world.people["medical"], world.ids["piece"]).id
+    delegate(world.app.db, world.people["medical"], DAYS, "On leave")
+    return task, browse("deputy")
+
+
 def test_a_deputy_with_a_task_of_their_own_chooses_the_absent_persons_and_signs_it(
     world: World, browse: Browse
 ) -> None:
     """Only the command line could: there the task is named, and the page showed their own alone."""
     db, piece = world.app.db, world.ids["piece"]
-    add_deputy(world, Role.MEDICAL, Role.REGULATORY)
-    task = claim(db, world.people["medical"], piece).id
-    delegate(db, world.people["medical"], DAYS, "On leave")
-    deputy = browse("deputy")
+    task, deputy = absent_with_a_task(world, browse)
     own = deputy.get(f"/review/{piece}").text
     assert "Signing as Regulatory reviewer means" in own
     assert "for The medical" not in own.partition('id="instead"')[0].partition('id="decide"')[2]
@@ -99,11 +104,8 @@ def test_a_deputy_stays_at_the_absent_persons_task_through_every_act_and_refusal
     world: World, browse: Browse, act: str
 ) -> None:
     """The page went back to the deputy's own task at the first click, and they signed as another role than they meant."""
-    db, piece = world.app.db, world.ids["piece"]
-    add_deputy(world, Role.MEDICAL, Role.REGULATORY)
-    task = claim(db, world.people["medical"], piece).id
-    delegate(db, world.people["medical"], DAYS, "On leave")
-    deputy = browse("deputy")
+    piece = world.ids["piece"]
+    task, deputy = absent_with_a_task(world, browse)
     shown = deputy.get(f"/review/{piece}?task={task}&statement=o1").text
     forms = re.findall(
         rf'action="/review/{piece}/(?:accept|comment|attest|override|dispute)".*?</form>', shown, re.DOTALL
@@ -119,11 +121,8 @@ def test_a_deputy_stays_at_the_absent_persons_task_through_every_act_and_refusal
 def test_a_deputy_who_settles_a_comment_stays_at_the_absent_persons_task(
     world: World, browse: Browse
 ) -> None:
-    db, piece = world.app.db, world.ids["piece"]
-    add_deputy(world, Role.MEDICAL, Role.REGULATORY)
-    task = claim(db, world.people["medical"], piece).id
-    delegate(db, world.people["medical"], DAYS, "On leave")
-    deputy = browse("deputy")
+    piece = world.ids["piece"]
+    task, deputy = absent_with_a_task(world, browse)
     deputy.send_form(f"/review/{piece}/comment", text="Say it shorter.")
     shown = deputy.get(f"/review/{piece}?task={task}").text
     form = re.search(rf'action="(/review/{piece}/comments/\w+/resolve)".*?</form>', shown, re.DOTALL)
