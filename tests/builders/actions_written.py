@@ -58,6 +58,8 @@ class Written:
         at = [argument.arg for argument in function.args.args].index(name)
         values = set()
         for caller, call in self._calls(function.name):
+            if function.name.startswith("_") and caller[0] is not module:
+                continue  # another module's own function of the same name
             keywords = {keyword.arg: keyword.value for keyword in call.keywords}
             values |= self._values(keywords.get(name) or call.args[at], caller)
         return values
