@@ -145,7 +145,7 @@ def verify_part(trail: Path, part: Path) -> tuple[int, int, dict[str, Any]]:
 
 
 def main(words: list[str] | None = None) -> int:
-    """Verify as told on the command line; returns 0 where the trail holds, 1 where it does not."""
+    """Verify as told on the command line; returns 0 where the trail holds, 1 where it does not, 2 where a file cannot be read."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -156,15 +156,21 @@ def main(words: list[str] | None = None) -> int:
         "--part", type=Path, metavar="FILE", help="entries that were filtered from this trail"
     )
     told = parser.parse_args(words)
-    anchors = read_heads(told.heads) if told.heads else {}
-    for anchor in told.anchor:
-        anchors |= anchor
     try:
+        anchors = read_heads(told.heads) if told.heads else {}
+        for anchor in told.anchor:
+            anchors |= anchor
         number, head = verify(told.trail, anchors)
         part = verify_part(told.trail, told.part) if told.part else None
     except Broken as broken:
         print(f"BROKEN: {broken}.")
         return 1
+    except UnicodeDecodeError as error:
+        print(f"BROKEN: a file holds bytes that are no text: {error}.")
+        return 1
+    except OSError as error:
+        print(f"Nothing was verified: {error.filename} cannot be read ({error.strerror}).")
+        return 2
     print(f"The trail holds: {number} entries, head {head}.")
     if part:
         print(f"What was sought: {json.dumps(part[2], ensure_ascii=False, sort_keys=True)}.")

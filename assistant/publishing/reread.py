@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from assistant.corpus.diff.stored import diff_of
 from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
 from assistant.corpus.rereading import reader_json
@@ -20,15 +19,14 @@ from assistant.people.roles import Actor, Permission, require
 from assistant.publishing.cascade import Progress, origins_of, return_to_writer
 from assistant.publishing.dependents import dependents
 from assistant.publishing.model import Publication, Recalled
-from assistant.publishing.placed import in_another_place
 from assistant.publishing.versions import compared_json
+from assistant.retrieval.read_elsewhere import in_another_place
 from assistant.retrieval.still_read import not_found_now
 from assistant.review.model import Revision
 from assistant.review.pieces import load_piece, load_revisions, lock_piece
 from assistant.store.batches import batches
 from assistant.store.database import Database
 from assistant.store.schema import citation as citation_table
-from assistant.store.schema import reading as reading_table
 from guardrails.model import Citation
 
 
@@ -87,30 +85,12 @@ def read_otherwise(
         one.quote
         for one in not_found_now(connection, [cited for these in quotes.values() for cited in these])
     }
-    elsewhere = _in_another_place(connection, found, (one for these in quotes.values() for one in these))
+    elsewhere = in_another_place(connection, [one for these in quotes.values() for one in these])
     told = {
         key: [one.quote for one in these if one.quote in gone or one in elsewhere]
         for key, these in quotes.items()
     }
     return {key: list(dict.fromkeys(said)) for key, said in told.items() if said}
-
-
-def _in_another_place(connection: Connection, found: Source, cited: Iterable[Citation]) -> list[Citation]:
-    """Of these, the citations of earlier readings of the source's own file that are placed otherwise now."""
-    by_reading: dict[str, list[Citation]] = {}
-    for one in cited:
-        by_reading.setdefault(one.reading, []).append(one)
-    own = connection.scalars(
-        select(reading_table.c.id).where(
-            reading_table.c.sha256 == found.sha256, reading_table.c.id.in_(by_reading)
-        )
-    ).all()
-    told = []
-    for reading in own:
-        before = replace(found, reading_id=reading)
-        diff = diff_of(connection, before, found)
-        told += in_another_place(connection, by_reading[reading], diff, before, found)
-    return told
 
 
 def _citing_earlier(connection: Connection, found: Source, revision_ids: Collection[str]) -> list[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from assistant.corpus.diff import Diff
 from assistant.corpus.diff.model import Change
+from assistant.corpus.diff.quoted import changes_under
 from assistant.corpus.diff.sections import place_of
 from assistant.corpus.model import Source
 from assistant.publishing.dependents import Dependent, dependents
@@ -16,7 +17,7 @@ from assistant.review.pieces import load_revisions
 from guardrails.attestation import fingerprint
 from guardrails.model import Citation, Segment
 from ingestion.model import Sentence
-from ingestion.text import find_quote, fold
+from ingestion.text import fold
 
 Outcome = Literal["unchanged", "moved", "changed", "gone"]
 _GRAVITY: tuple[Outcome, ...] = ("unchanged", "moved", "changed", "gone")
@@ -107,22 +108,6 @@ def _repeats(changes: Sequence[Change], diff: Diff) -> list[Sentence]:
             return []
         found.append(other)
     return found
-
-
-def changes_under(cited: Citation, diff: Diff, old: Source) -> list[Change]:
-    """The changes of the sentences that the quote is made of: by place, or by its words where it was read elsewhere."""
-    if cited.reading == old.reading_id:
-        under = [
-            s for s in diff.old if any(_overlaps(span, part) for span in cited.spans for part in s.parts)
-        ]
-    else:
-        whole = [s for s in diff.old if find_quote(cited.quote, s.text) is not None]
-        under = whole[:1] or [s for s in diff.old if find_quote(s.text, cited.quote) is not None]
-    return list(dict.fromkeys(diff.by_old[s.ordinal] for s in under if s.ordinal in diff.by_old))
-
-
-def _overlaps(span: Any, part: Any) -> bool:
-    return bool(span.page == part.page and span.start < part.end and part.start < span.end)
 
 
 def affected_by_version(connection: Connection, old: Source, diff: Diff) -> list[dict[str, Any]]:

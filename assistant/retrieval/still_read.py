@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from assistant.corpus.loading import load_source
 from assistant.retrieval.evidence import all_evidence, citable_sources, evidence_in, evidence_of
+from assistant.retrieval.read_elsewhere import in_another_place
 from assistant.store.schema import passage as passage_table
 from assistant.store.schema import reading as reading_table
 from assistant.store.schema import source as source_table
@@ -17,7 +18,7 @@ from ingestion.text import find_quote, fold
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The passages that a text cites, and its quotes that a newer reader does not find in their source any more."""
+    """The passages that a text cites, and its quotes that a newer reader does not find in their source, or elsewhere."""
 
     evidence: tuple[Evidence, ...]
     read_otherwise: frozenset[tuple[str, str]]
@@ -40,8 +41,9 @@ def cited_evidence(connection: Connection, cited: Sequence[Citation]) -> Cited:
     read_before = {item.passage for item in before}
     order = {passage: at for at, passage in enumerate(passages)}
     evidence = sorted([*now, *before], key=lambda item: order[item.passage])
-    still = not_found_now(connection, [one for one in earlier if one.passage in read_before])
-    return Cited(tuple(evidence), frozenset((one.passage, one.quote_sha256) for one in still))
+    known_then = [one for one in earlier if one.passage in read_before]
+    otherwise = [*not_found_now(connection, known_then), *in_another_place(connection, known_then)]
+    return Cited(tuple(evidence), frozenset((one.passage, one.quote_sha256) for one in otherwise))
 
 
 def not_found_now(connection: Connection, cited: Sequence[Citation]) -> list[Citation]:

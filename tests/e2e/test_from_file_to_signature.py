@@ -80,7 +80,9 @@ def open_the_citation_and_sign(reviewer: Person, piece: str) -> None:
     page.get_by_role("link", name="key points").first.click()
     chosen = page.locator(".choose:has(.shape.good)").nth(1)
     chosen.click()
-    expect(chosen).to_have_attribute("aria-current", "true")  # the page before it has a quote and a picture too
+    expect(chosen).to_have_attribute(
+        "aria-current", "true"
+    )  # the page before it has a quote and a picture too
     marked = page.locator(".sheet mark")
     expect(marked.first).to_be_visible()
     quote = page.locator(".beside blockquote").first.inner_text()

@@ -257,6 +257,17 @@ def test_a_stranger_finds_an_entry_that_is_not_the_anchored_one(exported: Path) 
     assert "entry 4 is not the one that was anchored" in said
 
 
+def test_a_stranger_is_told_which_file_cannot_be_read(exported: Path, tmp_path: Path) -> None:
+    for words in ([str(tmp_path / "none")], [str(exported), "--heads", str(tmp_path / "none")]):
+        code, said = judge(*words)
+        assert code == 2
+        assert said.startswith(f"Nothing was verified: {tmp_path / 'none'} cannot be read")
+    exported.write_bytes(b"\xff" + exported.read_bytes())
+    code, said = judge(str(exported))
+    assert code == 1
+    assert said.startswith("BROKEN: a file holds bytes that are no text")
+
+
 def test_the_verifier_imports_nothing_of_the_product() -> None:
     source = VERIFIER.read_text()
     assert not any(

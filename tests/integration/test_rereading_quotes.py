@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.corpus.model import Source
+from assistant.errors import Blocked
 from assistant.people.roles import Actor
 from assistant.publishing.affected import affected_items
 from assistant.publishing.publications import publish
@@ -103,6 +104,24 @@ def test_words_under_another_heading_go_back_to_the_writer(db: Database, people:
     newer = moved_under("4. CLINICAL", "4.3 Contraindications", "Children")
     assert follows(db, people, source, newer) == {"returned": [piece.id], "published": []}
     assert (status_of(db, piece.id), status_of(db, other.id)) == ("draft", "approved")
+    assert ("GR1", "s2") in rules_of(db, piece.id)
+    with pytest.raises(Blocked):
+        submit(db, people["writer"], piece.id)
+
+
+def test_between_the_move_and_what_follows_nothing_of_another_place_is_published(
+    db: Database, people: People, source: str
+) -> None:
+    piece = add_piece(db, people["writer"], document_of(db, source, 2))
+    other = add_piece(db, people["writer"], document_of(db, source, 1))
+    signed(db, people, piece.id)
+    signed(db, people, other.id)
+    newer = moved_under("4. CLINICAL", "4.3 Contraindications")
+    take(db, people["librarian"], source, store_reading(db, source, newer))
+    with pytest.raises(Blocked):
+        publish(db, people["regulatory"], piece.id)
+    assert publish(db, people["regulatory"], other.id).piece_id == other.id
+    assert after_reread(db, people["librarian"], source) == {"returned": [piece.id], "published": []}
 
 
 def test_words_under_another_heading_are_told_of_what_is_published(

@@ -58,7 +58,7 @@ class TestEveryFactCites:
         read_again = context(LABEL_PASSAGE, extra={"read_otherwise": frozenset({key})})
         (finding,) = found("GR1", document(gone, kept), read_again)
         assert (finding.severity, finding.where) == ("block", "x1")
-        assert "no longer stands in what was read" in finding.message("en")
+        assert "does not find this quote there" in finding.message("en")
         assert not found("GR1", document(gone, kept), context(LABEL_PASSAGE))
 
     def test_a_fragment_names_its_approved_text(self) -> None:

@@ -1,14 +1,18 @@
 """Quotes that a newer reading of the same file has in another place: under another heading or column head, or not there."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from assistant.corpus.diff.model import Change, Diff
+from assistant.corpus.diff.quoted import changes_under
+from assistant.corpus.diff.stored import diff_of
 from assistant.corpus.diff.units import bare_heading
+from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
-from assistant.publishing.support import changes_under
 from assistant.store.schema import page as page_table
+from assistant.store.schema import reading as reading_table
 from assistant.store.tables import tables_from_json
 from guardrails.citations import bare
 from guardrails.model import Citation
@@ -18,17 +22,34 @@ _Tables = dict[int, tuple[Table, ...]]
 """By page."""
 
 
-def in_another_place(
-    connection: Connection, cited: Sequence[Citation], diff: Diff, before: Source, now: Source
-) -> list[Citation]:
-    """Of these citations of the reading of `before`, those whose words `now` does not read where they were read.
+def in_another_place(connection: Connection, cited: Iterable[Citation]) -> list[Citation]:
+    """Of these, the citations of earlier readings of their source's own file whose words it does not read where they
+    were read.
 
     A place is its headings without their numbers, what the sentence is taken for, and what stands over a table's
-    columns. Another page or order is the same place: what it says depends on none of them. `diff` compares the two.
+    columns. Another page or order is the same place: what it says depends on none of them.
     """
-    old = _tables(connection, before.reading_id)
-    new = _tables(connection, now.reading_id)
-    return [one for one in cited if one.spans and not _kept(one, diff, before, (old, new))]
+    by_reading: dict[tuple[str, str], list[Citation]] = {}
+    for one in cited:
+        by_reading.setdefault((one.source, one.reading), []).append(one)
+    told = []
+    for source in dict.fromkeys(source for source, _ in by_reading):
+        now = load_source(connection, source)
+        readings = [reading for owner, reading in by_reading if owner == source and reading != now.reading_id]
+        own = connection.scalars(
+            select(reading_table.c.id).where(
+                reading_table.c.sha256 == now.sha256, reading_table.c.id.in_(readings)
+            )
+        ).all()
+        for reading in own:
+            told += _moved(connection, by_reading[source, reading], replace(now, reading_id=reading), now)
+    return told
+
+
+def _moved(connection: Connection, cited: Sequence[Citation], before: Source, now: Source) -> list[Citation]:
+    diff = diff_of(connection, before, now)
+    tables = _tables(connection, before.reading_id), _tables(connection, now.reading_id)
+    return [one for one in cited if one.spans and not _kept(one, diff, before, tables)]
 
 
 def _kept(cited: Citation, diff: Diff, before: Source, tables: tuple[_Tables, _Tables]) -> bool:
