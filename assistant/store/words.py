@@ -1,6 +1,7 @@
 """The stems of a text, by which it is found: the same in a document and in a question."""
 
 import re
+import threading
 import unicodedata
 from functools import cache, lru_cache
 from typing import Any
@@ -45,11 +46,21 @@ def is_stop_word(word: str) -> bool:
     return word in _plain_stop_words()
 
 
-@lru_cache(maxsize=4)
-def _stemmer(language: str) -> Any:
-    import snowballstemmer
+class _Stemmers(threading.local):
+    """A stemmer of each language for each thread: one keeps the word that it works on, and two at once mix them."""
 
-    return snowballstemmer.stemmer({"fr": "french", "en": "english"}[language])
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def stem(self, word: str, language: str) -> str:
+        if language not in self._known:
+            import snowballstemmer
+
+            self._known[language] = snowballstemmer.stemmer({"fr": "french", "en": "english"}[language])
+        return str(self._known[language].stemWord(word))
+
+
+_STEMMERS = _Stemmers()
 
 
 @lru_cache(maxsize=200_000)
@@ -60,7 +71,7 @@ def _stem(word: str, language: str) -> str:
     lower = word.casefold()
     if lower in _STOP[language]:
         return ""
-    return fold_accents(str(_stemmer(language).stemWord(lower)))
+    return fold_accents(_STEMMERS.stem(lower, language))
 
 
 def words_of(text: str) -> list[str]:

@@ -2,7 +2,11 @@
 
 import importlib
 import math
+import re
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic.migration import MigrationContext
@@ -15,6 +19,7 @@ from assistant.corpus.model import Source
 from assistant.retrieval.evidence import citable_sources
 from assistant.retrieval.extent import Extents
 from assistant.retrieval.words import carried, score_words
+from assistant.store import words as words_module
 from assistant.store.database import Database
 from assistant.store.readings import (
     StoredPassage,
@@ -204,6 +209,40 @@ def test_passages_stored_before_are_given_their_runs_when_the_database_is_brough
         with Operations.context(MigrationContext.configure(tx.connection)):
             filled.fill()
     assert _words_of(db, source) == expected
+
+
+def test_wrong_stems_that_were_stored_are_put_right_when_the_database_is_brought_up_to_date(
+    db: Database, add_source: AddSource
+) -> None:
+    source = add_source(reading_of(*MIXED))
+    expected = _words_of(db, source)
+    filled = importlib.import_module("assistant.store.migrations.versions.0034_stems_anew")
+    with db.write() as tx:
+        first = tx.execute(select(passage.c.id).order_by(passage.c.ordinal).limit(1)).scalar_one()
+        tx.execute(update(passage).where(passage.c.id == first).values(stems="say"))
+        tx.execute(delete(posting))
+        with Operations.context(MigrationContext.configure(tx.connection)):
+            filled.fill()
+    assert _words_of(db, source) == expected
+
+
+def test_threads_at_once_make_the_stems_that_one_makes() -> None:
+    words = sorted(
+        set(re.findall(r"[^\W\d_]{4,}", Path(words_module.__file__).read_text() + " ".join(MIXED)))
+    )
+    asked = [(word, language) for language in ("fr", "en") for word in words]
+    words_module._stem.cache_clear()
+    alone = {one: stems(*one) for one in asked}
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for _ in range(3):
+            words_module._stem.cache_clear()
+            with ThreadPoolExecutor(4) as pool:
+                told = list(pool.map(lambda _: {one: stems(*one) for one in asked}, range(4)))
+            assert told == [alone] * 4
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _words_of(db: Database, source: Source) -> tuple[list[str], list[tuple[object, ...]]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from assistant.errors import IntegrityError
 from assistant.store.database import Database
 
-NEWEST = "0033"
+NEWEST = "0034"
 _LOCK = 7265
 
 
