@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from sqlalchemy import Connection
+
+from assistant.content.citing_again import cited_anew
 from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.checking import check_revision
@@ -26,13 +29,19 @@ _LEFT_OUT = frozenset({"statement", "question"})
 def edit_segment(
     db: Database, actor: Actor, piece_id: str, lineage: str, text: str, base_revision: str
 ) -> Revision:
-    """Save a new text for one segment. The same text again changes nothing.
+    """Save a new text for one segment; its quotes of an earlier reading are cited anew where today's has them.
+
+    The same text again changes nothing else.
 
     Raises NotFound for an unknown segment, InvalidInput for an empty text or a segment that may not be edited,
     Conflict where `base_revision` is no longer the newest.
     """
     clean = clean_text(text)
-    return _saved(db, actor, piece_id, base_revision, lambda document: with_text(document, lineage, clean))
+
+    def change(connection: Connection, document: Document) -> Document:
+        return cited_anew(connection, with_text(document, lineage, clean), lineage)
+
+    return _saved(db, actor, piece_id, base_revision, change)
 
 
 def remove_segment(db: Database, actor: Actor, piece_id: str, lineage: str, base_revision: str) -> Revision:
@@ -40,7 +49,7 @@ def remove_segment(db: Database, actor: Actor, piece_id: str, lineage: str, base
 
     Raises as `edit_segment`, and InvalidInput for any other segment, a part of a question, and the last statement.
     """
-    return _saved(db, actor, piece_id, base_revision, lambda document: _without(document, lineage))
+    return _saved(db, actor, piece_id, base_revision, lambda _, document: _without(document, lineage))
 
 
 def may_be_left_out(document: Document, segment: Segment) -> bool:
@@ -51,7 +60,11 @@ def may_be_left_out(document: Document, segment: Segment) -> bool:
 
 
 def _saved(
-    db: Database, actor: Actor, piece_id: str, base: str, change: Callable[[Document], Document]
+    db: Database,
+    actor: Actor,
+    piece_id: str,
+    base: str,
+    change: Callable[[Connection, Document], Document],
 ) -> Revision:
     require(actor, Permission.EDIT)
     with db.write() as tx:
@@ -64,7 +77,7 @@ def _saved(
                 piece=piece_id,
                 newest=newest.id,
             )
-        document = change(newest.document)
+        document = change(tx.connection, newest.document)
         if document == newest.document:
             return newest
         saved = save_revision(tx, actor, piece_id, document, {**newest.provenance, "edited": True}, base)

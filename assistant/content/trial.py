@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.content.citing_again import cited_anew
 from assistant.content.editing import clean_text, with_text
 from assistant.people.roles import Actor, Permission, require
 from assistant.review.checking import report_on, report_on_draft
@@ -40,7 +41,7 @@ def try_text(db: Database, actor: Actor, piece_id: str, lineage: str, text: str)
         now = db.clock.now()
         piece = load_piece(connection, piece_id)
         revision = newest_revision(connection, piece)
-        document = with_text(revision.document, lineage, clean)
+        document = cited_anew(connection, with_text(revision.document, lineage, clean), lineage)
         terms = NewPiece(
             piece.product_id,
             piece.kind,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from assistant.corpus.diff.model import Change, Diff
 from assistant.corpus.diff.quoted import changes_under
 from assistant.corpus.diff.stored import diff_of
-from assistant.corpus.diff.units import bare_heading
+from assistant.corpus.diff.units import bare_heading, loose_of
 from assistant.corpus.loading import load_source
 from assistant.corpus.model import Source
 from assistant.store.schema import page as page_table
@@ -20,14 +20,17 @@ from ingestion.model import Sentence, Table
 
 _Tables = dict[int, tuple[Table, ...]]
 """By page."""
+_RUNNING = {"bullet": "sentence"}
+"""Kinds that readers take for each other."""
 
 
 def in_another_place(connection: Connection, cited: Iterable[Citation]) -> list[Citation]:
     """Of these, the citations of earlier readings of their source's own file whose words it does not read where they
     were read.
 
-    A place is its headings without their numbers, what the sentence is taken for, and what stands over a table's
-    columns. Another page or order is the same place: what it says depends on none of them.
+    A place is its headings from the first numbered one on, without their numbers and typography, whether it is a row, a
+    note or running text, and what stands over a table's columns. Another page or order, or a list that is taken for
+    sentences, is the same place: what it says depends on none of them.
     """
     by_reading: dict[tuple[str, str], list[Citation]] = {}
     for one in cited:
@@ -88,17 +91,21 @@ def _say(sentences: Sequence[Sentence], quote: str) -> bool:
 
 
 def _place(one: Sentence, tables: _Tables) -> tuple[object, ...]:
-    return (*_under(one), one.kind, one.layer, _heads(one, tables))
+    return (*_under(one), _RUNNING.get(one.kind, one.kind), one.layer, _heads(one, tables))
 
 
 def _under(one: Sentence) -> tuple[object, ...]:
-    return tuple(bare_heading(bare(title)) for title in (*one.section, one.page_title or ""))
+    titles = [bare(title) for title in one.section]
+    numbered = (at for at, title in enumerate(titles) if bare_heading(title) != title.strip().casefold())
+    return tuple(
+        loose_of(bare_heading(t)) for t in (*titles[next(numbered, 0) :], bare(one.page_title or ""))
+    )
 
 
 def _heads(one: Sentence, tables: _Tables) -> tuple[tuple[str, ...], ...]:
     """What stands over the columns of the table that a row is of."""
     return tuple(
-        tuple(bare(text) for text in head.texts)
+        tuple(loose_of(bare(text)) for text in head.texts)
         for part in one.parts
         for table in tables.get(part.page, ())
         if table.start < part.end and part.start < table.end

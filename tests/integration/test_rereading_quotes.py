@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.content.editing import edit_segment
+from assistant.content.trial import try_text
 from assistant.corpus.model import Source
 from assistant.errors import Blocked
 from assistant.people.roles import Actor
@@ -12,8 +14,10 @@ from assistant.publishing.affected import affected_items
 from assistant.publishing.publications import publish
 from assistant.publishing.reread import after_reread
 from assistant.review.decisions import approve
+from assistant.review.pieces import load_piece, newest_revision
 from assistant.review.submission import submit
 from assistant.store.database import Database
+from guardrails.model import Segment
 from ingestion.formats import READER_VERSION
 from ingestion.model import Cell, Head, PageSpan, Reading, Sentence, Table
 from tests.builders import dossier
@@ -21,7 +25,7 @@ from tests.builders.dossier import SENTENCES, add_piece, document_of
 from tests.builders.reading import status_of
 from tests.builders.rereading import quoting, store_reading
 from tests.integration.conftest import PASSWORD, reading_of
-from tests.integration.test_rereading import rules_of, take
+from tests.integration.test_rereading import reading_now, rules_of, take
 
 People = dict[str, Actor]
 AddSource = Callable[..., Source]
@@ -107,6 +111,65 @@ def test_words_under_another_heading_go_back_to_the_writer(db: Database, people:
     assert ("GR1", "s2") in rules_of(db, piece.id)
     with pytest.raises(Blocked):
         submit(db, people["writer"], piece.id)
+
+
+def saved_again(db: Database, people: People, piece_id: str, lineage: str) -> Segment:
+    """The statement as it is after its writer has saved the same text."""
+    with db.read() as connection:
+        newest = newest_revision(connection, load_piece(connection, piece_id))
+    text = newest.document.segment(lineage).text
+    tried = try_text(db, people["writer"], piece_id, lineage, text)
+    saved = edit_segment(db, people["writer"], piece_id, lineage, text, newest.id)
+    assert "GR1" not in {found["rule"] for found in (*tried.failing, *tried.standing)}
+    return saved.document.segment(lineage)
+
+
+def test_a_writer_who_saves_the_text_again_cites_where_it_stands_now(
+    db: Database, people: People, source: str
+) -> None:
+    piece = add_piece(db, people["writer"], document_of(db, source, 2))
+    signed(db, people, piece.id)
+    section = ("4. CLINICAL", "4.3 Contraindications", "Children")
+    follows(db, people, source, moved_under(*section))
+    (cited,) = saved_again(db, people, piece.id, "s2").citations
+    assert cited.locator.section == " › ".join(section[1:])
+    assert cited.reading == reading_now(db, source)
+    assert not {rule for rule, where in rules_of(db, piece.id) if where == "s2" and rule == "GR1"}
+    submit(db, people["writer"], piece.id)
+    with pytest.raises(Blocked, match="attestation"):  # its new place is judged: doses under contraindications
+        approve(db, people["medical"], piece.id, PASSWORD)
+
+
+def test_saving_again_finds_no_place_for_words_that_are_gone(
+    db: Database, people: People, source: str
+) -> None:
+    piece = add_piece(db, people["writer"], document_of(db, source, 3))
+    submit(db, people["writer"], piece.id)
+    read = dossier.reading_of(SENTENCES)
+    gone = replace(today(read), sentences=tuple(one for one in read.sentences if one.text != SENTENCES[1]))
+    follows(db, people, source, gone)
+    with db.read() as connection:
+        newest = newest_revision(connection, load_piece(connection, piece.id))
+    said = newest.document.segment("s2").text
+    assert edit_segment(db, people["writer"], piece.id, "s2", said, newest.id) == newest
+    assert ("GR1", "s2") in rules_of(db, piece.id)
+
+
+@pytest.mark.parametrize("how", ["typography", "ancestor", "list"])
+def test_what_readers_tell_apart_without_meaning_is_the_same_place(
+    db: Database, people: People, source: str, how: str
+) -> None:
+    piece = add_piece(db, people["writer"], document_of(db, source, 3))
+    submit(db, people["writer"], piece.id)
+    read = today(dossier.reading_of(SENTENCES))
+    ways = {
+        "typography": lambda one: replace(one, section=tuple(f"{title} :" for title in one.section)),
+        "ancestor": lambda one: replace(one, section=("ANNEX I", *one.section)),
+        "list": lambda one: replace(one, kind="bullet"),
+    }
+    newer = replace(read, sentences=tuple(ways[how](one) for one in read.sentences))
+    assert follows(db, people, source, newer) == NOTHING
+    assert status_of(db, piece.id) == "in_review"
 
 
 def test_between_the_move_and_what_follows_nothing_of_another_place_is_published(
