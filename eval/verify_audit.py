@@ -40,7 +40,7 @@ def entries(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
             kept = json.loads(line)
             canonical, digest = kept["canonical"], kept["hash"]
             body = json.loads(canonical)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Broken(f"line {number} is no entry") from error
         if hashlib.sha256(canonical.encode()).hexdigest() != digest:
             raise Broken(f"entry {number} was changed: its text does not have its hash")
@@ -107,7 +107,7 @@ def read_part(part: Path) -> tuple[dict[str, Any], int, str, list[dict[str, Any]
                 *(sought[name] for name in sought if name != "subjects"),
                 *sought.get("subjects", []),
             ]
-    except (StopIteration, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (StopIteration, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Broken(NO_PART) from error
     numbers = (count, ends, *numbered)
     if any(type(word) is not str for word in words) or any(type(number) is not int for number in numbers):

@@ -18,8 +18,8 @@ def pages_left_out(connection: Connection, found: Source, newer: str) -> list[in
     """The numbers that the reading `newer` has for what the source leaves out.
 
     Times are looked up anew. Where the reader itself counts the pages (turns, parts of a document), a page is the one, or
-    those, with the same text; where it was cut anew, every page that has a sentence of it. Raises Conflict where one of
-    its sentences is on none of these: what was left out must never come in by a new count.
+    those, with the same text; where it was cut anew, see `_sharing`. Raises Conflict where one of its sentences is nowhere:
+    what was left out must never come in by a new count.
     """
     form = reading_row(connection, newer)["format"]
     if not found.excluded_pages or form in NUMBERED_BY_THE_FILE:
@@ -42,17 +42,33 @@ def pages_left_out(connection: Connection, found: Source, newer: str) -> list[in
 
 
 def _sharing(connection: Connection, found: Source, newer: str, numbers: Sequence[int]) -> set[int]:
-    """The pages of the newer reading that have a sentence of these pages. Headings say nothing alone."""
+    """The pages of the newer reading that have these pages' sentences in a row, or else those that no other page has.
+
+    "Thank you." at the end of every turn takes no other turn out: it may be quoted from there as before. Headings say
+    nothing alone. Raises Conflict where a sentence is nowhere, or none is told apart from those of other pages.
+    """
     before = [one for one in load_sentences(connection, found.reading_id).values() if one.kind != "heading"]
-    pages_of: dict[str, set[int]] = {}
-    for one in load_sentences(connection, newer).values():
-        pages_of.setdefault(bare(one.text), set()).update(part.page for part in one.parts)
+    after = [one for one in load_sentences(connection, newer).values() if one.kind != "heading"]
+    texts = [bare(one.text) for one in after]
     sharing: set[int] = set()
     for number in numbers:
-        said = {bare(one.text) for one in before if any(part.page == number for part in one.parts)}
-        if not said or not said <= pages_of.keys():
+        said = [bare(one.text) for one in before if any(part.page == number for part in one.parts)]
+        if not said or not set(said) <= set(texts):
             raise _not_found(found, number)
-        sharing |= set().union(*(pages_of[text] for text in said))
+        at = [
+            first + step
+            for first in range(len(texts) - len(said) + 1)
+            if texts[first : first + len(said)] == said
+            for step in range(len(said))
+        ]
+        if not at:
+            elsewhere = {
+                bare(one.text) for one in before if all(part.page not in numbers for part in one.parts)
+            }
+            at = [place for place, text in enumerate(texts) if text in set(said) - elsewhere]
+        if not at:
+            raise _not_found(found, number)
+        sharing |= {part.page for place in at for part in after[place].parts}
     return sharing
 
 

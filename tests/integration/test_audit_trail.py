@@ -266,6 +266,8 @@ def test_a_stranger_is_told_which_file_cannot_be_read(exported: Path, tmp_path: 
     code, said = judge(str(exported))
     assert code == 1
     assert said.startswith("BROKEN: a file holds bytes that are no text")
+    exported.write_text("[" * 100_000)
+    assert judge(str(exported)) == (1, "BROKEN: line 1 is no entry.\n")
 
 
 def test_the_verifier_imports_nothing_of_the_product() -> None:

@@ -274,6 +274,31 @@ def test_a_page_that_is_cut_anew_is_left_out_with_all_that_has_a_sentence_of_it(
     assert moved.source.excluded_pages == {1, 2}
 
 
+@pytest.mark.parametrize(
+    ("again", "out"),
+    [
+        (
+            ("The dose is 5 mg.\nThank you.", "Not for patients.", "Thank you.", "Potassium.\nThank you."),
+            {2, 3},
+        ),
+        (("The dose is 5 mg.\nThank you.", "Thank you.", "Not for patients.", "Potassium.\nThank you."), {3}),
+    ],
+)
+def test_what_every_page_says_takes_no_other_page_out(
+    db: Database, people: People, add_source: Callable[..., Source], again: tuple[str, ...], out: set[int]
+) -> None:
+    read = reading_of(
+        "The dose is 5 mg.\nThank you.", "Not for patients.\nThank you.", "Potassium.\nThank you."
+    )
+    found = add_source(replace(read, format="docx"), excluded_pages=(2,))
+    newer = store_reading(
+        db, found.id, replace(reading_of(*again), format="docx", reader_version=READER_VERSION)
+    )
+    moved = take(db, people["librarian"], found.id, newer)
+    assert moved is not None
+    assert moved.source.excluded_pages == out
+
+
 def test_a_sentence_of_it_that_is_nowhere_keeps_the_source_where_it_is(
     db: Database, people: People, add_source: Callable[..., Source]
 ) -> None:

@@ -136,7 +136,9 @@ def test_a_writer_who_saves_the_text_again_cites_where_it_stands_now(
     assert cited.reading == reading_now(db, source)
     assert not {rule for rule, where in rules_of(db, piece.id) if where == "s2" and rule == "GR1"}
     submit(db, people["writer"], piece.id)
-    with pytest.raises(Blocked, match="attestation"):  # its new place is judged: doses under contraindications
+    with pytest.raises(
+        Blocked, match="attestation"
+    ):  # its new place is judged: doses under contraindications
         approve(db, people["medical"], piece.id, PASSWORD)
 
 
