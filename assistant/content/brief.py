@@ -53,8 +53,9 @@ def _part(material: Material, part: str) -> list[CitedStatement]:
 
 
 def _context(builder: DocumentBuilder, material: Material) -> None:
+    # Only what the brief cites: the end of any other source would not reach it, and it would go on naming it.
     newest = max(
-        (source for source in material.sources if source.approved_on),
+        (source for source in material.cited_sources if source.approved_on),
         key=_approved,
         default=None,
     )
