@@ -1,5 +1,6 @@
 """What is served, to whom and until when, on both databases."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -113,10 +114,32 @@ def test_a_copy_of_what_is_served_is_the_signed_one_and_any_other_is_marked(
     copy = export_piece(db, people["writer"], published.piece_id, "html")
     assert not copy.approved
     assert b"Not an approved rendition" in copy.content
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Gone, match="It was recalled: Wrong"):
         export_piece(db, people["rep"], published.piece_id, "html")
+    with pytest.raises(NotAllowed):
+        export_piece(db, people["rep"], published.piece_id, "json")
     draft = add_piece(db, people["writer"], document_of(db, source, 1))
     assert export_piece(db, people["writer"], draft.id, "pdf").content.startswith(b"%PDF")
     assert export_piece(db, people["writer"], draft.id, "json").media_type == "application/json"
     with pytest.raises(InvalidInput):
         export_piece(db, people["writer"], draft.id, "docx")
+    with pytest.raises(NotAllowed):
+        export_piece(db, people["rep"], draft.id, "html")
+
+
+@pytest.mark.parametrize("fmt", ["html", "text", "pdf"])
+def test_a_copy_of_what_is_suspended_is_refused_to_a_representative_with_the_reason(
+    db: Database,
+    people: People,
+    source: str,
+    published: Publication,
+    newer: Callable[..., str],
+    fmt: str,
+) -> None:
+    newer("The recommended starting dose is 5 mg once daily.")
+    cascade(db, people["librarian"], "source_superseded", [source])
+    with pytest.raises(Gone, match="It is suspended: "):
+        export_piece(db, people["rep"], published.piece_id, fmt)
+    with pytest.raises(NotAllowed, match="own people"):
+        export_piece(db, people["hcp"], published.piece_id, fmt)
+    assert not export_piece(db, people["writer"], published.piece_id, fmt).approved
