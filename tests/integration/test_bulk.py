@@ -146,6 +146,37 @@ def test_a_manifest_with_a_column_that_nobody_knows_is_refused_whole(app: App, t
     assert "expire_on" in document["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    "report", ["list.json", "list.csv", "./x/../list.json", "one.vtt", "t.txt", "bad.json"]
+)
+def test_a_report_is_never_written_over_the_manifest_or_a_file_that_it_names(
+    app: App, tmp_path: Path, report: str
+) -> None:
+    (tmp_path / "x").mkdir()
+    talk(tmp_path / "one.vtt", 5)
+    (tmp_path / "t.csv").write_text("claim\nA claim.\n")
+    lines = "one.vtt,Velmora,transcript,FR\nt.csv,Velmora,claims,FR\nbad.csv,Velmora,nothing,FR\n"
+    (tmp_path / "list.csv").write_text(f"file,product,kind,market\n{lines}")
+    (tmp_path / "bad.csv").write_text("Of a line that is refused.")
+    before = {path: path.read_bytes() for path in tmp_path.glob("*.*")}
+    code, document = typed(app, tmp_path, "source", "import", "--manifest", "list.csv", "--report", report)
+    assert (code, document["error"]["code"]) == (1, "invalid_input")
+    assert "would be written over" in document["error"]["message"]
+    assert {path: path.read_bytes() for path in tmp_path.glob("*.*")} == before
+    assert typed(app, tmp_path, "source", "list")[1]["sources"] == []
+
+
+def test_a_report_is_never_written_over_what_a_folder_holds(app: App, tmp_path: Path) -> None:
+    talk(tmp_path / "files" / "one.vtt", 5)
+    (tmp_path / "files" / "notes.xyz").write_text("Nothing that can be read.")
+    for report in ("files/one.vtt", "files/notes.xyz"):
+        code, document = typed(app, tmp_path, "source", "add", "files", *AS_TALK, "--report", report)
+        assert (code, document["error"]["code"]) == (1, "invalid_input"), report
+    assert (tmp_path / "files" / "notes.xyz").read_text() == "Nothing that can be read."
+    assert typed(app, tmp_path, "source", "list")[1]["sources"] == []
+    assert typed(app, tmp_path, "source", "add", "files", *AS_TALK, "--report", "files/new.json")[0] == 0
+
+
 def test_a_manifest_is_forwarded_to_a_server(app: App, tmp_path: Path) -> None:
     talk(tmp_path / "one.vtt", 5)
     (tmp_path / "m.csv").write_text("\ufefffile,product,kind,market\none.vtt,Velmora,transcript,FR\n")

@@ -5,7 +5,7 @@ import io as streams
 import json
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,15 @@ def import_manifest(app: App, actor: Actor, arguments: Namespace, io: Io) -> dic
         raise InvalidInput(f"There is no file {path}.", help="Check the path of the manifest.")
     markets = tuple(dict.fromkeys(market.upper() for market in arguments.markets or ()))
     defaults = Defaults(arguments.product or "", arguments.kind or "", markets)
-    return add_many(app, actor, read_manifest(path, defaults), [], arguments, io)
+    _require_apart(arguments, io, [path])
+    items = read_manifest(path, defaults)
+    _require_apart(arguments, io, [path.parent / item.name for item in items if item.name])
+    return add_many(app, actor, items, [], arguments, io)
 
 
 def add_paths(app: App, actor: Actor, request: SourceRequest, arguments: Namespace, io: Io) -> dict[str, Any]:
     """Register files and all that is below folders, with the same options."""
-    items: list[BulkItem | Refused] = []
+    items: list[BulkItem] = []
     skipped: list[Skipped] = []
     for name in arguments.files:
         path = io.path(name)
@@ -45,6 +48,7 @@ def add_paths(app: App, actor: Actor, request: SourceRequest, arguments: Namespa
         shown = [str(Path(name) / it.relative_to(path)) if path.is_dir() else name for it in found]
         items += [BulkItem(said, it, request) for said, it in zip(shown, found, strict=True)]
         skipped += passed
+    _require_apart(arguments, io, [*(item.path for item in items), *(one.path for one in skipped)])
     return add_many(app, actor, items, skipped, arguments, io)
 
 
@@ -89,6 +93,26 @@ def add_many(
     return {**document, "exit": 1 if refused else 0}
 
 
+def _require_apart(arguments: Namespace, io: Io, read: Iterable[Path]) -> None:
+    """Raise InvalidInput where the report, or the table beside it, would be written over a file that is to be read."""
+    if not arguments.report:
+        return
+    report = io.path(arguments.report)
+    written = {path: path.exists() for path in (report, _table_beside(report))}
+    for given in read:
+        for path, there in written.items():
+            if given.resolve() == path or (there and given.exists() and given.samefile(path)):
+                raise InvalidInput(
+                    f"The report would be written over {given.name}, which is to be read.",
+                    help=f"Give the report another name: it is written as {report.name} and {_table_beside(report).name}.",
+                    file=given.name,
+                )
+
+
+def _table_beside(report: Path) -> Path:
+    return report.with_suffix(".csv")
+
+
 def write_report(
     path: Path,
     items: Sequence[BulkItem | Refused],
@@ -106,7 +130,7 @@ def write_report(
         writer.writerow(_plain({"file": item.name, "line": item.line or "", **row}))
     for passed in document["skipped"]:
         writer.writerow(_plain({"file": passed["file"], "outcome": "skipped", "message": passed["reason"]}))
-    path.with_suffix(".csv").write_text(told.getvalue(), encoding="utf-8-sig", newline="")
+    _table_beside(path).write_text(told.getvalue(), encoding="utf-8-sig", newline="")
 
 
 def _source_row(found: dict[str, Any]) -> dict[str, Any]:
