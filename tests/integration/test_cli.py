@@ -222,6 +222,28 @@ def test_from_a_draft_to_a_signed_piece_and_its_end_with_its_source(shell: Shell
     assert verdict["first_bad"] is None
 
 
+def test_comments_and_decisions_are_read_with_their_reasons(shell: Shell) -> None:
+    product = ("--product", "Comments")
+    shell.done("lena", "source", "add", str(LABEL), *product, *AS_LABEL, *APPROVAL)
+    draft = shell.done("wanda", "draft", "key-moments", *product, "--market", "EU", "--language", "en")
+    piece = draft["piece"]["id"]
+    submitted = shell.done("wanda", "review", "submit", piece)
+    medical = next(task["id"] for task in submitted["tasks"] if task["role"] == "medical")
+    shell.done("marc", "review", "comment", piece, "Too long.", "--statement", "s1", "--mandatory")
+    shell.done("wanda", "review", "comment", piece, "I agree.")
+    shown = shell.done("wanda", "review", "show", piece)
+    first, second = (comment["id"] for comment in shown["comments"])
+    told = shell.read("wanda", "review", "show", piece)
+    assert f"comment {first} at s1 by marc: open, must be settled\n    Too long.\n" in told
+    assert f"comment {second} by wanda: open\n    I agree.\n" in told
+    shell.done("marc", "review", "resolve", first)
+    shell.done("marc", "review", "reject", medical, "--reason", "It says too little of renal function.")
+    told = shell.read("wanda", "review", "show", piece)
+    assert f"comment {first} at s1 by marc: settled by marc, had to be\n" in told
+    assert "round 1: rejected by marc (medical), " in told
+    assert "\n    It says too little of renal function.\n" in told
+
+
 def test_the_words_of_an_entry_are_erased_by_its_number_and_the_chain_stays(shell: Shell) -> None:
     shell.done("rita", "product", "freeze", "Velmora", "--reason", "Mr Durand called")
     shell.done("rita", "product", "unfreeze", "Velmora", "--reason", "it was nothing")

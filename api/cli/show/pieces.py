@@ -30,14 +30,46 @@ def piece_text(document: dict[str, Any]) -> str:
         lines += [wrapped(f"{r['rule']}: {r['reason']}: {r['text']}") for r in document["rejected"]]
     if document.get("findings"):
         lines.append("Findings:")
-        lines += [wrapped(f"{f['severity']:12} {f['rule']:5} {f['message']}") for f in document["findings"]]
+        lines += [
+            wrapped(f"{f['severity']:12} {f['rule']:5} at {f['where']}: {f['message']}")
+            for f in document["findings"]
+        ]
     for task in document.get("tasks", ()):
         hands = (task.get("assignee") or {}).get("name", "")
         lines.append(f"  task {task['id']}  {task['role']}: {task['status']}  {hands}".rstrip())
+    lines += _decision_lines(document)
+    for comment in document.get("comments", ()):
+        lines += _comment_lines(comment)
     for signature in document.get("signatures", ()):
         who = f"{signature['by']['name']} ({signature['role']})"
         lines.append(f"  signed by {who}: {signature['meaning']}, {signature['at']}")
     return "\n".join(lines)
+
+
+def _decision_lines(document: dict[str, Any]) -> list[str]:
+    """What was decided in every round, oldest first, with its reason."""
+    lines = []
+    for held in reversed(document.get("history", {}).get("rounds", ())):
+        for made in held["decisions"]:
+            outcome = made["outcome"].replace("_", " ")
+            who = f"{_name(made['by'])} ({made['role']})"
+            lines.append(f"  round {held['number']}: {outcome} by {who}, {made['at']}")
+            lines += [wrapped(made["reason"], "    ")] if made["reason"] else []
+    return lines
+
+
+def _comment_lines(comment: dict[str, Any]) -> list[str]:
+    """A comment with what it is called by, so that it can be answered and settled."""
+    state = f"settled by {_name(comment['resolved_by'])}" if comment["resolved"] else "open"
+    must = "" if not comment["mandatory"] else ", had to be" if comment["resolved"] else ", must be settled"
+    answer = f", answers {comment['parent']}" if comment["parent"] else ""
+    where = f" at {comment['statement']}" if comment["statement"] else ""
+    head = f"  comment {comment['id']}{where} by {_name(comment['by'])}: {state}{must}{answer}"
+    return [head, wrapped(comment["text"], "    ")]
+
+
+def _name(person: dict[str, Any] | None) -> str:
+    return str((person or {}).get("name") or "")
 
 
 def tasks_text(document: dict[str, Any]) -> str:
