@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.engines.denied import is_denied
 from assistant.engines.limits import Kind, Limits, limits_of
 from assistant.engines.protocol import Rejected
 from assistant.engines.scoring import Candidate
@@ -23,8 +24,6 @@ _IN_THE_YOUNG = re.compile(
     r"\b(?:in|among|of|with|chez|parmi|des) (?:(?:les|des|the|younger|\d+) ){0,2}(?:l['’])?(?:child(?:ren)?|adolescents?|infants?|neonates?|p(?:a)?ediatric (?:patients|population)|enfants?|nourrissons?|nouveau-nés?|population pédiatrique)\b",
     re.IGNORECASE,
 )
-_NOTHING_KNOWN = re.compile(r"\b(?:no|not|aucune?|pas)\b", re.IGNORECASE)
-"""That nothing has been shown in them may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +119,4 @@ def _conditions(texts: Iterable[str], kind: str = "condition") -> frozenset[str]
 
 
 def _is_of_the_young(text: str) -> bool:
-    return bool(_IN_THE_YOUNG.search(text)) and not _NOTHING_KNOWN.search(text) and not _ADULTS.search(text)
+    return bool(_IN_THE_YOUNG.search(text)) and not is_denied(text) and not _ADULTS.search(text)

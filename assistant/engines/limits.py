@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.engines.denied import is_denied
+
 Kind = Literal["time", "age"]
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18, "twenty-four": 24,
@@ -29,10 +31,21 @@ _LATER = re.compile(
 )
 _BETWEEN = re.compile(rf"\b{_N}(?: {_TIME})?{_TO}{_N}[ -]?{_TIME}\b", re.IGNORECASE)
 _TREATED = re.compile(
-    r"\b(?:treat|traite|given|administ|start|initiat|instaur|début|commenc|thrombolys)\w*[^.;,]{0,15}$",
+    r"\b(?:(?:treat|trait[eé]|given|administ|start|initiat|instaur|début|commenc|thrombolys|enrol)\w*|randomi[sz](?:ed|ée?s?)|included|inclu(?:s|ses?)|present(?:ing|ed|ers?)|présent(?:ant|és?|ées?)"
+    r"|receiv(?:ed|ing)|reçu(?:e?s)?|recevant|pris en charge)\b(?![^.;,]*\b(?:for|during|follow\w*|suivi\w*|pendant|durant|patients?|continued|poursuivi\w*|surviv\w*|died|bled)\b)[^.;,]{0,15}$",
     re.IGNORECASE,
 )
 """That the time right after it is that of the treatment: an event, a follow-up, another medicine may come at any time."""
+_AFTER = re.compile(
+    rf"\b{_N}[ -]?{_TIME} (?:after|from|following|post|après|suivant|qui suivent)\b", re.IGNORECASE
+)
+_FOLLOW_UP = 8
+"""From so many times the limit on, a bare time after the onset is that of an outcome: “treated with it 30 days after infarction”."""
+_WORKS = re.compile(
+    rf"\b(?:benefi\w+|bénéfi\w+|effective|efficac\w+)\b[^.;,]{{0,40}}\b(?:up to|until|beyond|jusqu[’']à|au-delà d(?:e|es)) {_N}[ -]?{_TIME}\b",
+    re.IGNORECASE,
+)
+"""How late a treatment still works."""
 _BEFORE = 40
 """Characters before a time in which that is looked for."""
 _NEAR = 60
@@ -60,11 +73,6 @@ _OLDER = re.compile(
 )
 _ADULTS = re.compile(r"\b(?:adults?|adultes?)\b", re.IGNORECASE)
 _GROWN = 18.0
-_DENIED = re.compile(
-    r"\b(?:no|not|never|contraindicated|excluded?|aucune?|pas|jamais|contre-indiqué\w*|exclus?)\b",
-    re.IGNORECASE,
-)
-"""That nothing has been shown there, or that it is not allowed, may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +87,10 @@ class Limits:
 
     def passed_by(self, text: str) -> Kind | None:
         """Which of them a sentence tells to be passed; None where it is not plain."""
-        if _DENIED.search(text):
+        later = self.hours is not None and _is_later(text, self.hours)
+        if not (later or self._is_of_another_age(text)) or is_denied(text):
             return None
-        if self.hours is not None and _is_later(text, self.hours):
-            return "time"
-        return "age" if self._is_of_another_age(text) else None
+        return "time" if later else "age"
 
     def _is_of_another_age(self, text: str) -> bool:
         ranges = _ranges(text)
@@ -144,8 +151,12 @@ def _is_later(text: str, limit: float) -> bool:
     ]
     starts = [_in_hours(m[1], m[2] or m[4]) for m in _BETWEEN.finditer(text) if _is_of_treatment(text, m)]
     within = [m for m in _WITHIN.finditer(text) if _near_an_onset(text, m)]
-    beyond = any(hours >= limit for hours in [*later, *starts]) or any(
-        _in_hours(m[1], m[2]) > limit for m in within if _is_of_treatment(text, m)
+    after = [_in_hours(m[1], m[2]) for m in _AFTER.finditer(text) if _is_of_treatment(text, m)]
+    works = [_in_hours(m[1], m[2]) for m in _WORKS.finditer(text) if _near_an_onset(text, m)]
+    beyond = (
+        any(hours >= limit for hours in [*later, *starts])
+        or any(_in_hours(m[1], m[2]) > limit for m in within if _is_of_treatment(text, m))
+        or any(limit < hours <= _FOLLOW_UP * limit for hours in [*after, *works])
     )
     return beyond and not any(_in_hours(m[1], m[2]) <= limit for m in within)
 

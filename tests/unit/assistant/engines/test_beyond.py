@@ -98,3 +98,9 @@ def test_a_result_later_than_the_indication_allows_is_not_told_and_shown_with_wh
     assert [(r.text, r.rule, r.reason) for r in made.rejected] == [(late, "GR9", "beyond_time")]
     summary = ExtractiveEngine().propose(Task("key-moments", "en", ("Nalorel",)), [*label, study])
     assert late in {s.text for s in summary.statements}
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_result_in_children_is_left_out_though_it_denies_something_else(kind: PieceKind) -> None:
+    harmless = IN_CHILDREN[:-1] + ", and no severe attack occurred."
+    assert harmless not in told(kind, paper("Nalorel in asthma: a trial", harmless))

@@ -17,6 +17,19 @@ OF_SIX_TO_TWELVE = "Nalorel is indicated in children aged 6 to 12 years with ast
         "In patients treated within 12 hours of symptom onset, mortality was 7%.",
         "Mortality was 9% when treatment started more than nine hours after symptom onset.",
         "Le traitement commencé plus de 6 heures après le début des symptômes a réduit la mortalité.",
+        "Patients presenting more than 6 hours after symptom onset had lower mortality (8.1% versus 10.4%).",
+        "Patients randomised more than 6 hours after symptom onset had lower mortality (8.1% versus 10.4%).",
+        "Patients who received Nalorel later than 6 hours after symptom onset had lower mortality.",
+        "In patients enrolled 6 to 12 hours after symptom onset, Nalorel reduced mortality.",
+        "Mortality was reduced in patients treated 12 hours after symptom onset.",
+        "Benefit was seen up to 12 hours after onset of symptoms.",
+        "In late presenters (> 6 h from onset of symptoms), mortality fell by 21%.",
+        "Les patients inclus plus de 6 heures après le début des symptômes ont eu une mortalité plus faible.",
+        "Les patients ayant reçu Nalorel plus de 6 heures après le début des symptômes ont moins saigné.",
+        "Chez les patients traités 12 heures après le début des symptômes, la mortalité a baissé de 21 %.",
+        "Un bénéfice a été observé jusqu’à 12 heures après le début des symptômes.",
+        "Patients treated later than 6 hours after symptom onset had lower mortality, with no increase in bleeding.",
+        "Les patients traités plus de 6 heures après le début des symptômes ont eu une mortalité plus faible ; aucune hémorragie n’a été observée.",
     ],
 )
 def test_a_treatment_later_than_the_indication_allows(text: str) -> None:
@@ -35,6 +48,15 @@ def test_a_treatment_later_than_the_indication_allows(text: str) -> None:
         "Treatment must not be started later than 6 hours after the onset of symptoms.",
         "Death within 30 days of myocardial infarction occurred in 6.2% of patients treated with tenecteplase.",
         "Aspirin was continued for more than 24 hours after infarction in all treated patients.",
+        "Treated patients bled 12 hours after symptom onset in 2% of cases.",
+        "Death in patients treated with Nalorel 30 days after infarction was 6%.",
+        "Patients treated 3 hours after symptom onset had lower mortality.",
+        "Mortality was 6% in those randomised and followed more than 24 hours after symptom onset.",
+        "Strokes, including haemorrhages more than 24 hours after symptom onset, were rare.",
+        "Les patients inclus dans les 6 heures suivant le début des symptômes ont eu une mortalité plus faible.",
+        "Une hémorragie est survenue 12 heures après le début des symptômes chez 2 % des patients.",
+        "Les patients traités et suivis plus de 24 heures après le début des symptômes ont moins saigné.",
+        "Un traitement débuté plus de 6 heures après le début des symptômes n’est pas recommandé.",
     ],
 )
 def test_what_is_within_it_or_says_that_nothing_is_known_is_told(text: str) -> None:
@@ -52,6 +74,7 @@ def test_an_indication_without_a_figure_limits_nothing() -> None:
     [
         (OF_ADULTS, "In patients aged 12 to 17 years, symptoms fell by 20%."),
         (OF_ADULTS, "In patients younger than 18 years, symptoms fell by 20%."),
+        (OF_ADULTS, "In adolescents aged 12 to 17 years, symptoms fell by 20%, and no death occurred."),
         (OF_SIX_TO_TWELVE, "In children aged 2 to 5 years, symptoms fell by 20%."),
         (OF_SIX_TO_TWELVE, "In adolescents aged 13 to 17 years, symptoms fell by 20%."),
         ("Nalorel est indiqué chez l’adulte.", "Chez les patients âgés de 12 à 17 ans, les symptômes ont diminué."),
