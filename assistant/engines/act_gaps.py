@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.engines.cloze import GAP, OPTIONS, Cloze
-from assistant.engines.cues import FINITE_VERB, FORBIDS, RESTRICTS
+from assistant.engines.cues import DOSE_UNIT, FINITE_VERB, FORBIDS, RESTRICTS
 from assistant.engines.name_gaps import of_a_forbidden_condition
 from assistant.engines.standing import words
 from assistant.engines.units import Unit
@@ -43,8 +43,8 @@ _FORMS: dict[Language, tuple[_Form, ...]] = {
             "missed", r"\bas soon as (?:possible|(?:it is |they |he or she |the patient )?remember(?:ed|s)?)\b",
             "only at the next planned time", "together with the next dose", "at twice the usual dose",
         ),
-        _form("forbidden", r"\bis (?:contra-?indicated|not recommended)(?= [a-z(])", "requires caution", "requires a lower dose", "requires no dose adjustment"),
-        _form("forbidden", r"\bare (?:contra-?indicated|not recommended)(?= [a-z(])", "require caution", "require a lower dose", "require no dose adjustment"),
+        _form("forbidden", r"\bis (?:contra-?indicated|not recommended)(?= [a-z(]|\.?$)", "requires caution", "requires a lower dose", "requires no dose adjustment"),
+        _form("forbidden", r"\bare (?:contra-?indicated|not recommended)(?= [a-z(]|\.?$)", "require caution", "require a lower dose", "require no dose adjustment"),
         _form(
             "forbidden", r"\b(must|should) not be (used|given|administered|taken)\b",
             "{0} be {1} with caution", "{0} be {1} at a lower dose", "may be {1} at the usual dose",
@@ -53,7 +53,7 @@ _FORMS: dict[Language, tuple[_Form, ...]] = {
         _form("forbidden", r"\b(must|should) not be (crushed|split|chewed|mixed|diluted|shaken|frozen)\b", "may be {1} if needed", "{0} be {1} before use"),
         _form("forbidden", r"\bshould be avoided\b", "may go on with caution", "may go on at a lower dose", "may go on unchanged"),
         _form("to_do", r"(?:(?<=ould be )|(?<=must be )|(?<=is to be )|(?<= be permanently )|(?<= be immediately ))(?:discontinued|stopped|withheld|interrupted)\b", "reduced by half", "continued unchanged", "doubled"),
-        _form("to_do", r"(?<=(?:used|iven|aken|ered) )with caution\b|(?<=[a-z] )with caution(?= in patients| if )", "at half the dose", "at twice the dose", "in hospital only"),
+        _form("to_do", r"(?<=(?:used|iven|aken|ered) )with caution\b|(?<=[a-z] )with caution(?= in patients| if )", "at half the dose", "at twice the dose", "in hospital only", "without precaution"),
         _form("nothing", r"^No (?:dose|dosage) adjustment(?= (?:is|was)\b)", "A lower dose", "A higher dose", "A longer interval"),
         _form("nothing", r"^No (?:dose|dosage) adjustments(?= are\b)", "Lower doses", "Higher doses", "Longer intervals"),
     ),
@@ -61,11 +61,11 @@ _FORMS: dict[Language, tuple[_Form, ...]] = {
         _form("missed", r"(?<=\bêtre )(?:sautée|omise)\b", "doublée", "prise aussitôt", "prise avec la suivante"),
         _form("missed", r"\bdès que possible\b", "à l’heure suivante seulement", "avec la dose suivante", "en double dose"),
         _form(
-            "forbidden", r"\bn['’]est pas recommandée?(?= [a-zà])|\best (?:contre-indiquée?|déconseillée?)(?= [a-zà])",
+            "forbidden", r"\bn['’]est pas recommandée?(?= [a-zà]|\.?$)|\best (?:contre-indiquée?|déconseillée?)(?= [a-zà]|\.?$)",
             "impose la prudence", "impose une dose plus faible", "ne nécessite aucune adaptation",
         ),
         _form(
-            "forbidden", r"\bne sont pas recommandée?s(?= [a-zà])|\bsont (?:contre-indiquée?s|déconseillée?s)(?= [a-zà])",
+            "forbidden", r"\bne sont pas recommandée?s(?= [a-zà]|\.?$)|\bsont (?:contre-indiquée?s|déconseillée?s)(?= [a-zà]|\.?$)",
             "imposent la prudence", "imposent une dose plus faible", "ne nécessitent aucune adaptation",
         ),
         _form(
@@ -77,7 +77,7 @@ _FORMS: dict[Language, tuple[_Form, ...]] = {
             "{0} être {1} avec prudence", "{0} être {1} à dose réduite", "{0} être {1} à la dose habituelle",
         ),
         _form("to_do", r"(?:(?<=doit être )|(?<=doivent être )|(?<=être définitivement )|(?<=être immédiatement ))(?:arrêt|suspend|interromp)[ué](e?s?)\b", "réduit{0} de moitié", "poursuivi{0} sans changement", "doublé{0}"),
-        _form("to_do", r"(?<=(?:ilisé|istré|scrit) )avec prudence\b|(?<=(?:lisée|strée|crite) )avec prudence\b", "à demi-dose", "à double dose", "à l’hôpital seulement"),
+        _form("to_do", r"(?<=(?:ilisé|istré|scrit) )avec prudence\b|(?<=(?:lisée|strée|crite) )avec prudence\b", "à demi-dose", "à double dose", "à l’hôpital seulement", "sans précaution"),
         _form(
             "nothing", r"^Auc[^.;:]{1,40}? n['’]est (nécessaire|requise?|recommandée?)\b",
             "Une dose plus faible est nécessaire", "Une dose plus élevée est nécessaire", "Un intervalle plus long est nécessaire",
@@ -87,9 +87,25 @@ _FORMS: dict[Language, tuple[_Form, ...]] = {
 _OF_A_DOSE = re.compile(
     r"^Aucun(?:e adaptation| ajustement)\b[^.;:]{0,30}\b(?:dose|posolog)|^No ", re.IGNORECASE
 )
+_A_DOSE = re.compile(rf"\d\s?{DOSE_UNIT}\b(?! ?/ ?(?:d?l|ml|min|h)\b)", re.IGNORECASE)
+"""It may be half or twice another, and nobody reckons here; a clearance or a concentration is none."""
+_PART_OF_A_DOSE = re.compile(r"lower|half|doubl|twice|higher|faible|réduit|moitié|demi|élevée", re.IGNORECASE)
+_AT_NO_DOSE = re.compile(
+    r"contra-?indicated|must not|discontinued|stopped|contre-indiqué|ne doi(?:t|vent) pas|arrêt",
+    re.IGNORECASE,
+)
+"""What leaves no dose to be given."""
+_GOES_ON = re.compile(r"\bcaution|go on|continu|unchanged|prudence|poursuiv|changement", re.IGNORECASE)
+_NONETHELESS = re.compile(
+    r"\b(?:if|when|where)\b[^.;]*\b(?:co-?administ|used|given|necessary|needed|required|unavoidable|combin)|\bcannot be avoided|\bunavoidable"
+    r"|\b(?:si|s['’]il|lorsque|en cas)\b[^.;]*\b(?:co-?administ|associ|utilis|administr|nécessaire|indispensable)|\bne peu(?:t|vent) (?:pas )?être évité|\binévitable",
+    re.IGNORECASE,
+)
+"""How to go on where what is to be avoided is done."""
 _LIKE_IT: dict[Language, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = {
     "en": (
-        (re.compile("caution"), re.compile(r"\bcaution|\bcareful|\bclosely\b", re.IGNORECASE)),
+        (re.compile(r"\bcaution"), re.compile(r"\bcaution|\bcareful|\bclosely\b", re.IGNORECASE)),
+        (re.compile("go on with caution"), re.compile(r"\bmonitor", re.IGNORECASE)),
         (re.compile("lower|half"), re.compile(r"\breduc|\blower (?:\w+ )?dose|\bhal[fv]|\bdecreas\w+ the dose|\badjust(?!ments? (?:is|are) (?:not|un))", re.IGNORECASE)),
         (re.compile("usual|no dose"), re.compile(r"\busual dose|\bno (?:\w+ )?(?:dose|dosage) adjust", re.IGNORECASE)),
         (re.compile("continu|go on|unchanged"), re.compile(r"\b(?:continu(?:e|ed|ing)|resum\w+)\b", re.IGNORECASE)),
@@ -99,9 +115,10 @@ _LIKE_IT: dict[Language, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = 
     ),
     "fr": (
         (re.compile("prudence"), re.compile(r"\bpruden|\bprécaution|\battenti", re.IGNORECASE)),
+        (re.compile("poursuivre avec prudence"), re.compile(r"\bsurveill|\bcontrôl", re.IGNORECASE)),
         (re.compile("faible|réduit|moitié|demi"), re.compile(r"\brédui|\bdiminu|\bmoitié|\bdemi|\b(?:ajust|adapt)\w*", re.IGNORECASE)),
         (re.compile("habituelle|aucune"), re.compile(r"\bhabituelle|\baucun(?:e)? (?:adaptation|ajustement)", re.IGNORECASE)),
-        (re.compile("poursuivi|changement"), re.compile(r"\bpoursui|\brepr(?:is|end)", re.IGNORECASE)),
+        (re.compile("poursuiv|changement"), re.compile(r"\bpoursui|\brepr(?:is|end)", re.IGNORECASE)),
         (re.compile("doubl|élevée"), re.compile(r"\bdoubl|\baugment|\bélevée", re.IGNORECASE)),
         (re.compile("hôpital"), re.compile(r"\bhôpital|\bhospital", re.IGNORECASE)),
         (re.compile("intervalle"), re.compile(r"\bintervalle|\bespac", re.IGNORECASE)),
@@ -116,6 +133,11 @@ _WITH_EXCEPTIONS = re.compile(
     re.IGNORECASE,
 )
 """A rule with an exception makes no plain question."""
+_JUDGED = re.compile(r"indicated|recommend|indiqué|recommand|déconseill")
+_SAYS_WHERE = re.compile(
+    r"\b(?:in|with|during|for|after|and|chez|avec|pendant|en|dans|après|au cours|et)\b", re.IGNORECASE
+)
+"""“Its use is contraindicated.” leaves it to its heading in whom."""
 _IMPERSONAL = re.compile(r"(?:^|[\s,])(?:it|il)\s$", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:co-?administ|concomitant|concurrent|combin|associ|coadminist)", re.IGNORECASE)
 """What is avoided is a medicine beside another, and no way of handling."""
@@ -137,12 +159,20 @@ def of_an_act(unit: Unit, told: Sequence[Unit]) -> tuple[Act, Cloze] | None:
         found = list(form.key.finditer(unit.text))
         if len(found) != 1 or not _makes_sense(unit, form.act, unit.text[: found[0].start()], found[0][0]):
             continue
+        if _ends_with_it(unit.text, found[0]) and not _SAYS_WHERE.search(unit.text):
+            continue
         rest = unit.text[: found[0].start()] + GAP + unit.text[found[0].end() :]
         said = [rest, *_on_its_subject(unit, told)]
         wrong = [other.format(*found[0].groups("")) for other in form.others]
+        if not _AT_NO_DOSE.search(found[0][0]):
+            wrong = _plainly_wrong(wrong, said)
         made = _among(rest, found[0][0], [one for one in wrong if not _said(one, said, unit.language)])
         return (form.act, made) if made else None
     return None
+
+
+def _ends_with_it(text: str, key: re.Match[str]) -> bool:
+    return bool(_JUDGED.search(key[0])) and not text[key.end() :].strip(" .")
 
 
 def _on_its_subject(unit: Unit, told: Sequence[Unit]) -> list[str]:
@@ -168,6 +198,17 @@ def _makes_sense(unit: Unit, act: Act, before: str, key: str) -> bool:
     if _AVOIDED.search(key):
         return bool(_TOGETHER.search(before))
     return unit.zone != "special_population" or not _STOPPED.search(key)
+
+
+def _plainly_wrong(wrong: Sequence[str], said: Sequence[str]) -> list[str]:
+    """Without a part of a dose where one stands beside, and without going on where it is told how."""
+    dosed = any(_A_DOSE.search(text) for text in said)
+    goes_on = any(_NONETHELESS.search(text) for text in said)
+    return [
+        one
+        for one in wrong
+        if not (dosed and _PART_OF_A_DOSE.search(one)) and not (goes_on and _GOES_ON.search(one))
+    ]
 
 
 def _said(option: str, texts: Sequence[str], language: Language) -> bool:

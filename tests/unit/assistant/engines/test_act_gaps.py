@@ -155,3 +155,82 @@ def test_a_contraindication_by_a_limit_of_a_value_is_not_asked_among_conditions(
     ]  # fmt: skip
     read = read_units(told)
     assert all(of_a_contraindication(unit, read) is None for unit in read)
+
+
+def wrong(made: Cloze | None) -> set[str]:
+    return set() if made is None else {o for at, o in enumerate(made.options) if at != made.key}
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (("Nalorel should be used with caution in patients with mild hepatic impairment.", "The starting dose is 5 mg in these patients instead of 10 mg."), "en"),
+        (("Nalorel is not recommended in patients with severe hepatic impairment.", "In severe hepatic impairment, 2.5 mg/kg was given in a study."), "en"),
+        (("Nalorel doit être utilisé avec prudence en cas d’insuffisance hépatique légère.", "La dose initiale est de 5 mg au lieu de 10 mg chez ces patients."), "fr"),
+        (("Nalorel n’est pas recommandé en cas d’insuffisance hépatique sévère.", "Une dose de 5 mg y a été étudiée."), "fr"),
+    ],
+)  # fmt: skip
+def test_no_wrong_answer_names_a_part_of_a_dose_where_a_dose_stands_beside_it(
+    lines: tuple[str, ...], language: str
+) -> None:
+    told = " ".join(wrong(asked(*lines, language=language)))
+    assert told
+    assert not any(word in told for word in ("lower", "half", "twice", "demi", "double", "réduite"))
+
+
+def test_what_is_stopped_has_no_part_of_a_dose() -> None:
+    made = asked("Treatment must be stopped if jaundice occurs.", "The starting dose is 5 mg.")
+    assert "reduced by half" in wrong(made)
+
+
+def test_monitoring_makes_no_contraindication_a_matter_of_caution() -> None:
+    made = asked(
+        "Nalorel is contraindicated in patients with severe asthma.", "Lung function should be monitored."
+    )
+    assert "requires caution" in wrong(made)
+
+
+def test_a_clearance_is_no_dose() -> None:
+    made = asked(
+        "Nalorel should be used with caution in patients with renal impairment.",
+        "Creatinine clearance was below 30 mL/min in some of them.",
+    )
+    assert "at half the dose" in wrong(made)
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (("Co-administration with warfarin should be avoided.", "If Nalorel is co-administered with warfarin, additional INR monitoring should be conducted."), "en"),
+        (("Concomitant use with strong inhibitors should be avoided.", "If it cannot be avoided, patients should be monitored."), "en"),
+        (("L’association à la warfarine doit être évitée.", "Si elle ne peut être évitée, l’INR sera surveillé."), "fr"),
+        (("L’association à la rifampicine doit être évitée.", "En cas d’association indispensable, l’INR sera contrôlé."), "fr"),
+    ],
+)  # fmt: skip
+def test_what_may_be_done_nonetheless_is_no_wrong_answer(lines: tuple[str, ...], language: str) -> None:
+    assert not any("go on" in one or "poursuivre" in one for one in wrong(asked(*lines, language=language)))
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Concomitant use with strong CYP3A4 inhibitors is contraindicated.", "is contraindicated"),
+        ("Live vaccines during treatment with Nalorel are not recommended.", "are not recommended"),
+        ("The use of Nalorel is contraindicated.", None),
+    ],
+)
+def test_a_form_at_the_end_of_its_sentence(line: str, key: str | None) -> None:
+    made = asked(line)
+    assert (made.options[made.key] if made else None) == key
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("L’utilisation de Nalorel pendant la grossesse est contre-indiquée.", "est contre-indiquée"),
+        ("Son utilisation n’est pas recommandée.", None),
+    ],
+)
+def test_a_french_form_at_the_end_of_its_sentence(line: str, key: str | None) -> None:
+    made = asked(line, language="fr")
+    assert (made.options[made.key] if made else None) == key
