@@ -95,7 +95,8 @@ HEADING_ZONES: tuple[tuple[re.Pattern[str], Zone], ...] = (
 
 SPECIAL_POPULATION = _any(
     r"elderly", r"older (?:people|patients)", r"geriatric", r"paediatric", r"pediatric", r"children", r"renal", r"hepatic",
-    r"personnes? [âa]g[ée]es?", r"sujets? [âa]g[ée]s?", r"p[ée]diatri", r"enfants?", r"insuffisance (?:r[ée]nale|h[ée]patique)",
+    r"personnes? [âa]g[ée]es?", r"sujets? [âa]g[ée]s?", r"p[ée]diatri", r"enfants?", r"\b(?:kidney|liver)\b",
+    r"\b(?:insuffisance|atteinte|dysfonction|alt[ée]ration|fonction|maladie)s? (?:de la fonction )?(?:r[ée]nale|h[ée]patique)",
 )  # fmt: skip
 """Sub-headings of the posology that narrow it to some patients."""
 

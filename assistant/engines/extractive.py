@@ -159,7 +159,7 @@ def _on_topic(pool: list[Candidate], task: Task) -> list[Candidate]:
     marked = [replace(c, on_topic=c.topical >= best / 2) for c in pool]
     if not matters and not any(c.on_topic and _found_out(c) for c in marked):
         # A paper names its subject in its methods and tells its results in fewer words.
-        asked = frozenset(stems(task.topic or "", task.language))
+        asked = [frozenset(stems(word, task.language)) for word in (task.topic or "").split()]
         marked = [
             replace(c, on_topic=c.on_topic or (_found_out(c) and _says_some_of(asked, c))) for c in marked
         ]
@@ -181,8 +181,10 @@ def _found_out(candidate: Candidate) -> bool:
     )
 
 
-def _says_some_of(asked: frozenset[str], candidate: Candidate) -> bool:
-    return bool(asked & frozenset(stems(candidate.unit.text, candidate.unit.language)))
+def _says_some_of(asked: Sequence[frozenset[str]], candidate: Candidate) -> bool:
+    """One of its words, and that whole: « 12 % contre 14 % » says nothing of « contre-indications »."""
+    own = frozenset(stems(candidate.unit.text, candidate.unit.language))
+    return any(word and word <= own for word in asked)
 
 
 def _found(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
@@ -192,9 +194,11 @@ def _found(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
 
 def _found_of(pool: Sequence[Candidate], task: Task) -> list[Candidate]:
     """Those of the found passages that carry some of the topic, where any do, or tell what a paper found: a question beside the topic
-    is none on it.
+    is none on it. Where a label tells of it, nothing else is.
     """
     found = _found(pool, task)
+    if any(c.topical > 0 and c.unit.source_kind == "label" for c in pool):
+        return [c for c in found if c.topical > 0]
     carrying = any(c.topical > 0 for c in found)
     return [c for c in found if c.topical > 0 or not carrying or _found_out(c)]
 

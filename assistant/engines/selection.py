@@ -104,7 +104,7 @@ def _best(
     while rest and len(chosen) < count:
         scored = [(_value(c, [*beside, *chosen]), -c.unit.order, c) for c in rest]
         # Being on the topic makes no scrap worth telling, and what is not worth it now is not later.
-        worthy = [one for one in scored if one[0] > floor + _TOPIC * one[2].topical]
+        worthy = [one for one in scored if one[0] > _least(one[2], floor)]
         if not worthy:
             break
         best = max(worthy, key=lambda item: item[:2])[2]
@@ -113,6 +113,20 @@ def _best(
     return chosen
 
 
+def _least(candidate: Candidate, floor: float) -> float:
+    return _REFUSED if _is_the_dose_of_the_topic(candidate) else floor + _TOPIC * candidate.topical
+
+
+def _is_the_dose_of_the_topic(candidate: Candidate) -> bool:
+    """Whether a label says there the dose of those whom the topic names: a piece on renal impairment is nothing without it."""
+    unit = candidate.unit
+    own = unit.source_kind == "label" and unit.zone == "dose" and unit.special and unit.kind != "row"
+    return own and candidate.asked_for and candidate.topical >= _NAMED
+
+
+_NAMED = 0.5
+"""The share of the topic from which on a heading names whom it is on."""
+_ITS_DOSE = 2.5
 _WORTH_IT, _WORTH_FILLING = -0.2, -1.5
 """Below these a unit is left out, even where the plan or the least number asks for one more."""
 _REFUSED = -9.0
@@ -131,6 +145,7 @@ def _value(candidate: Candidate, beside: Sequence[Candidate]) -> float:
     if alike > DUPLICATE or _told_again(candidate, beside):
         return _REFUSED
     value = candidate.worth + _TOPIC * candidate.topical - _ALIKE * alike
+    value += _ITS_DOSE if _is_the_dose_of_the_topic(candidate) else 0.0
     near = sum(1 for other in beside if _same_place(candidate, other))
     if candidate.unit.slide and near >= _ON_SLIDE:
         value -= 2.0

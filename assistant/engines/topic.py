@@ -43,8 +43,8 @@ def topical_shares(
     if not words:
         return [0.0] * len(units)
     longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(explained)}
-    alone = [_stems(_NOT_ENOUGH.sub("", unit.text)) | _in_full(unit.text, longs) for unit in units]
-    carried = [own | _stems(_over(unit)) for own, unit in zip(alone, units, strict=True)]
+    alone = [_stems(_meant(unit.text, topic)) | _in_full(unit.text, longs) for unit in units]
+    carried = [own | _stems(_meant(_over(unit), topic)) for own, unit in zip(alone, units, strict=True)]
     weights = [_rarity(word, carried) for word in words]
     if any(weight and not word.stems <= _PEOPLE for word, weight in zip(words, weights, strict=True)):
         weights = [0.0 if word.stems <= _PEOPLE else w for word, w in zip(words, weights, strict=True)]
@@ -77,7 +77,7 @@ def is_told_of(topic: str, texts: Sequence[str], otherwise: Mapping[str, tuple[s
     """
     words = _words_of(topic, otherwise)
     longs = {pair.short: _stems(pair.long) for pair in abbreviations_in(texts)}
-    held = [_stems(text) | _in_full(text, longs) for text in texts]
+    held = [_stems(_meant(text, topic)) | _in_full(text, longs) for text in texts]
     matter = [word for word in words if not word.stems <= _PEOPLE] or words
     spread = [sum(1 for own in held if word.in_(own)) for word in matter]
     if not matter or any(0 < texts_with <= _FEW * len(held) for texts_with in spread):
@@ -102,6 +102,8 @@ _FEW = 0.2
 def _parts_of(word: str) -> tuple[frozenset[str], ...]:
     if fold_accents(word) in _FALSE_FRIENDS:
         return (_stems_of(word),)
+    if _AGED.fullmatch(word):
+        return (_ELDERLY,)
     spelt = (word, word.replace("-", "")) if "-" in word else (word,)
     both = [frozenset(stems(one, language)) for one in spelt for language in _LANGUAGES]
     return tuple(frozenset(s for s in own if len(s) >= _SHORTEST_PART) or own for own in both if own)
@@ -112,6 +114,25 @@ _NOT_ENOUGH = re.compile(
     re.IGNORECASE,
 )
 """“Data are insufficient” tells of no organ's insufficiency."""
+_NO_CHILD = re.compile(r"\bchild[-‑ ]?(?:pugh|bearing)\b", re.IGNORECASE)
+"""A score of the liver, and who may become pregnant."""
+_AGED = re.compile(r"[âÂ]gée?s?", re.IGNORECASE)
+_OF_AN_AGE = re.compile(
+    r"\b[âÂ]gée?s? (?:de |d['’]|entre )(?:(?:au moins|plus de|moins de) )?(?P<age>\d+)", re.IGNORECASE
+)
+_OLD = 60
+"""Years from which « âgé de … » tells of the elderly."""
+_ELDERLY = frozenset(stems("elderly", "en"))
+"""« Âgés » names the elderly, and neither « âge de procréer » nor a mean age."""
+
+
+def _meant(text: str, topic: str) -> str:
+    """Without what only looks like a word of the topic."""
+    text = _NOT_ENOUGH.sub("", text)
+    text = _OF_AN_AGE.sub(lambda aged: aged[0] if int(aged["age"]) >= _OLD else aged["age"], text)
+    return text if _NO_CHILD.search(topic) else _NO_CHILD.sub("", text)
+
+
 _CLAIMED = 0.45
 """What a title that claims something itself gives to what stands below it: another matter than its own may stand there."""
 
@@ -164,7 +185,8 @@ def _stems_of(word: str) -> frozenset[str]:
     if not all(found):
         return frozenset()
     joined = [stems(word.replace("-", ""), language) for language in _LANGUAGES if _HYPHENED.fullmatch(word)]
-    return frozenset(stem for own in (*found, *joined) for stem in own)
+    elderly = _ELDERLY if _AGED.fullmatch(word) else frozenset[str]()
+    return frozenset(stem for own in (*found, *joined, elderly) for stem in own)
 
 
 _PEOPLE = _stems(

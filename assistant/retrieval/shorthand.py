@@ -32,7 +32,7 @@ def otherwise(text: str) -> dict[str, tuple[str, ...]]:
 def of_a_topic(text: str) -> dict[str, tuple[str, ...]]:
     """As `otherwise`; a draft's topic names children by any word for them, labels of each age by their own.
 
-    How a medicine is given, and how it is borne, are headings of a label in its own words.
+    How a medicine is given, how it is borne, and a failing kidney or liver, are headings of a label in its own words.
     """
     found = {term: tuple(t for t in said if t not in _TOO_WIDE) for term, said in otherwise(text).items()}
     for term, said in _found(text, _HEADED).items():
@@ -43,11 +43,37 @@ def of_a_topic(text: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _folded(word: str) -> str:
+    return fold_accents(word).strip(".")
+
+
+def _key(term: str) -> str:
+    return " ".join(folded for part in _BETWEEN.split(term) if (folded := _folded(part)))
+
+
 _TOO_WIDE = frozenset(["changed"])
 """“Changed” for switching: half of a label's figures did or did not change."""
 _GIVEN = ("method of administration", "mode d'administration", "mode of administration")
 _BORNE = ("undesirable effects", "adverse reactions", "adverse events", "effets indésirables")
+_KIDNEYS = tuple(
+    f"{organ} {state}"
+    for organ in ("renal", "kidney")
+    for state in ("impairment", "insufficiency", "dysfunction", "failure", "disease")
+)
+_REINS = tuple(
+    f"{state} rénale" for state in ("insuffisance", "dysfonction", "altération", "atteinte", "maladie")
+)
+_LIVER = tuple(
+    f"{organ} {state}"
+    for organ in ("hepatic", "liver")
+    for state in ("impairment", "insufficiency", "dysfunction", "failure", "disease")
+)
+_FOIE = tuple(
+    f"{state} hépatique" for state in ("insuffisance", "dysfonction", "altération", "atteinte", "maladie")
+)
 _HEADED: Mapping[str, tuple[str, ...]] = {
+    **{_key(term): (*_KIDNEYS, *_REINS) for term in (*_KIDNEYS, *_REINS)},
+    **{_key(term): (*_LIVER, *_FOIE) for term in (*_LIVER, *_FOIE)},
     "mode d administration": _GIVEN,
     "mode of administration": _GIVEN,
     "method of administration": _GIVEN,
@@ -89,10 +115,6 @@ def _found(text: str, terms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[s
     return found
 
 
-def _folded(word: str) -> str:
-    return fold_accents(word).strip(".")
-
-
 @cache
 def _terms() -> Mapping[str, tuple[str, ...]]:
     return _read("shorthand.yaml", "short")
@@ -113,7 +135,6 @@ def _read(file: str, of: str) -> Mapping[str, tuple[str, ...]]:
     terms: dict[str, tuple[str, ...]] = {}
     for row in rows:
         for short in row[of]:
-            parts = _BETWEEN.split(str(short))
-            key = " ".join(folded for part in parts if (folded := _folded(part)))
+            key = _key(str(short))
             terms[key] = (*terms.get(key, ()), *row["en"], *row["fr"])
     return terms

@@ -160,3 +160,33 @@ def test_a_second_question_of_a_matter_is_asked_where_questions_are_few_and_ther
     many = {q.feedback.text for q in asked({**LABEL, warnings: lines})}
     assert len(few & set(lines)) == len(lines)
     assert len(many & set(lines)) == 1
+
+
+def test_a_quiz_on_a_topic_asks_for_no_result_that_does_not_name_it() -> None:
+    deaths = "Les décès ne différaient pas entre Nalorel et le placebo (12,3 % contre 13,9 % ; hazard ratio 0,88 ; p = 0,26)."
+    label = [
+        evidence_of_lines([line], section=(section,), passage=f"p{n}", page=n, language="fr")
+        for n, (section, line) in enumerate(
+            [
+                ("4.1 Indications thérapeutiques", "Nalorel est indiqué dans l’asthme de l’adulte."),
+                ("4.3 Contre-indications", "Hypersensibilité à la substance active."),
+                (
+                    "4.5 Interactions",
+                    "Nalorel est contre-indiqué chez les patients traités par rifampicine.",
+                ),
+            ],
+            1,
+        )
+    ]
+    paper = evidence_of_lines(
+        [deaths],
+        section=("Résultats",),
+        passage="r1",
+        source="source_2",
+        source_kind="paper",
+        language="fr",
+    )
+    task = Task("quiz", "fr", ("Nalorel",), "contre-indications", frozenset({"r1", "p2"}))
+    made = ExtractiveEngine().propose(task, [*label, paper])
+    assert made.questions
+    assert deaths not in {question.feedback.text for question in made.questions}

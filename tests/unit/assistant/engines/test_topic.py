@@ -158,3 +158,50 @@ def test_a_word_with_the_stem_of_another_is_not_found_in_it() -> None:
     assert not is_told_of("adherence", seen, {"adherence": ("adherence", "observance")})
     assert not is_told_of("conservation", seen, {})
     assert is_told_of("observance", ("L’observance était de 80 %.", *seen), {})
+
+
+@pytest.mark.parametrize(("topic", "said"), [("children", "child"), ("enfants", "enfants")])
+def test_a_score_of_the_liver_and_child_bearing_tell_of_no_child(topic: str, said: str) -> None:
+    told, scored, bearing = shares(
+        topic,
+        "Attacks fell by 20% in children with asthma (enfants).",
+        "In moderate hepatic impairment (Child-Pugh Class B) the dose was halved.",
+        "Women of child-bearing potential used contraception in the study.",
+        otherwise={topic: (said, "child")},
+    )
+    assert told == 1.0
+    assert scored == bearing == 0.0
+
+
+@pytest.mark.parametrize("topic", ["Child-Pugh B", "women of child-bearing potential"])
+def test_who_asks_for_the_score_or_for_child_bearing_finds_it(topic: str) -> None:
+    scored, bearing = shares(
+        topic,
+        "In moderate hepatic impairment (Child-Pugh Class B) the dose was halved.",
+        "Women of child-bearing potential used contraception in the study.",
+    )
+    assert (scored > bearing) is topic.startswith("Child")
+    assert scored != bearing
+
+
+@pytest.mark.parametrize("topic", ["sujets âgés", "personnes âgées", "elderly"])
+def test_the_elderly_are_told_of_by_no_other_age(topic: str) -> None:
+    told, by_years, fertile, mean, adult = shares(
+        topic,
+        "Aucune adaptation de la dose chez les sujets âgés traités par Velmora.",
+        "Chez les patients âgés de 75 ans ou plus, l’exposition était semblable.",
+        "Les femmes en âge de procréer utilisaient une contraception efficace.",
+        "L’âge moyen des patients traités par Velmora était de 66 ans.",
+        "Les patients âgés de 18 ans et plus ont été inclus dans l’étude.",
+    )
+    assert told == by_years == 1.0
+    assert fertile == mean == adult == 0.0
+
+
+def test_who_asks_for_the_age_is_told_of_the_aged_too() -> None:
+    told, other = shares(
+        "effet de l’âge",
+        "Aucune adaptation de la dose chez les sujets âgés traités par Velmora.",
+        "Le sexe ne modifie pas la clairance de la cardorélone.",
+    )
+    assert told > other

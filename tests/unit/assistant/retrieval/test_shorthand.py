@@ -76,7 +76,7 @@ def test_each_row_says_something_in_both_languages() -> None:
 def test_a_topic_on_children_is_said_in_the_words_of_labels() -> None:
     assert "children" in of_a_topic("paediatric population")["paediatric"]
     assert "enfants" in of_a_topic("population pédiatrique")["pediatrique"]
-    assert of_a_topic("renal impairment") == otherwise("renal impairment")
+    assert of_a_topic("heart failure") == otherwise("heart failure")
 
 
 def test_a_topic_s_heading_is_known_in_both_languages_and_switching_is_no_change() -> None:
@@ -84,3 +84,11 @@ def test_a_topic_s_heading_is_known_in_both_languages_and_switching_is_no_change
     assert "undesirable effects" in of_a_topic("tolérance")["tolerance"]
     assert "changed" not in of_a_topic("switching")["switching"]
     assert "transferred" in of_a_topic("switching")["switching"]
+
+
+def test_a_topic_names_a_failing_kidney_or_liver_in_the_words_of_any_label() -> None:
+    assert "hepatic insufficiency" in of_a_topic("hepatic impairment")["hepatic impairment"]
+    assert "atteinte hépatique" in of_a_topic("insuffisance hépatique")["insuffisance hepatique"]
+    assert "renal impairment" in of_a_topic("dose in kidney disease")["kidney disease"]
+    assert "hepatic impairment" not in of_a_topic("renal impairment")["renal impairment"]
+    assert "renal insufficiency" not in of_a_topic("heart failure")["heart failure"]
