@@ -16,10 +16,10 @@ from guardrails.endpoints import (
     is_apart,
     main_study,
     names_primary,
-    says_missed,
     studies_in,
 )
 from guardrails.facts import claims
+from guardrails.missed import benefit_beside_a_miss
 from guardrails.model import (
     CheckContext,
     Citation,
@@ -35,24 +35,10 @@ from guardrails.packs import Rule
 from guardrails.risks import names_a_risk
 from guardrails.surroundings import place_of, read_with
 
-_BREATHS = re.compile(
-    r"[,;:.](?=\s)|\b(?:but|while|whereas|however|mais|tandis que|alors que)\b", re.IGNORECASE
-)
 _DESIGN = re.compile(
     r"\b(?:comparative|comparing|to compare|comparati(?:f|ve)s?|comparant|comparer)\b", re.IGNORECASE
 )
 """A study that compares has found nothing yet."""
-_NO_EFFECT = re.compile(r"\b(?:no|not|nor|neither|without|aucune?s?|pas|ni|sans|non)\b", re.IGNORECASE)
-
-_HARM = re.compile(
-    r"\b(?:adverse|side[- ]effects?|undesirable|toxicit\w+|ind[ée]sirables?|effets? secondaires?|bleeding\w*|h[ée]morragies?|deaths?|mortality|d[ée]c[èe]s|mortalit[ée])\b",
-    re.IGNORECASE,
-)
-_ROSE = re.compile(
-    r"\b(?:increas\w+|rose|higher|more (?:frequent|common|often)\w*|augment\w+|plus (?:fr[ée]quent|[ée]lev[ée]|nombreu)\w*|major[ée]\w*)\b",
-    re.IGNORECASE,
-)
-"""More harm is told as a warning; less of it would be an effect."""
 
 
 @each_segment
@@ -89,12 +75,7 @@ def _against_a_miss(rule: Rule, segment: Segment) -> Iterator[Finding]:
 
     A risk told beside it is a warning, no proof of an effect.
     """
-    parts = [part for part in _BREATHS.split(segment.text) if part.strip()]
-    missed = [part for part in parts if says_missed(part, segment.language)]
-    rest = " ".join(part for part in parts if part not in missed)
-    told = next(claims(rest, segment.language), None) is not None and not _NO_EFFECT.search(rest)
-    warned = names_a_risk(rest, segment.language) or (_HARM.search(rest) and _ROSE.search(rest))
-    if missed and told and not warned:
+    if benefit_beside_a_miss(segment.text, segment.language):
         yield rule.finding(
             segment.id,
             "primary_missed",

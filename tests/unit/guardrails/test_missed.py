@@ -1,0 +1,135 @@
+"""A benefit beside a primary endpoint that was missed is asked about; a risk is not (FR27)."""
+
+import pytest
+
+from guardrails.missed import benefit_beside_a_miss
+from guardrails.model import Language
+
+OPENS: dict[Language, str] = {
+    "en": "Although the primary endpoint was missed, ",
+    "fr": "Malgré un critère principal non atteint, ",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "rest"),
+    [
+        ("en", "bleeding fell and remission rose."),
+        ("en", "survival and bleeding increased."),
+        ("en", "tolmavir increased bleeding and survival."),
+        ("en", "with little bleeding tolmavir increased mobility."),
+        ("en", "tolmavir increased remission with rash reported."),
+        ("en", "survival was longer and infections were more common."),
+        ("en", "tolmavir was well tolerated and improved sleep."),
+        ("en", "hospitalisations were fewer."),
+        ("en", "tolmavir not only increased bleeding but improved survival."),
+        ("en", "the risk of stroke fell while bleeding increased."),
+        ("en", "pain was reduced without more bleeding."),
+        ("en", "tolmavir doubled survival."),
+        ("en", "quality of life was better and deaths rose."),
+        ("en", "bleeding-free survival increased."),
+        ("en", "more patients achieved remission and more patients bled."),
+        ("fr", "la survie a augmenté et les hémorragies ont été rares."),
+        ("fr", "le tolmavir a réduit les hémorragies et augmenté la survie."),
+        ("fr", "la survie et les hémorragies ont augmenté."),
+        ("fr", "la réponse a été plus fréquente et les effets indésirables rares."),
+        ("fr", "les décès ont diminué."),
+        ("fr", "le tolmavir améliore le sommeil et augmente les saignements."),
+        ("fr", "la qualité de vie a été meilleure, les infections ont augmenté."),
+        ("fr", "avec peu d'hémorragies le tolmavir augmente la survie."),
+        ("fr", "le tolmavir prolonge la survie sans augmenter les saignements."),
+        ("fr", "les hospitalisations ont été moins nombreuses."),
+        ("fr", "les rémissions ont été plus nombreuses et les décès plus fréquents."),
+        ("en", "tolmavir reduced adverse events."),
+        ("en", "tolmavir reduced bleeding and increased survival."),
+        ("en", "fewer deaths occurred and quality of life was higher."),
+        ("en", "tolmavir increased survival and reduced mortality."),
+        ("en", "tolmavir improved quality of life more often, with few adverse events."),
+        ("en", "response rates were higher and adverse events were rare."),
+        ("en", "the response rate was higher with tolmavir and the risk of stroke was reduced."),
+        ("en", "tolmavir lowered the risk of death by 20 %."),
+        ("en", "tolmavir increased remission without more adverse events."),
+        ("en", "tolmavir reduced the risk of hospitalisation."),
+        ("fr", "le tolmavir augmente la réponse, avec peu d'effets indésirables."),
+        ("fr", "le tolmavir réduit le risque d'AVC."),
+        ("fr", "le tolmavir diminue les hémorragies et augmente la survie."),
+    ],
+)  # fmt: skip
+def test_a_benefit_is_asked_about(language: Language, rest: str) -> None:
+    assert benefit_beside_a_miss(OPENS[language] + rest, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The primary endpoint was missed and tolmavir increased survival."),
+        ("en", "Tolmavir increased survival although the primary endpoint was missed."),
+        ("en", "The primary endpoint was not met; however, infections increased and mortality was reduced."),
+        ("fr", "Le critère principal n'a pas été atteint et le tolmavir a augmenté la survie."),
+        ("fr", "Le tolmavir a augmenté la survie bien que le critère principal n'ait pas été atteint."),
+        ("en", "The primary endpoint was missed, but tolmavir reduced the risk of stroke."),
+        ("en", "Despite the missed primary endpoint, quality of life increased and bleeding was rare."),
+        ("fr", "Bien que le critère principal n'ait pas été atteint, le tolmavir a augmenté la survie et réduit la mortalité."),
+    ],
+)  # fmt: skip
+def test_a_benefit_is_asked_about_in_other_words(language: Language, text: str) -> None:
+    assert benefit_beside_a_miss(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "rest"),
+    [
+        ("en", "bleeding and infections increased."),
+        ("en", "tolmavir increased serious bleeding."),
+        ("en", "significantly more bleeding occurred."),
+        ("en", "deaths rose and bleeding was more frequent."),
+        ("en", "the risk of stroke was higher with tolmavir than with placebo."),
+        ("en", "survival was shorter."),
+        ("en", "survival decreased."),
+        ("en", "quality of life was not improved and bleeding increased."),
+        ("en", "no benefit was seen and infections were more common."),
+        ("en", "tolmavir increased the rate of serious adverse events."),
+        ("en", "hyperkalaemia was significantly more frequent than with placebo."),
+        ("en", "tolmavir can cause bleeding."),
+        ("en", "bleeding increased in men and women."),
+        ("en", "bleeding increased by 20 % with tolmavir and mortality was higher."),
+        ("en", "discontinuations were more frequent."),
+        ("en", "pneumonia increased under tolmavir."),
+        ("en", "neither pain nor function was improved."),
+        ("en", "the reduction in pain was not significant."),
+        ("fr", "les hémorragies et les infections ont augmenté."),
+        ("fr", "le tolmavir augmente les hémorragies graves."),
+        ("fr", "le risque d'hémorragie a été plus élevé avec le tolmavir."),
+        ("fr", "les décès ont été plus fréquents et les infections ont augmenté."),
+        ("fr", "la survie a diminué."),
+        ("fr", "la douleur n'a pas été réduite et les saignements ont augmenté."),
+        ("fr", "aucune amélioration de la survie n'a été observée."),
+        ("fr", "les arrêts de traitement ont augmenté."),
+        ("fr", "le tolmavir augmente la mortalité."),
+        ("fr", "les effets indésirables ont été plus nombreux."),
+        ("fr", "le tolmavir peut provoquer des hémorragies."),
+        ("en", "bleeding was more frequent with tolmavir."),
+        ("en", "more patients on tolmavir had adverse events."),
+        ("en", "tolmavir doubled the rate of bleeding."),
+        ("fr", "les hémorragies ont été plus fréquentes."),
+    ],
+)  # fmt: skip
+def test_a_risk_or_a_denial_is_not(language: Language, rest: str) -> None:
+    assert not benefit_beside_a_miss(OPENS[language] + rest, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The primary and secondary endpoints were missed, and deaths increased."),
+        ("en", "The primary endpoint was missed and bleeding was higher."),
+        ("fr", "Le critère principal n'a pas été atteint et les hémorragies ont augmenté."),
+        ("fr", "Le critère principal n'a pas été atteint, ni la survie améliorée."),
+        ("en", "The primary endpoint was missed, and hyperkalaemia was more frequent with tolmavir."),
+        ("en", "The primary endpoint was missed, while infections increased."),
+        ("fr", "Le critère principal n'a pas été atteint, et les infections ont augmenté."),
+        ("fr", "Le critère principal n'a pas été atteint ; les décès ont augmenté."),
+    ],
+)  # fmt: skip
+def test_a_risk_or_a_denial_is_not_in_other_words(language: Language, text: str) -> None:
+    assert not benefit_beside_a_miss(text, language)
