@@ -166,28 +166,6 @@ def names_subgroup(text: str) -> bool:
     return bool(_common("subgroup").search(text))
 
 
-_FIGURE = re.compile(r"\d")
-_OF_SOME = re.compile(
-    r"\b(?:women|men|males|females|elderly|older|younger|diabetics?|smokers|aged|femmes?|hommes?|âgée?s?|diabétiques?|fumeu\w+|(?:plus|moins) de \d)\b",
-    re.IGNORECASE,
-)
-_DRAWN = re.compile(r"\brandomi[sz]|\b(?:tirage|répartition)", re.IGNORECASE)
-"""Who took part is drawn by strata, too: that is no result of one."""
-
-
-def tells_a_part(text: str) -> bool:
-    """Whether it tells an effect in some of those who took part, or one that was looked for afterwards, without the word."""
-    part = _common("part").search(text)
-    if part is None:
-        return False
-    if part["strata"] is not None:
-        return compares(text) or bool(_FIGURE.search(text) and not _DRAWN.search(text))
-    if part["effect"] is None:
-        return True
-    in_all = _common("between_arms").search(text) and not _OF_SOME.search(text)
-    return bool(_common("people").search(text)) and not in_all
-
-
 def says_missed(text: str, language: Language) -> bool:
     """Whether it says itself that the primary endpoint was not reached."""
     return _has("missed", text, language)

@@ -10,10 +10,10 @@ from guardrails.endpoints import (
     names_subgroup,
     plan_of_subgroups,
     plans,
-    tells_a_part,
 )
-from guardrails.model import CheckContext, Document, Finding, Segment
+from guardrails.model import CheckContext, Citation, Document, Finding, Segment
 from guardrails.packs import Rule
+from guardrails.parts import TookPart, tells_a_part, who_took_part
 
 
 @each_segment
@@ -21,15 +21,13 @@ def subgroup_planned(rule: Rule, segment: Segment, _: Document, context: CheckCo
     """A result of a subgroup stands where its source says that the subgroup was planned before the analysis.
 
     It is one of a subgroup where the statement, its quote, a heading or title over that or a sentence that it is read with
-    says so, or where the statement or quote tells an effect in some of the patients that is larger there, or found afterwards. First these are asked whether it was planned, then every sentence of the source that speaks of subgroups.
+    says so, or where the statement or quote tells an effect in some of the patients that is larger there, or found afterwards; people whom the source's title or inclusion names are all that took part. First these are asked whether it was planned, then every sentence of the source that speaks of subgroups.
     """
     if segment.kind != "statement" or not segment.citations:
         return
     own = " ".join([segment.text, *(c.quote for c in segment.citations)])
     near = f"{own} {around(segment, context)}"
-    of_a_part = not is_label_wording(segment, context) and any(
-        tells_a_part(text) for text in (segment.text, *(c.quote for c in segment.citations))
-    )
+    of_a_part = not is_label_wording(segment, context) and _tells_a_part(segment, context)
     told = names_subgroup(near) and is_a_result(
         segment, in_figures=gives_result(segment.text, segment.language)
     )
@@ -44,6 +42,22 @@ def subgroup_planned(rule: Rule, segment: Segment, _: Document, context: CheckCo
             yield rule.finding(segment.id, "unplanned_there", None, quote=unplanned)
         else:
             yield rule.finding(segment.id)
+
+
+def _tells_a_part(segment: Segment, context: CheckContext) -> bool:
+    """Whether the statement or a quote tells an effect in some of those who took part in the study of the quote."""
+    if any(tells_a_part(c.quote, c.quote_language, _took_part(c, context)) for c in segment.citations):
+        return True
+    read = [
+        _took_part(c, context) if c.quote_language == segment.language else None for c in segment.citations
+    ]
+    return all(tells_a_part(segment.text, segment.language, who) for who in read)
+
+
+def _took_part(citation: Citation, context: CheckContext) -> TookPart:
+    found = context.passages.get(citation.passage)
+    title = found.title if found is not None else ""
+    return who_took_part(title, whole_of(citation.source, context), citation.quote_language)
 
 
 def _plan(segment: Segment, context: CheckContext) -> tuple[str, str]:
