@@ -92,6 +92,11 @@ def tells_a_part(text: str, language: Language, who: TookPart | None) -> bool:
     )
 
 
+def weighs_people(text: str) -> bool:
+    """Whether it tells of the effect in people that it names: they are judged where the source is read."""
+    return _common("part").search(text) is not None and _common("people").search(text) is not None
+
+
 @lru_cache(maxsize=64)
 def who_took_part(title: str, passages: tuple[PassageText, ...], language: Language) -> TookPart:
     """Who took part by the title and the sentences of a source; those with or without something are no part of it."""

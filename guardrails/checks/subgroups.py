@@ -13,7 +13,7 @@ from guardrails.endpoints import (
 )
 from guardrails.model import CheckContext, Citation, Document, Finding, Segment
 from guardrails.packs import Rule
-from guardrails.parts import TookPart, tells_a_part, who_took_part
+from guardrails.parts import TookPart, tells_a_part, weighs_people, who_took_part
 
 
 @each_segment
@@ -48,10 +48,12 @@ def _tells_a_part(segment: Segment, context: CheckContext) -> bool:
     """Whether the statement or a quote tells an effect in some of those who took part in the study of the quote."""
     if any(tells_a_part(c.quote, c.quote_language, _took_part(c, context)) for c in segment.citations):
         return True
-    read = [
-        _took_part(c, context) if c.quote_language == segment.language else None for c in segment.citations
-    ]
-    return all(tells_a_part(segment.text, segment.language, who) for who in read)
+    read = [c for c in segment.citations if c.quote_language == segment.language]
+    translated = [c for c in segment.citations if c.quote_language != segment.language]
+    if any(weighs_people(c.quote) for c in translated):
+        return False
+    known = [*(_took_part(c, context) for c in read), *(None for _ in translated)]
+    return all(tells_a_part(segment.text, segment.language, who) for who in known)
 
 
 def _took_part(citation: Citation, context: CheckContext) -> TookPart:

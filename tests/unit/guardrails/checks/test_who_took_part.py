@@ -118,3 +118,16 @@ def test_all_who_took_part_are_not_by_their_own_source(
     language: Language, sentence: str, title: str, included: str
 ) -> None:
     assert not asked(sentence, language, title, included)
+
+
+def test_a_translation_is_judged_where_the_source_is_read() -> None:
+    sentence = "In children, " + MORE
+    for included, expected in (("Children with hypertension were enrolled.", 0), (INCLUDED["en"], 1)):
+        of = [
+            evidence(text, source="paper", passage=f"p{n}", section=(f"R{n}",))
+            for n, text in enumerate([sentence, included])
+        ]
+        whole = tuple(PassageText(e.text, e.heading, e.section) for e in of)
+        given = context(*of, sources={"paper": facts(id="paper", kind="paper")}, wholes={"paper": whole})
+        told = statement("Chez les enfants, " + PLUS, sentence, of=of[0], lineage="s0", language="fr")
+        assert len(found("FR28", document(told), given)) == expected
