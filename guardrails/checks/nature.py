@@ -10,6 +10,12 @@ from guardrails.model import CheckContext, Document, Finding
 from guardrails.packs import Rule
 
 _ONLY_ANSWERS = "reactive_medical"
+_DENIED = re.compile(
+    r"\b(?:ne|n['’]\w+|non|pas|aucun\w*|jamais|sans|ni|nul\w*|dépourvue?s?|not?|never|without|neither|nor|isn['’]t)\b(?! (?:seulement|uniquement|que|only|just|merely)\b)(?:[\s'’-]+\w+){0,5}[\s'’-]*$",
+    re.IGNORECASE,
+)
+"""A denial at most five words before, in one breath: "this is not", « n'est en aucun cas à »."""
+_BREAK = re.compile(r"[.,;:!?()|•–—]|\s-\s")
 _SHOWN_AS = frozenset({"structure", "fragment", "token"})
 """Where a piece says what it is itself: a statement tells of the medicine."""
 
@@ -20,7 +26,7 @@ def nature_said(rule: Rule, document: Document, context: CheckContext) -> Iterat
     An e-mail's own rule asks for the word (EM1).
     """
     label = re.compile(rule.params["label"], re.IGNORECASE)
-    called = next((s for s in document.segments if s.kind in _SHOWN_AS and label.search(s.text)), None)
+    called = next((s for s in document.segments if s.kind in _SHOWN_AS and calls_itself(label, s.text)), None)
     if context.qualification == "promotional":
         if called is None and document.kind != "email":
             yield rule.finding("piece")
@@ -34,3 +40,8 @@ def nature_said(rule: Rule, document: Document, context: CheckContext) -> Iterat
             continue
         for hit in find(segment.text, segment.language, tuple(rule.params["lists"])):
             yield rule.finding(segment.id, "praises", "needs_review", words=hit.text)
+
+
+def calls_itself(label: re.Pattern[str], text: str) -> bool:
+    """Whether it says by a label what it is, and does not deny it: « ceci n'est pas un document publicitaire »."""
+    return any(not _DENIED.search(_BREAK.split(text[: match.start()])[-1]) for match in label.finditer(text))
