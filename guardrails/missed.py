@@ -20,6 +20,8 @@ _HARM = (
     r"\b(?:(?:serious |severe |major |fatal )?(?:adverse|undesirable)(?: \w+)?|side[- ]effects?|toxicit\w+|(?:effets? |evenements? )?indesirables?|effets? secondaires?|"
     r"bleed\w*|saign\w*|ha?emorrh?ag\w*|deaths?|mortalit[ye]|deces|infections?|infarct\w*|transfusions?|hospitali[sz]ations?|discontinuations?|withdrawals?|dropouts?|abandons?|"
     r"exacerbations?|relapses?|rechutes?|complications?|fractures?|strokes?|avc|amputations?|pneumonias?|pneumonies?|(?:arrets?|interruptions?) (?:de|du) traitement|"
+    r"headaches?|cephalees?|(?:liver )?enzymes|transaminases?|hypotensi\w+|hypertensi\w+|suicid\w+(?: \w+)?|nause\w+|vomi\w+|diarrh\w+|rash(?:es)?|eruptions?|dizziness|vertiges?|"
+    r"seizures?|convulsions?|thrombo\w+|embol\w+|tachycardi\w+|arr?h?ythmi\w+|itching|prurit\w*|"
     r"\w{3,}(?:itis|ites?|emi[ae]s?|penia|penies?|toxicite|oedem\w*|algies?))\b(?![- ]free)"
 )
 _ROSE = (
@@ -27,10 +29,11 @@ _ROSE = (
     r"(?:a |ont |est |sont )?(?:double|triple)e?s?|augment\w+|accru\w*|plus (?:frequent|eleve|nombreu|grave|important)\w*|major[ei]\w*|aggrav\w+)\b"
 )
 _FELL = (
-    r"\b(?:reduc\w+|decreas\w+|lower\w*|fewer|less|fell|halved|prevent\w*|declin\w+|rarer|"
-    r"redui\w*|diminu\w+|baiss\w+|moins|moindres?|abaiss\w+|recul\w*)\b"
+    r"\b(?:reduc\w+|decreas\w+|lower\w*|fewer|less|fell|halved|prevent\w*|declin\w+|rarer|cut|"
+    r"redui\w*|diminu\w+|baiss\w+|moins|moindres?|abaiss\w+|recul\w*|plus bas\w*|inferieur\w*)\b"
 )
 _GOOD = r"\b(?:survival|quality of life|respon(?:se|der)s?|remissions?|efficacy|cures?|survie|qualite de vie|repon(?:se|deur)s?|guerisons?|efficacite)\b"
+_ILL = r"\b(?:pains?|symptoms?|attacks?|douleurs?|symptomes?|crises?)\b(?![- ]free)"
 _NOT_MORE = r"(?=\W*$|\W+(?:with|under|in|by|from|to|at|than|on|during|after|among|compared|versus|vs|for|sous|avec|chez|dans|de|par|a|que|qu|pendant|lors|apres|\w+ly|\w+ment|\d[\d.,]*)\b)"
 """What a medicine does to something else has an object: "with little bleeding it increased survival"."""
 _SMALL = r"(?:\W+(?:the|an?|of|in|for|both|rates?|risks?|number|frequency|incidence|serious|severe|major|minor|fatal|l|la|les?|d|des?|du|frequence|taux|nombre|incidence|risques?|graves?|significantly)){0,6}"
@@ -47,6 +50,8 @@ _GAIN = re.compile(
     rf"{_GOOD}[^.;]{{0,40}}?(?:{_ROSE}|\b(?:longer|better|improv\w+|more|plus (?:long|durable)\w*|meilleur\w*|amelior\w*)\b)"
     rf"|(?:{_ROSE}|\b(?:longer|better|more|plus d[e']|meilleur\w*)){_SMALL}\W+{_GOOD}"
     rf"|\b(?:more|plus de) (?:\w+ ){{1,2}}{_GOOD}|{_HARM}[^.;]{{0,40}}?{_FELL}|{_FELL}{_SMALL}\W+{_HARM}"
+    rf"|{_GOOD} (?:was|were|a ete|ont ete) (?:achieved|reached|seen|observed|obtenue?s?|observee?s?)\b|{_ILL}[^.;]{{0,40}}?{_FELL}|{_FELL}{_SMALL}\W+{_ILL}"
+    r"|\blived longer\b|\bvecu plus longtemps\b|\b(?:pain|symptom|seizure|relapse|event|attack)s?[- ]free\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:augmente|reduit|diminue|ameliore|prolonge|retarde|abaisse|prevenu|soulage|allonge|ralenti)\b"
 )
 _RISES = re.compile(rf"{_ROSE}|\bimprov\w+\b|\bamelior\w+\b|\bprolong\w+\b")

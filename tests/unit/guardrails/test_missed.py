@@ -53,6 +53,14 @@ OPENS: dict[Language, str] = {
         ("fr", "le tolmavir augmente la réponse, avec peu d'effets indésirables."),
         ("fr", "le tolmavir réduit le risque d'AVC."),
         ("fr", "le tolmavir diminue les hémorragies et augmente la survie."),
+        ("en", "mean pain scores were 3 points lower."),
+        ("en", "tolmavir cut mortality by 20 %."),
+        ("en", "patients lived longer."),
+        ("en", "more patients were pain-free."),
+        ("en", "remission was achieved by 40 %."),
+        ("en", "relapses were less frequent, with more infections."),
+        ("fr", "les patients ont vécu plus longtemps."),
+        ("fr", "la mortalité a été plus basse."),
     ],
 )  # fmt: skip
 def test_a_benefit_is_asked_about(language: Language, rest: str) -> None:
@@ -112,6 +120,13 @@ def test_a_benefit_is_asked_about_in_other_words(language: Language, text: str) 
         ("en", "more patients on tolmavir had adverse events."),
         ("en", "tolmavir doubled the rate of bleeding."),
         ("fr", "les hémorragies ont été plus fréquentes."),
+        ("en", "liver enzymes increased."),
+        ("en", "tolmavir increased liver enzymes."),
+        ("en", "headache increased."),
+        ("en", "suicidal ideation increased."),
+        ("en", "bleeding increased from 2 % to 5 %."),
+        ("fr", "les céphalées ont augmenté."),
+        ("fr", "les transaminases ont augmenté."),
     ],
 )  # fmt: skip
 def test_a_risk_or_a_denial_is_not(language: Language, rest: str) -> None:
