@@ -22,7 +22,7 @@ from guardrails.safety.likeness import (
     structure,
     supposed_kind,
 )
-from guardrails.safety.spelling import Plain, plain, plainly
+from guardrails.safety.spelling import Plain, plain, plainly, without_courtesies
 from guardrails.safety.turns import classify_turn
 from guardrails.tables import table
 
@@ -163,7 +163,7 @@ def _reports_more(text: str) -> bool:
 
 
 def _without_supposed(text: str) -> str:
-    rest = plainly(text)
+    rest = without_courtesies(plainly(text))
     for language in ("en", "fr"):
         rest = _lexicon(language).hypothetical.sub(" ", rest)
     return rest
@@ -194,7 +194,7 @@ class _Lexicon:
 def _triggers(text: str, language: str, *, mend: bool) -> list[Trigger]:
     lexicon = _lexicon(language)
     turn = _plain(text, lexicon, mend=mend)
-    said = _blank(_blank(turn.text, lexicon.hypothetical), lexicon.denied)
+    said = _blank(_blank(without_courtesies(turn.text), lexicon.hypothetical), lexicon.denied)
     for other in ("en", "fr"):
         said = _blank(said, _lexicon(other).hypothetical)
     return [

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from guardrails.safety.spelling import plainly
+from guardrails.safety.spelling import plainly, without_courtesies
 from guardrails.tables import table
 from ingestion.embed import fast_embedder
 
@@ -123,7 +123,7 @@ def _clauses(said: str) -> dict[str, float]:
 
 def structure(said: str) -> set[str]:
     """What stands in the turn: a person, a happening, a symptom, a question, and which of them together."""
-    data = table("safety/structure.yaml")
+    data, said = table("safety/structure.yaml"), without_courtesies(said)
     signs = {name for name in data["signs"] if _sign(name).search(said)}
     signs |= {"symptom"} if symptoms().search(said) else set()
     signs |= {name for name, others in data["absent"].items() if signs.isdisjoint(others)}

@@ -7,6 +7,15 @@ from functools import lru_cache
 
 _LEAST, _LONG = 5, 9
 _WORD = re.compile(r"[a-z]+")
+_COURTESY = re.compile(
+    r"\b(?:s'il[ -](?:vous|te)[ -]pla[iy]t|svp|stp|if (?:you|it) (?:would )?please(?: you)?|if you (?:don't|do not) mind|please|pls"
+    r"|si (?:vous pou(?:v|rri)ez|tu peux) (?:me |m'|nous )?(?:repondre|aider|dire)(?: vite| rapidement)?"
+    r"|if you (?:can|could) (?:please )?(?:answer|reply|help|tell)(?: me| us)?(?: quickly| fast)?)\b"
+)
+_FIRST = re.compile(
+    r"^\W*(?:(?:bonjour|bonsoir|hello|hi|good (?:morning|afternoon|evening))\b)?[ ,.!:;-]+(?=\w)"
+)
+"""A greeting, and the stop behind it or behind a courtesy that was taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,12 @@ def plain(text: str, vocabulary: frozenset[str], left_alone: frozenset[str]) -> 
             characters += folded
             spans += [(at, at + 1)] * len(folded)
     return _repaired("".join(characters), spans, vocabulary, left_alone)
+
+
+def without_courtesies(said: str) -> str:
+    """The plain text, letter for letter, with courtesies as spaces: “s'il vous plaît” is no “if”."""
+    rest = _COURTESY.sub(lambda found: " " * len(found[0]), said)
+    return _FIRST.sub(lambda found: " " * len(found[0]), rest)
 
 
 def plainly(text: str) -> str:
