@@ -2,10 +2,16 @@ import pytest
 
 from guardrails.safety import intake
 from tests.unit.guardrails.safety.told_or_asked import (
+    ABOUT_SOMEBODY,
     COURTEOUS,
 )
 
 
 @pytest.mark.parametrize(("language", "turn", "reported"), COURTEOUS)
 def test_a_courtesy_is_no_if(language: str, turn: str, reported: bool) -> None:
+    assert (intake(turn, language) is not None) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), ABOUT_SOMEBODY)
+def test_what_to_do_about_a_harm_of_somebody_opens_a_case(language: str, turn: str, reported: bool) -> None:
     assert (intake(turn, language) is not None) is reported
