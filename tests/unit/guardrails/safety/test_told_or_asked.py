@@ -3,6 +3,7 @@ import pytest
 from guardrails.safety import intake
 from tests.unit.guardrails.safety.told_or_asked import (
     ABOUT_SOMEBODY,
+    AT_A_MOMENT,
     COURTEOUS,
 )
 
@@ -14,4 +15,9 @@ def test_a_courtesy_is_no_if(language: str, turn: str, reported: bool) -> None:
 
 @pytest.mark.parametrize(("language", "turn", "reported"), ABOUT_SOMEBODY)
 def test_what_to_do_about_a_harm_of_somebody_opens_a_case(language: str, turn: str, reported: bool) -> None:
+    assert (intake(turn, language) is not None) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), AT_A_MOMENT)
+def test_a_harm_at_a_moment_of_this_treatment_opens_a_case(language: str, turn: str, reported: bool) -> None:
     assert (intake(turn, language) is not None) is reported
