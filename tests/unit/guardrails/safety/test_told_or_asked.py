@@ -5,6 +5,7 @@ from tests.unit.guardrails.safety.told_or_asked import (
     ABOUT_SOMEBODY,
     AT_A_MOMENT,
     COURTEOUS,
+    HOW_OFTEN_AFTER_A_DOSE,
 )
 
 
@@ -20,4 +21,11 @@ def test_what_to_do_about_a_harm_of_somebody_opens_a_case(language: str, turn: s
 
 @pytest.mark.parametrize(("language", "turn", "reported"), AT_A_MOMENT)
 def test_a_harm_at_a_moment_of_this_treatment_opens_a_case(language: str, turn: str, reported: bool) -> None:
+    assert (intake(turn, language) is not None) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), HOW_OFTEN_AFTER_A_DOSE)
+def test_how_often_one_serious_event_is_after_a_dose_may_be_a_report(
+    language: str, turn: str, reported: bool
+) -> None:
     assert (intake(turn, language) is not None) is reported
