@@ -4,6 +4,7 @@ from guardrails.safety import intake
 from tests.unit.guardrails.safety.told_or_asked import (
     ABOUT_SOMEBODY,
     AT_A_MOMENT,
+    AT_LARGE,
     COURTEOUS,
     HOW_OFTEN_AFTER_A_DOSE,
 )
@@ -28,4 +29,9 @@ def test_a_harm_at_a_moment_of_this_treatment_opens_a_case(language: str, turn: 
 def test_how_often_one_serious_event_is_after_a_dose_may_be_a_report(
     language: str, turn: str, reported: bool
 ) -> None:
+    assert (intake(turn, language) is not None) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), AT_LARGE)
+def test_a_harm_at_large_opens_none(language: str, turn: str, reported: bool) -> None:
     assert (intake(turn, language) is not None) is reported
