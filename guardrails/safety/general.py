@@ -25,10 +25,13 @@ _MEDICINES = "class of medicines"
 _WHOLE_FORMS = (
     "rate_at_a_time", "asks_how", "done_to_the_form", "of_a_study", "dose_for_an_age", "needs_a_washout",
     "where_given", "measured_at_a_visit", "measured_alone", "setting_of_care", "well_and_goes_on",
-    "how_often_after_a_dose",
+    "how_often_after_a_dose", "figure_at_a_time", "follows_another",
 )  # fmt: skip
 """Forms that leave no room for a word of a report."""
-_CLOSED_FORMS = ("rate_at_a_time", "measured_alone", "setting_of_care", "how_often_after_a_dose")
+_CLOSED_FORMS = (
+    "rate_at_a_time", "measured_alone", "setting_of_care", "how_often_after_a_dose", "figure_at_a_time",
+    "follows_another",
+)  # fmt: skip
 """Those of them that take no word but listed ones: what such a word says elsewhere, it does not say here."""
 _TELLS = frozenset(
     {

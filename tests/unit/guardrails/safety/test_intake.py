@@ -203,7 +203,9 @@ def test_any_text_is_taken_without_error(text: str, language: str) -> None:
         assert text[trigger.start : trigger.end] == trigger.text
 
 
-@pytest.mark.parametrize("words", ["my patient ", "she had a ", "ma patiente a ", "elle " * 3, "a b c "])
+@pytest.mark.parametrize(
+    "words", ["my patient ", "she had a ", "ma patiente a ", "elle " * 3, "a b c ", "s'il vous plaît "]
+)
 def test_a_very_long_turn_is_read_in_reasonable_time(words: str) -> None:
     started = time.process_time()
     intake(words * 800, "en")

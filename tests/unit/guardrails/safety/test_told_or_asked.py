@@ -7,6 +7,7 @@ from tests.unit.guardrails.safety.told_or_asked import (
     AT_LARGE,
     COURTEOUS,
     HOW_OFTEN_AFTER_A_DOSE,
+    OF_LABELS,
 )
 
 
@@ -34,4 +35,9 @@ def test_how_often_one_serious_event_is_after_a_dose_may_be_a_report(
 
 @pytest.mark.parametrize(("language", "turn", "reported"), AT_LARGE)
 def test_a_harm_at_large_opens_none(language: str, turn: str, reported: bool) -> None:
+    assert (intake(turn, language) is not None) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), OF_LABELS)
+def test_a_figure_or_a_follow_up_of_the_label_opens_none(language: str, turn: str, reported: bool) -> None:
     assert (intake(turn, language) is not None) is reported
