@@ -64,8 +64,8 @@ def carried(typed: str, before: str, names: Sequence[str]) -> str | None:
     same = [named for named in old if named.kind == new.kind]
     if not _has_a_matter(question, old, names) or _stands_beside(rest[new.start : new.end], question, same):
         return None
-    if len(same) == 1:
-        read = _in_place(question, same[0], rest, new)
+    if len(same) == 1 and (put := _in_place(question, same[0], rest, new)):
+        read = put
     elif not same and _may_be_added(new, old, question):
         read = f"{question} {rest}"
     else:
@@ -153,29 +153,49 @@ def _may_be_added(new: _Named, old: Sequence[_Named], question: str) -> bool:
     return new.kind in _ADDED and anybody
 
 
-def _in_place(question: str, old: _Named, rest: str, new: _Named) -> str:
-    """The question with the new thing for the old one: with the words that lead to it, where it has any of its own."""
-    start, end = old.start, old.end
+def _in_place(question: str, old: _Named, rest: str, new: _Named) -> str | None:
+    """The question with the new thing for the old one: with the words that lead to it, where it has any of its own.
+
+    None where what is replaced is joined to something else, or the degree would be another than the typed one.
+    """
+    start, end, own = old.start, old.end, new.start
+    degrees = _degrees(rest)
     if _first(rest) in _listed("leads"):
-        start = _back_over_leads(question, start)
-        put = rest
-    else:
-        put = rest[new.start :]
-    if put.strip() != rest[new.start : new.end].strip() or new.kind != "organ":
-        end = _on_over_leads(question, end)
-    return f"{question[:start]}{put}{question[end:]}"
+        start, own = _back_over(question, start, _leading()), 0
+    elif degrees:
+        start = _back_over(question, start, _listed("degrees"))
+        own = _back_over(rest, own, _listed("degrees"))
+    put = rest[own:]
+    if new.kind == "organ" and _whole(rest):
+        start = _back_over(question, start, _listed("degrees"))
+    if new.kind != "organ" or _whole(rest):
+        end = _on_over(question, end, _listed("behind"))
+    elif degrees:
+        end = _on_over(question, end, _listed("degrees"))
+    read = f"{question[:start]}{put}{question[end:]}"
+    joined = {_last(question[:start]), _first(question[end:])} & _listed("joins")
+    return None if joined or (degrees and degrees != _degrees(read)) else read
 
 
-def _back_over_leads(text: str, start: int) -> int:
+def _whole(rest: str) -> bool:
+    """Whether an organ is named with what is wrong with it ("hepatic impairment"), and not only as the other way to fill the question."""
+    return not _listed("wholes").isdisjoint(_WORD.findall(_even(rest)))
+
+
+def _degrees(text: str) -> list[str]:
+    return [word for word in _WORD.findall(_even(text)) if word in _listed("degrees")]
+
+
+def _back_over(text: str, start: int, these: frozenset[str]) -> int:
     words = list(_WORD.finditer(_even(text[:start])))
-    while words and words[-1][0] in _leading():
+    while words and words[-1][0] in these:
         start = words.pop().start()
     return start
 
 
-def _on_over_leads(text: str, end: int) -> int:
+def _on_over(text: str, end: int, these: frozenset[str]) -> int:
     for word in _WORD.finditer(_even(text), end):
-        if word[0] not in _listed("behind"):
+        if word[0] not in these:
             break
         end = word.end()
     return end
@@ -183,6 +203,10 @@ def _on_over_leads(text: str, end: int) -> int:
 
 def _leads_alone(text: str) -> bool:
     return all(word in _leading() | _listed("behind") for word in _WORD.findall(_even(text)))
+
+
+def _last(text: str) -> str:
+    return words[-1] if (words := _WORD.findall(_even(text))) else ""
 
 
 def _first(text: str) -> str:

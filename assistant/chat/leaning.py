@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.chat.asked import Question
 from assistant.chat.following import Thing, carried, narrowed_to
-from assistant.chat.naming import names
+from assistant.chat.naming import names, of_degree
 from assistant.chat.reply import Reply, reply_to
 from assistant.people.roles import Actor
 from assistant.retrieval.names import known_names
@@ -38,7 +38,7 @@ def reply_after(
     read, thing = leant
     leaning = reply_to(db, searcher, actor, replace(question, text=read), None)
     if leaning.status == "answered":
-        leaning = replace(leaning, statements=_on(thing, leaning.statements))
+        leaning = replace(leaning, statements=_on(thing, read, leaning.statements))
         if not leaning.statements:
             return reply_to(db, searcher, actor, question, None)
     else:
@@ -50,8 +50,13 @@ def reply_after(
     )
 
 
-def _on(thing: Thing, statements: Sequence[Segment]) -> tuple[Segment, ...]:
-    return tuple(statement for statement in statements if names(statement.text, thing.text))
+def _on(thing: Thing, read: str, statements: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Of the statements those that name the thing, and in an organ no other degree than the one that is asked for."""
+    return tuple(
+        statement
+        for statement in statements
+        if names(statement.text, thing.text) and (thing.kind != "organ" or of_degree(statement.text, read))
+    )
 
 
 def _read_after(before: Sequence[str], db: Database, question: Question) -> tuple[str, Thing] | None:

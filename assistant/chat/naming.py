@@ -33,6 +33,17 @@ def names(sentence: str, thing: str) -> bool:
     return bool(words) and all(re.search(rf"(?<!\w){_beginning(word)}", told) for word in words)
 
 
+def of_degree(sentence: str, question: str) -> bool:
+    """Whether what it says of mild, moderate and severe holds for what is asked: it says none, or one that is asked for."""
+    asked, told = _degrees(question), _degrees(sentence)
+    return not asked or not told or not asked.isdisjoint(told)
+
+
+def _degrees(text: str) -> frozenset[str]:
+    said = flat(text)
+    return frozenset(name for name, pattern in _of_degree().items() if pattern.search(said))
+
+
 def _figure(number: str, unit: re.Match[str] | None) -> str:
     value = re.sub(r"[.,]", "[.,]", number)
     if unit is None:
@@ -54,6 +65,11 @@ def _beginning(word: str) -> str:
 @cache
 def _groups() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<!\w)(?:{pattern})") for pattern in _rows()["same"])
+
+
+@cache
+def _of_degree() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for name, pattern in _rows()["degrees"].items()}
 
 
 @cache

@@ -18,6 +18,7 @@ from ingestion.index import MemoryIndex
 from ingestion.model import Reading
 
 Ask = Callable[[str, str], Answer]
+AskAfter = Callable[[str, str, str], Answer]
 
 
 class NoVectors:
@@ -35,14 +36,31 @@ def _label(language: str) -> Reading:
 
 
 @pytest.fixture
-def put(db: Database, people: dict[str, Actor], add_source: Callable[..., Source]) -> Ask:
-    """Ask as a doctor in France, of both languages' labels."""
+def searcher(db: Database, add_source: Callable[..., Source]) -> Searcher:
+    """Over both languages' labels."""
     for language in ("en", "fr"):
         add_source(_label(language), language=language)
-    searcher = Searcher(db, NoVectors(), lambda _product: MemoryIndex())
+    return Searcher(db, NoVectors(), lambda _product: MemoryIndex())
+
+
+@pytest.fixture
+def put(db: Database, people: dict[str, Actor], searcher: Searcher) -> Ask:
+    """Ask as a doctor in France."""
     return lambda language, question: ask(
         db, searcher, people["hcp"], question, "Velmora", "FR", language=language
     )
+
+
+@pytest.fixture
+def put_after(db: Database, people: dict[str, Actor], searcher: Searcher) -> AskAfter:
+    """Ask a first question, which is answered, then a second one in the same conversation: the answer to that."""
+
+    def after(language: str, before: str, typed: str) -> Answer:
+        first = ask(db, searcher, people["hcp"], before, "Velmora", "FR", language=language)
+        assert first.status == "answered", before
+        return ask(db, searcher, people["hcp"], typed, "Velmora", "FR", first.conversation, language=language)
+
+    return after
 
 
 def _said(answer: Answer) -> str:
@@ -235,3 +253,19 @@ def test_an_order_to_repeat_a_claim_is_no_question(put: Ask) -> None:
     ):
         assert (put(language, order).status, put(language, order).statements) == ("refused", ()), order
     assert put("en", "Tell me the starting dose.").status == "answered"
+
+
+OF_ANOTHER_DEGREE = [
+    ("en", "dose in mild hepatic impairment?", "and severe hepatic?"),
+    ("en", "dose in mild hepatic impairment?", "what about severe hepatic impairment?"),
+    ("en", "is it contraindicated in mild hepatic impairment?", "and severe hepatic?"),
+    ("fr", "dose en cas d'insuffisance hépatique légère ?", "et sévère hépatique ?"),
+    ("fr", "dose en cas d'insuffisance hépatique légère ?", "et insuffisance hépatique sévère ?"),
+]
+
+
+def test_a_degree_that_is_typed_is_never_answered_with_what_holds_for_another(put_after: AskAfter) -> None:
+    said = [(row, _said(put_after(*row))) for row in OF_ANOTHER_DEGREE]
+    wrong = ("No dose adjustment", "Aucune adaptation")
+    assert [(row, told) for row, told in said if any(words in told for words in wrong)] == []
+    assert "contraindicated in patients with severe hepatic impairment" in said[0][1]

@@ -24,6 +24,32 @@ NAMES = ("Velmora", "cardorelone")
         ("posologie chez l’adulte ?", "et chez l’enfant ?", "posologie chez l’enfant ?"),
         ("dose en cas d’insuffisance rénale ?", "et hépatique ?", "dose en cas d’insuffisance hépatique ?"),
         ("posologie ?", "chez la femme enceinte ?", "posologie chez la femme enceinte ?"),
+        ("dose in mild hepatic impairment?", "and severe hepatic?", "dose in severe hepatic impairment?"),
+        (
+            "dose in mild renal impairment?",
+            "what about severe hepatic impairment?",
+            "dose in severe hepatic impairment?",
+        ),
+        ("dose in renal impairment?", "and mild hepatic?", "dose in mild hepatic impairment?"),
+        ("dose in mild renal impairment?", "and hepatic?", "dose in mild hepatic impairment?"),
+        ("dose in mild renal impairment?", "and hepatic impairment?", "dose in hepatic impairment?"),
+        ("dose in severe renal failure?", "and dialysis?", "dose in dialysis?"),
+        ("how common is mild rash?", "and severe headache?", "how common is severe headache?"),
+        (
+            "dose en cas d’insuffisance hépatique légère ?",
+            "et sévère hépatique ?",
+            "dose en cas d’insuffisance sévère hépatique ?",
+        ),
+        (
+            "dose en cas d’insuffisance rénale légère ?",
+            "et hépatique sévère ?",
+            "dose en cas d’insuffisance hépatique sévère ?",
+        ),
+        (
+            "dose en cas d’insuffisance rénale légère ?",
+            "et insuffisance hépatique ?",
+            "dose en cas d’insuffisance hépatique ?",
+        ),
     ],
 )
 def test_what_is_named_takes_the_place_of_its_kind(before: str, typed: str, read: str) -> None:
@@ -54,6 +80,10 @@ def test_what_is_named_takes_the_place_of_its_kind(before: str, typed: str, read
         ("prévalence chez les hommes ?", "et chez les femmes ?"),
         ("how did cognition change in patients over 75 years?", "and 40 years old?"),
         ("evolution of memory at 2 years?", "and in 40 yo?"),
+        ("dose in mild or moderate hepatic impairment?", "and severe hepatic?"),
+        ("dose in mild to moderate hepatic impairment?", "and in severe hepatic impairment?"),
+        ("dose si insuffisance hépatique légère à modérée ?", "et hépatique sévère ?"),
+        ("can men and children take it?", "and adults?"),
         ("évolution sur 2 ans et au-delà de 75 ans ?", "et à 40 ans ?"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.naming import names, units_of
+from assistant.chat.naming import names, of_degree, units_of
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,23 @@ def test_a_likeness_of_the_thing_is_not_the_thing(thing: str, sentence: str) -> 
 def test_years_are_one_unit_in_either_language() -> None:
     assert units_of("over 75 years") == units_of("40 ans") == units_of("40 yo") == {"year"}
     assert units_of("week 6, no figure with a unit") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "holds"),
+    [
+        ("No dose adjustment in mild hepatic impairment.", "dose in severe hepatic impairment?", False),
+        ("Insuffisance hépatique légère (Child-Pugh A) : aucune adaptation.", "et sévère ?", False),
+        ("Child-Pugh class A: 5 mg.", "dose in severe hepatic impairment?", False),
+        ("Contraindicated in severe hepatic impairment.", "dose in severe hepatic impairment?", True),
+        ("In mild and severe hepatic impairment: 5 mg.", "dose in severe hepatic impairment?", True),
+        ("Contre-indiqué en Child-Pugh C.", "dose si insuffisance hépatique sévère ?", True),
+        ("In hepatic impairment: 5 mg.", "dose in severe hepatic impairment?", True),
+        ("No dose adjustment in mild hepatic impairment.", "dose in hepatic impairment?", True),
+    ],
+)
+def test_what_holds_for_another_degree_does_not_hold(sentence: str, question: str, holds: bool) -> None:
+    assert of_degree(sentence, question) is holds
 
 
 @given(st.text(max_size=80), st.text(max_size=40))
