@@ -29,6 +29,12 @@ _ADDED = _PEOPLE | {"weight", "age", "strength"}
 """Kinds that a question may also be narrowed by, where the one before names none of them."""
 
 
+_FIGURES = frozenset({"weight", "age", "strength", "time", "grade"})
+_NEAR = re.compile(r"[^\W_]+|[<>≤≥=]")
+_NEARLY = 4
+"""Words before what is replaced, in which it may be denied."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What a question is narrowed to: its kind, and its own words."""
@@ -64,7 +70,11 @@ def carried(typed: str, before: str, names: Sequence[str]) -> str | None:
     same = [named for named in old if named.kind == new.kind]
     if not _has_a_matter(question, old, names) or _stands_beside(rest[new.start : new.end], question, same):
         return None
-    if len(same) == 1 and (put := _in_place(question, same[0], rest, new)):
+    if (
+        len(same) == 1
+        and not _bounded(question, same[0])
+        and (put := _in_place(question, same[0], rest, new))
+    ):
         read = put
     elif not same and _may_be_added(new, old, question):
         read = f"{question} {rest}"
@@ -173,17 +183,47 @@ def _in_place(question: str, old: _Named, rest: str, new: _Named) -> str | None:
     elif degrees:
         end = _on_over(question, end, _listed("degrees"))
     read = f"{question[:start]}{put}{question[end:]}"
-    joined = {_last(question[:start]), _first(question[end:])} & _listed("joins")
-    return None if joined or (degrees and degrees != _degrees(read)) else read
+    if _joined(question[:start], question[end:]) or (degrees and degrees != _degrees(read)):
+        return None
+    return read
+
+
+def _joined(before: str, behind: str) -> bool:
+    """Whether what stands between them is one of several, or the end of a range: the others would be kept."""
+    first, last = _words(behind)[:2], _words(before)[-2:]
+    if {*first[:1], *last[-1:]} & _listed("joins"):
+        return True
+    ended = (
+        last[-1:] and last[-1] in _listed("ranges") and (last[0].isdigit() or last[0] in _listed("degrees"))
+    )
+    begun = first[:1] and first[0] in _listed("ranges") and first[-1] in _listed("degrees")
+    return bool(ended or begun)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_even(text))
+
+
+def _bounded(question: str, old: _Named) -> bool:
+    """Whether what stands around it says of it, and of nothing that is put there, how far it goes or that it is not meant."""
+    even = _even(question)
+    before, behind = even[: old.start], even[old.end :]
+    if _pattern("denies").search(" ".join(_NEAR.findall(before)[-_NEARLY:])):
+        return True
+    if old.kind in _FIGURES and _pattern("bounds").search(" ".join(_NEAR.findall(before)[-_NEARLY:])):
+        return True
+    if old.kind == "organ" and _pattern("measures").search(f"{before} {behind}"):
+        return True
+    return _tail().search(behind) is not None
 
 
 def _whole(rest: str) -> bool:
     """Whether an organ is named with what is wrong with it ("hepatic impairment"), and not only as the other way to fill the question."""
-    return not _listed("wholes").isdisjoint(_WORD.findall(_even(rest)))
+    return not _listed("wholes").isdisjoint(_words(rest))
 
 
 def _degrees(text: str) -> list[str]:
-    return [word for word in _WORD.findall(_even(text)) if word in _listed("degrees")]
+    return [word for word in _words(text) if word in _listed("degrees")]
 
 
 def _back_over(text: str, start: int, these: frozenset[str]) -> int:
@@ -203,10 +243,6 @@ def _on_over(text: str, end: int, these: frozenset[str]) -> int:
 
 def _leads_alone(text: str) -> bool:
     return all(word in _leading() | _listed("behind") for word in _WORD.findall(_even(text)))
-
-
-def _last(text: str) -> str:
-    return words[-1] if (words := _WORD.findall(_even(text))) else ""
 
 
 def _first(text: str) -> str:
@@ -231,6 +267,16 @@ def _listed(name: str) -> frozenset[str]:
 @cache
 def _opens() -> re.Pattern[str]:
     return re.compile(_rows()["opens"])
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_rows()[name]})(?!\w)")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(_rows()["bounded"])
 
 
 @cache

@@ -97,6 +97,65 @@ def test_what_it_is_narrowed_to_is_told_with_its_kind() -> None:
     assert narrowed_to("and in children with renal impairment?", NAMES) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        ("dose in patients without renal impairment?", "and hepatic?"),
+        ("contraindicated in non-pregnant women?", "and breastfeeding?"),
+        ("can it be used if she isn’t pregnant?", "and breastfeeding?"),
+        ("dose in adults not on dialysis?", "and in hepatic impairment?"),
+        ("dose with normal renal function?", "and hepatic impairment?"),
+        ("dose in renal impairment with eGFR below 30?", "and hepatic?"),
+        ("dose in hepatic impairment Child-Pugh B?", "and renal?"),
+        ("can it be used without spironolactone?", "and with ketoconazole?"),
+        ("dose for less than 60 kg?", "and 90 kg?"),
+        ("dose < 60 kg?", "and 90 kg?"),
+        ("dose from 30 to 60 kg?", "and 90 kg?"),
+        ("dose in children over 12 years?", "and adults?"),
+        ("dose in children aged 6 to 12 years?", "and adolescents?"),
+        ("dose in children 6-12 years?", "and adults?"),
+        ("dose in adults over 75?", "and children?"),
+        ("posologie sans insuffisance rénale ?", "et hépatique ?"),
+        ("posologie en l’absence d’insuffisance rénale ?", "et hépatique ?"),
+        ("posologie chez la femme non enceinte ?", "et allaitante ?"),
+        ("dose pour moins de 60 kg ?", "et pour 90 kg ?"),
+        ("dose à partir de 60 kg ?", "et 90 kg ?"),
+        ("dose chez l’enfant de plus de 12 ans ?", "et chez l’adulte ?"),
+        ("dose chez l’enfant de 6 à 12 ans ?", "et chez l’adulte ?"),
+    ],
+)
+def test_nothing_is_put_where_a_bound_or_a_denial_of_the_other_would_stand_around_it(
+    before: str, typed: str
+) -> None:
+    assert carried(typed, before, NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "read"),
+    [
+        ("survival in adults at 12 months?", "and in children?", "survival in children at 12 months?"),
+        ("survie à 12 mois ?", "et à 24 mois ?", "survie à 24 mois ?"),
+        ("is the 5 mg tablet for adults?", "and children?", "is the 5 mg tablet for children?"),
+        ("is it more common in adults?", "and in children?", "is it more common in children?"),
+        (
+            "is it used in adults to reduce mortality?",
+            "and in children?",
+            "is it used in children to reduce mortality?",
+        ),
+        ("dose chez l’adulte de 20 mg ?", "et chez l’enfant ?", "dose chez l’enfant de 20 mg ?"),
+        (
+            "que faire en cas d’insuffisance rénale ?",
+            "et hépatique ?",
+            "que faire en cas d’insuffisance hépatique ?",
+        ),
+    ],
+)
+def test_a_figure_or_a_comparison_that_is_no_bound_keeps_its_place(
+    before: str, typed: str, read: str
+) -> None:
+    assert carried(typed, before, NAMES) == read
+
+
 @given(st.text(max_size=80), st.text(max_size=120))
 def test_any_text_may_be_typed(typed: str, before: str) -> None:
     read = carried(typed, before, NAMES)
