@@ -26,11 +26,20 @@ def names(sentence: str, thing: str) -> bool:
     told, asked = flat(sentence), flat(thing)
     if number := _NUMBER.search(asked):
         return re.search(_figure(number[0], _WORD.search(asked)), told) is not None
+    for organ, ill in _organs():
+        if organ.search(asked):
+            return any(_of_whom(told, match) for pattern in ill for match in pattern.finditer(told))
     for group in _groups():
         if group.search(asked):
             return group.search(told) is not None
     words = [word for word in _WORD.findall(asked) if len(word) >= _SHORTEST and word not in _anybody()]
     return bool(words) and all(re.search(rf"(?<!\w){_beginning(word)}", told) for word in words)
+
+
+def _of_whom(told: str, ill: re.Match[str]) -> bool:
+    """Whether an organ's disease is that of the people the sentence speaks of, and not one that happened to some of them."""
+    before, behind = _happened()
+    return not (before.search(told[: ill.start()]) or behind.search(told[ill.end() :]))
 
 
 def of_degree(sentence: str, question: str) -> bool:
@@ -65,6 +74,23 @@ def _beginning(word: str) -> str:
 @cache
 def _groups() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<!\w)(?:{pattern})") for pattern in _rows()["same"])
+
+
+@cache
+def _organs() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+    return tuple(
+        (
+            re.compile(rf"(?<!\w)(?:{row['asked']})"),
+            tuple(re.compile(rf"(?<!\w)(?:{pattern})\w*") for pattern in row["said"]),
+        )
+        for row in _rows()["organs"]
+    )
+
+
+@cache
+def _happened() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    around = _rows()["happened"]
+    return re.compile(rf"\b(?:{around['before']})"), re.compile(around["behind"])
 
 
 @cache
