@@ -88,8 +88,10 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
         asked, language, reading or actor.language, lambda: languages_held(db, found.id, place)
     )
     signal = report(asked, spoken) if reported else intake(asked, spoken)
-    before = _before(db, actor, conversation, found)
-    reply = reply_after(before, db, searcher, actor, Question(asked, spoken, place, found), signal)
+    begun, before = _before(db, actor, conversation, found)
+    reply = reply_after(
+        before, db, searcher, actor, Question(asked, spoken, place, found), signal, begun=begun
+    )
     with db.write() as tx:
         first = not told_before(tx.connection, actor, conversation, found.id)
         message = _message(reply, spoken, signal, found, place, first=first)
@@ -124,13 +126,15 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
     )
 
 
-def _before(db: Database, actor: Actor, conversation: str | None, product: Product) -> tuple[str, ...]:
-    """What the same person asked of the same product right before."""
+def _before(
+    db: Database, actor: Actor, conversation: str | None, product: Product
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether the same person asked of the same product before, and what right before that was answered."""
     if conversation is None:
-        return ()
+        return False, ()
     with db.read() as connection:
-        told_before(connection, actor, conversation, product.id)
-        return asked_before(connection, conversation)
+        begun = told_before(connection, actor, conversation, product.id)
+        return begun, asked_before(connection, conversation)
 
 
 def _message(

@@ -83,6 +83,34 @@ def carried(typed: str, before: str, names: Sequence[str]) -> str | None:
     return f"{read} ?" if before.rstrip().endswith(" ?") else f"{read}?"
 
 
+def leans(typed: str, names: Sequence[str]) -> bool:
+    """Whether it is a follow-up by its form, be it plain how or not: it only opens and names whom, what, when or how far."""
+    opened, rest = _opened(typed)
+    if not (opened or _first(rest) in _listed("leads")):
+        return False
+    named = _named(rest, names)
+    left = _words(_without_names(_without(_even(rest), named), names, " "))
+    narrowing = _listed("narrows") | _listed("degrees")
+    others = _leading() | _listed("behind") | _listed("joins") | _listed("ranges")
+    return all(word in narrowing | others or word.isdigit() for word in left) and (
+        bool(named) or not narrowing.isdisjoint(left)
+    )
+
+
+def asks_alone(typed: str, before: str, names: Sequence[str]) -> bool:
+    """Whether a follow-up that could not be read with the question before is whole by its own words: one degree of an organ's disease
+    ("severe hepatic impairment"), or one harm or medicine where that question asks for such.
+    """
+    _, rest = _opened(typed)
+    new = _only(rest, names)
+    if new is None:
+        return False
+    if new.kind == "organ":
+        return bool(_degrees(rest)) and _whole(rest)
+    asked = _rows()["lists"].get(new.kind)
+    return asked is not None and re.search(rf"(?<!\w)(?:{asked})(?!\w)", _even(before)) is not None
+
+
 def narrowed_to(typed: str, names: Sequence[str]) -> Thing | None:
     """The one thing that `typed` names, where it names no other; `names` as in `carried`."""
     _, rest = _opened(typed)

@@ -1,24 +1,22 @@
 """The reply to a question in its conversation: one that leans on the question before is read with its matter, and told so.
 
-Of what the documents say to the question so read, only what names the new thing is told: the rest was found in everybody.
+Of what the documents say to the question so read, only what names the new thing is told: the rest was found in everybody. Where
+nothing does, or it is not plain how it is read, nothing is told: its bare words would be answered with another matter.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.asked import Question
-from assistant.chat.following import Thing, carried, narrowed_to
+from assistant.chat.following import Thing, asks_alone, carried, leans, narrowed_to
 from assistant.chat.naming import names, of_degree
-from assistant.chat.reply import Reply, reply_to
+from assistant.chat.reply import Reply, nothing_told, reply_to
 from assistant.people.roles import Actor
 from assistant.retrieval.names import known_names
 from assistant.retrieval.search import Searcher
 from assistant.store.database import Database
 from guardrails.model import Segment
 from guardrails.safety import SafetySignal
-
-_OF_ONE_PATIENT = frozenset({"weight", "age"})
-"""Kinds of which a figure says nothing of its neighbours: a dose by weight is read where it stands."""
 
 
 def reply_after(
@@ -28,26 +26,41 @@ def reply_after(
     actor: Actor,
     question: Question,
     signal: SafetySignal | None,
+    *,
+    begun: bool,
 ) -> Reply:
-    """Return what is to be said behind the questions `before`, oldest first. What reports something is read as it was typed; so is what
-    the documents answer only as typed, or answer without a word on what is new, and a weight or an age that they do not name.
+    """Return what is to be said behind the questions `before`, oldest first; `begun`, where the conversation had a turn, answered or not.
+    What reports something is read as it was typed.
     """
-    leant = None if signal else _read_after(before, db, question)
-    if leant is None:
+    if signal or not begun:
         return reply_to(db, searcher, actor, question, signal)
-    read, thing = leant
-    leaning = reply_to(db, searcher, actor, replace(question, text=read), None)
+    with db.read() as connection:
+        known = known_names(connection, question.product.id)
+    matters = _matters(before, known)
+    read, thing = _read_after(question.text, matters, known), narrowed_to(question.text, known)
+    if read is None or thing is None:
+        return _alone(db, searcher, actor, question, matters[0] if matters else "", known)
+    reread = replace(question, text=read)
+    leaning = reply_to(db, searcher, actor, reread, None)
     if leaning.status == "answered":
-        leaning = replace(leaning, statements=_on(thing, read, leaning.statements))
-        if not leaning.statements:
-            return reply_to(db, searcher, actor, question, None)
-    else:
-        alone = reply_to(db, searcher, actor, question, None)
-        if thing.kind in _OF_ONE_PATIENT or (alone.status, leaning.status) != ("not_found", "not_found"):
-            return alone
+        told = _on(thing, read, leaning.statements)
+        leaning = replace(leaning, statements=told) if told else nothing_told(searcher, reread)
     return replace(
         leaning, phrases=("follows", *leaning.phrases), values={**(leaning.values or {}), "read": read}
     )
+
+
+def _alone(
+    db: Database, searcher: Searcher, actor: Actor, question: Question, matter: str, known: Sequence[str]
+) -> Reply:
+    """The question by its own words: a follow-up by its form has none that say what is asked, unless it is whole without the other's."""
+    alone = reply_to(db, searcher, actor, question, None)
+    if alone.status != "answered" or not leans(question.text, known):
+        return alone
+    thing = narrowed_to(question.text, known)
+    whole = thing is not None and asks_alone(question.text, matter, known)
+    told = _on(thing, question.text, alone.statements) if thing and whole else ()
+    return replace(alone, statements=told) if told else nothing_told(searcher, question)
 
 
 def _on(thing: Thing, read: str, statements: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -59,14 +72,19 @@ def _on(thing: Thing, read: str, statements: Sequence[Segment]) -> tuple[Segment
     )
 
 
-def _read_after(before: Sequence[str], db: Database, question: Question) -> tuple[str, Thing] | None:
-    """The question with the matter of the one before, which may lean on the one before that; and what is new in it."""
-    if not before:
-        return None
-    with db.read() as connection:
-        known = known_names(connection, question.product.id)
-    matter = before[0]
-    for text in before[1:]:
-        matter = carried(text, matter, known) or text
-    read, thing = carried(question.text, matter, known), narrowed_to(question.text, known)
-    return (read, thing) if read and thing else None
+def _matters(before: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """What a question may lean on, the nearest first: the question before, with the matter of the one that it leans on itself, then that
+    one, up to the one that names its own.
+    """
+    matters: tuple[str, ...] = ()
+    for text in before:
+        read = _read_after(text, matters, known)
+        matters = (read, *matters) if read else (text,)
+    return matters
+
+
+def _read_after(typed: str, matters: Sequence[str], known: Sequence[str]) -> str | None:
+    """As it reads behind the nearest that it leans on plainly: in a series ("and in renal impairment?", "and in the elderly?") each leans on
+    the first.
+    """
+    return next((read for matter in matters if (read := carried(typed, matter, known))), None)

@@ -75,6 +75,11 @@ def reply_to(
     )
 
 
+def nothing_told(searcher: Searcher, question: Question) -> Reply:
+    """What is said where nothing of what was found may be told: that it is not answered, and where to look."""
+    return _with_the_nearest(look(searcher, question), Reply("not_found", ("not_found",)))
+
+
 def _answer(db: Database, searcher: Searcher, actor: Actor, question: Question) -> Reply:
     looked = look(searcher, question)
     if statements := statements_for(db, searcher, actor, question, looked):

@@ -269,3 +269,76 @@ def test_a_degree_that_is_typed_is_never_answered_with_what_holds_for_another(pu
     wrong = ("No dose adjustment", "Aucune adaptation")
     assert [(row, told) for row, told in said if any(words in told for words in wrong)] == []
     assert "contraindicated in patients with severe hepatic impairment" in said[0][1]
+
+
+WITH_ANOTHER_MATTER = [
+    ("en", "contraindications?", "and in children?"),
+    ("en", "overdose?", "and in children?"),
+    ("en", "mechanism?", "and in children?"),
+    ("en", "shelf life?", "and after opening?"),
+    ("en", "half-life?", "and in hepatic impairment?"),
+    ("en", "hypotension rate?", "and in renal impairment?"),
+    ("en", "dose in patients without renal impairment?", "and hepatic?"),
+    ("en", "is it allowed in non-pregnant women?", "and breastfeeding?"),
+    ("en", "dose in hepatic impairment?", "and severe?"),
+    ("en", "dose?", "and dizziness?"),
+    ("fr", "surdosage ?", "et chez l'enfant ?"),
+    ("fr", "demi-vie ?", "et chez l'insuffisant rénal ?"),
+    ("fr", "fréquence de l'hypotension ?", "et chez l'insuffisant rénal ?"),
+]
+
+
+def test_a_follow_up_that_is_not_answered_with_the_question_before_is_told_nothing(
+    put_after: AskAfter,
+) -> None:
+    answers = [(row, put_after(*row)) for row in WITH_ANOTHER_MATTER]
+    assert [(row, _said(answer)) for row, answer in answers if answer.status != "not_found"] == []
+    assert all(answer.nearest for _, answer in answers)
+    assert "“contraindications in children?”" in answers[0][1].message
+    assert "« surdosage chez l'enfant ? »" in answers[10][1].message
+
+
+LEANING = [
+    ("en", "dose?", "and in hepatic impairment?", "mild hepatic impairment"),
+    ("en", "dose?", "and in renal impairment?", "eGFR below 30"),
+    ("en", "hypotension rate?", "and dizziness?", "6.8%"),
+    ("en", "side effects?", "and dizziness?", "6.8%"),
+    (
+        "en",
+        "dose in mild or moderate hepatic impairment?",
+        "and severe hepatic impairment?",
+        "contraindicated",
+    ),
+    ("fr", "posologie ?", "et chez l'insuffisant hépatique ?", "hépatique légère"),
+    ("fr", "posologie ?", "et chez l'insuffisant rénal ?", "DFGe est inférieur"),
+]
+
+
+def test_a_follow_up_that_the_documents_answer_is_answered(put_after: AskAfter) -> None:
+    said = [(row, _said(put_after(*row[:3]))) for row in LEANING]
+    assert [(row, told) for row, told in said if row[3] not in told] == []
+
+
+def test_in_a_series_each_leans_on_the_question_that_names_the_matter(
+    db: Database, people: dict[str, Actor], searcher: Searcher
+) -> None:
+    conversation = None
+    for typed in ("dose?", "and in hepatic impairment?", "and in the elderly?"):
+        answer = ask(db, searcher, people["hcp"], typed, "Velmora", "FR", conversation, "en")
+        conversation = answer.conversation
+    assert "“dose in the elderly?”" in answer.message
+    assert "No dose adjustment is required in elderly patients" in _said(answer)
+
+
+def test_behind_a_question_that_was_not_answered_a_follow_up_is_told_nothing(
+    db: Database, people: dict[str, Actor], searcher: Searcher
+) -> None:
+    conversation = None
+    for typed in ("contraindications?", "and in children?", "and in pregnancy?"):
+        answer = ask(db, searcher, people["hcp"], typed, "Velmora", "FR", conversation, "en")
+        conversation = answer.conversation
+    assert (answer.status, answer.statements) == ("not_found", ())
+    own = ask(
+        db, searcher, people["hcp"], "Can it be used in pregnancy?", "Velmora", "FR", conversation, "en"
+    )
+    assert own.status == "answered"

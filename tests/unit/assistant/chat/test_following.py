@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.following import Thing, carried, narrowed_to
+from assistant.chat.following import Thing, asks_alone, carried, leans, narrowed_to
 
 NAMES = ("Velmora", "cardorelone")
 
@@ -154,6 +154,59 @@ def test_a_figure_or_a_comparison_that_is_no_bound_keeps_its_place(
     before: str, typed: str, read: str
 ) -> None:
     assert carried(typed, before, NAMES) == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "and in children?",
+        "in the elderly?",
+        "and after opening?",
+        "what about severe hepatic impairment?",
+        "and in children with renal impairment?",
+        "and severe?",
+        "and over 75?",
+        "and in women?",
+        "and not in pregnancy?",
+        "and warfarin or digoxin?",
+        "and with Velmora in children?",
+        "et chez l’enfant de plus de 12 ans ?",
+        "et hépatique légère à modérée ?",
+        "et moins de 60 kg ?",
+        "chez la femme enceinte ?",
+    ],
+)
+def test_what_only_names_whom_or_how_far_is_a_follow_up_by_its_form(typed: str) -> None:
+    assert leans(typed, NAMES)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "what is the dose in children?",
+        "pregnancy?",
+        "contraindications in pregnancy?",
+        "and the half-life?",
+        "and the dose in children?",
+        "and?",
+        "thanks",
+        "what about driving?",
+        "et la durée de conservation ?",
+        "et en cas d’oubli ?",
+        "grossesse ?",
+    ],
+)
+def test_what_names_a_matter_or_opens_with_nothing_is_a_question_of_its_own(typed: str) -> None:
+    assert not leans(typed, NAMES)
+
+
+def test_a_degree_of_a_disease_and_one_of_what_is_listed_are_whole_by_their_own_words() -> None:
+    assert asks_alone("and severe hepatic impairment?", "half-life?", NAMES)
+    assert asks_alone("and headache?", "side effects?", NAMES)
+    assert asks_alone("et avec la warfarine ?", "interactions ?", NAMES)
+    assert not asks_alone("and severe hepatic?", "half-life?", NAMES)
+    assert not asks_alone("and headache?", "dose?", NAMES)
+    assert not asks_alone("and in children?", "side effects?", NAMES)
 
 
 @given(st.text(max_size=80), st.text(max_size=120))
