@@ -167,8 +167,10 @@ def _free(kind: str, spans: Sequence[tuple[int, int]], taken: Sequence[_Named]) 
 
 
 def _has_a_matter(question: str, named: Sequence[_Named], names: Sequence[str]) -> bool:
-    """Whether something is asked beside the things that it names."""
-    return not _leads_alone(_without_names(_without(_even(question), named), names, " "))
+    """Whether something is asked beside the things that it names, and the words that open a follow-up."""
+    asked = _without_names(_without(_even(question), named), names, " ")
+    opened = _opens().match(asked)
+    return not _leads_alone(asked[opened.end() :] if opened else asked)
 
 
 def _without(text: str, named: Sequence[_Named]) -> str:

@@ -6,12 +6,32 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chat.wording import flat
+from guardrails.names import looks_like_medicine
 
 _FIGURE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)[\s-]?([a-z]+)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST, _ENDING, _LEAST = 3, 3, 6
 """Letters of a word that names, those that may differ at its end, and those that may not."""
+_OF_AGE = re.compile(r"\b(?:old|yo|ans)\b")
+_LASTS = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "for",
+        "during",
+        "after",
+        "within",
+        "every",
+        "pendant",
+        "durant",
+        "apres",
+        "sur",
+        "pour",
+        "tous les",
+        "dans les",
+    )
+)
+"""Before a figure of years that is no age: how long it was treated or followed."""
 _PER = r"(?!\w|\s?/\s?(?:kg|m2))"
 """Behind a unit: 5 mg/kg is not 5 mg."""
 
@@ -25,7 +45,7 @@ def names(sentence: str, thing: str) -> bool:
     """Whether the sentence says `thing`: its figure with its unit, else all its words but those of anybody ("people")."""
     told, asked = flat(sentence), flat(thing)
     if number := _NUMBER.search(asked):
-        return re.search(_figure(number[0], _WORD.search(asked)), told) is not None
+        return re.search(_figure(number[0], asked), told) is not None
     for organ, ill in _organs():
         if organ.search(asked):
             return any(_of_whom(told, match) for pattern in ill for match in pattern.finditer(told))
@@ -33,7 +53,7 @@ def names(sentence: str, thing: str) -> bool:
         if group.search(asked):
             return group.search(told) is not None
     words = [word for word in _WORD.findall(asked) if len(word) >= _SHORTEST and word not in _anybody()]
-    return bool(words) and all(re.search(rf"(?<!\w){_beginning(word)}", told) for word in words)
+    return bool(words) and all(re.search(rf"(?<!\w){_said(word)}", told) for word in words)
 
 
 def _of_whom(told: str, ill: re.Match[str]) -> bool:
@@ -53,17 +73,26 @@ def _degrees(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _of_degree().items() if pattern.search(said))
 
 
-def _figure(number: str, unit: re.Match[str] | None) -> str:
+def _figure(number: str, asked: str) -> str:
+    unit = _WORD.search(asked)
     value = re.sub(r"[.,]", "[.,]", number)
     if unit is None:
         return rf"(?<![\w.,]){value}(?!\w|[.,]\d)"
     word = r"(?:years?|yrs?|yo|y\.o|ans?)" if _unit(unit[0]) == "year" else f"{unit[0].removesuffix('s')}s?"
-    return rf"(?<![\w.,]){value}[\s-]?{word}{_PER}|(?<!\w){word}\s?{value}(?!\w|[.,]\d)"
+    lasts = _LASTS if _OF_AGE.search(asked) else ""
+    return rf"{lasts}(?<![\w.,]){value}[\s-]?{word}{_PER}|(?<!\w){word}\s?{value}(?!\w|[.,]\d)"
 
 
 def _unit(word: str) -> str:
     plain = word.removesuffix("s")
     return "year" if plain in {"year", "yr", "yo", "an"} else plain
+
+
+def _said(word: str) -> str:
+    """The word by its beginning; a medicine's name to its end, but for what the other language adds: prednisolone is not prednisone."""
+    if looks_like_medicine(word):
+        return rf"{re.escape(word.removesuffix('s').removesuffix('e'))}e?s?(?!\w)"
+    return _beginning(word)
 
 
 def _beginning(word: str) -> str:
