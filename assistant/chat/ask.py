@@ -10,7 +10,7 @@ from assistant.chat.asked import Question, clean, language_of, languages_held
 from assistant.chat.leaning import reply_after
 from assistant.chat.pointing import place_json
 from assistant.chat.reply import Reply, Status
-from assistant.chat.turns import Turn, asked_before, told_before, write_turn
+from assistant.chat.turns import AskedBefore, Turn, asked_before, told_before, write_turn
 from assistant.corpus.markets import known_market
 from assistant.corpus.products import Product, find_product
 from assistant.people.roles import Actor, Permission, require
@@ -88,10 +88,8 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
         asked, language, reading or actor.language, lambda: languages_held(db, found.id, place)
     )
     signal = report(asked, spoken) if reported else intake(asked, spoken)
-    begun, before = _before(db, actor, conversation, found)
-    reply = reply_after(
-        before, db, searcher, actor, Question(asked, spoken, place, found), signal, begun=begun
-    )
+    before = _before(db, actor, conversation, found)
+    reply = reply_after(before, db, searcher, actor, Question(asked, spoken, place, found), signal)
     with db.write() as tx:
         first = not told_before(tx.connection, actor, conversation, found.id)
         message = _message(reply, spoken, signal, found, place, first=first)
@@ -128,13 +126,13 @@ def ask(  # noqa: PLR0917  collaborators, actor, and what is asked of which prod
 
 def _before(
     db: Database, actor: Actor, conversation: str | None, product: Product
-) -> tuple[bool, tuple[str, ...]]:
-    """Whether the same person asked of the same product before, and what right before that was answered."""
+) -> tuple[AskedBefore, ...]:
+    """What the same person asked of the same product right before."""
     if conversation is None:
-        return False, ()
+        return ()
     with db.read() as connection:
-        begun = told_before(connection, actor, conversation, product.id)
-        return begun, asked_before(connection, conversation)
+        told_before(connection, actor, conversation, product.id)
+        return asked_before(connection, conversation)
 
 
 def _message(

@@ -9,8 +9,11 @@ from dataclasses import replace
 
 from assistant.chat.asked import Question
 from assistant.chat.following import Thing, asks_alone, carried, leans, narrowed_to
-from assistant.chat.naming import names, of_degree
+from assistant.chat.naming import is_subject, names, of_degree
+from assistant.chat.question import concepts
 from assistant.chat.reply import Reply, nothing_told, reply_to
+from assistant.chat.turns import AskedBefore
+from assistant.chat.wording import flat
 from assistant.people.roles import Actor
 from assistant.retrieval.names import known_names
 from assistant.retrieval.search import Searcher
@@ -18,21 +21,20 @@ from assistant.store.database import Database
 from guardrails.model import Segment
 from guardrails.safety import SafetySignal
 
+_SAID_BY_THE_HEADING = frozenset({"shelf_life", "disposal"})
+"""Narrow matters whose sentences need not name them: “3 years.”"""
+
 
 def reply_after(
-    before: Sequence[str],
+    before: Sequence[AskedBefore],
     db: Database,
     searcher: Searcher,
     actor: Actor,
     question: Question,
     signal: SafetySignal | None,
-    *,
-    begun: bool,
 ) -> Reply:
-    """Return what is to be said behind the questions `before`, oldest first; `begun`, where the conversation had a turn, answered or not.
-    What reports something is read as it was typed.
-    """
-    if signal or not begun:
+    """Return what is to be said behind the questions `before`, oldest first. What reports something is read as it was typed."""
+    if signal or not before:
         return reply_to(db, searcher, actor, question, signal)
     with db.read() as connection:
         known = known_names(connection, question.product.id)
@@ -64,22 +66,41 @@ def _alone(
 
 
 def _on(thing: Thing, read: str, statements: Sequence[Segment]) -> tuple[Segment, ...]:
-    """Of the statements those that name the thing, and in an organ no other degree than the one that is asked for."""
+    """Of the statements those that name the thing: in an organ no other degree than the one that is asked for, of a medicine not what another
+    was compared with it; and that speak of the matter, where that is narrow: the dose in the elderly is nothing on one that was missed.
+    """
     return tuple(
         statement
         for statement in statements
-        if names(statement.text, thing.text) and (thing.kind != "organ" or of_degree(statement.text, read))
+        if names(statement.text, thing.text)
+        and (thing.kind != "organ" or of_degree(statement.text, read))
+        and (thing.kind != "medicine" or is_subject(statement.text, thing.text))
+        and _on_the_matter(statement.text, thing, read)
     )
 
 
-def _matters(before: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+def _on_the_matter(sentence: str, thing: Thing, read: str) -> bool:
+    asked, new, told = flat(read), flat(thing.text), flat(sentence)
+    return all(
+        concept.said.search(told)
+        for name, concept in concepts().items()
+        if concept.narrow and name not in _SAID_BY_THE_HEADING
+        if concept.asked.search(asked) and not concept.asked.search(new)
+    )
+
+
+def _matters(before: Sequence[AskedBefore], known: Sequence[str]) -> tuple[str, ...]:
     """What a question may lean on, the nearest first: the question before, with the matter of the one that it leans on itself, then that
-    one, up to the one that names its own.
+    one, up to the one that names its own. None before one that was not answered, whose words are not said again; a follow-up that
+    found nothing is passed over.
     """
     matters: tuple[str, ...] = ()
-    for text in before:
-        read = _read_after(text, matters, known)
-        matters = (read, *matters) if read else (text,)
+    for turn in before:
+        if turn.status != "answered":
+            matters = matters if turn.status == "not_found" and leans(turn.question, known) else ()
+            continue
+        read = _read_after(turn.question, matters, known)
+        matters = (read, *matters) if read else (turn.question,)
     return matters
 
 

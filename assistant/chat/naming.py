@@ -62,6 +62,13 @@ def _of_whom(told: str, ill: re.Match[str]) -> bool:
     return not (before.search(told[: ill.start()]) or behind.search(told[ill.end() :]))
 
 
+def is_subject(sentence: str, medicine: str) -> bool:
+    """Whether it says something of the medicine that is not said only of another one, compared with it."""
+    told = flat(sentence)
+    found = list(re.finditer(rf"(?<!\w){_said(flat(medicine))}", told))
+    return not found or any(not _beside().search(told[: match.start()]) for match in found)
+
+
 def of_degree(sentence: str, question: str) -> bool:
     """Whether what it says of mild, moderate and severe holds for what is asked: it says none, or one that is asked for."""
     asked, told = _degrees(question), _degrees(sentence)
@@ -120,6 +127,11 @@ def _organs() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
 def _happened() -> tuple[re.Pattern[str], re.Pattern[str]]:
     around = _rows()["happened"]
     return re.compile(rf"\b(?:{around['before']})"), re.compile(around["behind"])
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_rows()['beside']}")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -64,16 +63,23 @@ def told_before(connection: Connection, actor: Actor, conversation: str | None, 
     return _next_number(connection, conversation) > 1
 
 
-def asked_before(connection: Connection, conversation: str) -> tuple[str, ...]:
-    """The last few questions of the conversation, oldest first: none before one that was not answered. Words that nothing answered are not said again."""
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """A question of the conversation, and how it was answered."""
+
+    question: str
+    status: str
+
+
+def asked_before(connection: Connection, conversation: str) -> tuple[AskedBefore, ...]:
+    """The last few questions of the conversation, oldest first."""
     rows = connection.execute(
         select(turn_table.c.question, turn_table.c.status)
         .where(turn_table.c.conversation_id == conversation)
         .order_by(turn_table.c.number.desc())
         .limit(_MOST_BEFORE)
     )
-    asked = takewhile(lambda row: row.status == "answered", rows)
-    return tuple(row.question for row in asked)[::-1]
+    return tuple(AskedBefore(row.question, row.status) for row in rows)[::-1]
 
 
 def write_turn(tx: Transaction, actor: Actor, turn: Turn, conversation: str | None) -> Written:

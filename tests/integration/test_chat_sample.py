@@ -276,6 +276,8 @@ WITH_ANOTHER_MATTER = [
     ("en", "overdose?", "and in children?"),
     ("en", "mechanism?", "and in children?"),
     ("en", "shelf life?", "and after opening?"),
+    ("en", "missed dose?", "and in the elderly?"),
+    ("en", "driving?", "and in the elderly?"),
     ("en", "half-life?", "and in hepatic impairment?"),
     ("en", "hypotension rate?", "and in renal impairment?"),
     ("en", "dose in patients without renal impairment?", "and hepatic?"),
@@ -295,7 +297,7 @@ def test_a_follow_up_that_is_not_answered_with_the_question_before_is_told_nothi
     assert [(row, _said(answer)) for row, answer in answers if answer.status != "not_found"] == []
     assert all(answer.nearest for _, answer in answers)
     assert "“contraindications in children?”" in answers[0][1].message
-    assert "« surdosage chez l'enfant ? »" in answers[10][1].message
+    assert "« surdosage chez l'enfant ? »" in answers[12][1].message
 
 
 LEANING = [
@@ -330,11 +332,22 @@ def test_in_a_series_each_leans_on_the_question_that_names_the_matter(
     assert "No dose adjustment is required in elderly patients" in _said(answer)
 
 
+def test_a_follow_up_that_found_nothing_is_passed_over(
+    db: Database, people: dict[str, Actor], searcher: Searcher
+) -> None:
+    conversation = None
+    for typed in ("dose?", "and after opening?", "and in hepatic impairment?"):
+        answer = ask(db, searcher, people["hcp"], typed, "Velmora", "FR", conversation, "en")
+        conversation = answer.conversation
+    assert "“dose in hepatic impairment?”" in answer.message
+    assert "mild hepatic impairment" in _said(answer)
+
+
 def test_behind_a_question_that_was_not_answered_a_follow_up_is_told_nothing(
     db: Database, people: dict[str, Actor], searcher: Searcher
 ) -> None:
     conversation = None
-    for typed in ("contraindications?", "and in children?", "and in pregnancy?"):
+    for typed in ("Does it cause alopecia?", "and in children?", "and in pregnancy?"):
         answer = ask(db, searcher, people["hcp"], typed, "Velmora", "FR", conversation, "en")
         conversation = answer.conversation
     assert (answer.status, answer.statements) == ("not_found", ())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.naming import names, of_degree, units_of
+from assistant.chat.naming import is_subject, names, of_degree, units_of
 
 
 @pytest.mark.parametrize(
@@ -213,6 +213,36 @@ def test_years_are_one_unit_in_either_language() -> None:
 )
 def test_what_holds_for_another_degree_does_not_hold(sentence: str, question: str, holds: bool) -> None:
     assert of_degree(sentence, question) is holds
+
+
+@pytest.mark.parametrize(
+    ("medicine", "sentence", "is_it"),
+    [
+        ("doxazosin", "Doxazosin lowered it by 4 mmHg.", True),
+        ("digoxin", "Exposure to digoxin rose by 8%", True),
+        ("warfarin", "Warfarin: a 2.4-fold increase.", True),
+        ("digoxin", "The AUC of digoxin increased", True),
+        ("doxazosin", "Spironolactone was better than placebo and doxazosin lowered it by 4", True),
+        ("digoxine", "L'exposition à la digoxine augmente", True),
+        ("warfarin", "When given with warfarin, monitor INR", True),
+        ("bisoprolol", "Concomitant use of bisoprolol is not recommended", True),
+        ("doxazosin", "doxazosin was inferior to spironolactone", True),
+        ("doxazosin", "Spironolactone was superior to doxazosin.", False),
+        ("doxazosin", "Reduction was greater than with doxazosin", False),
+        ("doxazosin", "spironolactone vs doxazosin: -4.03", False),
+        ("bisoprolol", "versus the mean of bisoprolol and doxazosin", False),
+        ("doxazosine", "supérieure à la doxazosine", False),
+        ("doxazosine", "par rapport à la doxazosine", False),
+        ("doxazosine", "plus efficace que la doxazosine", False),
+        ("doxazosin", "compared with doxazosin (-4.03)", False),
+        ("doxazosin", "reduction with spironolactone vs the mean of doxazosin", False),
+        ("doxazosin", "versus the mean of bisoprolol and doxazosin", False),
+    ],
+)
+def test_what_another_medicine_was_compared_with_is_not_the_subject(
+    medicine: str, sentence: str, is_it: bool
+) -> None:
+    assert is_subject(sentence, medicine) is is_it
 
 
 @given(st.text(max_size=80), st.text(max_size=40))
