@@ -118,6 +118,14 @@ def narrowed_to(typed: str, names: Sequence[str]) -> Thing | None:
     return Thing(new.kind, rest[new.start : new.end]) if new else None
 
 
+def without_thing(read: str, thing: Thing) -> str:
+    """The matter of a question: what is left without what it is narrowed to and the words that lead to it."""
+    at = _even(read).rfind(_even(thing.text))
+    left = read if at < 0 else f"{read[:at]} {read[at + len(thing.text) :]}"
+    leading = _leading() | _listed("behind")
+    return _WORD.sub(lambda word: "" if _even(word[0]) in leading else word[0], left)
+
+
 def _opened(typed: str) -> tuple[bool, str]:
     """Whether it begins as what leans does ("and", "what about"), and what stands behind that."""
     asked = _ENDS.sub("", typed.strip())

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.asked import Question
-from assistant.chat.following import Thing, asks_alone, carried, leans, narrowed_to
-from assistant.chat.naming import is_subject, names, of_degree
-from assistant.chat.question import concepts
+from assistant.chat.following import Thing, asks_alone, carried, leans, narrowed_to, without_thing
+from assistant.chat.naming import asks_only, is_subject, names, of_degree
+from assistant.chat.question import take_apart
 from assistant.chat.reply import Reply, nothing_told, reply_to
 from assistant.chat.turns import AskedBefore
 from assistant.chat.wording import flat
@@ -18,6 +18,7 @@ from assistant.people.roles import Actor
 from assistant.retrieval.names import known_names
 from assistant.retrieval.search import Searcher
 from assistant.store.database import Database
+from assistant.store.words import stems
 from guardrails.model import Segment
 from guardrails.safety import SafetySignal
 
@@ -45,7 +46,7 @@ def reply_after(
     reread = replace(question, text=read)
     leaning = reply_to(db, searcher, actor, reread, None)
     if leaning.status == "answered":
-        told = _on(thing, read, leaning.statements)
+        told = _on(thing, read, leaning.statements, known)
         leaning = replace(leaning, statements=told) if told else nothing_told(searcher, reread)
     return replace(
         leaning, phrases=("follows", *leaning.phrases), values={**(leaning.values or {}), "read": read}
@@ -61,11 +62,11 @@ def _alone(
         return alone
     thing = narrowed_to(question.text, known)
     whole = thing is not None and asks_alone(question.text, matter, known)
-    told = _on(thing, question.text, alone.statements) if thing and whole else ()
+    told = _on(thing, question.text, alone.statements, known) if thing and whole else ()
     return replace(alone, statements=told) if told else nothing_told(searcher, question)
 
 
-def _on(thing: Thing, read: str, statements: Sequence[Segment]) -> tuple[Segment, ...]:
+def _on(thing: Thing, read: str, statements: Sequence[Segment], known: Sequence[str]) -> tuple[Segment, ...]:
     """Of the statements those that name the thing: in an organ no other degree than the one that is asked for, of a medicine not what another
     was compared with it; and that speak of the matter, where that is narrow: the dose in the elderly is nothing on one that was missed.
     """
@@ -75,18 +76,22 @@ def _on(thing: Thing, read: str, statements: Sequence[Segment]) -> tuple[Segment
         if names(statement.text, thing.text)
         and (thing.kind != "organ" or of_degree(statement.text, read))
         and (thing.kind != "medicine" or is_subject(statement.text, thing.text))
-        and _on_the_matter(statement.text, thing, read)
+        and _on_the_matter(statement, thing, read, known)
     )
 
 
-def _on_the_matter(sentence: str, thing: Thing, read: str) -> bool:
-    asked, new, told = flat(read), flat(thing.text), flat(sentence)
-    return all(
-        concept.said.search(told)
-        for name, concept in concepts().items()
-        if concept.narrow and name not in _SAID_BY_THE_HEADING
-        if concept.asked.search(asked) and not concept.asked.search(new)
-    )
+def _on_the_matter(statement: Segment, thing: Thing, read: str, known: Sequence[str]) -> bool:
+    """Whether it says each narrow subject that the question names beside the thing; and, where no subject is known, a word of its own:
+    what is told of pregnancy is nothing on "reconstitution in pregnancy?".
+    """
+    asked = take_apart(without_thing(read, thing), known, frozenset())
+    told = flat(statement.text)
+    narrow = [one for one in asked.concepts if one.narrow and one.name not in _SAID_BY_THE_HEADING]
+    if not all(concept.said.search(told) for concept in narrow):
+        return False
+    said = frozenset(stems(statement.text, statement.language))
+    own = [forms for forms in asked.words if not any(asks_only(stem) for stem in forms)]
+    return bool(asked.concepts) or not own or any(forms & said for forms in own)
 
 
 def _matters(before: Sequence[AskedBefore], known: Sequence[str]) -> tuple[str, ...]:

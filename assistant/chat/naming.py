@@ -140,6 +140,12 @@ def _of_degree() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def asks_only(stem: str) -> bool:
+    """Whether a stem of a question only asks ("rate", "allowed"), so that an answer need not repeat it."""
+    return stem.startswith(tuple(str(word) for word in _rows()["asks"]))
+
+
+@cache
 def _anybody() -> frozenset[str]:
     return frozenset(str(word) for word in _rows()["anybody"])
 

@@ -304,6 +304,11 @@ LEANING = [
     ("en", "dose?", "and in hepatic impairment?", "mild hepatic impairment"),
     ("en", "dose?", "and in renal impairment?", "eGFR below 30"),
     ("en", "hypotension rate?", "and dizziness?", "6.8%"),
+    ("en", "can it be used in pregnancy?", "and breast-feeding?", "human milk"),
+    ("en", "is it allowed in pregnancy?", "and breast-feeding?", "human milk"),
+    ("en", "risk of hyperkalaemia?", "and in the elderly?", "elderly patients"),
+    ("en", "AUC in mild hepatic impairment?", "and moderate hepatic?", "1.8 times"),
+    ("fr", "peut-on l'utiliser pendant la grossesse ?", "et l'allaitement ?", "lait"),
     ("en", "side effects?", "and dizziness?", "6.8%"),
     (
         "en",

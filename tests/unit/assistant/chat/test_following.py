@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.following import Thing, asks_alone, carried, leans, narrowed_to
+from assistant.chat.following import Thing, asks_alone, carried, leans, narrowed_to, without_thing
 
 NAMES = ("Velmora", "cardorelone")
 
@@ -212,6 +212,15 @@ def test_a_degree_of_a_disease_and_one_of_what_is_listed_are_whole_by_their_own_
     assert not asks_alone("and severe hepatic?", "half-life?", NAMES)
     assert not asks_alone("and headache?", "dose?", NAMES)
     assert not asks_alone("and in children?", "side effects?", NAMES)
+
+
+def test_the_matter_is_what_is_left_without_the_thing_and_what_leads_to_it() -> None:
+    assert without_thing("reconstitution in pregnancy?", Thing("state", "pregnancy")).split() == [
+        "reconstitution",
+        "?",
+    ]
+    left = without_thing("insulin requirements in hepatic impairment?", Thing("organ", "hepatic"))
+    assert left.split() == ["insulin", "requirements", "?"]
 
 
 @given(st.text(max_size=80), st.text(max_size=120))

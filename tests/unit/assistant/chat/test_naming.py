@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.naming import is_subject, names, of_degree, units_of
+from assistant.chat.naming import asks_only, is_subject, names, of_degree, units_of
 
 
 @pytest.mark.parametrize(
@@ -254,6 +254,12 @@ def test_what_another_medicine_was_compared_with_is_not_the_subject(
     medicine: str, sentence: str, is_it: bool
 ) -> None:
     assert is_subject(sentence, medicine) is is_it
+
+
+def test_a_word_that_only_asks_is_no_matter() -> None:
+    assert asks_only("rate")
+    assert asks_only("autoris")
+    assert not asks_only("reconstitut")
 
 
 @given(st.text(max_size=80), st.text(max_size=40))
