@@ -15,7 +15,8 @@ _COURTESY = re.compile(
 _MOST_COURTESIES = 8
 """Nobody says more, and patterns are slow on long runs of spaces."""
 _FIRST = re.compile(
-    r"^\W*(?:(?:bonjour|bonsoir|hello|hi|good (?:morning|afternoon|evening))\b)?[ ,.!:;-]+(?=\w)"
+    r"^\W*(?:(?:bonjour|bonsoir|hello|hi|good (?:morning|afternoon|evening))\b)?"
+    r"(?: ?(?:docteur|doctor|cher confrere|chere consoeur|cher collegue|madame|monsieur)(?= ?[,.!:;]))?[ ,.!:;-]+(?=\w)"
 )
 """A greeting, and the stop behind it or behind a courtesy that was taken out."""
 

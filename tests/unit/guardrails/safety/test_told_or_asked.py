@@ -3,6 +3,7 @@ import pytest
 from guardrails.safety import intake
 from tests.unit.guardrails.safety.told_or_asked import (
     ABOUT_SOMEBODY,
+    AS_DOCTORS_ASK,
     AT_A_MOMENT,
     AT_LARGE,
     COURTEOUS,
@@ -40,4 +41,9 @@ def test_a_harm_at_large_opens_none(language: str, turn: str, reported: bool) ->
 
 @pytest.mark.parametrize(("language", "turn", "reported"), OF_LABELS)
 def test_a_figure_or_a_follow_up_of_the_label_opens_none(language: str, turn: str, reported: bool) -> None:
+    assert (intake(turn, language) is not None) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), AS_DOCTORS_ASK)
+def test_what_doctors_ask_in_other_words_is_told_apart(language: str, turn: str, reported: bool) -> None:
     assert (intake(turn, language) is not None) is reported
