@@ -61,7 +61,7 @@ _EITHER = re.compile(
     r"\b(?:with or without|with and without|regardless of|irrespective of|whether or not|avec ou sans|quel(?:le)? que soit)\b[^,.;]*",
     re.IGNORECASE,
 )
-_ANYBODY = "patients people participants subjects men adults adult others treated study trial those all malades personnes sujets adultes adulte ceux celles tous with"
+_ANYBODY = "among parmi chez enrolled included recruited eligible randomised randomized inclus incluses éligibles recrutés randomisés patients people participants subjects men adults adult others treated study trial those all malades personnes sujets adultes adulte ceux celles tous with"
 
 
 @dataclass(frozen=True, slots=True)

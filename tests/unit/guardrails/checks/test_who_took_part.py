@@ -96,6 +96,10 @@ def test_a_part_of_those_who_took_part_is_asked_about_by_their_own_source(
         ("fr", "Les patients ont été stratifiés selon l'âge (moins de 65 ans, 65 ans et plus)."),
         ("fr", "Chez les patients, la réduction a été plus importante dans le groupe prandolan que dans le groupe placebo."),
         ("fr", "La randomisation était stratifiée selon l'âge (65 ans)."),
+        ("en", "Among all participants, " + MORE),
+        ("en", "Among enrolled patients, " + MORE),
+        ("fr", "Chez les patients inclus, " + PLUS),
+        ("fr", "Chez les patients hypertendus, " + PLUS),
     ],
 )  # fmt: skip
 def test_all_who_took_part_are_not(language: Language, sentence: str) -> None:
