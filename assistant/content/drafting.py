@@ -13,6 +13,7 @@ from assistant.content.material import Material
 from assistant.content.request import DraftRequest, Wanted, resolve
 from assistant.content.verification import Rejected, Verified, stopped_by_rules, verified
 from assistant.corpus.claims import claims_left_out
+from assistant.engines.matters import without_names
 from assistant.engines.protocol import (
     Desk,
     Engine,
@@ -22,6 +23,7 @@ from assistant.engines.protocol import (
     ProposedStatement,
     Task,
 )
+from assistant.engines.topic import is_told_of
 from assistant.errors import NoEvidence
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
@@ -193,7 +195,7 @@ def _propose(  # noqa: PLR0917  the draft at hand
             checked = _verified(connection, proposal, evidence, wanted.language)
             if prepared is not None and not (checked.statements or checked.questions):
                 break
-            _require_substance(wanted, checked, proposal)
+            _require_substance(wanted, checked, proposal, evidence)
             checked = replace(checked, rejected=(*stopped, *checked.rejected))
             prepared = _prepared(engine, wanted, checked, proposal, evidence, today)
             more = stopped_by_rules(connection, db.clock.now(), prepared.new, prepared.document)
@@ -363,25 +365,38 @@ def _task(wanted: Wanted, focus: frozenset[str]) -> Task:
     return Task(wanted.kind, wanted.language, names, wanted.topic, focus, said)
 
 
-def _require_substance(wanted: Wanted, checked: Verified, proposal: Proposal) -> None:
+def _require_substance(
+    wanted: Wanted, checked: Verified, proposal: Proposal, evidence: Sequence[Evidence]
+) -> None:
     """Raise NoEvidence where a piece would be empty."""
     if checked.statements or checked.questions:
         return
-    set_aside = any(not rejected.reason.startswith("table_") for rejected in proposal.rejected)
+    set_aside = any(not rejected.reason.startswith(("table_", "beyond_")) for rejected in proposal.rejected)
     proposed = bool(proposal.statements or proposal.questions or set_aside)
     quiz = wanted.kind == "quiz"
-    if wanted.topic and not (proposed or quiz):
+    of_a_topic_alone = wanted.topic is not None and not (proposed or quiz)
+    if of_a_topic_alone and not _say_something_on(wanted, evidence):
         raise _nothing_on(wanted)
     needs = "sentence with a figure to ask for" if quiz else "sentence that stands alone"
+    lacking = (
+        f"What the approved sources of {wanted.product.name} say on “{wanted.topic}” stands in no sentence that can be told alone."
+        if of_a_topic_alone
+        else f"The approved sources of {wanted.product.name} hold no {needs}."
+    )
     raise NoEvidence(
-        f"The approved sources of {wanted.product.name} hold no {needs}."
-        if not proposed
-        else "Nothing that the engine proposed stands in the approved sources.",
+        lacking if not proposed else "Nothing that the engine proposed stands in the approved sources.",
         help="Leave the topic out, or choose other sources or another kind; a source's page shows what was read of it."
         if wanted.topic
         else "Choose other sources or another kind; a source's page shows what was read of it.",
         rejected=[rejected.as_json() for rejected in checked.rejected],
     )
+
+
+def _say_something_on(wanted: Wanted, evidence: Sequence[Evidence]) -> bool:
+    """Whether the topic is spoken of anywhere in them, be it in a section that nothing is drafted from."""
+    topic = without_names(wanted.topic or "", names_of(wanted.product.name, wanted.product.sheet))
+    said = [" ".join((*item.section, item.heading, item.text)) for item in evidence]
+    return is_told_of(topic, said, of_a_topic(wanted.topic or ""))
 
 
 def _material(wanted: Wanted, checked: Verified, today: date) -> Material:

@@ -124,10 +124,11 @@ _MEASURE_OF_NOTHING = re.compile(
     r"|(?:et |mais |donc )?(?:s.ils?|quand il|(?:lorsqu.)(?:ils?|elles?)) (?:est|sont|reste|restent|passe|passent|monte|montent|descend|descendent))"
     r" (?:(?:more|less|higher|lower|greater) than|above|below|over|under|between|equal to|sup[ée]rieure?s? [àa]|inf[ée]rieure?s? [àa]|au-dessus|en dessous|au-dessous"
     r"|entre|(?:à )?plus de|(?:à )?moins de|[<>≥≤])\s?(?:d[e']\s?)?\d"
+    r"|^(?:below|above|under|over|au-dessous de|au-dessus de|en dessous de) \d+(?:[.,]\d+)?,\s"
     r"|^(?:if|when|once) (?:it|they) exceeds? \d|^(?:si|quand|lorsqu.) ?(?:elles?|ils?) d[ée]passe(?:nt)? \d|^s.ils? d[ée]passe(?:nt)? \d",
     re.IGNORECASE,
 )
-"""“If it is more than 5.5, …”: what is measured stands before it."""
+"""“If it is more than 5.5, …”, “Below 30, …”: what is measured stands before it."""
 _RESPECTIVELY = re.compile(r",?\s*\b(?:respectively|respectivement)\b", re.IGNORECASE)
 _ENDS_WITH_FIGURES = re.compile(
     r"\d\S*(?:\s[^\W\d_]+){0,2}\s+(?:and|or|et|ou)\s+\S*\d\S*(?:\s[^\W\d_]+){0,2}\s*,?\s*(?:respectively|respectivement)\W*$",

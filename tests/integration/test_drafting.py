@@ -191,6 +191,22 @@ def test_a_topic_of_which_the_sources_say_nothing_is_refused(drafting: Callable[
         drafting(topic="football")
 
 
+def test_a_topic_of_which_something_is_said_where_nothing_is_drafted_from_is_not_called_unknown(
+    drafting: Callable[..., DraftOutcome], add_source: AddSource
+) -> None:
+    kept = {
+        **ENGLISH,
+        "6. Pharmaceutical particulars": [
+            "Special precautions for storage: the vials are kept below 25 °C in the carton."
+        ],
+    }
+    add_source(label_reading(kept), language="en")
+    with pytest.raises(NoEvidence, match="“storage” stands in no sentence that can be told alone"):
+        drafting(topic="storage")
+    with pytest.raises(NoEvidence, match="say nothing on “astronauts”"):
+        drafting(topic="astronauts")
+
+
 @pytest.mark.usefixtures("label")
 def test_an_unknown_kind_or_language_is_wrong_input(drafting: Callable[..., DraftOutcome]) -> None:
     with pytest.raises(InvalidInput, match="poem"):

@@ -24,6 +24,8 @@ STANDS = [
     ("fr", "Les femmes en âge de procréer doivent utiliser une contraception efficace."),
     ("en", "If potassium is more than 5.5 mmol/L, the treatment with Velmora must not be started."),
     ("en", "If it is necessary to stop treatment, the dose should be reduced over 2 weeks."),
+    ("en", "Below 30 mL/min, both doses of Velmora are 5 mg once daily."),
+    ("fr", "Au-dessous de 30 mL/min, les deux doses de Velmora sont de 5 mg une fois par jour."),
     (
         "fr",
         "Si la kaliémie est supérieure à 5,5 mmol/L, le traitement par Velmora ne doit pas être instauré.",
@@ -31,6 +33,10 @@ STANDS = [
     ("fr", "S’il est nécessaire d’arrêter le traitement, la dose doit être réduite en 2 semaines."),
 ]
 DOES_NOT = [
+    ("en", "Below 30, experience is limited, and both doses of Velmora are 5 mg once daily.", "dangling"),
+    ("en", "Above 5.5, the treatment with Velmora must not be started.", "dangling"),
+    ("fr", "Au-dessous de 30, les deux doses de Velmora sont de 5 mg une fois par jour.", "dangling"),
+    ("fr", "Au-dessus de 5,5, le traitement par Velmora ne doit pas être instauré.", "dangling"),
     ("en", "If it exceeds 5.5, the treatment with Velmora must not be started.", "dangling"),
     ("fr", "S’il dépasse 5,5, le traitement par Velmora ne doit pas être instauré.", "dangling"),
     ("en", "If it is more than 5.5, the treatment with Velmora must not be started.", "dangling"),
