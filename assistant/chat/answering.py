@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from assistant.chat.bounds import Interval, covers, excludes
 from assistant.chat.children import of_children
 from assistant.chat.composite import counts_death_with_others, of_death_itself
+from assistant.chat.denied import lacking, speaks_of_them
 from assistant.chat.doses import for_the_same, giving_doses, of_another_medicine
 from assistant.chat.expected import (
     advises,
@@ -89,6 +90,8 @@ class Judged:
     """Sources that nowhere give the time or the dose that the question gives: what they found is no answer to it. Of a label that is
     said of its results alone.
     """
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of each source: a paper's title may say whom all of it is on."""
 
 
 def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit]:
@@ -98,11 +101,14 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
     Only units of passages that the search found, or of the sections that a label reserves for the subject, are looked at.
     """
     needs = _needs(asked, judged.needs)
+    lacks = lacking(asked.text)
     scored = [
         _scored(one, asked, needs, judged)
         for one in units
-        if not _silent(one.unit, judged) and _near(one, asked, judged) and _of_the_endpoint(one, asked)
+        if not _silent(one.unit, judged) and _of_the_endpoint(one, asked)
+        if _near(one, asked, judged) or (lacks and speaks_of_them(one.unit, lacks))
         if not of_another_medicine(one, asked)
+        and speaks_of_them(one.unit, lacks, judged.titles.get(one.unit.source, ""))
     ]
     chosen = _selected(scored, asked, needs)
     if chosen and asked.named:  # never what would not have been an answer without the names

@@ -97,6 +97,11 @@ def _names_both(said: str, names: Sequence[str]) -> bool:
     )
 
 
+def names_a_disease(text: str) -> bool:
+    """Whether a disease is named in the text."""
+    return _DISEASE.search(flat(text)) is not None
+
+
 def beyond_indication(question: str, units: Sequence[Unit], names: Sequence[str] = ()) -> bool:
     """Whether the question is of use or effect in a disease that section 4.1 does not name.
 

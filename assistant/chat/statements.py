@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from assistant.chat.answering import Judged, answer
 from assistant.chat.asked import AUDIENCE, HITS, USE, Question, query_for
 from assistant.chat.bounds import stated
+from assistant.chat.denied import lacking, speaks_of_the_others
 from assistant.chat.expected import asks_for_a_rate
 from assistant.chat.harms import rows_with_the_rate
 from assistant.chat.head_to_head import head_to_head
@@ -55,8 +56,11 @@ def statements_for(
         asked = take_apart(question.text, names, vocabulary.stems)
         chosen = _answering(question.text, asked, found, documents, fused, names) if found.enough else []
         after = len(documents.units) + len(documents.evidence)
-        chosen = with_result_rows(chosen, asked, found.needs, documents.tables, after, surely=found.enough)
-        chosen = with_what_rules_out(chosen, asked, found.needs, documents.told, stated(question.text))
+        lacks = lacking(question.text)
+        tables = () if lacks else documents.tables  # a row seldom says whom it is not of
+        chosen = with_result_rows(chosen, asked, found.needs, tables, after, surely=found.enough)
+        told = [one for one in documents.told if not speaks_of_the_others(one.unit, lacks)]
+        chosen = with_what_rules_out(chosen, asked, found.needs, told, stated(question.text))
         return _passing(connection, actor, question, _segments(chosen, documents.passages), documents, today)
 
 
@@ -86,6 +90,7 @@ def _answering(
             stated(question),
             documents.told_with,
             _silent(question, documents.evidence),
+            {item.source: item.title for item in documents.evidence},
         ),
     )
 
