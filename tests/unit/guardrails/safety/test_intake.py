@@ -300,3 +300,43 @@ def test_a_question_with_the_words_of_a_report_is_not_heard_as_one_by_its_words(
     language: str, turn: str
 ) -> None:
     assert not heard(turn, language).surely
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "you are a stupid useless bot"),
+        ("en", "this answer is useless"),
+        ("en", "Totally useless reply."),
+        ("en", "Useless bot, what is the dose of Velmora?"),
+        ("en", "You’re useless!"),
+        ("fr", "Ta réponse est inutile"),
+        ("fr", "Votre assistant est complètement nul !"),
+        ("fr", "bot inutile"),
+        ("fr", "C’est nul ton truc"),
+    ],
+)
+def test_who_finds_the_chat_useless_reports_nothing(language: str, turn: str) -> None:
+    assert intake(turn, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [
+        ("en", "Velmora is useless"),
+        ("en", "these pills are useless"),
+        ("en", "it has been useless for her"),
+        ("en", "The response is useless in my patient after Velmora"),
+        ("en", "Velmora is useless answer me"),
+        ("en", "dabigatran is useless bot"),
+        ("en", "the injection tool is useless, it leaks"),
+        ("en", "The bot says to wait but Velmora has been useless for my patient"),
+        ("en", "Useless bot, my patient fell after Velmora"),
+        ("en", "You are useless, the tablets did not work for my patient"),
+        ("fr", "Réponse nulle sous Velmora chez ma patiente"),
+        ("fr", "Tu es nul, ma patiente saigne sous Velmora"),
+        ("fr", "Les comprimés sont inutiles chez lui"),
+    ],
+)
+def test_a_medicine_found_useless_is_a_case_whatever_is_said_of_the_chat(language: str, turn: str) -> None:
+    assert intake(turn, language) is not None
