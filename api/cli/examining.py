@@ -40,8 +40,20 @@ def _lines(name: str, value: object) -> list[str]:
     """A line a value; each piece of advice has its own."""
     if name == "model_asked" and isinstance(value, dict):
         value = _asked_in_words(value)
+    if name == "better_search" and isinstance(value, dict):
+        value = _better_in_words(value)
     values = value if isinstance(value, list) else [value]
     return [f"{name if at == 0 else '':20} {one}" for at, one in enumerate(values)]
+
+
+def _better_in_words(better: dict[str, Any]) -> list[str]:
+    """Each model that improves the search, and how far it is; the advice says how to have one."""
+    models = [better, *([better["english"]] if better["english"] else [])]
+    return [
+        f"{one['model']}: {one['texts'] - one['missing']} of {one['texts']} texts read"
+        for one in models
+        if one["model"]
+    ] or ["no better model is set up"]
 
 
 def _asked_in_words(asked: dict[str, Any]) -> list[str]:

@@ -222,6 +222,19 @@ def test_from_a_draft_to_a_signed_piece_and_its_end_with_its_source(shell: Shell
     assert verdict["first_bad"] is None
 
 
+def test_a_new_product_is_said_to_be_one(shell: Shell) -> None:
+    told = []
+    for _ in range(2):
+        io = shell.ends("lena", PASSPHRASE)
+        assert (
+            execute(shell.app, parse(["source", "add", str(LABEL), "--product", "Velmorra", *AS_LABEL]), io)
+            == 0
+        )
+        told.append(io.err.getvalue())  # type: ignore[attr-defined]
+    assert "New product: Velmorra." in told[0]
+    assert "New product" not in told[1]
+
+
 def test_comments_and_decisions_are_read_with_their_reasons(shell: Shell) -> None:
     product = ("--product", "Comments")
     shell.done("lena", "source", "add", str(LABEL), *product, *AS_LABEL, *APPROVAL)

@@ -16,6 +16,7 @@ from assistant.bootstrap import App
 from assistant.corpus.folder import Skipped, files_in
 from assistant.corpus.manifest import BulkItem, Defaults, Refused, read_manifest
 from assistant.corpus.model import SourceRequest
+from assistant.corpus.products import list_products
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
 
@@ -61,6 +62,7 @@ def add_many(
     io: Io,
 ) -> dict[str, Any]:
     """Take them in, and say what became of each."""
+    before = known_products(app)
     with FilesBar(io) as bar:
         outcomes = app.add_many(actor, items, bar)
     sources = [
@@ -68,6 +70,7 @@ def add_many(
         for item, outcome in zip(items, outcomes, strict=True)
         if not isinstance(outcome, Refused)
     ]
+    say_new_products(sources, before, arguments, io)
     refused = [
         {
             "file": outcome.name,
@@ -91,6 +94,22 @@ def add_many(
     if arguments.report:
         write_report(io.path(arguments.report), items, outcomes, document)
     return {**document, "exit": 1 if refused else 0}
+
+
+def known_products(app: App) -> frozenset[str]:
+    """The names of all products, before something is taken in."""
+    return frozenset(product.name for product in list_products(app.db))
+
+
+def say_new_products(
+    added: Iterable[dict[str, Any]], known: frozenset[str], arguments: Namespace, io: Io
+) -> None:
+    """Tell a person which products were not there before: a slip in a name makes one."""
+    if arguments.json:
+        return
+    for name in dict.fromkeys(source["product"] for source in added):
+        if name not in known:
+            io.say(f"New product: {name}. If that is a slip, withdraw the source and add it again.")
 
 
 def _require_apart(arguments: Namespace, io: Io, read: Iterable[Path]) -> None:

@@ -4,7 +4,7 @@ import time
 from argparse import Namespace
 from typing import Any
 
-from api.cli.commands.bulk import add_paths
+from api.cli.commands.bulk import add_paths, known_products, say_new_products
 from api.cli.io import Io, ProgressBar, whole_file
 from api.refusal import error_json
 from assistant.bootstrap import App
@@ -30,11 +30,13 @@ def add(app: App, actor: Actor, arguments: Namespace, io: Io) -> dict[str, Any]:
     if arguments.report or any(io.path(name).is_dir() for name in arguments.files):
         return add_paths(app, actor, request, arguments, io)
     progress = ProgressBar(io)
+    known = known_products(app)
     try:
         outcomes = app.add_sources(actor, [(io.path(name), request) for name in arguments.files], progress)
     finally:
         progress.close()
     added = [outcome for outcome in outcomes if not isinstance(outcome, AncrageError)]
+    say_new_products(added, known, arguments, io)
     refused = [
         {"file": name, **error_json(outcome)}
         for name, outcome in zip(arguments.files, outcomes, strict=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.cli.show.layout import table
+from api.web.pages.source_text import warnings_text
 
 _SOURCE = {
     "id": "SOURCE", "title": "TITLE", "kind": "KIND", "language": "LANG",
@@ -17,7 +18,9 @@ def sources_text(document: dict[str, Any]) -> str:
     if document.get("recalled"):
         lines.append("Stopped at once:")
         lines += [f"  {item['piece']}  {item['reason']}" for item in document["recalled"]]
-    lines.append(table(document["sources"], _SOURCE, "No sources. Add one with: ancrage source add FILE …"))
+    listed = table(document["sources"], _SOURCE, "No sources. Add one with: ancrage source add FILE …")
+    if document["sources"] or not (document.get("refused") or document.get("skipped")):
+        lines.append(listed)  # who has just tried to add some is told why none was
     for item in document.get("refused", ()):
         lines.append(f"Refused {item['file']}: {item['error']['message']}")
         lines += [f"  {item['error']['help']}"] if item["error"].get("help") else []
@@ -43,7 +46,7 @@ def source_text(document: dict[str, Any]) -> str:
     if source.get("deck"):
         state = "proposed" if source["deck"]["proposed"] else "confirmed"
         lines.append(f"  speaks to the deck {source['deck']['source']} ({state})")
-    lines += [f"  note: {warning}" for warning in source.get("warnings", ())]
+    lines += [f"  note: {said}" for said in warnings_text(source.get("warnings", ()), "en")]
     for page in source.get("text", ()):
         lines += [f"--- {page['number']} ({page['quality']})", page["text"]]
     return "\n".join(lines)
