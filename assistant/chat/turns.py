@@ -16,7 +16,7 @@ from assistant.store.schema import conversation as conversation_table
 from assistant.store.schema import turn as turn_table
 from guardrails.safety import SafetySignal
 
-_MOST_BEFORE = 4
+_MOST_BEFORE = 8
 """Turns that a question may lean on, each on the one before it."""
 
 
