@@ -57,12 +57,17 @@ def quiz(
     questions: list[ProposedQuestion] = []
     for candidate in asked:
         made = _in_figures(candidate, values)
-        if made and all(_key(q) != _key(made) for q in [*first, *questions]):
+        before = [*first, *questions]
+        if made and all(_key(q) != _key(made) for q in before) and not _tells_it(before, made):
             questions.append(made)
     if labelled:
         return Proposal(questions=(*first, *questions))
     told = taken | {question.feedback.text for question in questions}
-    more_words = [o.question for o in in_words if not o.spare and o.question.feedback.text not in told]
+    more_words = [
+        o.question
+        for o in in_words
+        if not o.spare and o.question.feedback.text not in told and not _tells_it(questions, o.question)
+    ]
     room = MOST_QUESTIONS - len(questions) - len(first)
     return Proposal(questions=(*questions, *first, *more_words[: max(room, 0)]))
 
@@ -112,13 +117,24 @@ _FORBIDDEN = re.compile(
 
 
 def _tells_it(found: Sequence[ProposedQuestion], one: ProposedQuestion) -> bool:
-    """Whether the sentence of a question before it holds nearly all of its words, and so its answer (QZ8)."""
+    """Whether the sentence of a question before it holds nearly all of its words, and so its answer, or either shows the other's (QZ8)."""
     own = contents(one.feedback.text)
     before = [contents(f"{f.feedback.heading} {f.feedback.text}") for f in found]
-    return any(len(own & held) >= _NEARLY_ALL * len(own) for held in before)
+    told = any(len(own & held) >= _NEARLY_ALL * len(own) for held in before)
+    return told or any(_shows(f, one) or _shows(one, f) for f in found)
 
 
-_NEARLY_ALL = 0.75
+def _shows(teller: ProposedQuestion, one: ProposedQuestion) -> bool:
+    """Whether the figure that is asked for stands in another question, which is on the same matter by its words."""
+    key = _key(one)
+    if not any(c.isdigit() for c in key):
+        return False
+    own, other = contents(one.stem), contents(teller.stem)
+    shown = re.search(rf"(?<![\d.,]){re.escape(key)}(?!\d)", teller.stem) is not None
+    return shown and len(own & other) >= _SAME_MATTER * min(len(own), len(other))
+
+
+_NEARLY_ALL, _SAME_MATTER = 0.75, 0.5
 
 
 _ENOUGH = 5

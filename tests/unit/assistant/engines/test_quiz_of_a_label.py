@@ -7,6 +7,7 @@ import pytest
 
 from assistant.engines.extractive import ExtractiveEngine
 from assistant.engines.protocol import ProposedQuestion, Task
+from guardrails.model import Language
 from tests.builders.labels import evidence_of_lines, label_evidence
 
 TASK = Task("quiz", "en", ("Nalorel",))
@@ -190,3 +191,23 @@ def test_a_quiz_on_a_topic_asks_for_no_result_that_does_not_name_it() -> None:
     made = ExtractiveEngine().propose(task, [*label, paper])
     assert made.questions
     assert deaths not in {question.feedback.text for question in made.questions}
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ("Cardiovascular death or hospitalisation occurred in 23.4% of patients with Nalorel and in 29.5% with placebo (hazard ratio 0.77).",
+                "With Nalorel, cardiovascular death or hospitalisation occurred in 23.4% of patients after 26 months and in 11.2% after 12 months.")),
+        ("fr", ("Un décès cardiovasculaire ou une hospitalisation est survenu chez 23,4 % des patients sous Nalorel et 29,5 % sous placebo (hazard ratio 0,77).",
+                "Sous Nalorel, un décès cardiovasculaire ou une hospitalisation est survenu chez 23,4 % des patients à 26 mois et 11,2 % à 12 mois.")),
+    ],
+)  # fmt: skip
+def test_no_question_of_a_paper_shows_the_figure_that_another_asks_for(
+    language: Language, lines: tuple[str, str]
+) -> None:
+    paper = evidence_of_lines(lines, section=("Results",), source_kind="paper", language=language)
+    made = ExtractiveEngine().propose(Task("quiz", language, ("Nalorel",)), [paper]).questions
+    assert made
+    for one in made:
+        key = one.options[one.key]
+        assert not any(key in other.stem for other in made if other is not one)
