@@ -1,10 +1,11 @@
 """Is a use or an effect asked about in a disease that the indication does not name (rule CH10)?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.chat.wording import flat
 from assistant.engines.units import Unit
+from assistant.retrieval.shorthand import otherwise
 from assistant.store.words import query_stems, stems
 
 _WORKS = (
@@ -33,6 +34,24 @@ _DISEASE = re.compile(
 )
 _GROWTH = re.compile(r"cancers?|tumou?rs?|tumeurs?|carcinom\w+")
 """Of which an organ is named beside."""
+_ORGANS = (
+    ("breast", "sein"),
+    ("prostate", "prostate"),
+    ("lung", "poumon", "bronchique", "pulmonaire"),
+    ("ovarian", "ovary", "ovaire"),
+    ("bladder", "vessie"),
+    ("kidney", "renal", "rein"),
+    ("liver", "hepatocellular", "foie", "hepatocellulaire"),
+    ("colorectal", "colon"),
+    ("stomach", "gastric", "estomac", "gastrique"),
+    ("pancreas", "pancreatic", "pancreatique"),
+    ("thyroid", "thyroide"),
+    ("endometrial", "uterus", "endometre"),
+    ("cervical", "cervix", "col"),
+    ("skin", "peau"),
+    ("brain", "cerveau", "cerebral"),
+)
+"""Where a growth is, in both languages."""
 _QUALIFIER = re.compile(
     r"\b(?:preserved|mildly reduced|preservee?|conservee?|moderement (?:reduite|alteree)|acute|aigue?s?|decompensated|decompensee?|diastolic|diastolique"
     r"|type [12]|asymptomatic|asymptomatique|right|droite)\b"
@@ -102,12 +121,20 @@ def names_a_disease(text: str) -> bool:
     return _DISEASE.search(flat(text)) is not None
 
 
-def beyond_indication(question: str, units: Sequence[Unit], names: Sequence[str] = ()) -> bool:
+def holds_an_indication(units: Sequence[Unit]) -> bool:
+    """Whether a label among these says what the medicine is for."""
+    return any(unit.source_kind == "label" and unit.zone == "indication" for unit in units)
+
+
+def beyond_indication(
+    question: str, units: Sequence[Unit], names: Sequence[str] = (), *, of_other_language: bool = False
+) -> bool:
     """Whether the question is of use or effect in a disease that section 4.1 does not name.
 
     Use in a population of which sections 4.2 to 4.6 speak ("in severe hepatic impairment") is a question to the label;
     efficacy, or use for that disease, is not, but for efficacy in those of the treated who have it too, where results
     in them are reported ("is it effective in diabetics?" of a medicine for the heart). False where the sources hold no indication: nothing can be told then.
+    Of units in another language than the question's, only a disease of which both languages' words are known is told to be beyond.
     """
     said = flat(question)
     if _WARNED.search(said):
@@ -120,6 +147,7 @@ def beyond_indication(question: str, units: Sequence[Unit], names: Sequence[str]
         return False
     purpose = works is not None or bool(re.search(_LABELLED_FOR, said))
     named = _stems(" ".join(unit.text for unit in indicated))
+    named |= _in_both_languages(indicated, named) if of_other_language else frozenset()
     cautioned = _stems(
         " ".join(
             u.text
@@ -128,7 +156,7 @@ def beyond_indication(question: str, units: Sequence[Unit], names: Sequence[str]
         )
     )
     reported = _stems(" ".join(unit.text for unit in units if unit.zone in _RESULTS or unit.abstract))
-    for match in _DISEASE.finditer(said):
+    for match in _diseases(said, of_other_language=of_other_language):
         before = said[: match.start()]
         if _among_the_treated(match, said) and _named(match, said, reported):
             continue
@@ -136,12 +164,36 @@ def beyond_indication(question: str, units: Sequence[Unit], names: Sequence[str]
         if not (treated or re.search(rf"{_PLACE}[^.?!,]{{0,40}}$", before)):
             continue
         if _named(match, said, named):
-            if any(not _stems(q[0]) & named for q in _QUALIFIER.finditer(said)):
+            if not of_other_language and any(not _stems(q[0]) & named for q in _QUALIFIER.finditer(said)):
                 return True
             continue
         if purpose or treated or not (_SPECIAL.search(said) or _named(match, said, cautioned)):
             return True
     return False
+
+
+def _diseases(said: str, *, of_other_language: bool) -> Iterator[re.Match[str]]:
+    """The diseases of a question; of those that are sought in another language, the ones that have a known word in each."""
+    for match in _DISEASE.finditer(said):
+        if not of_other_language or _known_in_both(match, said):
+            yield match
+
+
+def _in_both_languages(indicated: Sequence[Unit], named: frozenset[str]) -> frozenset[str]:
+    """The stems of what the indications are called in the other language, as far as that is known."""
+    terms_of = (otherwise(unit.text).values() for unit in indicated)
+    others = " ".join(term for found in terms_of for terms in found for term in terms)
+    organs = " ".join(" ".join(organ) for organ in _ORGANS if any(_stems(word) & named for word in organ))
+    return _stems(f"{others} {organs}")
+
+
+def _known_in_both(match: re.Match[str], said: str) -> bool:
+    """Whether the disease has a known word in each language: of a growth, its organ has."""
+    words = re.findall(r"\w+", said[: match.start()])[-1:] + re.findall(r"\w+", said[match.end() :])[:3]
+    if _GROWTH.fullmatch(match[0]):
+        return any(set(words) & set(organ) for organ in _ORGANS)
+    around = f"{words[0] if match.start() else ''} {said[match.start() :]}"
+    return any(match[0] in term.split() for term in otherwise(around))
 
 
 def _among_the_treated(match: re.Match[str], said: str) -> bool:
@@ -158,7 +210,7 @@ def _named(match: re.Match[str], said: str, named: frozenset[str]) -> bool:
     if match["generic"] is None and not growth:
         return True
     beside = [w for w in re.findall(r"\w+", said[: match.start()])[-1:] if w not in _STOPS]
-    beside += [w for w in re.findall(r"\w+", said[match.end() :])[:2] if w not in _STOPS][:1]
+    beside += [w for w in re.findall(r"\w+", said[match.end() :])[:3] if w not in _STOPS][:1]
     if growth:
         beside = [word for word in beside if not re.fullmatch(_PEOPLE, word)]
         return not beside or any(_stems(word) & named for word in beside)

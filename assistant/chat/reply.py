@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.chat.asked import HITS, OTHER, Question, query_for
 from assistant.chat.bounds import stated
-from assistant.chat.indication import asks_of_a_disease, beyond_indication
+from assistant.chat.indication import asks_of_a_disease, beyond_indication, holds_an_indication
 from assistant.chat.marks import marks_written_out
 from assistant.chat.pointing import nearest_of, nearest_places
 from assistant.chat.question import take_apart
@@ -164,8 +164,12 @@ def _off_label(db: Database, searcher: Searcher, question: Question) -> bool:
         if not asks_of_a_disease(question.text, names):
             return False
         today = civil_date(db.clock.now(), question.market)
-        documents = documents_for(connection, searcher, question, today, names)
-        return beyond_indication(question.text, documents.units, names)
+        units = documents_for(connection, searcher, question, today, names).units
+        if holds_an_indication(units):
+            return beyond_indication(question.text, units, names)
+        elsewhere = replace(question, language=OTHER[question.language])
+        units = documents_for(connection, searcher, elsewhere, today, names).units
+        return beyond_indication(question.text, units, names, of_other_language=True)
 
 
 def _not_found(db: Database, searcher: Searcher, actor: Actor, question: Question) -> Reply:

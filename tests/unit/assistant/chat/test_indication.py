@@ -185,3 +185,70 @@ TUMOUR = read_units(
 )
 def test_of_a_cancer_the_organ_counts(question: str, beyond: bool) -> None:
     assert beyond_indication(question, TUMOUR, ("Nalorel",)) == beyond
+
+
+PROSTATE = read_units(
+    label_evidence(
+        {
+            "4.1 Therapeutic indications": [
+                "Velmora is indicated in adult men with metastatic castration-resistant prostate cancer."
+            ]
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "beyond"),
+    [
+        ("Puis-je l'utiliser dans le cancer du sein ?", True),
+        ("Peut-on prescrire Velmora dans le cancer du poumon ?", True),
+        ("Velmora est-il indiqué dans le cancer de la vessie ?", True),
+        ("Peut-on l'utiliser dans l'insuffisance cardiaque ?", True),
+        ("Velmora est-il efficace contre le psoriasis ?", True),
+        ("Peut-on prescrire Velmora contre l'obésité ?", True),
+        ("Velmora est-il efficace dans l'asthme ?", True),
+        ("Est-il indiqué pour traiter la goutte ?", True),
+        ("Puis-je l'utiliser dans le cancer de la prostate ?", False),
+        ("Velmora est-il efficace dans le cancer de la prostate métastatique ?", False),
+        ("Peut-on l'utiliser dans le cancer ?", False),
+        ("Peut-on l'utiliser chez les patients avec un cancer ?", False),
+        ("Est-il indiqué dans la maladie de Whipple ?", False),
+        ("Velmora est-il contre-indiqué en cas d'asthme ?", False),
+        ("Quelle est la posologie ?", False),
+    ],
+)
+def test_an_indication_in_the_other_language_is_read_as_far_as_its_words_are_known(
+    question: str, *, beyond: bool
+) -> None:
+    assert beyond_indication(question, PROSTATE, ("Velmora",), of_other_language=True) is beyond
+
+
+@pytest.mark.parametrize(
+    ("question", "beyond"),
+    [
+        ("Velmora est-il efficace dans l'insuffisance cardiaque ?", False),
+        ("Peut-on l'utiliser dans l'insuffisance cardiaque chronique ?", False),
+        ("Peut-on l'utiliser dans le cancer du sein ?", True),
+        ("Velmora est-il efficace contre la migraine ?", True),
+    ],
+)
+def test_the_disease_of_the_indication_has_its_name_in_the_other_language(
+    question: str, *, beyond: bool
+) -> None:
+    assert beyond_indication(question, ENGLISH, ("Velmora",), of_other_language=True) is beyond
+
+
+@pytest.mark.parametrize(
+    ("question", "beyond"),
+    [
+        ("Can Velmora be used in breast cancer?", True),
+        ("Is it effective in asthma?", True),
+        ("Is Velmora effective against migraine?", True),
+        ("Is it effective in heart failure?", False),
+        ("Can it be used in chronic heart failure?", False),
+        ("Is it indicated in Whipple's disease?", False),
+    ],
+)
+def test_a_french_indication_is_read_for_an_english_question(question: str, *, beyond: bool) -> None:
+    assert beyond_indication(question, FRENCH, ("Velmora",), of_other_language=True) is beyond
