@@ -13,6 +13,7 @@ from assistant.chat.pointing import nearest_of, nearest_places
 from assistant.chat.question import take_apart
 from assistant.chat.readable import section_of_label
 from assistant.chat.slips import Read, read_with
+from assistant.chat.small_talk import is_small_talk
 from assistant.chat.statements import (
     compared_for,
     documents_for,
@@ -65,6 +66,8 @@ def reply_to(
         return Reply("referred") if refused else _besides(db, searcher, actor, question, signal)
     if refused is not None:
         return refused
+    if is_small_talk(question.text):
+        return Reply("not_found", ("small_talk",))
     read = _read(db, searcher, question)
     reply = _answer(db, searcher, actor, replace(question, text=read.text))
     if not read.slips:
