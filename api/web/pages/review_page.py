@@ -151,6 +151,7 @@ def review_page(  # noqa: PLR0917  the page, and what was typed before a refusal
         only_changed=only_changed,
         pane=pane,
         listed=shown & pane.elsewhere if pane else shown,
+        some_verified=any(line.standing_at(one) == "pass" for line in lines for one in line.places),
         pane_broken=as_page and pane is None,
         piece_style=piece_style_address(),
         row_at={one: line for line in lines for one in line.places},

@@ -10,7 +10,7 @@ from api.web.pages.review_pane import VIEW_COOKIE
 from assistant.review.submission import submit
 from assistant.store.schema import rendition, user
 from guardrails.model import Document
-from tests.builders.dossier import add_piece, document_of, email_of, quiz_of
+from tests.builders.dossier import add_piece, document_of, email_of, quiz_of, reworded
 from tests.integration.test_web.conftest import Browser, World
 
 Browse = Callable[[str], Browser]
@@ -39,6 +39,18 @@ def test_the_piece_is_shown_as_its_reader_sees_it_with_its_style(
     assert page.index("piece.css") < page.index("ancrage.css"), (
         "the desk's rules for what it puts in come last"
     )
+
+
+def test_the_legend_explains_verified_only_where_a_text_is(world: World, browse: Browse) -> None:
+    verified = '<span class="shape good"></span> Verified'
+    one = document_of(world.app.db, world.ids["source"], 1)
+    blocked = reworded(one, "s1", "The recommended starting dose is 900 mg once daily.")
+    piece = add_piece(world.app.db, world.people["writer"], blocked).id
+    medical = browse("medical")
+    shown = medical.get(f"/review/{piece}").text
+    assert pane(shown)
+    assert verified not in shown
+    assert verified in medical.get(f"/review/{world.ids['piece']}").text
 
 
 def test_what_is_shown_is_what_was_stored_to_be_signed_whatever_is_known_since(
