@@ -235,6 +235,24 @@ def test_a_new_product_is_said_to_be_one(shell: Shell) -> None:
     assert "New product" not in told[1]
 
 
+def test_a_quiz_and_the_figures_are_printed_for_a_person(shell: Shell) -> None:
+    product = ("--product", "Printed")
+    shell.done("lena", "source", "add", str(LABEL), *product, *AS_LABEL, *APPROVAL)
+    made = shell.done("wanda", "draft", "quiz", *product, "--market", "EU", "--language", "en")
+    told = shell.read("wanda", "draft", "quiz", *product, "--market", "EU", "--language", "en")
+    flat = " ".join(told.split())
+    questions = made["content"]["questions"]
+    assert questions
+    for number, question in enumerate(questions, 1):
+        assert f" {number}. {question['stem']} " in flat
+        for option in question["options"]:
+            assert f" {'✓' if option['key'] else '·'} {option['text']} " in flat
+    shell.done("wanda", "review", "submit", made["piece"]["id"])
+    lines = shell.read("marc", "figures").splitlines()
+    assert lines[0].split() == ["FIGURE", "OF", "MEASURE", "VALUE"]
+    assert any(line.split()[:2] == ["cycle", "writing"] for line in lines)
+
+
 def test_comments_and_decisions_are_read_with_their_reasons(shell: Shell) -> None:
     product = ("--product", "Comments")
     shell.done("lena", "source", "add", str(LABEL), *product, *AS_LABEL, *APPROVAL)

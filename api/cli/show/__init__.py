@@ -6,6 +6,7 @@ from typing import Any
 from api.cli.io import Io
 from api.cli.show import release
 from api.cli.show.cases import case_text, cases_text
+from api.cli.show.figures import figures_text
 from api.cli.show.finding import answer_text, hits_text
 from api.cli.show.people import delegations_text, logins_text, user_text, users_text
 from api.cli.show.pieces import piece_text, tasks_text
@@ -69,6 +70,7 @@ VIEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "reference": reference_text,
     "calendar": calendar_text,
     "fill": fill_text,
+    "figures": figures_text,
     "export": export_text,
     "pack": pack_text,
     "affected": affected_text,

@@ -23,6 +23,8 @@ def piece_text(document: dict[str, Any]) -> str:
         f"{piece['kind']} for {piece['product']} ({piece['market']}, {piece['language']}): {piece['status']}"
     )
     lines = [head, f"  {piece['id']}, revision {piece['revision']}, {piece['engine']}"]
+    for number, question in enumerate(document.get("content", {}).get("questions", ()), 1):
+        lines += _question_lines(number, question)
     for statement in document.get("statements", ()):
         lines += statement_lines(statement)
     if document.get("rejected"):
@@ -44,6 +46,13 @@ def piece_text(document: dict[str, Any]) -> str:
         who = f"{signature['by']['name']} ({signature['role']})"
         lines.append(f"  signed by {who}: {signature['meaning']}, {signature['at']}")
     return "\n".join(lines)
+
+
+def _question_lines(number: int, question: dict[str, Any]) -> list[str]:
+    """A question of a quiz with its options, the right one marked; what explains it stands among the statements."""
+    lines = [wrapped(f"{number}. {question['stem']}")]
+    lines += [wrapped(f"{'✓' if one['key'] else '·'} {one['text']}", "     ") for one in question["options"]]
+    return lines
 
 
 def _decision_lines(document: dict[str, Any]) -> list[str]:
