@@ -19,6 +19,7 @@ from assistant.chat.expected import (
     says_how,
     supposes,
 )
+from assistant.chat.measures import of_the_measures
 from assistant.chat.named import Told
 from assistant.chat.needs import Need
 from assistant.chat.opened import as_opened
@@ -108,6 +109,7 @@ def answer(asked: Asked, units: Sequence[Readable], judged: Judged) -> list[Unit
         if not _silent(one.unit, judged) and _of_the_endpoint(one, asked)
         if _near(one, asked, judged) or (lacks and speaks_of_them(one.unit, lacks))
         if not of_another_medicine(one, asked)
+        and of_the_measures(one.unit, asked.text)
         and speaks_of_them(one.unit, lacks, judged.titles.get(one.unit.source, ""))
     ]
     chosen = _selected(scored, asked, needs)
