@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from assistant.content import brief, email, key_moments, quiz
 from assistant.content.material import Material
+from assistant.content.nothing_to_draft import nothing_on, require_substance
 from assistant.content.request import DraftRequest, Wanted, resolve
 from assistant.content.verification import Rejected, Verified, stopped_by_rules, verified
 from assistant.corpus.claims import claims_left_out
-from assistant.engines.matters import without_names
 from assistant.engines.protocol import (
     Desk,
     Engine,
@@ -23,8 +23,6 @@ from assistant.engines.protocol import (
     ProposedStatement,
     Task,
 )
-from assistant.engines.topic import is_told_of
-from assistant.errors import NoEvidence
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
 from assistant.retrieval.looked import Query
@@ -195,7 +193,7 @@ def _propose(  # noqa: PLR0917  the draft at hand
             checked = _verified(connection, proposal, evidence, wanted.language)
             if prepared is not None and not (checked.statements or checked.questions):
                 break
-            _require_substance(wanted, checked, proposal, evidence)
+            require_substance(wanted, checked, proposal, evidence)
             checked = replace(checked, rejected=(*stopped, *checked.rejected))
             prepared = _prepared(engine, wanted, checked, proposal, evidence, today)
             more = stopped_by_rules(connection, db.clock.now(), prepared.new, prepared.document)
@@ -333,7 +331,7 @@ def _focus(searcher: Searching, wanted: Wanted) -> frozenset[str]:
     if not any(
         asked.intersection(stems(f"{hit.heading} {hit.text}", hit.language)) for hit in looked.evidence
     ):
-        raise _nothing_on(wanted)
+        raise nothing_on(wanted)
     return frozenset([*(hit.passage for hit in looked.evidence), *looked.beside()])
 
 
@@ -351,52 +349,10 @@ def _topic_query(wanted: Wanted, topic: str) -> Query:
     )
 
 
-def _nothing_on(wanted: Wanted) -> NoEvidence:
-    return NoEvidence(
-        f"The approved sources of {wanted.product.name} say nothing on “{wanted.topic}”.",
-        help="Use the words of the sources, or leave the topic out.",
-        topic=wanted.topic,
-    )
-
-
 def _task(wanted: Wanted, focus: frozenset[str]) -> Task:
     names = names_of(wanted.product.name, wanted.product.sheet)
     said = of_a_topic(wanted.topic or "")
     return Task(wanted.kind, wanted.language, names, wanted.topic, focus, said)
-
-
-def _require_substance(
-    wanted: Wanted, checked: Verified, proposal: Proposal, evidence: Sequence[Evidence]
-) -> None:
-    """Raise NoEvidence where a piece would be empty."""
-    if checked.statements or checked.questions:
-        return
-    set_aside = any(not rejected.reason.startswith(("table_", "beyond_")) for rejected in proposal.rejected)
-    proposed = bool(proposal.statements or proposal.questions or set_aside)
-    quiz = wanted.kind == "quiz"
-    of_a_topic_alone = wanted.topic is not None and not (proposed or quiz)
-    if of_a_topic_alone and not _say_something_on(wanted, evidence):
-        raise _nothing_on(wanted)
-    needs = "sentence with a figure to ask for" if quiz else "sentence that stands alone"
-    lacking = (
-        f"What the approved sources of {wanted.product.name} say on “{wanted.topic}” stands in no sentence that can be told alone."
-        if of_a_topic_alone
-        else f"The approved sources of {wanted.product.name} hold no {needs}."
-    )
-    raise NoEvidence(
-        lacking if not proposed else "Nothing that the engine proposed stands in the approved sources.",
-        help="Leave the topic out, or choose other sources or another kind; a source's page shows what was read of it."
-        if wanted.topic
-        else "Choose other sources or another kind; a source's page shows what was read of it.",
-        rejected=[rejected.as_json() for rejected in checked.rejected],
-    )
-
-
-def _say_something_on(wanted: Wanted, evidence: Sequence[Evidence]) -> bool:
-    """Whether the topic is spoken of anywhere in them, be it in a section that nothing is drafted from."""
-    topic = without_names(wanted.topic or "", names_of(wanted.product.name, wanted.product.sheet))
-    said = [" ".join((*item.section, item.heading, item.text)) for item in evidence]
-    return is_told_of(topic, said, of_a_topic(wanted.topic or ""))
 
 
 def _material(wanted: Wanted, checked: Verified, today: date) -> Material:
