@@ -5,7 +5,7 @@ no answer, it is most often the opposite one.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from assistant.chat.indication import names_a_disease
 from assistant.chat.wording import flat
@@ -155,7 +155,7 @@ def _lacking(phrase: tuple[str, ...]) -> Lacking:
     return Lacking(tuple(dict.fromkeys((phrase, *(one for one in kept if one)))))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _told(text: str, one: Lacking) -> tuple[bool, bool]:
     """Whether the text says that it is there, and whether it says that it is not."""
     said = flat(text)
