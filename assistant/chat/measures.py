@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.chat.wording import flat
 from assistant.engines.units import Unit
@@ -59,13 +60,19 @@ _MEASURES = (
 
 def of_the_measures(unit: Unit, question: str) -> bool:
     """Whether the unit or its heading names each measure of two words that the question asks about."""
+    measures, only_itself = _asked_about(question)
+    if not measures:
+        return True
+    text = flat(f"{unit.heading}. {unit.text}")
+    return all(
+        measure.said.search(text) or (not only_itself and measure.out_of_range.search(text))
+        for measure in measures
+    )
+
+
+@lru_cache(maxsize=256)
+def _asked_about(question: str) -> tuple[tuple[_Measure, ...], bool]:
+    """The measures of a question, and whether it asks for nothing but them: read once for all units."""
     said = flat(question)
-    text = None
-    for measure in _MEASURES:
-        if not measure.asked.search(said):
-            continue
-        text = flat(f"{unit.heading}. {unit.text}") if text is None else text
-        only_itself = _EFFECT.search(said) and not _DIRECTION.search(said)
-        if not (measure.said.search(text) or (not only_itself and measure.out_of_range.search(text))):
-            return False
-    return True
+    only_itself = _EFFECT.search(said) is not None and _DIRECTION.search(said) is None
+    return tuple(measure for measure in _MEASURES if measure.asked.search(said)), only_itself

@@ -50,10 +50,11 @@ def _sharing(connection: Connection, found: Source, newer: str, numbers: Sequenc
     before = [one for one in load_sentences(connection, found.reading_id).values() if one.kind != "heading"]
     after = [one for one in load_sentences(connection, newer).values() if one.kind != "heading"]
     texts = [bare(one.text) for one in after]
+    elsewhere = {bare(one.text) for one in before if all(part.page not in numbers for part in one.parts)}
     sharing: set[int] = set()
     for number in numbers:
         said = [bare(one.text) for one in before if any(part.page == number for part in one.parts)]
-        if not said or not set(said) <= set(texts):
+        if not said or not set(said).issubset(texts):
             raise _not_found(found, number)
         at = [
             first + step
@@ -62,9 +63,6 @@ def _sharing(connection: Connection, found: Source, newer: str, numbers: Sequenc
             for step in range(len(said))
         ]
         if not at:
-            elsewhere = {
-                bare(one.text) for one in before if all(part.page not in numbers for part in one.parts)
-            }
             at = [place for place, text in enumerate(texts) if text in set(said) - elsewhere]
         if not at:
             raise _not_found(found, number)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from api.cli.show.layout import table
-from api.web.pages.source_text import warnings_text
 
 _SOURCE = {
     "id": "SOURCE", "title": "TITLE", "kind": "KIND", "language": "LANG",
@@ -46,6 +45,9 @@ def source_text(document: dict[str, Any]) -> str:
     if source.get("deck"):
         state = "proposed" if source["deck"]["proposed"] else "confirmed"
         lines.append(f"  speaks to the deck {source['deck']['source']} ({state})")
+    # The pages' packages are slow to load, and seldom wanted.
+    from api.web.pages.source_text import warnings_text
+
     lines += [f"  note: {said}" for said in warnings_text(source.get("warnings", ()), "en")]
     for page in source.get("text", ()):
         lines += [f"--- {page['number']} ({page['quality']})", page["text"]]
