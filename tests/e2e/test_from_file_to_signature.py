@@ -88,7 +88,8 @@ def open_the_citation_and_sign(reviewer: Person, piece: str) -> None:
     quote = page.locator(".beside blockquote").first.inner_text()
     assert " ".join(marked.all_inner_texts()).split()[:5] == quote.split()[:5]
     drawn = page.locator(".picture img").first
-    assert drawn.evaluate("image => image.decode().then(() => image.naturalWidth)") > 200
+    expect(drawn).to_have_js_property("complete", value=True)
+    assert drawn.evaluate("image => image.naturalWidth") > 200
     expect(page.locator(".picture rect").first).to_be_attached()
     assert not reviewer.barriers()
     page.get_by_label("Your passphrase, again").fill(PASSWORD)

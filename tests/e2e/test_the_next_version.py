@@ -109,12 +109,14 @@ def test_what_changed_leads_to_the_page_with_the_sentence_marked_and_to_a_closer
     expect(page.locator(".sheet mark").first).to_be_visible()
     expect(page.locator(".picture rect").first).to_be_attached()
     drawn = page.locator(".picture img")
-    assert drawn.evaluate("image => image.decode().then(() => image.naturalWidth)") > 200
+    expect(drawn).to_have_js_property("complete", value=True)
+    assert drawn.evaluate("image => image.naturalWidth") > 200
     before = drawn.evaluate("image => image.getBoundingClientRect().width")
     page.get_by_role("link", name="Closer").click()
     expect(page).to_have_url(re.compile("zoom=150"))  # the picture of the page before it can be looked at too
     drawn = page.locator(".picture img")
-    assert drawn.evaluate("image => image.decode().then(() => image.getBoundingClientRect().width)") > before
+    expect(drawn).to_have_js_property("complete", value=True)
+    assert drawn.evaluate("image => image.getBoundingClientRect().width") > before
     expect(page.locator(".picture rect").first).to_be_attached()
     expect(page.locator(".picture rect").first).to_be_in_viewport()
     page.get_by_role("link", name="Whole page").click()
