@@ -116,11 +116,13 @@ def test_what_changed_leads_to_the_page_with_the_sentence_marked_and_to_a_closer
     expect(page).to_have_url(re.compile("zoom=150"))  # the picture of the page before it can be looked at too
     drawn = page.locator(".picture img")
     expect(drawn).to_have_js_property("complete", value=True)
+    page.wait_for_load_state()  # how wide it is is said by the style sheet
     assert drawn.evaluate("image => image.getBoundingClientRect().width") > before
     expect(page.locator(".picture rect").first).to_be_attached()
     expect(page.locator(".picture rect").first).to_be_in_viewport()
     page.get_by_role("link", name="Whole page").click()
     expect(page).to_have_url(re.compile("zoom=100"))
+    page.wait_for_load_state()
     assert page.locator(".picture img").evaluate("image => image.getBoundingClientRect().width") == before
 
 
