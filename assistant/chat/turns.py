@@ -49,18 +49,23 @@ def told_before(connection: Connection, actor: Actor, conversation: str | None, 
     """Whether the conversation has had a turn already. Raises NotFound for one of another person or product."""
     if conversation is None:
         return False
-    row = connection.execute(
-        select(conversation_table.c.user_id, conversation_table.c.product_id).where(
-            conversation_table.c.id == conversation
-        )
-    ).first()
-    if row is None or row.user_id != actor.id or row.product_id != product_id:
+    if not is_theirs(connection, actor, conversation, product_id):
         raise NotFound(
             f"There is no conversation {conversation} of yours on this product.",
             help="Leave the conversation out to begin a new one.",
             conversation=conversation,
         )
     return _next_number(connection, conversation) > 1
+
+
+def is_theirs(connection: Connection, actor: Actor, conversation: str, product_id: str) -> bool:
+    """Whether it is a conversation of this person on this product."""
+    row = connection.execute(
+        select(conversation_table.c.user_id, conversation_table.c.product_id).where(
+            conversation_table.c.id == conversation
+        )
+    ).first()
+    return row is not None and row.user_id == actor.id and row.product_id == product_id
 
 
 @dataclass(frozen=True, slots=True)

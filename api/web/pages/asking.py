@@ -17,7 +17,8 @@ from assistant.bootstrap import App
 from assistant.cases import say_it_was_a_question
 from assistant.chat.ask import ask
 from assistant.chat.asked import clean
-from assistant.corpus.products import list_products
+from assistant.chat.turns import is_theirs
+from assistant.corpus.products import find_or_none, list_products
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.names import products_named
@@ -66,7 +67,7 @@ def answer(request: Request, app: Ancrage, me: Me, form: Posted) -> Response:
             values["question"],
             values["product"],
             values["market"].upper(),
-            conversation=text_of(form, "conversation") or None,
+            conversation=_continued(app, me, text_of(form, "conversation"), values["product"]),
             reading=reader_language(request),
             reported=reported,
         ).json()
@@ -101,6 +102,17 @@ def said_question(request: Request, app: Ancrage, me: Me, form: Posted) -> Respo
         question=said["question"],
         noted=True,
     )
+
+
+def _continued(app: App, me: Actor, conversation: str, product: str) -> str | None:
+    """The conversation that the form comes from, if it is this person's on this medicine.
+
+    Whoever chose another medicine meanwhile, or signed in anew, begins one: nothing that is reported is sent back for it.
+    """
+    with app.db.read() as connection:
+        found = find_or_none(connection, product)
+        theirs = found is not None and is_theirs(connection, me, conversation, found.id)
+    return conversation if theirs else None
 
 
 def _named(app: App, question: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which medicine a question is about: nobody is answered on another one than they mean."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -84,3 +85,27 @@ def test_who_is_in_a_hurry_is_told_whom_to_call_and_that_nothing_has_gone_out(br
     assert "This has also gone to the safety team." in named.text
     report = doctor.send_form("/ask", question="Something.", product="", market="EU", report="yes")
     assert "the safety team has not received this yet" in report.text
+
+
+def test_who_goes_on_about_another_medicine_begins_a_conversation_and_a_report_is_received(
+    two: World, browse: Browse
+) -> None:
+    doctor = browse("hcp")
+    first = doctor.send_form("/ask", question="What is the starting dose?", product="Velmora", market="EU")
+    found = re.search(r'name="conversation" value="(conversation_\w+)"', first.text)
+    assert found is not None
+    before = found[1]
+    report = {"question": "My patient had a seizure.", "market": "EU", "report": "yes"}
+    received = doctor.send_form("/ask", product="Abrica", conversation=before, **report)
+    assert received.status_code == 200
+    assert before not in received.text
+    assert [case["product"] for case in running_cases(two.app.db, two.people["safety"], 9)] == ["Abrica"]
+    again = doctor.send_form(
+        "/ask", product="Velmora", conversation=before, question="And the maximum?", market="EU"
+    )
+    assert before in again.text, "on the same medicine it goes on"
+    stranger = browse("medinfo").send_form(
+        "/ask", product="Velmora", conversation=before, question="And the maximum?", market="EU"
+    )
+    assert stranger.status_code == 200
+    assert before not in stranger.text, "nobody goes on with another person's"

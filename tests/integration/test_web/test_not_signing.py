@@ -54,6 +54,25 @@ def test_a_refused_request_for_changes_comes_back_in_its_own_form(world: World, 
     assert answer.text.count("<details open>") == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "What you typed; it was not sent"), ("fr", "Ce que vous avez saisi")],
+)
+def test_a_reason_typed_while_the_task_was_decided_elsewhere_is_shown_again(
+    world: World, browse: Browse, language: str, said: str
+) -> None:
+    medical, piece = browse("medical"), world.ids["piece"]
+    medical.send_form("/language", language=language, back="/")
+    medical.send_form(f"/review/{piece}/send-back", reason="Shorter.", outcome="changes")
+    answer = medical.send_form(
+        f"/review/{piece}/send-back", reason="The dose <is> missing.\nSay when.", outcome="changes"
+    )
+    assert answer.status_code == 409
+    shown = answer.text.partition('id="typed"')[2].partition("</section>")[0]
+    assert said in shown
+    assert "The dose &lt;is&gt; missing." in shown
+
+
 def blocked(world: World) -> str:
     """An internal piece of a quiz with an answer that rule QZ2 blocks, sent with a request."""
     db, writer = world.app.db, world.people["writer"]
