@@ -14,6 +14,7 @@ from assistant.content.nothing_to_draft import nothing_on, require_substance
 from assistant.content.request import DraftRequest, Wanted, resolve
 from assistant.content.verification import Rejected, Verified, stopped_by_rules, verified
 from assistant.corpus.claims import claims_left_out
+from assistant.corpus.sheet import names_of
 from assistant.engines.protocol import (
     Desk,
     Engine,
@@ -26,7 +27,6 @@ from assistant.engines.protocol import (
 from assistant.people.roles import Actor, Permission, require
 from assistant.retrieval.evidence import all_evidence
 from assistant.retrieval.looked import Query
-from assistant.retrieval.names import names_of
 from assistant.retrieval.places import placed
 from assistant.retrieval.shorthand import of_a_topic
 from assistant.review.checking import check_revision

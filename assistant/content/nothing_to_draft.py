@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from assistant.content.request import Wanted
 from assistant.content.verification import Verified
+from assistant.corpus.sheet import names_of
 from assistant.engines.matters import without_names
 from assistant.engines.protocol import Proposal
 from assistant.engines.topic import is_told_of
 from assistant.errors import NoEvidence
-from assistant.retrieval.names import names_of
 from assistant.retrieval.shorthand import of_a_topic
 from guardrails.model import Evidence
 

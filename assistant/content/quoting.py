@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.content.request import Wanted
+from assistant.corpus.sheet import names_of
 from assistant.engines.label_tables import CELLS
 from assistant.retrieval.looked import Query
-from assistant.retrieval.names import names_of
 from assistant.store.words import stems
 from guardrails.citations import bare, cite
 from guardrails.model import Citation, Evidence, EvidenceSentence, QuoteSpan, RowHeader

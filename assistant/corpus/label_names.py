@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from assistant.corpus.misfiled import FIRST_PASSAGES, named_in
 from assistant.corpus.products import Product
+from assistant.corpus.sheet import names_of
 from assistant.store.database import Database
-from assistant.store.schema import passage, source
+from assistant.store.schema import passage, product, source
 from assistant.store.words import fold_accents
 
-_FIRST_PASSAGES = 24
 _UNITS = r"(?:mg|g|kg|µg|μg|mcg|micrograms?|microgrammes?|IU|UI|MIU|units?|unités?|mmol|MBq|GBq|ml|mL|%|million\s\w+)"
 _AMOUNT = rf"\d[\d.,\s]*\s?{_UNITS}(?:\s?/\s?[\d.,]*\s?\w+)?"
 _WORD = r"[^\W\d_][\w'’-]{3,}"
@@ -164,7 +165,14 @@ def _substances(sentence: str) -> int:
 
 
 def learned_names(connection: Connection, product_id: str) -> Mapping[str, LabelNames]:
-    """By language, what the product's approved labels call it; none where those of a language name several substances."""
+    """By language, what the product's approved labels call it; none where those of a language name several substances.
+
+    A label that contradicts the sheet, which gives a brand or substance, teaches nothing: it is another medicine's.
+    """
+    sheet = connection.execute(
+        select(product.c.name, product.c.sheet).where(product.c.id == product_id)
+    ).first()
+    stated = names_of(sheet.name, sheet.sheet) if sheet and (sheet.sheet.keys() & {"brand", "inn"}) else ()
     found: dict[str, list[LabelNames]] = {}
     rows = connection.execute(
         select(source.c.title, source.c.language, source.c.reading_id).where(
@@ -174,9 +182,11 @@ def learned_names(connection: Connection, product_id: str) -> Mapping[str, Label
     for row in rows.all():
         first = connection.execute(
             select(passage.c.section, passage.c.text)
-            .where(passage.c.reading_id == row.reading_id, passage.c.ordinal < _FIRST_PASSAGES)
+            .where(passage.c.reading_id == row.reading_id, passage.c.ordinal < FIRST_PASSAGES)
             .order_by(passage.c.ordinal)
-        )
+        ).all()
+        if stated and not named_in(stated, " ".join((row.title, *(one.text for one in first)))):
+            continue
         names = names_in_label(row.title, [(one.section, one.text) for one in first])
         found.setdefault(row.language, []).append(names)
     return {language: agreed for language, names in found.items() if (agreed := _agreed(names))}

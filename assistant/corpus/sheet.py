@@ -1,6 +1,7 @@
 """What is known of a product beside its documents. Every field may be missing: a rule that needs one says so."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -143,3 +144,15 @@ def sheet_for(sheet: dict[str, Any], market: str) -> dict[str, Any]:
     if market in sheet.get("marketing_dates", {}):
         seen["marketing_date"] = sheet["marketing_dates"][market]
     return seen
+
+
+def names_of(name: str, sheet: Mapping[str, Any]) -> tuple[str, ...]:
+    """Every name: as registered, brand, INN in each language, synonyms; each once."""
+    inn = sheet.get("inn", {})
+    listed = [
+        name,
+        sheet.get("brand"),
+        *(inn.values() if isinstance(inn, Mapping) else [inn]),
+        *sheet.get("synonyms", []),
+    ]
+    return tuple(dict.fromkeys(str(text) for text in listed if text))

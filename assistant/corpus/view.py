@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from assistant.corpus.claims import claims_json, counts
+from assistant.corpus.misfiled import names_nothing_of
 from assistant.corpus.model import Source
 from assistant.corpus.rereading import is_older
 from assistant.corpus.tables_view import table_json
@@ -39,6 +40,7 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
         )
     ).one()
     approved = source.approval
+    unnamed = names_nothing_of(connection, source)
     document: dict[str, Any] = {
         "id": source.id,
         "sha256": source.sha256,
@@ -60,6 +62,7 @@ def _json(connection: Connection, source: Source, status: str, *, with_text: boo
         "warnings": [
             *read.warnings,
             *([] if read.language else [f"language_unrecognised:{source.language}"]),
+            *([f"names_nothing_of:{unnamed}"] if unnamed else []),
         ],
         "file_name": source.file_name,
         "reading": source.reading_id,

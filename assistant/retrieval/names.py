@@ -1,26 +1,13 @@
 """What a product is called."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from assistant.corpus.label_names import learned_names
+from assistant.corpus.sheet import names_of
 from assistant.store.schema import product
 from assistant.store.words import fold_accents
-
-
-def names_of(name: str, sheet: Mapping[str, Any]) -> tuple[str, ...]:
-    """Every name: as registered, brand, INN in each language, synonyms; each once."""
-    inn = sheet.get("inn", {})
-    listed = [
-        name,
-        sheet.get("brand"),
-        *(inn.values() if isinstance(inn, Mapping) else [inn]),
-        *sheet.get("synonyms", []),
-    ]
-    return tuple(dict.fromkeys(str(text) for text in listed if text))
 
 
 def known_names(connection: Connection, product_id: str) -> tuple[str, ...]:

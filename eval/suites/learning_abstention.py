@@ -20,8 +20,8 @@ from assistant.chat import sufficiency
 from assistant.chat.asked import AUDIENCE, HITS, USE
 from assistant.chat.sufficiency import FEATURES, measure
 from assistant.corpus.products import find_product
+from assistant.corpus.sheet import names_of
 from assistant.retrieval.looked import Query
-from assistant.retrieval.names import names_of
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
 from eval.calibrating import (

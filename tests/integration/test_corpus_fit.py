@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant.corpus.model import Source, SourceRequest
+from assistant.corpus.products import add_product
 from assistant.corpus.view import source_json
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor
@@ -87,3 +88,15 @@ def test_a_refusal_known_only_after_reading_leaves_no_file_behind(
     assert "turn 99" in str(outcomes[0])
     assert rows(app.db) == [0, 0, 0, 0]
     assert [path for path in (app.settings.home / "originals").rglob("*") if path.is_file()] == []
+
+
+def test_a_label_that_names_its_product_nowhere_says_so_and_any_other_document_need_not(
+    db: Database, add_source: AddSource, people: dict[str, Actor]
+) -> None:
+    add_product(db, people["librarian"], "Velmora", {"inn": {"en": "cardorelone", "fr": "cardorélone"}})
+    code = "names_nothing_of:Velmora, cardorelone, cardorélone"
+    other = reading_of("Faslodex 250 mg solution for injection.", "It contains fulvestrant.")
+    assert code in source_json(db, add_source(other))["warnings"]
+    assert source_json(db, add_source(PAPER, kind="paper"))["warnings"] == []
+    for own in ("VELMORA 5 mg film-coated tablets.", "Cardorelon 5 mg.", "Comprimés de cardorélone."):
+        assert source_json(db, add_source(reading_of(own, "Its second page.")))["warnings"] == []

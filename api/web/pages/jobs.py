@@ -12,11 +12,13 @@ from starlette.responses import RedirectResponse, Response
 from api.auth import Ancrage, Me, checked_form
 from api.web.language import N_, catalogue
 from api.web.pages.source_forms import as_sent
+from api.web.pages.source_text import warnings_text
 from api.web.paging import page_links
 from api.web.refusals import Refusal, in_language
 from api.web.rendering import page, reader_language
 from assistant.bootstrap import App
 from assistant.corpus.sources import get_source
+from assistant.corpus.view import source_json
 from assistant.jobs import JobProgress
 from assistant.jobs.ingest import request_from_json
 from assistant.jobs.refusals import error_from_json
@@ -117,12 +119,13 @@ def job_page(request: Request, app: Ancrage, me: Me, job_ids: str) -> Response:
 def _shown(app: App, job: JobProgress, arguments: Mapping[str, Any], language: str) -> dict[str, Any]:
     say = catalogue(language).gettext
     result = job.result or {}
-    note = ""
+    note, warnings = "", list[str]()
     if job.kind == "ingest" and job.status == "done":
         source = get_source(app.db, result["source"])
         note = source.title
         if result.get("already_known"):
             note = say("%(title)s was there already: nothing was changed.") % {"title": source.title}
+        warnings = warnings_text(source_json(app.db, source)["warnings"], language)
     doing = job.doing.partition(" ")[0]  # the file's name follows it, which stands above already
     return {
         "id": job.id,
@@ -133,6 +136,7 @@ def _shown(app: App, job: JobProgress, arguments: Mapping[str, Any], language: s
         "doing": say(_DOING[doing]) if doing in _DOING else job.doing,
         "name": arguments.get("name", ""),
         "note": note,
+        "warnings": warnings,
         "refusal": _refusal(job, language),
         "again": _again(job, arguments),
         "address": _result_address(job),

@@ -12,6 +12,10 @@ WARNINGS: Mapping[str, str] = {
     "language_unrecognised": N_(
         "Its text could not be recognised as French or English; it is kept as: %(what)s"
     ),
+    "names_nothing_of": N_(
+        "It calls its medicine nowhere by a name of the product it is filed under (%(what)s): is it another medicine's? "
+        "Compare it before it is approved, or withdraw it."
+    ),
     "attachments": N_("Files attached to the document were not read: %(what)s"),
     "tracked_changes_accepted": N_("Tracked changes were read as accepted."),
     "shapes_unread": N_("Some shapes could not be read, on slides: %(what)s"),
