@@ -172,7 +172,7 @@ def verify_password(db: Database, who: Actor | str, password: str, *, one_time: 
         row = connection.execute(_by(who)).first()
     if row is None or not row.active:
         spend_the_time(password)
-        raise _wrong()
+        raise _wrong(who)
     found = _user(row).actor()
     if row.locked_until is not None and row.locked_until > db.clock.now():
         raise _locked()
@@ -181,7 +181,7 @@ def verify_password(db: Database, who: Actor | str, password: str, *, one_time: 
     once = row.one_time_until
     if not matches(row.password_hash, password) or (once is not None and once < db.clock.now()):
         count_failure(db, found, "user.password_wrong")
-        raise _wrong()
+        raise _wrong(who)
     if row.failed_attempts or row.locked_until is not None:
         clear_failures(db, found)
     if once is not None and not one_time:
@@ -231,9 +231,9 @@ def _by(who: Actor | str) -> Any:
     return select(user).where(user.c.key == who.casefold())
 
 
-def _wrong() -> WrongPassword:
+def _wrong(who: Actor | str) -> WrongPassword:
     return WrongPassword(
-        "The name or the passphrase is wrong.",
+        "The passphrase is wrong." if isinstance(who, Actor) else "The name or the passphrase is wrong.",
         help="Type the passphrase again; after five wrong ones in a row the account rests for 15 minutes.",
     )
 

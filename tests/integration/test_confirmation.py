@@ -216,7 +216,7 @@ def test_a_wrong_passphrase_or_another_hash_signs_nothing(
 ) -> None:
     replaced(db, people, source)
     found = one(db, people)["id"]
-    with pytest.raises(WrongPassword):
+    with pytest.raises(WrongPassword, match="The passphrase is wrong"):
         confirm(db, people["medical"], found, "not the passphrase at all")
     with pytest.raises(Conflict):
         confirm(db, people["medical"], found, PASSWORD, "0" * 64)

@@ -30,8 +30,11 @@ def clock_time(seconds: float) -> str:
 
 
 def wrapped(text: str, indent: str = "  ") -> str:
-    """A paragraph, indented, no wider than a page."""
-    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+    """Lines of text, indented, each no wider than a page: the entries of a list stay apart."""
+    return "\n".join(
+        textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent)
+        for line in text.splitlines() or [""]
+    )
 
 
 def table(rows: list[dict[str, Any]], columns: dict[str, str], empty: str) -> str:

@@ -20,6 +20,7 @@ from assistant.publishing.rows import load_publication
 from assistant.publishing.serving import published_bytes
 from assistant.publishing.status import copy_status
 from assistant.retrieval.view import citation_json
+from assistant.review.layout import SECTIONS, SUBSECTIONS
 from assistant.review.pieces import load_revision
 from guardrails.model import Segment
 
@@ -70,17 +71,25 @@ def _statements(app: App, me: Actor, publication_id: str) -> list[dict[str, Any]
     """What the signed revision says, each statement with its citations and the pictures that this person may see."""
     with app.db.read() as connection:
         signed = load_revision(connection, load_publication(connection, publication_id).revision_id)
-    return [
-        _statement(app, me, segment) for segment in signed.document.segments if segment.kind == "statement"
-    ]
+    told, heading = [], ""
+    for segment in signed.document.segments:
+        if segment.kind == "structure" and segment.role in SECTIONS | SUBSECTIONS:
+            heading = segment.text
+        elif segment.kind == "statement":
+            told.append(_statement(app, me, segment, heading))
+    return told
 
 
-def _statement(app: App, me: Actor, segment: Segment) -> dict[str, Any]:
-    """The rows of a table name their place once; of a sentence each quote is shown with its picture."""
+def _statement(app: App, me: Actor, segment: Segment, heading: str) -> dict[str, Any]:
+    """The rows of a table name their place once; of a sentence each quote is shown with its picture.
+
+    Its heading stands with it: "Severe hepatic impairment." alone does not say that it is contraindicated.
+    """
     rows = rows_of(segment.text)
     cited = with_pictures(app, me, [citation_json(c) for c in segment.citations])
     return {
         "text": segment.text,
+        "heading": heading,
         "rows": rows,
         "language": segment.language,
         "citations": places(cited) if rows else cited,

@@ -3,10 +3,17 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from assistant.corpus.rights import set_display_right
+from assistant.publishing.publications import publish
+from assistant.review.decisions import approve
+from assistant.review.submission import submit
+from guardrails.model import Segment
+from tests.builders.dossier import Terms, add_piece, document_of
+from tests.integration.conftest import PASSWORD
 from tests.integration.test_web.conftest import Browser, World
 
 Browse = Callable[[str], Browser]
@@ -51,6 +58,22 @@ def test_a_published_piece_shows_the_page_of_each_statement(world: World, browse
     assert pictures(browse("hcp").get(address).text)
     give(world, "in_house")
     assert pictures(browse("hcp").get(address).text) == []
+
+
+def test_a_statement_of_a_published_piece_stands_below_its_heading(world: World, browse: Browse) -> None:
+    db, people = world.app.db, world.people
+    document = document_of(db, world.ids["source"], 2)
+    title, *statements = document.segments
+    above = Segment("t2", "structure", "theme", "Who takes it", "en")
+    headed = replace(document, segments=(title, statements[0], above, statements[1]))
+    piece = add_piece(db, people["writer"], headed, Terms(qualification="reactive_medical")).id
+    submit(db, people["writer"], piece)
+    for role in ("medical", "regulatory"):
+        approve(db, people[role], piece, PASSWORD)
+    publication = publish(db, people["regulatory"], piece).id
+    told = browse("hcp").get(f"/published/{publication}").text.partition('id="proofs"')[2]
+    places = [told.index(html.escape(one.text)) for one in (statements[0], above, statements[1])]
+    assert places == sorted(places)
 
 
 def test_reporting_a_side_effect_is_at_the_top_of_every_answer(browse: Browse) -> None:
