@@ -11,7 +11,7 @@ DONE = {
     "right_set": N_("Kept: from now on this is what may be shown, everywhere."),
     "deck_set": N_("Kept: its turns now point to the slides of that deck, or to none."),
     "reference_confirmed": N_("The reference is confirmed."),
-    "source_withdrawn": N_("The source is withdrawn. What was published from it is no longer served."),
+    "source_withdrawn": N_("The source is withdrawn. Whatever was published from it is no longer served."),
     "follow_up_pending": N_(
         "This is recorded and holds from now on. Marking the pieces concerned did not finish: do the same again, "
         "or wait for the next start."

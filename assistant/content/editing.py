@@ -73,7 +73,7 @@ def _saved(
         if newest.id != base:
             raise Conflict(
                 "A newer revision of this piece has been saved meanwhile.",
-                help="Open the newest revision and make the change there.",
+                help="Read the newest revision, then change it: what is saved now replaces its text.",
                 piece=piece_id,
                 newest=newest.id,
             )

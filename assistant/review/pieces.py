@@ -215,7 +215,7 @@ def save_revision(
     if base is not None and base != piece.revision_id:
         raise Conflict(
             "A newer revision of this piece has been saved meanwhile.",
-            help="Open the newest revision and make the change there.",
+            help="Read the newest revision, then change it: what is saved now replaces its text.",
             piece=piece_id,
             newest=piece.revision_id,
         )
