@@ -11,6 +11,8 @@ from pathlib import Path
 from assistant.errors import InvalidInput
 
 _MAX_WORKERS = 4
+PUBLIC_URL = "http://127.0.0.1:8321"
+"""Where the pages are reached from this machine alone, where nothing else is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Settings:
     """Where mail is handed over: smtp://user:password@host:587 (with STARTTLS where offered) or smtps://…"""
     mail_from: str = ""
     """The sender of its mail."""
-    public_url: str = "http://127.0.0.1:8321"
+    public_url: str = PUBLIC_URL
     """Where people reach the pages: links in mail begin with it."""
     webhook_hosts: frozenset[str] = frozenset()
     """The hosts to which notices may be posted."""
@@ -111,7 +113,7 @@ class Settings:
             openai_model=environ.get("ANCRAGE_OPENAI_MODEL", "").strip(),
             smtp_url=environ.get("ANCRAGE_SMTP_URL", ""),
             mail_from=environ.get("ANCRAGE_MAIL_FROM", ""),
-            public_url=(environ.get("ANCRAGE_PUBLIC_URL") or "http://127.0.0.1:8321").rstrip("/"),
+            public_url=(environ.get("ANCRAGE_PUBLIC_URL") or PUBLIC_URL).rstrip("/"),
             webhook_hosts=frozenset(
                 environ.get("ANCRAGE_WEBHOOK_HOSTS", "").lower().replace(",", " ").split()
             ),

@@ -8,13 +8,14 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 
 from api.cli.forward import CommandServer
 from api.cli.improving import BackgroundImprover
 from api.cli.io import Io
 from assistant.bootstrap import App, open_app
 from assistant.errors import Busy, InvalidInput
-from assistant.settings import Settings
+from assistant.settings import PUBLIC_URL, Settings
 
 _log = logging.getLogger(__name__)
 _HOUR = 3600.0
@@ -25,12 +26,19 @@ _LAST_MODEL = 10.0
 """Seconds that a model which is just being loaded has to come to its end when the server stops."""
 
 
+def reached_at(settings: Settings, port: int) -> Settings:
+    """The settings with the port that is served in the pages' address, where none was set: saved copies and mail lead there."""
+    if settings.public_url != PUBLIC_URL:
+        return settings
+    return replace(settings, public_url=f"http://127.0.0.1:{port}")
+
+
 def serve(settings: Settings, host: str, port: int, role: str, io: Io) -> int:
     """Serve until interrupted. The caller holds the home's lock. Raises Busy where the port is taken, InvalidInput for no address."""
     if threading.current_thread() is threading.main_thread():
         # As Ctrl-C: by itself it ends the process before anything is closed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-    app = open_app(settings)
+    app = open_app(reached_at(settings, port))
     improver = BackgroundImprover(settings)
     app.on_indexed = improver
     address = f"http://{host}:{port}"

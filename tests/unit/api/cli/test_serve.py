@@ -1,10 +1,13 @@
 """What the server does behind its pages: a failure is said and stops nothing that comes after it."""
 
 from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from api.cli.serve import _say_if_cold, _try
+from api.cli.serve import _say_if_cold, _try, reached_at
+from assistant.settings import Settings
 from ingestion.errors import ReaderTimeout
 
 
@@ -41,3 +44,10 @@ def test_what_is_not_tried_again_says_what_becomes_of_it(caplog: pytest.LogCaptu
     _try("Loading", breaks, "the first question loads it")
     assert "Loading did not work; the first question loads it" in caplog.text
     assert "tried again" not in caplog.text
+
+
+def test_saved_copies_lead_to_the_port_that_is_served_where_no_address_is_set(tmp_path: Path) -> None:
+    here = Settings(home=tmp_path, database_url="sqlite://")
+    assert reached_at(here, 8377).public_url == "http://127.0.0.1:8377"
+    house = replace(here, public_url="https://ancrage.example")
+    assert reached_at(house, 8377) is house
