@@ -168,13 +168,18 @@ def rest(question: str) -> str:
 
 
 _AGE_GROUP = re.compile(r"\b(over|above|under|below)[- ](?:the age of )?(\d\d)s\b")
+_BEFORE_AGE = re.compile(
+    r"\b(over|above|under|below|before|after|avant|apres) (?:the age of|l'age de) (\d\d?)\b(?: years\b| ans\b)?"
+)
 _OLD = re.compile(r"\b(?:apres|au-dela de|passe|past|beyond) ((?:6[05]|7[05]|8[05]|90))(?: ans\b|s\b)")
-"""“The over 75s”, “under-18s”, “après 75 ans”: ages that nothing else names."""
+_SIDES = {"before": "under", "avant": "under", "after": "over", "apres": "over"}
+"""“The over 75s”, “under-18s”, “avant l'âge de 18 ans”, “après 75 ans”: ages that nothing else names."""
 
 
 def plain(text: str) -> str:
     """The text flat, one decimal sign, and without the body surface that eGFR is given for."""
     plain = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", re.sub(r"[ \t]+", " ", flat(text)))
+    plain = _BEFORE_AGE.sub(lambda m: f"{_SIDES.get(m[1], m[1])} {m[2]} years old", plain)
     plain = _OLD.sub(r"over \1 years old", _AGE_GROUP.sub(r"\1 \2 years old", plain))
     return re.sub(r" ?/ ?1\.73 ?m ?(?:2|²)?", "", plain)
 

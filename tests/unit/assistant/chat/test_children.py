@@ -98,3 +98,65 @@ def test_a_class_of_livers_is_no_child() -> None:
     liver = "No dose adjustment is necessary in mild hepatic impairment (Child Pugh Class A)."
     assert told("aged 6-11 dose?", INDICATED | {POSOLOGY: [liver]}, "label") == []
     assert told("dose in Child Pugh A?", INDICATED | {POSOLOGY: [liver]}, "label") == [liver]
+
+
+BELOW_18 = "Ostivar is not recommended for use in patients under 18 years of age due to a lack of data."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what dose in patient under 18?",
+        "dose in patients under 18",
+        "dose under 18?",
+        "dose in <18y",
+        "dose < 18 ans ?",
+        "dose chez les moins de 18 ans ?",
+        "dose in patients younger than 18",
+        "dose before the age of 18?",
+        "dose avant l'âge de 18 ans ?",
+        "dose in a girl?",
+        "dose chez les patients mineurs ?",
+        "dose for ages 12-17?",
+    ],
+)
+def test_an_age_below_eighteen_is_a_child_s_however_it_is_said(question: str) -> None:
+    assert told(question, INDICATED | {POSOLOGY: [USUAL, RENAL, BELOW_18]}, "label") == [BELOW_18]
+    assert told(question, INDICATED | {POSOLOGY: [USUAL, RENAL]}, "label") == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dose when eGFR is under 15?",
+        "dose in patients with an eGFR of less than 15",
+        "dose in patients weighing under 15 kg",
+        "dose if Hb < 10 g/dl",
+        "dose in patients with BMI below 18",
+        "disease duration less than 10 years",
+        "dose in under 12 hours",
+        "dose below 18 mg",
+        "dose for 5 years?",
+        "first dose 2 years after surgery",
+        "dose in minor bleeding?",
+        "dose in Child A?",
+        "dose in Child B cirrhosis",
+        "dose chez les hommes de 45 ans",
+        "effets mineurs ?",
+    ],
+)
+def test_another_bound_or_a_stretch_of_time_is_no_child(question: str) -> None:
+    assert not concepts()["children"].asked.search(flat(marks_written_out(question, "en", ())))
+
+
+def test_a_child_that_is_given_a_tablet_is_no_class_of_livers() -> None:
+    assert told("dose to give a child a day?", INDICATED | {POSOLOGY: [USUAL]}, "label") == []
+
+
+def test_who_is_under_twelve_is_no_adolescent() -> None:
+    assert told("dose below 12 y?", INDICATED | {POSOLOGY: [USUAL, ADOLESCENTS]}, "label") == []
+
+
+def test_beside_an_adult_s_age_stands_no_child_s_dose() -> None:
+    small = "The dose of Ostivar in children aged 6 to 11 years is 2 mg once daily."
+    assert told("dose in patients under 65?", INDICATED | {POSOLOGY: [USUAL, small]}, "label") == [USUAL]
