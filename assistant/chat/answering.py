@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.chat.bounds import Interval, covers, excludes
 from assistant.chat.children import of_children
+from assistant.chat.classes import of_the_class
 from assistant.chat.composite import counts_death_with_others, of_death_itself
 from assistant.chat.denied import lacking, speaks_of_them
 from assistant.chat.doses import for_the_same, giving_doses, of_another_medicine
@@ -245,7 +246,9 @@ def _of_other_values(first: Scored, scored: Sequence[Scored], fitting: Sequence[
 
 
 def _fits(unit: Unit, question: str) -> bool:
-    """Whether the unit speaks of the values, the time, the strength and the kind of subject that are asked about."""
+    """Whether the unit speaks of the values, the class, the time, the strength and the kind of subject that are asked about."""
+    if not of_the_class(unit, question):
+        return False
     if unit.kind == "row":
         return True
     if excludes(f"{unit.heading}\n{unit.text}", question) or contradicts(unit.text, unit.heading, question):

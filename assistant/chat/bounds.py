@@ -112,7 +112,10 @@ _REACH, _REACH_BACK = 90, 22
 """Characters from the measure's name to its figure, and from a figure to the name behind it."""
 _CLASSES: Mapping[str, tuple[re.Pattern[str], Mapping[str, int]]] = {
     "hepatic class": (
-        re.compile(r"\bchild-?\s?pugh(?: class(?:e)?| score| stade)? ((?:[abc]\b(?: ?(?:,|or|and|ou|et|/|to|a|-) ?)?)+)"),
+        re.compile(
+            r"\bchild(?:-?\s?pugh(?: class(?:e)?| score| stade)?|(?=[- ][bc]\b(?!\.\w)|[- ]a(?:\W*$| ?[,;?/()–-]| (?:or|and|to|ou|et|a) [bc]\b"
+            r"| (?:cirrho|liver|hepat|insuff|patient|class|score))))[- ]((?:[abc]\b(?: ?(?:,|or|and|ou|et|/|to|a|-) ?)?)+)"
+        ),
         {"a": 1, "b": 2, "c": 3},
     ),
     "nyha class": (

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.chat.articles import article_for
 from assistant.chat.naming import units_of
 from assistant.chat.wording import flat
 from assistant.retrieval.language import spoken_language
@@ -29,8 +30,11 @@ _ADDED = _PEOPLE | {"weight", "age", "strength"}
 """Kinds that a question may also be narrowed by, where the one before names none of them."""
 
 
+_WITH_ARTICLES = frozenset({"harm", "medicine", "age_group", "state"})
 _FIGURES = frozenset({"weight", "age", "strength", "time", "grade"})
 _NEAR = re.compile(r"[^\W_]+|[<>≤≥=]")
+_FUNCTION = frozenset({"function", "fonction"})
+"""“And of renal function?” names what is measured, and nobody whom it is for."""
 _NEARLY = 4
 """Words before what is replaced, in which it may be denied."""
 
@@ -76,7 +80,7 @@ def carried(typed: str, before: str, names: Sequence[str]) -> str | None:
         and (put := _in_place(question, same[0], rest, new))
     ):
         read = put
-    elif not same and _may_be_added(new, old, question):
+    elif not same and _may_be_added(new, old, question) and _FUNCTION.isdisjoint(_words(rest)):
         read = f"{question} {rest}"
     else:
         return None
@@ -86,6 +90,8 @@ def carried(typed: str, before: str, names: Sequence[str]) -> str | None:
 def leans(typed: str, names: Sequence[str]) -> bool:
     """Whether it is a follow-up by its form, be it plain how or not: it only opens and names whom, what, when or how far."""
     opened, rest = _opened(typed)
+    if _is_bare(rest):
+        return True
     if not (opened or _first(rest) in _listed("leads")):
         return False
     named = _named(rest, names)
@@ -94,6 +100,18 @@ def leans(typed: str, names: Sequence[str]) -> bool:
     others = _leading() | _listed("behind") | _listed("joins") | _listed("ranges")
     return all(word in narrowing | others or word.isdigit() for word in left) and (
         bool(named) or not narrowing.isdisjoint(left)
+    )
+
+
+def _is_bare(rest: str) -> bool:
+    """Whether it says how far, how often or of which class alone ("severe?", "class II?", "rare ones?"), and nothing of what."""
+    words = _words(rest)
+    beside = _leading() | _listed("behind") | _listed("joins") | _listed("ranges")
+    bare = [word for word in words if word in _listed("bare")]
+    return (
+        bool(bare)
+        and _listed("wholes").isdisjoint(words)
+        and all(word in bare or word in beside or (word.isdigit() and len(word) == 1) for word in words)
     )
 
 
@@ -220,7 +238,10 @@ def _in_place(question: str, old: _Named, rest: str, new: _Named) -> str | None:
         end = _on_over(question, end, _listed("behind"))
     elif degrees:
         end = _on_over(question, end, _listed("degrees"))
-    read = f"{question[:start]}{put}{question[end:]}"
+    before = question[:start]
+    if own == new.start and new.kind in _WITH_ARTICLES:
+        before = article_for(before, put, rest[:own])
+    read = f"{before}{put}{question[end:]}"
     if _joined(question[:start], question[end:]) or (degrees and degrees != _degrees(read)):
         return None
     return read

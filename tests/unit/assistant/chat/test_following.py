@@ -227,3 +227,59 @@ def test_the_matter_is_what_is_left_without_the_thing_and_what_leads_to_it() -> 
 def test_any_text_may_be_typed(typed: str, before: str) -> None:
     read = carried(typed, before, NAMES)
     assert read is None or read.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "read"),
+    [
+        ("fréquence de l’hypotension ?", "et de la toux ?", "fréquence de la toux ?"),
+        ("fréquence de l'hypotension ?", "et la toux ?", "fréquence de la toux ?"),
+        ("fréquence de l’hypotension ?", "et toux ?", "fréquence de toux ?"),
+        ("fréquence de la toux ?", "et hypotension ?", "fréquence d’hypotension ?"),
+        ("fréquence de la toux ?", "et de l’hypotension ?", "fréquence de l’hypotension ?"),
+        ("fréquence du vertige ?", "et des nausées ?", "fréquence des nausées ?"),
+        ("association avec l’aspirine ?", "et la warfarine ?", "association avec la warfarine ?"),
+        ("association avec l’aspirine ?", "et kétoconazole ?", "association avec kétoconazole ?"),
+        ("la toux est-elle fréquente ?", "et l’hypotension ?", "l’hypotension est-elle fréquente ?"),
+        ("posologie chez l’adulte ?", "et le nourrisson ?", "posologie chez le nourrisson ?"),
+        ("how common is nausea?", "and the headache?", "how common is headache?"),
+        ("dose in Child-Pugh B?", "and Child-Pugh C?", "dose in Child-Pugh C?"),
+        ("dose chez le cirrhotique Child B ?", "et Child A ?", "dose chez le cirrhotique Child A ?"),
+        ("use in NYHA class II?", "and NYHA IV?", "use in NYHA IV?"),
+    ],
+)
+def test_it_reads_as_right_french_and_a_class_takes_a_class_s_place(
+    before: str, typed: str, read: str
+) -> None:
+    assert carried(typed, before, NAMES) == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "severe?",
+        "mild or moderate?",
+        "class II?",
+        "and C?",
+        "grade 3?",
+        "et les rares ?",
+        "rare ones?",
+        "and the serious ones?",
+        "légère ?",
+    ],
+)
+def test_how_far_or_how_often_alone_leans_and_says_not_on_what(typed: str) -> None:
+    assert leans(typed, NAMES)
+    assert narrowed_to(typed, NAMES) is None or not asks_alone(typed, "side effects?", NAMES)
+
+
+@pytest.mark.parametrize("typed", ["severe renal impairment?", "serious headache?", "rare diseases?"])
+def test_what_says_of_what_is_no_bare_degree(typed: str) -> None:
+    assert not leans(typed, NAMES)
+
+
+def test_what_is_measured_is_nobody_whom_it_is_for() -> None:
+    assert carried("and of renal function?", "monitoring of potassium", NAMES) is None
+    assert (
+        carried("and in renal impairment?", "starting dose?", NAMES) == "starting dose in renal impairment?"
+    )
