@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.chat.classes import of_the_class
 from assistant.chat.composite import counts_death_with_others
 from assistant.chat.expected import tells_a_result
+from assistant.chat.measures import of_the_measures
 from assistant.chat.named import medicines_in
 from assistant.chat.needs import Need
 from assistant.chat.question import Asked
@@ -104,7 +106,10 @@ def with_result_rows(
         if row.named == most:
             once.setdefault("\n".join(quote.text for quote in row.quotes), row)
     fewest = sorted(once.values(), key=lambda row: len(row.label))[:_MOST]
-    told = [unit_of_table(row.quotes, row.item, order + at, doubtful=False) for at, row in enumerate(fewest)]
+    read = [unit_of_table(row.quotes, row.item, order + at, doubtful=False) for at, row in enumerate(fewest)]
+    told = [u for u in read if of_the_measures(u, asked.text) and of_the_class(u, asked.text)]
+    if not told:
+        return list(chosen)
     return [*told, *(unit for unit in chosen if _in_words(unit, wanted))]
 
 

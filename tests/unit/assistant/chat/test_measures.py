@@ -23,6 +23,31 @@ def fits(question: str, line: str) -> bool:
         ("Does it raise blood pressure?", "Concentrations in the blood rise for two hours."),
         ("change in body weight?", "The body eliminates ostivarel within a week."),
         ("effect on bone density?", "Bone pain was reported in 3% of patients."),
+        (
+            "effect on blood pressure?",
+            "The reduction in mean pulmonary artery pressure of 3 mmHg (6%) was not significant.",
+        ),
+        ("effect on blood pressure?", "Mean pulmonary arterial pressure fell by 4 mmHg."),
+        ("Does it lower blood pressure?", "Ostivarel is indicated in pulmonary arterial hypertension."),
+        ("effect on blood pressure?", "Pulmonary capillary wedge pressure was 12 mmHg."),
+        (
+            "effet sur la pression artérielle ?",
+            "La pression artérielle pulmonaire moyenne a baissé de 3 mmHg.",
+        ),
+        (
+            "Fait-il baisser la tension artérielle ?",
+            "Il est indiqué dans l’hypertension artérielle pulmonaire.",
+        ),
+        (
+            "does it affect blood glucose?",
+            "Patients with glucose-galactose malabsorption should not take it.",
+        ),
+        ("does it affect blood glucose?", "Dilute it in a 5% glucose solution."),
+        ("does it affect blood sugar?", "It may be given with glucose 5%."),
+        (
+            "effet sur la glycémie ?",
+            "Un syndrome de malabsorption du glucose et du galactose le contre-indique.",
+        ),
         ("effect on blood glucose?", "Red blood cells were fewer in 4% of patients."),
         ("effect on body temperature?", "Whole body clearance was 4.1 L/h."),
         ("effect on intraocular pressure?", "Blood pressure fell by 4.0 mmHg."),
@@ -51,6 +76,16 @@ def test_what_shares_one_of_its_words_is_not_on_the_measure(question: str, line:
         ("change in body weight?", "Weight fell by 2.1 kg."),
         ("effect on bone density?", "BMD rose by 4% at the spine."),
         ("effect on blood sugar?", "Fasting glucose did not change."),
+        ("does it affect blood glucose?", "Blood glucose rose by 0.4 mmol/L."),
+        ("does it affect blood glucose?", "Glucose was not changed after 12 weeks."),
+        (
+            "effect on blood pressure?",
+            "Pulmonary artery pressure fell by 3 mmHg and systolic blood pressure by 4 mmHg.",
+        ),
+        (
+            "effet sur la pression artérielle ?",
+            "La pression artérielle et la pression pulmonaire ont baissé.",
+        ),
         ("What is the dose?", "The dose is 10 mg."),
         ("Does it cross the blood brain barrier?", "Ostivarel can cross the blood brain barrier."),
         ("effet sur la tension artérielle ?", "La pression artérielle a baissé de 4 mmHg."),

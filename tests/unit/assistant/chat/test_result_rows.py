@@ -204,3 +204,16 @@ def test_a_bracket_that_never_closes_is_read_at_once() -> None:
     began = time.perf_counter()
     told("median OS?", *OF_SURVIVAL, sentences=[sentence])
     assert time.perf_counter() - began < 5  # seconds
+
+
+def test_a_row_is_held_to_the_measure_and_the_class_that_are_asked_for() -> None:
+    heads = "Outcome | Ostivarel (N = 400) | Placebo (N = 200)"
+    stays = "Heart failure hospitalisations, rate | 171 (14.2%) | 232 (19.3%)"
+    pulse = "Change in heart rate, beats per minute | 3.1 (1.2) | 0.2 (1.1)"
+    beside = (caption("Table 5: Results"), table([heads, stays]))
+    assert not told("effect on heart rate?", *beside)
+    assert told("effect on heart rate?", caption("Table 5: Results"), table([heads, stays, pulse])) == [
+        f"Table 5: Results\n{heads}\n{pulse}"
+    ]
+    fourth = "Deaths in NYHA class IV | 12 (3.0%) | 9 (4.5%)"
+    assert not told("deaths in NYHA class I?", caption("Table 6: Deaths"), table([heads, fourth]))
