@@ -21,13 +21,18 @@ _NON = re.compile(
 """“Non-small cell”, “non-steroidal” are names: documents shorten them."""
 _LACKS = re.compile(
     r"(?<!with or )(?<!with and )(?<!avec ou )(?<!avec et )(?<!ou )\b(?:without|with no|having no|(?:who |that )?(?:have|had|has) no|(?:who |that )?(?:(?:did|do|does) not|(?:did|do|does)n't) (?:have|take|receive|use)"
-    r"|(?:who |that )?(?:have|had|has) (?:not|never) (?:had|received|taken)|who never had|(?:who are |who were )?not (?:on|taking|receiving|having|using|treated with)|free (?:of|from)"
+    r"|(?:who |that )?(?:have|had|has) (?:not|never) (?:had|received|taken|been (?:on|treated with|given))|(?:who |that )?never (?:had|took|received|taken|(?:been )?(?:on|treated with|given))"
+    r"|(?:who |that )?(?:(?:are|were|is|was) )?not (?:currently )?(?:on|taking|receiving|having|using|treated with|given)|(?:who|that) (?:are|were|is|was)(?: not|n't)|free (?:of|from)"
+    r"|in (?:the )?absence of|en (?:l')?absence d['eu]s?|other than|autres? que|excluding|except(?: for| in)?|hormis|a l'exception d['eu]s?|hors|jamais (?:traitee?s? par|recu|pris|sous)"
+    r"|(?:qui )?(?:ne (?:sont|prend|prennent|recoit|recoivent) (?:pas|jamais)|n'est pas)(?: (?:sous|traitee?s? par|d['e]))?|(?<=\bsi )pas d['e]|(?<=\bif )no|(?<=\bwhen )no"
     r"|sans|n'(?:ont|a|avaient|avait|ayant) (?:pas|jamais|aucune?)(?: (?:eu|recu|pris))?|ne (?:recevant|recoivent|prennent|prenant|presentent|presentant) (?:pas|aucune?))\b"
 )
 _TERSE = re.compile(r"(?:^|[,;:(]|\band|\bif|\bet)\s*no\b")
 _OF_THEM = re.compile(
-    rf"\b{_PEOPLE}(?: (?:with|avec|ayant|atteinte?s? d[eu']|on|sous) ?[^.?!,]{{1,40}})? (?:(?:who|that|qui) )?$|\b(?:in|among|chez) (?:\w+ ){{1,3}}$"
+    rf"\b{_PEOPLE}(?: (?:with|avec|ayant|atteinte?s? d[eu']|on|sous) ?[^.?!,]{{1,40}})? (?:(?:who|that|qui) )?$|\b(?:in|among|chez) (?:\w+ ){{1,3}}$|\b(?:if|si|when|quand)(?: (?:he|she|they|il|elle|ils|elles))? $"
 )
+_ALONE = re.compile(r"(?<!\w )(?:not|never) (?:currently )?(?:on|taking|receiving|using|treated with)\b")
+"""At the head of what is asked it is of a patient."""
 _ENDPOINT = re.compile(
     r"\b(?:survie|survival|surviv\w+|alive|vivante?s?|vie|lived?|time|temps|delai|remission|period\w*|days|jours|months|mois|years|annees?) (?:globale |mediane )?$"
 )
@@ -62,7 +67,8 @@ _GENERIC = re.compile(
 _NO_PEOPLE = re.compile(
     r"(?:food|meals?|breakfast|water|drinks?|taper\w*|stop\w*|interrupt\w*|prescriptions?|monitoring|supervision|adjust\w*|dos\w+|problems?|risks?|delays?|load\w*|titrat\w*|doubts?|difficult\w+|permission|effects?"
     r"|harm|loss|pauses?|fear|consult\w*|advice|nourriture|aliments?|repas|manger|eau|boire|ordonnances?|arret\w*|paliers?|diminu\w+|decroiss\w+|adapt\w+|ajust\w+|surveillance|risques?|dangers?|problemes?|croquer|macher"
-    r"|ecraser|attendre|avis|lait|jus|jeun|jeuner|reduire|reduction\w*|dialys\w+|h(?:a)?emodialys\w+|(?!smoking|bleeding)\w{2,}ing)"
+    r"|ecraser|attendre|avis|lait|jus|jeun|jeuner|reduire|reduction\w*|dialys\w+|h(?:a)?emodialys\w+|(?!smoking|bleeding|cushing|vomiting|itching|swelling|wheezing|flushing|scarring|bruising|fainting|snoring)\w{2,}ing"
+    r"|respon\w+|reponse|improv\w+|amelior\w+|reaction|alternative\w*|amm|indications?|data|donnees)"
 )
 _STATE = re.compile(
     r"\bmetasta|\bimpair|\binsuffisan|\bfailure|\bdisease|\bmaladie|\bsmok|\bfumeu|\bepilep|\bmutation"
@@ -93,7 +99,7 @@ def lacking(question: str) -> tuple[Lacking, ...]:
         before = said[: match.start()]
         if _ENDPOINT.search(before):
             continue
-        of_them = _OF_THEM.search(before) is not None
+        of_them = _OF_THEM.search(before) is not None or bool(_ALONE.match(said, match.start()))
         phrases += [phrase for phrase in _phrases(said[match.end() :]) if of_them or _is_a_state(phrase)]
     for match in _TERSE.finditer(said):
         phrases += [phrase for phrase in _phrases(said[match.end() :]) if _is_a_state(phrase)]
@@ -137,7 +143,8 @@ def _phrases(after: str) -> Iterator[tuple[str, ...]]:
     clause = re.match(r"[^.?!,;:()]*", after)
     words: list[str] = []
     for word in [*_TOKEN.findall(clause[0] if clause else ""), ""]:
-        ends = not word or word in _OR or word in _ENDS
+        article = word == "a" and not words  # “not taking a …”, and no French “à”
+        ends = not word or word in _OR or (word in _ENDS and not article)
         if not ends and word not in _FILLERS:
             words.append(word)
         if ends or len(words) == _NEAR:

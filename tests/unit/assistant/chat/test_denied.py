@@ -36,6 +36,18 @@ PAPER: Mapping[str, Sequence[str]] = {"Results": [SPREAD, NOT_SPREAD]}
         ("Response in patients with lymphoma without prior chemotherapy?", "chemotherapy"),
         ("Stroke in patients not on beta-blockers?", "blockers"),
         ("Survival, no metastases?", "metastases"),
+        ("dose in patients not taking a CYP3A4 inhibitor?", "cyp3a4"),
+        ("What starting dose in patients without Cushing's symptoms?", "cushing"),
+        ("not treated with heparin: which dose?", "heparin"),
+        ("Efficacy in patients who are not diabetic?", "diabetic"),
+        ("Efficacy in patients other than diabetics?", "diabetics"),
+        ("Response in patients never treated with bosentan?", "bosentan"),
+        ("dose if no renal impairment?", "renal"),
+        ("dose in the absence of renal impairment?", "renal"),
+        ("dose si pas d’inhibiteur du CYP3A4 ?", "inhibiteur"),
+        ("dose en l’absence d’insuffisance rénale ?", "renale"),
+        ("efficacité chez les patients qui ne sont pas diabétiques ?", "diabetiques"),
+        ("dose hors insuffisance rénale ?", "renale"),
         ("Bleeding in people with no history of stroke?", "stroke"),
         ("Survival in non-smokers?", "smokers"),
         ("Was survival better in subjects free of diabetes?", "diabetes"),
@@ -57,6 +69,13 @@ def test_what_those_who_are_asked_about_lack_is_taken_from_the_question(question
     "question",
     [
         "Can it be taken without food?",
+        "What to do if no response?",
+        "Que faire si pas d’amélioration ?",
+        "Can it be used without a prescription?",
+        "Peut-on le prescrire hors AMM ?",
+        "Why is it not given with food?",
+        "Any excipient other than lactose?",
+        "Pourquoi n’est-il pas recommandé chez l’enfant ?",
         "Can patients take it without food?",
         "Can it be stopped without tapering?",
         "Does it work in patients with or without diabetes?",
@@ -150,3 +169,10 @@ def test_what_is_taken_without_food_is_told() -> None:
     line = "The tablets can be taken with or without food."
     section = "4.2 Posology and method of administration"
     assert told("Can it be taken without food?", {section: [line]}, "label") == [line]
+
+
+def test_the_dose_beside_an_inhibitor_is_none_for_who_takes_none() -> None:
+    beside = "In patients taking a moderate CYP3A4 inhibitor the dose of Ostivar is 5 mg once daily."
+    label = {"4.2 Posology and method of administration": [beside]}
+    assert told("dose in patients not taking a CYP3A4 inhibitor?", label, "label") == []
+    assert told("dose in patients taking a CYP3A4 inhibitor?", label, "label") == [beside]
