@@ -11,12 +11,16 @@ _CONSIDERED = re.compile(
     r"|\b(?:doi(?:t|vent)|peu(?:t|vent)|devrai(?:t|ent)|pourrai(?:t|ent)) (?:aussi |egalement )?etre (?:envisag\w+|discut\w+)|\bil faut (?:envisager|discuter)\b"
 )
 _ALLOWED = re.compile(
-    r"\bmay (?:also )?be (?!(?:increased|decreased|reduced|caused|associated|affected|altered|prolonged|observed|seen|expected|due|related|masked|delayed|enhanced|impaired|higher|lower)\b)\w+(?:ed|en|un|pt|ut)\b"
+    r"\bmay (?:also )?be (?!(?:increased|decreased|reduced|caused|associated|affected|altered|prolonged|observed|seen|expected|due|related|masked|delayed|enhanced|impaired|higher|lower)\b)(?:\w+(?:ed|en|un|pt|ut)|done|made|held)\b"
     r"|\bpeu(?:t|vent) etre (?!(?:augment|diminu|redui|observ|associ|alter|prolong|retard|mas|du\b|due\b|lie))\w+e?s?\b"
 )
 _DUTY = re.compile(
     r"\b(?:must|mandatory|compulsory|obligatory|ha(?:s|ve) to|(?:is|are) required|imperative(?:ly)?|doi(?:t|vent)|obligatoires?|imperati\w+|il faut|indispensables?|requise?s?)\b"
 )
+_OWED = re.compile(
+    rf"{_DUTY.pattern}|\b(?:is|are|est|sont) (?:\w+ )?(?:necessary|essential|needed|necessaires?|essentiel(?:le)?s?)\b"
+)
+"""In a quote "if it is necessary" leaves open what is told as necessary; behind such a word what is told owes nothing, too."""
 _LEAVE = re.compile(
     r"\b(?:may|can|might|could|should|consider\w*|optional\w*|possib\w+|option\w*|recommend\w*|advis\w*|prefer\w*|peu(?:t|vent)|pourr\w+|devrai\w+|envisag\w*|"
     r"discut\w*|facultati\w*|eventuel\w*|recommand\w*|conseill\w*|prefer\w*|if needed|au besoin|si besoin)\b"
@@ -34,15 +38,41 @@ _CONDITION = re.compile(
 
 _PERMITTED = re.compile(
     r"\b(?:if|once|when|after|provided|providing|as long as|on condition|subject to|by (?:an? |the )?(?:\w+ ){0,2}(?:physicians?|doctors?|nurses?|specialists?|"
-    r"pharmacists?|surgeons?|professionals?|personnel|staff)|under (?:\w+ ){0,3}(?:supervision|control)|sous (?:la |le )?(?:surveillance|supervision|controle)|experienced|trained|si|apres|des que|in (?:patients|those|adults|children) with|chez (?:les|des) (?:\w+ )?(?:ayant|avec|dont)|lorsqu\w*|quand|sous reserve|a condition|par (?:une?|(?:le|la|les|des) (?:medecin|infirmi|pharmacien|specialiste|chirurgien|professionnel)\w*))\b"
+    r"pharmacists?|surgeons?|professionals?|personnel|staff)|experienced|trained|si|apres|des que|lorsqu\w*|quand|sous reserve|a condition|par (?:une?|(?:le|la|les|des) (?:medecin|infirmi|pharmacien|specialiste|chirurgien|professionnel)\w*))\b"
 )
 """What has to be true for something to be allowed is owed: "may be started if ALT is normal" has ALT be normal."""
+_OF_WHOM = re.compile(
+    r"\b(?:in|for) (?:\w+ )?(?:patients|those|people|persons|subjects|women|men|adults|adolescents|children|infants) (?:with|who|whose|having)\b"
+    r"|\bchez (?:les?|la|l'|des|ceux|celles) ?(?:\w+ ){0,2}(?:ayant|avec|dont|qui|atteinte?s?|presentant)\b"
+)
+"""Whom something is allowed for is no condition of it, though they have to be what it says: "with normal renal function"."""
+_WATCHED = re.compile(
+    r"\bunder (?:\w+ ){0,3}(?:supervision|control)\b|\bsous (?:la |le )?(?:\w+ )?(?:surveillance|supervision|controle)\b"
+)
+_WATCHES = re.compile(r"\b(?:supervis|monitor|watch|observ|surveill|control)\w*")
+_STATE = re.compile(
+    rf"(?:{_DUTY.pattern})(?:\W+(?:be|been|have|had|present|show|also|always|a|an|the|etre|avoir|ete|presenter|aussi|toujours|un|une|le|la|les|l|de|des|d)\b)*\W+(?P<state>[\w-]+)"
+)
+_FOUND_OUT = re.compile(
+    r"(?:known|normal|stable|confirmed|documented|established|checked|verified|measured|determined|tested"
+    r"|connue?s?|normale?s?|normaux|stables?|confirmee?s?|documentee?s?|etablie?s?|controlee?s?|verifiee?s?|mesuree?s?|determinee?s?|testee?s?)"
+)
+"""What can be owed of whom something is allowed for, in the other language too."""
 _WEIGHED = (
-    r"weigh\w*|think|thought|assess\w*|evaluat\w*|judg\w+|question|taken? into (?:account|consideration)|account for|bear in mind|discuss\w*|asks? (?:\w+ )?whether|"
-    r"tenir compte|tenu compte|evalu\w*|reflechi\w*|pens(?:er|ent|e)|song(?:er|ent|e)|juge\w*|examine\w*|appreci\w*|pes(?:er|ee?s?)|pris\w* en (?:compte|consideration)|"
+    r"weigh\w*|think|thought|assess\w*|evaluat\w*|judg\w+|question|taken? into (?:account|consideration)|account for|bear in mind|discuss\w*|asks? (?:\w+ )?(?=whether\b)|"
+    r"tenir compte|tenu compte|evalu\w*|reflechi\w*|se demand\w+|pens(?:er|ent|e)|song(?:er|ent|e)|juge\w*|examine\w*|appreci\w*|pes(?:er|ee?s?)|pris\w* en (?:compte|consideration)|"
     r"faire l.objet d.une (?:evaluation|discussion|reflexion)"
 )
-_TO_WEIGH = re.compile(rf"(?:{_DUTY.pattern})(?:\W+\w+){{0,2}}?\W+(?:{_WEIGHED})\b|\bla question\b")
+_OPEN = re.compile(r"\b(?:if|when\w*|where\w*|whether|once|should|si|lorsqu\w*|quand|ou|s'il\w*)\b")
+_CARE = re.compile(
+    r"\b(?:with|avec) (?:\w+ )?(?:caution|care|prudence|precautions?|monitoring|surveillance)\b"
+)
+_CAREFUL = re.compile(r"\b(?:caution\w*|care|carefully|pruden\w+|precautions?|monitor\w*|surveill\w+)\b")
+"""What may be used with caution has caution be taken."""
+_TO_WEIGH = re.compile(
+    rf"(?:{_DUTY.pattern})(?:\W+\w+){{0,2}}?\W+(?:{_WEIGHED})\b(?:[^,;:.]*?\b(?:whether|if|how|need\w*|necess\w+|si|comment)\b[^,;:.]*)?"
+)
+_THE_QUESTION = re.compile(r"\bla question\b")
 """Having to think of something is having to consider it; what is assessed besides is not."""
 _ACTS = (
     r"giv\w+|administ\w+|inject\w+|infus\w+|receiv\w+|donn\w+|recev\w+|recu\w*|effectu\w+|fait\w*|faire|realis\w+|perfus\w+",
@@ -89,10 +119,11 @@ def owed_otherwise(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iter
         _ALLOWED.search(quote) is not None
         and not _BOUNDED.search(rest)
         and (not _PERMITTED.search(rest) or _has_it_done(told, quote))
+        and not _is_of_whom(told, quote)
     )
-    duty = _DUTY.search(told)
+    duty = (_DUTY if _OPEN.search(told) else _OWED).search(told)
     open_still = any(sentence.denies or _CONSIDERED.search(sentence.plain) for sentence in said)
-    settled = not (open_still or _DUTY.search(rest) or _LEAVE.search(told) or _TO_WEIGH.search(told))
+    settled = not (open_still or _DUTY.search(rest) or _LEAVE.search(told) or _only_weighs(told))
     if duty and allows and settled and (considered or not _BOUNDED.search(told)):
         yield Contradiction("obliges", {"words": duty[0]})
     needless = None if _BOUNDED.search(rest) else _NEEDLESS.search(told)
@@ -102,6 +133,13 @@ def owed_otherwise(said: Sequence[Sentence], quoted: Sequence[Sentence]) -> Iter
         and not (_CONDITION.search(rest) or _DUTY.search(_NEEDLESS.sub(" ", told)))
     ):
         yield Contradiction("needless", {"words": needless[0]})
+
+
+def _only_weighs(told: str) -> bool:
+    """Whether each duty told is one to think of something: "one must assess her, and the dose must be reduced" has another."""
+    return bool(_THE_QUESTION.search(told)) or (
+        _TO_WEIGH.search(told) is not None and not _DUTY.search(_TO_WEIGH.sub(" ", told))
+    )
 
 
 def _has_it_done(told: str, quote: str) -> bool:
@@ -115,7 +153,20 @@ def _has_it_done(told: str, quote: str) -> bool:
     itself = _ITSELF.match(told)
     what = contents(itself["what"]) if itself is not None else frozenset[str]()
     at = _condition_at(quote)
-    return bool(what) and what <= contents(quote[: allowed.start()]) and not what & contents(quote[at:])
+    return bool(what) and what <= contents(quote[: allowed.end()]) and not what & contents(quote[at:])
+
+
+def _is_of_whom(told: str, quote: str) -> bool:
+    """Whether what is told as owed is what they are whom the quote allows something for, or that somebody watches."""
+    if (_WATCHED.search(quote) and _WATCHES.search(told)) or (_CARE.search(quote) and _CAREFUL.search(told)):
+        return True
+    allowed, whom, owed = _MAY_BE.search(quote), _OF_WHOM.search(quote), _STATE.search(told)
+    if allowed is None or whom is None or owed is None or contents(told) & contents(quote[: allowed.end()]):
+        return False
+    state = contents(owed["state"])
+    return bool(_FOUND_OUT.fullmatch(owed["state"])) or (
+        bool(state) and state <= contents(quote[whom.end() :])
+    )
 
 
 def _condition_at(quote: str) -> int:

@@ -192,3 +192,62 @@ def test_what_has_to_be_true_or_thought_of_is_owed(
     text: str, language: Language, quote: str, quoted: Language
 ) -> None:
     assert not heard(text, language, quote, quoted)
+
+
+MILD = "Antihistamines may be given in patients with mild reactions."
+LEGERE = "Des antihistaminiques peuvent être administrés chez les patients ayant une réaction légère."
+WATCHED = "Platelets may be transfused under medical supervision."
+SURVEILLE = "Des plaquettes peuvent être transfusées sous surveillance."
+REDUCTION = "A dose reduction should be considered in patients with renal impairment."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quote", "quoted"),
+    [
+        ("Patients with mild reactions must be treated with antihistamines.", "en", MILD, "en"),
+        ("Mild reactions must be managed with antihistamines.", "en", MILD, "en"),
+        ("Antihistamines are essential in patients with mild reactions.", "en", MILD, "en"),
+        ("Des antihistaminiques sont obligatoires en cas de réaction légère.", "fr", MILD, "en"),
+        ("Les réactions légères doivent être prises en charge par des antihistaminiques.", "fr", LEGERE, "fr"),
+        ("Des antihistaminiques sont nécessaires chez ces patients.", "fr", LEGERE, "fr"),
+        ("Antihistamines are mandatory in mild reactions.", "en", LEGERE, "fr"),
+        ("Platelet transfusion is required.", "en", WATCHED, "en"),
+        ("Platelet transfusion is necessary.", "en", WATCHED, "en"),
+        ("Il faut transfuser des plaquettes.", "fr", SURVEILLE, "fr"),
+        ("Une transfusion de plaquettes est obligatoire.", "fr", SURVEILLE, "fr"),
+        ("Une transfusion de plaquettes est nécessaire.", "fr", SURVEILLE, "fr"),
+        ("Those with cytopenia must also have leucovorin.", "en", "Leucovorin may be added in those with cytopenia.", "en"),
+        ("Children with stable disease must be treated.", "en", "Xyz may be used in children with stable disease.", "en"),
+        ("Les enfants doivent être traités.", "fr", "Xyz peut être utilisé chez les enfants dont la maladie est stable.", "fr"),
+        ("Adults with stable disease must be switched.", "en", "Switching may be done in adults with stable disease.", "en"),
+        ("The kidneys must be assessed and the dose must be reduced.", "en", REDUCTION, "en"),
+        ("Il faut penser aux reins : la dose doit être réduite.", "fr", REDUCTION, "en"),
+    ],
+)  # fmt: skip
+def test_whom_and_under_whose_eyes_something_is_allowed_makes_no_duty(
+    text: str, language: Language, quote: str, quoted: Language
+) -> None:
+    assert heard(text, language, quote, quoted) == ["obliges"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quote", "quoted"),
+    [
+        ("The disease must be stable.", "en", "Xyz may be used in children with stable disease.", "en"),
+        ("Chez l'enfant, la maladie doit être stable.", "fr", "Xyz may be used in children with stable disease.", "en"),
+        ("La maladie doit être stable.", "fr", "Xyz peut être utilisé chez les enfants dont la maladie est stable.", "fr"),
+        ("Patients must tolerate beta blockers.", "en", "Xyz may be used in patients who tolerate beta blockers.", "en"),
+        ("Un médecin doit surveiller l'administration.", "fr", "Xyz peut être administré sous la surveillance d'un médecin.", "fr"),
+        ("Caution is required in hepatic impairment.", "en", "Xyz may be used with caution in hepatic impairment.", "en"),
+        ("La prudence est requise en cas d'insuffisance hépatique.", "fr", "Xyz peut être utilisé avec prudence en cas d'insuffisance hépatique.", "fr"),
+        ("It must be assessed whether the dose has to be reduced.", "en", REDUCTION, "en"),
+        ("One must ask whether the dose must be reduced.", "en", REDUCTION, "en"),
+        ("Il faut se demander si la dose doit être réduite.", "fr", REDUCTION, "en"),
+        ("Si une transfusion est nécessaire, elle est surveillée.", "fr", SURVEILLE, "fr"),
+        ("A platelet transfusion may be necessary.", "en", WATCHED, "en"),
+    ],
+)  # fmt: skip
+def test_what_they_have_to_be_whom_it_is_allowed_for_is_owed(
+    text: str, language: Language, quote: str, quoted: Language
+) -> None:
+    assert not heard(text, language, quote, quoted)
