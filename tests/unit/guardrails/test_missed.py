@@ -148,3 +148,50 @@ def test_a_risk_or_a_denial_is_not(language: Language, rest: str) -> None:
 )  # fmt: skip
 def test_a_risk_or_a_denial_is_not_in_other_words(language: Language, text: str) -> None:
     assert not benefit_beside_a_miss(text, language)
+
+
+GAINS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "HbA1c was 0.4 points lower.", "NT-proBNP dropped by 28 %.", "tolmavir lowered LDL cholesterol.", "blood pressure was 5 mmHg lower.",
+        "haemoglobin rose by 1 g/dl.", "tolmavir increased platelets.", "tumours shrank.", "the results favoured tolmavir.", "time to relapse was prolonged.",
+        "fatigue was less with tolmavir.", "walking distance was longer.", "in patients with no prior therapy survival was longer.", "seizures stopped in 30 %.",
+    ),
+    "fr": (
+        "l'HbA1c a baissé de 0,4 point.", "le NT-proBNP a chuté.", "l'hémoglobine a augmenté de 1 g/dl.", "le tolmavir a augmenté les plaquettes.",
+        "les tumeurs ont régressé.", "les crises ont disparu chez 30 %.", "la survie est allongée.", "la clairance de la créatinine a augmenté.",
+        "les résultats sont en faveur du tolmavir.", "le tolmavir a significativement augmenté la survie.", "la progression a été ralentie.",
+    ),
+}  # fmt: skip
+HARMS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "potassium increased by 0.4 mmol/l.", "QTc was prolonged.", "tolmavir prolonged the QT interval.", "haemoglobin decreased.", "neutrophils decreased.",
+        "ketoacidosis was increased.", "visual acuity was reduced.", "blood pressure increased.", "tolmavir lowered platelets.", "creatinine clearance fell.",
+        "the results favoured placebo.", "outcomes were in favour of the comparator.", "because of nausea 5 % stopped treatment.",
+    ),
+    "fr": (
+        "la créatinine a augmenté de 12 %.", "le poids a augmenté.", "le tolmavir a allongé l'intervalle QT.", "l'hémoglobine a diminué.", "les chutes ont augmenté.",
+        "le DFG a diminué de 4 ml/min.", "le tolmavir a augmenté la créatinine.", "le tolmavir a significativement augmenté les hémorragies.",
+        "le tolmavir a réduit la survie.", "la clairance de la créatinine a diminué.", "les résultats étaient en faveur du placebo.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_measured_is_a_benefit_by_the_way_it_goes(language: Language) -> None:
+    assert [
+        rest for rest in GAINS[language] if not benefit_beside_a_miss(OPENS[language] + rest, language)
+    ] == []
+    assert [rest for rest in HARMS[language] if benefit_beside_a_miss(OPENS[language] + rest, language)] == []
+
+
+@pytest.mark.parametrize(
+    "miss",
+    [
+        "Le critère principal n'a pas pu être atteint",
+        "Le critère de jugement principal est négatif",
+        "Le critère principal s'est révélé négatif",
+    ],
+)
+def test_a_miss_is_known_in_other_french_words(miss: str) -> None:
+    assert benefit_beside_a_miss(f"{miss}, mais la survie a augmenté.", "fr")
+    assert not benefit_beside_a_miss(f"{miss}, et la survie a diminué.", "fr")
