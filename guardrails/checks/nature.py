@@ -15,7 +15,28 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 """A denial at most five words before, in one breath: "this is not", « n'est en aucun cas à »."""
+_FREE_OF = re.compile(
+    r"\b(?:exempte?s? d|hors|libres? d|dénuée?s? d|loin d|free (?:of|from)|far from)(?:[\s'’]*\w+){0,3}[\s'’]*$",
+    re.IGNORECASE,
+)
+_RULES_ON = re.compile(
+    r"\b(?:lois?|articles?|décrets?|chartes?|règles?|réglementation|laws?|acts?|rules?|regulations?)\b(?:[^.;:]|\.(?=\d)){0,40}\b(?:sur|relati\w+ à|régissant|encadrant|concernant|on|governing|about)\s(?:la |the |l['’])?$",
+    re.IGNORECASE,
+)
+_POINTED_AT = re.compile(r"\b(?:cette|cet|ces|ce|présente?s?|this|these) $", re.IGNORECASE)
+"""It is what it is called, whatever is denied of it: « ne pas remettre au patient ce document promotionnel »."""
+_FORBIDDEN = re.compile(
+    r"\s(?:est|étant|is|being) (?:\w+ )?(?:exclu|interdit|prohib|proscri|forbidden|excluded|banned)",
+    re.IGNORECASE,
+)
+_AND_THE_LIKE = re.compile(r"\s(?:ou|ni|or|nor) (?:autre|tout|de quelque|other|any|the like)", re.IGNORECASE)
+"""Behind the last of what a denial lists: « aucune intention publicitaire, message promotionnel ou autre »."""
+_PUT_IN = re.compile(
+    r",\s*(?:plus généralement|en général|en particulier|notamment|bien entendu|bien sûr|more generally|in particular|of course)\s*,",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[.,;:!?()|•–—]|\s-\s")
+_LAST_COMMA = re.compile(r",(?=[^,]*$)")
 _SHOWN_AS = frozenset({"structure", "fragment", "token"})
 """Where a piece says what it is itself: a statement tells of the medicine."""
 
@@ -44,4 +65,16 @@ def nature_said(rule: Rule, document: Document, context: CheckContext) -> Iterat
 
 def calls_itself(label: re.Pattern[str], text: str) -> bool:
     """Whether it says by a label what it is, and does not deny it: « ceci n'est pas un document publicitaire »."""
-    return any(not _DENIED.search(_BREAK.split(text[: match.start()])[-1]) for match in label.finditer(text))
+    return any(_stands(text[: match.start()], text[match.end() :]) for match in label.finditer(text))
+
+
+def _stands(before: str, after: str) -> bool:
+    if _POINTED_AT.search(before):
+        return True
+    told = _PUT_IN.sub(" ", before)
+    clause = _BREAK.split(told)[-1]
+    denied = (
+        _DENIED.search(clause) or _FREE_OF.search(clause) or _RULES_ON.search(told) or _FORBIDDEN.match(after)
+    )
+    listed = _AND_THE_LIKE.match(after) and _DENIED.search(_LAST_COMMA.sub(" ", told))
+    return not (denied or listed)

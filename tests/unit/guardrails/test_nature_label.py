@@ -176,3 +176,47 @@ def test_promotion_that_denies_itself_is_heard(language: str, text: str) -> None
 )
 def test_promotion_that_says_so_is_not(language: str, text: str) -> None:
     assert not list(find(text, language, ("DISGUISE",)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ne pas remettre au patient ce document promotionnel",
+        "Ne pas diffuser cette publicité au public",
+        "Il n'est pas permis de reproduire la présente publicité",
+        "Cette publicité est interdite au grand public",
+        "Publicité – reproduction interdite",
+        "Hors AMM : voir RCP – document promotionnel",
+        "Document promotionnel, conforme à la charte",
+        "Selon la loi, ceci est une publicité",
+        "Aucun risque nouveau. Document promotionnel",
+        "Do not leave this promotional leaflet with patients",
+        "Gluten free, promotional material",
+    ],
+)
+def test_what_is_pointed_at_is_called_so_whatever_is_denied_of_it(text: str) -> None:
+    assert calls_itself(_label(), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ce contenu est exempt de toute publicité",
+        "Hors publicité",
+        "Contenu éditorial, libre de publicité",
+        "Loin d'être une publicité, ce texte informe",
+        "La publicité est strictement interdite ici",
+        "Toute publicité étant exclue",
+        "Loi sur la publicité des médicaments",
+        "Article L.5122-1 relatif à la publicité",
+        "Aucun lien, cadeau ni, plus généralement, message promotionnel",
+        "Aucune intention publicitaire, message promotionnel ou autre",
+        "Far from being an advertisement, this is science",
+        "Free from promotional content",
+        "Rules on promotional material",
+        "Advertisement is forbidden here",
+        "Without gift, promotional message or other incentive",
+    ],
+)
+def test_what_is_free_of_it_and_rules_on_it_are_no_label(text: str) -> None:
+    assert not calls_itself(_label(), text)
