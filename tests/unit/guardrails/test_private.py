@@ -137,3 +137,69 @@ def test_an_age_beside_work_is_not_blocked(language: str, text: str) -> None:
 )
 def test_work_stands(language: str, text: str) -> None:
     assert _stops(language, text) == "stands"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Mr A. Stone, 60, developed a rash on Velmora"),
+        ("en", "Mr John Stone, 60, developed a rash"),
+        ("en", "Mr Jan van Houten, 60, is diabetic"),
+        ("en", "Mr John Stone was admitted with hyperkalaemia"),
+        ("fr", "Mme Marie Roy, 72 ans, prend Velmora"),
+        ("fr", "M. Jean de La Tour, 60 ans, est diabétique"),
+        ("fr", "M. A. Petit, 60 ans, a développé une éruption"),
+    ],
+)
+def test_a_first_name_or_an_initial_hides_nobody(language: str, text: str) -> None:
+    assert _stops(language, text) == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Dr Lane had a heart attack last month"),
+        ("en", "Mrs Reed, born 4 May 1950, is on dialysis"),
+        ("en", "Patient: John Stone, 12/03/1960"),
+        ("fr", "Le Dr Faure traverse un divorce"),
+        ("fr", "Le Dr Roy a fait un infarctus"),
+        ("fr", "Patient : Jean Dupont, 12/03/1960"),
+    ],
+)
+def test_what_befell_a_person_is_blocked_without_an_age(language: str, text: str) -> None:
+    assert _stops(language, text) == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Ms Field, 41, has asthma as her main research topic"),
+        ("en", "Mr Stone, 60, takes Bristol patients"),
+        ("en", "Ms Green, 34, started Python courses"),
+        ("en", "Mr Reed, 50, received Professor Lane"),
+        ("en", "Mr White, 50, has a fall prevention programme"),
+        ("en", "Mr Hall, 50, started Velmora in three patients"),
+        ("en", "Dr Lane had a stroke clinic on Monday"),
+        ("en", "Dr Lane has had a heart attack registry since 2010"),
+        ("en", "Meet Mr Stone. Patients, 60, took Velmora"),
+        ("en", "Patient : Asthma Control, 12 weeks"),
+        ("fr", "Mme Morel, 50 ans, a commencé Velmora chez trois patients"),
+        ("fr", "Mme Durand, 54 ans, sous Windows, fait ses statistiques"),
+        ("fr", "Le Dr Roy a fait un infarctus en staff"),
+        ("fr", "Patient : Insuffisance Rénale, stade 3"),
+    ],
+)
+def test_what_is_done_for_others_is_not_blocked(language: str, text: str) -> None:
+    assert _stops(language, text) != "blocked"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Mr Hall started Velmora in three patients"),
+        ("fr", "Mme Morel a commencé Velmora chez trois patients"),
+        ("fr", "Mme Colin a fait une thèse sur l'asthme"),
+    ],
+)
+def test_what_is_done_for_others_stands_without_an_age(language: str, text: str) -> None:
+    assert _stops(language, text) == "stands"
