@@ -129,11 +129,16 @@ def concepts() -> Mapping[str, Concept]:
     return {
         name: Concept(
             name,
-            re.compile(row["asked"]),
-            re.compile(row["said"]),
+            _any_of(row["asked"]),
+            _any_of(row["said"]),
             frozenset(row.get("sections", ())),
             frozenset(row.get("near", ())),
             bool(row.get("narrow", False)),
         )
         for name, row in data.items()
     }
+
+
+def _any_of(pattern: str | Sequence[str]) -> re.Pattern[str]:
+    """One pattern, or what any of several finds."""
+    return re.compile(pattern if isinstance(pattern, str) else "|".join(pattern))
