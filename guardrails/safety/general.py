@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from guardrails.names import looks_like_medicine
-from guardrails.safety.likeness import structure, symptoms
+from guardrails.safety.likeness import names_an_emergency, structure, symptoms
 from guardrails.safety.spelling import plainly
 from guardrails.tables import table
 from guardrails.things import things
@@ -56,7 +56,7 @@ def asks_in_general(text: str) -> bool:
     """Whether the turn asks of the medicine at large, in one clause, in words that are all known to be harmless."""
     raw = text.strip()
     said = plainly(raw).strip() if len(raw) <= _LONGEST else ""
-    if said and (_has_a_form(said, raw) or _has_one_of(_WHOLE_FORMS, said)):
+    if said and (_has_a_form(said, raw) or _has_one_of(_WHOLE_FORMS, said) or _is_a_bare_harm(said, raw)):
         return True
     if not said or _CLAUSES.search(raw) or symptoms().search(said) or _pattern("counted").search(said):
         return False
@@ -100,6 +100,18 @@ def _has_a_form(said: str, raw: str) -> bool:
     other = beside["other"] if beside else ""
     another = other == "placebo" or looks_like_medicine(other)
     return another or any(_pattern(form).search(said) for form in ("how_often", "causes"))
+
+
+_BARE = re.compile(
+    r"\W*(?:(?:and|or|et|ou|also|what about|how about|quid|qu'en est-il)\b\W*)?(?:(?:the|de la|de l'|des|du|de|d'|la|le|les|l')\W*)?\W*\?+\W*"
+)
+
+
+def _is_a_bare_harm(said: str, raw: str) -> bool:
+    """Whether it asks of one harm and says nothing else, “and cough?”: nobody is told of. The name of an emergency is left to the score."""
+    if not raw.endswith("?") or names_an_emergency(said) or len(symptoms().findall(said)) != 1:
+        return False
+    return _BARE.fullmatch(symptoms().sub(" ", said)) is not None
 
 
 _DONE = re.compile(r"\b(?:doubl|rattrap)(?:é|e\u0301)e?s?\b", re.IGNORECASE)

@@ -6,8 +6,11 @@ from tests.unit.guardrails.safety.told_or_asked import (
     AS_DOCTORS_ASK,
     AT_A_MOMENT,
     AT_LARGE,
+    BARE,
     COURTEOUS,
+    DOSE_FOR_AN_AGE,
     HOW_OFTEN_AFTER_A_DOSE,
+    LABORATORY,
     OF_LABELS,
 )
 
@@ -47,3 +50,18 @@ def test_a_figure_or_a_follow_up_of_the_label_opens_none(language: str, turn: st
 @pytest.mark.parametrize(("language", "turn", "reported"), AS_DOCTORS_ASK)
 def test_what_doctors_ask_in_other_words_is_told_apart(language: str, turn: str, reported: bool) -> None:
     assert (intake(turn, language) is not None) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), LABORATORY)
+def test_a_laboratory_value_under_the_medicine_opens_a_case(language: str, turn: str, reported: bool) -> None:
+    assert bool(intake(turn, language)) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), BARE)
+def test_one_harm_with_a_question_mark_tells_of_nobody(language: str, turn: str, reported: bool) -> None:
+    assert bool(intake(turn, language)) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), DOSE_FOR_AN_AGE)
+def test_a_dose_for_an_age_opens_none(language: str, turn: str, reported: bool) -> None:
+    assert bool(intake(turn, language)) is reported

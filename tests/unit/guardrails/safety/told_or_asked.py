@@ -513,3 +513,51 @@ AS_DOCTORS_ASK = [
     ("fr", "conduite à tenir : AVC hier après la perfusion", True),
     ("fr", "conduite à tenir : infarctus ce matin après l'injection", True),
 ]
+
+# A laboratory value far out of range under a medicine, with what to do now, is there; what the label says of one is asked.
+LABORATORY = [
+    ("en", "liver enzymes 6x ULN on thelin what to do?", True),
+    ("en", "AST is 6 times ULN under thelin: what now?", True),
+    ("en", "potassium 6.1 on velmora what to do", True),
+    ("en", "hyperK 6.1 on velmora what to do?", True),
+    ("en", "K 6.4 on cardorelone, stop?", True),
+    ("fr", "hyperK à 6,1 sous velmora que faire ?", True),
+    ("fr", "transaminases à 6N sous thelin que faire ?", True),
+    ("fr", "kaliémie 6,2 sous velmora : conduite à tenir ?", True),
+    ("en", "what to do if ALT rises above 5x ULN on thelin?", False),
+    ("en", "if ALT rises above 5×ULN", False),
+    ("en", "what should I do when potassium is 6.1 on velmora?", False),
+    ("en", "what is recommended for ALT 6x ULN on thelin?", False),
+    ("en", "what does ALT 5x ULN on thelin mean?", False),
+    ("en", "stopping rule ALT 8x ULN on thelin?", False),
+    ("en", "can I start velmora with potassium 5.6 on spironolactone?", False),
+    ("fr", "que faire si kaliémie à 6,1 sous velmora ?", False),
+    ("fr", "conduite à tenir en cas de kaliémie supérieure à 6 sous velmora", False),
+    ("fr", "seuil d'arrêt : kaliémie 6,0 sous velmora ?", False),
+]
+
+# One harm and a question mark: nobody is told of.
+BARE = [
+    ("en", "cough?", False),
+    ("en", "and cough?", False),
+    ("en", "what about headache?", False),
+    ("fr", "toux ?", False),
+    ("fr", "et la toux ?", False),
+    ("en", "cough", True),
+    ("en", "my cough?", True),
+    ("en", "cough since Monday?", True),
+    ("en", "fever and cough?", True),
+    ("en", "cardiac arrest?", True),
+    ("fr", "toux depuis lundi ?", True),
+]
+
+# For whom by age a dose is, and nobody who is told of.
+DOSE_FOR_AN_AGE = [
+    ("en", "dose in patients under 18", False),
+    ("en", "dose in someone aged 70", False),
+    ("en", "dose for adults over 75 years", False),
+    ("fr", "dose chez les patients de moins de 18 ans", False),
+    ("fr", "dose chez un patient de 75 ans", False),
+    ("en", "dose in my patient aged 70 who fell", True),
+    ("fr", "dose chez un patient de 75 ans qui a fait un malaise", True),
+]
