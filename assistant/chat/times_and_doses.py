@@ -28,6 +28,10 @@ _NOT_KNOWN = re.compile(
     r"|\bn'(?:a|ont) (?:pas|jamais) (?:encore )?ete (?:\w+ )?(?:evaluee?s?|etablie?s?|etudiee?s?|demontree?s?)\b[^.;,]*$"
 )
 """“Not evaluated for longer than 3 months” is said of a year, too; a rate “over 18 months” is not."""
+_AFTER_ONSET = re.compile(
+    rf"{NUMBER}[ -]?(?:h|hrs?|hours?|heures?) (?:after|from|since|post|apres|depuis|suivant)\W+(?:[a-z']+\W+){{0,3}}?(?:onset|symptom\w*|debut|first sign|premiers signes)"
+)
+"""So long ago something began: whether it is still in time only what gives a time tells."""
 _SAME_TIME = 0.06
 """52 weeks, 12 months and 1 year are the same time."""
 _STRENGTH = re.compile(
@@ -51,9 +55,11 @@ class _Given:
 
 
 def contradicts(sentence: str, heading: str, asked: str) -> bool:
-    """Whether the sentence gives other times than the question's, or is of another strength of the tablet."""
+    """Whether the sentence gives other times than the question's, none where it is asked whether it is too late, or is of another strength of the tablet."""
     text, given = plain(sentence), _given(asked)
     times = times_in(text) if given.times else []
+    if not times and _AFTER_ONSET.search(plain(asked)):
+        return True  # “as soon as possible after onset” is no answer on eight hours
     if times and not _in_common(times, given.times) and not _reaches(text, given.times):
         return True
     if not given.strengths or not _MG.search(text):

@@ -99,3 +99,20 @@ def test_what_is_said_of_all_that_is_longer_is_said_of_a_longer_time(
     sentence: str, question: str, other: bool
 ) -> None:
     assert contradicts(sentence, "", question) is other
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "can it be given 8 h after onset of symptoms?",
+        "can it be given 8 hours after the onset of the symptoms?",
+        "peut-on le donner 8 heures après le début des symptômes ?",
+    ],
+)
+def test_whether_it_is_too_late_only_what_gives_a_time_tells(question: str) -> None:
+    soon = "Treatment should be initiated as soon as possible after onset of symptoms."
+    assert contradicts(soon, "", question)
+    assert contradicts("It is given within 6 hours of the onset of symptoms.", "", question)
+    assert not contradicts("It may be given up to 8 hours after the onset of symptoms.", "", question)
+    assert not contradicts(soon, "", "when is it given after onset of symptoms?")
+    assert not contradicts(soon, "", "dose 8 hours after the first injection?")
