@@ -18,7 +18,7 @@ from guardrails.over_quotes import in_a_heading, over_a_told_value, permitted_in
 from guardrails.overlap import contents
 from guardrails.said_of import joined_by_with, object_of, of_another_thing, what_is_told
 from guardrails.tables import table
-from guardrails.told import one_of_two, part_of_subject, parts_of, quoted_sentences, told_parts
+from guardrails.told import one_of_two, part_of_subject, parts_of, quoted_sentences, things_of, told_parts
 from guardrails.whole import share_of_all
 
 How = Literal["added", "lost", "opposite"]
@@ -205,7 +205,9 @@ def _differences(segment: Segment, sentences: Sequence[Text]) -> Iterator[Differ
                     or _partly(ever[0], segment.text)
                 ):
                     continue
-                if marker_class.listed and one_of_two(ever[0], segment.text, sentences):
+                if not _without_degree(marker_class, statement[0], sentences) and (
+                    marker_class.listed and one_of_two(ever[0], segment.text, sentences)
+                ):
                     continue
                 widened = marker_class.name == "population" and generic
                 widened = widened or (
@@ -304,8 +306,9 @@ def _near_copy_differences(copy: NearCopy, segment: Segment) -> Iterator[Differe
                     told = answered(concept, [(put, language)], [(taken, language)])
                 if told or joined_by_with(concept, lost[concept], [(copy.sentence, language)], [statement]):
                     continue
-                if marker_class.listed and one_of_two(
-                    lost[concept], " ".join(copy.said), [(copy.sentence, language)]
+                if not _without_degree(marker_class, statement, [(copy.sentence, language)]) and (
+                    marker_class.listed
+                    and one_of_two(lost[concept], " ".join(copy.said), [(copy.sentence, language)])
                 ):
                     continue
                 yield Difference(marker_class, "lost", concept, lost[concept], near=True)
@@ -346,6 +349,22 @@ def _turned(marker_class: MarkerClass, concept: str, said: Markers, quoted: list
     """Whether the quotes hold only the opposite concept, and the statement does not."""
     others = [other for other in marker_class.concepts if other != concept and other not in said]
     return any(other in found for other in others for found in quoted)
+
+
+def _without_degree(marker_class: MarkerClass, statement: Text, sentences: Sequence[Text]) -> bool:
+    """Whether the statement tells of a thing of which the quotes tell a degree, and none of its degrees.
+
+    Told from the first degree to the last it is the whole thing: "mild, moderate or severe".
+    """
+    said = markers(*statement)
+    if not marker_class.degrees or any(concept in said for concept in marker_class.concepts):
+        return False
+    found = [markers(*sentence) for sentence in sentences]
+    held = {concept for each in found for concept in marker_class.concepts if concept in each}
+    words = [word for each in found for concept in held for word in each.get(concept, ())]
+    return not {"mild", "severe"} <= held and any(
+        thing <= contents(statement[0]) for sentence in sentences for thing in things_of(words, sentence)
+    )
 
 
 def _beside(concept: str, said: Markers, quoted: Sequence[Markers]) -> bool:

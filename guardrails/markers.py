@@ -35,6 +35,8 @@ class MarkerClass:
     """What it means that a concept is asserted of which each part of the quotes that holds it denies."""
     listed: bool
     """Its concepts stand beside others in lists: who tells one of "adults and adolescents" widens nothing."""
+    degrees: bool
+    """Its concepts are degrees of one thing: who tells none of "mild or moderate impairment" widens it."""
     of_what: bool
     """It contradicts only where the other side speaks of what it is said of: a denial of something else takes nothing away."""
     needs: str
@@ -72,6 +74,7 @@ def classes() -> tuple[MarkerClass, ...]:
             entry.get("of_object", False),
             entry.get("denied", "review"),
             entry.get("listed", False),
+            entry.get("degrees", False),
             entry.get("of_what", False),
             entry.get("needs", ""),
             entry.get("reach", 0),

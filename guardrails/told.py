@@ -70,6 +70,17 @@ def part_of_subject(statement: Text, sentences: Sequence[Text]) -> Text | None:
     return speak[0] if len(speak) == 1 else None
 
 
+def things_of(words: Sequence[str], sentence: Text) -> Iterator[frozenset[str]]:
+    """What the words, each an adjective, stand at: the two words of content behind in English, before in French."""
+    text, language = sentence
+    for match in places_of(words, text):
+        beside = text[match.end() :] if language == "en" else text[: match.start()]
+        found = [word for word in _WORD.findall(beside) if contents(word)]
+        two = found[:_TWO] if language == "en" else found[-_TWO:]
+        if two and not contents(" ".join(two)) & contents(" ".join(words)):
+            yield contents(" ".join(two))
+
+
 def one_of_two(words: Sequence[str], statement: str, sentences: Sequence[Text]) -> bool:
     """Whether what was left out stands beside another that is told: "locally advanced or metastatic" told as "metastatic"."""
     said = contents(statement)

@@ -15,6 +15,7 @@ from guardrails.relations.classes import of_other_class
 from guardrails.relations.clauses import of_other_clause
 from guardrails.relations.conditions import condition_left_out
 from guardrails.relations.counts import amounts_of, counted_otherwise, of_other_part, of_other_phase
+from guardrails.relations.degrees import degree_left_out
 from guardrails.relations.duties import owed_otherwise
 from guardrails.relations.exchanged import another_of_its_kind
 from guardrails.relations.kinds import type_left_out
@@ -73,6 +74,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         condition_left_out(said, same) if len(same) == len(quoted) else (),
         of_other_phase(said, quoted),
         type_left_out(said, same),
+        degree_left_out(said, quoted),
         told_of_one(said, same),
         comparisons.turned_round(said, quoted, known),
         comparisons.set_against_another(said, quoted, known),

@@ -183,3 +183,29 @@ def test_one_case_of_a_list_of_contraindications_is_told_alone() -> None:
     assert not blocked("Patients who have had pancreatitis must not receive tolmavir.", quote)
     assert not blocked("Tolmavir is contraindicated in patients with gout.", quote)
     assert blocked("Tolmavir is contraindicated.", quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Tolmavir is recommended for adults with asthma.", "Tolmavir is recommended for adults with moderate or severe asthma.", "en"),
+        ("Use is recommended in patients with renal impairment.", "Use is recommended in patients with mild or moderate renal impairment.", "en"),
+        ("Le tolmavir est recommandé en cas d'insuffisance rénale.", "Le tolmavir est recommandé en cas d'insuffisance rénale légère ou modérée.", "fr"),
+    ],
+)  # fmt: skip
+def test_all_degrees_of_a_list_left_out_widen_it(text: str, quote: str, language: Language) -> None:
+    assert blocked(text, quote, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language"),
+    [
+        ("Tolmavir is recommended for adults with severe asthma.", "Tolmavir is recommended for adults with moderate or severe asthma.", "en"),
+        ("Use is recommended in patients with renal impairment.", "Use is recommended in patients with mild, moderate or severe renal impairment.", "en"),
+        ("La dose n'est pas modifiée chez le sujet âgé.", "La dose n'est pas modifiée en cas d'insuffisance rénale légère ou modérée ou chez le sujet âgé.", "fr"),
+    ],
+)  # fmt: skip
+def test_one_degree_all_of_them_or_another_thing_of_the_list_widens_nothing(
+    text: str, quote: str, language: Language
+) -> None:
+    assert not blocked(text, quote, language)
