@@ -36,6 +36,8 @@ _OF_SOMETHING = re.compile(
 _SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\d))*")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _INN = re.compile(rf"\b(?:INN|DCI)\s?[-–:]\s?(?P<name>{_WORD})")
+_TITLED = re.compile(r"^(?P<brand>[A-ZÀ-Ý][\w-]{2,}(?:\s[A-ZÀ-Ý][\w-]+){0,2}), (?:INN|DCI)\b")
+"""A title as the EMA gives it: “Brand, INN-substance”."""
 _NAMED = re.compile(
     rf"^(?P<brand>[A-ZÀ-Ý][\w-]{{2,}}(?:\s[A-ZÀ-Ý][\w-]+)?)\s\d[^–—]{{3,90}}?(?:\s[-–—]\s(?P<name>{_WORD})\.?)?$"
 )
@@ -143,6 +145,8 @@ def names_in_label(title: str, passages: Sequence[tuple[Sequence[str], str]]) ->
     brand = substance = ""
     if found := _INN.search(title):
         substance = found["name"]
+    if titled := _TITLED.match(title):
+        brand = titled["brand"]
     for headings, text in passages:
         if not brand and any(_SECTION_1.match(name) for name in headings):
             named = _NAMED.match(text.split("\n")[0].strip())

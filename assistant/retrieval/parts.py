@@ -38,6 +38,8 @@ class RetrievalSettings:
     """The better model, on the headings of sections."""
     synonyms: bool = True
     """The product's other names beside the one that is asked with, and common medical shorthand written out."""
+    subject: bool = True
+    """A question without the names of its product, which tell nothing apart in the product's own documents."""
     abbreviations: bool = True
     """What the searched documents explain as short and long forms of each other."""
     pieces: bool = True

@@ -18,7 +18,7 @@ from assistant.retrieval.hit import Hit, hits_of
 from assistant.retrieval.language import spoken_language
 from assistant.retrieval.looked import Found, Looked, Query
 from assistant.retrieval.memory import Memory
-from assistant.retrieval.names import other_names
+from assistant.retrieval.names import known_names, other_names, without_names
 from assistant.retrieval.nearness import ENGLISH
 from assistant.retrieval.parts import DEPTH, RetrievalSettings
 from assistant.retrieval.protocols import Embedder, QuestionEmbedder, Reranker, VectorIndex, WordRarity
@@ -127,8 +127,9 @@ class Searcher:
             if extent is None:
                 return None
             widened = self._widened(connection, query, extent)
-            words = self._words(connection, query, extent, widened)
-            return extent, self._scores(connection, query, extent, words)
+            asked = self._on_its_subject(connection, query)
+            words = self._words(connection, asked, extent, widened)
+            return extent, self._scores(connection, asked, extent, words)
 
     def provenance(self, query: Query) -> dict[str, Any]:
         """Which models and weights a search of these sources rests on now: plain JSON for a draft."""
@@ -187,9 +188,11 @@ class Searcher:
     def _compared(self, connection: Connection, query: Query, extent: Extent) -> "_Compared":
         """The best passages as texts with their scores, and what the search saw."""
         widened = self._widened(connection, query, extent)
-        words = self._words(connection, query, extent, widened)
-        scores = self._scores(connection, query, extent, words)
-        ranked = self._ranked(connection, query, extent, words, scores)
+        words, scores, ranked = self._weighed(
+            connection, self._on_its_subject(connection, query), extent, widened
+        )
+        if not ranked.numbers:  # where only the names stand in the documents, they are better than nothing
+            words, scores, ranked = self._weighed(connection, query, extent, widened)
         order = self._spread(query, extent, ranked)[: query.k * _LOOKED_AT + DEPTH // 8]
         numbers = {extent.passage(ranked.numbers[i]): ranked.numbers[i] for i in order}
         query_texts = select(passage.c.id, passage.c.text).where(passage.c.id.in_(list(numbers)))
@@ -206,6 +209,13 @@ class Searcher:
             expanded=self.settings.expansion,
         )
         return _Compared([_Item(key, texts[key], scored[key]) for key in numbers], looked)
+
+    def _weighed(
+        self, connection: Connection, query: Query, extent: Extent, widened: Mapping[str, tuple[str, ...]]
+    ) -> tuple[WordScores, PartScores, Ranked]:
+        words = self._words(connection, query, extent, widened)
+        scores = self._scores(connection, query, extent, words)
+        return words, scores, self._ranked(connection, query, extent, words, scores)
 
     def _reranked(self, query: Query, compared: "_Compared") -> tuple["_Compared", str | None]:
         if self.reranker is None or not self.settings.rerank or not query.may_leave or not compared.items:
@@ -234,6 +244,12 @@ class Searcher:
         if not self.settings.abbreviations:
             return {}
         return self.memory.lexicons.of(connection, extent.readings).widened(query.text)
+
+    def _on_its_subject(self, connection: Connection, query: Query) -> Query:
+        """The query without the names of its product, all of whose documents are about it."""
+        if not self.settings.subject:
+            return query
+        return replace(query, text=without_names(query.text, known_names(connection, query.product_id)))
 
     def _words(
         self,

@@ -198,6 +198,28 @@ def test_the_products_other_names_are_looked_for_too(
     assert alone.search(asked) == []
 
 
+def test_the_products_names_weigh_nothing_beside_what_is_asked_of_it(
+    searcher: Searcher, add_label: AddSource
+) -> None:
+    said = {
+        "4.1 Indications": ["Velmora is for adults, and Velmora alone."],
+        "4.4 Warnings": ["Treatment is stopped above that level."],
+        "5.1 Trial": ["Eplerenone was given beside it."],
+    }
+    source = add_label(said)
+    words = replace(searcher, settings=searcher.settings.only("words", "subject"))
+
+    def found(asked: str, of: Searcher = words) -> list[str]:
+        return [hit.locator.section or "" for hit in of.search(query(asked, source))]
+
+    assert found("When is Velmora stopped?") == ["4.4 Warnings"]
+    assert found("Velmora beside eplerenone?") == ["5.1 Trial"]
+    assert found("What is Velmora?") == ["4.1 Indications"]
+    assert found("Does Velmora linger?") == ["4.1 Indications"]
+    weighed = replace(searcher, settings=words.settings.without("subject"))
+    assert "4.1 Indications" in found("When is Velmora stopped?", weighed)
+
+
 ABBREVIATED = {
     "5.1 Trial": ["Progression-free survival (PFS) was the primary endpoint."],
     "5.2 Results": ["Median PFS was 12.1 months."],

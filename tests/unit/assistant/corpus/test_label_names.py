@@ -18,7 +18,9 @@ ONE_FR, TWO_FR = ("1. DÉNOMINATION DU MÉDICAMENT",), ("2. COMPOSITION QUALITAT
         ("", [(TWO_EN, "Each tablet contains 5 mg of oxaltine (as besilate).")], LabelNames("", "oxaltine")),
         ("", [(TWO_FR, "Chaque comprimé contient 20 mg d'oxaltine.")], LabelNames("", "oxaltine")),
         ("", [(TWO_FR, "Une gélule contient 60 mg de chlorhydrate de doxanil.")], LabelNames("", "doxanil")),
-        ("Ostivel, INN-ravolimide", [], LabelNames("", "ravolimide")),
+        ("Ostivel, INN-ravolimide", [], LabelNames("Ostivel", "ravolimide")),
+        ("Ostivel Novo, DCI – ravolimide", [], LabelNames("Ostivel Novo", "ravolimide")),
+        ("Summary of this medicine, INN-ravolimide", [], LabelNames("", "ravolimide")),
         (
             "",
             [
