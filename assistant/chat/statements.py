@@ -12,6 +12,7 @@ from assistant.chat.denied import lacking, speaks_of_the_others
 from assistant.chat.expected import asks_for_a_rate
 from assistant.chat.harms import rows_with_the_rate
 from assistant.chat.head_to_head import head_to_head
+from assistant.chat.listed import led_by_the_list
 from assistant.chat.question import Asked, take_apart
 from assistant.chat.readable import readable
 from assistant.chat.reading import Documents, Readings
@@ -61,6 +62,7 @@ def statements_for(
         chosen = with_result_rows(chosen, asked, found.needs, tables, after, surely=found.enough)
         told = [one for one in documents.told if not speaks_of_the_others(one.unit, lacks)]
         chosen = with_what_rules_out(chosen, asked, found.needs, told, stated(question.text))
+        chosen = led_by_the_list(chosen, asked, found.needs, told)
         return _passing(connection, actor, question, _segments(chosen, documents.passages), documents, today)
 
 

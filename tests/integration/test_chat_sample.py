@@ -125,6 +125,33 @@ def test_a_clear_question_to_the_label_is_answered(put: Ask) -> None:
     assert [row for row in said if row[2] not in row[1]] == []
 
 
+CONTRAINDICATED = {
+    "en": (
+        "What are the contraindications of Velmora?",
+        "What are Velmora's contraindications?",
+        "When is Velmora contraindicated?",
+        "In which patients is Velmora contraindicated?",
+        "Who should not take cardorelone?",
+    ),
+    "fr": (
+        "Quelles sont les contre-indications de Velmora ?",
+        "Quand Velmora est-il contre-indiqué ?",
+        "Chez quels patients la cardorélone est-elle contre-indiquée ?",
+    ),
+}
+
+
+def test_the_contraindications_are_told_whole_under_any_name(put: Ask) -> None:
+    listed = {
+        "en": ("Hypersensitivity", "above 5.5 mmol/L"),
+        "fr": ("Hypersensibilité", "supérieure à 5,5 mmol/L"),
+    }
+    for language, questions in CONTRAINDICATED.items():
+        for question in questions:
+            first = str(put(language, question).statements[0]["text"]).replace("\xa0", " ")
+            assert all(words in first for words in listed[language]), (question, first)
+
+
 def test_a_question_in_other_words_than_the_documents_is_answered(put: Ask) -> None:
     asked = {
         "en": {

@@ -40,6 +40,13 @@ def test_a_short_question_tells_its_language(question: str, language: str | None
         ("How does it work?", {"mechanism"}),
         ("Que faire en cas de surdosage ?", {"overdose"}),
         ("OD management?", {"overdose"}),
+        ("Which patients is it for?", {"indication"}),
+        ("In which patients is it contraindicated?", {"contraindication"}),
+        ("Is it contraindicated in which patients?", {"contraindication"}),
+        ("Who can't take it?", {"contraindication"}),
+        ("Chez quels patients est-il contre-indiqué ?", {"contraindication"}),
+        ("Quels patients ne doivent pas le recevoir ?", {"contraindication"}),
+        ("Pour quels patients est-il indiqué ?", {"indication"}),
     ],
 )
 def test_everyday_words_name_subjects(question: str, concepts: set[str]) -> None:
