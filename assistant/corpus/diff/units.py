@@ -5,14 +5,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
+from guardrails.numbers import extract
 from ingestion.model import Sentence
 from ingestion.text import fold
 
 TOKEN = re.compile(r"\w+(?:[.,'’/-]\w+)*|[^\w\s]")
 """A word, a number, or one sign."""
-_NUMBERING = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[A-Za-z])[.)]?\s+)+")
+_NUMBER = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{2,5})([.)]*)\s+(?=\S)")
+_COUNTED = re.compile(
+    r"\d+\s+(?:tablets?|capsules?|doses|injections?|sachets?|vials?|patients|women|men|children|subjects|times|cycles?"
+    r"|comprimés?|gélules?|flacons?|ampoules?|femmes|hommes|enfants|sujets|fois)\b",
+    re.IGNORECASE,
+)
+"""A heading that begins with how many: no number of a section."""
 _LOOSE = str.maketrans(dict.fromkeys(" \t\n\u00a0\u2009\u202f\u00ad-‐‑‒–—−\"'’‘“”.,;:()", ""))
 
 
@@ -54,9 +63,48 @@ def _of_a_number(text: str, at: int) -> bool:
     return after.isdigit()
 
 
+@lru_cache(maxsize=4096)
 def bare_heading(text: str) -> str:
     """A heading without its number: what it is called when sections are renumbered."""
-    return _NUMBERING.sub("", text).strip().casefold()
+    return text[_numbering(text) :].strip().casefold()
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a heading begins with the number or letter of a section: "4.2 Posology", "A. LABELLING", not "10 mg tablets"."""
+    return _numbering(text) > 0
+
+
+def _numbering(text: str) -> int:
+    """How many characters at its beginning number the section."""
+    at = 0
+    while (found := _NUMBER.match(text, at)) and _numbers_a_section(text, found):
+        at = found.end()
+    return at
+
+
+def _numbers_a_section(text: str, found: re.Match[str]) -> bool:
+    """Figures without a stop or bracket only before a capital, and where they count nothing; letters only with one."""
+    follows, figure = text[found.end()], found[1][0].isdigit()
+    if not figure:
+        return ")" in found[2] or ("." in found[2] and not follows.islower())  # E. coli
+    return bool(found[2]) or (follows.isupper() and not _counts(text[found.start(1) :]))
+
+
+def _counts(text: str) -> bool:
+    return bool(_COUNTED.match(text)) or any(start == 0 for _, _, start in amounts(text))
+
+
+@lru_cache(maxsize=4096)
+def amounts(heading: str) -> tuple[tuple[Decimal, str, int], ...]:
+    """(value, unit, start) of what a heading gives with a unit: "5 mg" and "12 years", also in capitals."""
+    return tuple(
+        dict.fromkeys(
+            (found.value, found.unit, found.start)
+            for text in (heading, heading.casefold())
+            for found in extract(text, "en")
+            if found.unit and found.is_fact()
+        )
+    )
 
 
 class Weights:
