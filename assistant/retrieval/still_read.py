@@ -76,7 +76,7 @@ def _carried(quote: str, evidence: Sequence[Evidence], folded: Sequence[str]) ->
         if wanted in text and _says(whole_units(quote, item)):
             return True
         runs_over = at and wanted in f"{folded[at - 1]} {text}"
-        if runs_over and _says(whole_units(quote, _joined(evidence[at - 1], item))):
+        if runs_over and _says(whole_units(quote, joined(evidence[at - 1], item))):
             return True
     return False
 
@@ -85,8 +85,8 @@ def _says(units: Sequence[EvidenceSentence]) -> bool:
     return any(unit.kind != "heading" for unit in units)
 
 
-def _joined(one: Evidence, other: Evidence) -> Evidence:
-    """Two passages as one text."""
+def joined(one: Evidence, other: Evidence) -> Evidence:
+    """Two passages as one text, between them a space."""
     shift = len(one.text) + 1
     after = (replace(unit, start=unit.start + shift, end=unit.end + shift) for unit in units_of(other))
     return replace(one, text=f"{one.text} {other.text}", sentences=(*units_of(one), *after))
