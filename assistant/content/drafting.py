@@ -352,7 +352,8 @@ def _topic_query(wanted: Wanted, topic: str) -> Query:
 def _task(wanted: Wanted, focus: frozenset[str]) -> Task:
     names = names_of(wanted.product.name, wanted.product.sheet)
     said = of_a_topic(wanted.topic or "")
-    return Task(wanted.kind, wanted.language, names, wanted.topic, focus, said)
+    promotional = wanted.qualification == "promotional"
+    return Task(wanted.kind, wanted.language, names, wanted.topic, focus, said, promotional=promotional)
 
 
 def _material(wanted: Wanted, checked: Verified, today: date) -> Material:

@@ -37,7 +37,7 @@ from assistant.store.words import stems
 from guardrails.model import Evidence, PieceKind
 from guardrails.surroundings import beside
 
-SELECTION_VERSION = "extractive-17"
+SELECTION_VERSION = "extractive-18"
 """Changes whenever the same evidence would give other sentences."""
 
 EMAIL: Plan = (("indication", 1), ("result", 2), ("dose", 1))
@@ -91,8 +91,9 @@ class ExtractiveEngine:
         wanted = [unit for unit in tables.units if unit.text not in task.left_out]
         units = with_tables(units, wanted, evidence)
         titles = {item.source: item.title for item in evidence}
-        # Key moments say what each source says, of whatever use.
-        beyond = Beyond() if task.kind == "key-moments" else beyond_the_indication(units, titles)
+        # Key moments that promote nothing say what each source says, of whatever use.
+        complete = task.kind == "key-moments" and not task.promotional
+        beyond = Beyond() if complete else beyond_the_indication(units, titles)
         everybody = candidates(units, task)
         known = _of_the_subject(beyond.within(everybody), task)
         pool = _on_topic(known, task)

@@ -30,6 +30,8 @@ class Task:
     """For terms of the topic, in lower case and without accents, what documents of either language write for them."""
     left_out: frozenset[str] = frozenset()
     """Texts that a rule of the market stopped when they were proposed before: not to be proposed again."""
+    promotional: bool = False
+    """The piece promotes the product: it keeps within the label's indication."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Beside a label, an e-mail, a brief or a quiz tells no result of another disease or of an age that the label does not name."""
+"""Beside a label, an e-mail, a brief, a quiz or a summary that promotes tells no result of another disease or of an age that the label does not name."""
 
 from dataclasses import replace
 
@@ -30,8 +30,9 @@ def paper(title: str, *results: str) -> Evidence:
     return replace(item, title=title)
 
 
-def told(kind: PieceKind, *evidence: Evidence) -> set[str]:
-    made = ExtractiveEngine().propose(Task(kind, "en", ("Nalorel",)), [*LABEL, *evidence])
+def told(kind: PieceKind, *evidence: Evidence, promotional: bool = False) -> set[str]:
+    task = Task(kind, "en", ("Nalorel",), promotional=promotional)
+    made = ExtractiveEngine().propose(task, [*LABEL, *evidence])
     return {s.text for s in made.statements} | {q.feedback.text for q in made.questions}
 
 
@@ -61,8 +62,32 @@ def test_a_study_that_is_set_aside_is_shown_with_why(kind: PieceKind) -> None:
     assert [(r.text, r.rule, r.reason) for r in made.rejected] == [(title, "GR9", "beyond_indication")]
 
 
-def test_a_summary_tells_what_each_source_says() -> None:
-    assert FOUND in told("key-moments", paper("Nalorel in adults with migraine: a randomised trial", FOUND))
+@pytest.mark.parametrize("promotional", [True, False])
+def test_a_summary_tells_what_each_source_says_unless_it_promotes(*, promotional: bool) -> None:
+    other = paper("Nalorel in adults with migraine: a randomised trial", FOUND)
+    young = paper("Nalorel in asthma: a trial", IN_CHILDREN)
+    assert (FOUND in told("key-moments", other, promotional=promotional)) == (not promotional)
+    assert (IN_CHILDREN in told("key-moments", young, promotional=promotional)) == (not promotional)
+
+
+def test_a_summary_that_promotes_tells_what_is_indicated() -> None:
+    assert FOUND in told("key-moments", paper("Nalorel in asthma: a trial", FOUND), promotional=True)
+
+
+def test_a_summary_that_promotes_tells_no_later_treatment_of_the_label_itself() -> None:
+    indicated = (
+        "Nalorel is indicated in adults with myocardial infarction within 6 hours after symptom onset."
+    )
+    late = "Patients have been successfully treated with Nalorel later than 6 hours after symptom onset."
+    label = label_evidence(
+        {"4.1 Therapeutic indications": [indicated], "5.1 Pharmacodynamic properties": [late]}
+    )
+    summaries = [
+        ExtractiveEngine().propose(Task("key-moments", "en", ("Nalorel",), promotional=promotes), label)
+        for promotes in (True, False)
+    ]
+    assert [late in {s.text for s in made.statements} for made in summaries] == [False, True]
+    assert [r.reason for r in summaries[0].rejected] == ["beyond_time"]
 
 
 def test_without_a_label_nothing_is_left_out() -> None:
