@@ -9,6 +9,7 @@ from tests.unit.guardrails.safety.told_or_asked import (
     BARE,
     COURTEOUS,
     DOSE_FOR_AN_AGE,
+    EXPLAINED,
     HOW_OFTEN_AFTER_A_DOSE,
     LABORATORY,
     OF_LABELS,
@@ -64,4 +65,9 @@ def test_one_harm_with_a_question_mark_tells_of_nobody(language: str, turn: str,
 
 @pytest.mark.parametrize(("language", "turn", "reported"), DOSE_FOR_AN_AGE)
 def test_a_dose_for_an_age_opens_none(language: str, turn: str, reported: bool) -> None:
+    assert bool(intake(turn, language)) is reported
+
+
+@pytest.mark.parametrize(("language", "turn", "reported"), EXPLAINED)
+def test_whether_it_explains_somebody_s_harm_opens_a_case(language: str, turn: str, reported: bool) -> None:
     assert bool(intake(turn, language)) is reported

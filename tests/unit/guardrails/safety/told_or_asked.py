@@ -561,3 +561,16 @@ DOSE_FOR_AN_AGE = [
     ("en", "dose in my patient aged 70 who fell", True),
     ("fr", "dose chez un patient de 75 ans qui a fait un malaise", True),
 ]
+
+# Whether the medicine explains the harm of somebody, or a harm at large.
+EXPLAINED = [
+    ("en", "could velmora explain Mrs Smith's dizziness?", True),
+    ("en", "could velmora explain the dizziness of Mrs Smith?", True),
+    ("en", "may Faslodex explain her hot flushes and rash?", True),
+    ("fr", "velmora peut-il expliquer ses vertiges ?", True),
+    ("fr", "peut-on imputer cette toux à velmora ?", True),
+    ("en", "could velmora explain dizziness?", False),
+    ("en", "can it cause dizziness?", False),
+    ("fr", "velmora peut-il expliquer des vertiges ?", False),
+    ("fr", "comment expliquer la toux sous velmora dans les essais ?", False),
+]
