@@ -105,7 +105,9 @@ _JOINS = re.compile(r"^\s*(?:to|-|–|—|a|and|et|,)\s*$")
 _PAIR_WORD = re.compile(r"\b(?:between|entre|from|de)\s*$")
 _FILLER = re.compile(
     r"^(?:\s|[:=(,~]|\b(?:is|was|of|at|a|an|the|de|du|est|etait|d'un|d'une|un|une|now|has|value|valeur|level|about|around|environ|egale?|equal|to|measured"
-    r"|mesuree?|dosee?|rate|pressure|count|clearance|result|he|she|with|serum|calculated|estimated|estimee?|who|is|qui|currently|actuellement|reached|avec|ml|min))*$"
+    r"|mesuree?|dosee?|rate|pressure|count|clearance|result|he|she|with|serum|calculated|estimated|estimee?|who|is|qui|currently|actuellement|reache[sd]|reaching|atteint|atteignant|avec|ml|min"
+    r"|(?:rises?|rose|rising|climbs?|climbed|increases?|increased|goes|went|gets|falls?|fell|falling|drops?|dropped) to"
+    r"|(?:monte|grimpe|passe|arrive|s'eleve|augmente|baisse|chute|descend|tombe|est monte|est passe)e? a))*$"
 )
 _CLAUSE = re.compile(r"[.;?!](?=\s|$)|\n")
 _REACH, _REACH_BACK = 90, 22

@@ -126,3 +126,11 @@ def test_what_is_told_in_several_units_is_no_bound() -> None:
     """A percentage is not compared with mmol/mol, nor a count per litre with one per microlitre."""
     assert not excludes("Above 53 mmol/mol of HbA1c the dose is 20 mg.", "HbA1c 8%, which dose?")
     assert not excludes("The dose is 20 mg from 300 eosinophils/µl.", "eosinophils 0.4 G/L, dose?")
+
+
+def test_what_a_measure_came_to_is_its_value_and_what_it_changed_by_is_none() -> None:
+    for question in ("if potassium rises to 5.8", "si la kaliémie monte à 5,8", "le potassium atteint 5,8"):
+        assert stated(question) == {"potassium": (Interval(5.8, 5.8),)}, question
+    assert stated("Que faire si le DFGe passe à 25 ?") == {"egfr": (Interval(25, 25),)}
+    for question in ("if potassium rises by 0.3", "si la kaliémie augmente de 0,3"):
+        assert stated(question) == {}, question
