@@ -109,6 +109,11 @@ _FILLER = re.compile(
     r"|(?:rises?|rose|rising|climbs?|climbed|increases?|increased|goes|went|gets|falls?|fell|falling|drops?|dropped) to"
     r"|(?:monte|grimpe|passe|arrive|s'eleve|augmente|baisse|chute|descend|tombe|est monte|est passe)e? a))*$"
 )
+_CHANGED_BY = re.compile(
+    r"\b(?:augment|mont|grimp|baiss|diminu|chut|ris(?:e|ing)|rose|increas|fall|fell|drop|decreas|climb)\w*(?: \w+)? (?:by|of|de|d')(?: ?(?:about|around"
+    r"|environ))? ?$"
+)
+"""What a bare figure behind it tells is a change, and no value that was reached."""
 _CLAUSE = re.compile(r"[.;?!](?=\s|$)|\n")
 _REACH, _REACH_BACK = 90, 22
 """Characters from the measure's name to its figure, and from a figure to the name behind it."""
@@ -301,7 +306,7 @@ def _tells_age(figure: _Figure, text: str) -> bool:
 def _collect(text: str, *, bare: bool) -> dict[str, tuple[Interval, ...]]:
     found: dict[str, tuple[Interval, ...]] = {}
     for figure in _figures(text):
-        if figure.kind == "bare" and not bare:
+        if figure.kind == "bare" and (not bare or _CHANGED_BY.search(text[: figure.start])):
             continue
         name = _measure_of(figure, text)
         if name:

@@ -20,11 +20,6 @@ _OF_THE_VALUE = re.compile(
     r"|rising|goes|climbs?|reaches|increases?|hits|gets|becomes|devient|devant|face|baisse|chute|descend|tombe|falls?|drops?"
 )
 """Words that only say that a measure came to a value."""
-_BY = re.compile(
-    r"\b(?:augment|mont|grimp|baiss|diminu|chut|ris(?:e|ing)|rose|increas|fall|fell|drop|decreas|climb)\w*(?: \w+)? (?:by|of|de|d')(?: ?(?:about|around|"
-    r"environ|more than|plus de|au moins|at least))? ?\d"
-)
-"""A change, and no value that was reached."""
 _UNTIL = re.compile(r"\b(?:until|jusqu'a ce que)\b")
 """Behind it stands the value at which what is advised ends."""
 _MOST = 7
@@ -65,7 +60,6 @@ def _asks_what_to_do(asked: Asked, needs: Sequence[Need]) -> bool:
     about = {concept.name for concept in asked.concepts}
     return (
         _ASKED.search(flat(asked.text)) is not None
-        and not _BY.search(flat(asked.text))
         and not asked.named
         and about <= {"hyperkalaemia", "dose", "warning", "renal"}
         and all(need.concepts or need.number or _OF_THE_VALUE.fullmatch(flat(need.word)) for need in needs)

@@ -132,5 +132,10 @@ def test_what_a_measure_came_to_is_its_value_and_what_it_changed_by_is_none() ->
     for question in ("if potassium rises to 5.8", "si la kaliémie monte à 5,8", "le potassium atteint 5,8"):
         assert stated(question) == {"potassium": (Interval(5.8, 5.8),)}, question
     assert stated("Que faire si le DFGe passe à 25 ?") == {"egfr": (Interval(25, 25),)}
-    for question in ("if potassium rises by 0.3", "si la kaliémie augmente de 0,3"):
+    for question in (
+        "if potassium rises by 0.3",
+        "if potassium rises by about 0.3 mmol/L",
+        "si la kaliémie augmente de 0,3 mmol/L",
+        "si le DFGe baisse de 10 mL/min",
+    ):
         assert stated(question) == {}, question
