@@ -81,6 +81,21 @@ def newest(db: Database, piece_id: str) -> Revision:
         return newest_revision(connection, load_piece(connection, piece_id))
 
 
+@pytest.mark.parametrize("qualification", ["promotional", "reactive_medical"])
+def test_key_moments_keep_within_the_indication_where_they_promote(
+    drafting: Callable[..., DraftOutcome], db: Database, add_source: AddSource, qualification: str
+) -> None:
+    late = "Patients have been successfully treated with Velmora later than 6 hours after symptom onset."
+    indicated = (
+        "Velmora is indicated in adults with myocardial infarction within 6 hours after symptom onset."
+    )
+    sections = {"4.1 Therapeutic indications": [indicated], "5.1 Pharmacodynamic properties": [late]}
+    add_source(label_reading(sections), language="en")
+    made = drafting(qualification=qualification)
+    said = {segment.text for segment in newest(db, made.piece_id).document.segments}
+    assert (late in said) == (qualification != "promotional")
+
+
 def test_sources_stand_in_one_order_whichever_was_registered_first(
     db: Database, add_source: AddSource
 ) -> None:
