@@ -49,7 +49,7 @@ def told_before(connection: Connection, actor: Actor, conversation: str | None, 
     """Whether the conversation has had a turn already. Raises NotFound for one of another person or product."""
     if conversation is None:
         return False
-    if not is_theirs(connection, actor, conversation, product_id):
+    if product_of(connection, actor, conversation) != product_id:
         raise NotFound(
             f"There is no conversation {conversation} of yours on this product.",
             help="Leave the conversation out to begin a new one.",
@@ -58,14 +58,14 @@ def told_before(connection: Connection, actor: Actor, conversation: str | None, 
     return _next_number(connection, conversation) > 1
 
 
-def is_theirs(connection: Connection, actor: Actor, conversation: str, product_id: str) -> bool:
-    """Whether it is a conversation of this person on this product."""
+def product_of(connection: Connection, actor: Actor, conversation: str) -> str | None:
+    """The id of the product that a conversation of this person is on; None where it is none of theirs."""
     row = connection.execute(
         select(conversation_table.c.user_id, conversation_table.c.product_id).where(
             conversation_table.c.id == conversation
         )
     ).first()
-    return row is not None and row.user_id == actor.id and row.product_id == product_id
+    return row.product_id if row is not None and row.user_id == actor.id else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from assistant.bootstrap import App
 from assistant.cases import say_it_was_a_question
 from assistant.chat.ask import ask
 from assistant.chat.asked import clean
-from assistant.chat.turns import is_theirs
+from assistant.chat.turns import product_of
 from assistant.corpus.products import find_or_none, list_products
 from assistant.errors import InvalidInput
 from assistant.people.roles import Actor, Permission, require
@@ -105,14 +105,13 @@ def said_question(request: Request, app: Ancrage, me: Me, form: Posted) -> Respo
 
 
 def _continued(app: App, me: Actor, conversation: str, product: str) -> str | None:
-    """The conversation that the form comes from, if it is this person's on this medicine.
+    """The conversation that the form comes from, unless it is on another medicine.
 
-    Whoever chose another medicine meanwhile, or signed in anew, begins one: nothing that is reported is sent back for it.
+    Whoever chose another medicine meanwhile begins one: nothing that is reported is sent back for it.
     """
     with app.db.read() as connection:
-        found = find_or_none(connection, product)
-        theirs = found is not None and is_theirs(connection, me, conversation, found.id)
-    return conversation if theirs else None
+        found, before = find_or_none(connection, product), product_of(connection, me, conversation)
+    return None if found is not None and before not in {None, found.id} else conversation or None
 
 
 def _named(app: App, question: str) -> tuple[str, ...]:

@@ -104,8 +104,3 @@ def test_who_goes_on_about_another_medicine_begins_a_conversation_and_a_report_i
         "/ask", product="Velmora", conversation=before, question="And the maximum?", market="EU"
     )
     assert before in again.text, "on the same medicine it goes on"
-    stranger = browse("medinfo").send_form(
-        "/ask", product="Velmora", conversation=before, question="And the maximum?", market="EU"
-    )
-    assert stranger.status_code == 200
-    assert before not in stranger.text, "nobody goes on with another person's"
