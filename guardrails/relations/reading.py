@@ -10,6 +10,7 @@ from guardrails.relations.across import allowed_or_forbidden, goes_otherwise
 from guardrails.relations.acting import acts_turned_round, given_otherwise
 from guardrails.relations.aims import aim_told_as_found
 from guardrails.relations.arms import known_names
+from guardrails.relations.bans import allowed_though_forbidden
 from guardrails.relations.brackets import bracketed_otherwise
 from guardrails.relations.classes import of_other_class
 from guardrails.relations.clauses import of_other_clause
@@ -93,6 +94,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         goes_otherwise(said, other, known),
         allowed_or_forbidden(said, other),
         owed_otherwise(said, quoted),
+        allowed_though_forbidden(said, same) if len(same) == len(quoted) else (),
         opposite_words(said, same),
         changes_denied(said, same) if len(same) == len(quoted) else (),
         asserted(said, same) if len(same) == len(quoted) else (),
