@@ -16,6 +16,7 @@ from guardrails.relations.classes import of_other_class
 from guardrails.relations.clauses import of_other_clause
 from guardrails.relations.conditions import condition_left_out
 from guardrails.relations.counts import amounts_of, counted_otherwise, of_other_part, of_other_phase
+from guardrails.relations.cut_short import ban_cut_short
 from guardrails.relations.degrees import degree_left_out
 from guardrails.relations.duties import owed_otherwise
 from guardrails.relations.exchanged import another_of_its_kind
@@ -94,6 +95,7 @@ def relations(segment: Segment, synonyms: Sequence[Sequence[str]] = ()) -> Relat
         goes_otherwise(said, other, known),
         allowed_or_forbidden(said, other),
         owed_otherwise(said, quoted),
+        ban_cut_short(said, same) if len(same) == len(quoted) else (),
         allowed_though_forbidden(said, same) if len(same) == len(quoted) else (),
         opposite_words(said, same),
         changes_denied(said, same) if len(same) == len(quoted) else (),
