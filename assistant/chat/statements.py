@@ -22,7 +22,7 @@ from assistant.chat.ruled_out import with_what_rules_out
 from assistant.chat.sufficiency import Sufficiency, judge
 from assistant.chat.times_and_doses import gives_time_or_dose, silent_on
 from assistant.chat.wanted import OF_STUDIES
-from assistant.chat.what_to_do import led_by_the_row
+from assistant.chat.what_to_do import asks_what_to_do, led_by_the_row
 from assistant.corpus.claims import claims_left_out
 from assistant.corpus.eligibility import eligible_sources, source_facts
 from assistant.corpus.products import Product
@@ -64,8 +64,9 @@ def statements_for(
         told = [one for one in documents.told if not speaks_of_the_others(one.unit, lacks)]
         chosen = with_what_rules_out(chosen, asked, found.needs, told, stated(question.text))
         chosen = led_by_the_list(chosen, asked, found.needs, told)
-        rows = rows_that_hold(question.text, documents.evidence, after)
-        chosen = led_by_the_row(chosen, asked, found.needs, rows, told)
+        if asks_what_to_do(asked, found.needs):  # the tables are read again for these questions alone
+            rows = rows_that_hold(question.text, documents.evidence, after)
+            chosen = led_by_the_row(chosen, asked, found.needs, rows, told)
         return _passing(connection, actor, question, _segments(chosen, documents.passages), documents, today)
 
 

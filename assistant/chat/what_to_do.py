@@ -42,7 +42,7 @@ def led_by_the_row(
     values = stated(asked.text)
     measure = next(iter(values), "")
     held = [row for row in rows if _gives_doses(row)]
-    if len(values) != 1 or not held or not _asks_what_to_do(asked, needs):
+    if len(values) != 1 or not held or not asks_what_to_do(asked, needs):
         return list(chosen)
     sources = {row.source for row in held}
     advice = [
@@ -55,7 +55,7 @@ def led_by_the_row(
     return list(units.values())[:_MOST]
 
 
-def _asks_what_to_do(asked: Asked, needs: Sequence[Need]) -> bool:
+def asks_what_to_do(asked: Asked, needs: Sequence[Need]) -> bool:
     """Whether it names no people, medicine, time or thing besides the value."""
     about = {concept.name for concept in asked.concepts}
     return (

@@ -35,10 +35,9 @@ def known_names(connection: Connection, product_id: str) -> tuple[str, ...]:
     return (*names, *dict.fromkeys(text for text in more if fold_accents(text) not in held))
 
 
-def other_names(connection: Connection, product_id: str, text: str) -> tuple[str, ...]:
+def other_names(names: Sequence[str], text: str) -> tuple[str, ...]:
     """The product's names that a text does not use, where it uses one of them; none where it uses none."""
     said = f" {' '.join(_words(text))} "
-    names = known_names(connection, product_id)
     used = [name for name in names if f" {' '.join(_words(name))} " in said]
     return tuple(name for name in names if name not in used) if used else ()
 

@@ -127,8 +127,9 @@ class Searcher:
             if extent is None:
                 return None
             widened = self._widened(connection, query, extent)
-            asked = self._on_its_subject(connection, query)
-            words = self._words(connection, asked, extent, widened)
+            names = known_names(connection, query.product_id)
+            asked = self._on_its_subject(query, names)
+            words = self._words(connection, asked, extent, widened, names)
             return extent, self._scores(connection, asked, extent, words)
 
     def provenance(self, query: Query) -> dict[str, Any]:
@@ -188,11 +189,11 @@ class Searcher:
     def _compared(self, connection: Connection, query: Query, extent: Extent) -> "_Compared":
         """The best passages as texts with their scores, and what the search saw."""
         widened = self._widened(connection, query, extent)
-        words, scores, ranked = self._weighed(
-            connection, self._on_its_subject(connection, query), extent, widened
-        )
+        names = known_names(connection, query.product_id)
+        asked = self._on_its_subject(query, names)
+        words, scores, ranked = self._weighed(connection, asked, extent, widened, names)
         if not ranked.numbers:  # where only the names stand in the documents, they are better than nothing
-            words, scores, ranked = self._weighed(connection, query, extent, widened)
+            words, scores, ranked = self._weighed(connection, query, extent, widened, names)
         order = self._spread(query, extent, ranked)[: query.k * _LOOKED_AT + DEPTH // 8]
         numbers = {extent.passage(ranked.numbers[i]): ranked.numbers[i] for i in order}
         query_texts = select(passage.c.id, passage.c.text).where(passage.c.id.in_(list(numbers)))
@@ -211,9 +212,14 @@ class Searcher:
         return _Compared([_Item(key, texts[key], scored[key]) for key in numbers], looked)
 
     def _weighed(
-        self, connection: Connection, query: Query, extent: Extent, widened: Mapping[str, tuple[str, ...]]
+        self,
+        connection: Connection,
+        query: Query,
+        extent: Extent,
+        widened: Mapping[str, tuple[str, ...]],
+        names: Sequence[str],
     ) -> tuple[WordScores, PartScores, Ranked]:
-        words = self._words(connection, query, extent, widened)
+        words = self._words(connection, query, extent, widened, names)
         scores = self._scores(connection, query, extent, words)
         return words, scores, self._ranked(connection, query, extent, words, scores)
 
@@ -245,11 +251,11 @@ class Searcher:
             return {}
         return self.memory.lexicons.of(connection, extent.readings).widened(query.text)
 
-    def _on_its_subject(self, connection: Connection, query: Query) -> Query:
+    def _on_its_subject(self, query: Query, names: Sequence[str]) -> Query:
         """The query without the names of its product, all of whose documents are about it."""
         if not self.settings.subject:
             return query
-        return replace(query, text=without_names(query.text, known_names(connection, query.product_id)))
+        return replace(query, text=without_names(query.text, names))
 
     def _words(
         self,
@@ -257,9 +263,10 @@ class Searcher:
         query: Query,
         extent: Extent,
         widened: Mapping[str, tuple[str, ...]],
+        names: Sequence[str],
     ) -> WordScores:
         """Scores by words; a word that stands nowhere is looked for as what it is shorthand for."""
-        wanted = self._stems(connection, query)
+        wanted = self._stems(query, names)
         weight = HEADING_WEIGHT if self.settings.heading_words else NO_WEIGHT
         words = score_words(connection, extent, wanted, weight)
         if self.settings.synonyms and (unknown := self._unknown(query, words)):
@@ -267,10 +274,10 @@ class Searcher:
             words = score_words(connection, extent, [*wanted, *shorthand], weight)
         return with_writings(connection, extent, words, widened, query.language, weight)
 
-    def _stems(self, connection: Connection, query: Query) -> list[str]:
+    def _stems(self, query: Query, names: Sequence[str]) -> list[str]:
         text = query.text
         if self.settings.synonyms:
-            text = " ".join([text, *other_names(connection, query.product_id, query.text)])
+            text = " ".join([text, *other_names(names, query.text)])
         runs = pieces(text) if self.settings.pieces else []
         return [*query_stems(text, query.language), *runs]
 

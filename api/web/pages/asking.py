@@ -109,9 +109,11 @@ def _continued(app: App, me: Actor, conversation: str, product: str) -> str | No
 
     Whoever chose another medicine meanwhile begins one: nothing that is reported is sent back for it.
     """
+    if not conversation:
+        return None
     with app.db.read() as connection:
         found, before = find_or_none(connection, product), product_of(connection, me, conversation)
-    return None if found is not None and before not in {None, found.id} else conversation or None
+    return None if found is not None and before not in {None, found.id} else conversation
 
 
 def _named(app: App, question: str) -> tuple[str, ...]:
